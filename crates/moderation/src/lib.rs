@@ -1,1 +1,24 @@
-//! moderation
+//! The judgement: (submission, facts, rulebook, models) → verdict.
+//!
+//! Pure: no clock, no files, no network, no randomness; the same arguments always give the same verdict, so a decision of
+//! last year can be replayed today. It never fails: bad text gives findings, not errors. A verdict is advice: nothing here
+//! releases or refuses anything.
+#![no_std]
+#![warn(missing_docs)]
+
+extern crate alloc;
+
+pub mod facts;
+pub mod phases;
+pub mod rulebook;
+pub mod submission;
+pub mod verdict;
+
+#[cfg(test)]
+mod tests;
+
+pub use facts::{Facts, Repeats, StoryFacts};
+pub use phases::examine;
+pub use rulebook::{Models, Rulebook};
+pub use submission::Submission;
+pub use verdict::{Advice, Argument, Category, Finding, Reason, Verdict};

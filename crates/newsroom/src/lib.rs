@@ -1,1 +1,21 @@
-//! newsroom
+//! The trade: stories, comments, people, and what may happen to them.
+//!
+//! No I/O: rows, pages, status codes, drivers and the clock are unknown here (`now` is an argument). States are types, a
+//! change of state consumes one and gives the next, and says everything that is wrong at once.
+
+pub mod body;
+pub mod byline;
+pub mod comment;
+pub mod happening;
+pub mod ids;
+pub mod people;
+pub mod policy;
+pub mod profile;
+pub mod section;
+pub mod story;
+
+pub use ids::{
+    CommentId, HappeningId, IdMaker, JobId, PictureId, ReportId, RulingId, SectionId, SessionId, StaffId, StoryId,
+    VisitorId,
+};
+pub use jiff::Timestamp;

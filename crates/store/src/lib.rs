@@ -1,1 +1,62 @@
-//! store
+//! The only crate that knows SQL. One text in the dialect that both engines speak, over two thin engines: SQLite
+//! (embedded, group commit) and PostgreSQL.
+//!
+//! It makes no decision and compares no role. What readers may see of comments leaves through [`thread`] alone, which
+//! reads a view that holds no text of a comment that is not released.
+
+mod engine;
+
+pub mod checkup;
+pub mod comments;
+pub mod happenings;
+pub mod imported;
+pub mod leases;
+pub mod listings;
+pub mod outbox;
+pub mod pages;
+pub mod people;
+pub mod pictures;
+pub mod queue;
+pub mod reads;
+pub mod reports;
+pub mod search;
+pub mod secrets;
+pub mod sections;
+pub mod stories;
+pub mod thread;
+pub mod whole;
+
+pub use engine::{Place, StoreError};
+
+use newsroom::{IdMaker, Timestamp};
+
+/// The paper's memory.
+#[derive(Debug, Clone)]
+pub struct Store {
+    engine: engine::Engine,
+    ids: std::sync::Arc<IdMaker>,
+}
+
+impl Store {
+    /// Opens the data, makes the folder or connects, and brings the schema up to date under a lock.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreachable`] when the folder cannot be made or the server not reached, [`StoreError::Schema`] when
+    /// the data were written by a newer version.
+    pub async fn open(place: &Place) -> Result<Self, StoreError> {
+        let engine = engine::Engine::open(place).await?;
+        let mut node = [0_u8; 2];
+        getrandom::fill(&mut node).map_err(|problem| StoreError::Unreachable(problem.to_string()))?;
+        Ok(Self { engine, ids: std::sync::Arc::new(IdMaker::new(u16::from_le_bytes(node))) })
+    }
+
+    /// A new id; wrap it in the type of what it is for: `StoryId(store.id(now))`.
+    pub fn id(&self, now: Timestamp) -> i64 {
+        self.ids.make(now)
+    }
+
+    /// Ends the engine's threads and connections after what is waiting has been committed.
+    pub async fn close(self) {
+        self.engine.close().await;
+    }
+}

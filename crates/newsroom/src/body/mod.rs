@@ -1,0 +1,126 @@
+//! The document: typed blocks, never raw HTML. Pages render it, importers and editors make it.
+
+mod inline;
+mod text_form;
+
+#[cfg(test)]
+mod tests;
+
+pub use inline::{Span, plain, spans, spans_as_text};
+pub use text_form::{Problem, ProblemKind, read_text_form, write_text_form};
+
+use serde::{Deserialize, Serialize};
+
+/// The body of a story: blocks in reading order.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Body(pub Vec<Block>);
+
+/// One block. The word in `block` is its kind in the stored form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "block")]
+pub enum Block {
+    /// A paragraph.
+    Paragraph {
+        /// Its words.
+        text: Vec<Span>,
+    },
+    /// A heading inside the story.
+    Heading {
+        /// 2 or 3: the headline is 1.
+        level: u8,
+        /// Its words.
+        text: Vec<Span>,
+    },
+    /// A list.
+    List {
+        /// Numbered or not.
+        ordered: bool,
+        /// One entry a line.
+        entries: Vec<Vec<Span>>,
+    },
+    /// Somebody's words.
+    Quote {
+        /// The words.
+        text: Vec<Span>,
+        /// Whose they are.
+        source: Option<String>,
+    },
+    /// A picture between paragraphs.
+    Picture(Picture),
+    /// A link as a card: nothing of the other site is loaded.
+    LinkCard {
+        /// Where it leads: `https:` or `http:`.
+        address: String,
+        /// What it is called.
+        title: String,
+        /// What it is, when said.
+        description: Option<String>,
+    },
+    /// A note by the newspaper.
+    Note {
+        /// Its words.
+        text: Vec<Span>,
+    },
+    /// A rule between parts.
+    Separator,
+}
+
+/// A picture with what must be said about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// The file's name in the picture store (`tram.png`), or what an old paper called a picture that is still to be supplied.
+    pub file: String,
+    /// What is to be seen, for those who cannot see it. Empty: still missing.
+    #[serde(default)]
+    pub alt: String,
+    /// The line below.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caption: Option<String>,
+    /// Who made it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credit: Option<String>,
+    /// Width and height in pixels; (0, 0) while the file is still to be supplied.
+    #[serde(default)]
+    pub size: (u32, u32),
+}
+
+impl Picture {
+    /// The file is there to be shown.
+    pub fn is_supplied(&self) -> bool {
+        self.size.0 > 0 && self.size.1 > 0
+    }
+}
+
+impl Body {
+    /// The body's words without any form, blocks on lines of their own: for search, for the engine, for feeds.
+    pub fn plain_text(&self) -> String {
+        let mut out = String::new();
+        for block in &self.0 {
+            let line = match block {
+                Block::Paragraph { text }
+                | Block::Heading { text, .. }
+                | Block::Quote { text, .. }
+                | Block::Note { text } => plain(text),
+                Block::List { entries, .. } => entries.iter().map(|entry| plain(entry)).collect::<Vec<_>>().join("\n"),
+                Block::Picture(picture) => picture.caption.clone().unwrap_or_default(),
+                Block::LinkCard { title, .. } => title.clone(),
+                Block::Separator => continue,
+            };
+            if !line.is_empty() {
+                out.push_str(&line);
+                out.push('\n');
+            }
+        }
+        out.truncate(out.trim_end().len());
+        out
+    }
+
+    /// Pictures in reading order.
+    pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
+        self.0.iter().filter_map(|block| match block {
+            Block::Picture(picture) => Some(picture),
+            _ => None,
+        })
+    }
+}

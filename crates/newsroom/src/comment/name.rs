@@ -1,0 +1,69 @@
+//! The name a visitor signs with.
+
+use arabic::fold::{Level, folded};
+
+/// Most grapheme clusters of a name.
+const MOST_CLUSTERS: usize = 50;
+
+/// A cleaned name: letters of any script, marks, digits, spaces and a few signs that stand in names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DisplayName(String);
+
+/// What is wrong with a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameProblem {
+    /// Nothing readable in it.
+    Missing,
+    /// More than 50 grapheme clusters.
+    TooLong,
+    /// Signs that do not stand in names.
+    Signs,
+    /// It looks like the name of somebody who works here.
+    Reserved,
+}
+
+impl NameProblem {
+    /// The key of its sentence in the locales.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Missing => "name.missing",
+            Self::TooLong => "name.too-long",
+            Self::Signs => "name.signs",
+            Self::Reserved => "name.reserved",
+        }
+    }
+}
+
+impl DisplayName {
+    /// Cleans and checks a name. `reserved` are the names of the staff and the paper: a name that looks like one of them
+    /// after folding (hamza, ى/ي, look-alike letters of other scripts, spaces) is not taken.
+    pub fn new<'a>(typed: &str, reserved: impl IntoIterator<Item = &'a str>) -> Result<Self, NameProblem> {
+        let name = arabic::clean::line(typed);
+        if !name.chars().any(char::is_alphanumeric) {
+            return Err(NameProblem::Missing);
+        }
+        if arabic::runs::clusters(&name) > MOST_CLUSTERS {
+            return Err(NameProblem::TooLong);
+        }
+        if !name.chars().all(stands_in_names) {
+            return Err(NameProblem::Signs);
+        }
+        let looks = folded(&name, Level::Name);
+        if reserved.into_iter().any(|other| folded(other, Level::Name) == looks) {
+            return Err(NameProblem::Reserved);
+        }
+        Ok(Self(name))
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Letters, digits, marks (also those of Arabic, which are not alphanumeric), spaces, and `. - ' ’ ،`.
+fn stands_in_names(c: char) -> bool {
+    c.is_alphanumeric()
+        || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '،' | '\u{200C}' | '\u{200D}' | 'ـ')
+        || matches!(c, '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{06D6}'..='\u{06ED}')
+}

@@ -1,0 +1,133 @@
+//! What a person decides about a comment, with a reason.
+
+use super::State;
+use crate::ids::{CommentId, RulingId, StaffId, StoryId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// House rules that a comment can break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RefusalReason {
+    /// It insults somebody.
+    Insult,
+    /// It speaks of something else.
+    OffTopic,
+    /// It sells something.
+    Advertising,
+    /// It stands there already.
+    Repeated,
+    /// It gives away what is nobody's business.
+    PrivateData,
+    /// It states as fact what cannot be checked and would harm somebody.
+    UnverifiedClaim,
+    /// It calls for violence or speaks for those who commit it.
+    Violence,
+    /// Something else, said in words.
+    Other,
+}
+
+impl RefusalReason {
+    /// Every reason, in the order of the desk's keys 1 to 8.
+    pub const ALL: [Self; 8] = [
+        Self::Insult,
+        Self::OffTopic,
+        Self::Advertising,
+        Self::Repeated,
+        Self::PrivateData,
+        Self::UnverifiedClaim,
+        Self::Violence,
+        Self::Other,
+    ];
+
+    /// The word under which it is stored and translated (`refusal.insult` …).
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Insult => "insult",
+            Self::OffTopic => "off-topic",
+            Self::Advertising => "advertising",
+            Self::Repeated => "repeated",
+            Self::PrivateData => "private-data",
+            Self::UnverifiedClaim => "unverified-claim",
+            Self::Violence => "violence",
+            Self::Other => "other",
+        }
+    }
+
+    /// Reads the word back.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.key() == key)
+    }
+}
+
+/// What was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "act")]
+pub enum Decision {
+    /// Public.
+    Release {
+        /// Folded away until a reader opens it.
+        collapsed: bool,
+        /// Its links may be followed.
+        links: bool,
+    },
+    /// Not let through.
+    Refuse {
+        /// By which rule.
+        reason: RefusalReason,
+    },
+    /// Removed from the page after it was public.
+    TakeDown {
+        /// By which rule.
+        reason: RefusalReason,
+    },
+}
+
+/// A decision with who, when and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ruling {
+    /// Which ruling.
+    pub id: RulingId,
+    /// Under which story.
+    pub story: StoryId,
+    /// On which comment.
+    pub comment: CommentId,
+    /// What was decided.
+    pub decision: Decision,
+    /// By whom.
+    pub by: StaffId,
+    /// When.
+    pub at: Timestamp,
+    /// In the moderator's own words; may be empty.
+    pub why: String,
+}
+
+/// A decision that does not fit the state: a refused comment cannot be taken down, a withdrawn one is its author's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a {} comment cannot be ruled on this way", state.key())]
+pub struct Forbidden {
+    /// The state it is in.
+    pub state: State,
+}
+
+impl Decision {
+    /// The state that follows, or why it cannot. A comment that its author took back stays taken back.
+    pub fn after(self, state: State) -> Result<State, Forbidden> {
+        match (state, self) {
+            (State::Held | State::Refused | State::TakenDown | State::Released, Self::Release { .. }) => {
+                Ok(State::Released)
+            }
+            (State::Held, Self::Refuse { .. }) => Ok(State::Refused),
+            (State::Released, Self::TakeDown { .. }) => Ok(State::TakenDown),
+            (state, _) => Err(Forbidden { state }),
+        }
+    }
+
+    /// The rule that was broken, where one was.
+    pub fn reason(self) -> Option<RefusalReason> {
+        match self {
+            Self::Release { .. } => None,
+            Self::Refuse { reason } | Self::TakeDown { reason } => Some(reason),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Everything that can happen, in one enum. A happening is written in the transaction that makes it true, and never changed.
+
+use crate::comment::RefusalReason;
+use crate::ids::{CommentId, HappeningId, RulingId, StoryId};
+use crate::people::Actor;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// A row of the log: what, who, when, why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Happening {
+    /// Time-ordered.
+    pub id: HappeningId,
+    /// When, UTC.
+    pub at: Timestamp,
+    /// Who did it.
+    pub by: Actor,
+    /// What.
+    pub what: What,
+    /// Why, in the words of whoever did it; empty when nothing was said.
+    #[serde(default)]
+    pub why: String,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+#[allow(missing_docs)] // the fields are ids of what the variant names
+pub enum What {
+    /// A draft came into being.
+    StoryDrafted { story: StoryId },
+    /// A story went public.
+    StoryPublished { story: StoryId },
+    /// A published story was changed with a dated, visible correction.
+    StoryCorrected { story: StoryId },
+    /// A published story was taken back.
+    StoryWithdrawn { story: StoryId },
+    /// What readers may do under a story was changed.
+    CommentPolicyChanged { story: StoryId },
+    /// A comment came in and waits.
+    CommentHeld { story: StoryId, comment: CommentId },
+    /// A waiting comment was rewritten by its author.
+    CommentRewritten { story: StoryId, comment: CommentId },
+    /// A comment went public, with its number.
+    CommentReleased { story: StoryId, comment: CommentId, number: i64, ruling: Option<RulingId> },
+    /// A comment was refused.
+    CommentRefused { story: StoryId, comment: CommentId, reason: RefusalReason, ruling: Option<RulingId> },
+    /// Its author took it back.
+    CommentWithdrawn { story: StoryId, comment: CommentId },
+    /// A public comment was taken down.
+    CommentTakenDown { story: StoryId, comment: CommentId, reason: RefusalReason, ruling: Option<RulingId> },
+    /// A ruling was undone: the comment is again what it was.
+    RulingUndone { story: StoryId, comment: CommentId, ruling: RulingId },
+    /// Collapsed or opened again on the page.
+    CommentCollapsed { story: StoryId, comment: CommentId, collapsed: bool },
+    /// A reader reported a comment.
+    CommentReported { story: StoryId, comment: CommentId },
+    /// A member of the staff signed in.
+    SignedIn,
+    /// A member of the staff was added.
+    StaffAdded { name: String },
+    /// A page or an archive was brought in.
+    Imported { source: String, stories: u64, comments: u64 },
+}
+
+impl What {
+    /// The key of its sentence in the locales, and its word in the store.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::StoryDrafted { .. } => "story-drafted",
+            Self::StoryPublished { .. } => "story-published",
+            Self::StoryCorrected { .. } => "story-corrected",
+            Self::StoryWithdrawn { .. } => "story-withdrawn",
+            Self::CommentPolicyChanged { .. } => "comment-policy-changed",
+            Self::CommentHeld { .. } => "comment-held",
+            Self::CommentRewritten { .. } => "comment-rewritten",
+            Self::CommentReleased { .. } => "comment-released",
+            Self::CommentRefused { .. } => "comment-refused",
+            Self::CommentWithdrawn { .. } => "comment-withdrawn",
+            Self::CommentTakenDown { .. } => "comment-taken-down",
+            Self::RulingUndone { .. } => "ruling-undone",
+            Self::CommentCollapsed { .. } => "comment-collapsed",
+            Self::CommentReported { .. } => "comment-reported",
+            Self::SignedIn => "signed-in",
+            Self::StaffAdded { .. } => "staff-added",
+            Self::Imported { .. } => "imported",
+        }
+    }
+
+    /// The story it is about, if it is about one.
+    pub fn story(&self) -> Option<StoryId> {
+        match self {
+            Self::StoryDrafted { story }
+            | Self::StoryPublished { story }
+            | Self::StoryCorrected { story }
+            | Self::StoryWithdrawn { story }
+            | Self::CommentPolicyChanged { story }
+            | Self::CommentHeld { story, .. }
+            | Self::CommentRewritten { story, .. }
+            | Self::CommentReleased { story, .. }
+            | Self::CommentRefused { story, .. }
+            | Self::CommentWithdrawn { story, .. }
+            | Self::CommentTakenDown { story, .. }
+            | Self::RulingUndone { story, .. }
+            | Self::CommentCollapsed { story, .. }
+            | Self::CommentReported { story, .. } => Some(*story),
+            Self::SignedIn | Self::StaffAdded { .. } | Self::Imported { .. } => None,
+        }
+    }
+
+    /// The comment it is about, if it is about one.
+    pub fn comment(&self) -> Option<CommentId> {
+        match self {
+            Self::CommentHeld { comment, .. }
+            | Self::CommentRewritten { comment, .. }
+            | Self::CommentReleased { comment, .. }
+            | Self::CommentRefused { comment, .. }
+            | Self::CommentWithdrawn { comment, .. }
+            | Self::CommentTakenDown { comment, .. }
+            | Self::RulingUndone { comment, .. }
+            | Self::CommentCollapsed { comment, .. }
+            | Self::CommentReported { comment, .. } => Some(*comment),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! How this paper writes: language, months, digits, calendar. A setting, never a constant of the language.
+
+use arabic::dates::{DateStyle, Months};
+use arabic::digits::Digits;
+use serde::{Deserialize, Serialize};
+
+/// Languages that Midad's screens speak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// العربية
+    #[default]
+    Ar,
+    /// Français
+    Fr,
+    /// English
+    En,
+}
+
+impl Language {
+    /// All of them, the reference first.
+    pub const ALL: [Self; 3] = [Self::Ar, Self::Fr, Self::En];
+
+    /// The BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Ar => "ar",
+            Self::Fr => "fr",
+            Self::En => "en",
+        }
+    }
+
+    /// Reads a tag; regions are ignored (`ar-MA` is `ar`).
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let first = tag.split(['-', '_']).next().unwrap_or(tag);
+        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(first))
+    }
+
+    /// The value of HTML's `dir`.
+    pub fn dir(self) -> &'static str {
+        match self {
+            Self::Ar => "rtl",
+            Self::Fr | Self::En => "ltr",
+        }
+    }
+}
+
+/// How dates and numbers are written in this paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Writing {
+    /// The paper's language.
+    pub language: Language,
+    /// Month names of its country.
+    pub months: Months,
+    /// A second set of names after a slash, where the paper prints both.
+    pub double: Option<Months>,
+    /// Its digits.
+    pub digits: Digits,
+    /// A Hijri line beside the date, moved by -1, 0 or 1 day.
+    pub hijri: Option<i8>,
+}
+
+impl Writing {
+    /// The style for `arabic::dates`.
+    pub fn date_style(&self) -> DateStyle<'static> {
+        DateStyle {
+            language: self.language.tag(),
+            months: self.months,
+            double: self.double,
+            digits: self.digits,
+            hijri: self.hijri,
+        }
+    }
+}

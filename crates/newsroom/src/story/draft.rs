@@ -1,0 +1,91 @@
+//! A story that is not public yet.
+
+use super::{CommentPolicy, Published, StoryText};
+use crate::ids::StoryId;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Grapheme clusters that a slug made of a headline may have (`reference`: cut at a word, about 60 is plenty).
+const SLUG_CLUSTERS: usize = 60;
+
+/// A draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Which story.
+    pub id: StoryId,
+    /// What it says so far.
+    pub text: StoryText,
+    /// What readers will be allowed to do under it.
+    #[serde(default)]
+    pub comments: CommentPolicy,
+    /// When it was begun.
+    pub begun_at: Timestamp,
+}
+
+/// What a draft lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Missing {
+    /// A headline.
+    Headline,
+    /// Any words in the body.
+    Body,
+    /// A section.
+    Section,
+    /// Words for those who cannot see a picture.
+    AltText,
+}
+
+impl Missing {
+    /// The key of its sentence in the locales.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Headline => "missing.headline",
+            Self::Body => "missing.body",
+            Self::Section => "missing.section",
+            Self::AltText => "missing.alt-text",
+        }
+    }
+}
+
+/// The draft as it was, and everything that it lacks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotReady {
+    /// Given back whole.
+    pub draft: Box<Draft>,
+    /// All of it at once.
+    pub missing: Vec<Missing>,
+}
+
+impl Draft {
+    /// Publishes the draft, or says everything that is missing. A picture that is still to be supplied is not shown and
+    /// therefore needs no alt text yet.
+    pub fn publish(self, now: Timestamp) -> Result<Published, NotReady> {
+        let missing = self.missing();
+        if !missing.is_empty() {
+            return Err(NotReady { draft: Box::new(self), missing });
+        }
+        let slug = arabic::slug::slug(&self.text.headline, SLUG_CLUSTERS).unwrap_or_else(|| self.id.short());
+        Ok(Published {
+            id: self.id,
+            slug,
+            text: self.text,
+            published_at: now,
+            updated_at: None,
+            comments: self.comments,
+        })
+    }
+
+    /// Everything that it lacks before readers may see it.
+    pub fn missing(&self) -> Vec<Missing> {
+        let text = &self.text;
+        let blind = text.lead.iter().chain(text.body.pictures()).any(|p| p.is_supplied() && p.alt.trim().is_empty());
+        let checks = [
+            (arabic::clean::line(&text.headline).is_empty(), Missing::Headline),
+            (text.body.plain_text().trim().is_empty(), Missing::Body),
+            (text.section.is_none(), Missing::Section),
+            (blind, Missing::AltText),
+        ];
+        checks.into_iter().filter_map(|(lacks, what)| lacks.then_some(what)).collect()
+    }
+}

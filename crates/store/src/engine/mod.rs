@@ -1,0 +1,143 @@
+//! Two thin engines behind three verbs: `run`, `row`, `rows`. The only folder that names a driver.
+//!
+//! A job is a closure from a transaction to a future. On PostgreSQL the future is awaited; on SQLite every step of it is
+//! finished at once, so the writer's thread drives it to its end without a runtime, together with the other waiting jobs
+//! in one commit. A job may run again (a serialisation failure, a busy file), so it must not consume what it captures.
+
+mod migrations;
+mod postgres;
+mod row;
+mod sqlite;
+
+use futures_util::future::BoxFuture;
+use std::path::PathBuf;
+
+pub(crate) use row::{Row, Value};
+
+/// Where the data are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A folder with an embedded SQLite file `midad.db` in it.
+    Folder(PathBuf),
+    /// A PostgreSQL address: `postgres://user@host:port/database`.
+    Postgres(String),
+}
+
+/// What can go wrong.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// There is no such row, or not in a state that allows what was asked.
+    #[error("not found")]
+    NotFound,
+    /// A rule of the schema forbids it; the constraint's name.
+    #[error("conflict: {0}")]
+    Conflict(String),
+    /// The data cannot be opened or reached.
+    #[error("the data cannot be reached: {0}")]
+    Unreachable(String),
+    /// The schema does not fit this program.
+    #[error("the schema does not fit: {0}")]
+    Schema(String),
+    /// Transactions got in each other's way; the job may run again.
+    #[error("busy: {0}")]
+    Busy(String),
+    /// The engine failed, or what was read is not what was written.
+    #[error("the store failed: {0}")]
+    Broken(String),
+}
+
+/// One of the two.
+#[derive(Debug, Clone)]
+pub(crate) enum Engine {
+    Sqlite(sqlite::Sqlite),
+    Postgres(postgres::Postgres),
+}
+
+/// An open transaction on one of the two.
+pub(crate) enum Tx {
+    Sqlite(sqlite::Connection),
+    Postgres(postgres::Client),
+}
+
+/// Which dialect, for the few texts that are written twice (search).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+impl Engine {
+    pub(crate) async fn open(place: &Place) -> Result<Self, StoreError> {
+        match place {
+            Place::Folder(folder) => Ok(Self::Sqlite(sqlite::Sqlite::open(folder).await?)),
+            Place::Postgres(address) => Ok(Self::Postgres(postgres::Postgres::open(address).await?)),
+        }
+    }
+
+    /// Runs a job in a transaction that may write; its answer comes after the commit.
+    pub(crate) async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
+    {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.write(job).await,
+            Self::Postgres(postgres) => postgres.write(job).await,
+        }
+    }
+
+    /// Runs a job that only reads, on one consistent snapshot.
+    pub(crate) async fn read<T, F>(&self, job: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
+    {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.read(job).await,
+            Self::Postgres(postgres) => postgres.read(job).await,
+        }
+    }
+
+    pub(crate) async fn close(self) {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.close().await,
+            Self::Postgres(postgres) => postgres.close(),
+        }
+    }
+}
+
+impl Tx {
+    pub(crate) fn dialect(&self) -> Dialect {
+        match self {
+            Self::Sqlite(_) => Dialect::Sqlite,
+            Self::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Runs a statement; how many rows it touched.
+    pub(crate) async fn run(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
+        match self {
+            Self::Sqlite(connection) => sqlite::run(connection, sql, values),
+            Self::Postgres(client) => postgres::run(client, sql, values).await,
+        }
+    }
+
+    /// The first row of an answer, if there is one.
+    pub(crate) async fn row(&mut self, sql: &str, values: &[Value]) -> Result<Option<Row>, StoreError> {
+        Ok(self.rows(sql, values).await?.into_iter().next())
+    }
+
+    /// All rows of an answer. Every text asks with a limit.
+    pub(crate) async fn rows(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
+        match self {
+            Self::Sqlite(connection) => sqlite::rows(connection, sql, values),
+            Self::Postgres(client) => postgres::rows(client, sql, values).await,
+        }
+    }
+}
+
+/// The verbs take a list of values; this writes it short: `values![story, name, 3]`.
+macro_rules! values {
+    ($($value:expr),* $(,)?) => { &[$($crate::engine::Value::from($value)),*][..] };
+}
+pub(crate) use values;
