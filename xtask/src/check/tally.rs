@@ -31,6 +31,14 @@ impl Tally {
         self
     }
 
+    /// The count where everything has to run: what did not has failed.
+    pub fn demanding(self, everything: bool) -> Self {
+        match everything {
+            true => Self { failed: self.failed + self.skipped, skipped: 0, ..self },
+            false => self,
+        }
+    }
+
     /// Takes tests that returned early out of those that passed.
     fn without(mut self, not_run: usize) -> Self {
         self.passed = self.passed.saturating_sub(not_run);

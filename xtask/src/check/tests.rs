@@ -67,6 +67,12 @@ fn a_runner_that_fails_without_naming_a_test_is_one_failure() {
 }
 
 #[test]
+fn where_everything_has_to_run_what_did_not_has_failed() {
+    assert_eq!(tally(4, 1, 2).demanding(true), tally(4, 3, 0));
+    assert_eq!(tally(4, 1, 2).demanding(false), tally(4, 1, 2));
+}
+
+#[test]
 fn the_address_of_a_server_is_read_without_its_password() {
     let read = |url: &str| host_and_port(url);
     let default = read("postgres://postgres@127.0.0.1:5432/postgres");
