@@ -16,7 +16,7 @@ mod tally;
 mod tests;
 
 use surroundings::Surroundings;
-use tally::Tally;
+use tally::{Account, Tally};
 
 /// The steps, in order.
 const STEPS: &[Step] = &[
@@ -33,10 +33,10 @@ const STEPS: &[Step] = &[
 
 struct Step {
     name: &'static str,
-    run: fn(&Scene) -> Result<Tally>,
+    run: fn(&Scene) -> Result<Account>,
 }
 
-const fn step(name: &'static str, run: fn(&Scene) -> Result<Tally>) -> Step {
+const fn step(name: &'static str, run: fn(&Scene) -> Result<Account>) -> Step {
     Step { name, run }
 }
 
@@ -52,6 +52,7 @@ struct Scene<'a> {
 struct Outcome {
     step: &'static str,
     tally: Tally,
+    reasons: Vec<String>,
     took: Duration,
 }
 
@@ -80,22 +81,23 @@ fn choose(words: &[String]) -> Result<Vec<&'static Step>> {
         [flag, rest @ ..] if flag == "--only" && !rest.is_empty() => rest.join(" "),
         _ => bail!("check takes nothing or --only STEP"),
     };
-    match STEPS.iter().find(|step| step.name == only) {
-        Some(step) => Ok(vec![step]),
-        None => {
-            let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
-            bail!("there is no step «{only}»; there are: {}", names.join(", "))
-        }
+    // Tests alone are worth no more than what they find around them.
+    let goes_along = |step: &Step| only == "tests" && step.name == "surroundings";
+    let chosen: Vec<&Step> = STEPS.iter().filter(|step| step.name == only || goes_along(step)).collect();
+    if chosen.is_empty() {
+        let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        bail!("there is no step «{only}»; there are: {}", names.join(", "))
     }
+    Ok(chosen)
 }
 
 fn run(step: &'static Step, scene: &Scene) -> Outcome {
     println!("\n=== {}", step.name);
     let start = Instant::now();
     // A step that cannot even begin has failed; the others still run.
-    let tally = (step.run)(scene).unwrap_or_else(|error| {
+    let Account { tally, reasons } = (step.run)(scene).unwrap_or_else(|error| {
         println!("{error:#}");
-        Tally::of(false)
+        Tally::of(false).into()
     });
-    Outcome { step: step.name, tally, took: start.elapsed() }
+    Outcome { step: step.name, tally, reasons, took: start.elapsed() }
 }

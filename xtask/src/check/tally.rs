@@ -13,6 +13,21 @@ pub struct Tally {
     pub skipped: usize,
 }
 
+/// A tally, and the words in which tests said that they did not run.
+#[derive(Debug)]
+pub struct Account {
+    /// How many.
+    pub tally: Tally,
+    /// Why, one line for each test that did not run.
+    pub reasons: Vec<String>,
+}
+
+impl From<Tally> for Account {
+    fn from(tally: Tally) -> Self {
+        Self { tally, reasons: Vec::new() }
+    }
+}
+
 /// What a test prints when it could not run.
 const NOT_RUN: &str = "NOT RUN:";
 
@@ -22,15 +37,6 @@ impl Tally {
         Self { passed: usize::from(success), failed: usize::from(!success), skipped: 0 }
     }
 
-    /// The count with the runner's own answer taken in: a runner that failed
-    /// without naming a test (a build error) counts as one failure.
-    pub fn settled(mut self, success: bool) -> Self {
-        if !success && self.failed == 0 {
-            self.failed = 1;
-        }
-        self
-    }
-
     /// The count where everything has to run: what did not has failed.
     pub fn demanding(self, everything: bool) -> Self {
         match everything {
@@ -38,12 +44,29 @@ impl Tally {
             false => self,
         }
     }
+}
+
+impl Account {
+    /// The count with the runner's own answer taken in: a runner that failed
+    /// without naming a test (a build error) counts as one failure.
+    pub fn settled(mut self, success: bool) -> Self {
+        if !success && self.tally.failed == 0 {
+            self.tally.failed = 1;
+        }
+        self
+    }
+
+    /// As `Tally::demanding`.
+    pub fn demanding(mut self, everything: bool) -> Self {
+        self.tally = self.tally.demanding(everything);
+        self
+    }
 
     /// Takes tests that returned early out of those that passed.
-    fn without(mut self, not_run: usize) -> Self {
-        self.passed = self.passed.saturating_sub(not_run);
-        self.skipped += not_run;
-        self
+    fn without(mut tally: Tally, reasons: Vec<String>) -> Self {
+        tally.passed = tally.passed.saturating_sub(reasons.len());
+        tally.skipped += reasons.len();
+        Self { tally, reasons }
     }
 }
 
@@ -63,7 +86,7 @@ pub fn is_nextest_summary(line: &str) -> bool {
 }
 
 /// Reads `Summary [ 0.1s] 5 tests run: 3 passed (1 slow), 1 failed, 1 timed out, 2 skipped`.
-pub fn of_nextest(printed: &str) -> Tally {
+pub fn of_nextest(printed: &str) -> Account {
     let mut tally = Tally::default();
     let summary = printed.lines().rfind(|line| is_nextest_summary(line));
     let counts = summary.and_then(|line| line.split_once(" run: "));
@@ -76,11 +99,11 @@ pub fn of_nextest(printed: &str) -> Tally {
             _ => {}
         }
     }
-    tally.without(tests_not_run(printed, nextest_heading))
+    Account::without(tally, reasons(printed, nextest_heading))
 }
 
 /// Adds up `test result: ok. 3 passed; 0 failed; 0 ignored; …` of every binary.
-pub fn of_cargo_test(printed: &str) -> Tally {
+pub fn of_cargo_test(printed: &str) -> Account {
     let mut tally = Tally::default();
     let results = printed.lines().filter_map(|line| line.split_once("test result: "));
     for (_, result) in results {
@@ -95,7 +118,7 @@ pub fn of_cargo_test(printed: &str) -> Tally {
             }
         }
     }
-    tally.without(tests_not_run(printed, cargo_test_heading))
+    Account::without(tally, reasons(printed, cargo_test_heading))
 }
 
 fn number_and_word(part: &str) -> (usize, &str) {
@@ -118,16 +141,16 @@ fn cargo_test_heading(line: &str) -> Option<bool> {
     (line.starts_with("---- ") && line.ends_with(" ----")).then_some(true)
 }
 
-/// How many tests that passed printed `NOT RUN:`, each counted once however
-/// often it said so.
-fn tests_not_run(printed: &str, heading: fn(&str) -> Option<bool>) -> usize {
+/// What tests that passed printed as `NOT RUN:`, the first such line of each
+/// test and no more, however often it said so.
+fn reasons(printed: &str, heading: fn(&str) -> Option<bool>) -> Vec<String> {
     let mut listening = false;
-    let mut found = 0;
+    let mut found = Vec::new();
     for line in printed.lines() {
         if let Some(passed) = heading(line) {
             listening = passed;
-        } else if listening && line.trim_start().starts_with(NOT_RUN) {
-            found += 1;
+        } else if let Some(reason) = line.trim_start().strip_prefix(NOT_RUN).filter(|_| listening) {
+            found.push(reason.trim().to_owned());
             listening = false;
         }
     }

@@ -7,7 +7,7 @@ use super::Outcome;
 use super::program::Program;
 use super::summary;
 use super::surroundings::{Probe, Surroundings, answers, host_and_port};
-use super::tally::{Tally, nextest_heading, of_cargo_test, of_nextest};
+use super::tally::{Account, Tally, nextest_heading, of_cargo_test, of_nextest};
 
 const NEXTEST: &str = "
         PASS [   0.008s] (1/5) store on_postgres
@@ -33,10 +33,12 @@ fn tally(passed: usize, failed: usize, skipped: usize) -> Tally {
 
 #[test]
 fn a_nextest_summary_is_counted_and_early_returns_are_not_passes() {
-    assert_eq!(of_nextest(NEXTEST), tally(2, 2, 3));
-    assert_eq!(of_nextest("error: could not compile"), tally(0, 0, 0));
+    let account = of_nextest(NEXTEST);
+    assert_eq!(account.tally, tally(2, 2, 3));
+    assert_eq!(account.reasons, ["no server"]);
+    assert_eq!(of_nextest("error: could not compile").tally, tally(0, 0, 0));
     let interrupted = "Summary [ 1.0s] 3/9 tests run: 2 passed, 1 failed, 0 skipped";
-    assert_eq!(of_nextest(interrupted), tally(2, 1, 0));
+    assert_eq!(of_nextest(interrupted).tally, tally(2, 1, 0));
 }
 
 #[test]
@@ -56,14 +58,14 @@ NOT RUN: no browser
 test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s
 test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out
 ";
-    assert_eq!(of_cargo_test(printed), tally(3, 2, 2));
+    assert_eq!(of_cargo_test(printed).tally, tally(3, 2, 2));
 }
 
 #[test]
 fn a_runner_that_fails_without_naming_a_test_is_one_failure() {
-    assert_eq!(tally(0, 0, 0).settled(false), tally(0, 1, 0));
-    assert_eq!(tally(4, 2, 0).settled(false), tally(4, 2, 0));
-    assert_eq!(tally(4, 0, 0).settled(true), tally(4, 0, 0));
+    assert_eq!(Account::from(tally(0, 0, 0)).settled(false).tally, tally(0, 1, 0));
+    assert_eq!(Account::from(tally(4, 2, 0)).settled(false).tally, tally(4, 2, 0));
+    assert_eq!(Account::from(tally(4, 0, 0)).settled(true).tally, tally(4, 0, 0));
 }
 
 #[test]
@@ -108,7 +110,7 @@ fn a_program_is_heard_on_both_streams_and_its_end_is_known() {
 }
 
 fn outcome(step: &'static str, tally: Tally) -> Outcome {
-    Outcome { step, tally, took: Duration::from_millis(1250) }
+    Outcome { step, tally, reasons: Vec::new(), took: Duration::from_millis(1250) }
 }
 
 #[test]
@@ -125,7 +127,7 @@ fn the_last_line_counts_and_the_screen_says_what_did_not_run() {
     let outcomes = [outcome("format", tally(1, 0, 0)), outcome("tests", tally(40, 2, 3))];
     let screen = summary::of(&outcomes, &surroundings.missing());
     assert!(screen.ends_with("\n41 passed, 2 failed, 3 skipped\n"), "{screen}");
-    assert!(screen.contains("!!! NOT EVERYTHING RAN: 3 skipped"), "{screen}");
+    assert!(screen.contains("!!! NOT EVERYTHING RAN\n  Chromium was not found (PATH)"), "{screen}");
     assert!(screen.contains("apt-get install chromium"), "{screen}");
     let rows: Vec<&str> = screen.lines().filter(|line| line.starts_with("tests")).collect();
     assert_eq!(rows.len(), 1);
@@ -137,4 +139,12 @@ fn a_run_in_which_everything_ran_ends_quietly() {
     let screen = summary::of(&[outcome("tests", tally(4, 0, 0))], &[]);
     assert!(screen.ends_with("\n4 passed, 0 failed\n"), "{screen}");
     assert!(!screen.contains("!!!"), "{screen}");
+}
+
+#[test]
+fn what_tests_said_about_themselves_is_told_once_and_counted() {
+    let mut browser = outcome("tests", tally(4, 0, 3));
+    browser.reasons = ["no server", "no browser", "no server"].map(str::to_owned).to_vec();
+    let screen = summary::of(&[browser], &[]);
+    assert!(screen.contains("  1 tests did not run: no browser\n  2 tests did not run: no server\n"), "{screen}");
 }
