@@ -122,7 +122,9 @@ impl Carrier<'_> {
         }
         draft.text.section = draft.text.section.or(self.options.section);
         match draft.publish(self.options.published_at.unwrap_or(self.now)) {
-            Ok(published) if self.options.dry_run => Ok(Brought::new(&Story::Published(published), outcome.published())),
+            Ok(published) if self.options.dry_run => {
+                Ok(Brought::new(&Story::Published(published), outcome.published()))
+            }
             Ok(published) => {
                 let (published, _) = self.store.publish(&published, Actor::Program, "", self.now).await?;
                 Ok(Brought::new(&Story::Published(published), outcome.published()))
@@ -141,7 +143,8 @@ impl Carrier<'_> {
         let with_findings = held.iter().filter(|held| !held.verdict.findings.is_empty()).count() as u64;
         let all = held.len() as u64;
         let batch: Vec<(String, Held)> = sources.into_iter().zip(held).collect();
-        let new = if self.options.dry_run { self.unknown(&batch).await? } else { self.store.import_comments(&batch).await? };
+        let new =
+            if self.options.dry_run { self.unknown(&batch).await? } else { self.store.import_comments(&batch).await? };
         Ok((Comments { new, known: all.saturating_sub(new), with_findings }, renamed))
     }
 

@@ -17,13 +17,34 @@ const OPENING: [char; 7] = ['«', '“', '"', '‘', '\'', '(', '”'];
 const CLOSING: [char; 8] = ['»', '”', '"', '’', '\'', ')', '“', '«'];
 /// Words that begin a sentence and no name, folded.
 const NOT_NAMES: [&str; 24] = [
-    "شكرا", "الشكر", "والشكر", "شكر", "الحمد", "تحيه", "تحيات", "تحياتي", "مبروك", "قال", "قالت", "وقال", "وقالت",
-    "صرح", "صرحت", "اكد", "اكدت", "ذكر", "ذكرت", "هذا", "هذه", "كما", "خاص", "نقلا",
+    "شكرا",
+    "الشكر",
+    "والشكر",
+    "شكر",
+    "الحمد",
+    "تحيه",
+    "تحيات",
+    "تحياتي",
+    "مبروك",
+    "قال",
+    "قالت",
+    "وقال",
+    "وقالت",
+    "صرح",
+    "صرحت",
+    "اكد",
+    "اكدت",
+    "ذكر",
+    "ذكرت",
+    "هذا",
+    "هذه",
+    "كما",
+    "خاص",
+    "نقلا",
 ];
 /// Titles before a name: the only first words of a bare byline that carry the article, folded.
-const TITLES: [&str; 10] = [
-    "الدكتور", "الدكتوره", "الاستاذ", "الاستاذه", "المهندس", "المهندسه", "الصحفي", "الصحفيه", "الشيخ", "الكاتب",
-];
+const TITLES: [&str; 10] =
+    ["الدكتور", "الدكتوره", "الاستاذ", "الاستاذه", "المهندس", "المهندسه", "الصحفي", "الصحفيه", "الشيخ", "الكاتب"];
 
 /// How the outlet is joined to the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,8 +106,8 @@ fn is_name(words: &[&str], joined: Joined) -> bool {
     let letters = words.iter().all(|word| is_name_word(word));
     let first = words.first().map(|word| folded(word, Level::Search)).unwrap_or_default();
     let begins = !NOT_NAMES.contains(&first.as_str());
-    let like_a_person = joined == Joined::Marked
-        || (words.len() >= 2 && (!has_article(&first) || TITLES.contains(&first.as_str())));
+    let like_a_person =
+        joined == Joined::Marked || (words.len() >= 2 && (!has_article(&first) || TITLES.contains(&first.as_str())));
     letters && begins && like_a_person
 }
 

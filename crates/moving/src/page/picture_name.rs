@@ -41,7 +41,9 @@ fn has_size(name: &str) -> bool {
         })
     };
     let last = parts.next().unwrap_or_default();
-    is_size(last) || ((last == "scaled" || last.len() == 1) && parts.next().is_some_and(is_size))
+    let size = if last == "scaled" || last.len() == 1 { parts.next().unwrap_or_default() } else { last };
+    // «12x14» alone is a size and no name.
+    is_size(size) && parts.next().is_some()
 }
 
 /// An underscore and at least three digits.
