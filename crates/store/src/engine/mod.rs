@@ -12,7 +12,7 @@ mod sqlite;
 use futures_util::future::BoxFuture;
 use std::path::PathBuf;
 
-pub(crate) use row::{Row, Value};
+pub(crate) use row::{Row, Value, json};
 
 /// Where the data are.
 #[derive(Debug, Clone, PartialEq, Eq)]
