@@ -1,1 +1,30 @@
-//! web
+//! Everything that speaks HTTP, one folder per feature. Start reading at [`routes`].
+
+pub mod routes;
+
+mod app;
+mod error;
+mod page;
+mod paper;
+mod words;
+
+pub mod aftermath;
+pub mod clockwork;
+mod comments;
+mod desk;
+mod front;
+mod guard;
+mod layout;
+mod live;
+mod machines;
+mod newsroom_desk;
+mod page_cache;
+mod pages;
+mod sign_in;
+mod story;
+
+pub use app::App;
+pub use paper::Paper;
+pub use routes::router;
+pub use sign_in::make_sign_in_link;
+pub use words::Words;

@@ -1,0 +1,1 @@
+//! After the commit: who must be told, as one match.

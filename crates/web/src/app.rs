@@ -1,0 +1,55 @@
+//! What every handler is handed: the store, the paper's settings, and what the process keeps in memory.
+
+use crate::live::Hub;
+use crate::page_cache::PageCache;
+use crate::paper::Paper;
+use moderation::Rulebook;
+use newsroom::Timestamp;
+use std::sync::Arc;
+use store::{Store, StoreError};
+
+/// Cheap to clone; one per process.
+#[derive(Debug, Clone)]
+pub struct App(Arc<Inside>);
+
+/// Reached through [`App`] by its fields' names.
+#[derive(Debug)]
+pub struct Inside {
+    /// The paper's memory.
+    pub store: Store,
+    /// Its settings.
+    pub paper: Paper,
+    /// Its house rules.
+    pub rulebook: Rulebook,
+    /// Open pages that want to be told.
+    pub hub: Hub,
+    /// Ready pages, by tag.
+    pub page_cache: PageCache,
+    /// Signs visitors' device keys.
+    pub visitor_key: [u8; 32],
+}
+
+impl App {
+    /// Wires a process's state around an open store.
+    ///
+    /// # Errors
+    /// When the store cannot answer.
+    pub async fn new(store: Store, paper: Paper, rulebook: Rulebook) -> Result<Self, StoreError> {
+        let visitor_key = store.secret("visitor-key").await?;
+        let (hub, page_cache) = (Hub::default(), PageCache::default());
+        Ok(Self(Arc::new(Inside { store, paper, rulebook, hub, page_cache, visitor_key })))
+    }
+
+    /// The time, read once per request.
+    pub fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Inside;
+
+    fn deref(&self) -> &Inside {
+        &self.0
+    }
+}

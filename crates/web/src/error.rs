@@ -1,0 +1,100 @@
+//! What can go wrong on a page, and the only status codes. Errors carry facts; the page says them in words.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use store::StoreError;
+
+/// Why a page cannot be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum PageError {
+    /// Nothing stands at this address.
+    #[error("not found")]
+    NotFound,
+    /// The story was withdrawn; the editor's note.
+    #[error("withdrawn")]
+    Withdrawn {
+        /// May be empty.
+        note: String,
+    },
+    /// Comments are not taken here.
+    #[error("comments are closed")]
+    CommentsClosed,
+    /// Not for this person.
+    #[error("forbidden")]
+    Forbidden,
+    /// Only for somebody who has signed in.
+    #[error("sign in first")]
+    SignInFirst,
+    /// Too many in too short a time; seconds to wait.
+    #[error("too fast")]
+    TooFast {
+        /// Seconds until the next one is taken.
+        wait: u64,
+    },
+    /// Somebody else was faster: the comment is in another state now.
+    #[error("somebody was faster")]
+    Overtaken,
+    /// A form that no page of ours sends.
+    #[error("bad request: {0}")]
+    BadRequest(&'static str),
+    /// A template could not be rendered.
+    #[error("template: {0}")]
+    Template(#[from] askama::Error),
+    /// The store failed.
+    #[error("store: {0}")]
+    Store(StoreError),
+}
+
+impl From<StoreError> for PageError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::NotFound,
+            StoreError::Conflict(_) => Self::Overtaken,
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl PageError {
+    /// The status code.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Withdrawn { .. } => StatusCode::GONE,
+            Self::CommentsClosed | Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::SignInFirst => StatusCode::UNAUTHORIZED,
+            Self::TooFast { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::Overtaken => StatusCode::CONFLICT,
+            Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::Template(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The key of its title and text in the locales: `error.not-found` and `error.not-found.text` …
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::NotFound => "error.not-found",
+            Self::Withdrawn { .. } => "error.withdrawn",
+            Self::CommentsClosed => "error.comments-closed",
+            Self::Forbidden => "error.forbidden",
+            Self::SignInFirst => "error.sign-in-first",
+            Self::TooFast { .. } => "error.too-fast",
+            Self::Overtaken => "error.overtaken",
+            Self::BadRequest(_) => "error.bad-request",
+            Self::Template(_) | Self::Store(_) => "error.broken",
+        }
+    }
+}
+
+impl IntoResponse for PageError {
+    /// The bare answer carries the error itself; the layer in `layout::errors` makes the page of it, with the paper's
+    /// masthead and in its language.
+    fn into_response(self) -> Response {
+        if let Self::Template(_) | Self::Store(_) = &self {
+            tracing::error!(error = %self, "a page failed");
+        }
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(std::sync::Arc::new(self));
+        response
+    }
+}

@@ -1,0 +1,5 @@
+//! Server-sent events: open pages are told.
+
+/// Open pages that want to be told.
+#[derive(Debug, Default)]
+pub struct Hub {}

@@ -1,0 +1,52 @@
+//! A page: template, status, cache tags and who may keep it, declared together.
+
+use crate::error::PageError;
+use crate::page_cache::Tag;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+/// What a handler answers with.
+pub type Answer = Result<Page, PageError>;
+
+/// A rendered page.
+#[derive(Debug)]
+pub struct Page {
+    status: StatusCode,
+    html: String,
+    /// What must be purged when any of these changes. Empty: nobody keeps this page.
+    pub tags: Vec<Tag>,
+    private: bool,
+}
+
+impl Page {
+    /// A page that is the same for every reader, and what it shows.
+    ///
+    /// # Errors
+    /// When the template cannot be rendered.
+    pub fn shared(template: &impl askama::Template, tags: Vec<Tag>) -> Answer {
+        Ok(Self { status: StatusCode::OK, html: template.render()?, tags, private: false })
+    }
+
+    /// A page for one person: kept by nobody.
+    ///
+    /// # Errors
+    /// When the template cannot be rendered.
+    pub fn private(template: &impl askama::Template) -> Answer {
+        Ok(Self { status: StatusCode::OK, html: template.render()?, tags: Vec::new(), private: true })
+    }
+
+    /// The same page under another status.
+    pub fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+}
+
+impl IntoResponse for Page {
+    fn into_response(self) -> Response {
+        let keep = if self.private { "private, no-store" } else { "public, max-age=0, must-revalidate" };
+        let mut response = (self.status, axum::response::Html(self.html)).into_response();
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+        response
+    }
+}

@@ -1,0 +1,47 @@
+//! Tags of pages, and their purge. Pages declare what they show; whoever changes it purges by tag, in `aftermath` only.
+//! Pages themselves are not kept yet: they are rendered on each request.
+
+use newsroom::StoryId;
+use std::sync::Mutex;
+
+/// What a page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Tag {
+    /// The front page.
+    Front,
+    /// A story, its thread and its card.
+    Story(StoryId),
+    /// A section's list, by slug.
+    Section(String),
+    /// A tag's list, by slug.
+    Tag(String),
+    /// A writer's list, by slug.
+    Writer(String),
+    /// The archive and its months.
+    Archive,
+    /// A page that is no story, by slug.
+    Page(String),
+}
+
+/// Ready pages, by tag.
+#[derive(Debug, Default)]
+pub struct PageCache {
+    watchers: Mutex<Vec<std::sync::mpsc::Sender<Vec<Tag>>>>,
+}
+
+impl PageCache {
+    /// Forgets every page that shows any of these.
+    pub fn purge(&self, tags: &[Tag]) {
+        let Ok(mut watchers) = self.watchers.lock() else { return };
+        watchers.retain(|watcher| watcher.send(tags.to_vec()).is_ok());
+    }
+
+    /// Every purge from now on; for tests that compare what changed with what pages declare.
+    pub fn watch(&self) -> std::sync::mpsc::Receiver<Vec<Tag>> {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        if let Ok(mut watchers) = self.watchers.lock() {
+            watchers.push(sender);
+        }
+        receiver
+    }
+}

@@ -1,0 +1,48 @@
+//! The paper's settings, as pages need them.
+
+use arabic::dates::{Months, country};
+use jiff::tz::TimeZone;
+use newsroom::profile::{Language, Writing};
+
+/// Who this newspaper is and how it writes.
+#[derive(Debug, Clone)]
+pub struct Paper {
+    /// Its name, as printed.
+    pub name: String,
+    /// The line below it; may be empty.
+    pub tagline: String,
+    /// Its address without a slash at the end: `https://example.org`.
+    pub address: String,
+    /// Language, months, digits, calendar.
+    pub writing: Writing,
+    /// Its clock.
+    pub zone: TimeZone,
+    /// Its page at Facebook, linked from the footer.
+    pub facebook: Option<String>,
+    /// Comments on a page of a thread. As shipped 50.
+    pub comments_per_page: u32,
+    /// Stories on a page of a list. As shipped 20.
+    pub stories_per_page: u32,
+    /// Comments one network address may send in a minute before it is asked to wait (429). As shipped 10.
+    pub posts_per_minute: u32,
+    /// The address of a reader is in `X-Forwarded-For`, set by a proxy of the paper's own.
+    pub behind_proxy: bool,
+}
+
+impl Default for Paper {
+    fn default() -> Self {
+        let (months, digits) = (Months::PanArab, country("").digits);
+        Self {
+            name: String::from("Midad"),
+            tagline: String::new(),
+            address: String::from("http://127.0.0.1:8080"),
+            writing: Writing { language: Language::Ar, months, double: None, digits, hijri: None },
+            zone: TimeZone::UTC,
+            facebook: None,
+            comments_per_page: 50,
+            stories_per_page: 20,
+            posts_per_minute: 10,
+            behind_proxy: false,
+        }
+    }
+}
