@@ -1,8 +1,10 @@
 //! The staff, their one-time links and their sign-ins. Tokens are kept as hashes only.
 
 use crate::engine::{Row, values};
+use crate::happenings::write_down;
 use crate::{Store, StoreError};
-use newsroom::people::{Role, Staff};
+use newsroom::happening::What;
+use newsroom::people::{Actor, Role, Staff};
 use newsroom::{SessionId, StaffId, Timestamp};
 
 /// SHA-256 of a token, in hexadecimal: the store never sees the token.
@@ -15,7 +17,21 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`] when the name is taken.
     pub async fn add_staff(&self, name: &str, role: Role, now: Timestamp) -> Result<Staff, StoreError> {
-        todo!()
+        let added = Staff { id: StaffId(self.id(now)), name: name.to_owned(), role };
+        let happening = self.happening(Actor::Program, What::StaffAdded { name: added.name.clone() }, "", now);
+        let write = self.engine.write(move |tx| {
+            let (added, happening) = (added.clone(), happening.clone());
+            Box::pin(async move {
+                tx.run(
+                    "insert into staff (staff_id, name, role, added_at) values ($1, $2, $3, $4)",
+                    values![added.id, &added.name, added.role.key(), now],
+                )
+                .await?;
+                write_down(tx, &happening).await?;
+                Ok(added)
+            })
+        });
+        write.await
     }
 
     /// Everybody who works here, by name.

@@ -169,7 +169,7 @@ const PLAIN: &[(&str, &str)] = &[
         "happenings",
         "select 'comment ' || c.comment_id || ' of story ' || c.story_id || ' never came in' from comments c
          where not exists (select 1 from happenings h where h.story_id = c.story_id and h.comment_id = c.comment_id
-         and h.kind = 'comment-held') and not exists (select 1 from imported i where i.comment_id = c.comment_id)",
+         and h.kind = 'comment-held')",
     ),
     (
         "visitors",

@@ -1,5 +1,6 @@
 //! The whole paper, row by row, for the export and its way back.
 
+mod search_rows;
 mod snapshot;
 mod tables;
 
@@ -96,11 +97,6 @@ impl Store {
             })
         });
         write.await
-    }
-
-    /// Makes every search row again from the texts; after an import.
-    pub async fn rebuild_search(&self) -> Result<(), StoreError> {
-        todo!()
     }
 }
 
