@@ -1,4 +1,5 @@
 //! Whatever the file holds, reading does not fail and every line goes to exactly one place.
+#![allow(clippy::expect_used, missing_docs)] // a test that cannot go on says why
 
 use moving::page::{Part, SavedPage, decode, read};
 use std::collections::BTreeMap;

@@ -1,4 +1,5 @@
 //! Saved pages are brought into a real paper: SQLite in a folder of the test's own.
+#![allow(clippy::expect_used, missing_docs)] // a test that cannot go on says why
 
 use moving::page::{PageOptions, bring_page};
 use moving::report::{Became, Comments, Need, Outcome, Report, StoryState};

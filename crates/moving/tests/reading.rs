@@ -1,4 +1,5 @@
 //! Pages are read from files and from texts, and compared whole.
+#![allow(clippy::expect_used, missing_docs)] // a test that cannot go on says why
 
 use moving::page::{Encoding, SavedPage, decode, read};
 use moving::report::WhyDropped;
