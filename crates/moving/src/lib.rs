@@ -42,6 +42,8 @@ pub enum Unreadable {
     Empty,
     /// It holds bytes that no text holds: a picture, an archive, a document of an office program.
     NotText,
+    /// A comment's name cannot be taken in any form.
+    Name,
 }
 
 impl Unreadable {
@@ -50,6 +52,7 @@ impl Unreadable {
         match self {
             Self::Empty => "unreadable.empty",
             Self::NotText => "unreadable.not-text",
+            Self::Name => "unreadable.name",
         }
     }
 }

@@ -51,7 +51,7 @@ pub async fn bring_page(
     let page = read(&decoded.text);
     readable(name, &decoded, &page)?;
     let source = source::of_story(&page);
-    let carrier = Carrier { store, options, now, source: &source };
+    let carrier = Carrier { store, file: name, options, now, source: &source };
     let brought = carrier.bring_story(&page).await?;
     let (comments, renamed) = carrier.bring_comments(&page, &brought).await?;
     carrier.note(&brought, &comments).await?;
@@ -84,6 +84,7 @@ fn readable(name: &str, decoded: &Decoded, page: &SavedPage) -> Result<(), Movin
 /// What all steps need.
 struct Carrier<'a> {
     store: &'a Store,
+    file: &'a str,
     options: &'a PageOptions,
     now: Timestamp,
     source: &'a str,
@@ -139,7 +140,7 @@ impl Carrier<'_> {
 
     async fn bring_comments(&self, page: &SavedPage, brought: &Brought) -> Result<(Comments, Vec<Need>), MovingError> {
         let sources = source::of_comments(self.source, &page.comments);
-        let (held, renamed) = self.hold(page, brought);
+        let (held, renamed) = self.hold(page, brought)?;
         let with_findings = held.iter().filter(|held| !held.verdict.findings.is_empty()).count() as u64;
         let all = held.len() as u64;
         let batch: Vec<(String, Held)> = sources.into_iter().zip(held).collect();
@@ -158,12 +159,15 @@ impl Carrier<'_> {
     }
 
     /// Makes waiting comments in the order of the list. Each has a visitor of its own: the same name is not the same person.
-    fn hold(&self, page: &SavedPage, brought: &Brought) -> (Vec<Held>, Vec<Need>) {
+    fn hold(&self, page: &SavedPage, brought: &Brought) -> Result<(Vec<Held>, Vec<Need>), MovingError> {
         let story_text = brought.text.plain_text();
         let mut copies: HashMap<i64, u32> = HashMap::new();
         let (mut held, mut renamed) = (Vec::with_capacity(page.comments.len()), Vec::new());
         for saved in &page.comments {
-            let Some((name, is_other)) = signing::name(&saved.name, saved.position) else { continue };
+            let (name, is_other) = signing::name(&saved.name, saved.position).map_err(|_| {
+                let (file, line) = (self.file.to_owned(), saved.lines.start);
+                MovingError::Unreadable { file, line, why: Unreadable::Name }
+            })?;
             if is_other {
                 let (printed, now) = (saved.name.clone(), name.as_str().to_owned());
                 renamed.push(Need::NameChanged { position: saved.position, printed, now });
@@ -173,7 +177,8 @@ impl Carrier<'_> {
             *seen += 1;
             let facts = Facts { repeats, story: StoryFacts { text: &story_text }, ..Facts::default() };
             let submission = Submission { text: &saved.text, name: name.as_str() };
-            let verdict = examined(&submission, &facts, &self.options.rulebook);
+            let models = Models::default();
+            let verdict = guarded(|| moderation::examine(&submission, &facts, &self.options.rulebook, &models));
             let submitted = Submitted {
                 id: CommentId(self.store.id(self.now)),
                 story: brought.id,
@@ -185,7 +190,7 @@ impl Carrier<'_> {
             };
             held.push(policy::receive(submitted, verdict));
         }
-        (held, renamed)
+        Ok((held, renamed))
     }
 
     /// The moment of the import and one millisecond per place: the original order, whoever sorts by time.
@@ -217,8 +222,7 @@ impl Brought {
 }
 
 /// The engine's advice. An engine that breaks down is one more reason to look, none to lose a comment.
-fn examined(submission: &Submission<'_>, facts: &Facts<'_>, rulebook: &Rulebook) -> Verdict {
-    let examine = || moderation::examine(submission, facts, rulebook, &Models::default());
+pub(super) fn guarded(examine: impl FnOnce() -> Verdict) -> Verdict {
     catch_unwind(AssertUnwindSafe(examine)).unwrap_or_else(|_| Verdict::unexamined())
 }
 

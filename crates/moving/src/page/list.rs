@@ -28,22 +28,20 @@ pub(super) fn find(lines: &[Line<'_>], after: usize) -> Option<List> {
         let first = (start + 1..end).find(|at| opens_list(lines, *at))?;
         Some(measured(lines, *start, first))
     });
-    let bare = || {
-        let invitations = (after..lines.len()).filter(|at| is_invitation(lines[*at].text));
-        let firsts = invitations.filter_map(|at| first_behind_form(lines, at + 1));
-        firsts.map(|first| measured(lines, first, first)).next()
-    };
+    let bare = || first_behind_form(lines, after).map(|first| measured(lines, first, first));
     let empty = || headings.last().map(|start| List { start: *start, indent: None, last: *start });
     under_heading.or_else(bare).or_else(empty)
 }
 
-/// The first line behind a form, when a comment stands there.
+/// The first name that follows a form directly.
 fn first_behind_form(lines: &[Line<'_>], after: usize) -> Option<usize> {
-    let first = (after..lines.len()).find(|at| {
+    let mut is_behind_form = false;
+    (after..lines.len()).filter(|at| lines[*at].has_words()).find(|at| {
         let line = &lines[*at];
-        line.has_words() && !is_label(line.text) && !is_invitation(line.text)
-    })?;
-    (lines[first].indent > 0 && opens_list(lines, first)).then_some(first)
+        let is_first = is_behind_form && line.indent > 0 && opens_list(lines, *at);
+        is_behind_form = is_invitation(line.text) || (is_behind_form && is_label(line.text));
+        is_first
+    })
 }
 
 fn measured(lines: &[Line<'_>], start: usize, first: usize) -> List {

@@ -1,5 +1,6 @@
 //! Small rules, one line at a time. Whole pages are in `tests/`.
 
+use super::bring::guarded;
 use super::byline::byline;
 use super::furniture::{is_invitation, is_label, is_list_heading};
 use super::picture_name::picture_name;
@@ -166,4 +167,11 @@ fn a_source_survives_saving_again_and_knows_copies_apart() {
     assert_ne!(key(page).1, key("عنوان آخر\n\nفقرة أولى\nوبقيتها.\n").1);
     // A border between headline and body is part of the key.
     assert_ne!(key("عنوان\n\nفقرة\n").1, key("عنوان فقرة\n").1);
+}
+
+#[test]
+fn an_engine_that_breaks_down_loses_no_comment() {
+    let verdict = guarded(|| panic!("broken on purpose"));
+    assert_eq!(verdict, moderation::Verdict::unexamined());
+    assert_eq!(guarded(moderation::Verdict::default), moderation::Verdict::default());
 }
