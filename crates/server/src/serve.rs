@@ -39,7 +39,9 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     })?;
     let store = app.store.clone();
     let (stop, stopped) = tokio::sync::watch::channel(false);
-    let clockwork = tokio::spawn(web::clockwork::run(app.clone(), stopped.clone()));
+    let mut asked = stopped.clone();
+    let told = async move { drop(asked.wait_for(|stop| *stop).await) };
+    let clockwork = tokio::spawn(web::clockwork::run(app.clone(), told));
     print(&t.with("cli.ready", 1, &[("address", &format!("http://{}", listener.local_addr()?))]));
     lines.iter().for_each(|line| print(line));
     print(&t.s("cli.stop-hint"));

@@ -19,7 +19,7 @@ const TABLE: &[(&str, &str)] = &[
     ("listen", "127.0.0.1:8080"),
     ("data", "./midad-data"),
     ("database", ""),
-    ("paper.name", "مداد"),
+    ("paper.name", "Midad"),
     ("paper.tagline", ""),
     ("paper.address", "http://127.0.0.1:8080"),
     ("paper.language", "ar"),
@@ -220,8 +220,7 @@ fn flag(asked: &ArgMatches, name: &str) -> Option<String> {
 }
 
 fn flags(asked: &ArgMatches, name: &str) -> Vec<String> {
-    let here = |asked: &ArgMatches| asked.get_many::<String>(name).into_iter().flatten().cloned().collect::<Vec<_>>();
-    here(asked)
+    asked.get_many::<String>(name).into_iter().flatten().cloned().collect()
 }
 
 fn flattened(table: &toml::Table) -> Vec<(String, String)> {
@@ -241,8 +240,8 @@ fn flattened(table: &toml::Table) -> Vec<(String, String)> {
 
 fn yes(text: &str) -> Option<bool> {
     match text {
-        "yes" | "true" | "1" | "نعم" | "oui" => Some(true),
-        "no" | "false" | "0" | "" | "لا" | "non" => Some(false),
+        "yes" | "true" | "1" => Some(true),
+        "no" | "false" | "0" | "" => Some(false),
         _ => None,
     }
 }
