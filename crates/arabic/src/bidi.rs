@@ -1,0 +1,144 @@
+//! Direction of a text, isolation, and controls that must not leak.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use unicode_normalization::char::is_combining_mark;
+
+use crate::signs::is_bidi_control;
+
+const FIRST_STRONG_ISOLATE: char = '\u{2068}';
+const POP_ISOLATE: char = '\u{2069}';
+const POP_EMBEDDING: char = '\u{202C}';
+/// Deepest nesting that [`balanced`] keeps. Unicode allows 125; no honest text needs more than a few.
+const DEEPEST: usize = 8;
+
+/// Which way a text runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Arabic, Hebrew, Syriac, Thaana, N'Ko and the like.
+    RightToLeft,
+    /// Latin, Greek, Cyrillic, Han and the like.
+    LeftToRight,
+    /// No letter decides: digits, signs, or nothing.
+    Neutral,
+}
+
+/// The direction of the first strong sign, as browsers find it for `dir="auto"`; isolated stretches do not count.
+///
+/// ```
+/// use arabic::bidi::{direction, Direction};
+/// assert_eq!(direction("2-1 للضيوف"), Direction::RightToLeft);
+/// assert_eq!(direction("2-1"), Direction::Neutral);
+/// ```
+pub fn direction(text: &str) -> Direction {
+    let mut isolates = 0usize;
+    for c in text.chars() {
+        match c {
+            '\u{2066}'..='\u{2068}' => isolates += 1,
+            POP_ISOLATE => isolates = isolates.saturating_sub(1),
+            _ if isolates > 0 => {}
+            _ => match strength(c) {
+                Direction::Neutral => {}
+                strong => return strong,
+            },
+        }
+    }
+    Direction::Neutral
+}
+
+/// A text between first-strong isolate and its end, its own controls stripped: for plain-text notices, where no
+/// markup can isolate a name or a quotation.
+pub fn isolate(text: &str) -> String {
+    let mut isolated = String::with_capacity(text.len() + 6);
+    isolated.push(FIRST_STRONG_ISOLATE);
+    isolated.extend(text.chars().filter(|&c| !is_bidi_control(c)));
+    isolated.push(POP_ISOLATE);
+    isolated
+}
+
+/// A text without direction controls: marks, embeddings, overrides and isolates.
+pub fn without_controls(text: &str) -> String {
+    text.chars().filter(|&c| !is_bidi_control(c)).collect()
+}
+
+/// A text of several lines whose direction controls cannot reach beyond it: what was opened is closed by the end
+/// of its line, what closes nothing is gone, and nesting deeper than eight is gone with its ends.
+pub fn balanced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut open = Open::default();
+    for c in text.chars() {
+        match c {
+            '\u{202A}' | '\u{202B}' | '\u{202D}' | '\u{202E}' => open.push(c, POP_EMBEDDING, &mut out),
+            '\u{2066}'..='\u{2068}' => open.push(c, POP_ISOLATE, &mut out),
+            POP_EMBEDDING => open.pop_embedding(&mut out),
+            POP_ISOLATE => open.pop_isolate(&mut out),
+            // Unicode ends every level at these signs; so do we, visibly.
+            '\n' | '\r' | '\u{85}' | '\u{1C}'..='\u{1E}' | '\u{2029}' => {
+                open.pop_all(&mut out);
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+    }
+    open.pop_all(&mut out);
+    out
+}
+
+/// What is open: the sign that ends each level, and whether its beginning was written.
+#[derive(Default)]
+struct Open {
+    levels: Vec<(char, bool)>,
+    isolates: usize,
+}
+
+impl Open {
+    fn push(&mut self, beginning: char, end: char, out: &mut String) {
+        let written = self.levels.len() < DEEPEST;
+        if written {
+            out.push(beginning);
+        }
+        self.isolates += usize::from(end == POP_ISOLATE);
+        self.levels.push((end, written));
+    }
+
+    /// Ends an embedding, unless an isolate stands around this point: its inside cannot end what is outside.
+    fn pop_embedding(&mut self, out: &mut String) {
+        if self.levels.last().is_some_and(|level| level.0 == POP_EMBEDDING) {
+            self.pop(out);
+        }
+    }
+
+    /// Ends an isolate and every embedding left open inside it.
+    fn pop_isolate(&mut self, out: &mut String) {
+        if self.isolates > 0 {
+            while self.pop(out) == Some(POP_EMBEDDING) {}
+        }
+    }
+
+    fn pop_all(&mut self, out: &mut String) {
+        while self.pop(out).is_some() {}
+    }
+
+    fn pop(&mut self, out: &mut String) -> Option<char> {
+        let (end, written) = self.levels.pop()?;
+        if written {
+            out.push(end);
+        }
+        self.isolates -= usize::from(end == POP_ISOLATE);
+        Some(end)
+    }
+}
+
+fn strength(c: char) -> Direction {
+    match c {
+        '\u{200E}' => Direction::LeftToRight,
+        '\u{200F}' | '\u{61C}' => Direction::RightToLeft,
+        // Full stop, question mark and the like of Arabic are strong; its comma and digits are not.
+        '\u{608}' | '\u{60B}' | '\u{60D}' | '\u{61B}'..='\u{61F}' | '\u{66D}' | '\u{6D4}' => Direction::RightToLeft,
+        _ if is_combining_mark(c) || !c.is_alphabetic() => Direction::Neutral,
+        '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' => Direction::RightToLeft,
+        '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}' => Direction::RightToLeft,
+        _ => Direction::LeftToRight,
+    }
+}

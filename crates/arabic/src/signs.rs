@@ -1,0 +1,90 @@
+//! What kind of sign a character is: a mark on a letter, something nobody sees, a letter of a joining script.
+
+use unicode_normalization::char::is_combining_mark;
+
+/// The tatweel (kashida), a stroke that stretches a word and is no letter.
+pub(crate) const TATWEEL: char = '\u{640}';
+
+/// Signs that steer direction: the marks, the embeddings and overrides, the isolates.
+pub(crate) fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The joiner and the non-joiner, which Persian, Urdu and Indic spelling need inside words.
+pub(crate) fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200C}' | '\u{200D}')
+}
+
+/// Signs without any ink of their own, joiners left out.
+///
+/// Hangul fillers, shorthand and musical format controls and tags are here because they are the usual stuff of
+/// hidden text; U+034F is a mark by category but shows nothing.
+pub(crate) fn is_invisible(c: char) -> bool {
+    is_bidi_control(c)
+        || matches!(c,
+            '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+            | '\u{200B}' | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}'
+            | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{E0FFF}')
+}
+
+/// Selectors that choose between a text and a picture form of the sign before them.
+pub(crate) fn is_variation_selector(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}')
+}
+
+/// Vowels, shadda, superscript alef and Qur'anic signs: written on Arabic letters, never letters themselves.
+///
+/// The presentation block has such marks standing alone (U+FE70–FE7F, U+FC5E–FC63, U+FCF2–FCF4). Compatibility
+/// forms turn those into a space or a tatweel with a mark, which would cut a word; they count as marks here.
+pub(crate) fn is_arabic_mark(c: char) -> bool {
+    matches!(c,
+        '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6DC}'
+        | '\u{6DF}'..='\u{6E8}' | '\u{6EA}'..='\u{6ED}' | '\u{898}'..='\u{89F}' | '\u{8CA}'..='\u{8E1}'
+        | '\u{8E3}'..='\u{8FF}' | '\u{FC5E}'..='\u{FC63}' | '\u{FCF2}'..='\u{FCF4}' | '\u{FE70}'..='\u{FE7F}')
+}
+
+/// Qur'anic signs that stand between words and not on a letter: they part words as a space does.
+pub(crate) fn is_arabic_divider(c: char) -> bool {
+    matches!(c, '\u{6DD}' | '\u{6DE}' | '\u{6E9}' | '\u{8E2}')
+}
+
+/// Accents of Latin, Greek and Cyrillic, Hebrew points, and enclosing marks: left out when texts are compared.
+/// Marks of other scripts (Devanagari vowels, the voicing of kana) are part of the spelling and stay.
+pub(crate) fn is_accent(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5BD}' | '\u{5BF}' | '\u{5C1}'
+        | '\u{5C2}' | '\u{5C4}' | '\u{5C5}' | '\u{5C7}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
+        | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
+}
+
+/// A letter, and not a mark: Unicode counts most vowel marks as alphabetic.
+pub(crate) fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && c != TATWEEL && !is_combining_mark(c)
+}
+
+/// A letter or a digit of any script.
+pub(crate) fn is_letter_or_digit(c: char) -> bool {
+    is_letter(c) || c.is_numeric()
+}
+
+/// A letter of the Arabic script, in any of its blocks.
+pub(crate) fn is_arabic_letter(c: char) -> bool {
+    matches!(c,
+        '\u{620}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{870}'..='\u{8C9}' | '\u{FB50}'..='\u{FDFF}'
+        | '\u{FE70}'..='\u{FEFC}')
+        && is_letter(c)
+}
+
+/// A letter or mark of a script in which a joiner changes the look of a word.
+pub(crate) fn is_of_joining_script(c: char) -> bool {
+    is_arabic_letter(c)
+        || (matches!(c, '\u{700}'..='\u{74F}' | '\u{7C0}'..='\u{7FF}' | '\u{840}'..='\u{85F}'
+            | '\u{900}'..='\u{DFF}' | '\u{1800}'..='\u{18AF}')
+            && (is_letter(c) || is_combining_mark(c)))
+}
+
+/// White space of every kind, and the braille blank, which looks the same.
+pub(crate) fn is_space(c: char) -> bool {
+    c.is_whitespace() || c == '\u{2800}'
+}

@@ -1,0 +1,212 @@
+use std::string::String;
+
+use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::fold::{Level, fold, folded, print};
+
+const LEVELS: [Level; 3] = [Level::Search, Level::Match, Level::Name];
+
+#[track_caller]
+fn check(level: Level, cases: &[(&str, &str)]) {
+    for (text, expected) in cases {
+        assert_eq!(&folded(text, level), expected, "{text:?}");
+        assert_eq!(fold(text, level).as_str(), *expected, "{text:?} with its map");
+    }
+}
+
+#[test]
+fn search_unifies_every_spelling_of_the_table() {
+    check(
+        Level::Search,
+        &[
+            ("\u{FEDB}\u{FEE0}\u{FE90}", "كلب"),                // 1: presentation forms
+            ("\u{FEFB}عب", "لاعب"),                              // 1: ligatures
+            ("صباح\u{A0}الخير", "صباح الخير"),                  // 1: no-break space
+            ("مد\u{200B}ر\u{202E}س\u{200D}ة\u{FEFF}", "مدرسه"), // 2
+            ("مَدْرَسَةٌ هٰذا رَحۡمَةٍۖ", "مدرسه هذا رحمه"),               // 3
+            ("العـــربية", "العربيه"),                          // 4
+            ("أ إ آ ٱ", "ا ا ا ا"),                             // 5
+            ("مستشفى مدرسة", "مستشفي مدرسه"),                   // 6
+            ("رؤساء هيئة سؤال", "روساء هييه سوال"),             // 7
+            ("کتاب ایران ہے ھنا", "كتاب ايران هي هنا"),         // 8
+            ("گپچ", "گپچ"),                                     // 8: letters of dialect spelling
+            ("٢٠٢٥ ۱۴۴۷ ９", "2025 1447 9"),                    // 9
+            ("École ŞEKER ΌΧΙ Ёлка", "ecole seker οχι елка"),   // case and accents
+            ("a\t\n\u{3000} b", "a b"),                         // white space
+            (" x ", " x "),                                     // not trimmed
+            ("ﷺ", "صلي الله عليه وسلم"),                        // NFKC grows
+            ("مد\u{FE77}رسة", "مدرسه"),                         // an isolated mark cuts no word
+        ],
+    );
+}
+
+#[test]
+fn composed_and_decomposed_text_are_one() {
+    for text in ["أإآؤئ سؤال", "رؤساء التحرير", "École", "한국어", "がぎ", "নো"] {
+        let (apart, together): (String, String) = (text.nfd().collect(), text.nfc().collect());
+        for level in LEVELS {
+            assert_eq!(folded(&apart, level), folded(&together, level), "{text}");
+        }
+    }
+    assert_eq!(folded("\u{1112}\u{1161}\u{11AB}", Level::Search), "한");
+}
+
+#[test]
+fn shadda_before_or_after_its_vowel_is_one() {
+    for level in LEVELS {
+        assert_eq!(folded("محم\u{651}\u{64E}د", level), folded("محم\u{64E}\u{651}د", level));
+    }
+    assert_eq!(print("مد\u{651}\u{64E}رس"), print("مد\u{64E}\u{651}رس"));
+}
+
+#[test]
+fn legitimate_tatweel_is_ignored() {
+    check(
+        Level::Search,
+        &[("الـ25", "ال25"), ("بـ«المدينة»", "ب«المدينه»"), ("هـٰذا", "هذا"), ("كلمة ـ كلمة", "كلمه كلمه")],
+    );
+}
+
+#[test]
+fn word_lists_see_through_stretching_and_splitting() {
+    check(
+        Level::Match,
+        &[
+            ("مبرووووك", "مبروك"),
+            ("الله", "الله"),
+            ("جمييل", "جمييل"),
+            ("م ر ح ب ا", "مرحبا"),
+            ("م.ر.ح.ب.ا.", "مرحبا."),
+            ("مـرـحـبـا", "مرحبا"),
+            ("م ـ ر ـ ح", "مرح"),
+            ("ممممم ر ح", "مرح"),
+            ("قال م ر ح ب ا لنا", "قال مرحبا لنا"),
+            ("هو و هي", "هو و هي"),
+            ("أ ب", "ا ب"),
+            ("a b c", "a b c"),
+            ("م  ر، ح", "م ر، ح"),
+            ("1000", "1000"),
+            ("م ر ح 5", "مرح 5"),
+        ],
+    );
+}
+
+#[test]
+fn names_that_look_alike_are_one() {
+    check(Level::Name, &[("ليلى", "ليلي"), ("لـيـلي", "ليلي"), ("نور الهدى!", "نورالهدي"), ("🌹", "")]);
+    // Cyrillic а and о, Greek capitals, capital I for small L.
+    for (one, other) in [("Sаmаr", "samar"), ("ΝΑΒΗ", "nabh"), ("AIi", "Ali"), ("N-o u_r", "nоur")] {
+        assert_eq!(folded(one, Level::Name), folded(other, Level::Name), "{one} {other}");
+    }
+    assert_ne!(folded("نور1", Level::Name), folded("نور2", Level::Name));
+}
+
+#[test]
+fn a_finding_points_at_the_words_as_sent() {
+    let check = |level, sent: &str, word: &str, original: &str| {
+        let text = fold(sent, level);
+        let at = text.as_str().find(word).unwrap();
+        assert_eq!(&sent[text.original(at..at + word.len())], original, "{sent}");
+    };
+    check(Level::Search, "إلى الـمَدْرَسَةِ الآن", "المدرسه", "الـمَدْرَسَةِ");
+    check(Level::Search, "سؤ\u{200B}ال؟", "سوال", "سؤ\u{200B}ال");
+    check(Level::Search, "النبي ﷺ قال", "عليه", "ﷺ");
+    check(Level::Search, "a \u{A0} b", " ", " \u{A0} ");
+    check(Level::Search, "ra\u{301}\u{327}s", "a", "a\u{301}\u{327}");
+    check(Level::Match, "قال م.ر.ح.ب.ا هنا", "مرحبا", "م.ر.ح.ب.ا");
+    check(Level::Match, "مبرووووك!", "و", "وووو");
+    check(Level::Name, "نور الهدى", "رال", "ر ال");
+}
+
+#[test]
+fn any_range_is_answered() {
+    let text = fold("مَد", Level::Search);
+    assert_eq!(text.original(1..3), 0..6, "a cut letter is widened");
+    assert_eq!(text.original(0..99), 0..6);
+    assert_eq!(text.original(50..99), 6..6);
+    assert_eq!(text.original(2..2), 4..4);
+    assert_eq!(text.original(Range { start: 3, end: 1 }), 6..6);
+    assert_eq!(fold("", Level::Match).original(0..1), 0..0);
+    assert_eq!(fold("ـــ", Level::Match).original(0..1), 0..0);
+}
+
+use core::ops::Range;
+
+#[test]
+fn copies_have_one_print() {
+    let text = "المدرسة مغلقة اليوم، يا سلام!";
+    for copy in ["الْمَدْرَسَةُ مغلقةٌ اليوم يا سلام", "المدرسه مغلقه اليوم ... ياسلااااام"]
+    {
+        assert_eq!(print(text), print(copy), "{copy}");
+    }
+    assert_ne!(print(text), print("المدرسة مفتوحة اليوم، يا سلام!"));
+    assert!(print(text) > 0);
+    for nothing in ["", "ـــــ", " !؟ ", "🌹🌹", "\u{64E}\u{200F}"] {
+        assert_eq!(print(nothing), 0, "{nothing:?}");
+    }
+}
+
+#[test]
+fn a_print_never_changes() {
+    // FNV-1a of "a", its highest bit cleared: 0xaf63dc4c8601ec8c & (2^63 - 1).
+    assert_eq!(print("A!"), 0x2f63_dc4c_8601_ec8c);
+    // FNV-1a of the ten bytes of "سلام" with a last "ا" missing would differ: the letters are hashed as UTF-8.
+    assert_ne!(print("سلام"), print("سلم"));
+}
+
+#[test]
+fn folding_any_single_sign_twice_changes_nothing() {
+    for c in (0..=0x10FFFF).filter_map(char::from_u32) {
+        let once = folded(&String::from(c), Level::Search);
+        assert_eq!(folded(&once, Level::Search), once, "U+{:04X}", c as u32);
+    }
+}
+
+/// Arabic with everything that goes wrong, and anything at all.
+fn any_text() -> impl Strategy<Value = String> {
+    let arabic = "[ا-يأإآؤئىة\u{640}\u{64B}-\u{655}\u{670}٠-٩ .a-zа-яα-ω\u{200B}-\u{200F}\u{202A}-\u{202E}ﷺ\u{FE70}-\u{FEFC}\
+                  \u{300}-\u{310}\u{1100}-\u{1110}\u{1161}-\u{1170}\u{11A8}-\u{11B0}\u{93C}\u{94D}\u{915}-\u{91F}]{0,60}";
+    prop_oneof![arabic, any::<String>(), proptest::collection::vec(any::<char>(), 0..60).prop_map(String::from_iter)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn folding_for_search_twice_changes_nothing(text in any_text()) {
+        let once = folded(&text, Level::Search);
+        prop_assert_eq!(folded(&once, Level::Search), once);
+    }
+
+    #[test]
+    fn composition_of_the_text_does_not_matter(text in any_text()) {
+        // The isolated marks of the presentation block are dropped, where compatibility forms make spaces of them.
+        let (apart, together) = (text.nfd().collect::<String>(), text.nfc().collect::<String>());
+        prop_assert_eq!(folded(&apart, Level::Search), folded(&together, Level::Search));
+    }
+
+    #[test]
+    fn places_lie_inside_in_order_and_on_boundaries(text in any_text()) {
+        for level in LEVELS {
+            let map = fold(&text, level);
+            prop_assert_eq!(map.as_str(), folded(&text, level));
+            let mut last = 0..0;
+            for (at, c) in map.as_str().char_indices() {
+                let place = map.original(at..at + c.len_utf8());
+                prop_assert!(place.start >= last.start && place.end >= last.end && place.start < place.end);
+                prop_assert!(text.get(place.clone()).is_some(), "{place:?}");
+                last = place;
+            }
+            prop_assert!(last.end <= text.len());
+        }
+    }
+
+    #[test]
+    fn any_range_lies_on_boundaries(text in any_text(), from in 0usize..200, to in 0usize..200) {
+        for level in LEVELS {
+            let range = fold(&text, level).original(from..to);
+            prop_assert!(text.get(range).is_some());
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Sentences about Arabic text, one file for each module of the crate.
+
+mod bidi;
+mod clean;
+mod dates;
+mod digits;
+mod fold;
+mod hostile;
+mod plural;
+mod runs;
+mod slug;
+mod words;
