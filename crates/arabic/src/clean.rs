@@ -122,6 +122,13 @@ impl Heap {
     }
 }
 
+/// A text in which no letter carries more marks than [`line`] leaves it: heaps of marks cannot climb into the lines
+/// around them. Nothing else is changed.
+pub fn without_heaps(text: &str) -> String {
+    let mut heap = Heap::default();
+    text.chars().filter(|&c| heap.bears(c)).collect()
+}
+
 /// The lines of a text as [`line`] keeps them, empty ones left out.
 pub fn lines(text: &str) -> Vec<String> {
     text.lines().map(line).filter(|line| !line.is_empty()).collect()

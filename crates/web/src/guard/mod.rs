@@ -1,5 +1,6 @@
 //! Who may come in: extractors that stand in a handler's signature. A handler without one is visibly public.
 
+mod comment;
 pub mod csrf;
 mod open_story;
 mod pace;
@@ -9,6 +10,7 @@ mod visitor;
 #[cfg(test)]
 mod tests;
 
+pub use comment::{OwnedComment, PublicComment};
 pub use open_story::{OpenStory, PublicStory};
 pub use pace::{Pace, Pacer};
 pub use staff::{Editor, Moderator, SESSION_COOKIE, hash_of};
