@@ -41,7 +41,11 @@ impl Store {
     }
 }
 
-async fn tell_table(tx: &mut Tx, table: &'static Table, ear: &Sender<Result<SomeRows, StoreError>>) -> Result<(), StoreError> {
+async fn tell_table(
+    tx: &mut Tx,
+    table: &'static Table,
+    ear: &Sender<Result<SomeRows, StoreError>>,
+) -> Result<(), StoreError> {
     let limit = if table.name == "pictures" { PICTURES_AT_ONCE } else { ROWS_AT_ONCE };
     let mut values = Vec::new();
     loop {
