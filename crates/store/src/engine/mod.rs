@@ -9,6 +9,9 @@ mod postgres;
 mod row;
 mod sqlite;
 
+#[cfg(test)]
+mod tests;
+
 use futures_util::future::BoxFuture;
 use std::path::PathBuf;
 
@@ -54,6 +57,7 @@ pub(crate) enum Engine {
 }
 
 /// An open transaction on one of the two.
+#[derive(Debug)]
 pub(crate) enum Tx {
     Sqlite(sqlite::Connection),
     Postgres(postgres::Client),
