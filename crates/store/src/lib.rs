@@ -16,6 +16,7 @@ pub mod outbox;
 pub mod pages;
 pub mod people;
 pub mod pictures;
+mod plans;
 pub mod queue;
 pub mod reads;
 pub mod reports;

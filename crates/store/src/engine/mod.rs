@@ -15,7 +15,7 @@ mod tests;
 use futures_util::future::BoxFuture;
 use std::path::PathBuf;
 
-pub(crate) use row::{Row, Value};
+pub(crate) use row::{Row, Value, json};
 
 /// Where the data are.
 #[derive(Debug, Clone, PartialEq, Eq)]
