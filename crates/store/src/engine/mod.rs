@@ -15,6 +15,7 @@ mod tests;
 use futures_util::future::BoxFuture;
 use std::path::PathBuf;
 
+pub(crate) use migrations::newest as newest_schema;
 pub(crate) use row::{Row, Value, json};
 
 /// Where the data are.
