@@ -3,6 +3,7 @@
 use crate::live::Hub;
 use crate::page_cache::PageCache;
 use crate::paper::Paper;
+use crate::story::ReadCounter;
 use moderation::Rulebook;
 use newsroom::Timestamp;
 use std::sync::Arc;
@@ -25,6 +26,8 @@ pub struct Inside {
     pub hub: Hub,
     /// Ready pages, by tag.
     pub page_cache: PageCache,
+    /// Reads of stories, until the clock writes them down.
+    pub reads: ReadCounter,
     /// Signs visitors' device keys.
     pub visitor_key: [u8; 32],
 }
@@ -36,8 +39,8 @@ impl App {
     /// When the store cannot answer.
     pub async fn new(store: Store, paper: Paper, rulebook: Rulebook) -> Result<Self, StoreError> {
         let visitor_key = store.secret("visitor-key").await?;
-        let (hub, page_cache) = (Hub::default(), PageCache::default());
-        Ok(Self(Arc::new(Inside { store, paper, rulebook, hub, page_cache, visitor_key })))
+        let (hub, page_cache, reads) = (Hub::default(), PageCache::default(), ReadCounter::default());
+        Ok(Self(Arc::new(Inside { store, paper, rulebook, hub, page_cache, reads, visitor_key })))
     }
 
     /// The time, read once per request.
