@@ -4,7 +4,6 @@
 //! and digits stay as typed.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
@@ -44,7 +43,7 @@ pub fn line(text: &str) -> String {
     kept.nfc().filter(|&c| heap.bears(c)).collect()
 }
 
-/// Whether a text holds signs without ink that [`line`] would take out: direction controls, zero-width signs,
+/// Whether a text holds signs without ink that [`line()`] would take out: direction controls, zero-width signs,
 /// joiners outside words, controls other than tabs and new lines.
 ///
 /// For names this is a reason to refuse, not to repair.
@@ -120,9 +119,4 @@ impl Heap {
             self.spelling <= SPELLING_MARKS
         }
     }
-}
-
-/// The lines of a text as [`line`] keeps them, empty ones left out.
-pub fn lines(text: &str) -> Vec<String> {
-    text.lines().map(line).filter(|line| !line.is_empty()).collect()
 }

@@ -89,6 +89,9 @@ pub fn stem(folded_word: &str) -> String {
     let mut word = folded_word;
     // Each round takes something off, so there are fewer rounds than letters; no word needs more than a few.
     for _ in 0..6 {
+        if let Some(whole) = whole_word(word) {
+            return whole.to_owned();
+        }
         let shorter = without_letter(without_ending(without_pronoun(without_article(word))));
         if shorter == word {
             break;
@@ -113,6 +116,12 @@ pub fn splice(folded_word: &str) -> Option<&str> {
     rest.strip_prefix("ال").filter(|bare| !is_prefix && has_letters(bare, 5)).map(|_| rest)
 }
 
+/// A word that is never cut, without the particle that may stand before it (والله).
+fn whole_word(word: &str) -> Option<&str> {
+    let bare = word.strip_prefix(['و', 'ف', 'ب', 'ك']).unwrap_or(word);
+    OWN_ARTICLE.contains(&bare).then_some(bare)
+}
+
 /// Without the article and the particles written on to it.
 fn without_article(word: &str) -> &str {
     let and = if begins_with_any(word, &OWN_FIRST_LETTER) { None } else { word.strip_prefix(['و', 'ف']) };
@@ -130,7 +139,7 @@ fn without_article(word: &str) -> &str {
 
 fn bare_of_article(word: &str) -> Option<&str> {
     if let Some(bare) = word.strip_prefix("ال") {
-        return (has_letters(bare, 2) && !OWN_ARTICLE.contains(&word)).then_some(bare);
+        return has_letters(bare, 2).then_some(bare);
     }
     let single = word.strip_prefix('ل')?;
     if begins_with_any(single, &OWN_LAM) {

@@ -1,1 +1,3 @@
 //! moving
+
+pub mod everything;

@@ -5,6 +5,7 @@
 //! reads a view that holds no text of a comment that is not released.
 
 mod engine;
+mod hex;
 
 pub mod checkup;
 pub mod comments;

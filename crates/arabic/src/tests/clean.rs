@@ -2,7 +2,7 @@ use std::string::String;
 
 use proptest::prelude::*;
 
-use crate::clean::{has_invisibles, line, lines, visible};
+use crate::clean::{has_invisibles, line, visible};
 
 #[track_caller]
 fn check(cases: &[(&str, &str)]) {
@@ -71,11 +71,6 @@ fn something_visible_is_more_than_marks_and_rules() {
     for text in ["ا", "5", "🌹", "؟", "ـا"] {
         assert!(visible(text), "{text:?}");
     }
-}
-
-#[test]
-fn empty_lines_are_left_out() {
-    assert_eq!(lines("مداد\n \u{A0}\n\nحبر "), ["مداد", "حبر"]);
 }
 
 proptest! {
