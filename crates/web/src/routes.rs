@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::layout::{assets, errors, headers};
+use crate::{front, listing, machines, pages, story};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -20,11 +21,28 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The whole paper.
 pub fn router(app: App) -> Router {
-    let readers = Router::new();
+    let readers = Router::new()
+        .route("/", get(front::front))
+        .route("/sections/{slug}", get(listing::section))
+        .route("/tags/{slug}", get(listing::tag))
+        .route("/writers/{slug}", get(listing::writer))
+        .route("/archive", get(listing::archive))
+        .route("/archive/{month}", get(listing::month))
+        .route("/pages/{slug}", get(pages::show))
+        .route("/stories/{story}", get(story::show))
+        .route("/stories/{story}/comments/{number}", get(story::permalink))
+        .route("/s/{id}", get(story::short));
     let commenters = Router::new();
     let desk = Router::new();
-    let machines = Router::new().route("/assets/{*path}", get(assets::show));
-    let all = readers.merge(commenters).merge(desk).merge(machines);
+    let for_machines = Router::new()
+        .route("/assets/{*path}", get(assets::show))
+        .route("/pictures/{name}", get(machines::picture))
+        .route("/icon.svg", get(machines::icon))
+        .route("/favicon.ico", get(machines::favicon))
+        .route("/manifest.webmanifest", get(machines::manifest))
+        .route("/robots.txt", get(machines::robots))
+        .route("/healthz", get(machines::health));
+    let all = readers.merge(commenters).merge(desk).merge(for_machines);
     behind_layers(all, app)
 }
 

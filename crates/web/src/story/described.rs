@@ -21,6 +21,12 @@ pub fn summary(story: &Published) -> String {
     format!("{}…", &cut[..end])
 }
 
+/// The whole address of the picture at its head; empty where there is none to be shown.
+pub fn picture(frame: &Frame, story: &Published) -> String {
+    let lead = story.text.lead.as_ref().filter(|picture| picture.is_supplied());
+    lead.map_or_else(String::new, |picture| address::whole(frame.paper(), &address::picture(&picture.file)))
+}
+
 /// Schema.org's `NewsArticle` as JSON that may stand inside a `<script>` element: `<` is written as its escape, so that
 /// no headline can end the element.
 pub fn as_json(frame: &Frame, story: &Published, section: Option<&Section>) -> String {
@@ -31,12 +37,7 @@ pub fn as_json(frame: &Frame, story: &Published, section: Option<&Section>) -> S
         .iter()
         .map(|by| json!({ "@type": "Person", "name": by.name, "url": whole(&address::writer(&by.slug)) }))
         .collect();
-    let images: Vec<String> = text
-        .lead
-        .iter()
-        .filter(|picture| picture.is_supplied())
-        .map(|picture| whole(&address::picture(&picture.file)))
-        .collect();
+    let images: Vec<String> = Some(picture(frame, story)).into_iter().filter(|address| !address.is_empty()).collect();
     let described = json!({
         "@context": "https://schema.org",
         "@type": "NewsArticle",

@@ -47,8 +47,19 @@ struct StoryPage {
     summary: String,
     is_permalink: bool,
     more: Vec<Card>,
+    published: When,
+    updated: Option<When>,
+    corrections: Vec<(When, String)>,
+    /// The picture's whole address, for cards that others show of a link.
+    lead_address: String,
     /// Rendered by `comments`.
     thread: String,
+}
+
+/// A time for machines and for people.
+struct When {
+    iso: String,
+    words: String,
 }
 
 /// A story by its slug or an earlier one.
@@ -133,6 +144,10 @@ async fn page(
         canonical: address::whole(frame.paper(), &address::story(&story.slug)),
         summary: described::summary(&story),
         more: Card::all(&frame, more),
+        published: When::new(&frame, story.published_at),
+        updated: story.updated_at.map(|at| When::new(&frame, at)),
+        corrections: story.text.corrections.iter().map(|c| (When::new(&frame, c.at), c.words.clone())).collect(),
+        lead_address: described::picture(&frame, &story),
         is_permalink,
         section,
         thread,
@@ -169,7 +184,14 @@ impl StoryPage {
         self.story.text.lead.as_ref().filter(|picture| picture.is_supplied())
     }
 
-    fn iso(&self, at: &Timestamp) -> String {
-        at.to_string()
+    /// The Hijri day of its publication, where the paper prints it.
+    fn hijri(&self) -> Option<String> {
+        self.frame.hijri(self.story.published_at)
+    }
+}
+
+impl When {
+    fn new(frame: &Frame, at: Timestamp) -> Self {
+        Self { iso: at.to_string(), words: frame.date(at) }
     }
 }
