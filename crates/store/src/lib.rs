@@ -17,6 +17,7 @@ pub mod outbox;
 pub mod pages;
 pub mod people;
 pub mod pictures;
+mod plans;
 pub mod queue;
 pub mod reads;
 pub mod reports;

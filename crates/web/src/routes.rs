@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::layout::{assets, errors, headers};
-use crate::{front, listing, machines, pages, story};
+use crate::{comments, front, listing, machines, pages, story};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -30,7 +30,7 @@ pub fn router(app: App) -> Router {
         .route("/archive/{month}", get(listing::month))
         .route("/pages/{slug}", get(pages::show))
         .route("/stories/{story}", get(story::show))
-        .route("/stories/{story}/comments/{number}", get(story::permalink))
+        .route("/stories/{story}/comments/{number}", get(comments::permalink))
         .route("/s/{id}", get(story::short));
     let commenters = Router::new();
     let desk = Router::new();
