@@ -5,6 +5,9 @@ pub mod assets;
 pub mod errors;
 pub mod headers;
 
+#[cfg(test)]
+mod tests;
+
 use crate::app::App;
 use crate::error::PageError;
 use crate::paper::Paper;

@@ -103,12 +103,7 @@ async fn find(app: &App, named: &str) -> Result<Place, PageError> {
     }
 }
 
-async fn page(
-    app: &App,
-    story: Published,
-    visitor: Option<newsroom::people::Visitor>,
-    query: &ThreadQuery,
-) -> Answer {
+async fn page(app: &App, story: Published, visitor: Option<newsroom::people::Visitor>, query: &ThreadQuery) -> Answer {
     let frame = Frame::new(app, app.now()).await?;
     let section = frame.sections.iter().find(|section| Some(section.id) == story.text.section).cloned();
     let more = more_to_read(app, &story, section.as_ref()).await?;
