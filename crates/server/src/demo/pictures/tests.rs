@@ -46,18 +46,3 @@ fn an_unknown_motif_is_not_drawn() {
         assert!(draw(motif, 1).is_none(), "{motif}");
     }
 }
-
-/// Writes every motif with three seeds, to be looked at.
-#[test]
-#[ignore = "asks for a folder in MIDAD_PICTURES"]
-fn pictures_can_be_looked_at() {
-    let folder = std::env::var("MIDAD_PICTURES").expect("MIDAD_PICTURES names a folder");
-    for motif in MOTIFS {
-        for seed in 0..3 {
-            let before = std::time::Instant::now();
-            let png = drawn(motif, seed).png;
-            println!("{motif} {seed}: {} ms, {} bytes", before.elapsed().as_millis(), png.len());
-            std::fs::write(format!("{folder}/{motif}-{seed}.png"), png).expect("a folder to write to");
-        }
-    }
-}
