@@ -1,4 +1,5 @@
 //! The whole paper, row by row: out of one store, into another, on the same engine or the other one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on says why
 
 mod both;
 mod paper;
