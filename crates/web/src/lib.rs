@@ -15,6 +15,7 @@ mod desk;
 mod front;
 mod guard;
 mod layout;
+mod listing;
 mod live;
 mod machines;
 mod newsroom_desk;
@@ -22,6 +23,9 @@ mod page_cache;
 mod pages;
 mod sign_in;
 mod story;
+
+#[cfg(test)]
+mod open_paper;
 
 pub use app::App;
 pub use paper::Paper;
