@@ -55,8 +55,17 @@ fn note(outcome: Result<(), StoreError>) {
     }
 }
 
+/// Reads that cannot be written are counted again with the next ones.
 async fn write_reads(app: &App) -> Result<(), StoreError> {
-    app.write_down_reads().await.map(drop)
+    let reads = app.reads.take();
+    if reads.is_empty() {
+        return Ok(());
+    }
+    let written = app.store.add_reads(&reads, app.now()).await;
+    if written.is_err() {
+        app.reads.put_back(&reads);
+    }
+    written
 }
 
 async fn forget(app: &App) -> Result<(), StoreError> {

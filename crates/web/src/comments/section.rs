@@ -41,6 +41,7 @@ struct Section<'s> {
     newest: bool,
     next: Option<String>,
     page: &'s ThreadPage,
+    count: String,
     digits: &'static str,
 }
 
@@ -93,6 +94,7 @@ fn render(
         newest: query.sort() == Sort::Newest,
         next: page.next.map(|(root, number)| format!("{}after={root}-{number}#comments", query.prefix())),
         page,
+        count: look.t.number(page.released),
         digits: numbering(app.paper.writing.digits),
     };
     section.render()
