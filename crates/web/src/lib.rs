@@ -24,6 +24,13 @@ mod pages;
 mod sign_in;
 mod story;
 
+#[cfg(test)]
+mod browser;
+#[cfg(test)]
+mod leak;
+#[cfg(test)]
+mod open_paper;
+
 pub use app::App;
 pub use paper::Paper;
 pub use routes::router;
