@@ -281,7 +281,7 @@ async fn a_hostile_text_stays_inside_its_own_comment() {
     let shown = page.split_once("id=\"c-1\"").expect("the comment").1;
     let shown = shown.split_once("</article>").expect("its end").0;
     assert!(!shown.contains("<script") && !shown.contains("<img") && shown.contains("&#60;script&#62;"));
-    let opened = shown.matches(['\u{202E}', '\u{2067}']).count();
+    let opened = shown.matches(['\u{202E}', '\u{2067}', '\u{2068}']).count();
     assert_eq!(opened, shown.matches(['\u{202C}', '\u{2069}']).count(), "direction controls are closed");
     assert!(!shown.contains("ــــ") && shown.contains("class=\"rule\" title=\"145 مرة\""));
     assert!(shown.matches('\u{64E}').count() < 6 && shown.contains("ههه…"));
