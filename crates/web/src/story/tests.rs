@@ -45,7 +45,7 @@ async fn the_parts_of_a_story_stand_in_the_order_of_print() {
         "نقل عام",
         "اقرأ أيضًا",
         "خبر آخر من القسم",
-        "class=\"thread\"",
+        "class=\"below\"",
         "</main>",
     ]);
 }
