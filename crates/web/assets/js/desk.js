@@ -125,11 +125,17 @@ function pressed(event) {
 const moves = {
   KeyJ: () => go(1),
   KeyK: () => go(-1),
-  KeyU: () => said?.querySelector("[data-undo]")?.requestSubmit() ?? false,
-  KeyH: () => help?.showModal() ?? false,
-  Slash: () => help?.showModal() ?? false,
+  KeyU: () => undoLast(),
+  KeyH: () => help.showModal(),
+  Slash: () => help.showModal(),
   KeyR: refuse,
 };
+
+function undoLast() {
+  const form = said.querySelector("[data-undo]");
+  if (!form) return false;
+  form.requestSubmit();
+}
 
 function refuse() {
   const details = (current() ?? all()[0])?.querySelector("[data-refuse]");
@@ -166,7 +172,7 @@ function pointed(event, on) {
 function listen() {
   const stream = new EventSource(desk.dataset.live);
   const news = desk.querySelector("[data-news]");
-  const numbers = new Intl.NumberFormat(language, { useGrouping: false, numberingSystem: "latn" });
+  const numbers = new Intl.NumberFormat(language, { useGrouping: false, numberingSystem: desk.dataset.numbering });
   let before = Number(desk.dataset.waiting);
   let arrived = 0;
   document.title = before > 0 ? `(${before}) ${title}` : title;
