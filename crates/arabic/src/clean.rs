@@ -43,6 +43,18 @@ pub fn line(text: &str) -> String {
     kept.nfc().filter(|&c| heap.bears(c)).collect()
 }
 
+/// A text in which no letter carries more marks than [`line`] leaves it: heaps of marks cannot climb into the lines
+/// around them. Nothing else is changed.
+///
+/// ```
+/// let heap = format!("ب{} سَلّام", "\u{64E}".repeat(40));
+/// assert_eq!(arabic::clean::without_heaps(&heap), format!("ب{} سَلّام", "\u{64E}".repeat(3)));
+/// ```
+pub fn without_heaps(text: &str) -> String {
+    let mut heap = Heap::default();
+    text.chars().filter(|&c| heap.bears(c)).collect()
+}
+
 /// Whether a text holds signs without ink that [`line()`] would take out: direction controls, zero-width signs,
 /// joiners outside words, controls other than tabs and new lines.
 ///

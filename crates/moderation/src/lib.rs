@@ -8,15 +8,31 @@
 
 extern crate alloc;
 
-pub mod facts;
 pub mod phases;
-pub mod rulebook;
+
 pub mod submission;
+
+pub mod facts;
+
+pub mod rulebook;
+
 pub mod verdict;
+
+pub mod addresses;
+
+mod courtesy;
+mod passages;
+mod places;
 
 #[cfg(test)]
 mod tests;
 
+/// The examples of the README, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
+
+pub use addresses::{Address, addresses};
 pub use facts::{Facts, Repeats, StoryFacts};
 pub use phases::examine;
 pub use rulebook::{Models, Rulebook};

@@ -1,1 +1,147 @@
+//! The phases' own examples, the order of the list, and what priority and advice are made of.
 
+use crate::phases::{BROKEN, Input, PHASES};
+use crate::{Advice, Facts, Finding, Models, Reason, Repeats, Rulebook, StoryFacts, Submission, examine};
+use alloc::{string::String, vec::Vec};
+
+const STORY: &str = "أعلنت البلدية افتتاح خط الترام الجديد صباح الأحد بعد ثلاث سنوات من العمل المتواصل";
+
+/// Under which rules a phase's two examples are read, and with which facts.
+struct Told {
+    source: &'static str,
+    rules: Rulebook,
+    caught_with: Facts<'static>,
+    passed_with: Facts<'static>,
+}
+
+fn told(phase: &str) -> Told {
+    let plain = |source| Told {
+        source,
+        rules: Rulebook::default(),
+        caught_with: Facts::default(),
+        passed_with: Facts::default(),
+    };
+    let three = Facts { repeats: Repeats { by_visitor: 3, on_story: 3, today: 3 }, ..Facts::default() };
+    let story = Facts { story: StoryFacts { text: STORY }, ..Facts::default() };
+    let sent = |sent_last_minute| Facts { sent_last_minute, ..Facts::default() };
+    match phase {
+        "empty" => plain(include_str!("phases/empty.rs")),
+        "length" => {
+            Told { rules: Rulebook { long_text: 20, ..Rulebook::default() }, ..plain(include_str!("phases/length.rs")) }
+        }
+        "rate" => Told { caught_with: sent(4), passed_with: sent(2), ..plain(include_str!("phases/rate.rs")) },
+        "repeated" => {
+            Told { caught_with: three.clone(), passed_with: three, ..plain(include_str!("phases/repeated.rs")) }
+        }
+        "links" => plain(include_str!("phases/links.rs")),
+        "flood" => plain(include_str!("phases/flood.rs")),
+        "from_the_story" => Told {
+            rules: Rulebook { story_paste_words: 4, ..Rulebook::default() },
+            caught_with: story.clone(),
+            passed_with: story,
+            ..plain(include_str!("phases/from_the_story.rs"))
+        },
+        "long_paste" => Told {
+            rules: Rulebook { long_paste: 60, ..Rulebook::default() },
+            caught_with: story.clone(),
+            passed_with: story,
+            ..plain(include_str!("phases/long_paste.rs"))
+        },
+        other => panic!("the phase {other} has no examples here"),
+    }
+}
+
+/// What stands between the first « and the last » of the comment line that begins so.
+fn example<'a>(source: &'a str, mark: &str) -> &'a str {
+    let line = source.lines().filter_map(|line| line.trim().strip_prefix("/// ")).find_map(|l| l.strip_prefix(mark));
+    let line = line.unwrap_or_else(|| panic!("no line «{mark}»"));
+    let (from, to) = (line.find('«').unwrap() + '«'.len_utf8(), line.rfind('»').unwrap());
+    &line[from..to]
+}
+
+#[test]
+fn every_phase_catches_what_its_comment_says_and_lets_the_other_pass() {
+    for phase in PHASES {
+        let told = told(phase.name);
+        let run = |text, facts: &Facts<'_>| {
+            let submission = Submission { text, name: "هدى" };
+            (phase.run)(&Input { submission: &submission, facts, rulebook: &told.rules, models: &Models::default() })
+        };
+        let (caught, passed) = (example(told.source, "Caught: "), example(told.source, "Not caught: "));
+        assert!(!run(caught, &told.caught_with).is_empty(), "{}: «{caught}» was let pass", phase.name);
+        let found = run(passed, &told.passed_with);
+        assert!(found.is_empty(), "{}: «{passed}» was caught: {found:?}", phase.name);
+    }
+}
+
+#[test]
+fn the_list_names_every_phase_once_and_says_why() {
+    let names: Vec<&str> = PHASES.iter().map(|phase| phase.name).collect();
+    let order = ["empty", "length", "rate", "repeated", "links", "flood", "from_the_story", "long_paste"];
+    assert_eq!(names, order);
+    assert!(PHASES.iter().all(|phase| phase.why.len() > 20));
+}
+
+fn judged(text: &str, facts: &Facts<'_>) -> crate::Verdict {
+    examine(&Submission { text, name: "هدى" }, facts, &Rulebook::default(), &Models::default())
+}
+
+#[test]
+fn nothing_seen_is_priority_zero_and_release() {
+    let verdict = judged("فتحت المكتبة أبوابها أخيرًا، شكرًا لكم", &Facts::default());
+    assert_eq!((verdict.findings.len(), verdict.priority, verdict.advice), (0, 0, Advice::Release));
+}
+
+#[test]
+fn information_alone_is_still_release() {
+    let verdict = judged("رأيي ـــــــــــــــــــــــــ أن نبدأ", &Facts::default());
+    assert_eq!(verdict.findings.len(), 1);
+    assert_eq!((verdict.priority, verdict.advice), (0, Advice::Release));
+}
+
+#[test]
+fn each_further_finding_adds_ten_to_the_largest_weight() {
+    let one = judged("انظروا example.com لطفًا", &Facts::default());
+    let three = judged("انظروا example.com و example.net و example.org", &Facts::default());
+    assert_eq!((one.priority, one.advice), (300, Advice::Look));
+    assert_eq!((three.priority, three.advice), (320, Advice::Look));
+}
+
+#[test]
+fn many_small_findings_add_ninety_at_most() {
+    let many: String = (0..500).map(|n| alloc::format!("host{n}.example.com ")).collect();
+    let mut verdict = judged(&many, &Facts::default());
+    verdict.findings.retain(|finding| matches!(finding.reason, Reason::Link { .. }));
+    assert_eq!(verdict.findings.len(), 500);
+    let links = judged(&many[..many.len() / 50], &Facts::default());
+    assert_eq!(links.priority, 390);
+}
+
+#[test]
+fn a_broken_limit_is_doubt_and_the_priority_ends_at_a_thousand() {
+    let repeats = Repeats { by_visitor: 40, on_story: 40, today: 400 };
+    let facts = Facts { repeats, sent_last_minute: 60, sent_last_hour: 600, ..Facts::default() };
+    let verdict = judged("اشتروا الساعة الجديدة الآن example.com ثم example.net وأيضًا !!!!!!!!!!!!!!!!!!!!", &facts);
+    assert!(verdict.findings.iter().any(|finding| finding.weight >= BROKEN));
+    assert_eq!(verdict.advice, Advice::Doubt);
+    assert!(verdict.priority > 900 && verdict.priority <= 1_000, "{}", verdict.priority);
+}
+
+#[test]
+fn places_are_put_in_order_and_made_one_where_they_overlap() {
+    let finding = Finding::at(Reason::Empty, 0, [8..9, 4..4, 0..3, 2..5, 5..6]);
+    assert_eq!(finding.ranges, [0..5, 5..6, 8..9]);
+}
+
+#[test]
+fn an_engine_that_could_not_answer_asks_for_a_person() {
+    let verdict = crate::Verdict::unexamined();
+    assert_eq!((verdict.priority, verdict.advice), (1_000, Advice::Look));
+    assert_eq!(verdict.findings[0].reason.key(), "finding.unexamined");
+}
+
+#[test]
+fn the_lists_of_words_are_sorted_and_folded() {
+    assert_eq!(crate::addresses::out_of_place(), None);
+    assert_eq!(crate::courtesy::out_of_place(), None);
+}

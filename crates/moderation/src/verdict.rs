@@ -1,5 +1,6 @@
 //! What the engine advises, and why.
 
+use crate::places::in_order;
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 use serde::{Deserialize, Serialize};
@@ -60,6 +61,18 @@ pub enum Category {
     Engine,
 }
 
+impl Finding {
+    /// A finding about these places. They are put in order, empty ones go, and those that overlap become one.
+    pub fn at(reason: Reason, weight: u16, places: impl IntoIterator<Item = Range<usize>>) -> Self {
+        Self { category: reason.category(), reason, ranges: in_order(places), weight }
+    }
+
+    /// A finding about the whole comment or about how it was sent.
+    pub fn whole(reason: Reason, weight: u16) -> Self {
+        Self::at(reason, weight, [])
+    }
+}
+
 impl Category {
     /// The key under which the category's name stands in the locales.
     pub fn key(self) -> &'static str {
@@ -87,7 +100,7 @@ pub enum Reason {
         /// Grapheme clusters allowed.
         limit: u64,
     },
-    /// An address to somewhere.
+    /// An address to somewhere. One finding for each host; the ranges are all the addresses that lead there.
     Link {
         /// The host it leads to, lower-case, without `www.`.
         host: String,
@@ -118,7 +131,7 @@ pub enum Reason {
     Run {
         /// The character.
         letter: char,
-        /// How often it stands there.
+        /// How often it stands there; where there are several runs of it, in the longest.
         times: u64,
     },
     /// Copied out of the story itself. Information: quoting the story is free.
@@ -145,6 +158,20 @@ pub enum Argument {
 }
 
 impl Reason {
+    /// What kind of thing it is.
+    pub fn category(&self) -> Category {
+        match self {
+            Self::Empty | Self::TooLong { .. } => Category::Form,
+            Self::Link { .. } => Category::Links,
+            Self::RepeatedByVisitor { .. } | Self::RepeatedOnStory { .. } | Self::RepeatedToday { .. } => {
+                Category::Copies
+            }
+            Self::Rush { .. } | Self::Run { .. } => Category::Flood,
+            Self::FromTheStory { .. } | Self::LongPaste { .. } => Category::Paste,
+            Self::Unexamined => Category::Engine,
+        }
+    }
+
     /// The key of the sentence in the locales.
     pub fn key(&self) -> &'static str {
         match self {
@@ -183,8 +210,7 @@ impl Reason {
 impl Verdict {
     /// The verdict when the engine could not answer: held, and it says so.
     pub fn unexamined() -> Self {
-        let finding =
-            Finding { reason: Reason::Unexamined, category: Category::Engine, ranges: Vec::new(), weight: 1_000 };
+        let finding = Finding::whole(Reason::Unexamined, 1_000);
         Self { findings: alloc::vec![finding], priority: 1_000, advice: Advice::Look }
     }
 }

@@ -5,6 +5,7 @@
 //! reads a view that holds no text of a comment that is not released.
 
 mod engine;
+mod hex;
 
 pub mod checkup;
 pub mod comments;
@@ -16,6 +17,7 @@ pub mod outbox;
 pub mod pages;
 pub mod people;
 pub mod pictures;
+mod plans;
 pub mod queue;
 pub mod reads;
 pub mod reports;

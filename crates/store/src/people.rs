@@ -1,6 +1,10 @@
 //! The staff, their one-time links and their sign-ins. Tokens are kept as hashes only.
+
+use crate::engine::{Row, values};
+use crate::happenings::write_down;
 use crate::{Store, StoreError};
-use newsroom::people::{Role, Staff};
+use newsroom::happening::What;
+use newsroom::people::{Actor, Role, Staff};
 use newsroom::{SessionId, StaffId, Timestamp};
 
 /// SHA-256 of a token, in hexadecimal: the store never sees the token.
@@ -13,26 +17,71 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`] when the name is taken.
     pub async fn add_staff(&self, name: &str, role: Role, now: Timestamp) -> Result<Staff, StoreError> {
-        todo!()
+        let added = Staff { id: StaffId(self.id(now)), name: name.to_owned(), role };
+        let happening = self.happening(Actor::Program, What::StaffAdded { name: added.name.clone() }, "", now);
+        let write = self.engine.write(move |tx| {
+            let (added, happening) = (added.clone(), happening.clone());
+            Box::pin(async move {
+                tx.run(
+                    "insert into staff (staff_id, name, role, added_at) values ($1, $2, $3, $4)",
+                    values![added.id, &added.name, added.role.key(), now],
+                )
+                .await?;
+                write_down(tx, &happening).await?;
+                Ok(added)
+            })
+        });
+        write.await
     }
+
     /// Everybody who works here, by name.
     pub async fn staff(&self) -> Result<Vec<Staff>, StoreError> {
-        todo!()
+        let read = self.engine.read(|tx| {
+            Box::pin(async move { tx.rows("select staff_id, name, role from staff order by name", values![]).await })
+        });
+        read.await?.into_iter().map(staff).collect()
     }
+
     /// Keeps a one-time sign-in link.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when there is such a link already, or no such member of the staff.
     pub async fn keep_sign_in_link(
         &self,
         token: &TokenHash,
         staff: StaffId,
         until: Timestamp,
     ) -> Result<(), StoreError> {
-        todo!()
+        let token = token.0.clone();
+        let write = self.engine.write(move |tx| {
+            let token = token.clone();
+            Box::pin(async move {
+                let text = "insert into sign_in_links (token_hash, staff_id, until_at) values ($1, $2, $3)";
+                tx.run(text, values![token, staff, until]).await
+            })
+        });
+        write.await.map(drop)
     }
+
     /// Whom a link would sign in, without using it up.
     pub async fn sign_in_link(&self, token: &TokenHash, now: Timestamp) -> Result<Option<Staff>, StoreError> {
-        todo!()
+        let token = token.0.clone();
+        let read = self.engine.read(move |tx| {
+            let token = token.clone();
+            Box::pin(async move {
+                tx.row(
+                    "select s.staff_id, s.name, s.role from sign_in_links l join staff s on s.staff_id = l.staff_id
+                     where l.token_hash = $1 and l.used_at is null and l.until_at > $2",
+                    values![token, now],
+                )
+                .await
+            })
+        });
+        read.await?.map(staff).transpose()
     }
-    /// Uses a link up and opens a session, in one transaction; `None` when it is unknown, used or too old.
+
+    /// Uses a link up and opens a session, in one transaction; `None` when it is unknown, used or too old. The happening
+    /// is the caller's to note: see [`Store::note`].
     pub async fn sign_in(
         &self,
         link: &TokenHash,
@@ -40,18 +89,73 @@ impl Store {
         until: Timestamp,
         now: Timestamp,
     ) -> Result<Option<Staff>, StoreError> {
-        todo!()
+        let id = SessionId(self.id(now));
+        let (link, session) = (link.0.clone(), session.0.clone());
+        let write = self.engine.write(move |tx| {
+            let (link, session) = (link.clone(), session.clone());
+            Box::pin(async move {
+                // Of two that come at once with one link, the second finds it used.
+                let used = tx
+                    .row(
+                        "update sign_in_links set used_at = $2
+                         where token_hash = $1 and used_at is null and until_at > $2 returning staff_id",
+                        values![link, now],
+                    )
+                    .await?;
+                let Some(used) = used else { return Ok(None) };
+                let who = StaffId(used.int(0)?);
+                tx.run(
+                    "insert into sessions (token_hash, session_id, staff_id, begun_at, until_at)
+                     values ($1, $2, $3, $4, $5)",
+                    values![session, id, who, now, until],
+                )
+                .await?;
+                tx.row("select staff_id, name, role from staff where staff_id = $1", values![who]).await
+            })
+        });
+        write.await?.map(staff).transpose()
     }
+
     /// Whose session it is, if it still runs.
     pub async fn session(&self, token: &TokenHash, now: Timestamp) -> Result<Option<(SessionId, Staff)>, StoreError> {
-        todo!()
+        let token = token.0.clone();
+        let read = self.engine.read(move |tx| {
+            let token = token.clone();
+            Box::pin(async move {
+                tx.row(
+                    "select s.staff_id, s.name, s.role, o.session_id
+                     from sessions o join staff s on s.staff_id = o.staff_id
+                     where o.token_hash = $1 and o.until_at > $2",
+                    values![token, now],
+                )
+                .await
+            })
+        });
+        read.await?.map(|row| Ok((SessionId(row.int(3)?), staff(row)?))).transpose()
     }
-    /// Ends a session.
+
+    /// Ends a session. One that has ended already is no error.
     pub async fn sign_out(&self, session: SessionId) -> Result<(), StoreError> {
-        todo!()
+        let write = self.engine.write(move |tx| {
+            Box::pin(async move { tx.run("delete from sessions where session_id = $1", values![session]).await })
+        });
+        write.await.map(drop)
     }
+
     /// Removes links and sessions that ended before `now`; how many.
     pub async fn sweep_sign_ins(&self, now: Timestamp) -> Result<u64, StoreError> {
-        todo!()
+        let write = self.engine.write(move |tx| {
+            Box::pin(async move {
+                let links = tx.run("delete from sign_in_links where until_at <= $1", values![now]).await?;
+                Ok(links + tx.run("delete from sessions where until_at <= $1", values![now]).await?)
+            })
+        });
+        write.await
     }
+}
+
+fn staff(mut row: Row) -> Result<Staff, StoreError> {
+    let role = row.text(2)?;
+    let role = Role::from_key(&role).ok_or_else(|| StoreError::Broken(format!("nobody's role is called {role}")))?;
+    Ok(Staff { id: StaffId(row.int(0)?), name: row.text(1)?, role })
 }

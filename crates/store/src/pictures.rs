@@ -1,6 +1,9 @@
 //! Pictures: their bytes and what they are.
+
+use crate::engine::{Row, values};
 use crate::{Store, StoreError};
 use newsroom::Timestamp;
+use std::sync::Arc;
 
 /// A picture's bytes.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,10 +23,46 @@ pub struct PictureFile {
 impl Store {
     /// Keeps a picture; the same name again changes nothing.
     pub async fn keep_picture(&self, picture: &PictureFile) -> Result<(), StoreError> {
-        todo!()
+        let picture = Arc::new(picture.clone());
+        let write = self.engine.write(move |tx| {
+            let picture = Arc::clone(&picture);
+            Box::pin(async move {
+                let (width, height) = (i64::from(picture.size.0), i64::from(picture.size.1));
+                tx.run(
+                    "insert into pictures (name, media_type, width, height, bytes, kept_at)
+                     values ($1, $2, $3, $4, $5, $6) on conflict (name) do nothing",
+                    values![&picture.name, &picture.media_type, width, height, picture.bytes.clone(), picture.kept_at],
+                )
+                .await
+            })
+        });
+        write.await.map(drop)
     }
+
     /// A picture by its name.
     pub async fn picture(&self, name: &str) -> Result<Option<PictureFile>, StoreError> {
-        todo!()
+        let name = name.to_owned();
+        let read = self.engine.read(move |tx| {
+            let name = name.clone();
+            Box::pin(async move {
+                let text = "select name, media_type, width, height, bytes, kept_at from pictures where name = $1";
+                tx.row(text, values![name]).await
+            })
+        });
+        read.await?.map(picture).transpose()
     }
+}
+
+fn picture(mut row: Row) -> Result<PictureFile, StoreError> {
+    Ok(PictureFile {
+        name: row.text(0)?,
+        media_type: row.text(1)?,
+        size: (pixels(&row, 2)?, pixels(&row, 3)?),
+        bytes: row.bytes(4)?,
+        kept_at: row.time(5)?,
+    })
+}
+
+fn pixels(row: &Row, column: usize) -> Result<u32, StoreError> {
+    u32::try_from(row.int(column)?).map_err(|_| StoreError::Broken(format!("column {column} is not a size in pixels")))
 }

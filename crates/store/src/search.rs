@@ -1,16 +1,180 @@
 //! Words to find things by: folded and lightly stemmed by `arabic`, written in the same transaction as the text. SQLite
-//! keeps them in FTS5, PostgreSQL in a tsvector of the configuration 'simple': the two texts that are written twice.
-use crate::listings::StoryCard;
+//! keeps them in FTS5, PostgreSQL in a tsvector made without any configuration: the two texts that are written twice.
+
+use crate::engine::{Dialect, Tx, values};
+use crate::listings::{CARD, StoryCard, card};
 use crate::{Store, StoreError};
+use newsroom::story::StoryText;
 use newsroom::{CommentId, StoryId};
+use std::collections::BTreeSet;
+
+/// Words of a query beyond these are not looked at.
+const MOST_WORDS: usize = 16;
+/// Characters of a word that are kept: PostgreSQL takes no lexeme of more than 2,046 bytes.
+const LONGEST_WORD: usize = 64;
+/// Bytes of words kept of one text: a tsvector holds one megabyte.
+const MOST_BYTES: usize = 400_000;
+/// Of the stories that match, this many are put in order: those begun last. Only words that stand in more stories than
+/// this can lose an older one.
+const CANDIDATES: i64 = 2_000;
 
 impl Store {
     /// Published stories that hold every word asked for, newest first, at most `limit`.
     pub async fn find_stories(&self, words: &str, limit: u32) -> Result<Vec<StoryCard>, StoreError> {
-        todo!()
+        let terms = asked(words);
+        if terms.is_empty() {
+            return Ok(Vec::new());
+        }
+        let read = self.engine.read(move |tx| {
+            let query = query(tx.dialect(), &terms);
+            Box::pin(async move {
+                let text = stories_text(tx.dialect());
+                tx.rows(&text, values![query, i64::from(limit), CANDIDATES]).await
+            })
+        });
+        read.await?.into_iter().map(card).collect()
     }
-    /// Comments in any state that hold every word asked for, newest first. For the staff only.
+
+    /// Comments in any state that hold every word asked for in name or text, newest first. For the staff only.
     pub async fn find_comments(&self, words: &str, limit: u32) -> Result<Vec<(StoryId, CommentId)>, StoreError> {
-        todo!()
+        let terms = asked(words);
+        if terms.is_empty() {
+            return Ok(Vec::new());
+        }
+        let read = self.engine.read(move |tx| {
+            let query = query(tx.dialect(), &terms);
+            Box::pin(async move { tx.rows(comments_text(tx.dialect()), values![query, i64::from(limit)]).await })
+        });
+        let rows = read.await?;
+        rows.into_iter().map(|row| Ok((StoryId(row.int(0)?), CommentId(row.int(1)?)))).collect()
     }
+}
+
+/// Keeps the words of a published story as its row stands, in place of those it had.
+pub(crate) async fn keep_story_words(tx: &mut Tx, story: StoryId) -> Result<(), StoreError> {
+    let row = tx.row("select text from stories where story_id = $1", values![story]).await?;
+    let text: StoryText = row.ok_or(StoreError::NotFound)?.json(0)?;
+    let sql = match tx.dialect() {
+        Dialect::Sqlite => "insert or replace into story_words (rowid, words) values ($1, $2)",
+        Dialect::Postgres => {
+            "insert into story_words (story_id, words) values ($1, array_to_tsvector(string_to_array($2, ' ')))
+             on conflict (story_id) do update set words = excluded.words"
+        }
+    };
+    tx.run(sql, values![story, kept(&words_of(&text))]).await.map(drop)
+}
+
+/// Everything a reader may look for: the text, and the names around it.
+fn words_of(text: &StoryText) -> String {
+    let names = text.bylines.iter().map(|byline| byline.name.as_str());
+    let tags = text.tags.iter().map(|tag| tag.name.as_str());
+    let around = [text.kicker.as_str(), text.dateline.as_str()].into_iter().chain(names).chain(tags);
+    around.fold(text.plain_text(), |words, name| words + "\n" + name)
+}
+
+/// Takes a story's words away: it is found no more.
+pub(crate) async fn drop_story_words(tx: &mut Tx, story: StoryId) -> Result<(), StoreError> {
+    let sql = match tx.dialect() {
+        Dialect::Sqlite => "delete from story_words where rowid = $1",
+        Dialect::Postgres => "delete from story_words where story_id = $1",
+    };
+    tx.run(sql, values![story]).await.map(drop)
+}
+
+/// Keeps the words of a comment, its name among them, in place of those it had.
+pub(crate) async fn keep_comment_words(
+    tx: &mut Tx,
+    (story, comment): (StoryId, CommentId),
+    name: &str,
+    text: &str,
+) -> Result<(), StoreError> {
+    let words = kept(&format!("{name}\n{text}"));
+    match tx.dialect() {
+        Dialect::Sqlite => {
+            let sql = "insert or replace into comment_words (rowid, words) values ($1, $2)";
+            tx.run(sql, values![comment, words]).await.map(drop)
+        }
+        Dialect::Postgres => {
+            let sql = "insert into comment_words (story_id, comment_id, words)
+                 values ($1, $2, array_to_tsvector(string_to_array($3, ' ')))
+                 on conflict (story_id, comment_id) do update set words = excluded.words";
+            tx.run(sql, values![story, comment, words]).await.map(drop)
+        }
+    }
+}
+
+pub(crate) fn stories_text(dialect: Dialect) -> String {
+    let found = match dialect {
+        Dialect::Sqlite => {
+            "select rowid as story_id from story_words where story_words match $1 order by rowid desc limit $3"
+        }
+        Dialect::Postgres => {
+            "select story_id from story_words where words @@ cast(cast($1 as text) as tsquery)
+             order by story_id desc limit $3"
+        }
+    };
+    format!(
+        "with found as materialized ({found})
+         select {CARD} from found f join stories s on s.story_id = f.story_id
+         left join threads t on t.story_id = s.story_id
+         where s.state = 'published' order by s.published_at desc, s.story_id desc limit $2"
+    )
+}
+
+pub(crate) fn comments_text(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Sqlite => {
+            "with found as materialized
+                 (select rowid as comment_id from comment_words where comment_words match $1 order by rowid desc limit $2)
+             select c.story_id, c.comment_id from found f join comments c on c.comment_id = f.comment_id
+             order by c.comment_id desc"
+        }
+        Dialect::Postgres => {
+            "with found as materialized
+                 (select story_id, comment_id from comment_words where words @@ cast(cast($1 as text) as tsquery))
+             select story_id, comment_id from found order by comment_id desc limit $2"
+        }
+    }
+}
+
+/// The words of a query, as they are looked for.
+fn asked(words: &str) -> Vec<String> {
+    let terms: BTreeSet<String> = arabic::words::search_terms(words).iter().filter_map(|word| whole(word)).collect();
+    terms.into_iter().take(MOST_WORDS).collect()
+}
+
+/// Every word must be there. A word is quoted, so that no sign in it is read as the query language's own.
+pub(crate) fn query(dialect: Dialect, terms: &[String]) -> String {
+    let quoted = terms.iter().map(|term| match dialect {
+        Dialect::Sqlite => format!("\"{}\"", term.replace('"', "\"\"")),
+        Dialect::Postgres => format!("'{}'", term.replace('\\', "\\\\").replace('\'', "''")),
+    });
+    let between = match dialect {
+        Dialect::Sqlite => " ",
+        Dialect::Postgres => " & ",
+    };
+    quoted.collect::<Vec<_>>().join(between)
+}
+
+/// The different words of a text with one space between them.
+fn kept(text: &str) -> String {
+    let terms: BTreeSet<String> = arabic::words::search_terms(text).iter().filter_map(|word| whole(word)).collect();
+    let mut words = String::new();
+    for term in terms {
+        if words.len() + term.len() > MOST_BYTES {
+            break;
+        }
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(&term);
+    }
+    words
+}
+
+/// A word as one word: without what would cut it in two, and not longer than the engines take.
+fn whole(word: &str) -> Option<String> {
+    let signs = word.chars().filter(|c| !c.is_whitespace() && !c.is_control());
+    let word: String = signs.take(LONGEST_WORD).collect();
+    (!word.is_empty()).then_some(word)
 }

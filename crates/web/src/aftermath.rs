@@ -1,1 +1,164 @@
-//! After the commit: who must be told, as one match.
+//! After the commit: who must be told, as one match. Caches and open pages are touched nowhere else.
+//!
+//! The row of the happening is the truth. Whoever wrote it tells its own process at once; the other processes, and this
+//! one about theirs, follow the rows ([`catch_up`]). Nothing is owed across a restart: ready pages and open streams die
+//! with the process that had them.
+
+use crate::app::App;
+use crate::comments::Look;
+use crate::live::Told;
+use crate::page_cache::Tag;
+use newsroom::happening::{Happening, What};
+use newsroom::story::Story;
+use newsroom::{CommentId, HappeningId, StoryId};
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+use store::StoreError;
+use store::thread::{Stands, ThreadEntry};
+
+/// Ids are time-ordered but can be committed late: rows younger than this are read again and those told are dropped. It
+/// is longer than any transaction lasts.
+const OVERLAP_MS: i64 = 15_000;
+/// Bits of an id below its milliseconds (see `newsroom::ids`).
+const ID_BITS: u32 = 22;
+/// Rows of one read.
+const AT_ONCE: u32 = 500;
+
+/// Happenings of the last while that this process has told.
+#[derive(Debug, Default)]
+pub struct AlreadyTold(Mutex<BTreeSet<HappeningId>>);
+
+/// Where [`catch_up`] stands.
+#[derive(Debug, Default)]
+pub struct Follower(Option<HappeningId>);
+
+/// Tells this process what happened. The same happening twice is told once.
+pub async fn tell(app: &App, happening: &Happening) {
+    if !app.told.is_new(happening.id) {
+        return;
+    }
+    if let Err(error) = tell_all(app, &happening.what).await {
+        // The commit stands. Pages were purged before anything could fail; an open page that missed the news shows
+        // them when it is loaded anew.
+        tracing::warn!(%error, "open pages could not be told");
+    }
+}
+
+/// Tells what other processes wrote since the last time. The first time it only finds out where to begin.
+///
+/// # Errors
+/// When the store cannot answer.
+pub async fn catch_up(app: &App, follower: &mut Follower) -> Result<(), StoreError> {
+    let Some(newest) = follower.0 else {
+        follower.0 = Some(app.store.newest_happening().await?);
+        return Ok(());
+    };
+    let mut after = overlap_before(newest);
+    loop {
+        let happenings = app.store.happenings_after(after, AT_ONCE).await?;
+        for happening in &happenings {
+            tell(app, happening).await;
+        }
+        let Some(last) = happenings.last() else { break };
+        after = last.id;
+        follower.0 = follower.0.max(Some(last.id));
+        if happenings.len() < AT_ONCE as usize {
+            break;
+        }
+    }
+    app.told.forget_before(overlap_before(overlap_before(newest)));
+    Ok(())
+}
+
+/// The lead of the front page is no happening of the log: it changes what the front shows and nothing else.
+pub fn lead_changed(app: &App) {
+    app.page_cache.purge(&[Tag::Front]);
+}
+
+/// The match.
+async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
+    match what {
+        What::StoryPublished { story } | What::StoryCorrected { story } | What::StoryWithdrawn { story } => {
+            app.page_cache.purge(&[Tag::Story(*story), Tag::Front, Tag::Archive]);
+            app.page_cache.purge(&lists_of(app, *story).await?);
+        }
+        What::CommentPolicyChanged { story } => {
+            app.page_cache.purge(&[Tag::Story(*story), Tag::Front, Tag::Archive]);
+            app.page_cache.purge(&lists_of(app, *story).await?);
+        }
+        What::CommentReleased { story, comment, .. }
+        | What::CommentWithdrawn { story, comment }
+        | What::CommentTakenDown { story, comment, .. }
+        | What::RulingUndone { story, comment, .. }
+        | What::CommentCollapsed { story, comment, .. } => {
+            app.page_cache.purge(&[Tag::Story(*story), Tag::Front, Tag::Archive]);
+            app.page_cache.purge(&lists_of(app, *story).await?);
+            tell_readers(app, *story, *comment, matches!(what, What::CommentReleased { .. })).await?;
+            tell_desk(app).await?;
+        }
+        What::CommentHeld { .. }
+        | What::CommentRewritten { .. }
+        | What::CommentRefused { .. }
+        | What::CommentReported { .. }
+        | What::Imported { .. } => tell_desk(app).await?,
+        What::StoryDrafted { .. } | What::SignedIn | What::StaffAdded { .. } => {}
+    }
+    Ok(())
+}
+
+/// The lists that show a story's card: the card counts comments.
+async fn lists_of(app: &App, story: StoryId) -> Result<Vec<Tag>, StoreError> {
+    let story = app.store.story(story).await?;
+    let text = story.text();
+    let sections = app.store.sections().await?;
+    let section = sections.into_iter().find(|section| Some(section.id) == text.section);
+    let mut tags: Vec<Tag> = section.map(|section| Tag::Section(section.slug)).into_iter().collect();
+    tags.extend(text.tags.iter().map(|tag| Tag::Tag(tag.slug.clone())));
+    tags.extend(text.bylines.iter().map(|byline| Tag::Writer(byline.slug.clone())));
+    Ok(tags)
+}
+
+/// Open pages of the story get what a fresh visit would show: the entry is read again through the one door out, so that
+/// what was never released cannot be told.
+async fn tell_readers(app: &App, story: StoryId, comment: CommentId, released: bool) -> Result<(), StoreError> {
+    if !app.hub.has_story_listeners(story) {
+        return Ok(());
+    }
+    let Some(entry) = app.store.entry_of(story, comment).await? else { return Ok(()) };
+    let Story::Published(published) = app.store.story(story).await? else { return Ok(()) };
+    let Ok(html) = Look::new(app, &published).entry(&entry) else { return Ok(()) };
+    app.hub.tell_story(story, news(&entry, html, released));
+    app.hub.tell_story(story, Told::Count(app.store.released_count(story).await?));
+    Ok(())
+}
+
+fn news(entry: &ThreadEntry, html: String, released: bool) -> Told {
+    match &entry.stands {
+        Stands::Comment { .. } if released => Told::Comment { number: entry.number, root: entry.root, html },
+        _ => Told::Changed { number: entry.number, html },
+    }
+}
+
+async fn tell_desk(app: &App) -> Result<(), StoreError> {
+    if app.hub.has_desk_listeners() {
+        let (waiting, reported) = app.store.queue_counts().await?;
+        app.hub.tell_desk(Told::Waiting { waiting, reported });
+    }
+    Ok(())
+}
+
+impl AlreadyTold {
+    /// Notes it; `false` when it was noted before.
+    fn is_new(&self, id: HappeningId) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id)
+    }
+
+    fn forget_before(&self, id: HappeningId) {
+        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *told = told.split_off(&id);
+    }
+}
+
+fn overlap_before(id: HappeningId) -> HappeningId {
+    HappeningId((id.0 - (OVERLAP_MS << ID_BITS)).max(0))
+}

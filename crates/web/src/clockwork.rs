@@ -1,1 +1,84 @@
-//! What time does.
+//! What time does: follows what other processes did, writes counts down, sweeps old sign-ins.
+
+use crate::aftermath::{self, Follower};
+use crate::app::App;
+use std::future::Future;
+use std::time::Duration;
+use store::StoreError;
+use tokio::time::{Instant, MissedTickBehavior, interval};
+
+const FOLLOW_EVERY: Duration = Duration::from_secs(1);
+const WRITE_READS_EVERY: Duration = Duration::from_secs(5);
+const FORGET_EVERY: Duration = Duration::from_secs(60);
+const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// Runs until `stop` is there; then ends the open streams and writes the last counts down.
+pub async fn run(app: App, stop: impl Future<Output = ()>) {
+    tokio::select! {
+        () = stop => {}
+        () = follow(&app) => {}
+        () = every(WRITE_READS_EVERY, || write_reads(&app)) => {}
+        () = every(FORGET_EVERY, || forget(&app)) => {}
+        () = every(SWEEP_EVERY, || sweep(&app)) => {}
+    }
+    app.hub.close();
+    note(write_reads(&app).await);
+}
+
+async fn follow(app: &App) {
+    let mut follower = Follower::default();
+    let mut ticks = interval(FOLLOW_EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        note(aftermath::catch_up(app, &mut follower).await);
+    }
+}
+
+async fn every<Duty, Done>(span: Duration, duty: Duty)
+where
+    Duty: Fn() -> Done,
+    Done: Future<Output = Result<(), StoreError>>,
+{
+    let mut ticks = tokio::time::interval_at(Instant::now() + span, span);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        note(duty().await);
+    }
+}
+
+/// A duty that failed is done again at its next time; the log says so.
+fn note(outcome: Result<(), StoreError>) {
+    if let Err(error) = outcome {
+        tracing::warn!(%error, "a duty of the clock failed");
+    }
+}
+
+/// Reads that cannot be written are counted again with the next ones.
+async fn write_reads(app: &App) -> Result<(), StoreError> {
+    let reads = app.reads.take();
+    if reads.is_empty() {
+        return Ok(());
+    }
+    let written = app.store.add_reads(&reads, app.now()).await;
+    if written.is_err() {
+        app.reads.put_back(&reads);
+    }
+    written
+}
+
+async fn forget(app: &App) -> Result<(), StoreError> {
+    app.pacer.forget_the_silent();
+    Ok(())
+}
+
+/// One of the paper's processes sweeps; the lease is over before the next time.
+async fn sweep(app: &App) -> Result<(), StoreError> {
+    let now = app.now();
+    let until = now.saturating_add(SWEEP_EVERY / 2).unwrap_or(now);
+    if app.store.take_lease("sweep-sign-ins", &app.process, now, until).await? {
+        app.store.sweep_sign_ins(now).await?;
+    }
+    Ok(())
+}

@@ -37,6 +37,18 @@ pub enum PageError {
     /// A form that no page of ours sends.
     #[error("bad request: {0}")]
     BadRequest(&'static str),
+    /// The address is right, what is wanted of it is not.
+    #[error("wrong method")]
+    WrongMethod,
+    /// More was sent than any form of ours holds.
+    #[error("too large")]
+    TooLarge,
+    /// The answer was not ready in time.
+    #[error("too slow")]
+    TooSlow,
+    /// A handler panicked, or some library failed without saying why.
+    #[error("panicked")]
+    Panicked,
     /// A template could not be rendered.
     #[error("template: {0}")]
     Template(#[from] askama::Error),
@@ -66,7 +78,10 @@ impl PageError {
             Self::TooFast { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Overtaken => StatusCode::CONFLICT,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
-            Self::Template(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Template(_) | Self::Store(_) | Self::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -81,7 +96,10 @@ impl PageError {
             Self::TooFast { .. } => "error.too-fast",
             Self::Overtaken => "error.overtaken",
             Self::BadRequest(_) => "error.bad-request",
-            Self::Template(_) | Self::Store(_) => "error.broken",
+            Self::WrongMethod => "error.wrong-method",
+            Self::TooLarge => "error.too-large",
+            Self::TooSlow => "error.too-slow",
+            Self::Template(_) | Self::Store(_) | Self::Panicked => "error.broken",
         }
     }
 }

@@ -63,24 +63,40 @@ impl Words {
         out
     }
 
+    /// Every plural form of a key as JSON, `{n}` in place, for scripts that count on the page. A key that is not counted
+    /// is its own only form.
+    pub fn forms(&self, key: &str) -> String {
+        let forms = plural::Form::ALL.iter().filter_map(|form| {
+            let pattern = match self.table().get(key)? {
+                Entry::One(text) => text,
+                Entry::Forms(forms) => forms.get(form.key())?,
+            };
+            Some((form.key().to_owned(), serde_json::Value::from(pattern.as_str())))
+        });
+        serde_json::Value::Object(forms.collect()).to_string()
+    }
+
     /// A number in the paper's digits.
     pub fn number(&self, n: impl TryInto<u64>) -> String {
         digits::number(n.try_into().unwrap_or_default(), self.digits)
     }
 
     fn pattern(&self, key: &str, n: u64) -> String {
-        let table: &Table = match self.language {
-            Language::Ar => &AR,
-            Language::Fr => &FR,
-            Language::En => &EN,
-        };
-        match table.get(key) {
+        match self.table().get(key) {
             Some(Entry::One(text)) => text.clone(),
             Some(Entry::Forms(forms)) => {
                 let form = plural::form(self.language.tag(), n).key();
                 forms.get(form).or_else(|| forms.get("other")).cloned().unwrap_or_else(|| key.to_owned())
             }
             None => key.to_owned(),
+        }
+    }
+
+    fn table(&self) -> &'static Table {
+        match self.language {
+            Language::Ar => &AR,
+            Language::Fr => &FR,
+            Language::En => &EN,
         }
     }
 }

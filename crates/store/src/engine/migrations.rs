@@ -1,1 +1,114 @@
-//! Schema steps.
+//! Schema steps: forward only, embedded, applied at start under a lock, each in a transaction of its own.
+//!
+//! A step expands; what it makes superfluous is taken away by a later one, so that the program of the version before still
+//! runs. `runs_with` says which programs may: those that know at least that step.
+
+use super::StoreError;
+use super::postgres::broken as server_broken;
+use rusqlite::TransactionBehavior;
+
+/// One step, in both dialects.
+struct Step {
+    number: i64,
+    name: &'static str,
+    /// The oldest program that runs on a schema with this step, by the last step that it knows.
+    runs_with: i64,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+macro_rules! steps {
+    ($($number:literal $name:literal runs_with $oldest:literal;)+) => {
+        &[$(Step {
+            number: $number,
+            name: $name,
+            runs_with: $oldest,
+            sqlite: include_str!(concat!("../../migrations/sqlite/", $name, ".sql")),
+            postgres: include_str!(concat!("../../migrations/postgres/", $name, ".sql")),
+        }),+]
+    };
+}
+
+/// Every step, in order.
+const STEPS: &[Step] = steps! {
+    1 "0001_newspaper" runs_with 1;
+    2 "0002_machinery" runs_with 2;
+};
+
+const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";
+
+/// The number of the last step that this program knows.
+pub(crate) fn newest() -> i64 {
+    STEPS.last().map_or(0, |step| step.number)
+}
+
+/// Brings an SQLite file up to date. `begin immediate` is the lock: a second process waits, then finds nothing to do.
+pub(super) fn bring_up_to_date(connection: &rusqlite::Connection) -> Result<(), StoreError> {
+    for step in STEPS {
+        let tx = rusqlite::Transaction::new_unchecked(connection, TransactionBehavior::Immediate).map_err(failed)?;
+        tx.execute_batch(BOOK).map_err(failed)?;
+        let sql = "select number, name, runs_with from schema_steps order by number";
+        let mut statement = tx.prepare(sql).map_err(failed)?;
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let done: Vec<(i64, String, i64)> =
+            statement.query_map([], read).and_then(Iterator::collect).map_err(failed)?;
+        drop(statement);
+        if !is_done(step, &done)? {
+            tx.execute_batch(step.sqlite).map_err(|problem| step_failed(step, &problem))?;
+            let sql = "insert into schema_steps (number, name, runs_with) values (?1, ?2, ?3)";
+            tx.execute(sql, (step.number, step.name, step.runs_with)).map_err(failed)?;
+        }
+        tx.commit().map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Brings a PostgreSQL database up to date. A row is the lock: it is let go of by itself when its holder dies, and needs no
+/// advisory lock, which distributed engines refuse.
+pub(super) async fn bring_server_up_to_date(client: &mut tokio_postgres::Client) -> Result<(), StoreError> {
+    let lock = "create table if not exists schema_lock (one bigint primary key)";
+    for sql in [BOOK, lock, "insert into schema_lock (one) values (1) on conflict do nothing"] {
+        // Two processes at their first start: one of them loses the race inside the catalogue, and asks again.
+        if client.batch_execute(sql).await.is_err() {
+            client.batch_execute(sql).await.map_err(server_broken)?;
+        }
+    }
+    for step in STEPS {
+        let tx = client.transaction().await.map_err(server_broken)?;
+        tx.query("select one from schema_lock where one = 1 for update", &[]).await.map_err(server_broken)?;
+        let sql = "select number, name, runs_with from schema_steps order by number";
+        let rows = tx.query(sql, &[]).await.map_err(server_broken)?;
+        let done: Vec<(i64, String, i64)> = rows.iter().map(|row| (row.get(0), row.get(1), row.get(2))).collect();
+        if !is_done(step, &done)? {
+            tx.batch_execute(step.postgres).await.map_err(|problem| step_failed(step, &server_broken(problem)))?;
+            let sql = "insert into schema_steps (number, name, runs_with) values ($1, $2, $3)";
+            tx.execute(sql, &[&step.number, &step.name, &step.runs_with]).await.map_err(server_broken)?;
+        }
+        tx.commit().await.map_err(server_broken)?;
+    }
+    Ok(())
+}
+
+/// Whether a step stands in the book; an error when the book belongs to a program that this one is too old for.
+fn is_done(step: &Step, done: &[(i64, String, i64)]) -> Result<bool, StoreError> {
+    if let Some((number, name, _)) = done.iter().find(|(number, _, oldest)| *number > newest() && *oldest > newest()) {
+        let text =
+            format!("the data have step {number} ({name}) of a newer program; this one knows up to {}", newest());
+        return Err(StoreError::Schema(text));
+    }
+    match done.iter().find(|(number, _, _)| *number == step.number) {
+        Some((_, name, _)) if name != step.name => Err(StoreError::Schema(format!(
+            "step {} is {name} in the data and {} in the program",
+            step.number, step.name
+        ))),
+        found => Ok(found.is_some()),
+    }
+}
+
+fn failed(problem: rusqlite::Error) -> StoreError {
+    StoreError::Schema(problem.to_string())
+}
+
+fn step_failed(step: &Step, problem: &dyn std::fmt::Display) -> StoreError {
+    StoreError::Schema(format!("step {}: {problem}", step.name))
+}

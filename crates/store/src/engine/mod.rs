@@ -9,10 +9,14 @@ mod postgres;
 mod row;
 mod sqlite;
 
+#[cfg(test)]
+mod tests;
+
 use futures_util::future::BoxFuture;
 use std::path::PathBuf;
 
-pub(crate) use row::{Row, Value};
+pub(crate) use migrations::newest as newest_schema;
+pub(crate) use row::{Row, Value, json};
 
 /// Where the data are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +58,7 @@ pub(crate) enum Engine {
 }
 
 /// An open transaction on one of the two.
+#[derive(Debug)]
 pub(crate) enum Tx {
     Sqlite(sqlite::Connection),
     Postgres(postgres::Client),

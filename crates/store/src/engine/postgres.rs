@@ -1,32 +1,205 @@
-//! PostgreSQL.
-use super::{Row, StoreError, Tx, Value};
+//! PostgreSQL, through a pool. Statements are prepared once per connection; transactions that get in each other's way run
+//! again.
+
+use super::{Row, StoreError, Tx, Value, migrations};
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
 use futures_util::future::BoxFuture;
-pub(crate) struct Client(#[allow(dead_code)] deadpool_postgres::Object);
+use std::error::Error;
+use tokio_postgres::error::SqlState;
+use tokio_postgres::types::private::BytesMut;
+use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
+use tokio_postgres::{Config, NoTls};
+
+/// Connections at most.
+const MOST_CONNECTIONS: usize = 16;
+/// How often a transaction that was sent back by the server runs again.
+const MOST_ATTEMPTS: u32 = 8;
+
+/// The engine: a pool of connections.
 #[derive(Debug, Clone)]
-pub(crate) struct Postgres {}
+pub(crate) struct Postgres {
+    pool: Pool,
+}
+
+/// A connection with a transaction open on it. Dropped before its end (a caller that gave up), the connection is closed
+/// rather than handed to the next one in the middle of somebody else's transaction.
+#[derive(Debug)]
+pub(crate) struct Client {
+    connection: Option<Object>,
+    open: bool,
+}
+
 impl Postgres {
-    pub(super) async fn open(_address: &str) -> Result<Self, StoreError> {
-        todo!()
+    pub(super) async fn open(address: &str) -> Result<Self, StoreError> {
+        let config: Config = address.parse().map_err(|problem| unreachable(&problem))?;
+        let manager = Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+        let pool =
+            Pool::builder(manager).max_size(MOST_CONNECTIONS).build().map_err(|problem| unreachable(&problem))?;
+        let mut first = pool.get().await.map_err(|problem| unreachable(&problem))?;
+        migrations::bring_server_up_to_date(&mut first).await?;
+        Ok(Self { pool })
     }
-    pub(super) async fn write<T, F>(&self, _job: F) -> Result<T, StoreError>
+
+    pub(super) async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
     {
-        todo!()
+        let mut attempt = 1;
+        loop {
+            match self.once("begin", &job).await {
+                Err(StoreError::Busy(_)) if attempt < MOST_ATTEMPTS => attempt += 1,
+                answer => return answer,
+            }
+        }
     }
-    pub(super) async fn read<T, F>(&self, _job: F) -> Result<T, StoreError>
+
+    pub(super) async fn read<T, F>(&self, job: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
     {
-        todo!()
+        self.once("begin isolation level repeatable read read only", &job).await
     }
-    pub(super) fn close(self) {}
+
+    async fn once<T, F>(&self, begin: &str, job: &F) -> Result<T, StoreError>
+    where
+        F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>>,
+    {
+        let connection = self.pool.get().await.map_err(|problem| unreachable(&problem))?;
+        let mut tx = Tx::Postgres(Client { connection: Some(connection), open: true });
+        execute(&mut tx, begin).await?;
+        let answer = job(&mut tx).await;
+        let end = if answer.is_ok() { "commit" } else { "rollback" };
+        execute(&mut tx, end).await?;
+        if let Tx::Postgres(client) = &mut tx {
+            client.open = false;
+        }
+        answer
+    }
+
+    pub(super) fn close(self) {
+        self.pool.close();
+    }
 }
-pub(super) async fn run(_c: &mut Client, _sql: &str, _v: &[Value]) -> Result<u64, StoreError> {
-    todo!()
+
+impl Client {
+    fn connection(&self) -> Result<&Object, StoreError> {
+        self.connection.as_ref().ok_or_else(|| StoreError::Broken("the connection is gone".to_owned()))
+    }
 }
-pub(super) async fn rows(_c: &mut Client, _sql: &str, _v: &[Value]) -> Result<Vec<Row>, StoreError> {
-    todo!()
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        if self.open
+            && let Some(connection) = self.connection.take()
+        {
+            drop(Object::take(connection));
+        }
+    }
+}
+
+async fn execute(tx: &mut Tx, sql: &str) -> Result<(), StoreError> {
+    match tx {
+        Tx::Postgres(client) => client.connection()?.batch_execute(sql).await.map_err(broken),
+        Tx::Sqlite(_) => Err(StoreError::Broken("not this engine".to_owned())),
+    }
+}
+
+pub(super) async fn run(client: &Client, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
+    let connection = client.connection()?;
+    let statement = connection.prepare_cached(sql).await.map_err(broken)?;
+    connection.execute_raw(&statement, values).await.map_err(broken)
+}
+
+pub(super) async fn rows(client: &Client, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
+    let connection = client.connection()?;
+    let statement = connection.prepare_cached(sql).await.map_err(broken)?;
+    let given: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as &(dyn ToSql + Sync)).collect();
+    let found = connection.query(&statement, &given).await.map_err(broken)?;
+    found.iter().map(read_row).collect()
+}
+
+fn read_row(row: &tokio_postgres::Row) -> Result<Row, StoreError> {
+    (0..row.len()).map(|column| row.try_get(column).map_err(broken)).collect::<Result<_, _>>().map(Row)
+}
+
+impl ToSql for Value {
+    fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+        match self {
+            Self::Null => Ok(IsNull::Yes),
+            Self::Int(n) if *kind == Type::INT4 => i32::try_from(*n)?.to_sql(kind, out),
+            Self::Int(n) if *kind == Type::INT2 => i16::try_from(*n)?.to_sql(kind, out),
+            Self::Int(n) if *kind == Type::INT8 => n.to_sql(kind, out),
+            Self::Text(text) if <&str as ToSql>::accepts(kind) => text.as_str().to_sql(kind, out),
+            Self::Bytes(bytes) if *kind == Type::BYTEA => bytes.to_sql(kind, out),
+            other => Err(format!("{other:?} does not fit a column of type {kind}").into()),
+        }
+    }
+
+    fn accepts(_kind: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
+}
+
+impl<'r> FromSql<'r> for Value {
+    fn from_sql(kind: &Type, raw: &'r [u8]) -> Result<Self, Box<dyn Error + Sync + Send>> {
+        match *kind {
+            Type::INT8 => i64::from_sql(kind, raw).map(Self::Int),
+            Type::INT4 => i32::from_sql(kind, raw).map(|n| Self::Int(n.into())),
+            Type::INT2 => i16::from_sql(kind, raw).map(|n| Self::Int(n.into())),
+            Type::BOOL => bool::from_sql(kind, raw).map(|yes| Self::Int(yes.into())),
+            Type::BYTEA => Vec::<u8>::from_sql(kind, raw).map(Self::Bytes),
+            Type::NUMERIC => whole_number(raw).map(Self::Int),
+            _ => String::from_sql(kind, raw).map(Self::Text),
+        }
+    }
+
+    fn from_sql_null(_kind: &Type) -> Result<Self, Box<dyn Error + Sync + Send>> {
+        Ok(Self::Null)
+    }
+
+    fn accepts(kind: &Type) -> bool {
+        let whole = [Type::INT8, Type::INT4, Type::INT2, Type::BOOL, Type::BYTEA, Type::NUMERIC];
+        whole.contains(kind) || <String as FromSql>::accepts(kind)
+    }
+}
+
+/// Sums of bigints come back as `numeric`: 16-bit count of digits, weight, sign and scale, then digits of base 10,000
+/// (PostgreSQL's `numeric_send`).
+fn whole_number(raw: &[u8]) -> Result<i64, Box<dyn Error + Sync + Send>> {
+    let word = |at: usize| raw.get(at * 2..at * 2 + 2).map(|pair| i16::from_be_bytes([pair[0], pair[1]]));
+    let header = || Some((word(0)?, word(1)?, word(2)?, word(3)?));
+    let (digits, weight, sign, scale) = header().ok_or("a numeric that is cut short")?;
+    if scale != 0 || !(sign == 0 || sign == 0x4000) {
+        return Err("a numeric that is no whole number".into());
+    }
+    let mut n: i64 = 0;
+    for place in 0..=weight {
+        let digit =
+            if place < digits { word(4 + usize::try_from(place)?).ok_or("a numeric that is cut short")? } else { 0 };
+        n = n.checked_mul(10_000).and_then(|n| n.checked_add(digit.into())).ok_or("a numeric that is too large")?;
+    }
+    Ok(if sign == 0 { n } else { -n })
+}
+
+pub(super) fn broken(problem: tokio_postgres::Error) -> StoreError {
+    let Some(told) = problem.as_db_error() else {
+        let inner = problem.source().map(ToString::to_string).unwrap_or_default();
+        return StoreError::Broken(format!("{problem} {inner}"));
+    };
+    let code = told.code();
+    if *code == SqlState::T_R_SERIALIZATION_FAILURE || *code == SqlState::T_R_DEADLOCK_DETECTED {
+        return StoreError::Busy(told.message().to_owned());
+    }
+    if code.code().starts_with("23") {
+        return StoreError::Conflict(told.constraint().unwrap_or_else(|| told.message()).to_owned());
+    }
+    StoreError::Broken(format!("{}: {}", code.code(), told.message()))
+}
+
+fn unreachable(problem: &dyn std::fmt::Display) -> StoreError {
+    StoreError::Unreachable(problem.to_string())
 }

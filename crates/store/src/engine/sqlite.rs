@@ -1,33 +1,293 @@
-//! SQLite.
-use super::{Row, StoreError, Tx, Value};
+//! SQLite, embedded. One writer's thread takes all waiting jobs, runs each in a savepoint, commits once, then answers all;
+//! readers have connections of their own. WAL with `synchronous=FULL`: what was answered survives a crash of the machine.
+
+use super::{Row, StoreError, Tx, Value, migrations};
+use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{ErrorCode, OpenFlags, ToSql};
+use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use tokio::sync::{Semaphore, mpsc, oneshot};
+
+/// Most jobs in one commit: enough to share a disk flush, few enough that nobody waits long for a neighbour.
+const MOST_JOBS: usize = 256;
+/// Jobs that may wait before callers are made to wait.
+const MOST_WAITING: usize = 4_096;
+/// How long a statement waits for another process's lock.
+const BUSY_MS: u64 = 5_000;
+/// Prepared statements kept per connection.
+const STATEMENTS: usize = 256;
+
+/// One connection.
 #[derive(Debug)]
-pub(crate) struct Connection(#[allow(dead_code)] rusqlite::Connection);
+pub(crate) struct Connection(rusqlite::Connection);
+
+/// The engine: a writer's thread and a pool of readers.
 #[derive(Debug, Clone)]
-pub(crate) struct Sqlite {}
+pub(crate) struct Sqlite(Arc<Inside>);
+
+#[derive(Debug)]
+struct Inside {
+    jobs: mpsc::Sender<Box<dyn Waiting>>,
+    writer: Mutex<Option<std::thread::JoinHandle<()>>>,
+    idle: Mutex<Vec<Tx>>,
+    free: Semaphore,
+}
+
 impl Sqlite {
-    pub(super) async fn open(_folder: &std::path::Path) -> Result<Self, StoreError> {
-        todo!()
+    pub(super) async fn open(folder: &Path) -> Result<Self, StoreError> {
+        let folder = folder.to_owned();
+        let opening = tokio::task::spawn_blocking(move || Self::open_blocking(&folder));
+        opening.await.map_err(|problem| StoreError::Unreachable(problem.to_string()))?
     }
-    pub(super) async fn write<T, F>(&self, _job: F) -> Result<T, StoreError>
+
+    fn open_blocking(folder: &Path) -> Result<Self, StoreError> {
+        let unreachable =
+            |problem: &dyn std::fmt::Display| StoreError::Unreachable(format!("{}: {problem}", folder.display()));
+        std::fs::create_dir_all(folder).map_err(|problem| unreachable(&problem))?;
+        let file = folder.join("midad.db");
+        let writer = connect(&file).map_err(|problem| unreachable(&problem))?;
+        migrations::bring_up_to_date(&writer.0)?;
+        let readers = std::thread::available_parallelism().map_or(4, |cores| cores.get() + 2);
+        let idle = (0..readers).map(|_| reader(&file).map(Tx::Sqlite)).collect::<Result<Vec<_>, _>>();
+        let idle = idle.map_err(|problem| unreachable(&problem))?;
+        let (jobs, inbox) = mpsc::channel(MOST_WAITING);
+        let thread = std::thread::Builder::new().name("midad-writer".to_owned());
+        let writer = thread.spawn(move || write_jobs(Tx::Sqlite(writer), inbox)).map_err(|p| unreachable(&p))?;
+        let writer = Mutex::new(Some(writer));
+        Ok(Self(Arc::new(Inside { jobs, writer, idle: Mutex::new(idle), free: Semaphore::new(readers) })))
+    }
+
+    pub(super) async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
     {
-        todo!()
+        let (tell, answer) = oneshot::channel();
+        let waiting = Box::new(Pending { job, done: None, tell });
+        self.0.jobs.send(waiting).await.map_err(|_| gone())?;
+        answer.await.map_err(|_| gone())?
     }
-    pub(super) async fn read<T, F>(&self, _job: F) -> Result<T, StoreError>
+
+    pub(super) async fn read<T, F>(&self, job: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
     {
-        todo!()
+        let _place = self.0.free.acquire().await.map_err(|_| gone())?;
+        let mut tx = self.0.idle.lock().map_err(|_| gone())?.pop().ok_or_else(gone)?;
+        let reading = tokio::task::spawn_blocking(move || {
+            let answer = guarded(|| {
+                connection(&tx)?.0.execute_batch("begin").map_err(broken)?;
+                finished(job(&mut tx))
+            });
+            // Nothing was written: the end of the snapshot cannot lose anything.
+            let _ = connection(&tx).map(|connection| connection.0.execute_batch("rollback"));
+            (answer, tx)
+        });
+        let (answer, tx) = reading.await.map_err(|problem| StoreError::Broken(problem.to_string()))?;
+        self.0.idle.lock().map_err(|_| gone())?.push(tx);
+        answer
     }
-    pub(super) async fn close(self) {}
+
+    /// Waits until the writer has answered what was waiting.
+    pub(super) async fn close(self) {
+        let Some(writer) = self.0.writer.lock().ok().and_then(|mut writer| writer.take()) else { return };
+        drop(self);
+        let joining = tokio::task::spawn_blocking(move || writer.join());
+        // When other clones of the store live on, so does the writer; a closing program does not wait for them for ever.
+        let _ = tokio::time::timeout(std::time::Duration::from_secs(5), joining).await;
+    }
 }
-pub(super) fn run(_c: &mut Connection, _sql: &str, _v: &[Value]) -> Result<u64, StoreError> {
-    todo!()
+
+/// A job that waits for the writer.
+trait Waiting: Send {
+    /// Runs it; whether its work is to be kept.
+    fn run(&mut self, tx: &mut Tx) -> bool;
+    /// Answers its caller, after the commit.
+    fn answer(self: Box<Self>, commit: Result<(), StoreError>);
 }
-pub(super) fn rows(_c: &mut Connection, _sql: &str, _v: &[Value]) -> Result<Vec<Row>, StoreError> {
-    todo!()
+
+struct Pending<T, F> {
+    job: F,
+    done: Option<Result<T, StoreError>>,
+    tell: oneshot::Sender<Result<T, StoreError>>,
+}
+
+impl<T, F> Waiting for Pending<T, F>
+where
+    T: Send,
+    F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send,
+{
+    fn run(&mut self, tx: &mut Tx) -> bool {
+        let done = guarded(|| finished((self.job)(tx)));
+        let keep = done.is_ok();
+        self.done = Some(done);
+        keep
+    }
+
+    fn answer(self: Box<Self>, commit: Result<(), StoreError>) {
+        let done = self.done.unwrap_or_else(|| Err(gone()));
+        // A caller that has gone away does not want its answer.
+        let _ = self.tell.send(done.and_then(|done| commit.map(|()| done)));
+    }
+}
+
+/// The writer's life: take what waits, run it, commit once, answer.
+fn write_jobs(mut tx: Tx, mut inbox: mpsc::Receiver<Box<dyn Waiting>>) {
+    while let Some(first) = inbox.blocking_recv() {
+        let mut jobs = vec![first];
+        while jobs.len() < MOST_JOBS
+            && let Ok(job) = inbox.try_recv()
+        {
+            jobs.push(job);
+        }
+        match commit_together(&mut tx, &mut jobs) {
+            Ok(()) => jobs.into_iter().for_each(|job| job.answer(Ok(()))),
+            Err(problem) if jobs.len() == 1 => jobs.into_iter().for_each(|job| job.answer(Err(problem.clone()))),
+            // One of them spoils the commit: each alone, so that it spoils only its own.
+            Err(_) => {
+                for job in jobs {
+                    let mut alone = vec![job];
+                    let commit = commit_together(&mut tx, &mut alone);
+                    alone.into_iter().for_each(|job| job.answer(commit.clone()));
+                }
+            }
+        }
+    }
+}
+
+/// All jobs in one transaction, each in a savepoint of its own.
+fn commit_together(tx: &mut Tx, jobs: &mut [Box<dyn Waiting>]) -> Result<(), StoreError> {
+    let done = execute(tx, "begin immediate").and_then(|()| {
+        for job in jobs.iter_mut() {
+            execute(tx, "savepoint job")?;
+            if !job.run(tx) {
+                execute(tx, "rollback to job")?;
+            }
+            if connection(tx)?.0.is_autocommit() {
+                return Err(StoreError::Broken("the transaction ended inside a job".to_owned()));
+            }
+            execute(tx, "release job")?;
+        }
+        execute(tx, "commit")
+    });
+    if done.is_err() && connection(tx).is_ok_and(|connection| !connection.0.is_autocommit()) {
+        let _ = execute(tx, "rollback");
+    }
+    done
+}
+
+fn execute(tx: &Tx, sql: &str) -> Result<(), StoreError> {
+    let mut statement = connection(tx)?.0.prepare_cached(sql).map_err(broken)?;
+    statement.execute([]).map(drop).map_err(broken)
+}
+
+fn connection(tx: &Tx) -> Result<&Connection, StoreError> {
+    match tx {
+        Tx::Sqlite(connection) => Ok(connection),
+        Tx::Postgres(_) => Err(gone()),
+    }
+}
+
+/// Every step on this engine is done when it returns, so a job's future is done at its first look.
+fn finished<T>(future: BoxFuture<'_, Result<T, StoreError>>) -> Result<T, StoreError> {
+    future.now_or_never().unwrap_or_else(|| Err(StoreError::Broken("a job waited for something else".to_owned())))
+}
+
+/// A job that panics fails alone.
+fn guarded<T>(job: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|_| Err(StoreError::Broken("a job panicked".to_owned())))
+}
+
+fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
+    let connection = rusqlite::Connection::open(file)?;
+    connection.execute_batch(&format!(
+        "pragma busy_timeout={BUSY_MS}; pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on;
+         pragma temp_store=memory; pragma cache_size=-16000; pragma journal_size_limit=67108864;"
+    ))?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(Connection(connection))
+}
+
+fn reader(file: &Path) -> Result<Connection, rusqlite::Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = rusqlite::Connection::open_with_flags(file, flags)?;
+    connection.execute_batch(&format!(
+        "pragma busy_timeout={BUSY_MS}; pragma query_only=on; pragma temp_store=memory; pragma cache_size=-8000;"
+    ))?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(Connection(connection))
+}
+
+pub(super) fn run(connection: &mut Connection, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
+    let mut statement = connection.0.prepare_cached(&numbered(sql)).map_err(broken)?;
+    let touched = statement.execute(rusqlite::params_from_iter(values)).map_err(broken)?;
+    Ok(touched as u64)
+}
+
+pub(super) fn rows(connection: &mut Connection, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
+    let mut statement = connection.0.prepare_cached(&numbered(sql)).map_err(broken)?;
+    let columns = statement.column_count();
+    let mut found = statement.query(rusqlite::params_from_iter(values)).map_err(broken)?;
+    let mut out = Vec::new();
+    while let Some(row) = found.next().map_err(broken)? {
+        let read = |column| row.get_ref(column).map_err(broken).and_then(value);
+        out.push(Row((0..columns).map(read).collect::<Result<_, _>>()?));
+    }
+    Ok(out)
+}
+
+/// `$1` is a *named* parameter in SQLite, bound by appearance; `?1` is the first one wherever it stands. Texts in quotes
+/// are left alone.
+pub(super) fn numbered(sql: &str) -> Cow<'_, str> {
+    if !sql.contains('$') {
+        return Cow::Borrowed(sql);
+    }
+    let (mut out, mut quoted) = (String::with_capacity(sql.len()), false);
+    let mut letters = sql.chars().peekable();
+    while let Some(letter) = letters.next() {
+        quoted ^= letter == '\'';
+        let parameter = letter == '$' && !quoted && letters.peek().is_some_and(char::is_ascii_digit);
+        out.push(if parameter { '?' } else { letter });
+    }
+    Cow::Owned(out)
+}
+
+fn value(found: ValueRef<'_>) -> Result<Value, StoreError> {
+    match found {
+        ValueRef::Null => Ok(Value::Null),
+        ValueRef::Integer(n) => Ok(Value::Int(n)),
+        ValueRef::Text(text) => {
+            String::from_utf8(text.to_vec()).map(Value::Text).map_err(|problem| StoreError::Broken(problem.to_string()))
+        }
+        ValueRef::Blob(bytes) => Ok(Value::Bytes(bytes.to_vec())),
+        ValueRef::Real(n) => Err(StoreError::Broken(format!("a fraction where none may be: {n}"))),
+    }
+}
+
+impl ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => ValueRef::Null,
+            Self::Int(n) => ValueRef::Integer(*n),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+            Self::Bytes(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+fn broken(problem: rusqlite::Error) -> StoreError {
+    match problem.sqlite_error_code() {
+        Some(ErrorCode::ConstraintViolation) => StoreError::Conflict(problem.to_string()),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(problem.to_string()),
+        _ => StoreError::Broken(problem.to_string()),
+    }
+}
+
+fn gone() -> StoreError {
+    StoreError::Broken("the store is closed".to_owned())
 }

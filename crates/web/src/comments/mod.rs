@@ -1,1 +1,99 @@
-//! comments.
+//! Comments: sent by visitors, shown once somebody has ruled. The listing explains the folder: the form, what a visitor
+//! may do with a comment of their own, how a thread looks, and the pages around one comment.
+
+mod edit;
+mod form;
+mod fragment;
+mod look;
+mod own;
+mod permalink;
+mod prose;
+mod reply;
+mod report;
+mod section;
+mod withdrawal;
+
+#[cfg(test)]
+mod tests;
+
+pub use edit::{edit, rewrite};
+pub use fragment::{WantsFragment, fragment};
+pub use look::{Look, when};
+pub use permalink::permalink;
+pub use reply::reply;
+pub use report::{report, report_form};
+pub use section::{ThreadQuery, section};
+pub use withdrawal::{withdraw, withdrawal};
+
+use crate::aftermath;
+use crate::app::App;
+use crate::error::PageError;
+use crate::guard::{OpenStory, Pace, Visitor};
+use axum::Form;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use form::CommentForm;
+use moderation::{Facts, Models, StoryFacts, Submission, Verdict};
+use newsroom::comment::Submitted;
+use newsroom::story::Published;
+use newsroom::{CommentId, policy};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use store::comments::Gathered;
+
+/// `POST /stories/{story}/comments`.
+pub async fn post(
+    _: Pace,
+    OpenStory(story): OpenStory,
+    visitor: Visitor,
+    wants: WantsFragment,
+    State(app): State<App>,
+    Form(form): Form<CommentForm>,
+) -> Result<Response, PageError> {
+    let submitted = match form.check(&app, story.id, visitor.who, app.now()).await? {
+        Ok(submitted) => submitted,
+        Err(problems) => return reply::again(&app, &story, form, problems, wants).await,
+    };
+    let gathered = look_up(&app, &submitted).await?;
+    let verdict = judge(&app, &submitted, &gathered);
+    let held = policy::receive(submitted, verdict);
+    let happening = app.store.keep_comment(&held).await?;
+    aftermath::tell(&app, &happening).await;
+    answer(&app, &story, &visitor, held.submitted.id, wants).await
+}
+
+/// What the store knows about a submission before it is judged.
+async fn look_up(app: &App, submitted: &Submitted) -> Result<Gathered, PageError> {
+    let print = arabic::fold::print(&submitted.text);
+    Ok(app.store.facts_about(submitted.story, submitted.visitor, print, submitted.at).await?)
+}
+
+/// The engine's advice. An engine that fails lets the comment wait and says so; it never loses one.
+fn judge(app: &App, submitted: &Submitted, gathered: &Gathered) -> Verdict {
+    let facts = Facts {
+        repeats: gathered.repeats,
+        sent_last_minute: gathered.sent_last_minute,
+        sent_last_hour: gathered.sent_last_hour,
+        story: StoryFacts { text: &gathered.story_text },
+    };
+    let submission = Submission { text: &submitted.text, name: submitted.name.as_str() };
+    let examined =
+        catch_unwind(AssertUnwindSafe(|| moderation::examine(&submission, &facts, &app.rulebook, &Models::default())));
+    examined.unwrap_or_else(|_| Verdict::unexamined())
+}
+
+/// The comment where its author sees it waiting.
+async fn answer(
+    app: &App,
+    story: &Published,
+    visitor: &Visitor,
+    comment: CommentId,
+    wants: WantsFragment,
+) -> Result<Response, PageError> {
+    let look = Look::new(app, story);
+    if !wants.0 {
+        return Ok(visitor.keep_key(Redirect::to(&format!("{}#own", look.address)).into_response()));
+    }
+    let own = app.store.own_comment(story.id, comment, visitor.who).await?;
+    Ok(visitor.keep_key(fragment(StatusCode::CREATED, own::render(&look, &own)?)))
+}

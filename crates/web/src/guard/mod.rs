@@ -1,1 +1,37 @@
-//! guard.
+//! Who may come in: extractors that stand in a handler's signature. A handler without one is visibly public.
+
+mod comment;
+pub mod csrf;
+mod open_story;
+mod pace;
+mod staff;
+mod visitor;
+
+#[cfg(test)]
+mod tests;
+
+pub use comment::{OwnedComment, PublicComment};
+pub use open_story::{OpenStory, PublicStory};
+pub use pace::{Pace, Pacer};
+pub use staff::{Editor, Moderator, SESSION_COOKIE, hash_of};
+pub use visitor::{MaybeVisitor, Visitor};
+
+use crate::app::App;
+use axum::http::HeaderMap;
+use axum::http::header::COOKIE;
+
+/// The value of a cookie, if the browser sent it.
+fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let lines = headers.get_all(COOKIE).into_iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(';')).find_map(|pair| {
+        let (key, value) = pair.trim().split_once('=')?;
+        (key == name).then_some(value)
+    })
+}
+
+/// A `Set-Cookie` line as every cookie of the paper has it: out of reach of scripts, not sent along by other sites'
+/// forms, and over a secure line only where the paper has one. `seconds` 0 takes the cookie away.
+pub fn cookie_line(app: &App, name: &str, value: &str, seconds: i64) -> String {
+    let secure = if app.paper.address.starts_with("https://") { "; Secure" } else { "" };
+    format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
+}

@@ -1,5 +1,10 @@
 //! What stands around every page: masthead, navigation, footer. The only shared templates.
 
+pub mod address;
+pub mod assets;
+pub mod errors;
+pub mod headers;
+
 use crate::app::App;
 use crate::error::PageError;
 use crate::paper::Paper;
@@ -17,8 +22,14 @@ pub struct Frame {
     pub app: App,
     /// The sections, in the order of the masthead.
     pub sections: Vec<Section>,
+    /// Slug and title of the pages that the footer names.
+    pub pages: Vec<(String, String)>,
+    /// The slug of the section this page belongs to, marked in the navigation.
+    pub section: Option<String>,
     /// Today as the paper writes it.
     pub today: String,
+    /// Today for machines: `2026-03-04`.
+    pub today_iso: String,
     /// Today's Hijri date, where the paper prints it.
     pub today_hijri: Option<String>,
     /// When the page was made.
@@ -31,22 +42,51 @@ impl Frame {
     /// # Errors
     /// When the store cannot answer.
     pub async fn new(app: &App, now: Timestamp) -> Result<Self, PageError> {
+        let (sections, pages) = (app.store.sections().await?, app.store.pages().await?);
+        Ok(Self { sections, pages, ..Self::bare(app, now) })
+    }
+
+    /// The frame without anything from the store: for the page that says that the store cannot answer.
+    pub fn bare(app: &App, now: Timestamp) -> Self {
         let writing = &app.paper.writing;
-        let t = Words::new(writing.language, writing.digits);
         let (day, style) = (day_of(now, &app.paper), writing.date_style());
-        Ok(Self {
-            t,
+        Self {
+            t: Words::new(writing.language, writing.digits),
             app: app.clone(),
-            sections: app.store.sections().await?,
+            sections: Vec::new(),
+            pages: Vec::new(),
+            section: None,
             today: dates::long_date(day, &style),
+            today_iso: iso(day),
             today_hijri: dates::hijri_line(day, &style),
             now,
-        })
+        }
+    }
+
+    /// The same frame with a section marked in the navigation.
+    pub fn in_section(mut self, slug: &str) -> Self {
+        self.section = Some(slug.to_owned());
+        self
     }
 
     /// The paper's settings.
     pub fn paper(&self) -> &Paper {
         &self.app.paper
+    }
+
+    /// A time's day in the paper's words.
+    pub fn date(&self, at: Timestamp) -> String {
+        dates::long_date(day_of(at, self.paper()), &self.paper().writing.date_style())
+    }
+
+    /// A month of a year in the paper's words.
+    pub fn month(&self, year: i16, month: u8) -> String {
+        dates::month_and_year(Day { year, month, day: 1 }, &self.paper().writing.date_style())
+    }
+
+    /// This section is the one the page belongs to.
+    pub fn is_here(&self, slug: &str) -> bool {
+        self.section.as_deref() == Some(slug)
     }
 }
 
@@ -55,4 +95,8 @@ pub fn day_of(at: Timestamp, paper: &Paper) -> Day {
     let date = at.to_zoned(paper.zone.clone()).date();
     let (month, day) = (u8::try_from(date.month()).unwrap_or(1), u8::try_from(date.day()).unwrap_or(1));
     Day::new(date.year(), month, day).unwrap_or(Day { year: 1970, month: 1, day: 1 })
+}
+
+fn iso(day: Day) -> String {
+    format!("{:04}-{:02}-{:02}", day.year, day.month, day.day)
 }

@@ -1,5 +1,10 @@
-//! Server-sent events: open pages are told.
+//! Server-sent events: open pages are told what has just become public, and the desk how many wait.
 
-/// Open pages that want to be told.
-#[derive(Debug, Default)]
-pub struct Hub {}
+mod hub;
+mod stream;
+
+#[cfg(test)]
+mod tests;
+
+pub use hub::{Hub, Told};
+pub use stream::{desk, story};

@@ -1,0 +1,183 @@
+//! Whatever is sent: no panic, places that can be shown, the same answer twice, and an end.
+
+use moderation::{Facts, Models, Repeats, Rulebook, StoryFacts, Submission, Verdict, addresses, examine};
+use proptest::prelude::*;
+
+const STORY: &str = "أعلنت البلدية افتتاح خط الترام الجديد صباح الأحد";
+
+/// Small limits, so that short texts break them too.
+fn strict() -> Rulebook {
+    Rulebook { long_text: 20, long_paste: 30, flood_run: 3, story_paste_words: 2, ..Rulebook::default() }
+}
+
+fn judged(text: &str, story: &str, rules: &Rulebook) -> Verdict {
+    let repeats = Repeats { by_visitor: 1, on_story: 2, today: 3 };
+    let facts = Facts { repeats, sent_last_minute: 9, sent_last_hour: 99, story: StoryFacts { text: story } };
+    examine(&Submission { text, name: text }, &facts, rules, &Models::default())
+}
+
+/// Every range can be cut out of the text, they stand in order, and no two overlap.
+fn can_be_shown(verdict: &Verdict, text: &str) {
+    for finding in &verdict.findings {
+        assert_eq!(finding.category, finding.reason.category());
+        assert!(finding.weight <= 1_000);
+        let mut end = 0;
+        for range in &finding.ranges {
+            assert!(range.start >= end && range.start < range.end, "{finding:?}");
+            assert!(text.get(range.clone()).is_some(), "{finding:?}");
+            end = range.end;
+        }
+    }
+    assert!(verdict.priority <= 1_000);
+}
+
+/// Texts made of what the phases look for, broken off and stuck together anyhow.
+fn scraps() -> impl Strategy<Value = String> {
+    let scrap = prop::sample::select(vec![
+        "http://",
+        "HTTPS://",
+        "www.",
+        "example.com",
+        "youtu.be/",
+        "abc_DEF-123",
+        "youtube.com/watch?v=",
+        ".",
+        "..",
+        "@",
+        "/",
+        ":80",
+        "مثال.شبكة",
+        "شاهد",
+        "ـ",
+        "ـــــ",
+        "\u{64E}\u{651}",
+        "\u{651}\u{64E}",
+        "\u{200B}",
+        "\u{202E}",
+        "\u{A0}",
+        "\u{FD3E}",
+        "\u{FD3F}",
+        "\n",
+        "\n\n",
+        " ",
+        "م ر ح ب ا",
+        "ااااا",
+        "!!!!",
+        "[12]",
+        "[١٢]",
+        "[",
+        "<p",
+        "&nbsp;",
+        "{{",
+        "\u{FDFA}",
+        "\u{FEFC}",
+        "\u{1F1F2}\u{1F1E6}",
+        "\u{1F469}\u{200D}\u{1F4BB}",
+        "é",
+        "e\u{301}",
+        "İ",
+        "٢٠٢٥",
+        "25نوفمبر",
+        "أعلنت البلدية",
+        "افتتاح خط",
+        "الترام الجديد",
+        "للبلدية",
+        "والبلدية",
+        "(",
+        ")",
+        "،",
+        "-",
+        "_",
+        "%D9%85",
+        "#",
+        "?",
+    ]);
+    prop::collection::vec(scrap, 0..60).prop_map(|scraps| scraps.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_examined(text in any::<String>(), story in any::<String>()) {
+        let verdict = judged(&text, &story, &strict());
+        can_be_shown(&verdict, &text);
+        prop_assert_eq!(verdict, judged(&text, &story, &strict()));
+    }
+
+    #[test]
+    fn scraps_of_everything_are_examined(text in scraps(), story in scraps()) {
+        for rules in [strict(), Rulebook::default()] {
+            let verdict = judged(&text, &story, &rules);
+            can_be_shown(&verdict, &text);
+            prop_assert_eq!(verdict, judged(&text, &story, &rules));
+        }
+    }
+
+    #[test]
+    fn any_limits_will_do(text in scraps(), a in 0usize..9, b in 0usize..9, c in 0u32..3, all in any::<bool>()) {
+        let (a, c) = if all { (usize::MAX, u32::MAX) } else { (a, c) };
+        let rules = Rulebook {
+            long_text: a, long_paste: b, links_allowed: b, repeats_allowed: c, per_minute: c, per_hour: c, flood_run: a,
+            story_paste_words: b.min(a),
+        };
+        can_be_shown(&judged(&text, STORY, &rules), &text);
+    }
+
+    #[test]
+    fn addresses_stand_in_order_and_name_a_host(text in scraps()) {
+        let mut end = 0;
+        for address in addresses(&text) {
+            assert!(address.range.start >= end && text.get(address.range.clone()).is_some());
+            assert!(!address.host.is_empty());
+            // «http://www.com» leads to a host whose own name is www.
+            assert!(!address.host.strip_prefix("www.").is_some_and(|host| host.contains('.')), "{address:?}");
+            end = address.range.end;
+        }
+    }
+
+    #[test]
+    fn what_lies_beyond_the_limit_begins_where_the_allowed_part_ends(text in scraps(), limit in 0usize..40) {
+        let verdict = judged(&text, "", &Rulebook { long_text: limit, ..Rulebook::default() });
+        let beyond = verdict.findings.iter().find(|finding| finding.reason.key() == "finding.too-long");
+        match beyond {
+            Some(finding) => prop_assert_eq!(arabic::runs::clusters(&text[..finding.ranges[0].start]), limit),
+            None => prop_assert!(arabic::runs::clusters(&text) <= limit),
+        }
+    }
+}
+
+/// One megabyte of something that a slow engine would choke on, as comment and as story.
+fn a_megabyte_of(scrap: &str) {
+    let text = scrap.repeat(1_000_000 / scrap.len());
+    can_be_shown(&judged(&text, STORY, &Rulebook::default()), &text);
+    can_be_shown(&judged(&text, &text, &strict()), &text);
+}
+
+macro_rules! megabytes {
+    ($($name:ident: $scrap:expr;)+) => {$(
+        #[test]
+        fn $name() {
+            a_megabyte_of($scrap);
+        }
+    )+};
+}
+
+megabytes! {
+    a_megabyte_of_one_letter_ends: "ا";
+    a_megabyte_of_tatweel_ends: "ـ";
+    a_megabyte_of_marks_ends: "\u{64E}";
+    a_megabyte_of_one_word_ends: "كلمة ";
+    a_megabyte_of_single_letters_ends: "ا ";
+    a_megabyte_of_hosts_ends: "a.com ";
+    a_megabyte_of_dots_ends: "a.";
+    a_megabyte_of_schemes_ends: "http://";
+    a_megabyte_of_users_ends: "http://a@";
+    a_megabyte_of_videos_without_spaces_ends: "youtu.be/AAAAAAAAAAA";
+    a_megabyte_of_long_videos_without_spaces_ends: "youtube.com/watch?v=AAAAAAAAAAA";
+    a_megabyte_of_glued_labels_ends: "a.com/bش";
+    a_megabyte_of_brackets_ends: "\u{FD3F}[1]";
+    a_megabyte_of_invisible_signs_ends: "\u{200B}a";
+    a_megabyte_of_joined_pictures_ends: "\u{1F469}\u{200D}";
+    a_megabyte_of_changing_letters_ends: "aaabbb";
+    a_megabyte_of_empty_lines_ends: "ا\n\n";
+    a_megabyte_of_signs_that_grow_ends: "\u{FDFA} كلمات بينها كثيرة جدا ";
+}

@@ -1,0 +1,220 @@
+//! Lists of published stories: front, section, tag, writer, month, most read. One table of places in lists, one index.
+
+mod front;
+
+pub(crate) use front::{MOST_READ, lead_text, per_section_text};
+
+use crate::engine::{Row, values};
+use crate::{Store, StoreError};
+use newsroom::body::Picture;
+use newsroom::byline::Byline;
+use newsroom::profile::Language;
+use newsroom::section::Section;
+use newsroom::{StoryId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// What a list shows of a story.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoryCard {
+    /// Which story.
+    pub id: StoryId,
+    /// Its address.
+    pub slug: String,
+    /// Its words and picture.
+    pub face: CardFace,
+    /// When it went public.
+    pub published_at: Timestamp,
+    /// When it was last corrected.
+    pub updated_at: Option<Timestamp>,
+    /// Comments that readers see under it (0 when they are hidden).
+    pub comments: i64,
+}
+
+/// The part of a card that is stored with the story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardFace {
+    /// The line above.
+    pub kicker: String,
+    /// The headline.
+    pub headline: String,
+    /// The lines below.
+    pub standfirst: String,
+    /// The lead picture.
+    pub lead: Option<Picture>,
+    /// By whom.
+    pub bylines: Vec<Byline>,
+    /// Slug and name of its section.
+    pub section: Option<(String, String)>,
+    /// Its language.
+    pub language: Language,
+}
+
+/// Which list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum List {
+    /// Every published story.
+    All,
+    /// Those of a section, by its slug.
+    Section(String),
+    /// Those with a tag, by its slug.
+    Tag(String),
+    /// Those of a writer, by the slug of the name.
+    Writer(String),
+}
+
+/// A place in a list; the next page begins after it.
+pub type Place = (Timestamp, StoryId);
+
+/// A month of the archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Month {
+    /// Year.
+    pub year: i16,
+    /// 1 to 12.
+    pub month: u8,
+    /// Stories published in it (UTC).
+    pub stories: i64,
+}
+
+/// Everything the front page needs, in one read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FrontPage {
+    /// The story at its head.
+    pub lead: Option<StoryCard>,
+    /// The latest, the lead left out.
+    pub latest: Vec<StoryCard>,
+    /// The latest of each section, in the order of the masthead; empty sections left out.
+    pub sections: Vec<(Section, Vec<StoryCard>)>,
+    /// The most read of the last seven days.
+    pub most_read: Vec<StoryCard>,
+}
+
+/// The columns of a card, from `stories s` and, at its left, `threads t`.
+pub(crate) const CARD: &str = "s.story_id, s.slug, s.card, s.published_at, s.updated_at,
+    case when s.comment_policy = 'hidden' then 0 else coalesce(t.released, 0) end";
+
+/// Months that the archive names: a century.
+const MOST_MONTHS: i64 = 1_200;
+
+impl Store {
+    /// The front page: `latest` stories in general, `per_section` of each section, five most read. Its head is the story
+    /// that was put there, or the latest one while none was.
+    pub async fn front_page(&self, latest: u32, per_section: u32, now: Timestamp) -> Result<FrontPage, StoreError> {
+        self.engine.read(move |tx| Box::pin(front::front_page(tx, latest, per_section, now))).await
+    }
+
+    /// A page of a list, newest first, from after `before` (exclusive).
+    pub async fn list(&self, list: &List, before: Option<Place>, limit: u32) -> Result<Vec<StoryCard>, StoreError> {
+        let list = list.key();
+        let (time, story) = place(before);
+        let read = self.engine.read(move |tx| {
+            let list = list.clone();
+            Box::pin(async move { tx.rows(&page_text(""), values![list, time, story, i64::from(limit)]).await })
+        });
+        read.await?.into_iter().map(card).collect()
+    }
+
+    /// The stories of a span of time (a month of the archive; `to` is not part of it), newest first, from after `before`.
+    pub async fn published_between(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+        before: Option<Place>,
+        limit: u32,
+    ) -> Result<Vec<StoryCard>, StoreError> {
+        // Before every story of the moment `to`: no id is less than nothing.
+        let end = (to.as_millisecond(), -1);
+        let (time, story) = place(before).min(end);
+        let read = self.engine.read(move |tx| {
+            Box::pin(async move {
+                let text = page_text("and published_at >= $5");
+                tx.rows(&text, values!["all", time, story, i64::from(limit), from]).await
+            })
+        });
+        read.await?.into_iter().map(card).collect()
+    }
+
+    /// The months that have stories, newest first.
+    pub async fn months(&self) -> Result<Vec<Month>, StoreError> {
+        let read = self.engine.read(|tx| {
+            Box::pin(async move {
+                let text = "select month, stories from archive_months where stories > 0 order by month desc limit $1";
+                tx.rows(text, values![MOST_MONTHS]).await
+            })
+        });
+        read.await?.into_iter().map(named_month).collect()
+    }
+
+    /// The most read since a time; whole days (UTC) count.
+    pub async fn most_read(&self, since: Timestamp, limit: u32) -> Result<Vec<StoryCard>, StoreError> {
+        self.engine.read(move |tx| Box::pin(front::most_read(tx, since, limit))).await
+    }
+
+    /// The printed name of a tag, by its slug.
+    pub async fn tag_name(&self, slug: &str) -> Result<Option<String>, StoreError> {
+        self.printed_name("select name from tags where slug = $1", slug).await
+    }
+
+    /// The printed name of a writer, by its slug.
+    pub async fn writer_name(&self, slug: &str) -> Result<Option<String>, StoreError> {
+        self.printed_name("select name from writers where slug = $1", slug).await
+    }
+
+    async fn printed_name(&self, text: &'static str, slug: &str) -> Result<Option<String>, StoreError> {
+        let slug = slug.to_owned();
+        let read = self.engine.read(move |tx| {
+            let slug = slug.clone();
+            Box::pin(async move { tx.row(text, values![slug]).await })
+        });
+        read.await?.map(|mut row| row.text(0)).transpose()
+    }
+}
+
+impl List {
+    /// The word under which its places are stored.
+    pub(crate) fn key(&self) -> String {
+        match self {
+            Self::All => "all".to_owned(),
+            Self::Section(slug) => format!("section:{slug}"),
+            Self::Tag(slug) => format!("tag:{slug}"),
+            Self::Writer(slug) => format!("writer:{slug}"),
+        }
+    }
+}
+
+/// A page of a list: its places by the key of `listed`, then the card of each.
+pub(crate) fn page_text(bound: &str) -> String {
+    format!(
+        "select {CARD} from (
+             select published_at, story_id from listed
+             where list = $1 and (published_at, story_id) < ($2, $3) {bound}
+             order by published_at desc, story_id desc limit $4
+         ) l join stories s on s.story_id = l.story_id left join threads t on t.story_id = l.story_id
+         order by l.published_at desc, l.story_id desc"
+    )
+}
+
+fn place(before: Option<Place>) -> (i64, i64) {
+    before.map_or((i64::MAX, i64::MAX), |(time, story)| (time.as_millisecond(), story.0))
+}
+
+/// A card out of the columns [`CARD`].
+pub(crate) fn card(mut row: Row) -> Result<StoryCard, StoreError> {
+    Ok(StoryCard {
+        id: StoryId(row.int(0)?),
+        slug: row.text(1)?,
+        face: row.json(2)?,
+        published_at: row.time(3)?,
+        updated_at: row.maybe_time(4)?,
+        comments: row.int(5)?,
+    })
+}
+
+fn named_month(mut row: Row) -> Result<Month, StoreError> {
+    let word = row.text(0)?;
+    let stories = row.int(1)?;
+    let month = word
+        .split_once('-')
+        .and_then(|(year, month)| Some(Month { year: year.parse().ok()?, month: month.parse().ok()?, stories }));
+    month.ok_or_else(|| StoreError::Broken(format!("no month: {word}")))
+}

@@ -1,0 +1,80 @@
+//! How the engines go about the statements that readers and the desk wait for. For tests: a statement that loses its index
+//! fails one.
+
+use crate::engine::{Dialect, Tx, Value, values};
+use crate::{Store, StoreError, comments, happenings, listings, queue, search, stories, thread};
+
+/// A statement and the engine's plan for it, a line a step.
+#[doc(hidden)]
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// What it is for.
+    pub name: &'static str,
+    /// The engine's words.
+    pub steps: Vec<String>,
+}
+
+impl Store {
+    /// The plan of every hot statement on the engine in use, with full scans made as dear as the engine allows.
+    #[doc(hidden)]
+    pub async fn plans(&self) -> Result<Vec<Plan>, StoreError> {
+        let read = self.engine.read(|tx| {
+            Box::pin(async move {
+                if tx.dialect() == Dialect::Postgres {
+                    tx.run("set local enable_seqscan = off", values![]).await?;
+                }
+                let mut plans = Vec::new();
+                for (name, text, given) in hot(tx.dialect()) {
+                    plans.push(Plan { name, steps: steps(tx, &text, &given).await? });
+                }
+                Ok(plans)
+            })
+        });
+        read.await
+    }
+}
+
+async fn steps(tx: &mut Tx, text: &str, given: &[Value]) -> Result<Vec<String>, StoreError> {
+    let (explain, column) = match tx.dialect() {
+        Dialect::Sqlite => ("explain query plan", 3),
+        Dialect::Postgres => ("explain", 0),
+    };
+    let rows = tx.rows(&format!("{explain} {text}"), given).await?;
+    rows.into_iter().map(|mut row| row.text(column)).collect()
+}
+
+/// Name, text and values of each.
+fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
+    let words = search::query(dialect, &["tram".to_owned()]);
+    let given: [(&'static str, String, &[Value]); 28] = [
+        ("thread.oldest", thread::OLDEST.into(), values![1, 1, 1, 51]),
+        ("thread.rest-of-root", thread::REST_OF_ROOT.into(), values![1, 1, 1, 51]),
+        ("thread.roots-below", thread::ROOTS_BELOW.into(), values![1, 1, 51]),
+        ("thread.by-number", thread::BY_NUMBER.into(), values![1, 1]),
+        ("thread.places-before", thread::PLACES_BEFORE.into(), values![1, 1, 1, 26]),
+        ("queue.waiting-same", queue::WAITING_SAME.into(), values![0, 1, 1, 50]),
+        ("queue.waiting-below", queue::WAITING_BELOW.into(), values![1000, 50]),
+        ("queue.story-same", queue::STORY_SAME.into(), values![1, 0, 1, 1, 50]),
+        ("queue.story-below", queue::STORY_BELOW.into(), values![1, 1000, 50]),
+        ("queue.reported", queue::REPORTED.into(), values![1, 1, 50]),
+        ("queue.rulings", queue::LOG.into(), values![1, 50]),
+        ("list.page", listings::page_text(""), values!["all", 1, 1, 20]),
+        ("list.month", listings::page_text("and published_at >= $5"), values!["all", 1, 1, 20, 0]),
+        ("front.lists", listings::per_section_text(2), values![13, 4, "section:a", "section:b"]),
+        ("front.lead", listings::lead_text(), values![]),
+        ("front.most-read", listings::MOST_READ.into(), values!["2026-01-01", 20]),
+        ("story.by-slug", stories::BY_SLUG.into(), values!["a"]),
+        ("story.by-folded", stories::BY_FOLDED.into(), values!["a"]),
+        ("story.lines", stories::LINES.into(), values![1, 1, 50]),
+        ("comments.facts", comments::FACTS.into(), values![1, 1, 1, "2026-01-01"]),
+        ("comments.sent-since", comments::SENT_SINCE.into(), values![1, 1]),
+        ("comments.own", comments::OWN.into(), values![1, 1, 1]),
+        ("comments.first-happening", comments::FIRST_HAPPENING.into(), values![1, 1]),
+        ("happenings.after", happenings::AFTER.into(), values![1, 100]),
+        ("happenings.before", happenings::BEFORE.into(), values![1, 100]),
+        ("search.stories", search::stories_text(dialect), values![&words, 20, 2000]),
+        ("search.comments", search::comments_text(dialect).into(), values![&words, 20]),
+        ("queue.last-ruling", queue::LAST.into(), values![1, 1]),
+    ];
+    given.into_iter().map(|(name, text, values)| (name, text, values.to_vec())).collect()
+}

@@ -1,0 +1,228 @@
+//! What persons decided: carried out, undone, looked up.
+
+use crate::comments::{Standing, Taken, settle, state, take};
+use crate::engine::{Row, Tx, json, values};
+use crate::happenings::write_down;
+use crate::listings::CardFace;
+use crate::{Store, StoreError};
+use newsroom::comment::{Decision, Ruling, State};
+use newsroom::happening::{Happening, What};
+use newsroom::people::Actor;
+use newsroom::{CommentId, HappeningId, RulingId, StaffId, StoryId, Timestamp};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A decision in the log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RulingLine {
+    /// The ruling.
+    pub ruling: Ruling,
+    /// The moderator's name.
+    pub by_name: String,
+    /// The story's headline.
+    pub headline: String,
+    /// The comment's name.
+    pub name: String,
+    /// The comment's text.
+    pub text: String,
+    /// When and by whom it was undone.
+    pub undone: Option<(Timestamp, String)>,
+    /// It is the last ruling on its comment and can be undone.
+    pub can_be_undone: bool,
+}
+
+pub(crate) const LOG: &str = "select r.ruling_id, r.story_id, r.comment_id, r.decision, r.by_id, r.at, r.why,
+         r.undone_at, r.undone_by, s.card, c.name, c.text, c.state,
+         (select l.ruling_id from rulings l
+          where l.story_id = r.story_id and l.comment_id = r.comment_id and l.undone_at is null
+          order by l.ruling_id desc limit 1)
+     from (select ruling_id, story_id, comment_id, decision, by_id, at, why, undone_at, undone_by from rulings
+           where ruling_id < $1 order by ruling_id desc limit $2) r
+     join comments c on c.story_id = r.story_id and c.comment_id = r.comment_id
+     join stories s on s.story_id = r.story_id
+     order by r.ruling_id desc";
+
+pub(crate) const LAST: &str =
+    "select ruling_id from rulings where story_id = $1 and comment_id = $2 and undone_at is null
+     order by ruling_id desc limit 1";
+
+impl Store {
+    /// Carries a ruling out: state, number at first release, counters, standing, happening, in one transaction. A release
+    /// of a comment that is public already folds or opens it, and answers the reports of it.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] with the word of the present state when the decision does not fit it (somebody else was
+    /// faster, the author took it back); [`StoreError::NotFound`].
+    pub async fn rule(&self, ruling: &Ruling) -> Result<Happening, StoreError> {
+        let ruling = Arc::new(ruling.clone());
+        let id = HappeningId(self.id(ruling.at));
+        let write = self.engine.write(move |tx| {
+            let ruling = Arc::clone(&ruling);
+            Box::pin(async move { carry_out(tx, &ruling, id).await })
+        });
+        write.await
+    }
+
+    /// Undoes the last ruling on a comment: it is again what it was before. Its number, once given, stays its own. The last
+    /// one is the last of those that are not undone, so that rulings can be undone one after the other.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when it is not the last one or was undone already, or the author has taken the comment back
+    /// since; [`StoreError::NotFound`].
+    pub async fn undo(
+        &self,
+        ruling: RulingId,
+        story: StoryId,
+        by: Actor,
+        now: Timestamp,
+    ) -> Result<Happening, StoreError> {
+        let id = HappeningId(self.id(now));
+        let write = self.engine.write(move |tx| {
+            Box::pin(async move {
+                let comment = bring_back(tx, ruling, story, by, now).await?;
+                let what = What::RulingUndone { story, comment, ruling };
+                let happening = Happening { id, at: now, by, what, why: String::new() };
+                write_down(tx, &happening).await?;
+                Ok(happening)
+            })
+        });
+        write.await
+    }
+
+    /// The log of rulings, newest first.
+    pub async fn rulings(&self, before: Option<RulingId>, limit: u32) -> Result<Vec<RulingLine>, StoreError> {
+        let before = before.unwrap_or(RulingId(i64::MAX));
+        let read = self.engine.read(move |tx| {
+            Box::pin(async move {
+                let rows = tx.rows(LOG, values![before, i64::from(limit)]).await?;
+                let mut names = HashMap::new();
+                let mut lines = Vec::with_capacity(rows.len());
+                for row in rows {
+                    lines.push(line(tx, row, &mut names).await?);
+                }
+                Ok(lines)
+            })
+        });
+        read.await
+    }
+}
+
+async fn carry_out(tx: &mut Tx, ruling: &Ruling, id: HappeningId) -> Result<Happening, StoreError> {
+    let taken = take(tx, ruling.story, ruling.comment, ruling.at).await?;
+    let next = ruling.decision.after(taken.stands.state);
+    let next = next.map_err(|forbidden| StoreError::Conflict(forbidden.state.key().to_owned()))?;
+    let (collapsed, links) = match ruling.decision {
+        Decision::Release { collapsed, links } => (collapsed, links),
+        Decision::Refuse { .. } | Decision::TakeDown { .. } => (taken.stands.collapsed, taken.stands.links),
+    };
+    let after = Standing { state: next, reason: ruling.decision.reason(), collapsed, links, reports_open: false };
+    let number = settle(tx, &taken, after).await?;
+    tx.run(
+        "insert into rulings (ruling_id, story_id, comment_id, decision, by_id, at, why, was)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        values![
+            ruling.id,
+            ruling.story,
+            ruling.comment,
+            json(&ruling.decision)?,
+            ruling.by,
+            ruling.at,
+            &ruling.why,
+            json(&taken.stands)?,
+        ],
+    )
+    .await?;
+    let what = what(ruling, &taken, number)?;
+    let happening = Happening { id, at: ruling.at, by: Actor::Staff(ruling.by), what, why: ruling.why.clone() };
+    write_down(tx, &happening).await?;
+    Ok(happening)
+}
+
+fn what(ruling: &Ruling, taken: &Taken, number: Option<i64>) -> Result<What, StoreError> {
+    let (story, comment, by) = (ruling.story, ruling.comment, Some(ruling.id));
+    Ok(match ruling.decision {
+        // It was public before: nothing new for readers but how it is shown.
+        Decision::Release { collapsed, .. } if taken.stands.state == State::Released => {
+            What::CommentCollapsed { story, comment, collapsed }
+        }
+        Decision::Release { .. } => {
+            let number = number.ok_or_else(|| StoreError::Broken("released without a number".to_owned()))?;
+            What::CommentReleased { story, comment, number, ruling: by }
+        }
+        Decision::Refuse { reason } => What::CommentRefused { story, comment, reason, ruling: by },
+        Decision::TakeDown { reason } => What::CommentTakenDown { story, comment, reason, ruling: by },
+    })
+}
+
+async fn bring_back(
+    tx: &mut Tx,
+    ruling: RulingId,
+    story: StoryId,
+    by: Actor,
+    now: Timestamp,
+) -> Result<CommentId, StoreError> {
+    let text = "select comment_id, decision, was from rulings where ruling_id = $1 and story_id = $2";
+    let mut row = tx.row(text, values![ruling, story]).await?.ok_or(StoreError::NotFound)?;
+    let (comment, decision, was) = (CommentId(row.int(0)?), row.json::<Decision>(1)?, row.json::<Standing>(2)?);
+    // Taken before it is asked which ruling is the last: whoever rules at the same moment is waited for.
+    let taken = take(tx, story, comment, now).await?;
+    let last = tx.row(LAST, values![story, comment]).await?;
+    if last.map(|row| row.int(0)).transpose()? != Some(ruling.0) {
+        return Err(StoreError::Conflict("rulings".to_owned()));
+    }
+    if decision.after(was.state) != Ok(taken.stands.state) {
+        return Err(StoreError::Conflict(taken.stands.state.key().to_owned()));
+    }
+    let reports_open = was.reports_open || taken.stands.reports_open;
+    settle(tx, &taken, Standing { reports_open, ..was }).await?;
+    let text = "update rulings set undone_at = $2, undone_by = $3 where ruling_id = $1";
+    tx.run(text, values![ruling, now, json(&by)?]).await?;
+    Ok(comment)
+}
+
+async fn line(tx: &mut Tx, mut row: Row, names: &mut HashMap<StaffId, String>) -> Result<RulingLine, StoreError> {
+    let id = RulingId(row.int(0)?);
+    let by = StaffId(row.int(4)?);
+    let undone = match row.maybe_time(7)? {
+        Some(at) => Some((at, actor_name(tx, row.json(8)?, names).await?)),
+        None => None,
+    };
+    let face: CardFace = row.json(9)?;
+    let was_withdrawn = state(row.text(12)?)? == State::Withdrawn;
+    Ok(RulingLine {
+        by_name: staff_name(tx, by, names).await?,
+        can_be_undone: undone.is_none() && !was_withdrawn && row.maybe_int(13)? == Some(id.0),
+        ruling: Ruling {
+            id,
+            story: StoryId(row.int(1)?),
+            comment: CommentId(row.int(2)?),
+            decision: row.json(3)?,
+            by,
+            at: row.time(5)?,
+            why: row.text(6)?,
+        },
+        headline: face.headline,
+        name: row.text(10)?,
+        text: row.text(11)?,
+        undone,
+    })
+}
+
+/// Visitors and the program itself have no name here.
+async fn actor_name(tx: &mut Tx, actor: Actor, names: &mut HashMap<StaffId, String>) -> Result<String, StoreError> {
+    match actor {
+        Actor::Staff(staff) => staff_name(tx, staff, names).await,
+        Actor::Visitor(_) | Actor::Program => Ok(String::new()),
+    }
+}
+
+/// Looked up once for each of the few who rule.
+async fn staff_name(tx: &mut Tx, staff: StaffId, names: &mut HashMap<StaffId, String>) -> Result<String, StoreError> {
+    if let Some(name) = names.get(&staff) {
+        return Ok(name.clone());
+    }
+    let row = tx.row("select name from staff where staff_id = $1", values![staff]).await?;
+    let name = row.map_or(Ok(String::new()), |mut row| row.text(0))?;
+    names.insert(staff, name.clone());
+    Ok(name)
+}

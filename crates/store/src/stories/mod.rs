@@ -1,0 +1,233 @@
+//! Stories: drafts, publication, correction, withdrawal. A card of each is kept ready for lists.
+
+mod find;
+mod places;
+mod rows;
+mod slugs;
+
+pub use find::Found;
+pub(crate) use find::{BY_FOLDED, BY_SLUG};
+pub(crate) use places::day;
+pub(crate) use rows::keep_draft_row;
+use rows::no_such_word;
+
+use crate::engine::{Row, values};
+use crate::happenings::write_down;
+use crate::listings::CardFace;
+use crate::search::drop_story_words;
+use crate::{Store, StoreError};
+use newsroom::happening::{Happening, What};
+use newsroom::people::Actor;
+use newsroom::story::{CommentPolicy, Draft, Published, Story, Withdrawn};
+use newsroom::{StoryId, Timestamp};
+use std::sync::Arc;
+
+/// A line of the newsroom's list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoryLine {
+    /// Which story.
+    pub id: StoryId,
+    /// Its headline.
+    pub headline: String,
+    /// Its state: `draft`, `published`, `withdrawn`.
+    pub state: String,
+    /// Its slug, once it has one.
+    pub slug: Option<String>,
+    /// What readers may do under it.
+    pub comments: CommentPolicy,
+    /// When it was last touched.
+    pub touched_at: Timestamp,
+    /// Comments waiting under it.
+    pub waiting: i64,
+}
+
+pub(crate) const LINES: &str = "select s.story_id, s.card, s.state, s.slug, s.comment_policy, s.touched_at,
+         coalesce((select cast(sum(c.waiting) as bigint) from story_counts c where c.story_id = s.story_id), 0)
+     from stories s where (s.touched_at, s.story_id) < ($1, $2)
+     order by s.touched_at desc, s.story_id desc limit $3";
+
+impl Store {
+    /// Keeps a new or changed draft.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] with the word of its state when the story is no draft any more.
+    pub async fn keep_draft(&self, draft: &Draft, by: Actor, now: Timestamp) -> Result<Happening, StoreError> {
+        let draft = Arc::new(draft.clone());
+        let happening = self.happening(by, What::StoryDrafted { story: draft.id }, "", now);
+        let write = self.engine.write(move |tx| {
+            let (draft, happening) = (Arc::clone(&draft), happening.clone());
+            Box::pin(async move {
+                keep_draft_row(tx, &draft, now).await?;
+                write_down(tx, &happening).await?;
+                Ok(happening)
+            })
+        });
+        write.await
+    }
+
+    /// Publishes: text, revision, slug (made unique with `-2`, `-3`; the one given back in the address is the stored one),
+    /// lists, tags, writers, search row and happening in one transaction. Also restores a withdrawn story.
+    pub async fn publish(
+        &self,
+        published: &Published,
+        by: Actor,
+        why: &str,
+        now: Timestamp,
+    ) -> Result<(Published, Happening), StoreError> {
+        let published = Arc::new(published.clone());
+        let revision = self.id(now);
+        let happening = self.happening(by, What::StoryPublished { story: published.id }, why, now);
+        let write = self.engine.write(move |tx| {
+            let (published, happening) = (Arc::clone(&published), happening.clone());
+            Box::pin(async move {
+                let before = places::take(tx, published.id, now).await?;
+                let stored = places::place(tx, &published, before, now).await?;
+                rows::keep_revision(tx, &stored, revision, by, now).await?;
+                write_down(tx, &happening).await?;
+                Ok((stored, happening))
+            })
+        });
+        write.await
+    }
+
+    /// Keeps a corrected story.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such story or it is not public.
+    pub async fn correct(
+        &self,
+        published: &Published,
+        by: Actor,
+        why: &str,
+        now: Timestamp,
+    ) -> Result<Happening, StoreError> {
+        let published = Arc::new(published.clone());
+        let revision = self.id(now);
+        let happening = self.happening(by, What::StoryCorrected { story: published.id }, why, now);
+        let write = self.engine.write(move |tx| {
+            let (published, happening) = (Arc::clone(&published), happening.clone());
+            Box::pin(async move {
+                let before = places::take(tx, published.id, now).await?;
+                if !before.as_ref().is_some_and(places::Before::is_public) {
+                    return Err(StoreError::NotFound);
+                }
+                let stored = places::place(tx, &published, before, now).await?;
+                rows::keep_revision(tx, &stored, revision, by, now).await?;
+                write_down(tx, &happening).await?;
+                Ok(happening)
+            })
+        });
+        write.await
+    }
+
+    /// Takes a story out of every list; its address stays and answers "withdrawn".
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such story or it is not public.
+    pub async fn withdraw(&self, withdrawn: &Withdrawn, by: Actor, why: &str) -> Result<Happening, StoreError> {
+        let (story, at, note) = (withdrawn.was.id, withdrawn.withdrawn_at, withdrawn.note.clone());
+        let happening = self.happening(by, What::StoryWithdrawn { story }, why, at);
+        let write = self.engine.write(move |tx| {
+            let (note, happening) = (note.clone(), happening.clone());
+            Box::pin(async move {
+                let text = "update stories set state = 'withdrawn', withdrawn_at = $2, withdrawn_note = $3,
+                         led_at = null, touched_at = $2
+                     where story_id = $1 and state = 'published' returning published_at";
+                let row = tx.row(text, values![story, at, note]).await?.ok_or(StoreError::NotFound)?;
+                places::unlist(tx, story, row.maybe_time(0)?).await?;
+                drop_story_words(tx, story).await?;
+                write_down(tx, &happening).await?;
+                Ok(happening)
+            })
+        });
+        write.await
+    }
+
+    /// Changes what readers may do under a story.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such story.
+    pub async fn set_comment_policy(
+        &self,
+        story: StoryId,
+        policy: CommentPolicy,
+        by: Actor,
+        now: Timestamp,
+    ) -> Result<Happening, StoreError> {
+        let happening = self.happening(by, What::CommentPolicyChanged { story }, "", now);
+        let write = self.engine.write(move |tx| {
+            let happening = happening.clone();
+            Box::pin(async move {
+                let text = "update stories set comment_policy = $2, touched_at = $3 where story_id = $1";
+                if tx.run(text, values![story, policy.key(), now]).await? == 0 {
+                    return Err(StoreError::NotFound);
+                }
+                write_down(tx, &happening).await?;
+                Ok(happening)
+            })
+        });
+        write.await
+    }
+
+    /// Puts a story at the head of the front page until another one is put there.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such story or it is not public.
+    pub async fn lead_with(&self, story: StoryId, now: Timestamp) -> Result<(), StoreError> {
+        let write = self.engine.write(move |tx| {
+            Box::pin(async move {
+                let others = "update stories set led_at = null where led_at is not null and story_id <> $1";
+                tx.run(others, values![story]).await?;
+                let text = "update stories set led_at = $2 where story_id = $1 and state = 'published'";
+                tx.run(text, values![story, now]).await
+            })
+        });
+        if write.await? == 1 { Ok(()) } else { Err(StoreError::NotFound) }
+    }
+
+    /// A story in whatever state it is. For the newsroom only.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none.
+    pub async fn story(&self, id: StoryId) -> Result<Story, StoreError> {
+        self.engine.read(move |tx| Box::pin(rows::story(tx, id))).await
+    }
+
+    /// What stands at an address: exact slug first, then an old slug, then the short id, then the folded slug. Drafts are
+    /// never found here.
+    pub async fn find_story(&self, slug_or_id: &str) -> Result<Option<Found>, StoreError> {
+        let asked = slug_or_id.to_owned();
+        let read = self.engine.read(move |tx| {
+            let asked = asked.clone();
+            Box::pin(async move { find::find(tx, &asked).await })
+        });
+        read.await
+    }
+
+    /// The newsroom's list, last touched first, from after `before` (exclusive).
+    pub async fn story_lines(
+        &self,
+        before: Option<(Timestamp, StoryId)>,
+        limit: u32,
+    ) -> Result<Vec<StoryLine>, StoreError> {
+        let (time, story) = before.map_or((i64::MAX, i64::MAX), |(time, story)| (time.as_millisecond(), story.0));
+        let read = self
+            .engine
+            .read(move |tx| Box::pin(async move { tx.rows(LINES, values![time, story, i64::from(limit)]).await }));
+        read.await?.into_iter().map(line).collect()
+    }
+}
+
+fn line(mut row: Row) -> Result<StoryLine, StoreError> {
+    let face: CardFace = row.json(1)?;
+    let policy = row.text(4)?;
+    Ok(StoryLine {
+        id: StoryId(row.int(0)?),
+        headline: face.headline,
+        state: row.text(2)?,
+        slug: row.maybe_text(3)?,
+        comments: CommentPolicy::from_key(&policy).ok_or_else(|| no_such_word(&policy))?,
+        touched_at: row.time(5)?,
+        waiting: row.int(6)?,
+    })
+}

@@ -1,0 +1,106 @@
+//! Where a published story stands: its address, its lists, its month, its tags and writers, its words.
+
+use super::rows::{face, keep_published_row, section_of};
+use super::slugs;
+use crate::StoreError;
+use crate::engine::{Tx, values};
+use crate::search::keep_story_words;
+use jiff::tz::TimeZone;
+use newsroom::story::{Published, StoryText};
+use newsroom::{StoryId, Timestamp};
+use std::collections::BTreeSet;
+
+/// What a story was before it is placed.
+#[derive(Debug)]
+pub(super) struct Before {
+    state: String,
+    published_at: Option<Timestamp>,
+}
+
+impl Before {
+    /// Readers see it.
+    pub(super) fn is_public(&self) -> bool {
+        self.state == "published"
+    }
+}
+
+/// Takes a story to change it; the write comes first, so that it waits for whoever is changing the same one.
+pub(super) async fn take(tx: &mut Tx, story: StoryId, now: Timestamp) -> Result<Option<Before>, StoreError> {
+    let text = "update stories set touched_at = $2 where story_id = $1 returning state, published_at";
+    let row = tx.row(text, values![story, now]).await?;
+    row.map(|mut row| Ok(Before { state: row.text(0)?, published_at: row.maybe_time(1)? })).transpose()
+}
+
+/// Puts a story where readers find it, and takes it away from where it stood before.
+pub(super) async fn place(
+    tx: &mut Tx,
+    published: &Published,
+    before: Option<Before>,
+    now: Timestamp,
+) -> Result<Published, StoreError> {
+    let slug = slugs::give(tx, published.id, &published.slug).await?;
+    let stored = Published { slug, ..published.clone() };
+    let section = section_of(tx, &stored.text).await?;
+    let lists = lists_of(&stored.text, section.as_ref().map(|(slug, _)| slug.as_str()));
+    keep_published_row(tx, &stored, &face(&stored.text, section), now).await?;
+    if let Some(before) = before.filter(Before::is_public) {
+        unlist(tx, stored.id, before.published_at).await?;
+    }
+    for list in lists {
+        let text = "insert into listed (list, published_at, story_id) values ($1, $2, $3)";
+        tx.run(text, values![list, stored.published_at, stored.id]).await?;
+    }
+    count_in_month(tx, stored.published_at, 1).await?;
+    name_tags_and_writers(tx, &stored.text).await?;
+    keep_story_words(tx, stored.id).await?;
+    Ok(stored)
+}
+
+/// Takes a story out of every list and out of the archive.
+pub(super) async fn unlist(tx: &mut Tx, story: StoryId, published_at: Option<Timestamp>) -> Result<(), StoreError> {
+    tx.run("delete from listed where story_id = $1", values![story]).await?;
+    match published_at {
+        Some(published_at) => count_in_month(tx, published_at, -1).await,
+        None => Ok(()),
+    }
+}
+
+fn lists_of(text: &StoryText, section: Option<&str>) -> BTreeSet<String> {
+    let section = section.map(|slug| format!("section:{slug}"));
+    let tags = text.tags.iter().map(|tag| format!("tag:{}", tag.slug));
+    let writers = text.bylines.iter().map(|byline| format!("writer:{}", byline.slug));
+    ["all".to_owned()].into_iter().chain(section).chain(tags).chain(writers).collect()
+}
+
+async fn count_in_month(tx: &mut Tx, published_at: Timestamp, n: i64) -> Result<(), StoreError> {
+    tx.run(
+        "insert into archive_months (month, stories) values ($1, $2)
+         on conflict (month) do update set stories = archive_months.stories + excluded.stories",
+        values![month(published_at), n],
+    )
+    .await
+    .map(drop)
+}
+
+async fn name_tags_and_writers(tx: &mut Tx, text: &StoryText) -> Result<(), StoreError> {
+    for tag in &text.tags {
+        let sql = "insert into tags (slug, name) values ($1, $2) on conflict (slug) do update set name = excluded.name";
+        tx.run(sql, values![&tag.slug, &tag.name]).await?;
+    }
+    for byline in &text.bylines {
+        let sql =
+            "insert into writers (slug, name) values ($1, $2) on conflict (slug) do update set name = excluded.name";
+        tx.run(sql, values![&byline.slug, &byline.name]).await?;
+    }
+    Ok(())
+}
+
+/// The day of a time in UTC, as it is stored.
+pub(crate) fn day(time: Timestamp) -> String {
+    time.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d").to_string()
+}
+
+/// The month of a time in UTC, as it is stored.
+fn month(time: Timestamp) -> String {
+    time.to_zoned(TimeZone::UTC).strftime("%Y-%m").to_string()
+}

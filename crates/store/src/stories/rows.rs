@@ -1,0 +1,150 @@
+//! A story and its row.
+
+use crate::StoreError;
+use crate::engine::{Row, Tx, json, values};
+use crate::listings::CardFace;
+use newsroom::people::Actor;
+use newsroom::story::{CommentPolicy, Draft, Published, Story, StoryText, Withdrawn};
+use newsroom::{StoryId, Timestamp};
+
+/// A story in whatever state it is.
+pub(super) async fn story(tx: &mut Tx, id: StoryId) -> Result<Story, StoreError> {
+    let text = "select state, text, comment_policy, begun_at, slug, published_at, updated_at, withdrawn_at,
+             withdrawn_note
+         from stories where story_id = $1";
+    from_row(tx.row(text, values![id]).await?.ok_or(StoreError::NotFound)?, id)
+}
+
+fn from_row(mut row: Row, id: StoryId) -> Result<Story, StoreError> {
+    let state = row.text(0)?;
+    let text: StoryText = row.json(1)?;
+    let policy = row.text(2)?;
+    let comments = CommentPolicy::from_key(&policy).ok_or_else(|| no_such_word(&policy))?;
+    if state == "draft" {
+        return Ok(Story::Draft(Draft { id, text, comments, begun_at: row.time(3)? }));
+    }
+    let (published_at, updated_at) = (row.time(5)?, row.maybe_time(6)?);
+    let was = Published { id, slug: row.text(4)?, text, published_at, updated_at, comments };
+    match state.as_str() {
+        "published" => Ok(Story::Published(was)),
+        "withdrawn" => {
+            let note = row.maybe_text(8)?.unwrap_or_default();
+            Ok(Story::Withdrawn(Withdrawn { was, withdrawn_at: row.time(7)?, note }))
+        }
+        other => Err(no_such_word(other)),
+    }
+}
+
+/// Keeps a draft's row: a new one, or in place of the one that is there while that is a draft too.
+pub(crate) async fn keep_draft_row(tx: &mut Tx, draft: &Draft, now: Timestamp) -> Result<(), StoreError> {
+    let section = section_of(tx, &draft.text).await?;
+    let kept = tx
+        .run(
+            "insert into stories
+                 (story_id, state, text, card, plain, comment_policy, language, begun_at, touched_at)
+             values ($1, 'draft', $2, $3, $4, $5, $6, $7, $8)
+             on conflict (story_id) do update set
+                 text = excluded.text, card = excluded.card, plain = excluded.plain,
+                 comment_policy = excluded.comment_policy, language = excluded.language,
+                 touched_at = excluded.touched_at
+             where stories.state = 'draft'",
+            values![
+                draft.id,
+                json(&draft.text)?,
+                json(&face(&draft.text, section))?,
+                draft.text.plain_text(),
+                draft.comments.key(),
+                draft.text.language.tag(),
+                draft.begun_at,
+                now,
+            ],
+        )
+        .await?;
+    if kept == 1 {
+        return Ok(());
+    }
+    let row = tx.row("select state from stories where story_id = $1", values![draft.id]).await?;
+    Err(StoreError::Conflict(row.ok_or(StoreError::NotFound)?.text(0)?))
+}
+
+/// Keeps a published story's row, new or in place of what was there in whatever state.
+pub(super) async fn keep_published_row(
+    tx: &mut Tx,
+    published: &Published,
+    face: &CardFace,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let text = &published.text;
+    tx.run(
+        "insert into stories
+             (story_id, state, slug, text, card, plain, comment_policy, language, begun_at, published_at, updated_at,
+              touched_at)
+         values ($1, 'published', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         on conflict (story_id) do update set
+             state = excluded.state, slug = excluded.slug, text = excluded.text, card = excluded.card,
+             plain = excluded.plain, comment_policy = excluded.comment_policy, language = excluded.language,
+             published_at = excluded.published_at, updated_at = excluded.updated_at, withdrawn_at = null,
+             withdrawn_note = null, touched_at = excluded.touched_at",
+        values![
+            published.id,
+            &published.slug,
+            json(text)?,
+            json(face)?,
+            text.plain_text(),
+            published.comments.key(),
+            text.language.tag(),
+            published.published_at,
+            published.published_at,
+            published.updated_at,
+            now,
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// Keeps what a story says now beside what it said before.
+pub(super) async fn keep_revision(
+    tx: &mut Tx,
+    published: &Published,
+    revision: i64,
+    by: Actor,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let (kind, id) = match by {
+        Actor::Staff(id) => ("staff", Some(id.0)),
+        Actor::Visitor(id) => ("visitor", Some(id.0)),
+        Actor::Program => ("program", None),
+    };
+    tx.run(
+        "insert into story_revisions (story_id, revision_id, at, by_kind, by_id, text) values ($1, $2, $3, $4, $5, $6)",
+        values![published.id, revision, now, kind, id, json(&published.text)?],
+    )
+    .await
+    .map(drop)
+}
+
+/// Slug and name of the section a story stands in.
+pub(super) async fn section_of(tx: &mut Tx, text: &StoryText) -> Result<Option<(String, String)>, StoreError> {
+    let Some(section) = text.section else { return Ok(None) };
+    let row = tx.row("select slug, name from sections where section_id = $1", values![section]).await?;
+    row.map(|mut row| Ok((row.text(0)?, row.text(1)?))).transpose()
+}
+
+/// What lists show of a story.
+pub(super) fn face(text: &StoryText, section: Option<(String, String)>) -> CardFace {
+    CardFace {
+        kicker: text.kicker.clone(),
+        headline: text.headline.clone(),
+        standfirst: text.standfirst.clone(),
+        lead: text.lead.clone(),
+        bylines: text.bylines.clone(),
+        section,
+        language: text.language,
+    }
+}
+
+/// What was read is not what was written.
+pub(super) fn no_such_word(word: &str) -> StoreError {
+    StoreError::Broken(format!("unknown word in a story's row: {word}"))
+}

@@ -1,0 +1,55 @@
+//! The rows of search, made again from the texts.
+
+use crate::engine::{Tx, values};
+use crate::search::{drop_story_words, keep_comment_words, keep_story_words};
+use crate::{Store, StoreError};
+use newsroom::{CommentId, StoryId};
+
+/// Texts read and cut into words in one transaction: few enough that nobody waits long for it.
+const TEXTS_AT_ONCE: i64 = 200;
+
+impl Store {
+    /// Makes every search row again from the texts; after an import. The paper may go on working meanwhile.
+    pub async fn rebuild_search(&self) -> Result<(), StoreError> {
+        let mut story = Some(StoryId(i64::MIN));
+        while let Some(after) = story {
+            let write = self.engine.write(move |tx| Box::pin(some_stories(tx, after)));
+            story = write.await?;
+        }
+        let mut comment = Some((StoryId(i64::MIN), CommentId(i64::MIN)));
+        while let Some(after) = comment {
+            let write = self.engine.write(move |tx| Box::pin(some_comments(tx, after)));
+            comment = write.await?;
+        }
+        Ok(())
+    }
+}
+
+/// The words of some stories; the last of them, until there are no more.
+async fn some_stories(tx: &mut Tx, after: StoryId) -> Result<Option<StoryId>, StoreError> {
+    let text = "select story_id, state from stories where story_id > $1 order by story_id limit $2";
+    let mut last = None;
+    for mut row in tx.rows(text, values![after, TEXTS_AT_ONCE]).await? {
+        let story = StoryId(row.int(0)?);
+        if row.text(1)? == "published" {
+            keep_story_words(tx, story).await?;
+        } else {
+            drop_story_words(tx, story).await?;
+        }
+        last = Some(story);
+    }
+    Ok(last)
+}
+
+/// The words of some comments; the last of them, until there are no more.
+async fn some_comments(tx: &mut Tx, after: (StoryId, CommentId)) -> Result<Option<(StoryId, CommentId)>, StoreError> {
+    let text = "select story_id, comment_id, name, text from comments where (story_id, comment_id) > ($1, $2)
+         order by story_id, comment_id limit $3";
+    let mut last = None;
+    for mut row in tx.rows(text, values![after.0, after.1, TEXTS_AT_ONCE]).await? {
+        let comment = (StoryId(row.int(0)?), CommentId(row.int(1)?));
+        keep_comment_words(tx, comment, &row.text(2)?, &row.text(3)?).await?;
+        last = Some(comment);
+    }
+    Ok(last)
+}

@@ -1,0 +1,106 @@
+//! How one place of a thread looks: on the page, in a stream, on its own page. The same template everywhere.
+//!
+//! What is shown here comes out of [`store::thread`] and from nowhere else, so that a comment which nobody released has
+//! no way into it.
+
+use super::prose::{Paragraph, Piece, is_long, paragraphs};
+use crate::app::App;
+use crate::layout::{address, day_of};
+use crate::paper::Paper;
+use crate::words::Words;
+use arabic::dates;
+use askama::Template;
+use newsroom::Timestamp;
+use newsroom::story::{CommentPolicy, Published};
+use store::thread::{Stands, ThreadEntry};
+
+/// The story around a thread, as far as a comment's template needs it.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// Words in the paper's language.
+    pub t: Words,
+    /// The story's address.
+    pub address: String,
+    /// New comments are taken.
+    pub open: bool,
+    app: App,
+}
+
+#[derive(Template)]
+#[template(path = "comments/entry.html")]
+struct Entry<'e> {
+    look: &'e Look,
+    t: Words,
+    number: String,
+    entry: &'e ThreadEntry,
+    /// Number and name of the comment it answers, when that is not the root.
+    answers: Option<(i64, String)>,
+    body: Option<Shown<'e>>,
+    why_gone: String,
+}
+
+/// A comment that is there to be read.
+struct Shown<'e> {
+    name: &'e str,
+    paragraphs: Vec<Paragraph>,
+    long: bool,
+    collapsed: bool,
+    at: Timestamp,
+    when: String,
+}
+
+impl Look {
+    /// The look of a story's thread.
+    pub fn new(app: &App, story: &Published) -> Self {
+        let writing = &app.paper.writing;
+        Self {
+            t: Words::new(writing.language, writing.digits),
+            address: address::story(&story.slug),
+            open: story.comments == CommentPolicy::OpenAfterReview,
+            app: app.clone(),
+        }
+    }
+
+    /// One place of the thread.
+    ///
+    /// # Errors
+    /// When the template cannot be rendered.
+    pub fn entry(&self, entry: &ThreadEntry) -> Result<String, askama::Error> {
+        let answers = entry.answers.as_ref().map(|(number, name)| {
+            let unnamed = || self.t.with("comment.numbered", 1, &[("number", &self.t.number(*number))]);
+            (*number, name.clone().unwrap_or_else(unnamed))
+        });
+        let (body, why_gone) = match &entry.stands {
+            Stands::Comment { name, text, received_at, collapsed, links } => {
+                let shown = Shown {
+                    name,
+                    paragraphs: paragraphs(text, *links),
+                    long: is_long(text),
+                    collapsed: *collapsed,
+                    at: *received_at,
+                    when: self.when(*received_at),
+                };
+                (Some(shown), "")
+            }
+            Stands::Withdrawn => (None, "comment.gone.withdrawn"),
+            Stands::TakenDown => (None, "comment.gone.taken-down"),
+            Stands::UnderReview => (None, "comment.gone.under-review"),
+        };
+        let number = self.t.number(entry.number);
+        let why_gone = if why_gone.is_empty() { String::new() } else { self.t.s(why_gone) };
+        Entry { look: self, t: self.t, number, entry, answers, body, why_gone }.render()
+    }
+
+    /// A time in the paper's words: its day and its minute.
+    pub fn when(&self, at: Timestamp) -> String {
+        when(&self.t, &self.app.paper, at)
+    }
+}
+
+/// A time in the paper's words: its day and its minute.
+pub fn when(t: &Words, paper: &Paper, at: Timestamp) -> String {
+    let date = dates::long_date(day_of(at, paper), &paper.writing.date_style());
+    let clock = at.to_zoned(paper.zone.clone()).strftime("%H:%M").to_string();
+    let clock = arabic::digits::write(&clock, paper.writing.digits);
+    t.with("time.day-and-clock", 1, &[("day", &date), ("clock", &clock)])
+}

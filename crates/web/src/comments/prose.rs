@@ -1,0 +1,131 @@
+//! A visitor's text as readers see it: paragraphs, lines, addresses, and long runs of one sign as a short one.
+//!
+//! The stored text stays as sent; what is taken away here is only what would reach beyond the comment: direction
+//! controls are closed by the end of their line, marks heaped on a letter are limited.
+
+use arabic::runs::runs;
+use moderation::{Address, addresses};
+use std::ops::Range;
+
+/// One sign so often in a row is shown short.
+const LONG_RUN: usize = 12;
+/// Of a run of letters so many are shown.
+const SHOWN_OF_RUN: usize = 3;
+/// A text of more signs than this, or of more lines than [`MANY_LINES`], takes more than about twelve lines.
+const MANY_CLUSTERS: usize = 800;
+const MANY_LINES: usize = 12;
+
+/// A part of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Words as they stand.
+    Words(String),
+    /// The line ends.
+    LineEnd,
+    /// A line drawn with tatweel, dashes, stars and the like.
+    Rule {
+        /// How many signs it was drawn with.
+        times: usize,
+    },
+    /// One letter over and over.
+    Run {
+        /// The first few.
+        shown: String,
+        /// How many there were.
+        times: usize,
+    },
+    /// An address.
+    Link {
+        /// What stands before the host: `https://www.`.
+        before: String,
+        /// The host, for everybody to see where it leads.
+        host: String,
+        /// What stands after it.
+        after: String,
+        /// Where a click leads, when a moderator let it through.
+        href: Option<String>,
+    },
+}
+
+/// A paragraph of a comment.
+pub type Paragraph = Vec<Piece>;
+
+/// The paragraphs of a text: blank lines part them. `links`: a moderator let its links through.
+pub fn paragraphs(text: &str, links: bool) -> Vec<Paragraph> {
+    let mut out: Vec<Paragraph> = vec![Vec::new()];
+    for line in text.lines() {
+        let line = arabic::clean::without_heaps(&arabic::bidi::balanced(line));
+        if line.trim().is_empty() {
+            out.push(Vec::new());
+            continue;
+        }
+        let Some(paragraph) = out.last_mut() else { continue };
+        if !paragraph.is_empty() {
+            paragraph.push(Piece::LineEnd);
+        }
+        paragraph.extend(pieces(&line, links));
+    }
+    out.retain(|paragraph| !paragraph.is_empty());
+    out
+}
+
+/// It takes more than about twelve lines, and is folded until a reader opens it.
+pub fn is_long(text: &str) -> bool {
+    text.lines().count() > MANY_LINES || arabic::runs::clusters(text) > MANY_CLUSTERS
+}
+
+/// A line cut at its addresses and long runs.
+fn pieces(line: &str, links: bool) -> Vec<Piece> {
+    let mut cuts: Vec<(Range<usize>, Piece)> = Vec::new();
+    for address in addresses(line) {
+        cuts.push((address.range.clone(), link(line, &address, links)));
+    }
+    for run in runs(line, LONG_RUN) {
+        if !cuts.iter().any(|(range, _)| range.start < run.range.end && run.range.start < range.end) {
+            cuts.push((run.range, short_run(run.letter, run.times)));
+        }
+    }
+    cuts.sort_by_key(|(range, _)| range.start);
+    let (mut out, mut at) = (Vec::new(), 0);
+    for (range, piece) in cuts {
+        out.extend(words(&line[at..range.start]));
+        out.push(piece);
+        at = range.end;
+    }
+    out.extend(words(&line[at..]));
+    out
+}
+
+fn words(text: &str) -> Option<Piece> {
+    (!text.is_empty()).then(|| Piece::Words(text.to_owned()))
+}
+
+fn short_run(letter: char, times: usize) -> Piece {
+    if matches!(letter, 'ـ' | '-' | '_' | '=' | '*' | '~' | '—' | '–' | '─' | '#' | '.' | '+' | '•') {
+        return Piece::Rule { times };
+    }
+    Piece::Run { shown: std::iter::repeat_n(letter, SHOWN_OF_RUN).collect(), times }
+}
+
+/// The address with its host set apart. Somebody else's name before an `@` stays visible as not being the host.
+fn link(line: &str, address: &Address, links: bool) -> Piece {
+    let text = arabic::bidi::without_controls(&line[address.range.clone()]);
+    let from = text.find("://").map_or(0, |at| at + 3);
+    let authority = text[from..].find(['/', '?', '#']).map_or(text.len(), |at| from + at);
+    let from = text[from..authority].rfind('@').map_or(from, |at| from + at + 1);
+    let from = if starts_with_www(&text[from..authority]) { from + 4 } else { from };
+    let href = match text.get(..4) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("http") && text.contains("://") => text.clone(),
+        _ => format!("https://{text}"),
+    };
+    Piece::Link {
+        before: text[..from].to_owned(),
+        host: text[from..authority].to_owned(),
+        after: text[authority..].to_owned(),
+        href: links.then_some(href),
+    }
+}
+
+fn starts_with_www(host: &str) -> bool {
+    host.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."))
+}

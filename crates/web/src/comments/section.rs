@@ -1,0 +1,155 @@
+//! The thread below a story: the form above, a visitor's own waiting comments, then what readers see, a page at a time.
+
+use super::form::{CommentForm, FormView};
+use super::look::Look;
+use super::own;
+use crate::app::App;
+use crate::error::PageError;
+use crate::layout::Frame;
+use crate::words::Words;
+use arabic::digits::Digits;
+use askama::Template;
+use newsroom::people::Visitor;
+use newsroom::story::{CommentPolicy, Published};
+use serde::Deserialize;
+use store::comments::OwnComment;
+use store::thread::{Place, Sort, Stands, ThreadEntry, ThreadPage};
+
+/// Which part of the thread: `?sort=newest`, `?after=ROOT-NUMBER`, `?at=NUMBER`. What cannot be read is as if it had not
+/// been said: an address that somebody cut still shows the story.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ThreadQuery {
+    /// `newest`; anything else is oldest first.
+    pub sort: Option<String>,
+    /// The place after which the page begins.
+    pub after: Option<String>,
+    /// A number that the page shall hold.
+    pub at: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "comments/section.html")]
+struct Section<'s> {
+    t: Words,
+    look: &'s Look,
+    form: Option<String>,
+    own: Vec<String>,
+    entries: Vec<String>,
+    continued: Option<Continued>,
+    newest: bool,
+    next: Option<String>,
+    page: &'s ThreadPage,
+    digits: &'static str,
+}
+
+/// The root of the first entries, which stands on an earlier page.
+struct Continued {
+    number: i64,
+    shown: String,
+    name: Option<String>,
+}
+
+/// The section as HTML, and whether it is for this visitor alone. Hidden comments: nothing at all.
+///
+/// # Errors
+/// When the store cannot answer or a template cannot be rendered.
+pub async fn section(
+    app: &App,
+    frame: &Frame,
+    story: &Published,
+    visitor: Option<Visitor>,
+    query: &ThreadQuery,
+) -> Result<(String, bool), PageError> {
+    if story.comments == CommentPolicy::Hidden {
+        return Ok((String::new(), false));
+    }
+    let page = query.read(app, story).await?;
+    let own = match visitor {
+        Some(visitor) => app.store.own_comments(story.id, visitor, frame.now).await?,
+        None => Vec::new(),
+    };
+    let look = Look::new(app, story);
+    let html = render(app, &look, story, &own, &page, query)?;
+    Ok((html, !own.is_empty()))
+}
+
+fn render(
+    app: &App,
+    look: &Look,
+    story: &Published,
+    own: &[OwnComment],
+    page: &ThreadPage,
+    query: &ThreadQuery,
+) -> Result<String, askama::Error> {
+    let section = Section {
+        t: look.t,
+        look,
+        form: look.open.then(|| fresh_form(look, story, own)).transpose()?,
+        own: own.iter().map(|own| own::render(look, own)).collect::<Result<_, _>>()?,
+        entries: page.entries.iter().map(|entry| look.entry(entry)).collect::<Result<_, _>>()?,
+        continued: page.continued.as_ref().map(|root| Continued::of(root, &look.t)),
+        newest: query.sort() == Sort::Newest,
+        next: page.next.map(|(root, number)| format!("{}after={root}-{number}#comments", query.prefix())),
+        page,
+        digits: numbering(app.paper.writing.digits),
+    };
+    section.render()
+}
+
+/// Signed as last time, when the visitor's own comments are on the page anyway.
+fn fresh_form(look: &Look, story: &Published, own: &[OwnComment]) -> Result<String, askama::Error> {
+    let name = own.first().map(|own| own.name.clone()).unwrap_or_default();
+    let typed = CommentForm { name, ..CommentForm::default() };
+    let action = format!("{}/comments", look.address);
+    FormView { t: look.t, action: &action, story: story.id, typed, problems: Vec::new() }.render()
+}
+
+impl ThreadQuery {
+    async fn read(&self, app: &App, story: &Published) -> Result<ThreadPage, PageError> {
+        let limit = app.paper.comments_per_page;
+        Ok(match self.at.as_deref().and_then(|number| number.parse().ok()) {
+            Some(number) => app.store.thread_around(story.id, number, limit).await?,
+            None => app.store.thread(story.id, self.sort(), self.after(), limit).await?,
+        })
+    }
+
+    fn sort(&self) -> Sort {
+        match self.sort.as_deref() {
+            Some("newest") if self.at.is_none() => Sort::Newest,
+            _ => Sort::Oldest,
+        }
+    }
+
+    fn after(&self) -> Option<Place> {
+        let (root, number) = self.after.as_deref()?.split_once('-')?;
+        Some((root.parse().ok()?, number.parse().ok()?))
+    }
+
+    /// How a query that keeps the order begins.
+    fn prefix(&self) -> &'static str {
+        match self.sort() {
+            Sort::Newest => "?sort=newest&",
+            Sort::Oldest => "?",
+        }
+    }
+}
+
+impl Continued {
+    fn of(root: &ThreadEntry, t: &Words) -> Self {
+        let name = match &root.stands {
+            Stands::Comment { name, .. } => Some(name.clone()),
+            Stands::Withdrawn | Stands::TakenDown | Stands::UnderReview => None,
+        };
+        Self { number: root.number, shown: t.number(root.number), name }
+    }
+}
+
+/// The paper's digits as browsers call them.
+fn numbering(digits: Digits) -> &'static str {
+    match digits {
+        Digits::Western => "latn",
+        Digits::Eastern => "arab",
+        Digits::Persian => "arabext",
+    }
+}

@@ -1,0 +1,79 @@
+//! How fast one network address may send. The address is a key in memory; it is never stored and never logged.
+
+use crate::app::App;
+use crate::error::PageError;
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::num::NonZeroU32;
+
+/// Whoever sends does so at a human pace.
+#[derive(Debug, Clone, Copy)]
+pub struct Pace;
+
+/// Counts per address, in memory.
+pub struct Pacer {
+    limiter: DefaultKeyedRateLimiter<IpAddr>,
+    clock: DefaultClock,
+}
+
+impl std::fmt::Debug for Pacer {
+    /// Without the addresses.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Pacer").finish_non_exhaustive()
+    }
+}
+
+impl Pacer {
+    /// At most so many in a minute from one address; they may come at once. 0 is read as 1.
+    pub fn new(per_minute: u32) -> Self {
+        let quota = Quota::per_minute(NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN));
+        Self { limiter: RateLimiter::keyed(quota), clock: DefaultClock::default() }
+    }
+
+    /// Forgets addresses that have been silent long enough to begin anew.
+    pub fn forget_the_silent(&self) {
+        self.limiter.retain_recent();
+        self.limiter.shrink_to_fit();
+    }
+
+    /// Counts one; else how many seconds to wait.
+    fn take(&self, address: IpAddr) -> Result<(), u64> {
+        let taken = self.limiter.check_key(&network(address));
+        taken.map_err(|later| later.wait_time_from(self.clock.now()).as_secs() + 1)
+    }
+}
+
+impl FromRequestParts<App> for Pace {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        match app.pacer.take(address_of(parts, app.paper.behind_proxy)) {
+            Ok(()) => Ok(Self),
+            Err(wait) => Err(PageError::TooFast { wait }),
+        }
+    }
+}
+
+/// The reader's address: the last hop that our own proxy wrote down, or the socket's. Earlier hops are whatever the
+/// reader cared to claim. A request without any (there is no such socket) shares one count with its like.
+fn address_of(parts: &Parts, behind_proxy: bool) -> IpAddr {
+    let socket = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let socket = socket.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+    if !behind_proxy {
+        return socket;
+    }
+    let hops = parts.headers.get_all("x-forwarded-for").into_iter().filter_map(|line| line.to_str().ok());
+    let last = hops.flat_map(|line| line.split(',')).next_back();
+    last.and_then(|hop| hop.trim().parse().ok()).unwrap_or(socket)
+}
+
+/// One household: an IPv4 address, or the /64 that a household gets of IPv6.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => IpAddr::V4(v4),
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64))),
+    }
+}

@@ -1,0 +1,93 @@
+//! A visitor is a device with a signed key: no account, no password, nothing about who someone is.
+//!
+//! The key is made with the first thing a visitor sends and never by reading, so that pages stay the same for everybody.
+
+use super::{cookie, cookie_line};
+use crate::app::App;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit, Mac};
+use newsroom::{Timestamp, VisitorId, people};
+use sha2::Sha256;
+use std::convert::Infallible;
+
+const COOKIE: &str = "midad_visitor";
+/// Browsers keep no cookie longer than 400 days.
+const LIFE_SECONDS: i64 = 400 * 24 * 60 * 60;
+/// A key older than this is written anew when its visitor sends something.
+const FRESH_SECONDS: i64 = LIFE_SECONDS / 2;
+/// Visitor and time of issue, eight bytes each.
+const BODY_BYTES: usize = 16;
+
+/// Whoever sends something. Somebody who comes for the first time gets a key with the answer.
+#[derive(Debug)]
+pub struct Visitor {
+    /// Which device.
+    pub who: people::Visitor,
+    key: Option<HeaderValue>,
+}
+
+/// Whoever reads: a visitor who has sent something before, or nobody we know.
+#[derive(Debug, Clone, Copy)]
+pub struct MaybeVisitor(pub Option<people::Visitor>);
+
+impl Visitor {
+    /// Hands the device key over with the answer, where there is a new one.
+    pub fn keep_key(&self, mut answer: Response) -> Response {
+        if let Some(key) = &self.key {
+            answer.headers_mut().append(header::SET_COOKIE, key.clone());
+        }
+        answer
+    }
+}
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        let now = app.now();
+        let known = read(app, &parts.headers, now);
+        let who = known.map_or_else(|| people::Visitor { id: VisitorId(app.store.id(now)) }, |(who, _)| who);
+        let fresh = known.is_some_and(|(_, age)| age < FRESH_SECONDS);
+        let line = (!fresh).then(|| cookie_line(app, COOKIE, &sign(app, who, now), LIFE_SECONDS));
+        Ok(Self { who, key: line.and_then(|line| HeaderValue::from_str(&line).ok()) })
+    }
+}
+
+impl FromRequestParts<App> for MaybeVisitor {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        Ok(Self(read(app, &parts.headers, app.now()).map(|(who, _)| who)))
+    }
+}
+
+/// The visitor of a key that we signed, and the key's age in seconds.
+fn read(app: &App, headers: &HeaderMap, now: Timestamp) -> Option<(people::Visitor, i64)> {
+    let (body, seal) = cookie(headers, COOKIE)?.split_once('.')?;
+    let (body, seal) = (URL_SAFE_NO_PAD.decode(body).ok()?, URL_SAFE_NO_PAD.decode(seal).ok()?);
+    let mut mac = Hmac::<Sha256>::new_from_slice(&app.visitor_key).ok()?;
+    mac.update(&body);
+    mac.verify_slice(&seal).ok()?;
+    let body: [u8; BODY_BYTES] = body.try_into().ok()?;
+    let (id, issued) = body.split_at(BODY_BYTES / 2);
+    let id = i64::from_be_bytes(id.try_into().ok()?);
+    let age = now.as_second() - i64::from_be_bytes(issued.try_into().ok()?);
+    (age <= LIFE_SECONDS).then_some((people::Visitor { id: VisitorId(id) }, age))
+}
+
+/// base64url(visitor, issued) and its seal, joined by a dot.
+fn sign(app: &App, who: people::Visitor, now: Timestamp) -> String {
+    let body = [who.id.0.to_be_bytes(), now.as_second().to_be_bytes()].concat();
+    let seal = Hmac::<Sha256>::new_from_slice(&app.visitor_key).map(|mut mac| {
+        mac.update(&body);
+        mac.finalize().into_bytes()
+    });
+    // HMAC takes keys of any length; should that ever change, an empty seal is one that no check lets pass.
+    let seal = seal.map(|seal| URL_SAFE_NO_PAD.encode(seal)).unwrap_or_default();
+    format!("{}.{seal}", URL_SAFE_NO_PAD.encode(body))
+}

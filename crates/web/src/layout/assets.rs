@@ -1,0 +1,85 @@
+//! Files that pages are dressed with. They are inside the program, under an address that holds a hash of their bytes, so
+//! that browsers keep them for ever and a new version has a new address.
+
+use axum::extract::Path;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
+
+/// The public stylesheet, in the order of the cascade.
+const PAPER_CSS: &[&str] = &[
+    include_str!("../../assets/css/tokens.css"),
+    include_str!("../../assets/css/base.css"),
+    include_str!("../../assets/css/masthead.css"),
+    include_str!("../../assets/css/cards.css"),
+    include_str!("../../assets/css/story.css"),
+    include_str!("../../assets/css/print.css"),
+];
+
+/// What public pages run; each file in a block of its own, so that their names do not meet.
+const PAPER_JS: &[&str] = &[include_str!("../../assets/js/share.js")];
+
+/// A file as it is sent.
+#[derive(Debug)]
+struct Asset {
+    name: &'static str,
+    media_type: &'static str,
+    bytes: Vec<u8>,
+    address: String,
+}
+
+static FONTS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
+    vec![
+        Asset::new("text.woff2", "font/woff2", include_bytes!("../../assets/fonts/text.woff2").to_vec()),
+        Asset::new("headline.woff2", "font/woff2", include_bytes!("../../assets/fonts/headline.woff2").to_vec()),
+    ]
+});
+
+static BUNDLES: LazyLock<Vec<Asset>> = LazyLock::new(|| {
+    vec![
+        Asset::new("paper.css", "text/css; charset=utf-8", stylesheet(PAPER_CSS)),
+        Asset::new("paper.js", "text/javascript; charset=utf-8", script(PAPER_JS)),
+    ]
+});
+
+/// The address of a file by its name; empty for a name that is not in the lists above.
+pub fn address(name: &str) -> &'static str {
+    all().find(|asset| asset.name == name).map_or("", |asset| &asset.address)
+}
+
+/// Answers a file, for ever; another hash than the present one is not found.
+pub async fn show(Path(path): Path<String>) -> Response {
+    let Some(asset) = all().find(|asset| asset.address.strip_prefix("/assets/") == Some(path.as_str())) else {
+        return crate::error::PageError::NotFound.into_response();
+    };
+    let mut response = (StatusCode::OK, asset.bytes.as_slice()).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    response
+}
+
+fn all() -> impl Iterator<Item = &'static Asset> {
+    FONTS.iter().chain(BUNDLES.iter())
+}
+
+impl Asset {
+    fn new(name: &'static str, media_type: &'static str, bytes: Vec<u8>) -> Self {
+        let hash: String = Sha256::digest(&bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        Self { name, media_type, bytes, address: format!("/assets/{hash}/{name}") }
+    }
+}
+
+/// One stylesheet of many, in which `url(text.woff2)` stands at its hashed address.
+fn stylesheet(files: &[&str]) -> Vec<u8> {
+    let mut css: String = files.iter().flat_map(|file| file.lines()).map(|line| format!("{}\n", line.trim())).collect();
+    for font in FONTS.iter() {
+        css = css.replace(&format!("url({})", font.name), &format!("url({})", font.address));
+    }
+    css.into_bytes()
+}
+
+fn script(files: &[&str]) -> Vec<u8> {
+    files.iter().map(|file| format!("{{\n{}\n}}\n", file.trim())).collect::<String>().into_bytes()
+}

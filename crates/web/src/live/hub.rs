@@ -1,0 +1,154 @@
+//! Who listens. A channel per story comes into being with its first listener and goes with its last.
+
+use newsroom::StoryId;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::broadcast::{Receiver, Sender, channel};
+
+/// Messages that a slow listener may lag behind before it is told to load the page anew.
+const BACKLOG: usize = 64;
+/// Open streams of one process; whoever comes after them reads without news.
+const MOST_LISTENERS: usize = 20_000;
+
+/// What open pages are told. Everything in it is public, or a bare count for the desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// A comment became public: its number, the number it stands under, and its place on the page.
+    Comment {
+        /// Its number.
+        number: i64,
+        /// The number of the comment that it stands under; its own at level one.
+        root: i64,
+        /// As on the page.
+        html: String,
+    },
+    /// What stands at a number is now this.
+    Changed {
+        /// Its number.
+        number: i64,
+        /// As on the page.
+        html: String,
+    },
+    /// So many comments are public under the story.
+    Count(i64),
+    /// So many wait at the desk, and so many were reported.
+    Waiting {
+        /// For a ruling.
+        waiting: i64,
+        /// Public and reported.
+        reported: i64,
+    },
+}
+
+/// Whom a page listens for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Channel {
+    Story(StoryId),
+    Desk,
+}
+
+/// Open pages that want to be told.
+#[derive(Debug, Clone, Default)]
+pub struct Hub(Arc<Mutex<Channels>>);
+
+#[derive(Debug, Default)]
+struct Channels {
+    open: HashMap<Channel, Sender<Told>>,
+    listeners: usize,
+    /// The process ends: nobody is let in any more.
+    closed: bool,
+}
+
+/// One open page. Dropped with its connection.
+#[derive(Debug)]
+pub struct Listener {
+    /// Where it hears.
+    pub receiver: Receiver<Told>,
+    seat: Seat,
+}
+
+/// Gives the place back.
+#[derive(Debug)]
+pub struct Seat {
+    hub: Hub,
+    channel: Channel,
+}
+
+impl Hub {
+    /// Tells everybody who has this story open.
+    pub fn tell_story(&self, story: StoryId, told: Told) {
+        self.tell(Channel::Story(story), told);
+    }
+
+    /// Tells the desk.
+    pub fn tell_desk(&self, told: Told) {
+        self.tell(Channel::Desk, told);
+    }
+
+    /// Somebody has this story open.
+    pub fn has_story_listeners(&self, story: StoryId) -> bool {
+        self.lock().open.contains_key(&Channel::Story(story))
+    }
+
+    /// Somebody has the desk open.
+    pub fn has_desk_listeners(&self) -> bool {
+        self.lock().open.contains_key(&Channel::Desk)
+    }
+
+    /// Listens for a story; `None` when the house is full or closing.
+    pub fn listen_to_story(&self, story: StoryId) -> Option<Listener> {
+        self.listen(Channel::Story(story))
+    }
+
+    /// Listens for the desk; `None` when the house is full or closing.
+    pub fn listen_to_desk(&self) -> Option<Listener> {
+        self.listen(Channel::Desk)
+    }
+
+    /// Ends every stream, so that the process can end.
+    pub fn close(&self) {
+        let mut channels = self.lock();
+        channels.closed = true;
+        channels.open.clear();
+    }
+
+    fn tell(&self, channel: Channel, told: Told) {
+        if let Some(sender) = self.lock().open.get(&channel) {
+            // Nobody there any more: the seat of the last listener is about to take the channel away.
+            let _ = sender.send(told);
+        }
+    }
+
+    fn listen(&self, channel: Channel) -> Option<Listener> {
+        let mut channels = self.lock();
+        if channels.closed || channels.listeners >= MOST_LISTENERS {
+            return None;
+        }
+        channels.listeners += 1;
+        let receiver = channels.open.entry(channel).or_insert_with(|| self::channel(BACKLOG).0).subscribe();
+        Some(Listener { receiver, seat: Seat { hub: self.clone(), channel } })
+    }
+
+    /// A panic elsewhere leaves the table as usable as it was.
+    fn lock(&self) -> MutexGuard<'_, Channels> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Listener {
+    /// The ear and the seat; the seat must live as long as the ear.
+    pub fn split(self) -> (Receiver<Told>, Seat) {
+        (self.receiver, self.seat)
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut channels = self.hub.lock();
+        channels.listeners = channels.listeners.saturating_sub(1);
+        // The ear of this seat is dropped before it (see `stream`), so that the last one counts none.
+        if channels.open.get(&self.channel).is_some_and(|sender| sender.receiver_count() == 0) {
+            channels.open.remove(&self.channel);
+        }
+    }
+}
