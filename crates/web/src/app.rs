@@ -1,8 +1,11 @@
 //! What every handler is handed: the store, the paper's settings, and what the process keeps in memory.
 
+use crate::aftermath::AlreadyTold;
+use crate::guard::Pacer;
 use crate::live::Hub;
 use crate::page_cache::PageCache;
 use crate::paper::Paper;
+use crate::story::ReadCounter;
 use moderation::Rulebook;
 use newsroom::Timestamp;
 use std::sync::Arc;
@@ -25,8 +28,16 @@ pub struct Inside {
     pub hub: Hub,
     /// Ready pages, by tag.
     pub page_cache: PageCache,
+    /// What was read since it was last written down.
+    pub reads: ReadCounter,
+    /// What this process was told already.
+    pub told: AlreadyTold,
+    /// How fast each network address sends.
+    pub pacer: Pacer,
     /// Signs visitors' device keys.
     pub visitor_key: [u8; 32],
+    /// This process's name among those on the same data; another one at each start.
+    pub process: String,
 }
 
 impl App {
@@ -36,8 +47,19 @@ impl App {
     /// When the store cannot answer.
     pub async fn new(store: Store, paper: Paper, rulebook: Rulebook) -> Result<Self, StoreError> {
         let visitor_key = store.secret("visitor-key").await?;
-        let (hub, page_cache) = (Hub::default(), PageCache::default());
-        Ok(Self(Arc::new(Inside { store, paper, rulebook, hub, page_cache, visitor_key })))
+        let process = store.id(Timestamp::now()).to_string();
+        Ok(Self(Arc::new(Inside {
+            pacer: Pacer::new(paper.posts_per_minute),
+            store,
+            paper,
+            rulebook,
+            hub: Hub::default(),
+            page_cache: PageCache::default(),
+            reads: ReadCounter::default(),
+            told: AlreadyTold::default(),
+            visitor_key,
+            process,
+        })))
     }
 
     /// The time, read once per request.

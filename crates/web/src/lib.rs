@@ -15,6 +15,7 @@ mod desk;
 mod front;
 mod guard;
 mod layout;
+mod listing;
 mod live;
 mod machines;
 mod newsroom_desk;

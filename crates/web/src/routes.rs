@@ -1,11 +1,13 @@
 //! All addresses of the paper on one page, grouped by who walks there. No logic.
 
 use crate::app::App;
+use crate::guard::csrf;
 use crate::layout::{assets, errors, headers};
+use crate::{comments, desk, front, listing, live, machines, newsroom_desk, pages, sign_in, story};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{get, post};
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -20,11 +22,49 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The whole paper.
 pub fn router(app: App) -> Router {
-    let readers = Router::new();
-    let commenters = Router::new();
-    let desk = Router::new();
-    let machines = Router::new().route("/assets/{*path}", get(assets::show));
-    let all = readers.merge(commenters).merge(desk).merge(machines);
+    let readers = Router::new()
+        .route("/", get(front::front))
+        .route("/sections/{slug}", get(listing::section))
+        .route("/tags/{slug}", get(listing::tag))
+        .route("/writers/{slug}", get(listing::writer))
+        .route("/archive", get(listing::archive))
+        .route("/archive/{month}", get(listing::month))
+        .route("/pages/{slug}", get(pages::show))
+        .route("/stories/{story}", get(story::show))
+        .route("/stories/{story}/comments/{number}", get(comments::permalink))
+        .route("/s/{id}", get(story::short));
+    let commenters = Router::new()
+        .route("/stories/{story}/comments", post(comments::post))
+        .route("/stories/{story}/reply/{number}", get(comments::reply))
+        .route("/stories/{story}/own/{comment}/edit", get(comments::edit).post(comments::rewrite))
+        .route("/stories/{story}/own/{comment}/withdrawal", get(comments::withdrawal).post(comments::withdraw))
+        .route("/stories/{story}/comments/{number}/report", get(comments::report_form).post(comments::report))
+        .route("/stories/{story}/live", get(live::story));
+    let desk = Router::new()
+        .route("/desk", get(desk::waiting))
+        .route("/desk/reported", get(desk::reported))
+        .route("/desk/log", get(desk::log))
+        .route("/desk/live", get(live::desk))
+        .route("/desk/rulings", post(desk::rule))
+        .route("/desk/rulings/{ruling}/undo", post(desk::undo))
+        .route("/desk/stories", get(newsroom_desk::stories))
+        .route("/desk/stories/{id}", get(newsroom_desk::preview))
+        .route("/desk/stories/{id}/publication", post(newsroom_desk::publish))
+        .route("/desk/stories/{id}/withdrawal", post(newsroom_desk::withdraw))
+        .route("/desk/stories/{id}/comment-policy", post(newsroom_desk::set_comment_policy))
+        .route("/desk/stories/{id}/lead", post(newsroom_desk::lead))
+        .route("/sign-in", get(sign_in::explain))
+        .route("/sign-in/{token}", get(sign_in::ask).post(sign_in::enter))
+        .route("/sign-out", post(sign_in::leave));
+    let for_machines = Router::new()
+        .route("/assets/{*path}", get(assets::show))
+        .route("/pictures/{name}", get(machines::picture))
+        .route("/icon.svg", get(machines::icon))
+        .route("/favicon.ico", get(machines::favicon))
+        .route("/manifest.webmanifest", get(machines::manifest))
+        .route("/robots.txt", get(machines::robots))
+        .route("/healthz", get(machines::health));
+    let all = readers.merge(commenters).merge(desk).merge(for_machines);
     behind_layers(all, app)
 }
 
@@ -33,6 +73,7 @@ fn behind_layers(all: Router<App>, app: App) -> Router {
     let worth_it = DefaultPredicate::new().and(NotForContentType::new("font/"));
     all.fallback(errors::nowhere)
         .method_not_allowed_fallback(errors::wrong_method)
+        .layer(from_fn_with_state(app.clone(), csrf::own_pages_only))
         .layer(RequestBodyLimitLayer::new(MOST_SENT))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(errors::panicked))

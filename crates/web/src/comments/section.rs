@@ -11,7 +11,7 @@ use arabic::digits::Digits;
 use askama::Template;
 use newsroom::people::Visitor;
 use newsroom::story::{CommentPolicy, Published};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use store::comments::OwnComment;
 use store::thread::{Place, Sort, Stands, ThreadEntry, ThreadPage};
 
@@ -25,7 +25,8 @@ pub struct ThreadQuery {
     /// The place after which the page begins.
     pub after: Option<String>,
     /// A number that the page shall hold.
-    pub at: Option<String>,
+    #[serde(deserialize_with = "number_or_nothing")]
+    pub at: Option<i64>,
 }
 
 #[derive(Template)]
@@ -40,6 +41,7 @@ struct Section<'s> {
     newest: bool,
     next: Option<String>,
     page: &'s ThreadPage,
+    count: String,
     digits: &'static str,
 }
 
@@ -92,6 +94,7 @@ fn render(
         newest: query.sort() == Sort::Newest,
         next: page.next.map(|(root, number)| format!("{}after={root}-{number}#comments", query.prefix())),
         page,
+        count: look.t.number(page.released),
         digits: numbering(app.paper.writing.digits),
     };
     section.render()
@@ -108,7 +111,7 @@ fn fresh_form(look: &Look, story: &Published, own: &[OwnComment]) -> Result<Stri
 impl ThreadQuery {
     async fn read(&self, app: &App, story: &Published) -> Result<ThreadPage, PageError> {
         let limit = app.paper.comments_per_page;
-        Ok(match self.at.as_deref().and_then(|number| number.parse().ok()) {
+        Ok(match self.at {
             Some(number) => app.store.thread_around(story.id, number, limit).await?,
             None => app.store.thread(story.id, self.sort(), self.after(), limit).await?,
         })
@@ -143,6 +146,10 @@ impl Continued {
         };
         Self { number: root.number, shown: t.number(root.number), name }
     }
+}
+
+fn number_or_nothing<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    Ok(String::deserialize(deserializer)?.parse().ok())
 }
 
 /// The paper's digits as browsers call them.

@@ -1,1 +1,17 @@
-//! desk.
+//! The desk: what waits, what a person decides, and the log of it. Every handler takes a [`crate::guard::Moderator`].
+
+mod as_sent;
+mod card;
+mod findings;
+mod log;
+mod queue;
+mod ruling;
+mod shell;
+
+#[cfg(test)]
+mod tests;
+
+pub use log::log;
+pub use queue::{reported, waiting};
+pub use ruling::{rule, undo};
+pub use shell::Shell;

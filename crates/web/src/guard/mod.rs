@@ -13,7 +13,7 @@ mod tests;
 pub use comment::{OwnedComment, PublicComment};
 pub use open_story::{OpenStory, PublicStory};
 pub use pace::{Pace, Pacer};
-pub use staff::{Editor, Moderator, SESSION_COOKIE, hash_of};
+pub use staff::{Editor, Moderator, SESSION_COOKIE, SignedIn, hash_of};
 pub use visitor::{MaybeVisitor, Visitor};
 
 use crate::app::App;

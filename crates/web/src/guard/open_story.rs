@@ -20,9 +20,8 @@ impl FromRequestParts<App> for PublicStory {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
-        let Path(names) = Path::<HashMap<String, String>>::from_request_parts(parts, app)
-            .await
-            .map_err(|_| PageError::NotFound)?;
+        let Path(names) =
+            Path::<HashMap<String, String>>::from_request_parts(parts, app).await.map_err(|_| PageError::NotFound)?;
         let named = names.get("story").ok_or(PageError::NotFound)?;
         let published = find(app, named).await?;
         match published.comments {

@@ -7,21 +7,26 @@ use axum::extract::FromRequestParts;
 use axum::http::Method;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
-use newsroom::people::{Actor, Role, Staff};
 use newsroom::SessionId;
+use newsroom::people::{Actor, Role, Staff};
 use sha2::{Digest, Sha256};
 use store::people::TokenHash;
 
 /// The cookie of a sign-in: 32 random bytes, opaque.
 pub const SESSION_COOKIE: &str = "midad_desk";
 
+/// Somebody who works here, whatever they may do.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// Their sign-in.
+    pub session: SessionId,
+}
+
 /// Somebody who may rule on comments.
 #[derive(Debug)]
 pub struct Moderator {
     /// Who.
     pub staff: Staff,
-    /// Their sign-in.
-    pub session: SessionId,
 }
 
 /// Somebody who may publish and withdraw stories.
@@ -45,12 +50,21 @@ impl Moderator {
     }
 }
 
+impl FromRequestParts<App> for SignedIn {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let (session, _) = signed_in(parts, app, |_| true).await?;
+        Ok(Self { session })
+    }
+}
+
 impl FromRequestParts<App> for Moderator {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-        let (session, staff) = signed_in(parts, app, Role::moderates).await?;
-        Ok(Self { staff, session })
+        let (_, staff) = signed_in(parts, app, Role::moderates).await?;
+        Ok(Self { staff })
     }
 }
 

@@ -14,11 +14,17 @@ const PAPER_CSS: &[&str] = &[
     include_str!("../../assets/css/masthead.css"),
     include_str!("../../assets/css/cards.css"),
     include_str!("../../assets/css/story.css"),
+    include_str!("../../assets/css/forms.css"),
+    include_str!("../../assets/css/comments.css"),
     include_str!("../../assets/css/print.css"),
 ];
 
 /// What public pages run; each file in a block of its own, so that their names do not meet.
-const PAPER_JS: &[&str] = &[include_str!("../../assets/js/share.js")];
+const PAPER_JS: &[&str] = &[include_str!("../../assets/js/share.js"), include_str!("../../assets/js/comments.js")];
+
+/// What only the desk needs.
+const DESK_CSS: &[&str] = &[include_str!("../../assets/css/desk.css")];
+const DESK_JS: &[&str] = &[include_str!("../../assets/js/desk.js")];
 
 /// A file as it is sent.
 #[derive(Debug)]
@@ -40,6 +46,8 @@ static BUNDLES: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     vec![
         Asset::new("paper.css", "text/css; charset=utf-8", stylesheet(PAPER_CSS)),
         Asset::new("paper.js", "text/javascript; charset=utf-8", script(PAPER_JS)),
+        Asset::new("desk.css", "text/css; charset=utf-8", stylesheet(DESK_CSS)),
+        Asset::new("desk.js", "text/javascript; charset=utf-8", script(DESK_JS)),
     ]
 });
 

@@ -11,6 +11,7 @@ use crate::paper::Paper;
 use crate::words::Words;
 use arabic::dates::{self, Day};
 use newsroom::Timestamp;
+use newsroom::profile::Language;
 use newsroom::section::Section;
 
 /// What `base.html` needs; every page's template holds one as `frame`.
@@ -79,6 +80,11 @@ impl Frame {
         dates::long_date(day_of(at, self.paper()), &self.paper().writing.date_style())
     }
 
+    /// A time's Hijri day, where the paper prints it.
+    pub fn hijri(&self, at: Timestamp) -> Option<String> {
+        dates::hijri_line(day_of(at, self.paper()), &self.paper().writing.date_style())
+    }
+
     /// A month of a year in the paper's words.
     pub fn month(&self, year: i16, month: u8) -> String {
         dates::month_and_year(Day { year, month, day: 1 }, &self.paper().writing.date_style())
@@ -87,6 +93,16 @@ impl Frame {
     /// This section is the one the page belongs to.
     pub fn is_here(&self, slug: &str) -> bool {
         self.section.as_deref() == Some(slug)
+    }
+}
+
+/// The attributes ` lang="…" dir="…"` of words in another language than the paper's own; empty in its own.
+pub fn language_of(paper: &Paper, language: Language) -> &'static str {
+    match language {
+        own if own == paper.writing.language => "",
+        Language::Ar => " lang=\"ar\" dir=\"rtl\"",
+        Language::Fr => " lang=\"fr\" dir=\"ltr\"",
+        Language::En => " lang=\"en\" dir=\"ltr\"",
     }
 }
 

@@ -1,1 +1,66 @@
-//! machines.
+//! What browsers and other machines ask for: icons, manifest, robots.txt, health, pictures.
+
+mod pictures;
+
+#[cfg(test)]
+mod tests;
+
+pub use pictures::picture;
+
+use crate::app::App;
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderName, StatusCode, header};
+use axum::response::IntoResponse;
+use serde_json::json;
+
+/// A drop of ink; the same for every paper until it brings its own.
+const ICON: &str = include_str!("../../assets/icon.svg");
+const FAVICON: &[u8] = include_bytes!("../../assets/favicon.ico");
+
+/// Kept for a day: these addresses hold no hash.
+const A_DAY: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=86400");
+
+/// Who may read what: the desk is nobody's business, and forms are not pages.
+pub async fn robots() -> impl IntoResponse {
+    let text = "User-agent: *\nDisallow: /desk\nDisallow: /sign-in\nDisallow: /stories/*/reply/\nDisallow: /stories/*/own/\n\
+         Disallow: /stories/*/comments/*/report\nAllow: /\n";
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), A_DAY], text)
+}
+
+/// What a phone shows when the paper is put on its home screen.
+pub async fn manifest(State(app): State<App>) -> impl IntoResponse {
+    let (paper, language) = (&app.paper, app.paper.writing.language);
+    let manifest = json!({
+        "name": paper.name,
+        "short_name": paper.name,
+        "description": paper.tagline,
+        "lang": language.tag(),
+        "dir": language.dir(),
+        "start_url": "/",
+        "display": "minimal-ui",
+        "background_color": "#fbfaf7",
+        "theme_color": "#fbfaf7",
+        "icons": [{ "src": "/icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any maskable" }],
+    });
+    ([(header::CONTENT_TYPE, "application/manifest+json"), A_DAY], manifest.to_string())
+}
+
+/// The icon.
+pub async fn icon() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "image/svg+xml"), A_DAY], ICON)
+}
+
+/// The icon for whoever asks the old way.
+pub async fn favicon() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "image/x-icon"), A_DAY], FAVICON)
+}
+
+/// Whether the paper can be read: the store answers.
+pub async fn health(State(app): State<App>) -> impl IntoResponse {
+    let (status, word) = match app.store.sections().await {
+        Ok(_) => (StatusCode::OK, "ok"),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "broken"),
+    };
+    (status, [(header::CACHE_CONTROL, "no-store")], Json(json!({ "status": word })))
+}

@@ -1,1 +1,197 @@
-//! story.
+//! A story page: the story as printed, ways to pass it on, what else to read, then its readers' comments.
+
+pub mod blocks;
+mod described;
+mod reads;
+mod share;
+
+#[cfg(test)]
+mod tests;
+
+pub use reads::ReadCounter;
+
+use crate::app::App;
+use crate::comments::{self, ThreadQuery};
+use crate::error::PageError;
+use crate::guard::MaybeVisitor;
+use crate::layout::{Frame, address, language_of};
+use crate::listing::card::{Card, tags};
+use crate::page::{Answer, Page};
+use crate::page_cache::Tag;
+use askama::Template;
+use axum::extract::{Path, Query, RawQuery, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use blocks::Blocks;
+use newsroom::section::Section;
+use newsroom::story::{Published, Story};
+use newsroom::{StoryId, Timestamp};
+use share::Share;
+use store::listings::{List, StoryCard};
+use store::stories::Found;
+
+/// Stories offered below a story.
+const MORE_TO_READ: u32 = 4;
+
+#[derive(Template)]
+#[template(path = "story/story.html")]
+struct StoryPage {
+    frame: Frame,
+    story: Published,
+    section: Option<Section>,
+    way: &'static str,
+    blocks: Blocks,
+    share: Share,
+    described: String,
+    canonical: String,
+    summary: String,
+    is_permalink: bool,
+    more: Vec<Card>,
+    published: When,
+    updated: Option<When>,
+    corrections: Vec<(When, String)>,
+    /// The picture's whole address, for cards that others show of a link.
+    lead_address: String,
+    /// Rendered by `comments`.
+    thread: String,
+}
+
+/// A time for machines and for people.
+struct When {
+    iso: String,
+    words: String,
+}
+
+/// A story by its slug or an earlier one.
+pub async fn show(
+    State(app): State<App>,
+    Path(named): Path<String>,
+    MaybeVisitor(visitor): MaybeVisitor,
+    Query(query): Query<ThreadQuery>,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, PageError> {
+    let story = match find(&app, &named).await? {
+        Place::Here(story) => *story,
+        Place::There(slug) => return Ok(moved(&slug, raw.as_deref())),
+    };
+    app.reads.count(story.id);
+    Ok(page(&app, story, visitor, &query, false).await?.into_response())
+}
+
+/// A comment where it stands in its thread.
+pub async fn permalink(
+    State(app): State<App>,
+    Path((named, number)): Path<(String, i64)>,
+    MaybeVisitor(visitor): MaybeVisitor,
+) -> Result<Response, PageError> {
+    let story = match find(&app, &named).await? {
+        Place::Here(story) => *story,
+        Place::There(slug) => return Ok(redirect(&format!("{}/comments/{number}", address::story(&slug)))),
+    };
+    app.store.entry(story.id, number).await?.ok_or(PageError::NotFound)?;
+    let query = ThreadQuery { at: Some(number), ..ThreadQuery::default() };
+    Ok(page(&app, story, visitor, &query, true).await?.into_response())
+}
+
+/// The short address of a story.
+pub async fn short(State(app): State<App>, Path(id): Path<String>) -> Result<Response, PageError> {
+    let id = StoryId::from_short(&id).ok_or(PageError::NotFound)?;
+    match find(&app, &id.short()).await? {
+        Place::Here(story) => Ok(redirect(&address::story(&story.slug))),
+        Place::There(slug) => Ok(redirect(&address::story(&slug))),
+    }
+}
+
+/// Where a story stands.
+enum Place {
+    Here(Box<Published>),
+    There(String),
+}
+
+async fn find(app: &App, named: &str) -> Result<Place, PageError> {
+    match app.store.find_story(named).await?.ok_or(PageError::NotFound)? {
+        Found::Moved { slug } => Ok(Place::There(slug)),
+        Found::Here(story) => match *story {
+            Story::Published(published) => Ok(Place::Here(Box::new(published))),
+            Story::Withdrawn(withdrawn) => Err(PageError::Withdrawn { note: withdrawn.note }),
+            Story::Draft(_) => Err(PageError::NotFound),
+        },
+    }
+}
+
+async fn page(
+    app: &App,
+    story: Published,
+    visitor: Option<newsroom::people::Visitor>,
+    query: &ThreadQuery,
+    is_permalink: bool,
+) -> Answer {
+    let frame = Frame::new(app, app.now()).await?;
+    let section = frame.sections.iter().find(|section| Some(section.id) == story.text.section).cloned();
+    let more = more_to_read(app, &story, section.as_ref()).await?;
+    let (thread, is_private) = comments::section(app, &frame, &story, visitor, query).await?;
+    let own = [Tag::Story(story.id)].into_iter().chain(section.iter().map(|s| Tag::Section(s.slug.clone())));
+    let tags = tags(own, &more);
+    let frame = match &section {
+        Some(section) => frame.in_section(&section.slug),
+        None => frame,
+    };
+    let page = StoryPage {
+        way: language_of(frame.paper(), story.text.language),
+        blocks: Blocks::new(&story.text.body),
+        share: Share::new(&frame, &story),
+        described: described::as_json(&frame, &story, section.as_ref()),
+        canonical: address::whole(frame.paper(), &address::story(&story.slug)),
+        summary: described::summary(&story),
+        more: Card::all(&frame, more),
+        published: When::new(&frame, story.published_at),
+        updated: story.updated_at.map(|at| When::new(&frame, at)),
+        corrections: story.text.corrections.iter().map(|c| (When::new(&frame, c.at), c.words.clone())).collect(),
+        lead_address: described::picture(&frame, &story),
+        is_permalink,
+        section,
+        thread,
+        story,
+        frame,
+    };
+    if is_private { Page::private(&page) } else { Page::shared(&page, tags) }
+}
+
+/// The latest of its section, itself left out.
+async fn more_to_read(app: &App, story: &Published, section: Option<&Section>) -> Result<Vec<StoryCard>, PageError> {
+    let Some(section) = section else { return Ok(Vec::new()) };
+    let mut cards = app.store.list(&List::Section(section.slug.clone()), None, MORE_TO_READ + 1).await?;
+    cards.retain(|card| card.id != story.id);
+    cards.truncate(usize::try_from(MORE_TO_READ).unwrap_or(usize::MAX));
+    Ok(cards)
+}
+
+/// The story has another address now; what was asked of it is asked again there.
+fn moved(slug: &str, query: Option<&str>) -> Response {
+    let path = address::story(slug);
+    redirect(&query.map_or(path.clone(), |query| format!("{path}?{query}")))
+}
+
+/// 301: search machines carry over what they know of the old address.
+fn redirect(to: &str) -> Response {
+    let Ok(place) = HeaderValue::from_str(to) else { return PageError::NotFound.into_response() };
+    (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, place)]).into_response()
+}
+
+impl StoryPage {
+    /// The story's picture at its head, if the file is there.
+    fn lead(&self) -> Option<&newsroom::body::Picture> {
+        self.story.text.lead.as_ref().filter(|picture| picture.is_supplied())
+    }
+
+    /// The Hijri day of its publication, where the paper prints it.
+    fn hijri(&self) -> Option<String> {
+        self.frame.hijri(self.story.published_at)
+    }
+}
+
+impl When {
+    fn new(frame: &Frame, at: Timestamp) -> Self {
+        Self { iso: at.to_string(), words: frame.date(at) }
+    }
+}

@@ -1,0 +1,193 @@
+//! A person decides about a comment, and may undo it.
+
+use super::card::Card;
+use super::shell::Shell;
+use crate::aftermath;
+use crate::app::App;
+use crate::comments::{WantsFragment, fragment};
+use crate::error::PageError;
+use crate::guard::Moderator;
+use crate::layout::Frame;
+use crate::page::Page;
+use crate::words::Words;
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use newsroom::comment::{Decision, RefusalReason, Ruling, State as CommentState};
+use newsroom::people::Staff;
+use newsroom::{CommentId, RulingId, StoryId};
+use serde::Deserialize;
+use store::StoreError;
+use store::queue::QueueEntry;
+
+/// A ruling as the card's form sends it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct RulingForm {
+    story: String,
+    comment: String,
+    /// The state in which the moderator saw the comment.
+    state: String,
+    act: String,
+    reason: String,
+    why: String,
+}
+
+/// Which ruling is undone, and where to go on.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct UndoForm {
+    story: String,
+    /// `log`, or anything else for the queue.
+    back: String,
+}
+
+/// A line that says what was done, with the way back.
+#[derive(Debug, Template)]
+#[template(path = "desk/done.html")]
+pub struct Done {
+    t: Words,
+    ruling: RulingId,
+    story: StoryId,
+    words: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/one.html")]
+struct One {
+    frame: Frame,
+    shell: Shell,
+    card: String,
+}
+
+/// `POST /desk/rulings`.
+pub async fn rule(
+    moderator: Moderator,
+    wants: WantsFragment,
+    State(app): State<App>,
+    Form(form): Form<RulingForm>,
+) -> Result<Response, PageError> {
+    let (story, comment) = form.about()?;
+    let entry = app.store.queue_entry(story, comment).await?;
+    if entry.state.key() != form.state {
+        return back(&app, &moderator.staff, entry, &form, "desk.overtaken", wants).await;
+    }
+    let Some(decision) = form.decision(entry.state)? else {
+        return back(&app, &moderator.staff, entry, &form, "desk.reason-missing", wants).await;
+    };
+    let ruling = form.ruling(&app, &moderator, &entry, decision);
+    match app.store.rule(&ruling).await {
+        Ok(happening) => aftermath::tell(&app, &happening).await,
+        Err(StoreError::Conflict(_)) => {
+            let entry = app.store.queue_entry(story, comment).await?;
+            return back(&app, &moderator.staff, entry, &form, "desk.overtaken", wants).await;
+        }
+        Err(error) => return Err(error.into()),
+    }
+    done(&app, &ruling, &entry.name, wants).await
+}
+
+/// `POST /desk/rulings/{ruling}/undo`.
+pub async fn undo(
+    moderator: Moderator,
+    Path(ruling): Path<String>,
+    wants: WantsFragment,
+    State(app): State<App>,
+    Form(form): Form<UndoForm>,
+) -> Result<Response, PageError> {
+    let ruling = RulingId::from_short(&ruling).ok_or(PageError::NotFound)?;
+    let story = StoryId::from_short(&form.story).ok_or(PageError::NotFound)?;
+    let happening = app.store.undo(ruling, story, moderator.actor(), app.now()).await?;
+    aftermath::tell(&app, &happening).await;
+    let comment = happening.what.comment().filter(|_| wants.0);
+    let Some(comment) = comment else {
+        return Ok(Redirect::to(if form.back == "log" { "/desk/log" } else { "/desk" }).into_response());
+    };
+    let entry = app.store.queue_entry(story, comment).await?;
+    let t = Frame::bare(&app, app.now()).t;
+    Ok(fragment(StatusCode::OK, Card::new(&app, t, entry).render()?))
+}
+
+async fn done(app: &App, ruling: &Ruling, name: &str, wants: WantsFragment) -> Result<Response, PageError> {
+    if !wants.0 {
+        return Ok(Redirect::to(&format!("/desk?done={}", ruling.id)).into_response());
+    }
+    let t = Frame::bare(app, app.now()).t;
+    Ok(fragment(StatusCode::OK, Done::new(t, ruling, name).render()?))
+}
+
+/// The comment as it is now, with what the moderator had typed and why nothing was done.
+async fn back(
+    app: &App,
+    staff: &Staff,
+    entry: QueueEntry,
+    form: &RulingForm,
+    notice: &str,
+    wants: WantsFragment,
+) -> Result<Response, PageError> {
+    let (frame, shell) = Shell::new(app, staff, "waiting").await?;
+    let status = if notice == "desk.overtaken" { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let state = frame.t.s(&format!("state.{}", entry.state.key()));
+    let notice = frame.t.with(notice, 1, &[("state", &state)]);
+    let card = Card::new(app, frame.t, entry).back(notice, form.why.clone()).render()?;
+    if wants.0 {
+        return Ok(fragment(status, card));
+    }
+    Ok(Page::private(&One { frame, shell, card })?.with_status(status).into_response())
+}
+
+impl RulingForm {
+    fn about(&self) -> Result<(StoryId, CommentId), PageError> {
+        let ids = StoryId::from_short(&self.story).zip(CommentId::from_short(&self.comment));
+        ids.ok_or(PageError::BadRequest("no such comment"))
+    }
+
+    /// What was decided; none when a reason is missing.
+    fn decision(&self, state: CommentState) -> Result<Option<Decision>, PageError> {
+        let reason = RefusalReason::from_key(&self.reason)
+            .filter(|reason| *reason != RefusalReason::Other || !self.why.trim().is_empty());
+        Ok(match (self.act.as_str(), state) {
+            ("release", _) => Some(Decision::Release { collapsed: false, links: false }),
+            ("release-collapsed", _) => Some(Decision::Release { collapsed: true, links: false }),
+            ("release-links", _) => Some(Decision::Release { collapsed: false, links: true }),
+            ("refuse", CommentState::Released) => reason.map(|reason| Decision::TakeDown { reason }),
+            ("refuse", _) => reason.map(|reason| Decision::Refuse { reason }),
+            _ => return Err(PageError::BadRequest("no such ruling")),
+        })
+    }
+
+    fn ruling(&self, app: &App, moderator: &Moderator, entry: &QueueEntry, decision: Decision) -> Ruling {
+        let at = app.now();
+        Ruling {
+            id: RulingId(app.store.id(at)),
+            story: entry.story,
+            comment: entry.comment,
+            decision,
+            by: moderator.staff.id,
+            at,
+            why: self.why.replace('\0', "").trim().to_owned(),
+        }
+    }
+}
+
+impl Done {
+    /// What was done, to whose comment.
+    pub fn new(t: Words, ruling: &Ruling, name: &str) -> Self {
+        Self { t, ruling: ruling.id, story: ruling.story, words: said(&t, &ruling.decision, name) }
+    }
+}
+
+/// A decision in words.
+pub fn said(t: &Words, decision: &Decision, name: &str) -> String {
+    let key = match decision {
+        Decision::Release { links: true, .. } => "log.released-links",
+        Decision::Release { collapsed: true, .. } => "log.released-collapsed",
+        Decision::Release { .. } => "log.released",
+        Decision::Refuse { .. } => "log.refused",
+        Decision::TakeDown { .. } => "log.taken-down",
+    };
+    let reason = decision.reason().map(|reason| t.s(&format!("refusal.{}", reason.key()))).unwrap_or_default();
+    t.with(key, 1, &[("name", name), ("reason", &reason)])
+}

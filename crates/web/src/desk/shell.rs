@@ -1,0 +1,33 @@
+//! What stands around every page of the staff: where one is, and how much waits.
+
+use crate::app::App;
+use crate::error::PageError;
+use crate::layout::Frame;
+use newsroom::people::Staff;
+
+/// The head of a page of the staff; its template holds one as `shell` beside the `frame`.
+#[derive(Debug)]
+pub struct Shell {
+    /// Who is reading.
+    pub name: String,
+    /// May publish stories.
+    pub publishes: bool,
+    /// Comments that wait.
+    pub waiting: i64,
+    /// Public comments that readers have reported.
+    pub reported: i64,
+    /// Which of the desk's pages this is: `waiting`, `reported`, `log`, `stories`.
+    pub here: &'static str,
+}
+
+impl Shell {
+    /// The head, with counts as they are now, and the frame around it.
+    ///
+    /// # Errors
+    /// When the store cannot answer.
+    pub async fn new(app: &App, staff: &Staff, here: &'static str) -> Result<(Frame, Self), PageError> {
+        let (waiting, reported) = app.store.queue_counts().await?;
+        let (name, publishes) = (staff.name.clone(), staff.role.publishes());
+        Ok((Frame::new(app, app.now()).await?, Self { name, publishes, waiting, reported, here }))
+    }
+}

@@ -1,0 +1,58 @@
+//! A story as lists show it.
+
+use crate::layout::{Frame, address, language_of};
+use crate::page_cache::Tag;
+use newsroom::body::Picture;
+use store::listings::StoryCard;
+
+/// One card, ready for `listing/cards.html`.
+#[derive(Debug)]
+pub struct Card {
+    /// The story's path.
+    pub href: String,
+    /// `lang` and `dir` where the story is not in the paper's language; else empty.
+    pub way: &'static str,
+    /// The line above; the section's name where there is none.
+    pub kicker: String,
+    /// The headline.
+    pub headline: String,
+    /// The lines below.
+    pub standfirst: String,
+    /// The picture, if it can be shown.
+    pub picture: Option<Picture>,
+    /// When it went public, for machines.
+    pub iso: String,
+    /// When it went public, in words.
+    pub date: String,
+    /// «12 تعليقًا»; empty when there is none.
+    pub comments: String,
+}
+
+impl Card {
+    /// The card in the words of a page.
+    pub fn new(frame: &Frame, card: StoryCard) -> Self {
+        let face = card.face;
+        let section = face.section.map(|(_, name)| name).unwrap_or_default();
+        Self {
+            href: address::story(&card.slug),
+            way: language_of(frame.paper(), face.language),
+            kicker: if face.kicker.trim().is_empty() { section } else { face.kicker },
+            headline: face.headline,
+            standfirst: face.standfirst,
+            picture: face.lead.filter(Picture::is_supplied),
+            iso: card.published_at.to_string(),
+            date: frame.date(card.published_at),
+            comments: if card.comments > 0 { frame.t.n("list.comments-count", card.comments) } else { String::new() },
+        }
+    }
+
+    /// Many cards.
+    pub fn all(frame: &Frame, cards: Vec<StoryCard>) -> Vec<Self> {
+        cards.into_iter().map(|card| Self::new(frame, card)).collect()
+    }
+}
+
+/// What a page with these cards declares besides its own tag: each story changes it.
+pub fn tags<'c>(own: impl IntoIterator<Item = Tag>, cards: impl IntoIterator<Item = &'c StoryCard>) -> Vec<Tag> {
+    own.into_iter().chain(cards.into_iter().map(|card| Tag::Story(card.id))).collect()
+}

@@ -1,0 +1,91 @@
+//! Lists of stories: a section, a tag, a writer, the archive and its months. Newest first, «الأقدم» by key.
+
+mod archive;
+pub mod card;
+mod place;
+
+#[cfg(test)]
+mod tests;
+
+pub use archive::{archive, month};
+
+use crate::app::App;
+use crate::error::PageError;
+use crate::layout::{Frame, address};
+use crate::page::{Answer, Page};
+use crate::page_cache::Tag;
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use card::Card;
+use place::{Before, Slice};
+use store::listings::List;
+
+#[derive(Template)]
+#[template(path = "listing/list.html")]
+struct ListPage {
+    frame: Frame,
+    /// What kind of list, above its title.
+    label: String,
+    title: String,
+    about: String,
+    cards: Vec<Card>,
+    /// The path of the list's first page.
+    path: String,
+    older: Option<String>,
+    is_first: bool,
+}
+
+/// A section.
+pub async fn section(State(app): State<App>, Path(slug): Path<String>, Query(before): Query<Before>) -> Answer {
+    let frame = Frame::new(&app, app.now()).await?.in_section(&slug);
+    let found = frame.sections.iter().find(|section| section.slug == slug);
+    let name = found.map(|section| section.name.clone()).ok_or(PageError::NotFound)?;
+    let shown = Shown { key: "list.section", title: name, about: "", path: address::section(&slug) };
+    page(frame, shown, List::Section(slug.clone()), Tag::Section(slug), &before).await
+}
+
+/// A tag.
+pub async fn tag(State(app): State<App>, Path(slug): Path<String>, Query(before): Query<Before>) -> Answer {
+    let frame = Frame::new(&app, app.now()).await?;
+    let name = app.store.tag_name(&slug).await?.ok_or(PageError::NotFound)?;
+    let shown = Shown { key: "list.tag", title: name, about: "", path: address::tag(&slug) };
+    page(frame, shown, List::Tag(slug.clone()), Tag::Tag(slug), &before).await
+}
+
+/// A writer.
+pub async fn writer(State(app): State<App>, Path(slug): Path<String>, Query(before): Query<Before>) -> Answer {
+    let frame = Frame::new(&app, app.now()).await?;
+    let name = app.store.writer_name(&slug).await?.ok_or(PageError::NotFound)?;
+    let shown = Shown { key: "list.writer", title: name, about: "list.writer-about", path: address::writer(&slug) };
+    page(frame, shown, List::Writer(slug.clone()), Tag::Writer(slug), &before).await
+}
+
+/// What a list says about itself.
+struct Shown {
+    key: &'static str,
+    title: String,
+    about: &'static str,
+    path: String,
+}
+
+async fn page(frame: Frame, shown: Shown, list: List, tag: Tag, before: &Before) -> Answer {
+    let (place, most) = (before.place()?, frame.paper().stories_per_page);
+    let slice = Slice::of(frame.app.store.list(&list, place, most + 1).await?, most);
+    show(frame, shown, tag, before, slice)
+}
+
+fn show(frame: Frame, shown: Shown, tag: Tag, before: &Before, slice: Slice) -> Answer {
+    let tags = card::tags([tag], &slice.cards);
+    let about = if shown.about.is_empty() { String::new() } else { frame.t.s(shown.about) };
+    let page = ListPage {
+        label: frame.t.s(shown.key),
+        title: shown.title,
+        about,
+        older: slice.older.map(|place| format!("{}?before={place}", shown.path)),
+        path: shown.path,
+        is_first: before.is_none(),
+        cards: Card::all(&frame, slice.cards),
+        frame,
+    };
+    Page::shared(&page, tags)
+}

@@ -1,0 +1,57 @@
+//! A story for machines that describe it elsewhere: search engines and those who show a card of a link.
+
+use crate::layout::{Frame, address};
+use newsroom::section::Section;
+use newsroom::story::Published;
+use serde_json::{Value, json};
+
+/// Letters of a description: what search engines and cards show of one.
+const SUMMARY_LETTERS: usize = 200;
+
+/// The standfirst, or how the story begins.
+pub fn summary(story: &Published) -> String {
+    let text = &story.text;
+    let whole = if text.standfirst.trim().is_empty() { text.body.plain_text() } else { text.standfirst.clone() };
+    let line = whole.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= SUMMARY_LETTERS {
+        return line;
+    }
+    let cut: String = line.chars().take(SUMMARY_LETTERS).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", &cut[..end])
+}
+
+/// The whole address of the picture at its head; empty where there is none to be shown.
+pub fn picture(frame: &Frame, story: &Published) -> String {
+    let lead = story.text.lead.as_ref().filter(|picture| picture.is_supplied());
+    lead.map_or_else(String::new, |picture| address::whole(frame.paper(), &address::picture(&picture.file)))
+}
+
+/// Schema.org's `NewsArticle` as JSON that may stand inside a `<script>` element: `<` is written as its escape, so that
+/// no headline can end the element.
+pub fn as_json(frame: &Frame, story: &Published, section: Option<&Section>) -> String {
+    let (paper, text) = (frame.paper(), &story.text);
+    let whole = |path: &str| address::whole(paper, path);
+    let authors: Vec<Value> = text
+        .bylines
+        .iter()
+        .map(|by| json!({ "@type": "Person", "name": by.name, "url": whole(&address::writer(&by.slug)) }))
+        .collect();
+    let images: Vec<String> = Some(picture(frame, story)).into_iter().filter(|address| !address.is_empty()).collect();
+    let described = json!({
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": text.headline,
+        "description": summary(story),
+        "inLanguage": text.language.tag(),
+        "datePublished": story.published_at.to_string(),
+        "dateModified": story.updated_at.unwrap_or(story.published_at).to_string(),
+        "articleSection": section.map(|section| section.name.as_str()),
+        "keywords": text.tags.iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>(),
+        "author": authors,
+        "image": images,
+        "mainEntityOfPage": whole(&address::story(&story.slug)),
+        "publisher": { "@type": "NewsMediaOrganization", "name": paper.name, "url": whole("/") },
+    });
+    described.to_string().replace('<', "\\u003c")
+}
