@@ -1,4 +1,5 @@
 //! What an administrator does at the terminal.
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "a test may panic, and says why it did not run")]
 
 #[path = "../../store/tests/both/mod.rs"]
 mod both;
@@ -88,8 +89,11 @@ async fn saved_pages_come_in_once_and_nothing_of_them_is_public() {
 async fn saved_pages(place: Place) {
     let files: Vec<String> = SAVED_PAGES.map(|page| saved(page).display().to_string()).into();
     let bring = |flags: &[&str]| {
-        let words: Vec<&str> =
-            ["import", "page"].into_iter().chain(flags.iter().copied()).chain(files.iter().map(String::as_str)).collect();
+        let words: Vec<&str> = ["import", "page"]
+            .into_iter()
+            .chain(flags.iter().copied())
+            .chain(files.iter().map(String::as_str))
+            .collect();
         Launch::new(&words).on(&place).must()
     };
     let export = || Launch::new(&["export", "-"]).on(&place).must().out;
@@ -147,7 +151,8 @@ fn help_speaks_arabic_french_and_english() {
     let help = |tag| Launch::new(&["--help"]).in_language(tag).must().out;
     let (arabic, french, english) = (help("ar"), help("fr"), help("en"));
     for text in [&arabic, &french, &english] {
-        for word in ["serve", "demo", "import", "export", "check", "staff", "--data", "--database", "--listen", "--set"] {
+        for word in ["serve", "demo", "import", "export", "check", "staff", "--data", "--database", "--listen", "--set"]
+        {
             assert!(text.contains(word), "{word} is missing:\n{text}");
         }
         assert!(!text.contains("cli.") && !text.contains("setting."), "a key without words:\n{text}");

@@ -1,5 +1,6 @@
 //! A power cut in the middle of a rush: what the paper has acknowledged is there afterwards, once, and nothing of it is
 //! public.
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "a test may panic, and says why it did not run")]
 
 #[path = "../../store/tests/both/mod.rs"]
 mod both;

@@ -70,7 +70,8 @@ impl Driver {
             .expect("ChromeDriver starts");
         let driver = Self { child, port, chromium, folder, next: AtomicU32::new(0) };
         let status = format!("{}/status", driver.address());
-        until("ChromeDriver", || async { reqwest::get(&status).await.ok().filter(|got| got.status().is_success()) }).await;
+        until("ChromeDriver", || async { reqwest::get(&status).await.ok().filter(|got| got.status().is_success()) })
+            .await;
         Some(driver)
     }
 
@@ -120,7 +121,8 @@ impl Drop for Driver {
     fn drop(&mut self) {
         // Each of these is for the case that the one before it did not do.
         let _ = self.shut_down();
-        let _ = Command::new("kill").args(["-KILL", "--", &format!("-{}", self.child.id())]).stderr(Stdio::null()).status();
+        let _ =
+            Command::new("kill").args(["-KILL", "--", &format!("-{}", self.child.id())]).stderr(Stdio::null()).status();
         let _ = self.child.kill();
         let _ = self.child.wait();
         let _ = std::fs::remove_dir_all(&self.folder);

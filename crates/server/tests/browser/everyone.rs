@@ -96,7 +96,8 @@ async fn own_pages(browser: &Browser, paper: &Running) -> Vec<Page> {
     browser.write("#form-text", "هل من موعد معلن لهذا؟").await;
     browser.press("#comment-form button[type=submit]").await;
     browser.until_shown("#own .own .comment-foot a").await;
-    let links = browser.js("return [...document.querySelectorAll('#own .own .comment-foot a')].map(a => a.pathname)").await;
+    let links =
+        browser.js("return [...document.querySelectorAll('#own .own .comment-foot a')].map(a => a.pathname)").await;
     let link = |end: &str| {
         let all = links.as_array().expect("links").iter().filter_map(Value::as_str);
         all.into_iter().find(|path| path.ends_with(end)).expect(end).to_owned()

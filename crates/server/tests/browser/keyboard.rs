@@ -16,7 +16,8 @@ async fn the_keyboard_reaches_the_story_and_the_form() {
         browser.open(&format!("{}{}", paper.address, pages::quiet(&paper.reader()).await)).await;
         browser.tab().await;
         assert_eq!(focused(&browser).await, "a.skip");
-        let inside = "const box = document.activeElement.getBoundingClientRect(); return box.top >= 0 && box.height > 10";
+        let inside =
+            "const box = document.activeElement.getBoundingClientRect(); return box.top >= 0 && box.height > 10";
         assert_eq!(browser.js(inside).await, json!(true), "the skip link cannot be seen while it has the focus");
         browser.enter().await;
         until("the story to have the focus", || async { (focused(&browser).await == "main#main").then_some(()) }).await;

@@ -1,5 +1,6 @@
 //! Pages in a real browser: Chromium, driven by ChromeDriver. Both are named by the variables `MIDAD_CHROMIUM` and
 //! `MIDAD_CHROMEDRIVER`; without them these tests say that they did not run.
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "a test may panic, and says why it did not run")]
 
 #[path = "../../../store/tests/both/mod.rs"]
 mod both;

@@ -5,7 +5,7 @@
 
 mod reader;
 
-pub use reader::{Got, Reader};
+pub use reader::Reader;
 
 use std::collections::BTreeMap;
 use std::future::Future;
