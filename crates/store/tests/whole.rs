@@ -1,4 +1,5 @@
 //! The whole paper, row by row: out of one store, into another, on the same engine or the other one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on says why
 
 mod both;
 mod paper;
@@ -11,8 +12,7 @@ use store::{Store, StoreError};
 async fn everything(store: &Store) -> Vec<String> {
     let mut out = Vec::new();
     let mut whole = store.whole();
-    while let Some(some) = whole.recv().await {
-        let (table, rows) = some.unwrap();
+    while let Some((table, rows)) = whole.next().await.unwrap() {
         out.extend(rows.into_iter().map(|row| format!("{table} {}", serde_json::Value::Object(row))));
     }
     out
@@ -62,8 +62,7 @@ async fn what_happens_while_the_whole_paper_is_read_is_not_in_it() {
         let before = store.table_count("secrets").await.unwrap();
         let mut whole = store.whole();
         let mut secrets = 0;
-        while let Some(some) = whole.recv().await {
-            let (table, rows) = some.unwrap();
+        while let Some((table, rows)) = whole.next().await.unwrap() {
             if table == "tags" {
                 store.secret(&format!("made at {}", rows.len())).await.unwrap();
             }
@@ -149,6 +148,23 @@ async fn a_value_of_another_kind_than_its_column_fails() {
         let row = serde_json::json!({ "section_id": "one", "slug": "a", "name": "a", "position": 1 });
         assert!(store.put_rows("sections", &[row.as_object().unwrap().clone()]).await.is_err());
         assert!(store.is_empty().await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reading_that_ends_too_early_is_an_error_and_not_an_end() {
+    on_both(|store| async move {
+        paper::fill(&store).await;
+        store.run_for_tests("drop table secrets").await.unwrap();
+        let mut whole = store.whole();
+        let failed = loop {
+            match whole.next().await {
+                Ok(Some(_)) => {}
+                other => break other,
+            }
+        };
+        assert!(matches!(failed, Err(StoreError::Broken(_))), "{failed:?}");
     })
     .await;
 }

@@ -24,6 +24,9 @@ mod pages;
 mod sign_in;
 mod story;
 
+#[cfg(test)]
+mod open_paper;
+
 pub use app::App;
 pub use paper::Paper;
 pub use routes::router;

@@ -12,7 +12,7 @@ use askama::Template;
 use axum::extract::State;
 
 /// Stories beside the lead.
-const LATEST: u32 = 7;
+const LATEST: u32 = 6;
 /// Stories of each section: one with its picture, the others by their headlines.
 const OF_A_SECTION: u32 = 4;
 

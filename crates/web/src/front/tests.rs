@@ -1,1 +1,57 @@
+//! The front page, as a reader finds it.
 
+use crate::layout::address;
+use crate::open_paper::{OpenPaper, of_story};
+use crate::page_cache::Tag;
+use axum::extract::State;
+use jiff::SignedDuration;
+use newsroom::people::Actor;
+
+#[tokio::test]
+async fn a_paper_without_stories_says_so_and_is_a_page_all_the_same() {
+    let paper = OpenPaper::open().await;
+    paper.get("/").await.assert_order(&["<h1 class=\"name\">", "المرفأ", "العدد الأول قيد الإعداد"]);
+}
+
+#[tokio::test]
+async fn the_story_an_editor_leads_with_stands_at_the_head() {
+    let paper = OpenPaper::open().await;
+    let earlier = paper.app.now().checked_sub(SignedDuration::from_hours(5)).expect("a time");
+    let lead = paper.publishes_draft(paper.draft("الخبر الأول"), earlier).await;
+    paper.publishes("خبر أحدث").await;
+    paper.app.store.lead_with(lead.id, paper.app.now()).await.expect("a lead");
+    let got = paper.get("/").await;
+    got.assert_order(&["card-lead", "الخبر الأول", "آخر الأخبار", "خبر أحدث", "المدينة"]);
+    assert!(got.text.contains(&address::story(&lead.slug)));
+}
+
+#[tokio::test]
+async fn a_draft_is_nowhere_on_the_front_page() {
+    let paper = OpenPaper::open().await;
+    paper.publishes("خبر منشور").await;
+    let draft = paper.draft("مسودة سرية");
+    paper.app.store.keep_draft(&draft, Actor::Program, paper.app.now()).await.expect("a kept draft");
+    let got = paper.get("/").await;
+    assert!(got.text.contains("خبر منشور"));
+    assert!(!got.text.contains("مسودة سرية"));
+    assert!(!got.text.contains(&draft.id.short()));
+}
+
+#[tokio::test]
+async fn the_most_read_are_a_numbered_list() {
+    let paper = OpenPaper::open().await;
+    let (less, more) = (paper.publishes("الأقل قراءة").await, paper.publishes("الأكثر رواجًا").await);
+    paper.app.store.add_reads(&[(less.id, 3), (more.id, 30)], paper.app.now()).await.expect("counted reads");
+    let got = paper.get("/").await;
+    got.assert_order(&["id=\"most-read\"", "<ol>", "الأكثر رواجًا", "الأقل قراءة", "</ol>"]);
+}
+
+#[tokio::test]
+async fn every_story_on_it_is_declared() {
+    let paper = OpenPaper::open().await;
+    let (one, two) = (paper.publishes("خبر أول").await, paper.publishes("خبر ثان").await);
+    let page = super::front(State(paper.app.clone())).await.expect("a page");
+    for tag in [Tag::Front, of_story(&one), of_story(&two)] {
+        assert!(page.tags.contains(&tag), "{tag:?} is not declared");
+    }
+}

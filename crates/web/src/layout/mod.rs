@@ -5,11 +5,15 @@ pub mod assets;
 pub mod errors;
 pub mod headers;
 
+#[cfg(test)]
+mod tests;
+
 use crate::app::App;
 use crate::error::PageError;
 use crate::paper::Paper;
 use crate::words::Words;
 use arabic::dates::{self, Day};
+use arabic::digits;
 use newsroom::Timestamp;
 use newsroom::profile::Language;
 use newsroom::section::Section;
@@ -88,6 +92,11 @@ impl Frame {
     /// A month of a year in the paper's words.
     pub fn month(&self, year: i16, month: u8) -> String {
         dates::month_and_year(Day { year, month, day: 1 }, &self.paper().writing.date_style())
+    }
+
+    /// A year in the paper's digits: without a thousands separator.
+    pub fn year(&self, year: i16) -> String {
+        digits::write(&year.to_string(), self.paper().writing.digits)
     }
 
     /// This section is the one the page belongs to.

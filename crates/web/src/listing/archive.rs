@@ -44,7 +44,7 @@ pub async fn archive(State(app): State<App>) -> Answer {
         };
         match years.last_mut() {
             Some((year, lines)) if *year == month.year => lines.months.push(line),
-            _ => years.push((month.year, Year { year: frame.t.number(month.year.unsigned_abs()), months: vec![line] })),
+            _ => years.push((month.year, Year { year: frame.year(month.year), months: vec![line] })),
         }
     }
     let years = years.into_iter().map(|(_, year)| year).collect();

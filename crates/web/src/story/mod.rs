@@ -45,7 +45,6 @@ struct StoryPage {
     described: String,
     canonical: String,
     summary: String,
-    is_permalink: bool,
     more: Vec<Card>,
     published: When,
     updated: Option<When>,
@@ -75,22 +74,7 @@ pub async fn show(
         Place::There(slug) => return Ok(moved(&slug, raw.as_deref())),
     };
     app.reads.count(story.id);
-    Ok(page(&app, story, visitor, &query, false).await?.into_response())
-}
-
-/// A comment where it stands in its thread.
-pub async fn permalink(
-    State(app): State<App>,
-    Path((named, number)): Path<(String, i64)>,
-    MaybeVisitor(visitor): MaybeVisitor,
-) -> Result<Response, PageError> {
-    let story = match find(&app, &named).await? {
-        Place::Here(story) => *story,
-        Place::There(slug) => return Ok(redirect(&format!("{}/comments/{number}", address::story(&slug)))),
-    };
-    app.store.entry(story.id, number).await?.ok_or(PageError::NotFound)?;
-    let query = ThreadQuery { at: Some(number), ..ThreadQuery::default() };
-    Ok(page(&app, story, visitor, &query, true).await?.into_response())
+    Ok(page(&app, story, visitor, &query).await?.into_response())
 }
 
 /// The short address of a story.
@@ -119,13 +103,7 @@ async fn find(app: &App, named: &str) -> Result<Place, PageError> {
     }
 }
 
-async fn page(
-    app: &App,
-    story: Published,
-    visitor: Option<newsroom::people::Visitor>,
-    query: &ThreadQuery,
-    is_permalink: bool,
-) -> Answer {
+async fn page(app: &App, story: Published, visitor: Option<newsroom::people::Visitor>, query: &ThreadQuery) -> Answer {
     let frame = Frame::new(app, app.now()).await?;
     let section = frame.sections.iter().find(|section| Some(section.id) == story.text.section).cloned();
     let more = more_to_read(app, &story, section.as_ref()).await?;
@@ -148,7 +126,6 @@ async fn page(
         updated: story.updated_at.map(|at| When::new(&frame, at)),
         corrections: story.text.corrections.iter().map(|c| (When::new(&frame, c.at), c.words.clone())).collect(),
         lead_address: described::picture(&frame, &story),
-        is_permalink,
         section,
         thread,
         story,

@@ -1,1 +1,223 @@
+//! A story page, as a reader finds it: everything in its order, at one address.
 
+use super::blocks::{Blocks, host};
+use crate::layout::address;
+use crate::open_paper::OpenPaper;
+use crate::paper::Paper;
+use arabic::dates::Months;
+use axum::http::StatusCode;
+use newsroom::body::read_text_form;
+use newsroom::people::Actor;
+use newsroom::profile::Language;
+use newsroom::story::Published;
+
+async fn page_of(paper: &OpenPaper, story: &Published) -> crate::open_paper::Got {
+    paper.get(&address::story(&story.slug)).await
+}
+
+#[tokio::test]
+async fn the_parts_of_a_story_stand_in_the_order_of_print() {
+    let paper = OpenPaper::open().await;
+    paper.publishes("خبر آخر من القسم").await;
+    let story = paper.publishes_everything().await;
+    let got = page_of(&paper, &story).await;
+    assert_eq!(got.status, StatusCode::OK);
+    got.assert_order(&[
+        "<main",
+        "النقل العام",
+        "<h1>خط الترام يصل إلى المرفأ</h1>",
+        "اكتمل مدّ القضبان",
+        "<img src=\"/pictures/tram.png\" alt=\"عربة ترام بيضاء\" width=\"1200\" height=\"800\"",
+        "أول عربة",
+        "سامي الدرّاز",
+        "مرسى الياسمين",
+        "<time datetime=\"",
+        "وصل الترام إلى المرفأ صباح اليوم.",
+        "بقلم",
+        "هدى السالمي",
+        "لـ«\u{2068}صدى الساحل\u{2069}»",
+        "https://wa.me/?text=",
+        "https://t.me/share/url?",
+        "https://www.facebook.com/sharer/",
+        "https://x.com/intent/post?",
+        "الرابط القصير",
+        "/s/",
+        "نقل عام",
+        "اقرأ أيضًا",
+        "خبر آخر من القسم",
+        "class=\"thread\"",
+        "</main>",
+    ]);
+}
+
+#[tokio::test]
+async fn a_picture_that_is_still_to_be_supplied_is_not_shown() {
+    let paper = OpenPaper::open().await;
+    let mut draft = paper.draft("خبر بلا صورة");
+    draft.text.lead = Some(newsroom::body::Picture {
+        file: "IMG_1234".into(),
+        alt: String::new(),
+        caption: None,
+        credit: None,
+        size: (0, 0),
+    });
+    let story = paper.publishes_draft(draft, paper.app.now()).await;
+    for path in [address::story(&story.slug), "/".into(), "/sections/city".into()] {
+        let got = paper.get(&path).await;
+        assert!(!got.text.contains("IMG_1234"), "{path}");
+        assert!(!got.text.contains("<img"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn dates_have_both_names_and_the_hijri_day_where_the_paper_prints_them() {
+    let mut settings = Paper::default();
+    settings.writing.months = Months::Levant;
+    settings.writing.double = Some(Months::PanArab);
+    settings.writing.hijri = Some(0);
+    let paper = OpenPaper::open_as(settings).await;
+    let time = "2025-11-22T09:00:00Z".parse().expect("a time");
+    let story = paper.publishes_draft(paper.draft("خبر مؤرخ"), time).await;
+    page_of(&paper, &story).await.assert_order(&[
+        "<p class=\"dateline\">",
+        "<time datetime=\"2025-11-22T09:00:00Z\">السبت 22 تشرين الثاني/نوفمبر 2025</time>",
+        "1 جمادى الآخرة 1447",
+    ]);
+}
+
+#[tokio::test]
+async fn a_correction_is_dated_and_stands_above_the_body() {
+    let paper = OpenPaper::open().await;
+    let story = paper.publishes("خبر فيه خطأ").await;
+    let corrected = story.correct("طول الخط ثمانية كيلومترات.", "2026-03-04T10:00:00Z".parse().expect("a time"));
+    paper.app.store.correct(&corrected, Actor::Program, "", paper.app.now()).await.expect("a correction");
+    page_of(&paper, &corrected).await.assert_order(&[
+        "آخر تحديث",
+        "تصويبات",
+        "<time datetime=\"2026-03-04T10:00:00Z\">",
+        "طول الخط ثمانية كيلومترات.",
+        "<div class=\"body\"",
+    ]);
+}
+
+#[tokio::test]
+async fn every_kind_of_block_is_printed_and_none_as_html_of_its_author() {
+    let paper = OpenPaper::open().await;
+    let mut draft = paper.draft("كل ما في المتن");
+    let text = "### عنوان صغير\n\nفقرة فيها **شدّة** و*توكيد* و[رابط](https://example.org/a) و<b>وسم</b>.\n\n- أول\n- ثان\n\n\
+         1. واحد\n2. اثنان\n\n> كلام مقتبس\n> — صاحبه\n\n!! ملاحظة\n\n---\n\n[[https://www.example.org/x | بطاقة | وصفها]]";
+    let (body, problems) = read_text_form(text);
+    assert!(problems.is_empty(), "{problems:?}");
+    draft.text.body = body;
+    let story = paper.publishes_draft(draft, paper.app.now()).await;
+    page_of(&paper, &story).await.assert_order(&[
+        "<h2>عنوان صغير</h2>",
+        "<strong>شدّة</strong> و<em>توكيد</em> و<a href=\"https://example.org/a\" rel=\"noopener\">رابط</a>",
+        "&#60;b&#62;وسم",
+        "<ul>",
+        "<li>أول</li>",
+        "<ol>",
+        "<li>واحد</li>",
+        "<blockquote><p>كلام مقتبس</p></blockquote><figcaption>صاحبه</figcaption>",
+        "ملاحظة",
+        "<hr>",
+        "<a href=\"https://www.example.org/x\" rel=\"noopener\"><span class=\"link-title\">بطاقة</span></a>",
+        "example.org</bdi>",
+    ]);
+}
+
+#[tokio::test]
+async fn a_story_in_another_language_is_set_in_its_own_direction_inside_the_paper() {
+    let paper = OpenPaper::open().await;
+    let mut draft = paper.draft("Le quai des noms");
+    draft.text.language = Language::Fr;
+    let story = paper.publishes_draft(draft, paper.app.now()).await;
+    page_of(&paper, &story).await.assert_order(&[
+        "<html lang=\"ar\" dir=\"rtl\">",
+        "<h1 lang=\"fr\" dir=\"ltr\">Le quai des noms</h1>",
+        "<div class=\"body\" lang=\"fr\" dir=\"ltr\">",
+    ]);
+}
+
+#[tokio::test]
+async fn the_description_for_machines_cannot_end_its_element() {
+    let paper = OpenPaper::open().await;
+    let story = paper.publishes("</script><script>alert(1)").await;
+    let got = page_of(&paper, &story).await;
+    let json = got.text.split("<script type=\"application/ld+json\">").nth(1).expect("a description");
+    let json = json.split("</script>").next().expect("its end");
+    let described: serde_json::Value = serde_json::from_str(json).expect("whole JSON");
+    assert_eq!(described["@type"], "NewsArticle");
+    assert_eq!(described["headline"], "</script><script>alert(1)");
+    assert!(!got.text.contains("<script>alert"));
+}
+
+#[tokio::test]
+async fn a_withdrawn_story_is_gone_from_every_list_and_its_address_says_why() {
+    let paper = OpenPaper::open().await;
+    let story = paper.publishes_everything().await;
+    let (address, writer) = (address::story(&story.slug), address::writer(&story.text.bylines[0].slug));
+    let withdrawn = story.clone().withdraw("لم نتحقق من المصدر.", paper.app.now());
+    paper.app.store.withdraw(&withdrawn, Actor::Program, "").await.expect("withdrawn");
+    let got = paper.get(&address).await;
+    assert_eq!(got.status, StatusCode::GONE);
+    got.assert_order(&["<h1>سُحبت هذه المادة</h1>", "لم نتحقق من المصدر."]);
+    assert!(!got.text.contains("خط الترام"));
+    for list in ["/", "/sections/city", "/archive", &writer, &address::tag("نقل-عام")] {
+        assert!(!paper.get(list).await.text.contains("خط الترام"), "{list}");
+    }
+}
+
+#[tokio::test]
+async fn a_draft_has_no_address() {
+    let paper = OpenPaper::open().await;
+    let draft = paper.draft("مسودة سرية");
+    paper.app.store.keep_draft(&draft, Actor::Program, paper.app.now()).await.expect("a kept draft");
+    for path in [format!("/s/{}", draft.id.short()), format!("/stories/{}", draft.id.short())] {
+        let got = paper.get(&path).await;
+        assert_eq!(got.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(!got.text.contains("مسودة سرية"));
+    }
+}
+
+#[tokio::test]
+async fn short_and_retyped_addresses_lead_to_the_story_and_keep_what_was_asked() {
+    let paper = OpenPaper::open().await;
+    let story = paper.publishes("أخبار المرفأ").await;
+    let address = address::story(&story.slug);
+    let short = paper.get(&format!("/s/{}", story.id.short())).await;
+    assert_eq!((short.status, short.header("location")), (StatusCode::MOVED_PERMANENTLY, address.as_str()));
+    let retyped = paper.get(&format!("{}?sort=newest", address::story("اخبار-المرفا"))).await;
+    let there = format!("{address}?sort=newest");
+    assert_eq!((retyped.status, retyped.header("location")), (StatusCode::MOVED_PERMANENTLY, there.as_str()));
+    assert_eq!(paper.get("/s/nonsense0").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn reading_a_story_is_counted_until_it_is_written_down() {
+    let paper = OpenPaper::open().await;
+    let story = paper.publishes("خبر مقروء").await;
+    for _ in 0..3 {
+        page_of(&paper, &story).await;
+    }
+    let reads = paper.app.reads.take();
+    assert_eq!(reads, [(story.id, 3)]);
+    paper.app.reads.put_back(&reads);
+    page_of(&paper, &story).await;
+    assert_eq!(paper.app.reads.take(), [(story.id, 4)]);
+}
+
+#[test]
+fn a_lower_heading_without_a_higher_one_is_printed_as_the_higher() {
+    let levels = |text: &str| -> Vec<u8> {
+        let body = read_text_form(text).0;
+        Blocks::new(&body).0.into_iter().map(|(level, _)| level).filter(|level| *level > 0).collect()
+    };
+    assert_eq!(levels("### أ\n\n## ب\n\n### ج"), [2, 2, 3]);
+}
+
+#[test]
+fn a_link_card_names_the_host_that_it_leads_to() {
+    assert_eq!(host("https://www.example.org/a?b"), "example.org");
+    assert_eq!(host("https://bank.example@evil.example/"), "evil.example");
+}

@@ -1,5 +1,8 @@
 //! What people read: keys become words here and nowhere else. `locales/ar.json` is the reference.
 
+#[cfg(test)]
+mod tests;
+
 use arabic::digits::{self, Digits};
 use arabic::plural;
 use newsroom::profile::Language;
@@ -23,9 +26,9 @@ enum Entry {
 
 type Table = HashMap<String, Entry>;
 
-static AR: LazyLock<Table> = LazyLock::new(|| read(include_str!("../locales/ar.json")));
-static FR: LazyLock<Table> = LazyLock::new(|| read(include_str!("../locales/fr.json")));
-static EN: LazyLock<Table> = LazyLock::new(|| read(include_str!("../locales/en.json")));
+static AR: LazyLock<Table> = LazyLock::new(|| read(include_str!("../../locales/ar.json")));
+static FR: LazyLock<Table> = LazyLock::new(|| read(include_str!("../../locales/fr.json")));
+static EN: LazyLock<Table> = LazyLock::new(|| read(include_str!("../../locales/en.json")));
 
 /// A table that cannot be read is empty; a test refuses such a table before it is shipped.
 fn read(json: &str) -> Table {

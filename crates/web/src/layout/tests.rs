@@ -1,0 +1,108 @@
+//! What stands around every page, and what stands in its place when something goes wrong.
+
+use super::assets;
+use crate::open_paper::OpenPaper;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+
+#[tokio::test]
+async fn an_address_without_a_page_is_a_whole_page_in_the_papers_language() {
+    let paper = OpenPaper::open().await;
+    let got = paper.get("/nowhere").await;
+    assert_eq!(got.status, StatusCode::NOT_FOUND);
+    got.assert_order(&[
+        "<html lang=\"ar\" dir=\"rtl\">",
+        "المرفأ",
+        "المدينة",
+        "<h1>لا صفحة في هذا العنوان</h1>",
+        "</footer>",
+    ]);
+    assert_eq!(got.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn a_method_that_a_page_does_not_know_is_a_page_too_and_names_those_it_knows() {
+    let paper = OpenPaper::open().await;
+    let request = Request::post("/archive").header("sec-fetch-site", "same-origin").body(Body::empty());
+    let got = paper.send(request.expect("a request")).await;
+    assert_eq!(got.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert!(got.header("allow").contains("GET"), "{:?}", got.headers);
+    got.assert_order(&["<h1>لا يُفتح هذا العنوان هكذا</h1>"]);
+}
+
+#[tokio::test]
+async fn what_no_form_of_ours_holds_is_refused_with_a_page() {
+    let paper = OpenPaper::open().await;
+    let request = Request::post("/archive").header("sec-fetch-site", "same-origin").header("content-length", 1 << 20);
+    let got = paper.send(request.body(Body::from(vec![b'x'; 1 << 20])).expect("a request")).await;
+    assert_eq!(got.status, StatusCode::PAYLOAD_TOO_LARGE);
+    got.assert_order(&["<h1>ما أرسلته أكبر مما نستقبل</h1>"]);
+}
+
+#[tokio::test]
+async fn every_answer_says_what_a_page_may_load() {
+    let paper = OpenPaper::open().await;
+    let story = paper.publishes_everything().await;
+    let story = super::address::story(&story.slug);
+    let assets = assets::address("paper.css");
+    for path in ["/", "/archive", "/nowhere", "/healthz", "/robots.txt", "/icon.svg", &story, assets] {
+        let got = paper.get(path).await;
+        let policy = got.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
+        assert!(!policy.contains("unsafe"), "{path}: {policy}");
+        assert_eq!(got.header("x-content-type-options"), "nosniff", "{path}");
+        assert!(got.header("strict-transport-security").is_empty(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn pages_have_nothing_inline_that_the_policy_would_refuse() {
+    let paper = OpenPaper::open().await;
+    let story = paper.publishes_everything().await;
+    for path in ["/", "/archive", &super::address::story(&story.slug)] {
+        let html = paper.get(path).await.text;
+        for forbidden in [" style=", " onclick=", " onload=", "<style", "javascript:"] {
+            assert!(!html.contains(forbidden), "{path} holds {forbidden}");
+        }
+        let runs = html.matches("<script").count() - html.matches("<script type=\"application/ld+json\"").count();
+        assert_eq!(runs, html.matches("<script type=\"module\" src=\"/assets/").count(), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn files_are_kept_for_ever_under_the_hash_of_their_bytes_only() {
+    let paper = OpenPaper::open().await;
+    let css = paper.get(assets::address("paper.css")).await;
+    assert_eq!(css.header("content-type"), "text/css; charset=utf-8");
+    assert_eq!(css.header("cache-control"), "public, max-age=31536000, immutable");
+    assert!(css.text.contains(assets::address("text.woff2")), "the face's address is in the stylesheet");
+    assert_eq!(paper.get(assets::address("text.woff2")).await.header("content-type"), "font/woff2");
+    assert_eq!(paper.get("/assets/000000000000/paper.css").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn pages_travel_compressed_and_faces_as_they_are() {
+    let paper = OpenPaper::open().await;
+    let ask = |path: &str| Request::get(path).header("accept-encoding", "gzip").body(Body::empty()).expect("a request");
+    assert_eq!(paper.send(ask("/")).await.header("content-encoding"), "gzip");
+    assert_eq!(paper.send(ask(assets::address("text.woff2"))).await.header("content-encoding"), "");
+}
+
+#[test]
+fn stylesheets_know_no_left_no_right_and_no_letter_spacing() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/css");
+    for file in std::fs::read_dir(folder).expect("the folder of stylesheets") {
+        let path = file.expect("a file").path();
+        let css = std::fs::read_to_string(&path).expect("a stylesheet");
+        for (number, line) in css.lines().enumerate() {
+            for word in ["left", "right", "letter-spacing", "justify;", "text-align: justify"] {
+                assert!(!line.contains(word), "{}:{}: {word}", path.display(), number + 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_address_holds_nothing_that_could_end_it() {
+    assert_eq!(super::address::story("أ/ب?ج\"د"), "/stories/%D8%A3%2F%D8%A8%3F%D8%AC%22%D8%AF");
+}
