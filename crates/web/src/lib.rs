@@ -25,6 +25,10 @@ mod sign_in;
 mod story;
 
 #[cfg(test)]
+mod browser;
+#[cfg(test)]
+mod leak;
+#[cfg(test)]
 mod open_paper;
 
 pub use app::App;

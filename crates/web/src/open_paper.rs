@@ -20,7 +20,8 @@ use tower::ServiceExt;
 pub struct OpenPaper {
     /// The process's state.
     pub app: App,
-    folder: PathBuf,
+    /// Where its data are.
+    pub folder: PathBuf,
 }
 
 /// What a reader got.

@@ -22,7 +22,7 @@ pub use look::{Look, when};
 pub use permalink::permalink;
 pub use reply::reply;
 pub use report::{report, report_form};
-pub use section::{ThreadQuery, section};
+pub use section::{ThreadQuery, numbering, section};
 pub use withdrawal::{withdraw, withdrawal};
 
 use crate::aftermath;

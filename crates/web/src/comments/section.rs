@@ -153,7 +153,7 @@ fn number_or_nothing<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Optio
 }
 
 /// The paper's digits as browsers call them.
-fn numbering(digits: Digits) -> &'static str {
+pub fn numbering(digits: Digits) -> &'static str {
     match digits {
         Digits::Western => "latn",
         Digits::Eastern => "arab",

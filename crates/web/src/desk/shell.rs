@@ -1,6 +1,7 @@
 //! What stands around every page of the staff: where one is, and how much waits.
 
 use crate::app::App;
+use crate::comments::numbering;
 use crate::error::PageError;
 use crate::layout::Frame;
 use newsroom::people::Staff;
@@ -16,6 +17,8 @@ pub struct Shell {
     pub waiting: i64,
     /// Public comments that readers have reported.
     pub reported: i64,
+    /// The paper's digits as browsers call them.
+    pub numbering: &'static str,
     /// Which of the desk's pages this is: `waiting`, `reported`, `log`, `stories`.
     pub here: &'static str,
 }
@@ -28,6 +31,7 @@ impl Shell {
     pub async fn new(app: &App, staff: &Staff, here: &'static str) -> Result<(Frame, Self), PageError> {
         let (waiting, reported) = app.store.queue_counts().await?;
         let (name, publishes) = (staff.name.clone(), staff.role.publishes());
-        Ok((Frame::new(app, app.now()).await?, Self { name, publishes, waiting, reported, here }))
+        let numbering = numbering(app.paper.writing.digits);
+        Ok((Frame::new(app, app.now()).await?, Self { name, publishes, waiting, reported, numbering, here }))
     }
 }

@@ -1,1 +1,209 @@
+//! The desk as moderators use it.
 
+use crate::browser::Browser;
+use crate::layout::address;
+use crate::open_paper::OpenPaper;
+use axum::http::StatusCode;
+use newsroom::people::Role;
+use newsroom::story::Published;
+
+/// Every address of the staff: method, path, and whether a moderator may.
+const STAFF_ONLY: &[(&str, &str, bool)] = &[
+    ("GET", "/desk", true),
+    ("GET", "/desk/reported", true),
+    ("GET", "/desk/log", true),
+    ("GET", "/desk/live", true),
+    ("POST", "/desk/rulings", true),
+    ("POST", "/desk/rulings/1/undo", true),
+    ("GET", "/desk/stories", false),
+    ("GET", "/desk/stories/{id}", false),
+    ("POST", "/desk/stories/{id}/publication", false),
+    ("POST", "/desk/stories/{id}/withdrawal", false),
+    ("POST", "/desk/stories/{id}/comment-policy", false),
+    ("POST", "/desk/stories/{id}/lead", false),
+    ("POST", "/sign-out", true),
+];
+
+async fn open() -> (OpenPaper, Published) {
+    let paper = OpenPaper::open().await;
+    let story = paper.publishes("افتتاح محطة المرفأ").await;
+    (paper, story)
+}
+
+#[test]
+fn the_table_names_every_address_of_the_desk() {
+    let routes = include_str!("../routes.rs");
+    for line in routes.lines().filter(|line| line.contains(".route(\"/desk") || line.contains(".route(\"/sign-out")) {
+        let path = line.split('"').nth(1).expect("an address").replace("{ruling}", "1");
+        let method = if line.contains(" post(") { "POST" } else { "GET" };
+        assert!(STAFF_ONLY.iter().any(|(m, p, _)| *m == method && *p == path), "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_comes_to_the_desk_who_does_not_belong_there() {
+    let (paper, story) = open().await;
+    let nobody = Browser::new(&paper);
+    let reporter = Browser::of_staff(&paper, "كريم الدرّاز", Role::Reporter).await;
+    let moderator = Browser::of_staff(&paper, "سلمى", Role::Moderator).await;
+    let forged = Browser::new(&paper);
+    forged.jar().insert("midad_desk".into(), "x".repeat(43));
+    for (method, path, for_moderators) in STAFF_ONLY {
+        let path = path.replace("{id}", &story.id.short());
+        for stranger in [&nobody, &forged] {
+            let got = stranger.send(method, &path, &[], &[("sec-fetch-site", "same-origin")]).await;
+            let way_in = (got.status, got.header("location"));
+            let expected =
+                if *method == "GET" { (StatusCode::SEE_OTHER, "/sign-in") } else { (StatusCode::UNAUTHORIZED, "") };
+            assert_eq!(way_in, expected, "{method} {path}");
+        }
+        if path != "/sign-out" {
+            let got = reporter.send(method, &path, &[], &[("sec-fetch-site", "same-origin")]).await;
+            assert_eq!(got.status, StatusCode::FORBIDDEN, "a reporter: {method} {path}");
+        }
+        if !for_moderators {
+            let got = moderator.send(method, &path, &[], &[("sec-fetch-site", "same-origin")]).await;
+            assert_eq!(got.status, StatusCode::FORBIDDEN, "a moderator: {method} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_card_says_what_was_found_where_and_when_it_is_no_reason() {
+    let (paper, story) = open().await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Moderator).await;
+    let huda = Browser::new(&paper);
+    huda.comments(&story, "هدى", "شاهدوا https://example.org/a الآن").await;
+    let card = salma.get("/desk").await;
+    card.assert_order(&[
+        "هدى",
+        "زائر جديد",
+        "افتتاح محطة المرفأ",
+        "class=\"marked\" href=\"#why-",
+        "<mark>https://example.org/a</mark>",
+        "رابط إلى \u{2068}example.org\u{2069}",
+        "قد لا يكون سببًا للرفض إن كان مصدرًا",
+        "data-key=\"KeyA\"",
+        "data-key=\"KeyL\"",
+        "data-key=\"Digit8\"",
+    ]);
+    assert_eq!(card.header("cache-control"), "private, no-store");
+    huda.comments(&story, "هدى", "شاهدوا https://example.org/a الآن").await;
+    assert!(salma.get("/desk").await.text.contains("أرسله الزائر نفسه قبل الآن مرة واحدة"));
+}
+
+#[tokio::test]
+async fn an_empty_desk_says_so() {
+    let (paper, _) = open().await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Moderator).await;
+    assert!(salma.get("/desk").await.text.contains("لا تعليقات تنتظر"));
+    assert!(salma.get("/desk/log").await.text.contains("لا قرارات بعد"));
+}
+
+#[tokio::test]
+async fn a_ruling_can_be_undone_and_the_log_keeps_both() {
+    let (paper, story) = open().await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Moderator).await;
+    let comment = Browser::new(&paper).comments(&story, "هدى", "كلمة طيبة").await;
+    let done = salma.rules(&story, comment, "release", "").await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    let flash = salma.get(done.header("location")).await;
+    flash.assert_order(&["نُشر تعليق", "هدى", "تراجع"]);
+    let ruling = done.header("location").trim_start_matches("/desk?done=").to_owned();
+    let undo = format!("/desk/rulings/{ruling}/undo");
+    let card = salma.post_by_script(&undo, &[("story", &story.id.short())]).await;
+    assert!(card.text.starts_with("<article class=\"card") && card.text.contains("كلمة طيبة"));
+    assert_eq!(salma.post(&undo, &[("story", &story.id.short())]).await.status, StatusCode::CONFLICT);
+    let page = paper.get(&address::story(&story.slug)).await;
+    assert!(!page.text.contains("كلمة طيبة") && page.text.contains("قيد المراجعة من جديد"));
+    salma.get("/desk/log").await.assert_order(&["سلمى", "نُشر تعليق", "تراجع \u{2068}سلمى\u{2069} عن هذا القرار"]);
+    salma.rules(&story, comment, "release", "").await;
+    assert!(paper.get(&address::story(&story.slug)).await.text.contains("id=\"c-1\""), "its number is its own");
+}
+
+#[tokio::test]
+async fn whoever_comes_second_is_told_and_loses_nothing() {
+    let (paper, story) = open().await;
+    let (salma, nadir) = (
+        Browser::of_staff(&paper, "سلمى", Role::Moderator).await,
+        Browser::of_staff(&paper, "نادر", Role::Editor).await,
+    );
+    let comment = Browser::new(&paper).comments(&story, "هدى", "كلمة").await;
+    salma.rules(&story, comment, "refuse", "insult").await;
+    let (story_id, comment_id) = (story.id.short(), comment.short());
+    let seen_before = [
+        ("story", story_id.as_str()),
+        ("comment", comment_id.as_str()),
+        ("state", "held"),
+        ("act", "release"),
+        ("why", "رأيته مناسبًا"),
+    ];
+    let late = nadir.post("/desk/rulings", &seen_before).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    late.assert_order(&["تغيّرت حال هذا التعليق", "مرفوض", "كلمة"]);
+    assert!(
+        !paper.get(&address::story(&story.slug)).await.text.contains("كلمة</p>"),
+        "a colleague is not overruled unseen"
+    );
+    let card = nadir.post_by_script("/desk/rulings", &seen_before).await;
+    assert_eq!(card.status, StatusCode::CONFLICT);
+    assert!(card.text.starts_with("<article"));
+}
+
+#[tokio::test]
+async fn a_refusal_needs_a_rule_and_another_reason_needs_words() {
+    let (paper, story) = open().await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Moderator).await;
+    let comment = Browser::new(&paper).comments(&story, "هدى", "كلمة").await;
+    for reason in ["", "other", "x"] {
+        let got = salma.rules(&story, comment, "refuse", reason).await;
+        assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY, "{reason}");
+        assert!(got.text.contains("اختر القاعدة"));
+    }
+    assert_eq!(salma.rules(&story, comment, "burn", "").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(salma.rules(&story, comment, "refuse", "insult").await.status, StatusCode::SEE_OTHER);
+    salma.get("/desk/log").await.assert_order(&["رُفض تعليق", "إهانة لشخص أو جماعة"]);
+}
+
+#[tokio::test]
+async fn a_folded_comment_is_opened_by_whoever_wants_to_read_it() {
+    let (paper, story) = open().await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Moderator).await;
+    let comment = Browser::new(&paper).comments(&story, "هدى", "كلمة مطوية").await;
+    salma.rules(&story, comment, "release-collapsed", "").await;
+    paper.get(&address::story(&story.slug)).await.assert_order(&[
+        "<details class=\"comment-collapsed\">",
+        "كلمة مطوية",
+        "</details>",
+    ]);
+    salma.rules(&story, comment, "release", "").await;
+    assert!(!paper.get(&address::story(&story.slug)).await.text.contains("comment-collapsed"));
+}
+
+#[tokio::test]
+async fn the_desk_shows_one_story_alone_when_asked() {
+    let (paper, story) = open().await;
+    let other = paper.publishes("خبر آخر").await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Moderator).await;
+    Browser::new(&paper).comments(&story, "هدى", "عن المحطة").await;
+    Browser::new(&paper).comments(&other, "كريم", "عن الخبر الآخر").await;
+    let desk = salma.get(&format!("/desk?story={}", story.id)).await.text;
+    assert!(desk.contains("عن المحطة") && !desk.contains("عن الخبر الآخر"));
+    assert_eq!(salma.get("/desk?story=nothing-such").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_queue_goes_on_where_its_page_ended() {
+    let paper =
+        OpenPaper::open_as(crate::paper::Paper { posts_per_minute: 100, ..crate::paper::Paper::default() }).await;
+    let story = paper.publishes("خبر").await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Moderator).await;
+    for number in 0..23 {
+        Browser::new(&paper).comments(&story, "هدى", &format!("تعليق رقم {number} في القائمة")).await;
+    }
+    let first = salma.get("/desk").await.text;
+    let next = first.split("rel=\"next\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a next page");
+    let second = salma.get(&format!("/desk{}", next.replace("&#38;", "&"))).await.text;
+    let cards = |page: &str| page.matches("data-card ").count();
+    assert_eq!((cards(&first), cards(&second)), (20, 3));
+}

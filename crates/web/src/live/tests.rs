@@ -1,1 +1,81 @@
+//! Who is told, and when nobody is.
 
+use super::{Hub, Told};
+use crate::aftermath::{Follower, catch_up};
+use crate::app::App;
+use crate::open_paper::OpenPaper;
+use crate::paper::Paper;
+use newsroom::StoryId;
+use newsroom::happening::What;
+use newsroom::people::Actor;
+use std::time::Duration;
+use store::{Place, Store};
+
+#[test]
+fn a_channel_goes_with_its_last_listener() {
+    let hub = Hub::default();
+    let story = StoryId(1);
+    assert!(!hub.has_story_listeners(story));
+    let (first, second) = (hub.listen_to_story(story).expect("a seat"), hub.listen_to_story(story).expect("a seat"));
+    drop(first);
+    assert!(hub.has_story_listeners(story));
+    drop(second.split());
+    assert!(!hub.has_story_listeners(story));
+}
+
+#[tokio::test]
+async fn only_those_at_the_same_story_are_told() {
+    let hub = Hub::default();
+    let (mut here, _seat) = hub.listen_to_story(StoryId(1)).expect("a seat").split();
+    let (mut there, _other) = hub.listen_to_story(StoryId(2)).expect("a seat").split();
+    hub.tell_story(StoryId(1), Told::Count(7));
+    assert_eq!(here.recv().await.expect("told"), Told::Count(7));
+    assert!(there.try_recv().is_err());
+}
+
+#[tokio::test]
+async fn a_closing_house_ends_every_stream_and_lets_nobody_in() {
+    let hub = Hub::default();
+    let (mut ear, _seat) = hub.listen_to_desk().expect("a seat").split();
+    hub.close();
+    assert!(ear.recv().await.is_err());
+    assert!(hub.listen_to_desk().is_none());
+}
+
+#[tokio::test]
+async fn another_process_is_told_once_also_of_what_was_committed_late() {
+    let paper = OpenPaper::open().await;
+    let rules = moderation::Rulebook::default();
+    let beside = App::new(paper.app.store.clone(), Paper::default(), rules).await.expect("a second process");
+    let mut follower = Follower::default();
+    catch_up(&beside, &mut follower).await.expect("a beginning");
+    let (mut ear, _seat) = beside.hub.listen_to_desk().expect("a seat").split();
+    let import = |turn: &str| What::Imported { source: turn.to_owned(), stories: 0, comments: 1 };
+    let now = paper.app.now();
+    paper.app.store.note(Actor::Program, import("in time"), "", now).await.expect("noted");
+    catch_up(&beside, &mut follower).await.expect("caught up");
+    assert_eq!(ear.try_recv().expect("told"), Told::Waiting { waiting: 0, reported: 0 });
+
+    // Another program took an id five seconds ago and commits only now: its row stands before the cursor.
+    let slow = Store::open(&Place::Folder(paper.folder.clone())).await.expect("another program");
+    let before = now.saturating_sub(Duration::from_secs(5)).expect("a time");
+    let late = slow.note(Actor::Program, import("late"), "", before).await.expect("noted");
+    assert!(late.at < now);
+    catch_up(&beside, &mut follower).await.expect("caught up");
+    assert!(ear.try_recv().is_ok(), "told of what came late");
+    catch_up(&beside, &mut follower).await.expect("caught up");
+    assert!(ear.try_recv().is_err(), "told once");
+}
+
+#[tokio::test]
+async fn the_clock_writes_reads_down_when_it_stops_and_ends_the_streams() {
+    let paper = OpenPaper::open().await;
+    let story = paper.publishes("خبر مقروء").await;
+    paper.get(&crate::layout::address::story(&story.slug)).await;
+    let (mut ear, _seat) = paper.app.hub.listen_to_desk().expect("a seat").split();
+    crate::clockwork::run(paper.app.clone(), async {}).await;
+    let since = paper.app.now().saturating_sub(Duration::from_secs(86_400)).expect("a time");
+    let most_read = paper.app.store.most_read(since, 5).await.expect("a list");
+    assert_eq!(most_read.iter().map(|card| card.id).collect::<Vec<_>>(), [story.id]);
+    assert!(ear.recv().await.is_err());
+}

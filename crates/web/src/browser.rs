@@ -1,0 +1,109 @@
+//! For tests: somebody with a browser, who keeps cookies, fills in forms and comes from the paper's own pages.
+
+use crate::layout::address;
+use crate::open_paper::{Got, OpenPaper};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use newsroom::CommentId;
+use newsroom::people::Role;
+use newsroom::story::Published;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+/// What the desk calls [`axum::http::HeaderMap`] when a script asks.
+pub const FRAGMENT: (&str, &str) = ("accept", "text/vnd.midad.fragment");
+/// A form sent from a page of the paper.
+const FROM_HERE: (&str, &str) = ("sec-fetch-site", "same-origin");
+
+/// One browser at one paper.
+pub struct Browser<'p> {
+    paper: &'p OpenPaper,
+    cookies: Mutex<BTreeMap<String, String>>,
+}
+
+impl<'p> Browser<'p> {
+    /// A browser that was never here.
+    pub fn new(paper: &'p OpenPaper) -> Self {
+        Self { paper, cookies: Mutex::default() }
+    }
+
+    /// A member of the staff, signed in by a link of their own.
+    pub async fn of_staff(paper: &'p OpenPaper, name: &str, role: Role) -> Self {
+        let staff = paper.app.store.add_staff(name, role, paper.app.now()).await.expect("added staff");
+        let link = crate::make_sign_in_link(&paper.app, staff.id, 24).await.expect("a link");
+        let browser = Self::new(paper);
+        assert_eq!(browser.post(&link, &[]).await.status, StatusCode::SEE_OTHER, "signed in");
+        browser
+    }
+
+    /// Asks for a page.
+    pub async fn get(&self, path: &str) -> Got {
+        self.send("GET", path, &[], &[]).await
+    }
+
+    /// Sends a form from a page of the paper.
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Got {
+        self.send("POST", path, form, &[FROM_HERE]).await
+    }
+
+    /// Sends a form as a page's script does.
+    pub async fn post_by_script(&self, path: &str, form: &[(&str, &str)]) -> Got {
+        self.send("POST", path, form, &[FROM_HERE, FRAGMENT]).await
+    }
+
+    /// Any request.
+    pub async fn send(&self, method: &str, path: &str, form: &[(&str, &str)], headers: &[(&str, &str)]) -> Got {
+        let cookies: Vec<String> = self.jar().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request = Request::builder().method(method).uri(path).header("cookie", cookies.join("; "));
+        request = request.header("content-type", "application/x-www-form-urlencoded");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let got = self.paper.send(request.body(Body::from(encoded(form))).expect("a request")).await;
+        for line in got.headers.get_all("set-cookie") {
+            let (name, value) =
+                line.to_str().expect("text").split(';').next().expect("a pair").split_once('=').expect("=");
+            self.jar().insert(name.to_owned(), value.to_owned());
+        }
+        got
+    }
+
+    /// Comments under a story as a page's script does; the new comment's id.
+    pub async fn comments(&self, story: &Published, name: &str, text: &str) -> CommentId {
+        self.answers(story, "", name, text).await
+    }
+
+    /// Comments in answer to a number.
+    pub async fn answers(&self, story: &Published, number: &str, name: &str, text: &str) -> CommentId {
+        let path = format!("{}/comments", address::story(&story.slug));
+        let got = self.post_by_script(&path, &[("name", name), ("text", text), ("reply_to", number)]).await;
+        assert_eq!(got.status, StatusCode::CREATED, "{}", got.text);
+        let id = got.text.split("id=\"own-").nth(1).and_then(|rest| rest.split('"').next()).expect("an own comment");
+        CommentId::from_short(id).expect("an id")
+    }
+
+    /// Rules on a waiting comment.
+    pub async fn rules(&self, story: &Published, comment: CommentId, act: &str, reason: &str) -> Got {
+        let entry = self.paper.app.store.queue_entry(story.id, comment).await.expect("a comment");
+        let (story, comment) = (story.id.short(), comment.short());
+        let form = [
+            ("story", story.as_str()),
+            ("comment", comment.as_str()),
+            ("state", entry.state.key()),
+            ("act", act),
+            ("reason", reason),
+            ("why", ""),
+        ];
+        self.post("/desk/rulings", &form).await
+    }
+
+    /// The cookies as they are.
+    pub fn jar(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, String>> {
+        self.cookies.lock().expect("cookies")
+    }
+}
+
+fn encoded(form: &[(&str, &str)]) -> String {
+    let pairs = form.iter().map(|(name, value)| format!("{name}={}", address::encoded(value)));
+    pairs.collect::<Vec<_>>().join("&")
+}
