@@ -1,2 +1,87 @@
-//! x
-fn main() {}
+//! What a developer runs: `cargo xtask COMMAND`.
+//!
+//! Plain Rust and no shell, so that it runs alike wherever cargo does. It knows
+//! the repository's files and the commands it starts; no crate of the newspaper
+//! imports it, and it imports none of them.
+#![allow(clippy::print_stdout, reason = "what a command prints is its whole answer")]
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+
+mod bench;
+mod check;
+mod complaint;
+mod locales;
+mod rust_text;
+mod tidy;
+mod tree;
+
+/// What can be asked for, in the order the help shows it.
+const COMMANDS: &[Command] = &[
+    Command { name: "check", is: "everything a change must pass; --only STEP for one step of it", run: check::command },
+    Command { name: "tidy", is: "the rules of the house that no compiler knows", run: tidy::command },
+    Command { name: "bench", is: "pages and comments in a second, beside nginx and the bare engines; --seconds N", run: bench::command },
+    Command {
+        name: "locales",
+        is: "every language has every key, every plural form, every placeholder",
+        run: locales::command,
+    },
+];
+
+struct Command {
+    name: &'static str,
+    is: &'static str,
+    /// Takes the repository's root and the words after the command's name;
+    /// answers whether all was well.
+    run: fn(&Path, &[String]) -> Result<bool>,
+}
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match obey(&words) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn obey(words: &[String]) -> Result<bool> {
+    let Some((name, rest)) = words.split_first() else {
+        print_help();
+        return Ok(false);
+    };
+    if matches!(name.as_str(), "help" | "--help" | "-h") {
+        print_help();
+        return Ok(true);
+    }
+    match COMMANDS.iter().find(|command| command.name == name) {
+        Some(command) => (command.run)(&root()?, rest),
+        None => {
+            print_help();
+            bail!("there is no command «{name}»")
+        }
+    }
+}
+
+fn print_help() {
+    println!("cargo xtask COMMAND");
+    for command in COMMANDS {
+        println!("  {:<10} {}", command.name, command.is);
+    }
+}
+
+/// The repository's root: the folder above this package, as cargo tells it at
+/// run time, so that a binary copied to another checkout judges that checkout.
+fn root() -> Result<PathBuf> {
+    let Some(package) = std::env::var_os("CARGO_MANIFEST_DIR") else {
+        return std::env::current_dir().context("the current folder cannot be read");
+    };
+    let package = PathBuf::from(package);
+    let root = package.parent().context("the package has no folder above")?;
+    Ok(root.to_path_buf())
+}

@@ -14,10 +14,8 @@ use store::{Store, StoreError};
 
 /// The form of these files. It changes only when a file of the old form could not be read any more.
 const FORM: u32 = 1;
-/// Rows read or put at once.
-const BATCH_ROWS: u32 = 500;
-/// Pictures read at once: they are large.
-const BATCH_PICTURES: u32 = 8;
+/// Rows put at once.
+const BATCH_ROWS: usize = 500;
 /// Bytes of lines that are put at once, when fewer than [`BATCH_ROWS`] rows make so many.
 const BATCH_BYTES: usize = 8 * 1024 * 1024;
 /// Most bytes of a line: a picture of 64 MiB fits, and a file that is no export does not fill the memory.
@@ -96,21 +94,27 @@ pub enum WholeError {
     },
 }
 
-/// Writes the whole paper. `progress` is told how many rows have gone out so far.
+/// Writes the whole paper as it stands at one moment; it may go on working meanwhile. `progress` is told how many rows
+/// have gone out so far.
 ///
 /// # Errors
 /// [`WholeError::Store`], [`WholeError::Stream`].
 pub async fn write_everything<W: Write>(
     store: &Store,
     out: &mut W,
-    progress: &mut dyn FnMut(u64),
+    progress: &mut (dyn FnMut(u64) + Send),
 ) -> Result<Tally, WholeError> {
     let newest = store.log(None, 1).await?.pop();
     let head = Head { midad: FORM, schema: store.schema_number().await?, at: newest.map(|happening| happening.at) };
     write_line(out, &head)?;
-    let mut tally = Tally::default();
-    for table in Store::tables() {
-        write_table(store, table, out, &mut tally, progress).await?;
+    let mut tally = Tally(Store::tables().iter().map(|table| ((*table).to_owned(), 0)).collect());
+    let mut whole = store.whole();
+    while let Some((table, rows)) = whole.next().await? {
+        for row in rows {
+            write_line(out, &Line::Row { table: table.to_owned(), row })?;
+            *tally.0.entry(table.to_owned()).or_default() += 1;
+        }
+        progress(tally.rows());
     }
     write_line(out, &Line::End { end: tally.clone() })?;
     out.flush()?;
@@ -125,14 +129,14 @@ pub async fn write_everything<W: Write>(
 pub async fn read_everything<R: BufRead>(
     store: &Store,
     input: R,
-    progress: &mut dyn FnMut(u64),
+    progress: &mut (dyn FnMut(u64) + Send),
 ) -> Result<Tally, WholeError> {
     if !store.is_empty().await? {
         return Err(WholeError::NotEmpty);
     }
     let mut lines = Lines { input, bytes: Vec::new(), number: 0 };
     check_head(&mut lines, store.schema_number().await?)?;
-    let mut filling = Filling { store, table: String::new(), rows: Vec::new(), bytes: 0, tally: Tally::default() };
+    let mut filling = Filling::new(store);
     let promised = loop {
         match lines.next()? {
             Some(Line::Row { table, row }) => {
@@ -144,7 +148,7 @@ pub async fn read_everything<R: BufRead>(
             None => return Err(WholeError::CutOff { line: lines.number }),
         }
     };
-    filling.put(lines.number).await?;
+    filling.put().await?;
     progress(filling.tally.rows());
     compare(&promised, &filling.tally, lines.number)?;
     if lines.read()? {
@@ -167,28 +171,6 @@ struct Head {
 enum Line {
     Row { table: String, row: JsonRow },
     End { end: Tally },
-}
-
-async fn write_table<W: Write>(
-    store: &Store,
-    table: &str,
-    out: &mut W,
-    tally: &mut Tally,
-    progress: &mut dyn FnMut(u64),
-) -> Result<(), WholeError> {
-    let limit = if table == "pictures" { BATCH_PICTURES } else { BATCH_ROWS };
-    tally.0.insert(table.to_owned(), 0);
-    let mut after = None;
-    loop {
-        let rows = store.table_rows(table, after.take(), limit).await?;
-        let Some(last) = rows.last().cloned() else { return Ok(()) };
-        for row in rows {
-            write_line(out, &Line::Row { table: table.to_owned(), row })?;
-            *tally.0.entry(table.to_owned()).or_default() += 1;
-        }
-        progress(tally.rows());
-        after = Some(last);
-    }
 }
 
 fn write_line<W: Write>(out: &mut W, line: &impl Serialize) -> Result<(), WholeError> {
@@ -257,30 +239,37 @@ struct Filling<'s> {
     table: String,
     rows: Vec<JsonRow>,
     bytes: usize,
+    /// Where the last of them stood.
+    line: u64,
     tally: Tally,
 }
 
-impl Filling<'_> {
+impl<'s> Filling<'s> {
+    fn new(store: &'s Store) -> Self {
+        Self { store, table: String::new(), rows: Vec::new(), bytes: 0, line: 0, tally: Tally::default() }
+    }
+
     /// Takes a row of `bytes` bytes, and puts those before it when they are enough or of another table (`true`).
     async fn take(&mut self, table: String, row: JsonRow, line: u64, bytes: usize) -> Result<bool, WholeError> {
-        let enough = self.rows.len() >= BATCH_ROWS as usize || self.bytes + bytes > BATCH_BYTES;
+        let enough = self.rows.len() >= BATCH_ROWS || self.bytes + bytes > BATCH_BYTES;
         let full = !self.rows.is_empty() && (enough || table != self.table);
         if full {
-            self.put(line - 1).await?;
+            self.put().await?;
         }
         self.table = table;
         self.rows.push(row);
         self.bytes += bytes;
+        self.line = line;
         Ok(full)
     }
 
-    /// Puts what was taken; `line` is the last one of it.
-    async fn put(&mut self, line: u64) -> Result<(), WholeError> {
+    /// Puts what was taken.
+    async fn put(&mut self) -> Result<(), WholeError> {
         if self.rows.is_empty() {
             return Ok(());
         }
         let put = self.store.put_rows(&self.table, &self.rows).await;
-        put.map_err(|problem| WholeError::Rows { line, table: self.table.clone(), problem })?;
+        put.map_err(|problem| WholeError::Rows { line: self.line, table: self.table.clone(), problem })?;
         *self.tally.0.entry(self.table.clone()).or_default() += self.rows.len() as u64;
         self.rows.clear();
         self.bytes = 0;

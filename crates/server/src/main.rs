@@ -1,2 +1,50 @@
-//! x
-fn main() {}
+//! The program `midad`: wiring, settings, command line.
+
+mod bring;
+mod commands;
+mod demo;
+mod serve;
+mod settings;
+mod staff;
+mod upkeep;
+
+use anyhow::Result;
+use commands::words;
+
+fn main() -> std::process::ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("MIDAD_LOG").unwrap_or_else(|_| "warn".into()))
+        .with_writer(std::io::stderr)
+        .init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(problem) => return fail(&problem.into()),
+    };
+    match runtime.block_on(run()) {
+        Ok(code) => code,
+        Err(problem) => fail(&problem),
+    }
+}
+
+async fn run() -> Result<std::process::ExitCode> {
+    let t = words();
+    let asked = commands::command(&t).get_matches();
+    let settings = settings::Settings::gather(&asked, &t)?;
+    match asked.subcommand() {
+        Some(("demo", asked)) => demo::run(&settings, asked, &t).await?,
+        Some(("import", asked)) => bring::import(&settings, asked, &t).await?,
+        Some(("export", asked)) => bring::export(&settings, asked, &t).await?,
+        Some(("check", _)) => return upkeep::check(&settings, &t).await,
+        Some(("staff", asked)) => staff::run(&settings, asked, &t).await?,
+        Some(("settings", _)) => upkeep::print(&settings::table(&t)),
+        _ => serve::run(&settings, &t).await?,
+    }
+    Ok(std::process::ExitCode::SUCCESS)
+}
+
+/// One line for a person, then what lies beneath it.
+fn fail(problem: &anyhow::Error) -> std::process::ExitCode {
+    let causes: Vec<String> = problem.chain().map(ToString::to_string).collect();
+    upkeep::complain(&format!("midad: {}", causes.join(": ")));
+    std::process::ExitCode::FAILURE
+}

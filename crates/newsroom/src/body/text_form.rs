@@ -9,6 +9,8 @@
 //! [[https://… | title | description]]
 //! !! note               ---
 //! ```
+//!
+//! A backslash takes away the meaning of the sign after it: a line that begins with `\- ` is no entry of a list.
 
 use super::inline::is_safe_address;
 use super::{Block, Body, Picture, spans, spans_as_text};
@@ -141,8 +143,8 @@ fn quote(lines: &[&str]) -> Block {
 
 fn picture(line: &str) -> Option<Block> {
     let (alt, rest) = line.strip_prefix("![")?.split_once("](")?;
-    let (file, rest) = rest.split_once(')')?;
-    let inner = rest.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or_default();
+    // Names of files have brackets of their own: «IMG (1).jpg».
+    let (file, inner) = rest.match_indices(')').find_map(|(at, _)| Some((&rest[..at], below(&rest[at + 1..])?)))?;
     let (caption, credit) = inner.split_once('|').unwrap_or((inner, ""));
     let said = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     (!file.is_empty()).then(|| {
@@ -154,6 +156,11 @@ fn picture(line: &str) -> Option<Block> {
             size: (0, 0),
         })
     })
+}
+
+/// What stands in the braces after a picture; nothing when there are none.
+fn below(rest: &str) -> Option<&str> {
+    if rest.is_empty() { Some("") } else { rest.strip_prefix('{')?.strip_suffix('}') }
 }
 
 fn card(inner: &str) -> Option<Block> {
@@ -169,7 +176,7 @@ fn card(inner: &str) -> Option<Block> {
 
 fn write_block(block: &Block) -> String {
     match block {
-        Block::Paragraph { text } => spans_as_text(text),
+        Block::Paragraph { text } => write_paragraph(&spans_as_text(text)),
         Block::Heading { level, text } => {
             format!("{} {}", if *level == 2 { "##" } else { "###" }, spans_as_text(text))
         }
@@ -193,5 +200,18 @@ fn write_block(block: &Block) -> String {
         },
         Block::Note { text } => format!("!! {}", spans_as_text(text)),
         Block::Separator => "---".to_owned(),
+    }
+}
+
+/// A paragraph that begins like another block is given a backslash before the sign that makes it look so.
+fn write_paragraph(text: &str) -> String {
+    let mut problems = Vec::new();
+    let read = group(&[text], 1, &mut problems);
+    if problems.is_empty() && matches!(read[..], [Block::Paragraph { .. }]) {
+        return text.to_owned();
+    }
+    match text.find(|c: char| c.is_ascii_punctuation()) {
+        Some(at) => format!("{}\\{}", &text[..at], &text[at..]),
+        None => text.to_owned(),
     }
 }

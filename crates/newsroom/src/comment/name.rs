@@ -39,7 +39,8 @@ impl DisplayName {
     /// after folding (hamza, ى/ي, look-alike letters of other scripts, spaces) is not taken.
     pub fn new<'a>(typed: &str, reserved: impl IntoIterator<Item = &'a str>) -> Result<Self, NameProblem> {
         let name = arabic::clean::line(typed);
-        if !name.chars().any(char::is_alphanumeric) {
+        let looks = folded(&name, Level::Name);
+        if looks.is_empty() {
             return Err(NameProblem::Missing);
         }
         if arabic::runs::clusters(&name) > MOST_CLUSTERS {
@@ -48,7 +49,6 @@ impl DisplayName {
         if !name.chars().all(stands_in_names) {
             return Err(NameProblem::Signs);
         }
-        let looks = folded(&name, Level::Name);
         if reserved.into_iter().any(|other| folded(other, Level::Name) == looks) {
             return Err(NameProblem::Reserved);
         }
@@ -61,9 +61,13 @@ impl DisplayName {
     }
 }
 
-/// Letters, digits, marks (also those of Arabic, which are not alphanumeric), spaces, and `. - ' ’ ،`.
+/// Letters, digits and marks of any script, spaces, tatweel and joiners, and `. - ' ’ ،`.
 fn stands_in_names(c: char) -> bool {
-    c.is_alphanumeric()
-        || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '،' | '\u{200C}' | '\u{200D}' | 'ـ')
-        || matches!(c, '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{065F}' | '\u{0670}' | '\u{06D6}'..='\u{06ED}')
+    c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '،' | '\u{200C}' | '\u{200D}' | 'ـ') || is_mark(c)
+}
+
+/// Whether a sign joins the letter before it. The shades of skin in pictures join as well, and are no marks.
+fn is_mark(c: char) -> bool {
+    let on_a_letter: String = ['ا', c].iter().collect();
+    arabic::runs::clusters(&on_a_letter) == 1 && !matches!(c, '\u{1F3FB}'..='\u{1F3FF}')
 }

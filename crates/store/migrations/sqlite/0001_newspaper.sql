@@ -141,7 +141,8 @@ create index comments_waiting_of_story on comments (story_id, priority desc, rec
     where state = 'held';
 create index comments_reported on comments (reported_at, comment_id, story_id)
     where reports_open = 1 and state = 'released';
-create index comments_own on comments (story_id, visitor_id, comment_id) where state in ('held', 'refused');
+create index comments_own on comments (story_id, visitor_id, received_at, comment_id)
+    where state in ('held', 'refused');
 create index comments_by_id on comments (comment_id);
 
 -- The one door out: a row only for what was released once, words only while it is released.

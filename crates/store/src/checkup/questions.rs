@@ -123,9 +123,18 @@ fn search(dialect: Dialect) -> [Question; 3] {
     let no_comment = format!("not exists (select 1 from comment_words w where {comment})");
     let a_story = no_story.replace("not exists", "exists");
     [
-        format!("select 'published story ' || s.story_id || ' cannot be found' from stories s where s.state = 'published' and {no_story}"),
-        format!("select s.state || ' story ' || s.story_id || ' can be found' from stories s where s.state <> 'published' and {a_story}"),
-        format!("select 'comment ' || c.comment_id || ' of story ' || c.story_id || ' cannot be found' from comments c where {no_comment}"),
+        format!(
+            "select 'published story ' || s.story_id || ' cannot be found' from stories s
+             where s.state = 'published' and {no_story}"
+        ),
+        format!(
+            "select s.state || ' story ' || s.story_id || ' can be found' from stories s
+             where s.state <> 'published' and {a_story}"
+        ),
+        format!(
+            "select 'comment ' || c.comment_id || ' of story ' || c.story_id || ' cannot be found' from comments c
+             where {no_comment}"
+        ),
     ]
     .map(|sql| Question { what: "search", sql })
 }

@@ -59,7 +59,7 @@ pub struct OwnComment {
 
 pub(crate) const OWN: &str = "select comment_id, name, text, state, reason, received_at, number, reply_to from comments
      where story_id = $1 and visitor_id = $2 and state in ('held', 'refused') and (state = 'held' or changed_at >= $3)
-     order by comment_id desc limit 50";
+     order by received_at desc, comment_id desc limit 50";
 
 impl Store {
     /// Everything the engine is told about a text before it judges it: one read. `print` is `arabic::fold::print` of it.

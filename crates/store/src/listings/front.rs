@@ -72,7 +72,7 @@ pub(crate) fn per_section_text(sections: usize) -> String {
     };
     let of_sections = (0..sections).map(|n| newest(format!("${}", n + 3), "$2"));
     // `$2` is there even when there are no sections: an engine must know the type of every value it is given.
-    let all = newest("'all' and $2 = $2".to_owned(), "$1");
+    let all = newest("'all' and cast($2 as bigint) is not null".to_owned(), "$1");
     let lists: Vec<String> = std::iter::once(all).chain(of_sections).collect();
     format!(
         "select {CARD}, l.list from ({}) as l

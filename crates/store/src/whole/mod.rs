@@ -9,7 +9,7 @@ use crate::{Store, StoreError, hex};
 use std::collections::BTreeSet;
 use tables::{LEFT_OUT, NAMES, TABLES, Table};
 
-pub use snapshot::SomeRows;
+pub use snapshot::{SomeRows, Whole};
 
 /// A row of a table: column names and JSON values (numbers, texts, null; bytes as `{"hex": "…"}`).
 pub type JsonRow = serde_json::Map<String, serde_json::Value>;

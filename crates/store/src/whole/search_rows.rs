@@ -42,10 +42,7 @@ async fn some_stories(tx: &mut Tx, after: StoryId) -> Result<Option<StoryId>, St
 }
 
 /// The words of some comments; the last of them, until there are no more.
-async fn some_comments(
-    tx: &mut Tx,
-    after: (StoryId, CommentId),
-) -> Result<Option<(StoryId, CommentId)>, StoreError> {
+async fn some_comments(tx: &mut Tx, after: (StoryId, CommentId)) -> Result<Option<(StoryId, CommentId)>, StoreError> {
     let text = "select story_id, comment_id, name, text from comments where (story_id, comment_id) > ($1, $2)
          order by story_id, comment_id limit $3";
     let mut last = None;

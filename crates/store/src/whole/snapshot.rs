@@ -5,6 +5,7 @@ use super::{JsonRow, json_row, key_of, select};
 use crate::engine::{Dialect, Tx, Value};
 use crate::{Store, StoreError};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::task::JoinHandle;
 
 /// Rows of one table: its name, and some of its rows in the order of its key.
 pub type SomeRows = (&'static str, Vec<JsonRow>);
@@ -14,15 +15,20 @@ const ROWS_AT_ONCE: u32 = 500;
 /// Pictures handed over at once: they are large.
 const PICTURES_AT_ONCE: u32 = 8;
 
+/// The whole paper while it is read. Dropping it ends the reading.
+#[derive(Debug)]
+pub struct Whole {
+    rows: Receiver<SomeRows>,
+    reading: Option<JoinHandle<Result<(), StoreError>>>,
+}
+
 impl Store {
     /// Every row of every table of an export as it stands at one moment, table after table in the order of
-    /// [`Store::tables`]. Reading goes on as far ahead as two handfuls of rows; dropping the receiver ends it. The last
-    /// thing received is an error when something failed.
-    pub fn whole(&self) -> Receiver<Result<SomeRows, StoreError>> {
-        let (tell, told) = channel(1);
+    /// [`Store::tables`]. Reading goes on as far ahead as two handfuls of rows, and holds one of the engine's connections.
+    pub fn whole(&self) -> Whole {
+        let (ear, rows) = channel(1);
         let store = self.clone();
-        tokio::spawn(async move {
-            let ear = tell.clone();
+        let reading = tokio::spawn(async move {
             let read = store.engine.read(move |tx| {
                 let ear = ear.clone();
                 Box::pin(async move {
@@ -32,16 +38,27 @@ impl Store {
                     Ok(())
                 })
             });
-            if let Err(problem) = read.await {
-                // Nobody may be listening any more; then nobody misses it.
-                let _ = tell.send(Err(problem)).await;
-            }
+            read.await
         });
-        told
+        Whole { rows, reading: Some(reading) }
     }
 }
 
-async fn tell_table(tx: &mut Tx, table: &'static Table, ear: &Sender<Result<SomeRows, StoreError>>) -> Result<(), StoreError> {
+impl Whole {
+    /// The next rows; `None` when every row of every table has been told, and only then.
+    ///
+    /// # Errors
+    /// Whatever ended the reading too early.
+    pub async fn next(&mut self) -> Result<Option<SomeRows>, StoreError> {
+        if let Some(some) = self.rows.recv().await {
+            return Ok(Some(some));
+        }
+        let Some(reading) = self.reading.take() else { return Ok(None) };
+        reading.await.map_err(|problem| StoreError::Broken(problem.to_string()))?.map(|()| None)
+    }
+}
+
+async fn tell_table(tx: &mut Tx, table: &'static Table, ear: &Sender<SomeRows>) -> Result<(), StoreError> {
     let limit = if table.name == "pictures" { PICTURES_AT_ONCE } else { ROWS_AT_ONCE };
     let mut values = Vec::new();
     loop {
@@ -56,14 +73,10 @@ async fn tell_table(tx: &mut Tx, table: &'static Table, ear: &Sender<Result<Some
 }
 
 /// A job on SQLite has a thread of its own and may not wait in any other way.
-async fn hand_over(
-    dialect: Dialect,
-    ear: &Sender<Result<SomeRows, StoreError>>,
-    rows: SomeRows,
-) -> Result<(), StoreError> {
+async fn hand_over(dialect: Dialect, ear: &Sender<SomeRows>, rows: SomeRows) -> Result<(), StoreError> {
     let told = match dialect {
-        Dialect::Sqlite => ear.blocking_send(Ok(rows)),
-        Dialect::Postgres => ear.send(Ok(rows)).await,
+        Dialect::Sqlite => ear.blocking_send(rows),
+        Dialect::Postgres => ear.send(rows).await,
     };
     told.map_err(|_| StoreError::Broken("nobody listens any more".to_owned()))
 }

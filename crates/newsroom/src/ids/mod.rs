@@ -4,6 +4,9 @@
 //! every engine. 41 bits of milliseconds since 2025-01-01 UTC (until 2094), 10 bits of node, 12 bits of sequence. The
 //! layout is that of Twitter's snowflake (2010) with an epoch of our own.
 
+#[cfg(test)]
+mod tests;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,0 +1,75 @@
+//! Ids grow, never repeat, and read back.
+
+use super::{IdMaker, StoryId};
+use jiff::Timestamp;
+use std::collections::BTreeSet;
+
+/// A moment so many milliseconds after 2025-06-01.
+fn moment(ms: i64) -> Timestamp {
+    Timestamp::from_millisecond(1_748_736_000_000 + ms).unwrap()
+}
+
+#[test]
+fn a_hundred_thousand_ids_of_one_millisecond_grow_and_never_repeat() {
+    let maker = IdMaker::new(3);
+    let ids: Vec<i64> = (0..100_000).map(|_| maker.make(moment(0))).collect();
+    assert!(ids.windows(2).all(|pair| pair[0] < pair[1]));
+    assert!(ids[0] > 0);
+}
+
+#[test]
+fn ids_grow_when_the_clock_goes_back_or_stands_before_the_epoch() {
+    let maker = IdMaker::new(0);
+    let clock = [0, 5, 5, 2, -60_000, -4_000_000_000_000, 1, 6, 7];
+    let ids: Vec<i64> = clock.map(|ms| maker.make(moment(ms))).to_vec();
+    assert!(ids.windows(2).all(|pair| pair[0] < pair[1]), "{ids:?}");
+}
+
+#[test]
+fn a_later_millisecond_gives_a_larger_id_on_every_node() {
+    let (low, high) = (IdMaker::new(0), IdMaker::new(1_023));
+    assert!(high.make(moment(0)) < low.make(moment(1)));
+}
+
+#[test]
+fn two_nodes_never_make_the_same_id() {
+    let (one, two) = (IdMaker::new(1), IdMaker::new(2));
+    let ids: BTreeSet<i64> = (0..20_000).flat_map(|n| [one.make(moment(n / 100)), two.make(moment(n / 100))]).collect();
+    assert_eq!(ids.len(), 40_000);
+}
+
+#[test]
+fn many_threads_share_one_maker() {
+    let maker = IdMaker::new(7);
+    let mut ids: Vec<i64> = std::thread::scope(|scope| {
+        let workers: Vec<_> =
+            (0..8).map(|_| scope.spawn(|| (0..5_000).map(|_| maker.make(moment(0))).collect::<Vec<_>>())).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+    });
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 40_000);
+}
+
+#[test]
+fn the_short_form_is_short_plain_and_reads_back() {
+    let maker = IdMaker::new(1_023);
+    let made = [0, 1, 57, 58, i64::MAX, maker.make(moment(0)), maker.make(moment(2_000_000_000_000))];
+    for id in made.map(StoryId) {
+        let short = id.short();
+        assert!(short.len() <= 11 && short.chars().all(|c| c.is_ascii_alphanumeric()), "{short}");
+        assert!(!short.contains(['0', 'O', 'I', 'l']), "{short}");
+        assert_eq!(StoryId::from_short(&short), Some(id));
+        assert_eq!(id.to_string(), short);
+    }
+}
+
+#[test]
+fn what_is_no_short_form_is_no_id() {
+    let negative = bs58::encode((-1i64).to_be_bytes()).into_string();
+    for text in
+        ["", "0", "خبر", "abc", "l1111111", "zzzzzzzzzzzzzzzzzzzzzzz", " 11111111", "111111111", negative.as_str()]
+    {
+        assert_eq!(StoryId::from_short(text), None, "{text}");
+    }
+}

@@ -1,0 +1,110 @@
+//! The command line, in the words of the person's language.
+
+use arabic::digits::Digits;
+use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
+use newsroom::people::Role;
+use newsroom::profile::Language;
+use web::Words;
+
+/// The words of the person's locale; English where the system names none that we speak.
+pub fn words() -> Words {
+    let asked = std::env::var("MIDAD_LANGUAGE").ok().or_else(sys_locale::get_locale);
+    let language = asked.and_then(|tag| Language::from_tag(&tag)).unwrap_or(Language::En);
+    Words::new(language, Digits::Western)
+}
+
+/// The whole command line.
+pub fn command(t: &Words) -> Command {
+    let command = Command::new("midad")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(t.s("cli.about"))
+        .disable_help_subcommand(true)
+        .help_template("{about}\n\n{usage-heading} {usage}\n\n{all-args}{after-help}")
+        .after_help(t.s("cli.after"))
+        .subcommand_help_heading(t.s("cli.commands"));
+    everywhere(command, t)
+        .subcommand(Command::new("serve").about(t.s("cli.serve")))
+        .subcommand(demo(t))
+        .subcommand(import(t))
+        .subcommand(export(t))
+        .subcommand(Command::new("check").about(t.s("cli.check")))
+        .subcommand(staff(t))
+        .subcommand(Command::new("settings").about(t.s("cli.settings")))
+}
+
+/// Settings that every command takes.
+fn everywhere(command: Command, t: &Words) -> Command {
+    let path = |name: &'static str, key: &str| {
+        Arg::new(name).long(name).global(true).value_name("PATH").value_parser(value_parser!(String)).help(t.s(key))
+    };
+    command
+        .arg(path("config", "cli.arg.config"))
+        .arg(path("data", "setting.data"))
+        .arg(Arg::new("database").long("database").global(true).value_name("URL").help(t.s("setting.database")))
+        .arg(Arg::new("listen").long("listen").global(true).value_name("HOST:PORT").help(t.s("setting.listen")))
+        .arg(
+            Arg::new("set")
+                .long("set")
+                .global(true)
+                .value_name("KEY=VALUE")
+                .action(ArgAction::Append)
+                .help(t.s("cli.arg.set")),
+        )
+        .next_help_heading(t.s("cli.options"))
+}
+
+fn demo(t: &Words) -> Command {
+    let number = Arg::new("waiting").long("waiting").value_name("N").value_parser(value_parser!(u32).range(..=100_000));
+    Command::new("demo")
+        .about(t.s("cli.demo"))
+        .arg(number.default_value("0").help(t.s("cli.demo.waiting")))
+        .arg(Arg::new("fresh").long("fresh").action(ArgAction::SetTrue).help(t.s("cli.demo.fresh")))
+}
+
+fn import(t: &Words) -> Command {
+    let flag = |name: &'static str, key: &str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(t.s(key));
+    let files = Arg::new("files").value_name("FILE").required(true).num_args(1..).help(t.s("cli.import.files"));
+    let page = Command::new("page")
+        .about(t.s("cli.import.page"))
+        .arg(files)
+        .arg(flag("dry-run", "cli.import.dry-run"))
+        .arg(flag("publish", "cli.import.publish"))
+        .arg(Arg::new("section").long("section").value_name("SLUG").help(t.s("cli.import.section")))
+        .arg(Arg::new("date").long("date").value_name("YYYY-MM-DD").help(t.s("cli.import.date")));
+    let all = Command::new("all")
+        .about(t.s("cli.import.all"))
+        .arg(Arg::new("file").value_name("FILE").required(true).help(t.s("cli.import.all.file")));
+    Command::new("import")
+        .about(t.s("cli.import"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(page)
+        .subcommand(all)
+}
+
+fn export(t: &Words) -> Command {
+    Command::new("export")
+        .about(t.s("cli.export"))
+        .arg(Arg::new("file").value_name("FILE").default_value("-").help(t.s("cli.export.file")))
+}
+
+fn staff(t: &Words) -> Command {
+    let name = || Arg::new("name").value_name("NAME").required(true).help(t.s("cli.staff.name"));
+    let role = Arg::new("role")
+        .long("role")
+        .value_parser(PossibleValuesParser::new(Role::ALL.map(Role::key)))
+        .default_value(Role::Moderator.key())
+        .help(t.s("cli.staff.role"));
+    Command::new("staff")
+        .about(t.s("cli.staff"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(Command::new("add").about(t.s("cli.staff.add")).arg(name()).arg(role))
+        .subcommand(Command::new("link").about(t.s("cli.staff.link")).arg(name()))
+        .subcommand(Command::new("list").about(t.s("cli.staff.list")))
+}
+
+/// A text argument that the command requires; empty when the command line let it through without.
+pub fn text<'a>(asked: &'a ArgMatches, name: &str) -> &'a str {
+    asked.get_one::<String>(name).map_or("", String::as_str)
+}

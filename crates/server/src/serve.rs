@@ -1,0 +1,84 @@
+//! Serving the paper.
+
+use crate::settings::Settings;
+use crate::upkeep::print;
+use anyhow::{Context, Result};
+use newsroom::Timestamp;
+use newsroom::people::Role;
+use std::net::SocketAddr;
+use store::Store;
+use web::{App, Words};
+
+/// Hours for which a sign-in link is good.
+const LINK_HOURS: i64 = 24;
+
+/// Serves until it is told to stop.
+pub async fn run(settings: &Settings, t: &Words) -> Result<()> {
+    let store = open(settings, t).await?;
+    let app = App::new(store, settings.paper(t)?, settings.rulebook(t)?).await?;
+    let mut lines = Vec::new();
+    if app.store.staff().await?.is_empty() {
+        let owner = app.store.add_staff(&t.s("cli.first-owner"), Role::Owner, Timestamp::now()).await?;
+        let link = web::make_sign_in_link(&app, owner.id, LINK_HOURS).await?;
+        lines.push(t.s("cli.first-start"));
+        lines.push(format!("{}{link}", app.paper.address));
+    }
+    listen(settings, app, t, &lines).await
+}
+
+/// Opens the data, or says in a person's words why not.
+pub async fn open(settings: &Settings, t: &Words) -> Result<Store> {
+    Store::open(&settings.place()).await.with_context(|| t.s("cli.no-data"))
+}
+
+/// Binds, says where, and serves. `lines` are said once the paper answers.
+pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) -> Result<()> {
+    let address = settings.listen(t)?;
+    let listener = tokio::net::TcpListener::bind(address).await.with_context(|| {
+        t.with("cli.no-listen", 1, &[("address", &address.to_string())])
+    })?;
+    let store = app.store.clone();
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let mut asked = stopped.clone();
+    let told = async move { drop(asked.wait_for(|stop| *stop).await) };
+    let clockwork = tokio::spawn(web::clockwork::run(app.clone(), told));
+    print(&t.with("cli.ready", 1, &[("address", &format!("http://{}", listener.local_addr()?))]));
+    lines.iter().for_each(|line| print(line));
+    print(&t.s("cli.stop-hint"));
+    let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(told_to_stop(stop));
+    // Open streams never end by themselves; a stop waits this long for what is being answered.
+    let mut stopped = stopped;
+    let patience = async move {
+        let _ = stopped.wait_for(|stop| *stop).await;
+        tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+    };
+    tokio::select! {
+        served = serving.into_future() => served?,
+        () = patience => {}
+    }
+    let _ = tokio::time::timeout(std::time::Duration::from_secs(3), clockwork).await;
+    store.close().await;
+    Ok(())
+}
+
+/// Waits for Ctrl-C or SIGTERM, and tells everybody.
+async fn told_to_stop(stop: tokio::sync::watch::Sender<bool>) {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = tokio::signal::ctrl_c() => {}
+                    _ = terminate.recv() => {}
+                }
+            }
+            Err(_) => drop(tokio::signal::ctrl_c().await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(tokio::signal::ctrl_c().await);
+    // Nobody listens any more when everything has stopped already.
+    let _ = stop.send(true);
+}

@@ -1,0 +1,251 @@
+//! Settings: as shipped, then the file, then the environment, then flags. One table says all of them; the page
+//! `docs/running/configure.md` is printed from it.
+
+use anyhow::{Context, Result, anyhow, bail};
+use arabic::dates::{Months, country};
+use arabic::digits::Digits;
+use clap::ArgMatches;
+use moderation::Rulebook;
+use newsroom::profile::{Language, Writing};
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use store::Place;
+use web::{Paper, Words};
+
+/// Every setting: its key and what it is as shipped. Its words are `setting.KEY` in the locales, its variable is
+/// `MIDAD_KEY` in capitals with `_` for `.` and `-`.
+const TABLE: &[(&str, &str)] = &[
+    ("listen", "127.0.0.1:8080"),
+    ("data", "./midad-data"),
+    ("database", ""),
+    ("paper.name", "Midad"),
+    ("paper.tagline", ""),
+    ("paper.address", "http://127.0.0.1:8080"),
+    ("paper.language", "ar"),
+    ("paper.country", ""),
+    ("paper.double-months", "no"),
+    ("paper.digits", ""),
+    ("paper.hijri", ""),
+    ("paper.time-zone", "UTC"),
+    ("paper.facebook", ""),
+    ("paper.comments-per-page", "50"),
+    ("paper.stories-per-page", "20"),
+    ("paper.posts-per-minute", "10"),
+    ("paper.behind-proxy", "no"),
+    ("rules.long-text", "2000"),
+    ("rules.long-paste", "1200"),
+    ("rules.links-allowed", "0"),
+    ("rules.repeats-allowed", "0"),
+    ("rules.per-minute", "3"),
+    ("rules.per-hour", "20"),
+    ("rules.flood-run", "12"),
+    ("rules.story-paste-words", "12"),
+];
+
+/// What was gathered, by key.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    values: BTreeMap<&'static str, Value>,
+}
+
+#[derive(Debug, Clone)]
+struct Value {
+    text: String,
+    /// Where it was said, for messages.
+    from: String,
+}
+
+impl Settings {
+    /// Gathers them. A key that does not exist and a file that cannot be read are errors that name where.
+    pub fn gather(asked: &ArgMatches, t: &Words) -> Result<Self> {
+        let shipped = |text: &str| Value { text: text.to_owned(), from: t.s("cli.from.shipped") };
+        let mut gathered = Self { values: TABLE.iter().map(|(key, text)| (*key, shipped(text))).collect() };
+        gathered.read_file(asked, t)?;
+        for (key, _) in TABLE {
+            if let Ok(text) = std::env::var(variable(key)) {
+                gathered.say(key, text, variable(key), t)?;
+            }
+        }
+        for key in ["listen", "data", "database"] {
+            if let Some(text) = flag(asked, key) {
+                gathered.say(key, text, format!("--{key}"), t)?;
+            }
+        }
+        for pair in flags(asked, "set") {
+            let (key, text) = pair.split_once('=').ok_or_else(|| anyhow!(t.with("cli.bad-set", 1, &[("pair", &pair)])))?;
+            gathered.say(key, text.to_owned(), format!("--set {key}"), t)?;
+        }
+        Ok(gathered)
+    }
+
+    /// Puts a value in, unless somebody has said one already: what a demo brings along.
+    pub fn suggest(&mut self, key: &str, text: &str, t: &Words) {
+        let shipped = t.s("cli.from.shipped");
+        if let Some(value) = self.values.get_mut(key).filter(|value| value.from == shipped) {
+            value.text = text.to_owned();
+        }
+    }
+
+    fn read_file(&mut self, asked: &ArgMatches, t: &Words) -> Result<()> {
+        let named = flag(asked, "config").or_else(|| std::env::var("MIDAD_CONFIG").ok());
+        let file = named.clone().unwrap_or_else(|| "midad.toml".to_owned());
+        let text = match std::fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(problem) if named.is_none() && problem.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+            Err(problem) => return Err(problem).context(file),
+        };
+        let table: toml::Table = toml::from_str(&text).map_err(|problem| {
+            let line = problem.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
+            anyhow!("{file}:{line}: {}", problem.message())
+        })?;
+        for (key, value) in flattened(&table) {
+            let last = key.rsplit('.').next().unwrap_or(&key);
+            let line = text.lines().position(|line| line.trim_start().starts_with(last)).map_or(1, |line| line + 1);
+            self.say(&key, value, format!("{file}:{line}"), t)?;
+        }
+        Ok(())
+    }
+
+    fn say(&mut self, key: &str, text: String, from: String, t: &Words) -> Result<()> {
+        let Some((key, _)) = TABLE.iter().find(|(known, _)| *known == key) else {
+            bail!("{from}: {}", t.with("cli.unknown-setting", 1, &[("key", key)]));
+        };
+        self.values.insert(key, Value { text, from });
+        Ok(())
+    }
+
+    fn text(&self, key: &str) -> &str {
+        self.values.get(key).map_or("", |value| value.text.as_str())
+    }
+
+    /// A value read as something; an error names where it was said.
+    fn read<T>(&self, key: &str, t: &Words, read: impl Fn(&str) -> Option<T>) -> Result<T> {
+        read(self.text(key)).ok_or_else(|| {
+            let from = self.values.get(key).map_or("", |value| value.from.as_str());
+            let words = t.with("cli.bad-value", 1, &[("key", key), ("value", self.text(key))]);
+            anyhow!("{from}: {words} {}", t.s(&format!("setting.{key}")))
+        })
+    }
+
+    fn number<N: std::str::FromStr>(&self, key: &str, t: &Words) -> Result<N> {
+        self.read(key, t, |text| arabic::digits::to_western(text).trim().parse().ok())
+    }
+
+    /// Where the data are.
+    pub fn place(&self) -> Place {
+        match self.text("database") {
+            "" => Place::Folder(PathBuf::from(self.text("data"))),
+            address => Place::Postgres(address.to_owned()),
+        }
+    }
+
+    /// Where to listen.
+    pub fn listen(&self, t: &Words) -> Result<SocketAddr> {
+        self.read("listen", t, |text| text.parse().ok())
+    }
+
+    /// The paper's own.
+    pub fn paper(&self, t: &Words) -> Result<Paper> {
+        let said = |key: &str| Some(self.text(key).to_owned()).filter(|text| !text.is_empty());
+        Ok(Paper {
+            name: self.text("paper.name").to_owned(),
+            tagline: self.text("paper.tagline").to_owned(),
+            address: self.text("paper.address").trim_end_matches('/').to_owned(),
+            writing: self.writing(t)?,
+            zone: self.read("paper.time-zone", t, |name| jiff::tz::TimeZone::get(name).ok())?,
+            facebook: said("paper.facebook"),
+            comments_per_page: self.read("paper.comments-per-page", t, |text| within(text, 5, 200))?,
+            stories_per_page: self.read("paper.stories-per-page", t, |text| within(text, 5, 100))?,
+            posts_per_minute: self.read("paper.posts-per-minute", t, |text| within(text, 1, 1_000_000))?,
+            behind_proxy: self.read("paper.behind-proxy", t, yes)?,
+        })
+    }
+
+    fn writing(&self, t: &Words) -> Result<Writing> {
+        let of = country(self.text("paper.country"));
+        let digits = |text: &str| match text {
+            "" => Some(of.digits),
+            "western" => Some(Digits::Western),
+            "eastern" => Some(Digits::Eastern),
+            _ => None,
+        };
+        let hijri = |text: &str| match text {
+            "" => Some(None),
+            shift => shift.parse::<i8>().ok().filter(|shift| (-1..=1).contains(shift)).map(Some),
+        };
+        let other = if of.months == Months::Levant { Months::PanArab } else { Months::Levant };
+        let double = self.read("paper.double-months", t, yes)?.then_some(other);
+        Ok(Writing {
+            language: self.read("paper.language", t, Language::from_tag)?,
+            months: of.months,
+            double,
+            digits: self.read("paper.digits", t, digits)?,
+            hijri: self.read("paper.hijri", t, hijri)?,
+        })
+    }
+
+    /// The house rules.
+    pub fn rulebook(&self, t: &Words) -> Result<Rulebook> {
+        Ok(Rulebook {
+            long_text: self.number("rules.long-text", t)?,
+            long_paste: self.number("rules.long-paste", t)?,
+            links_allowed: self.number("rules.links-allowed", t)?,
+            repeats_allowed: self.number("rules.repeats-allowed", t)?,
+            per_minute: self.number("rules.per-minute", t)?,
+            per_hour: self.number("rules.per-hour", t)?,
+            flood_run: self.number("rules.flood-run", t)?,
+            story_paste_words: self.number("rules.story-paste-words", t)?,
+        })
+    }
+}
+
+/// The table as a Markdown page, in the person's language.
+pub fn table(t: &Words) -> String {
+    let mut out = format!("| {} | {} | {} | {} |\n|---|---|---|---|\n", t.s("cli.table.key"), t.s("cli.table.variable"), t.s("cli.table.shipped"), t.s("cli.table.is"));
+    for (key, shipped) in TABLE {
+        let shipped = if shipped.is_empty() { "–".to_owned() } else { format!("`{shipped}`") };
+        out.push_str(&format!("| `{key}` | `{}` | {shipped} | {} |\n", variable(key), t.s(&format!("setting.{key}"))));
+    }
+    out
+}
+
+fn variable(key: &str) -> String {
+    format!("MIDAD_{}", key.to_uppercase().replace(['.', '-'], "_"))
+}
+
+/// Flags may stand before or behind the command's name.
+fn flag(asked: &ArgMatches, name: &str) -> Option<String> {
+    flags(asked, name).pop()
+}
+
+fn flags(asked: &ArgMatches, name: &str) -> Vec<String> {
+    asked.get_many::<String>(name).into_iter().flatten().cloned().collect()
+}
+
+fn flattened(table: &toml::Table) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    for (key, value) in table {
+        match value {
+            toml::Value::Table(inner) => {
+                out.extend(flattened(inner).into_iter().map(|(under, text)| (format!("{key}.{under}"), text)));
+            }
+            toml::Value::String(text) => out.push((key.clone(), text.clone())),
+            toml::Value::Boolean(yes) => out.push((key.clone(), if *yes { "yes" } else { "no" }.to_owned())),
+            other => out.push((key.clone(), other.to_string())),
+        }
+    }
+    out
+}
+
+fn yes(text: &str) -> Option<bool> {
+    match text {
+        "yes" | "true" | "1" => Some(true),
+        "no" | "false" | "0" | "" => Some(false),
+        _ => None,
+    }
+}
+
+fn within(text: &str, least: u32, most: u32) -> Option<u32> {
+    arabic::digits::to_western(text).trim().parse().ok().filter(|n| (least..=most).contains(n))
+}

@@ -1,0 +1,300 @@
+//! ChromeDriver and the browsers it starts, each with a profile of its own. All end with the test, also with one that
+//! fails.
+
+use crate::running::{free_port, until};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+/// What Chromium is started with: nothing of its own goes over the wire, and it needs no screen.
+const FLAGS: &[&str] = &[
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--hide-scrollbars",
+    "--force-color-profile=srgb",
+    "--lang=ar",
+];
+
+/// The phone and the desk on which the paper is looked at: width and height in CSS pixels.
+pub const PHONE: (u32, u32) = (360, 780);
+/// A desktop screen.
+pub const DESKTOP: (u32, u32) = (1280, 900);
+
+/// ChromeDriver, on a port of its own.
+pub struct Driver {
+    child: Child,
+    port: u16,
+    chromium: String,
+    folder: PathBuf,
+    next: AtomicU32,
+}
+
+impl Driver {
+    /// Starts it; nothing, and a line that says so, where there is no browser.
+    pub async fn start() -> Option<Self> {
+        let (Ok(driver), Ok(chromium)) = (std::env::var("MIDAD_CHROMEDRIVER"), std::env::var("MIDAD_CHROMIUM")) else {
+            println!("NOT RUN: a browser (MIDAD_CHROMEDRIVER and MIDAD_CHROMIUM are not set)");
+            return None;
+        };
+        let port = free_port();
+        let folder = std::env::temp_dir().join(format!("midad_browser_{}_{port}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder for the browsers");
+        let child = Command::new(driver)
+            .arg(format!("--port={port}"))
+            .arg(format!("--log-path={}", folder.join("driver.log").display()))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            // A group of its own, so that browsers go with it however the test ends.
+            .process_group(0)
+            .spawn()
+            .expect("ChromeDriver starts");
+        let driver = Self { child, port, chromium, folder, next: AtomicU32::new(0) };
+        let status = format!("{}/status", driver.address());
+        until("ChromeDriver", || async { reqwest::get(&status).await.ok().filter(|got| got.status().is_success()) })
+            .await;
+        Some(driver)
+    }
+
+    /// A new person at a screen of this size, in a light room.
+    pub async fn browser(&self, size: (u32, u32)) -> Browser {
+        self.browser_with(size, json!({})).await
+    }
+
+    /// The same, with scripts switched off in the browser's settings.
+    pub async fn browser_without_scripts(&self, size: (u32, u32)) -> Browser {
+        self.browser_with(size, json!({ "profile.managed_default_content_settings.javascript": 2 })).await
+    }
+
+    async fn browser_with(&self, size: (u32, u32), prefs: Value) -> Browser {
+        let profile = self.folder.join(format!("profile-{}", self.next.fetch_add(1, Ordering::Relaxed)));
+        let mut flags: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();
+        flags.push(format!("--user-data-dir={}", profile.display()));
+        flags.push(format!("--window-size={},{}", size.0.max(500), size.1));
+        let capabilities = json!({
+            "goog:chromeOptions": { "binary": self.chromium, "args": flags, "prefs": prefs },
+            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
+        });
+        let Value::Object(capabilities) = capabilities else { unreachable!("it is an object") };
+        let capabilities: Capabilities = capabilities;
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let client = builder.capabilities(capabilities).connect(&self.address()).await.expect("a browser starts");
+        let session = client.session_id().await.expect("it answers").expect("it has a session");
+        let browser = Browser { client, session: format!("{}/session/{session}", self.address()) };
+        browser.size(size).await;
+        browser
+    }
+
+    fn address(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Asks it to end its browsers and itself. Without waiting for more than a moment: it is killed next.
+    fn shut_down(&self) -> std::io::Result<()> {
+        let mut line = TcpStream::connect(("127.0.0.1", self.port))?;
+        line.set_read_timeout(Some(Duration::from_secs(10)))?;
+        write!(line, "GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")?;
+        line.read_to_end(&mut Vec::new()).map(drop)
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // Each of these is for the case that the one before it did not do.
+        let _ = self.shut_down();
+        let _ =
+            Command::new("kill").args(["-KILL", "--", &format!("-{}", self.child.id())]).stderr(Stdio::null()).status();
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// One person's browser.
+#[derive(Clone)]
+pub struct Browser {
+    client: Client,
+    session: String,
+}
+
+impl Browser {
+    /// Opens an address and waits until it is loaded.
+    pub async fn open(&self, address: &str) {
+        self.client.goto(address).await.expect(address);
+    }
+
+    /// Loads the page anew.
+    pub async fn reload(&self) {
+        self.client.refresh().await.expect("it reloads");
+    }
+
+    /// Where it is, percent-encoded.
+    pub async fn address(&self) -> String {
+        self.client.current_url().await.expect("it is somewhere").to_string()
+    }
+
+    /// Runs a script in the page and gives its answer back. The driver may do so where the page itself may not.
+    pub async fn js(&self, script: &str) -> Value {
+        self.js_with(script, Vec::new()).await
+    }
+
+    /// The same, with arguments.
+    pub async fn js_with(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute(script, arguments).await.unwrap_or_else(|error| panic!("{script:.200}: {error}"))
+    }
+
+    /// Runs a script that answers by its last argument, a function.
+    pub async fn js_later(&self, script: &str) -> Value {
+        self.client.execute_async(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script:.200}: {error}"))
+    }
+
+    /// There is such an element, and it can be seen.
+    pub async fn shows(&self, css: &str) -> bool {
+        match self.client.find(Locator::Css(css)).await {
+            Ok(element) => element.is_displayed().await.unwrap_or(false),
+            Err(_) => false,
+        }
+    }
+
+    /// The text of the first such element, as a person sees it; nothing when there is none.
+    pub async fn text(&self, css: &str) -> Option<String> {
+        let element = self.client.find(Locator::Css(css)).await.ok()?;
+        element.text().await.ok()
+    }
+
+    /// Waits until there is such an element to be seen.
+    pub async fn until_shown(&self, css: &str) -> Element {
+        until(css, || async {
+            let element = self.client.find(Locator::Css(css)).await.ok()?;
+            element.is_displayed().await.unwrap_or(false).then_some(element)
+        })
+        .await
+    }
+
+    /// Waits until such an element says this.
+    pub async fn until_said(&self, css: &str, words: &str) {
+        until(&format!("{css} to say «{words}»"), || async {
+            self.text(css).await.filter(|text| text.contains(words)).map(drop)
+        })
+        .await;
+    }
+
+    /// Presses an element as a finger does.
+    pub async fn press(&self, css: &str) {
+        let element = self.until_shown(css).await;
+        element.click().await.unwrap_or_else(|error| panic!("{css}: {error}"));
+    }
+
+    /// Presses what an XPath leads to.
+    pub async fn press_path(&self, path: &str) {
+        let element = until(path, || async { self.client.find(Locator::XPath(path)).await.ok() }).await;
+        element.click().await.unwrap_or_else(|error| panic!("{path}: {error}"));
+    }
+
+    /// Types into a field.
+    pub async fn write(&self, css: &str, words: &str) {
+        let element = self.until_shown(css).await;
+        element.click().await.unwrap_or_else(|error| panic!("{css}: {error}"));
+        element.clear().await.expect("a field can be emptied");
+        self.cdp("Input.insertText", json!({ "text": words })).await;
+    }
+
+    /// Presses Tab once.
+    pub async fn tab(&self) {
+        let key = char::from(Key::Tab);
+        let keys = KeyActions::new("keyboard".to_owned());
+        let keys = keys.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+        self.client.perform_actions(keys).await.expect("a key can be pressed");
+    }
+
+    /// Presses Enter once.
+    pub async fn enter(&self) {
+        let key = char::from(Key::Return);
+        let keys = KeyActions::new("keyboard".to_owned());
+        let keys = keys.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+        self.client.perform_actions(keys).await.expect("a key can be pressed");
+    }
+
+    /// Presses a key of the keyboard by its place (`KeyA`) while it writes another alphabet's letter.
+    pub async fn press_key(&self, code: &str, letter: &str) {
+        let place = code.bytes().last().unwrap_or_default();
+        for kind in ["keyDown", "keyUp"] {
+            let event = json!({
+                "type": kind, "code": code, "key": letter, "text": if kind == "keyDown" { letter } else { "" },
+                "windowsVirtualKeyCode": place, "nativeVirtualKeyCode": place,
+            });
+            self.cdp("Input.dispatchKeyEvent", event).await;
+        }
+    }
+
+    /// Sets the size of the screen; the page is laid out for it at once.
+    pub async fn size(&self, (width, height): (u32, u32)) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// Asks pages for their light or dark colours, and for no motion.
+    pub async fn colours(&self, scheme: &str) {
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
+        self.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    /// A picture of the whole page, PNG in base64.
+    pub async fn picture(&self) -> String {
+        let taken = self.cdp("Page.captureScreenshot", json!({ "captureBeyondViewport": true })).await;
+        taken["data"].as_str().expect("a picture").to_owned()
+    }
+
+    /// What the page complained about in the console since the last time: errors, refusals of the content policy.
+    pub async fn complaints(&self) -> Vec<String> {
+        let said = self.ask("se/log", &json!({ "type": "browser" })).await;
+        let entries = said.as_array().cloned().unwrap_or_default();
+        let bad = entries.iter().filter(|entry| matches!(entry["level"].as_str(), Some("SEVERE" | "WARNING")));
+        bad.map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// What went over the wire since the last time, as events of the browser's own protocol.
+    pub async fn traffic(&self) -> Vec<Value> {
+        let said = self.ask("se/log", &json!({ "type": "performance" })).await;
+        let entries = said.as_array().cloned().unwrap_or_default();
+        let events = entries.iter().filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok());
+        events.map(|mut event| event["message"].take()).collect()
+    }
+
+    /// A command of the browser's own protocol.
+    pub async fn cdp(&self, command: &str, params: Value) -> Value {
+        self.ask("goog/cdp/execute", &json!({ "cmd": command, "params": params })).await
+    }
+
+    /// Asks the driver what WebDriver's standard has no words for.
+    async fn ask(&self, place: &str, what: &Value) -> Value {
+        let request = reqwest::Client::new().post(format!("{}/{place}", self.session));
+        let answer = request.body(what.to_string()).send().await.expect("the driver answers");
+        let (status, text) = (answer.status(), answer.text().await.expect("the whole answer"));
+        assert!(status.is_success(), "{place} {what}: {text}");
+        let mut answer: Value = serde_json::from_str(&text).expect("JSON");
+        answer["value"].take()
+    }
+}

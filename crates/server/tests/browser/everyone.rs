@@ -1,0 +1,164 @@
+//! Every page can be used by everybody: axe-core finds nothing to mend, nothing is wider than a small phone, the page says
+//! its language, and the console stays silent.
+//!
+//! With `MIDAD_SCREENSHOTS=FOLDER` a picture of every page is kept, for people to look at.
+
+use crate::both::Trial;
+use crate::driver::{Browser, DESKTOP, Driver, PHONE};
+use crate::pages::{self, Page};
+use crate::running::{Launch, Running, until};
+use base64::Engine;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use store::Place;
+
+const AXE: &str = include_str!("../vendor/axe-core/axe.min.js");
+/// All of axe's rules; its answer as lines: which rule, where, why.
+const JUDGE: &str = r"
+    const done = arguments[arguments.length - 1];
+    const why = node => [...node.any, ...node.all, ...node.none].map(check => check.message).join('; ');
+    const line = found => found.nodes.map(node => `${found.id}: ${node.target.join(' ')}: ${why(node)}`);
+    axe.run(document, { resultTypes: ['violations'] })
+        .then(result => done(result.violations.flatMap(line)), problem => done([`axe failed: ${problem}`]));
+";
+/// What is wider than the screen: empty when nothing can be scrolled sideways.
+const TOO_WIDE: &str = r"
+    const wide = document.scrollingElement;
+    if (wide.scrollWidth <= innerWidth) return [];
+    const out = [...document.body.querySelectorAll('*')].filter(one => {
+        const box = one.getBoundingClientRect();
+        return box.width > 1 && (box.right > innerWidth + 1 || box.left < -1) && getComputedStyle(one).position !== 'absolute';
+    });
+    const name = one => `${one.tagName.toLowerCase()}${one.id ? '#' + one.id : ''}.${[...one.classList].join('.')}`;
+    return [`${wide.scrollWidth} px wide at ${innerWidth}: ${out.slice(0, 5).map(name).join(', ')}`];
+";
+/// Widths of small phones, in CSS pixels.
+const NARROW: [u32; 2] = [320, 360];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_can_use_every_page_for_readers() {
+    let Some(driver) = Driver::start().await else { return };
+    let trial = Trial::sqlite();
+    let ended = tokio::spawn(readers(driver, trial.place.clone())).await;
+    trial.clear().await;
+    if let Err(failure) = ended {
+        std::panic::resume_unwind(failure.into_panic());
+    }
+}
+
+async fn readers(driver: Driver, place: Place) {
+    let paper = Launch::new(&["demo"]).on(&place).start().await;
+    let browser = driver.browser(PHONE).await;
+    let mut problems = Vec::new();
+    for page in pages::public(&paper, &place).await {
+        problems.extend(look_at(&browser, &paper, &page).await);
+    }
+    nothing_wrong(&problems);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_can_use_the_pages_of_ones_own_comments_and_the_desk() {
+    crate::with_paper(&[], |paper, driver| async move {
+        let browser = driver.browser(PHONE).await;
+        let mut problems = Vec::new();
+        for page in own_pages(&browser, &paper).await {
+            problems.extend(look_at(&browser, &paper, &page).await);
+        }
+        let link = paper.link_for("owner").await;
+        let ask = link.strip_prefix(&paper.address).expect("a link of this paper").to_owned();
+        problems.extend(look_at(&browser, &paper, &Page::new("sign-in-ask", &ask)).await);
+        browser.open(&link).await;
+        browser.press("form[action^='/sign-in/'] button").await;
+        browser.until_shown("[data-desk]").await;
+        let reader = paper.reader();
+        assert_eq!(reader.send(link_for_another(&paper).await.as_str(), &[]).await.status, 303);
+        for page in pages::desk(&reader).await {
+            problems.extend(look_at(&browser, &paper, &page).await);
+        }
+        nothing_wrong(&problems);
+    })
+    .await;
+}
+
+/// A second way in, for whoever looks for the desk's pages; a link opens once.
+async fn link_for_another(paper: &Running) -> String {
+    let used = paper.link_for("owner").await;
+    let all = until("two links", || async { Some(paper.links()).filter(|links| links.len() > 1) }).await;
+    let other = all.into_iter().find(|link| *link != used).expect("another link");
+    other.strip_prefix(&paper.address).expect("a link of this paper").to_owned()
+}
+
+/// The pages around a comment that this browser has sent and that waits.
+async fn own_pages(browser: &Browser, paper: &Running) -> Vec<Page> {
+    let story = pages::quiet(&paper.reader()).await;
+    browser.open(&format!("{}{story}", paper.address)).await;
+    browser.write("#form-name", "سائلة من الحي").await;
+    browser.write("#form-text", "هل من موعد معلن لهذا؟").await;
+    browser.press("#comment-form button[type=submit]").await;
+    browser.until_shown("#own .own .comment-foot a").await;
+    let links =
+        browser.js("return [...document.querySelectorAll('#own .own .comment-foot a')].map(a => a.pathname)").await;
+    let link = |end: &str| {
+        let all = links.as_array().expect("links").iter().filter_map(Value::as_str);
+        all.into_iter().find(|path| path.ends_with(end)).expect(end).to_owned()
+    };
+    vec![
+        Page::new("story-own-waiting", &story),
+        Page::new("own-edit", &link("/edit")),
+        Page::new("own-withdrawal", &link("/withdrawal")),
+    ]
+}
+
+/// Looks at a page on a phone and on a desktop, by day and by night, and writes down what is wrong with it.
+async fn look_at(browser: &Browser, paper: &Running, page: &Page) -> Vec<String> {
+    let mut problems = Vec::new();
+    browser.colours("light").await;
+    browser.size(PHONE).await;
+    // What an earlier page said is not this one's.
+    browser.complaints().await;
+    browser.open(&format!("{}{}", paper.address, page.path)).await;
+    browser.js("document.documentElement.dataset.judged = 'yes'").await;
+    browser.js(AXE).await;
+    for (size, name) in [(PHONE, "360"), (DESKTOP, "1280")] {
+        for scheme in ["light", "dark"] {
+            browser.colours(scheme).await;
+            browser.size(size).await;
+            let found = browser.js_later(JUDGE).await;
+            problems.extend(lines(&found).map(|line| format!("{} {name} {scheme}: {line}", page.name)));
+            keep_picture(browser, &format!("{}-{name}-{scheme}", page.name)).await;
+        }
+    }
+    browser.colours("light").await;
+    for width in NARROW {
+        browser.size((width, PHONE.1)).await;
+        let found = browser.js(TOO_WIDE).await;
+        problems.extend(lines(&found).map(|line| format!("{} {width}: {line}", page.name)));
+    }
+    problems.extend(says_its_language(browser, page).await);
+    let own_failure = |line: &String| page.fails && line.contains("the server responded with a status of 4");
+    let said = browser.complaints().await.into_iter().filter(|line| !own_failure(line));
+    problems.extend(said.map(|line| format!("{} console: {line}", page.name)));
+    problems
+}
+
+async fn says_its_language(browser: &Browser, page: &Page) -> Option<String> {
+    let root = "const root = document.documentElement;";
+    let said = browser.js(&format!("{root} return [root.lang, root.dir, document.title !== '']")).await;
+    (said != json!(["ar", "rtl", true])).then(|| format!("{}: lang, dir, title are {said}", page.name))
+}
+
+fn lines(found: &Value) -> impl Iterator<Item = &str> {
+    found.as_array().into_iter().flatten().filter_map(Value::as_str)
+}
+
+fn nothing_wrong(problems: &[String]) {
+    assert!(problems.is_empty(), "{} things to mend:\n{}", problems.len(), problems.join("\n"));
+}
+
+async fn keep_picture(browser: &Browser, name: &str) {
+    let Ok(folder) = std::env::var("MIDAD_SCREENSHOTS") else { return };
+    let folder = PathBuf::from(folder);
+    std::fs::create_dir_all(&folder).expect("the folder for pictures");
+    let taken = base64::engine::general_purpose::STANDARD.decode(browser.picture().await).expect("base64");
+    std::fs::write(folder.join(format!("{name}.png")), taken).expect("the picture is kept");
+}

@@ -1,0 +1,38 @@
+//! Pages in a real browser: Chromium, driven by ChromeDriver. Both are named by the variables `MIDAD_CHROMIUM` and
+//! `MIDAD_CHROMEDRIVER`; without them these tests say that they did not run.
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "a test may panic, and says why it did not run")]
+
+#[path = "../../../store/tests/both/mod.rs"]
+mod both;
+#[path = "../running/mod.rs"]
+mod running;
+
+mod driver;
+mod everyone;
+mod journey;
+mod keyboard;
+mod pages;
+mod plain;
+mod weight;
+
+use both::Trial;
+use driver::Driver;
+use running::{Launch, Running};
+use std::future::Future;
+
+/// A demo newspaper, a driver and a story; the data go when it is told.
+async fn with_paper<F, S>(flags: &[&str], story: S)
+where
+    S: FnOnce(Running, Driver) -> F,
+    F: Future<Output = ()> + Send + 'static,
+{
+    let Some(driver) = Driver::start().await else { return };
+    let trial = Trial::sqlite();
+    let words: Vec<&str> = ["demo"].into_iter().chain(flags.iter().copied()).collect();
+    let paper = Launch::new(&words).on(&trial.place).start().await;
+    let ended = tokio::spawn(story(paper, driver)).await;
+    trial.clear().await;
+    if let Err(failure) = ended {
+        std::panic::resume_unwind(failure.into_panic());
+    }
+}

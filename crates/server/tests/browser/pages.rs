@@ -1,0 +1,117 @@
+//! Which pages there are: found in the paper as a reader finds them, by following links.
+
+use crate::running::{Launch, Reader, Running, rows};
+use store::Place;
+
+/// A page and how it is called in reports.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// As a file's name.
+    pub name: String,
+    /// Its path.
+    pub path: String,
+    /// It answers with an error on purpose.
+    pub fails: bool,
+}
+
+impl Page {
+    /// A page that answers well.
+    pub fn new(name: &str, path: &str) -> Self {
+        Self { name: name.to_owned(), path: path.to_owned(), fails: false }
+    }
+
+    /// A page that says that something is not there.
+    fn failing(name: &str, path: &str) -> Self {
+        Self { fails: true, ..Self::new(name, path) }
+    }
+}
+
+/// Every kind of page that anybody may open.
+pub async fn public(paper: &Running, place: &Place) -> Vec<Page> {
+    let reader = paper.reader();
+    let front = reader.get("/").await;
+    let mut pages = vec![Page::new("front", "/")];
+    let section = front.values("href", "/sections/").remove(0);
+    pages.push(Page::new("section", &section));
+    let archive = reader.get("/archive").await;
+    pages.push(Page::new("archive", "/archive"));
+    pages.push(Page::new("month", &archive.values("href", "/archive/").remove(0)));
+    for path in front.values("href", "/pages/") {
+        pages.push(Page::new(&format!("page-{}", path.trim_start_matches("/pages/")), &path));
+    }
+    pages.extend(around_a_story(&reader).await);
+    pages.push(Page::new("sign-in", "/sign-in"));
+    pages.push(Page::failing("not-found", "/no-such-page"));
+    pages.push(Page::failing("withdrawn", &withdrawn(place)));
+    pages
+}
+
+async fn around_a_story(reader: &Reader) -> Vec<Page> {
+    let story = discussed(reader).await;
+    let shown = reader.get(&story).await;
+    let mut pages = vec![Page::new("story", &story)];
+    let next = shown.values("href", &format!("{story}?after=")).remove(0);
+    pages.push(Page::new("story-second-page", next.split('#').next().unwrap_or_default()));
+    pages.push(Page::new("story-newest", &format!("{story}?sort=newest")));
+    pages.push(Page::new("tag", &shown.values("href", "/tags/").remove(0)));
+    pages.push(Page::new("writer", &shown.values("href", "/writers/").remove(0)));
+    let numbered = format!("{story}/comments/");
+    let comments = shown.values("href", &numbered);
+    let permalink = comments.iter().find(|path| path[numbered.len()..].parse::<u32>().is_ok()).expect("a permalink");
+    let report = comments.iter().find(|path| path.ends_with("/report")).expect("a comment can be reported");
+    pages.push(Page::new("permalink", permalink));
+    pages.push(Page::new("report", report));
+    pages.push(Page::new("reply", &shown.values("href", &format!("{story}/reply/")).remove(0)));
+    pages
+}
+
+/// The path of a story whose comments fill more than a page and that takes more of them.
+pub async fn discussed(reader: &Reader) -> String {
+    let mut lists: Vec<String> = vec!["/".to_owned()];
+    lists.extend(reader.get("/").await.values("href", "/sections/"));
+    for list in lists {
+        for story in reader.get(&list).await.values("href", "/stories/") {
+            let shown = reader.get(&story).await.body;
+            if shown.contains("rel=\"next\"") && shown.contains("id=\"comment-form\"") {
+                return story;
+            }
+        }
+    }
+    panic!("no story has more than a page of comments");
+}
+
+/// The path of a story with some comments that all fit on its page, and that takes more of them.
+pub async fn quiet(reader: &Reader) -> String {
+    for story in reader.get("/").await.values("href", "/stories/") {
+        let shown = reader.get(&story).await.body;
+        let comments = shown.matches("data-number=").count();
+        if (1..40).contains(&comments) && !shown.contains("rel=\"next\"") && shown.contains("id=\"comment-form\"") {
+            return story;
+        }
+    }
+    panic!("no story has a few comments");
+}
+
+/// The desk as the owner of the paper sees it.
+pub async fn desk(signed_in: &Reader) -> Vec<Page> {
+    let stories = signed_in.get("/desk/stories").await;
+    let one = stories.values("href", "/desk/stories/").remove(0);
+    let draft = stories.body.split("state-draft").next().expect("there is a draft");
+    let draft = draft.rsplit("href=\"/desk/stories/").next().and_then(|rest| rest.split('"').next());
+    vec![
+        Page::new("desk", "/desk"),
+        Page::new("desk-reported", "/desk/reported"),
+        Page::new("desk-log", "/desk/log"),
+        Page::new("desk-stories", "/desk/stories"),
+        Page::new("desk-story", &one),
+        Page::new("desk-draft", &format!("/desk/stories/{}", draft.expect("a draft has an address"))),
+    ]
+}
+
+/// The path of the demo's withdrawn story, which no page links to.
+fn withdrawn(place: &Place) -> String {
+    let export = Launch::new(&["export", "-"]).on(place).must().out;
+    let tables = rows(&export);
+    let story = tables["stories"].iter().find(|story| story["state"] == "withdrawn").expect("a withdrawn story");
+    format!("/stories/{}", story["slug"].as_str().expect("it had an address"))
+}

@@ -1,0 +1,92 @@
+//! Sections, pages, pictures, and how often stories were read.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on says why
+
+mod both;
+
+use both::on_both;
+use newsroom::body::{Block, Body, spans};
+use newsroom::section::Section;
+use newsroom::{SectionId, StoryId, Timestamp};
+use store::StoreError;
+use store::pages::Page;
+use store::pictures::PictureFile;
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_790_000_000 + second).unwrap()
+}
+
+fn section(id: i64, slug: &str, position: i64) -> Section {
+    Section { id: SectionId(id), slug: slug.to_owned(), name: slug.to_owned(), position }
+}
+
+#[tokio::test]
+async fn sections_stand_in_the_order_of_the_masthead_and_can_be_renamed() {
+    on_both(|store| async move {
+        store.keep_section(&section(1, "ثقافة", 2)).await.unwrap();
+        store.keep_section(&section(2, "محليات", 1)).await.unwrap();
+        assert_eq!(store.sections().await.unwrap(), [section(2, "محليات", 1), section(1, "ثقافة", 2)]);
+        let renamed = Section { name: "ثقافة وفنون".to_owned(), ..section(1, "ثقافة", 0) };
+        store.keep_section(&renamed).await.unwrap();
+        assert_eq!(store.sections().await.unwrap(), [renamed, section(2, "محليات", 1)]);
+        let twice = store.keep_section(&section(3, "محليات", 3)).await;
+        assert!(matches!(twice, Err(StoreError::Conflict(_))), "{twice:?}");
+    })
+    .await;
+}
+
+fn page(slug: &str, words: &str, second: i64) -> Page {
+    let body = Body(vec![Block::Paragraph { text: spans(words) }, Block::Separator]);
+    Page { slug: slug.to_owned(), title: format!("عن {slug}"), body, changed_at: at(second) }
+}
+
+#[tokio::test]
+async fn a_page_is_kept_and_kept_anew() {
+    on_both(|store| async move {
+        assert_eq!(store.page("about").await.unwrap(), None);
+        store.keep_page(&page("privacy", "لا نجمع شيئا", 1)).await.unwrap();
+        store.keep_page(&page("about", "جريدة الضفة", 2)).await.unwrap();
+        assert_eq!(store.page("about").await.unwrap(), Some(page("about", "جريدة الضفة", 2)));
+        store.keep_page(&page("about", "جريدة كل يوم", 3)).await.unwrap();
+        assert_eq!(store.page("about").await.unwrap(), Some(page("about", "جريدة كل يوم", 3)));
+        let both = [("about".to_owned(), "عن about".to_owned()), ("privacy".to_owned(), "عن privacy".to_owned())];
+        assert_eq!(store.pages().await.unwrap(), both);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_picture_s_name_is_never_used_for_other_bytes() {
+    on_both(|store| async move {
+        let tram = PictureFile {
+            name: "tram.png".to_owned(),
+            media_type: "image/png".to_owned(),
+            size: (1_200, 800),
+            bytes: (0..=255).cycle().take(70_000).collect(),
+            kept_at: at(0),
+        };
+        store.keep_picture(&tram).await.unwrap();
+        store.keep_picture(&PictureFile { bytes: vec![1], kept_at: at(9), ..tram.clone() }).await.unwrap();
+        assert_eq!(store.picture("tram.png").await.unwrap(), Some(tram));
+        assert_eq!(store.picture("bridge.png").await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn reads_add_up_by_day() {
+    on_both(|store| async move {
+        let (tram, bridge) = (StoryId(11), StoryId(12));
+        store.add_reads(&[(bridge, 2), (tram, 5)], at(0)).await.unwrap();
+        store.add_reads(&[(tram, 3)], at(60)).await.unwrap();
+        store.add_reads(&[(tram, 1)], at(86_400)).await.unwrap();
+        let rows = store.table_rows("story_reads", None, 10).await.unwrap();
+        let read = |row: &store::whole::JsonRow| {
+            let day = row["day"].as_str().unwrap().to_owned();
+            (day, row["story_id"].as_i64().unwrap(), row["reads"].as_i64().unwrap())
+        };
+        let expected = [("2026-09-21", 11, 8), ("2026-09-21", 12, 2), ("2026-09-22", 11, 1)];
+        let expected = expected.map(|(day, story, n)| (day.to_owned(), story, n));
+        assert_eq!(rows.iter().map(read).collect::<Vec<_>>(), expected);
+    })
+    .await;
+}

@@ -1,0 +1,172 @@
+//! Lists of stories: front page, sections, tags, writers, months, most read.
+
+use crate::paper::{HUDA, KARIM, Paper, on_both};
+use newsroom::story::CommentPolicy;
+use newsroom::{SectionId, StoryId, Timestamp};
+use store::listings::{List, StoryCard};
+
+fn headlines(cards: &[StoryCard]) -> Vec<&str> {
+    cards.iter().map(|card| card.face.headline.as_str()).collect()
+}
+
+async fn publishes_in(paper: &Paper, section: i64, headline: &str) -> StoryId {
+    let mut draft = paper.draft(headline);
+    draft.text.section = Some(SectionId(section));
+    paper.publishes_draft(draft).await.id
+}
+
+#[tokio::test]
+async fn a_list_is_read_page_by_page_newest_first() {
+    on_both(|paper| async move {
+        for n in 1..=5 {
+            paper.publishes(&format!("خبر {n}")).await;
+        }
+        let first = paper.store.list(&List::Tag("ترام".into()), None, 2).await.unwrap();
+        assert_eq!(headlines(&first), ["خبر 5", "خبر 4"]);
+        let after = Some((first[1].published_at, first[1].id));
+        let second = paper.store.list(&List::Tag("ترام".into()), after, 10).await.unwrap();
+        assert_eq!(headlines(&second), ["خبر 3", "خبر 2", "خبر 1"]);
+        let card = &first[0];
+        assert_eq!(card.slug, "خبر-5");
+        assert_eq!(card.face.section, Some(("المدينة".into(), "المدينة".into())));
+        assert_eq!(card.face.bylines[0].name, "ليلى النجار");
+        assert_eq!(paper.store.list(&List::Writer("ليلى-النجار".into()), None, 10).await.unwrap().len(), 5);
+        assert_eq!(paper.store.list(&List::Section("الثقافة".into()), None, 10).await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn stories_of_one_moment_are_not_lost_between_pages() {
+    on_both(|paper| async move {
+        let moment = paper.now();
+        for n in 1..=4 {
+            let draft = paper.draft(&format!("خبر {n}"));
+            let published = draft.publish(moment).unwrap();
+            paper.store.publish(&published, paper.by(), "", moment).await.unwrap();
+        }
+        let first = paper.store.list(&List::All, None, 3).await.unwrap();
+        let after = Some((first[2].published_at, first[2].id));
+        let second = paper.store.list(&List::All, after, 3).await.unwrap();
+        assert_eq!(headlines(&first), ["خبر 4", "خبر 3", "خبر 2"]);
+        assert_eq!(headlines(&second), ["خبر 1"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn tags_and_writers_have_printed_names() {
+    on_both(|paper| async move {
+        paper.publishes("خبر").await;
+        assert_eq!(paper.store.tag_name("ترام").await.unwrap().as_deref(), Some("ترام"));
+        assert_eq!(paper.store.writer_name("ليلى-النجار").await.unwrap().as_deref(), Some("ليلى النجار"));
+        assert_eq!(paper.store.tag_name("غيره").await.unwrap(), None);
+        assert_eq!(paper.store.writer_name("غيرها").await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_front_page_has_a_head_the_latest_and_every_section_that_is_not_empty() {
+    on_both(|paper| async move {
+        let empty = paper.store.front_page(3, 2, paper.now()).await.unwrap();
+        assert_eq!((empty.lead, empty.latest.len(), empty.sections.len()), (None, 0, 0));
+        let first = publishes_in(&paper, 1, "أول").await;
+        for headline in ["ثان", "ثالث", "رابع"] {
+            publishes_in(&paper, 1, headline).await;
+        }
+        let front = paper.store.front_page(2, 2, paper.now()).await.unwrap();
+        assert_eq!(headlines(front.lead.as_slice()), ["رابع"], "the latest, while nobody chose");
+        assert_eq!(headlines(&front.latest), ["ثالث", "ثان"]);
+        assert_eq!(front.sections.len(), 1, "nothing stands in the other section");
+        assert_eq!(headlines(&front.sections[0].1), ["رابع", "ثالث"]);
+        publishes_in(&paper, 2, "كتاب").await;
+        paper.store.lead_with(first, paper.now()).await.unwrap();
+        let front = paper.store.front_page(2, 2, paper.now()).await.unwrap();
+        assert_eq!(headlines(front.lead.as_slice()), ["أول"]);
+        assert_eq!(headlines(&front.latest), ["كتاب", "رابع"]);
+        let names = front.sections.iter().map(|(section, _)| section.name.as_str());
+        assert_eq!(names.collect::<Vec<_>>(), ["المدينة", "الثقافة"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_story_at_the_head_takes_the_place_of_the_first() {
+    on_both(|paper| async move {
+        let (first, second) = (paper.publishes("أول").await, paper.publishes("ثان").await);
+        paper.publishes("ثالث").await;
+        paper.store.lead_with(first.id, paper.now()).await.unwrap();
+        paper.store.lead_with(second.id, paper.now()).await.unwrap();
+        let lead = paper.store.front_page(5, 5, paper.now()).await.unwrap().lead;
+        assert_eq!(headlines(lead.as_slice()), ["ثان"]);
+        paper.store.withdraw(&second.withdraw("", paper.now()), paper.by(), "").await.unwrap();
+        let lead = paper.store.front_page(5, 5, paper.now()).await.unwrap().lead;
+        assert_eq!(headlines(lead.as_slice()), ["ثالث"], "the first had its time");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_archive_has_months_and_each_month_its_stories() {
+    on_both(|paper| async move {
+        let march = paper.publishes("آذار").await;
+        paper.wait_days(30);
+        paper.publishes("نيسان أول").await;
+        paper.publishes("نيسان ثان").await;
+        let months = paper.store.months().await.unwrap();
+        let told = months.iter().map(|month| (month.year, month.month, month.stories));
+        assert_eq!(told.collect::<Vec<_>>(), [(2026, 4, 2), (2026, 3, 1)]);
+        let (from, to): (Timestamp, Timestamp) =
+            ("2026-04-01T00:00:00Z".parse().unwrap(), "2026-05-01T00:00:00Z".parse().unwrap());
+        let april = paper.store.published_between(from, to, None, 10).await.unwrap();
+        assert_eq!(headlines(&april), ["نيسان ثان", "نيسان أول"]);
+        let after = Some((april[0].published_at, april[0].id));
+        let rest = paper.store.published_between(from, to, after, 10).await.unwrap();
+        assert_eq!(headlines(&rest), ["نيسان أول"]);
+        let just = paper.store.published_between(march.published_at, april[1].published_at, None, 10).await.unwrap();
+        assert_eq!(headlines(&just), ["آذار"], "the end is not part of it");
+        paper.agrees_with_itself().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_most_read_are_those_of_the_last_days() {
+    on_both(|paper| async move {
+        let (a, b, c) = (paper.publishes("ألف").await, paper.publishes("باء").await, paper.publishes("جيم").await);
+        paper.store.add_reads(&[(a.id, 100)], paper.now()).await.unwrap();
+        paper.wait_days(8);
+        paper.store.add_reads(&[(a.id, 1), (b.id, 5), (c.id, 3)], paper.now()).await.unwrap();
+        paper.wait_days(1);
+        paper.store.add_reads(&[(c.id, 4)], paper.now()).await.unwrap();
+        let now = paper.now();
+        let week = paper.store.front_page(1, 1, now).await.unwrap().most_read;
+        assert_eq!(headlines(&week), ["جيم", "باء", "ألف"]);
+        let ever = paper.store.most_read("2026-01-01T00:00:00Z".parse().unwrap(), 2).await.unwrap();
+        assert_eq!(headlines(&ever), ["ألف", "جيم"]);
+        paper.store.withdraw(&c.withdraw("", now), paper.by(), "").await.unwrap();
+        let week = paper.store.front_page(1, 1, now).await.unwrap().most_read;
+        assert_eq!(headlines(&week), ["باء", "ألف"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_card_counts_the_comments_that_readers_see() {
+    on_both(|paper| async move {
+        let story = paper.publishes("خبر").await;
+        paper.shows(HUDA, story.id, None, "شكرًا").await;
+        paper.says(KARIM, story.id, "أنتظر").await;
+        let counted = || {
+            let store = paper.store.clone();
+            async move { store.list(&List::All, None, 1).await.unwrap()[0].comments }
+        };
+        assert_eq!(counted().await, 1);
+        paper.store.set_comment_policy(story.id, CommentPolicy::Hidden, paper.by(), paper.now()).await.unwrap();
+        assert_eq!(counted().await, 0);
+        paper.store.set_comment_policy(story.id, CommentPolicy::Closed, paper.by(), paper.now()).await.unwrap();
+        assert_eq!(counted().await, 1);
+    })
+    .await;
+}

@@ -1,0 +1,19 @@
+//! The newspaper's memory, told as stories, each on every engine present.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
+
+#[path = "../both/mod.rs"]
+mod both;
+mod paper;
+
+mod coming_in;
+mod door;
+mod happenings;
+mod imports;
+mod listings;
+mod reports;
+mod rulings;
+mod search;
+mod stories;
+mod threads;
+mod together;
+mod waiting;

@@ -1,0 +1,176 @@
+//! What persons decide, and take back.
+
+use crate::paper::{HUDA, KARIM, RELEASE, on_both};
+use newsroom::comment::{Decision, RefusalReason, State};
+use newsroom::happening::What;
+use newsroom::people::Actor;
+use newsroom::{CommentId, RulingId, StoryId};
+use store::StoreError;
+
+#[tokio::test]
+async fn every_ruling_is_one_happening_with_who_and_why() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        let comment = paper.says(HUDA, story, "رأي").await;
+        let ruling = paper.ruling(story, comment, RELEASE);
+        let happening = paper.store.rule(&ruling).await.unwrap();
+        let released = What::CommentReleased { story, comment, number: 1, ruling: Some(ruling.id) };
+        assert_eq!((happening.what, happening.by), (released, paper.by()));
+        assert_eq!((happening.at, happening.why.as_str()), (ruling.at, "حسب قواعد الدار"));
+        let folded = paper.ruling(story, comment, Decision::Release { collapsed: true, links: false });
+        let happening = paper.store.rule(&folded).await.unwrap();
+        assert_eq!(happening.what, What::CommentCollapsed { story, comment, collapsed: true });
+        let reason = RefusalReason::Insult;
+        let down = paper.ruling(story, comment, Decision::TakeDown { reason });
+        let happening = paper.store.rule(&down).await.unwrap();
+        assert_eq!(happening.what, What::CommentTakenDown { story, comment, reason, ruling: Some(down.id) });
+        let happened = paper.happened().await;
+        let rulings = ["comment-held", "comment-released", "comment-collapsed", "comment-taken-down"];
+        assert_eq!(happened[happened.len() - 4..], rulings);
+        paper.agrees_with_itself().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_decision_that_does_not_fit_the_state_changes_nothing() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        let comment = paper.says(HUDA, story, "رأي").await;
+        assert_eq!(paper.takes_down(story, comment).await, Err(StoreError::Conflict("held".into())));
+        paper.refuses(story, comment).await.unwrap();
+        assert_eq!(paper.refuses(story, comment).await, Err(StoreError::Conflict("refused".into())));
+        assert_eq!(paper.refuses(story, CommentId(404)).await, Err(StoreError::NotFound));
+        assert_eq!(paper.refuses(StoryId(404), comment).await, Err(StoreError::NotFound));
+        assert_eq!(paper.store.rulings(None, 10).await.unwrap().len(), 1);
+        assert_eq!(paper.store.queue_entry(story, comment).await.unwrap().state, State::Refused);
+        paper.agrees_with_itself().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_same_ruling_is_not_carried_out_twice() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        let comment = paper.says(HUDA, story, "رأي").await;
+        let ruling = paper.ruling(story, comment, RELEASE);
+        paper.store.rule(&ruling).await.unwrap();
+        let again = paper.store.rule(&ruling).await;
+        assert!(matches!(again, Err(StoreError::Conflict(_))), "{again:?}");
+        assert_eq!(paper.store.released_count(story).await.unwrap(), 1);
+        paper.agrees_with_itself().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rulings_are_undone_one_after_the_other_down_to_the_first() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        let comment = paper.says(HUDA, story, "رأي").await;
+        let refused = paper.refuses(story, comment).await.unwrap();
+        let decision = Decision::Release { collapsed: true, links: true };
+        let released = paper.rules(story, comment, decision).await.unwrap();
+        let down = paper.takes_down(story, comment).await.unwrap();
+        let state = || {
+            let store = paper.store.clone();
+            async move { store.queue_entry(story, comment).await.unwrap().state }
+        };
+        let too_early = paper.undoes(story, released).await;
+        assert_eq!(too_early, Err(StoreError::Conflict("rulings".into())), "another one came after it");
+        let happening = paper.undoes(story, down).await.unwrap();
+        assert_eq!(happening.what, What::RulingUndone { story, comment, ruling: down });
+        assert_eq!(state().await, State::Released);
+        assert_eq!(paper.undoes(story, down).await, Err(StoreError::Conflict("rulings".into())), "only once");
+        paper.undoes(story, released).await.unwrap();
+        assert_eq!(state().await, State::Refused);
+        let own = paper.store.own_comment(story, comment, HUDA).await.unwrap();
+        assert_eq!((own.reason, own.number), (Some(RefusalReason::OffTopic), Some(1)));
+        paper.undoes(story, refused).await.unwrap();
+        assert_eq!(state().await, State::Held);
+        assert_eq!(paper.store.own_comment(story, comment, HUDA).await.unwrap().reason, None);
+        assert_eq!(paper.store.queue_counts().await.unwrap(), (1, 0));
+        paper.agrees_with_itself().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_comment_its_author_took_back_stays_taken_back() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        let comment = paper.says(HUDA, story, "رأي").await;
+        let released = paper.releases(story, comment).await.unwrap();
+        paper.store.withdraw_comment(story, comment, HUDA, paper.now()).await.unwrap();
+        let gone = Err(StoreError::Conflict("withdrawn".into()));
+        assert_eq!(paper.undoes(story, released).await.map(drop), gone);
+        assert_eq!(paper.releases(story, comment).await.map(drop), gone);
+        assert!(!paper.store.rulings(None, 1).await.unwrap()[0].can_be_undone);
+        paper.agrees_with_itself().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn there_is_nothing_to_undo_where_nothing_was_ruled() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        let comment = paper.says(HUDA, story, "رأي").await;
+        let ruling = paper.releases(story, comment).await.unwrap();
+        assert_eq!(paper.undoes(story, RulingId(404)).await, Err(StoreError::NotFound));
+        assert_eq!(paper.undoes(StoryId(404), ruling).await, Err(StoreError::NotFound));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_log_tells_who_decided_what_and_what_can_still_be_undone() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        let (first, second) = (paper.says(HUDA, story, "رأي").await, paper.says(KARIM, story, "آخر").await);
+        let released = paper.releases(story, first).await.unwrap();
+        let down = paper.takes_down(story, first).await.unwrap();
+        let refused = paper.refuses(story, second).await.unwrap();
+        let at = paper.now();
+        paper.store.undo(refused, story, Actor::Program, at).await.unwrap();
+        let lines = paper.store.rulings(None, 10).await.unwrap();
+        let told = lines.iter().map(|line| (line.ruling.id, line.can_be_undone));
+        assert_eq!(told.collect::<Vec<_>>(), [(refused, false), (down, true), (released, false)]);
+        assert_eq!(lines[0].undone, Some((at, String::new())), "nobody undid it by hand");
+        let line = &lines[1];
+        assert_eq!((line.by_name.as_str(), line.headline.as_str()), ("سلمى", "الترام"));
+        assert_eq!((line.name.as_str(), line.text.as_str(), &line.undone), ("هدى", "رأي", &None));
+        assert_eq!(line.ruling.decision, Decision::TakeDown { reason: RefusalReason::PrivateData });
+        paper.undoes(story, down).await.unwrap();
+        let lines = paper.store.rulings(Some(refused), 10).await.unwrap();
+        assert_eq!(lines[0].undone.as_ref().map(|(_, by)| by.as_str()), Some("سلمى"));
+        let told = lines.iter().map(|line| (line.ruling.id, line.can_be_undone));
+        assert_eq!(told.collect::<Vec<_>>(), [(down, false), (released, true)]);
+        assert_eq!(paper.store.rulings(Some(refused), 1).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_visitor_has_a_standing_that_follows_the_rulings() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        let ids = [paper.says(HUDA, story, "أ").await, paper.says(HUDA, story, "ب").await];
+        let third = paper.says(HUDA, story, "ج").await;
+        paper.releases(story, ids[0]).await.unwrap();
+        paper.refuses(story, ids[1]).await.unwrap();
+        let standing = || {
+            let store = paper.store.clone();
+            async move { store.queue_entry(story, third).await.unwrap().standing }
+        };
+        assert_eq!(standing().await, (1, 1));
+        let down = paper.takes_down(story, ids[0]).await.unwrap();
+        assert_eq!(standing().await, (0, 2));
+        paper.undoes(story, down).await.unwrap();
+        paper.store.withdraw_comment(story, ids[0], HUDA, paper.now()).await.unwrap();
+        assert_eq!(standing().await, (0, 1));
+        paper.agrees_with_itself().await;
+    })
+    .await;
+}

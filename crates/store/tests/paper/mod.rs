@@ -1,0 +1,192 @@
+//! A small newspaper with a bit of everything: stories and comments in every state, and all that stands around them.
+//! Other crates' tests take this file in by path.
+#![allow(dead_code)]
+
+use moderation::Verdict;
+use newsroom::body::{Block, Body, Picture, spans};
+use newsroom::byline::Byline;
+use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, Ruling, Submitted};
+use newsroom::happening::What;
+use newsroom::people::{Actor, Role, Staff, Visitor};
+use newsroom::section::{Section, Tag};
+use newsroom::story::{CommentPolicy, Draft, Published, StoryText};
+use newsroom::{CommentId, RulingId, SectionId, StoryId, Timestamp, VisitorId};
+use store::Store;
+use store::pages::Page;
+use store::people::TokenHash;
+use store::pictures::PictureFile;
+
+/// A time, in seconds after an autumn day of 2026.
+pub fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_790_000_000 + second).unwrap()
+}
+
+/// Who and what there is.
+#[derive(Debug, Clone)]
+pub struct Paper {
+    pub salma: Staff,
+    /// Published and corrected, at the head of the front page; comments in every state under it.
+    pub tram: StoryId,
+    /// Published a month later; comments are closed.
+    pub bridge: StoryId,
+    /// Published and taken back.
+    pub market: StoryId,
+    /// A draft brought in from elsewhere, with a waiting comment.
+    pub archive: StoryId,
+    /// A comment under the tram story in each state.
+    pub held: CommentId,
+    pub released: CommentId,
+    pub answer: CommentId,
+    pub refused: CommentId,
+    pub withdrawn: CommentId,
+    pub taken_down: CommentId,
+}
+
+/// Fills an empty store.
+pub async fn fill(store: &Store) -> Paper {
+    let salma = around(store).await;
+    let by = Actor::Staff(salma.id);
+    let tram = publish(store, "ترام جديد على الضفة", 1_000, by).await;
+    let bridge = publish(store, "جسر \"المشاة\" يُفتح", 1_000 + 86_400 * 31, by).await;
+    let market = publish(store, "السوق القديم", 3_000, by).await;
+    store.correct(&tram.clone().correct("صُحّح عدد المحطات.", at(4_000)), by, "عدد", at(4_000)).await.unwrap();
+    store.withdraw(&market.clone().withdraw("سُحبت للتحقق.", at(5_000)), by, "تحقق").await.unwrap();
+    store.lead_with(tram.id, at(5_100)).await.unwrap();
+    store.add_reads(&[(tram.id, 40), (bridge.id, 12)], at(5_200)).await.unwrap();
+    let paper = talk(store, salma, (tram.id, bridge.id, market.id)).await;
+    store.set_comment_policy(bridge.id, CommentPolicy::Closed, by, at(9_000)).await.unwrap();
+    paper
+}
+
+/// Staff, sections, a page, a picture, a job, a secret, a session.
+async fn around(store: &Store) -> Staff {
+    let salma = store.add_staff("سلمى", Role::Moderator, at(0)).await.unwrap();
+    let (link, session) = (TokenHash("aa".repeat(32)), TokenHash("bb".repeat(32)));
+    store.keep_sign_in_link(&link, salma.id, at(600)).await.unwrap();
+    store.sign_in(&link, &session, at(900_000), at(10)).await.unwrap().unwrap();
+    store.note(Actor::Staff(salma.id), What::SignedIn, "", at(10)).await.unwrap();
+    for (id, slug) in [(1, "محليات"), (2, "ثقافة")] {
+        let section = Section { id: SectionId(id), slug: slug.to_owned(), name: slug.to_owned(), position: id };
+        store.keep_section(&section).await.unwrap();
+    }
+    let body = Body(vec![Block::Paragraph { text: spans("جريدة متخيلة.") }]);
+    let page = Page { slug: "about".to_owned(), title: "من نحن".to_owned(), body, changed_at: at(20) };
+    store.keep_page(&page).await.unwrap();
+    let picture = PictureFile {
+        name: "tram.png".to_owned(),
+        media_type: "image/png".to_owned(),
+        size: (12, 8),
+        bytes: (0..=255).collect(),
+        kept_at: at(30),
+    };
+    store.keep_picture(&picture).await.unwrap();
+    let job = store.put_job("mail", r#"{"to":"سلمى"}"#, "welcome", at(40)).await.unwrap().unwrap();
+    store.put_job("mail", "{}", "later", at(50)).await.unwrap();
+    store.claim_jobs("mail", at(41), at(100), 1).await.unwrap();
+    store.fail_job(job, "no answer", None).await.unwrap();
+    store.secret("visitors").await.unwrap();
+    salma
+}
+
+async fn publish(store: &Store, headline: &str, second: i64, by: Actor) -> Published {
+    let draft = draft(store, headline, second);
+    store.keep_draft(&draft, by, at(second)).await.unwrap();
+    let published = draft.publish(at(second + 60)).unwrap();
+    store.publish(&published, by, "", at(second + 60)).await.unwrap().0
+}
+
+fn draft(store: &Store, headline: &str, second: i64) -> Draft {
+    let lead = Picture {
+        file: "tram.png".to_owned(),
+        alt: "عربة ترام".to_owned(),
+        caption: None,
+        credit: Some("أرشيف".to_owned()),
+        size: (12, 8),
+    };
+    let text = StoryText {
+        kicker: "مواصلات".to_owned(),
+        headline: headline.to_owned(),
+        standfirst: "خبر متخيل للتجربة".to_owned(),
+        body: Body(vec![Block::Paragraph { text: spans("بدأ العمل \\ أمس؛ 'قريبا' ينتهي.") }]),
+        lead: Some(lead),
+        bylines: vec![Byline::new("هدى المتخيلة", Some("الضفة")).unwrap()],
+        dateline: "الضفة".to_owned(),
+        section: Some(SectionId(1)),
+        tags: vec![Tag { slug: "نقل".to_owned(), name: "نقل".to_owned() }],
+        ..StoryText::default()
+    };
+    Draft { id: StoryId(store.id(at(second))), text, comments: CommentPolicy::default(), begun_at: at(second) }
+}
+
+/// Comments in every state, with everything that can happen to one.
+async fn talk(store: &Store, salma: Staff, (tram, bridge, market): (StoryId, StoryId, StoryId)) -> Paper {
+    let huda = Visitor { id: VisitorId(501) };
+    let amin = Visitor { id: VisitorId(502) };
+    let held = comment(store, tram, huda, "متى يبدأ؟\nوكم الثمن؟", None, 6_000).await;
+    let released = comment(store, tram, amin, "خبر سار 👏🏽 ـــ", None, 6_010).await;
+    rule(store, &salma, (tram, released), release(false), 6_020).await;
+    let answer = comment(store, tram, huda, "صحيح", Some(released), 6_030).await;
+    rule(store, &salma, (tram, answer), release(true), 6_040).await;
+    let refused = comment(store, tram, huda, "اشتروا السجاد", None, 6_050).await;
+    rule(store, &salma, (tram, refused), Decision::Refuse { reason: RefusalReason::Advertising }, 6_060).await;
+    let withdrawn = comment(store, tram, amin, "كتبته خطأ", None, 6_070).await;
+    store.withdraw_comment(tram, withdrawn, amin, at(6_080)).await.unwrap();
+    let taken_down = comment(store, tram, amin, "رقم هاتف جاري", Some(answer), 6_090).await;
+    rule(store, &salma, (tram, taken_down), release(false), 6_100).await;
+    let reason = RefusalReason::PrivateData;
+    rule(store, &salma, (tram, taken_down), Decision::TakeDown { reason }, 6_110).await;
+    let undone = comment(store, bridge, huda, "جسر جميل", None, 6_120).await;
+    let ruling = rule(store, &salma, (bridge, undone), release(false), 6_130).await;
+    store.undo(ruling, bridge, Actor::Staff(salma.id), at(6_140)).await.unwrap();
+    store.rewrite_comment(&sent((bridge, undone), huda, "جسر جميل جدا", None, 6_150)).await.unwrap();
+    store.report_comment(tram, released, huda, "لا أحبه", at(6_160)).await.unwrap();
+    let draft = draft(store, "من الأرشيف", 6_170);
+    let archive = draft.id;
+    store.import_draft("page:archive", &draft, Actor::Staff(salma.id), at(6_170)).await.unwrap();
+    let old = sent((archive, CommentId(store.id(at(6_180)))), huda, "من زمان", None, 6_180);
+    store.import_comments(&[("page:archive#1".to_owned(), old)]).await.unwrap();
+    Paper { salma, tram, bridge, market, archive, held, released, answer, refused, withdrawn, taken_down }
+}
+
+fn release(collapsed: bool) -> Decision {
+    Decision::Release { collapsed, links: false }
+}
+
+/// Keeps a comment that waits.
+pub async fn comment(
+    store: &Store,
+    story: StoryId,
+    from: Visitor,
+    text: &str,
+    reply_to: Option<CommentId>,
+    second: i64,
+) -> CommentId {
+    let id = CommentId(store.id(at(second)));
+    store.keep_comment(&sent((story, id), from, text, reply_to, second)).await.unwrap();
+    id
+}
+
+fn sent(
+    (story, id): (StoryId, CommentId),
+    visitor: Visitor,
+    text: &str,
+    reply_to: Option<CommentId>,
+    second: i64,
+) -> Held {
+    let name = DisplayName::new("قارئ", []).unwrap();
+    let submitted = Submitted { id, story, visitor, name, text: text.to_owned(), reply_to, at: at(second) };
+    Held { submitted, verdict: Verdict::default() }
+}
+
+async fn rule(
+    store: &Store,
+    by: &Staff,
+    (story, comment): (StoryId, CommentId),
+    decision: Decision,
+    second: i64,
+) -> RulingId {
+    let id = RulingId(store.id(at(second)));
+    let why = "كلمة".to_owned();
+    store.rule(&Ruling { id, story, comment, decision, by: by.id, at: at(second), why }).await.unwrap();
+    id
+}

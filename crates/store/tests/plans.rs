@@ -1,0 +1,142 @@
+//! Every statement that readers and the desk wait for goes by its index, on each engine, in a paper with some years in it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
+
+mod both;
+
+use both::Trial;
+use store::{Place, Store};
+
+/// What each statement must go by, in SQLite's plan and in PostgreSQL's.
+const GOES_BY: &[(&str, &str, &str)] = &[
+    ("thread.oldest", "comments_oldest (story_id=? AND (root,number)>(?,?))", "comments_oldest"),
+    ("thread.rest-of-root", "(story_id=? AND root=? AND number>?)", "comments_"),
+    ("thread.roots-below", "comments_newest (story_id=? AND root<?)", "comments_newest"),
+    ("thread.by-number", "comments_number (story_id=? AND number=?)", "comments_"),
+    ("thread.places-before", "comments_oldest (story_id=? AND (root,number)<(?,?))", "comments_oldest"),
+    ("queue.waiting-same", "COVERING INDEX comments_waiting (", "comments_waiting "),
+    ("queue.waiting-below", "COVERING INDEX comments_waiting (", "comments_waiting "),
+    ("queue.story-same", "comments_waiting_of_story (", "comments_waiting_of_story "),
+    ("queue.story-below", "comments_waiting_of_story (", "comments_waiting_of_story "),
+    ("queue.reported", "COVERING INDEX comments_reported (", "comments_reported "),
+    ("queue.rulings", "rulings USING INTEGER PRIMARY KEY (rowid<?)", "Backward using rulings_pkey"),
+    ("queue.last-ruling", "rulings_of_comment (story_id=? AND comment_id=?)", "rulings_of_comment"),
+    ("list.page", "PRIMARY KEY (list=? AND (published_at,story_id)<(?,?))", "Backward using listed_pkey"),
+    ("list.month", "PRIMARY KEY (list=? AND published_at>? AND", "Backward using listed_pkey"),
+    ("front.lists", "listed USING PRIMARY KEY (list=?)", "Backward using listed_pkey"),
+    ("front.lead", "stories_lead (led_at>?)", "stories_lead"),
+    ("front.most-read", "story_reads USING PRIMARY KEY (day>?)", "story_reads_pkey"),
+    ("story.by-slug", "(slug=?)", "slugs_pkey"),
+    ("story.by-folded", "COVERING INDEX slugs_folded (folded=?)", "slugs_folded"),
+    ("story.lines", "stories_by_touch (touched_at<?)", "stories_by_touch"),
+    ("comments.facts", "PRIMARY KEY (visitor_id=? AND print=?)", "visitor_prints_pkey"),
+    ("comments.sent-since", "COVERING INDEX visitor_comments_by_time (", "visitor_comments_by_time"),
+    ("comments.own", "comments_own (story_id=? AND visitor_id=?)", "comments_own"),
+    ("comments.first-happening", "happenings_of_comment (story_id=? AND comment_id=?)", "happenings_of_comment"),
+    ("happenings.after", "happenings USING INTEGER PRIMARY KEY (rowid>?)", "happenings_pkey"),
+    ("happenings.before", "happenings USING INTEGER PRIMARY KEY (rowid<?)", "happenings_pkey"),
+    ("search.stories", "story_words VIRTUAL TABLE INDEX", "story_words_by_word"),
+    ("search.comments", "comment_words VIRTUAL TABLE INDEX", "comment_words_by_word"),
+];
+
+/// What comes out of its index in order: nothing is read that is not shown.
+const COMES_IN_ORDER: &[&str] = &["thread.oldest", "thread.roots-below", "thread.places-before", "list.page"];
+
+/// 200 stories, 20,000 comments under twenty of them (every tenth waits), and what goes with them.
+const SOME_YEARS: &str = "
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < 200)
+    insert into stories (story_id, state, slug, text, card, plain, comment_policy, language, begun_at, published_at,
+                         touched_at)
+    select i, 'published', 'slug-' || i, '{}', '{}', '', 'closed', 'ar', i, i, i from n;
+    insert into slugs (slug, story_id, current, folded) select slug, story_id, 1, slug from stories;
+    insert into listed (list, published_at, story_id) select 'all', published_at, story_id from stories;
+    insert into listed (list, published_at, story_id)
+    select 'section:' || case when story_id % 2 = 0 then 'a' else 'b' end, published_at, story_id from stories;
+    with recursive n(i) as (select 0 union all select i + 1 from n where i < 19999)
+    insert into comments (story_id, comment_id, visitor_id, name, text, print, reply_to, root, number, state, collapsed,
+                          links, received_at, changed_at, priority, verdict, revision, reports, reported_at,
+                          reports_open)
+    select i % 20 + 1, i, i % 500, 'n', 't', i, i - 20,
+        case when i % 10 = 0 then null else (i / 60) * 3 + 1 end, case when i % 10 = 0 then null else i / 20 + 1 end,
+        case when i % 10 = 0 then 'held' else 'released' end, 0, 0, i, i, (i / 10) % 3, '{}', 0, 0, i,
+        case when i % 10 = 1 then 1 else 0 end
+    from n;
+    insert into threads (story_id, last_number, released) select story_id, 1000, 900 from stories;
+    insert into story_counts (story_id, slot, waiting, received)
+    select story_id, published_at % 16, 1, 1 from stories;
+    insert into visitors (visitor_id, first_seen, last_seen, released, refused, name)
+    select distinct visitor_id, 0, 0, 0, 0, 'n' from comments;
+    insert into visitor_comments (visitor_id, comment_id, story_id, print, received_at)
+    select visitor_id, comment_id, story_id, print, received_at from comments;
+    insert into visitor_prints (visitor_id, print, seen) select visitor_id, print, 1 from comments;
+    insert into story_prints (story_id, print, seen) select story_id, print, 1 from comments;
+    insert into prints (print, day, seen) select print, '2026-01-01', 1 from comments;
+    insert into story_reads (day, story_id, reads)
+    select '2026-01-' || (10 + story_id % 20), story_id, 1 from stories;
+    insert into happenings (happening_id, at, by_actor, what, kind, story_id, comment_id, why)
+    select comment_id, 0, '{}', '{}', 'comment-held', story_id, comment_id, '' from comments;
+    insert into rulings (ruling_id, story_id, comment_id, decision, by_id, at, why, was)
+    select comment_id, story_id, comment_id, '{}', 1, 0, '', '{}' from comments where state = 'released';
+";
+
+const WORDS_SQLITE: &str = "
+    insert into story_words (rowid, words) select story_id, 'word' || story_id from stories;
+    insert into comment_words (rowid, words) select comment_id, 'word' || comment_id from comments;
+";
+
+const WORDS_POSTGRES: &str = "
+    insert into story_words (story_id, words)
+    select story_id, array_to_tsvector(array['word' || story_id]) from stories;
+    insert into comment_words (story_id, comment_id, words)
+    select story_id, comment_id, array_to_tsvector(array['word' || comment_id]) from comments;
+    analyze;
+";
+
+async fn live_through_some_years(place: &Place) {
+    match place {
+        Place::Folder(folder) => {
+            let file = rusqlite::Connection::open(folder.join("midad.db")).unwrap();
+            file.execute_batch(&format!("begin; {SOME_YEARS} {WORDS_SQLITE} commit;")).unwrap();
+        }
+        Place::Postgres(address) => {
+            let (client, connection) = tokio_postgres::connect(address, tokio_postgres::NoTls).await.unwrap();
+            let talking = tokio::spawn(connection);
+            client.batch_execute(&format!("{SOME_YEARS} {WORDS_POSTGRES}")).await.unwrap();
+            drop(client);
+            talking.await.unwrap().unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_hot_statement_goes_by_its_index() {
+    for trial in Trial::all().await {
+        let store = Store::open(&trial.place).await.unwrap();
+        live_through_some_years(&trial.place).await;
+        let plans = store.plans().await.unwrap();
+        let known: Vec<_> = plans.iter().map(|plan| plan.name).collect();
+        for (name, sqlite, postgres) in GOES_BY {
+            let plan = plans.iter().find(|plan| plan.name == *name).expect(name);
+            let told = format!("{name} on {:?}: {:#?}", trial.place, plan.steps);
+            let scans = plan.steps.iter().any(|step| reads_a_whole_table(&trial.place, step));
+            assert!(!scans, "{told}");
+            let index = if trial.folder().is_some() { sqlite } else { postgres };
+            assert!(plan.steps.iter().any(|step| step.contains(index)), "no {index}: {told}");
+            let sorts = plan.steps.iter().any(|step| step.contains("Sort") || step.contains("TEMP B-TREE"));
+            assert!(!(sorts && COMES_IN_ORDER.contains(name)), "{told}");
+        }
+        assert_eq!(known.len(), GOES_BY.len(), "every one of {known:?} is looked at");
+        store.close().await;
+        trial.clear().await;
+    }
+}
+
+/// Subqueries may be read to their end: they hold no more rows than were asked for.
+fn reads_a_whole_table(place: &Place, step: &str) -> bool {
+    match place {
+        Place::Postgres(_) => step.contains("Seq Scan"),
+        Place::Folder(_) => step.strip_prefix("SCAN ").is_some_and(|scanned| {
+            let small = ["l", "q", "r", "f", "newest"].contains(&scanned);
+            !small && !scanned.contains("VIRTUAL TABLE INDEX")
+        }),
+    }
+}

@@ -1,0 +1,84 @@
+//! What each step does, in the order of the list.
+
+use anyhow::Result;
+
+use super::Scene;
+use super::program::{self, Program};
+use super::tally::{self, Account, Tally};
+use crate::tree::Tree;
+use crate::{locales, tidy};
+
+pub fn surroundings(scene: &Scene) -> Result<Account> {
+    let mut tally = Tally::default();
+    for probe in scene.surroundings.probes() {
+        match &probe.found {
+            Some(place) => println!("found    {}: {place}", probe.what),
+            None => println!("MISSING  {}: {}", probe.what, probe.looked_at),
+        }
+        match &probe.found {
+            Some(_) => tally.passed += 1,
+            None => tally.skipped += 1,
+        }
+    }
+    Ok(tally.demanding(scene.everything).into())
+}
+
+pub fn format(scene: &Scene) -> Result<Account> {
+    let ran = cargo(scene, &["fmt", "--all", "--check"]).run()?;
+    Ok(Tally::of(ran.success).into())
+}
+
+pub fn clippy(scene: &Scene) -> Result<Account> {
+    let words = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
+    Ok(Tally::of(cargo(scene, &words).run()?.success).into())
+}
+
+pub fn tidy(scene: &Scene) -> Result<Account> {
+    let judged = tidy::judge(&Tree::read(scene.root)?);
+    tidy::report(&judged);
+    let fine = judged.iter().map(|rule| rule.complaints.is_empty());
+    Ok(fine.map(Tally::of).sum::<Tally>().into())
+}
+
+pub fn locales(scene: &Scene) -> Result<Account> {
+    let judged = locales::judge(&Tree::read(scene.root)?);
+    locales::report(&judged);
+    if judged.is_empty() {
+        println!("no crate has a folder locales/");
+        return Ok(Tally::of(false).into());
+    }
+    let fine = judged.iter().map(|file| file.complaints.is_empty());
+    Ok(fine.map(Tally::of).sum::<Tally>().into())
+}
+
+/// With cargo-nextest where it is installed. Both runners are asked to show what
+/// passing tests print, since a test that could not run says so there.
+pub fn tests(scene: &Scene) -> Result<Account> {
+    if program::in_path(&["cargo-nextest"]).is_some() {
+        let words = ["nextest", "run", "--workspace", "--no-fail-fast"];
+        let shown = ["--failure-output", "immediate", "--success-output", "final"];
+        let ran = cargo(scene, &[&words[..], &shown[..]].concat())
+            .quiet_from(tally::is_nextest_summary, |line| tally::nextest_heading(line) == Some(false))
+            .run()?;
+        return Ok(tally::of_nextest(&ran.printed).settled(ran.success).demanding(scene.everything));
+    }
+    println!("cargo-nextest is not installed; cargo test does it, more slowly");
+    let words = ["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"];
+    let ran = cargo(scene, &[&words[..], &["--", "--show-output"]].concat()).run()?;
+    Ok(tally::of_cargo_test(&ran.printed).settled(ran.success).demanding(scene.everything))
+}
+
+pub fn doc_tests(scene: &Scene) -> Result<Account> {
+    let ran = cargo(scene, &["test", "--doc", "--workspace", "--no-fail-fast"]).run()?;
+    Ok(tally::of_cargo_test(&ran.printed).settled(ran.success).demanding(scene.everything))
+}
+
+/// cargo, in the repository's root, told what the tests may use.
+fn cargo(scene: &Scene, words: &[&str]) -> Program {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let mut program = Program::new(&cargo, words, scene.root);
+    for probe in scene.surroundings.probes() {
+        program.tell(probe.variable, probe.value.as_deref());
+    }
+    program
+}
