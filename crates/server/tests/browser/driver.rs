@@ -147,11 +147,6 @@ impl Browser {
         self.client.refresh().await.expect("it reloads");
     }
 
-    /// Where it is, percent-encoded.
-    pub async fn address(&self) -> String {
-        self.client.current_url().await.expect("it is somewhere").to_string()
-    }
-
     /// Runs a script in the page and gives its answer back. The driver may do so where the page itself may not.
     pub async fn js(&self, script: &str) -> Value {
         self.js_with(script, Vec::new()).await

@@ -1,9 +1,9 @@
 //! Sections, tags, writers and the archive, as a reader goes through them.
 
 use crate::layout::address;
-use crate::open_paper::{Got, OpenPaper, of_story};
 use crate::page_cache::Tag;
 use crate::paper::Paper;
+use crate::tests::open_paper::{Got, OpenPaper, of_story};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use jiff::SignedDuration;

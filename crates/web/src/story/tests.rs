@@ -2,8 +2,8 @@
 
 use super::blocks::{Blocks, host};
 use crate::layout::address;
-use crate::open_paper::OpenPaper;
 use crate::paper::Paper;
+use crate::tests::open_paper::OpenPaper;
 use arabic::dates::Months;
 use axum::http::StatusCode;
 use newsroom::body::read_text_form;
@@ -11,7 +11,7 @@ use newsroom::people::Actor;
 use newsroom::profile::Language;
 use newsroom::story::Published;
 
-async fn page_of(paper: &OpenPaper, story: &Published) -> crate::open_paper::Got {
+async fn page_of(paper: &OpenPaper, story: &Published) -> crate::tests::open_paper::Got {
     paper.get(&address::story(&story.slug)).await
 }
 

@@ -4,7 +4,7 @@ mod sent;
 mod shown;
 
 use crate::layout::address;
-use crate::open_paper::OpenPaper;
+use crate::tests::open_paper::OpenPaper;
 use newsroom::story::Published;
 
 const WORDS: &str = "رأيت المحطة أمس، وهي واسعة.";

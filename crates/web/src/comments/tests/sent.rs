@@ -1,8 +1,8 @@
 //! What visitors send, mend, take back and report.
 
 use super::{WORDS, of, open};
-use crate::browser::Browser;
-use crate::open_paper::OpenPaper;
+use crate::tests::browser::Browser;
+use crate::tests::open_paper::OpenPaper;
 use axum::http::StatusCode;
 use newsroom::people::Role;
 
