@@ -113,7 +113,7 @@ async fn lists_of(app: &App, story: StoryId) -> Result<Vec<Tag>, StoreError> {
     let sections = app.store.sections().await?;
     let section = sections.into_iter().find(|section| Some(section.id) == text.section);
     let mut tags: Vec<Tag> = section.map(|section| Tag::Section(section.slug)).into_iter().collect();
-    tags.extend(text.tags.iter().map(|tag| Tag::Tag(tag.slug.clone())));
+    tags.extend(text.tags.iter().map(|tag| Tag::Topic(tag.slug.clone())));
     tags.extend(text.bylines.iter().map(|byline| Tag::Writer(byline.slug.clone())));
     Ok(tags)
 }
@@ -127,7 +127,7 @@ async fn tell_readers(app: &App, story: StoryId, comment: CommentId, released: b
     let Some(entry) = app.store.entry_of(story, comment).await? else { return Ok(()) };
     let Story::Published(published) = app.store.story(story).await? else { return Ok(()) };
     let Ok(html) = Look::new(app, &published).entry(&entry) else { return Ok(()) };
-    app.hub.tell_story(story, news(&entry, html, released));
+    app.hub.tell_story(story, news(&entry, html.into_html(), released));
     app.hub.tell_story(story, Told::Count(app.store.released_count(story).await?));
     Ok(())
 }

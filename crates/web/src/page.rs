@@ -47,6 +47,8 @@ impl IntoResponse for Page {
         let keep = if self.private { "private, no-store" } else { "public, max-age=0, must-revalidate" };
         let mut response = (self.status, axum::response::Html(self.html)).into_response();
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+        // For whoever keeps ready pages: what is kept must be found again by what it shows.
+        response.extensions_mut().insert(self.tags);
         response
     }
 }

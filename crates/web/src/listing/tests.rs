@@ -105,7 +105,7 @@ async fn lists_declare_themselves_and_their_stories() {
     let section = super::section(State(app.clone()), Path("city".into()), before()).await.expect("a section");
     assert_eq!(section.tags, [Tag::Section("city".into()), of_story(&story)]);
     let tag = super::tag(State(app.clone()), Path("نقل-عام".into()), before()).await.expect("a tag");
-    assert_eq!(tag.tags, [Tag::Tag("نقل-عام".into()), of_story(&story)]);
+    assert_eq!(tag.tags, [Tag::Topic("نقل-عام".into()), of_story(&story)]);
     let slug = story.text.bylines[0].slug.clone();
     let writer = super::writer(State(app.clone()), Path(slug.clone()), before()).await.expect("a writer");
     assert_eq!(writer.tags, [Tag::Writer(slug), of_story(&story)]);

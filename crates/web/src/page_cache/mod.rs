@@ -13,8 +13,8 @@ pub enum Tag {
     Story(StoryId),
     /// A section's list, by slug.
     Section(String),
-    /// A tag's list, by slug.
-    Tag(String),
+    /// The list of a story tag, by slug.
+    Topic(String),
     /// A writer's list, by slug.
     Writer(String),
     /// The archive and its months.

@@ -70,7 +70,7 @@ const ELSEWHERE: &[&str] = &["/stories/{story}/comments", "/stories/{story}/live
 
 #[test]
 fn the_table_names_every_address_of_the_paper() {
-    let routes = include_str!("routes.rs");
+    let routes = include_str!("../routes.rs");
     let mut seen = 0;
     for line in routes.lines().filter(|line| line.contains(".route(\"")) {
         let address = line.split('"').nth(1).expect("an address");

@@ -1,0 +1,3 @@
+//! What nobody has released is nowhere: the whole paper is asked.
+
+mod tests;
