@@ -22,7 +22,11 @@ mod tree;
 const COMMANDS: &[Command] = &[
     Command { name: "check", is: "everything a change must pass; --only STEP for one step of it", run: check::command },
     Command { name: "tidy", is: "the rules of the house that no compiler knows", run: tidy::command },
-    Command { name: "bench", is: "pages and comments in a second, beside nginx and the bare engines; --seconds N", run: bench::command },
+    Command {
+        name: "bench",
+        is: "pages and comments in a second, beside nginx and the bare engines; --seconds N",
+        run: bench::command,
+    },
     Command {
         name: "locales",
         is: "every language has every key, every plural form, every placeholder",

@@ -41,7 +41,9 @@ async fn pages(settings: &Settings, store: &Store, asked: &ArgMatches, t: &Words
     let mut failed = 0_u64;
     for file in files {
         let brought = match std::fs::read(file).with_context(|| file.clone()) {
-            Ok(bytes) => bring_page(store, file, &bytes, &options, Timestamp::now()).await.map_err(|e| say_error(&e, t)),
+            Ok(bytes) => {
+                bring_page(store, file, &bytes, &options, Timestamp::now()).await.map_err(|e| say_error(&e, t))
+            }
             Err(problem) => Err(problem),
         };
         progress.inc(1);
@@ -179,11 +181,13 @@ fn say_tally(tally: &Tally, t: &Words) {
 }
 
 fn bar(length: u64, t: &Words) -> ProgressBar {
-    let style = ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(length).with_style(style).with_message(t.s("cli.progress"))
 }
 
 fn spinner(t: &Words) -> ProgressBar {
-    let style = ProgressStyle::with_template("{spinner} {msg} {pos}").unwrap_or_else(|_| ProgressStyle::default_spinner());
+    let style =
+        ProgressStyle::with_template("{spinner} {msg} {pos}").unwrap_or_else(|_| ProgressStyle::default_spinner());
     ProgressBar::new_spinner().with_style(style).with_message(t.s("cli.progress"))
 }

@@ -34,9 +34,9 @@ pub async fn open(settings: &Settings, t: &Words) -> Result<Store> {
 /// Binds, says where, and serves. `lines` are said once the paper answers.
 pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) -> Result<()> {
     let address = settings.listen(t)?;
-    let listener = tokio::net::TcpListener::bind(address).await.with_context(|| {
-        t.with("cli.no-listen", 1, &[("address", &address.to_string())])
-    })?;
+    let listener = tokio::net::TcpListener::bind(address)
+        .await
+        .with_context(|| t.with("cli.no-listen", 1, &[("address", &address.to_string())]))?;
     let store = app.store.clone();
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let mut asked = stopped.clone();

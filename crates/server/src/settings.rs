@@ -73,7 +73,8 @@ impl Settings {
             }
         }
         for pair in flags(asked, "set") {
-            let (key, text) = pair.split_once('=').ok_or_else(|| anyhow!(t.with("cli.bad-set", 1, &[("pair", &pair)])))?;
+            let (key, text) =
+                pair.split_once('=').ok_or_else(|| anyhow!(t.with("cli.bad-set", 1, &[("pair", &pair)])))?;
             gathered.say(key, text.to_owned(), format!("--set {key}"), t)?;
         }
         Ok(gathered)
@@ -202,7 +203,13 @@ impl Settings {
 
 /// The table as a Markdown page, in the person's language.
 pub fn table(t: &Words) -> String {
-    let mut out = format!("| {} | {} | {} | {} |\n|---|---|---|---|\n", t.s("cli.table.key"), t.s("cli.table.variable"), t.s("cli.table.shipped"), t.s("cli.table.is"));
+    let mut out = format!(
+        "| {} | {} | {} | {} |\n|---|---|---|---|\n",
+        t.s("cli.table.key"),
+        t.s("cli.table.variable"),
+        t.s("cli.table.shipped"),
+        t.s("cli.table.is")
+    );
     for (key, shipped) in TABLE {
         let shipped = if shipped.is_empty() { "–".to_owned() } else { format!("`{shipped}`") };
         out.push_str(&format!("| `{key}` | `{}` | {shipped} | {} |\n", variable(key), t.s(&format!("setting.{key}"))));

@@ -113,7 +113,7 @@ async fn lists_of(app: &App, story: StoryId) -> Result<Vec<Tag>, StoreError> {
     let sections = app.store.sections().await?;
     let section = sections.into_iter().find(|section| Some(section.id) == text.section);
     let mut tags: Vec<Tag> = section.map(|section| Tag::Section(section.slug)).into_iter().collect();
-    tags.extend(text.tags.iter().map(|tag| Tag::Tag(tag.slug.clone())));
+    tags.extend(text.tags.iter().map(|tag| Tag::Tagged(tag.slug.clone())));
     tags.extend(text.bylines.iter().map(|byline| Tag::Writer(byline.slug.clone())));
     Ok(tags)
 }

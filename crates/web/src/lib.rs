@@ -25,11 +25,7 @@ mod sign_in;
 mod story;
 
 #[cfg(test)]
-mod browser;
-#[cfg(test)]
-mod leak;
-#[cfg(test)]
-mod open_paper;
+mod tests;
 
 pub use app::App;
 pub use paper::Paper;

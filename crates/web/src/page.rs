@@ -1,7 +1,7 @@
 //! A page: template, status, cache tags and who may keep it, declared together.
 
 use crate::error::PageError;
-use crate::page_cache::Tag;
+use crate::page_cache::{Declared, Tag};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -47,6 +47,7 @@ impl IntoResponse for Page {
         let keep = if self.private { "private, no-store" } else { "public, max-age=0, must-revalidate" };
         let mut response = (self.status, axum::response::Html(self.html)).into_response();
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
+        response.extensions_mut().insert(Declared(self.tags));
         response
     }
 }

@@ -63,11 +63,13 @@ impl DisplayName {
 
 /// Letters, digits and marks of any script, spaces, tatweel and joiners, and `. - ' ’ ،`.
 fn stands_in_names(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '،' | '\u{200C}' | '\u{200D}' | 'ـ') || is_mark(c)
+    c.is_alphanumeric()
+        || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '\u{060C}' | '\u{200C}' | '\u{200D}' | '\u{0640}')
+        || is_mark(c)
 }
 
 /// Whether a sign joins the letter before it. The shades of skin in pictures join as well, and are no marks.
 fn is_mark(c: char) -> bool {
-    let on_a_letter: String = ['ا', c].iter().collect();
+    let on_a_letter: String = ['\u{0627}', c].iter().collect();
     arabic::runs::clusters(&on_a_letter) == 1 && !matches!(c, '\u{1F3FB}'..='\u{1F3FF}')
 }

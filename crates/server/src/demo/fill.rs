@@ -138,7 +138,8 @@ fn drawn() -> Result<BTreeMap<String, PictureFile>> {
 
 fn draw(key: &str, motif: &str) -> Result<(String, PictureFile)> {
     let seed = key.bytes().fold(7_u64, |seed, byte| seed.wrapping_mul(31).wrapping_add(byte.into()));
-    let drawing = pictures::draw(motif, seed).with_context(|| format!("no motif is called {motif}"))?;
+    let drawing = pictures::draw(motif, seed)
+        .with_context(|| format!("no motif is called {motif}; there are {}", pictures::MOTIFS.join(", ")))?;
     let picture = PictureFile {
         name: format!("{key}-{motif}.png"),
         media_type: "image/png".to_owned(),
@@ -219,8 +220,11 @@ fn submitted(store: &Store, stories: &[(FixtureStory, Published)], rulebook: &Ru
             let at = published.published_at + SignedDuration::from_mins(comment.after_minutes);
             let at = at.min(Timestamp::now() - SignedDuration::from_secs(60));
             let print = arabic::fold::print(&comment.text);
-            let repeats =
-                Repeats { by_visitor: 0, on_story: count(&mut under, (published.id, print)), today: count(&mut seen, print) };
+            let repeats = Repeats {
+                by_visitor: 0,
+                on_story: count(&mut under, (published.id, print)),
+                today: count(&mut seen, print),
+            };
             let facts = Facts { repeats, story: StoryFacts { text: &text }, ..Facts::default() };
             let name = DisplayName::new(&comment.name, []).map_err(|problem| anyhow::anyhow!("{problem:?}"))?;
             let submitted = Submitted {

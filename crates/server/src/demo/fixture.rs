@@ -139,7 +139,8 @@ fn story(key: &str, text: &str) -> Result<FixtureStory> {
         "hidden" => CommentPolicy::Hidden,
         _ => CommentPolicy::OpenAfterReview,
     };
-    let correction = one("correction").split_once('|').map(|(days, words)| (days.trim().parse(), words.trim().to_owned()));
+    let correction =
+        one("correction").split_once('|').map(|(days, words)| (days.trim().parse(), words.trim().to_owned()));
     Ok(FixtureStory {
         key: key.to_owned(),
         section: one("section").to_owned(),

@@ -27,6 +27,7 @@ async fn read_through(paper: &Paper, queue: Queue, limit: u32) -> Vec<CommentId>
         }
         assert!(page.len() <= limit as usize);
         read.extend(page);
+        assert!(read.len() < 100, "the pages have no end");
     }
 }
 

@@ -267,7 +267,8 @@ function listen() {
 }
 
 tellTimes();
-setInterval(tellTimes, 60000);
+setInterval(() => tellTimes(), 60000);
+document.addEventListener("midad-fresh", () => tellTimes());
 for (const form of document.querySelectorAll(".comment-form")) begin(form);
 document.addEventListener("click", clicked);
 if (section) {

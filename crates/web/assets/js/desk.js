@@ -62,6 +62,7 @@ function ruled(card, html) {
 function cameBack(card, html) {
   const fresh = parsed(html).querySelector("[data-card]");
   card.replaceWith(fresh);
+  document.dispatchEvent(new Event("midad-fresh"));
   fresh.focus();
 }
 
@@ -83,6 +84,7 @@ async function undo(form) {
     const there = document.getElementById(fresh.id);
     if (there) there.replaceWith(fresh);
     else cards.insertBefore(fresh, current());
+    document.dispatchEvent(new Event("midad-fresh"));
     fresh.focus();
   } catch {
     failed(null);

@@ -1,8 +1,8 @@
 //! The desk as moderators use it.
 
-use crate::browser::Browser;
 use crate::layout::address;
-use crate::open_paper::OpenPaper;
+use crate::tests::browser::Browser;
+use crate::tests::open_paper::OpenPaper;
 use axum::http::StatusCode;
 use newsroom::people::Role;
 use newsroom::story::Published;

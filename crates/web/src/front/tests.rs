@@ -1,8 +1,8 @@
 //! The front page, as a reader finds it.
 
 use crate::layout::address;
-use crate::open_paper::{OpenPaper, of_story};
 use crate::page_cache::Tag;
+use crate::tests::open_paper::{OpenPaper, of_story};
 use axum::extract::State;
 use jiff::SignedDuration;
 use newsroom::people::Actor;

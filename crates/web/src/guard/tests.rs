@@ -1,8 +1,8 @@
 //! The device key of a visitor.
 
-use crate::browser::Browser;
 use crate::layout::address;
-use crate::open_paper::OpenPaper;
+use crate::tests::browser::Browser;
+use crate::tests::open_paper::OpenPaper;
 
 #[tokio::test]
 async fn a_key_is_made_once_and_no_other_is_believed() {

@@ -1,7 +1,7 @@
 //! What stands around every page, and what stands in its place when something goes wrong.
 
 use super::assets;
-use crate::open_paper::OpenPaper;
+use crate::tests::open_paper::OpenPaper;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 

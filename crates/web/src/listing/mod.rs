@@ -49,7 +49,7 @@ pub async fn tag(State(app): State<App>, Path(slug): Path<String>, Query(before)
     let frame = Frame::new(&app, app.now()).await?;
     let name = app.store.tag_name(&slug).await?.ok_or(PageError::NotFound)?;
     let shown = Shown { key: "list.tag", title: name, about: "", path: address::tag(&slug) };
-    page(frame, shown, List::Tag(slug.clone()), Tag::Tag(slug), &before).await
+    page(frame, shown, List::Tag(slug.clone()), Tag::Tagged(slug), &before).await
 }
 
 /// A writer.

@@ -1,9 +1,9 @@
 //! Sections, tags, writers and the archive, as a reader goes through them.
 
 use crate::layout::address;
-use crate::open_paper::{Got, OpenPaper, of_story};
 use crate::page_cache::Tag;
 use crate::paper::Paper;
+use crate::tests::open_paper::{Got, OpenPaper, of_story};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use jiff::SignedDuration;
@@ -105,7 +105,7 @@ async fn lists_declare_themselves_and_their_stories() {
     let section = super::section(State(app.clone()), Path("city".into()), before()).await.expect("a section");
     assert_eq!(section.tags, [Tag::Section("city".into()), of_story(&story)]);
     let tag = super::tag(State(app.clone()), Path("نقل-عام".into()), before()).await.expect("a tag");
-    assert_eq!(tag.tags, [Tag::Tag("نقل-عام".into()), of_story(&story)]);
+    assert_eq!(tag.tags, [Tag::Tagged("نقل-عام".into()), of_story(&story)]);
     let slug = story.text.bylines[0].slug.clone();
     let writer = super::writer(State(app.clone()), Path(slug.clone()), before()).await.expect("a writer");
     assert_eq!(writer.tags, [Tag::Writer(slug), of_story(&story)]);

@@ -3,8 +3,8 @@
 use super::{Hub, Told};
 use crate::aftermath::{Follower, catch_up};
 use crate::app::App;
-use crate::open_paper::OpenPaper;
 use crate::paper::Paper;
+use crate::tests::open_paper::OpenPaper;
 use newsroom::StoryId;
 use newsroom::happening::What;
 use newsroom::people::Actor;

@@ -1,6 +1,6 @@
 //! What machines ask for.
 
-use crate::open_paper::OpenPaper;
+use crate::tests::open_paper::OpenPaper;
 use axum::http::StatusCode;
 use store::pictures::PictureFile;
 

@@ -1,8 +1,8 @@
 //! Stories in the hands of editors.
 
-use crate::browser::Browser;
 use crate::layout::address;
-use crate::open_paper::OpenPaper;
+use crate::tests::browser::Browser;
+use crate::tests::open_paper::OpenPaper;
 use axum::http::StatusCode;
 use newsroom::people::{Actor, Role};
 use newsroom::story::{Draft, StoryText};

@@ -14,7 +14,7 @@ pub enum Tag {
     /// A section's list, by slug.
     Section(String),
     /// A tag's list, by slug.
-    Tag(String),
+    Tagged(String),
     /// A writer's list, by slug.
     Writer(String),
     /// The archive and its months.
@@ -22,6 +22,10 @@ pub enum Tag {
     /// A page that is no story, by slug.
     Page(String),
 }
+
+/// What an answer shows, for whoever keeps answers: every public page carries it among its extensions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared(pub Vec<Tag>);
 
 /// Ready pages, by tag.
 #[derive(Debug, Default)]

@@ -1,7 +1,7 @@
 //! Pages that are no stories.
 
-use crate::open_paper::OpenPaper;
 use crate::page_cache::Tag;
+use crate::tests::open_paper::OpenPaper;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use newsroom::body::read_text_form;

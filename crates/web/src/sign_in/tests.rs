@@ -1,8 +1,8 @@
 //! Coming in by a link, once.
 
-use crate::browser::Browser;
 use crate::make_sign_in_link;
-use crate::open_paper::OpenPaper;
+use crate::tests::browser::Browser;
+use crate::tests::open_paper::OpenPaper;
 use axum::http::StatusCode;
 use newsroom::people::Role;
 

@@ -2,8 +2,9 @@
 
 use super::blocks::{Blocks, host};
 use crate::layout::address;
-use crate::open_paper::OpenPaper;
+use crate::page_cache::Tag;
 use crate::paper::Paper;
+use crate::tests::open_paper::{OpenPaper, of_story};
 use arabic::dates::Months;
 use axum::http::StatusCode;
 use newsroom::body::read_text_form;
@@ -11,7 +12,7 @@ use newsroom::people::Actor;
 use newsroom::profile::Language;
 use newsroom::story::Published;
 
-async fn page_of(paper: &OpenPaper, story: &Published) -> crate::open_paper::Got {
+async fn page_of(paper: &OpenPaper, story: &Published) -> crate::tests::open_paper::Got {
     paper.get(&address::story(&story.slug)).await
 }
 
@@ -191,6 +192,14 @@ async fn short_and_retyped_addresses_lead_to_the_story_and_keep_what_was_asked()
     let there = format!("{address}?sort=newest");
     assert_eq!((retyped.status, retyped.header("location")), (StatusCode::MOVED_PERMANENTLY, there.as_str()));
     assert_eq!(paper.get("/s/nonsense0").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_story_page_declares_its_story_its_section_and_what_it_offers_to_read() {
+    let paper = OpenPaper::open().await;
+    let (other, story) = (paper.publishes("خبر آخر من القسم").await, paper.publishes_everything().await);
+    let got = page_of(&paper, &story).await;
+    assert_eq!(got.tags, [of_story(&story), Tag::Section("city".into()), of_story(&other)]);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! For tests: somebody with a browser, who keeps cookies, fills in forms and comes from the paper's own pages.
 
 use crate::layout::address;
-use crate::open_paper::{Got, OpenPaper};
+use crate::tests::open_paper::{Got, OpenPaper};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use newsroom::CommentId;

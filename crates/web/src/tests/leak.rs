@@ -1,10 +1,10 @@
 //! What nobody has released is nowhere: every public address is asked, with held, refused, rewritten, withdrawn, undone
 //! and taken-down comments present, and neither their words nor their names nor their existence can be found.
 
-use crate::browser::Browser;
 use crate::layout::address;
-use crate::open_paper::{Got, OpenPaper};
 use crate::routes::router;
+use crate::tests::browser::Browser;
+use crate::tests::open_paper::{Got, OpenPaper};
 use axum::body::Body;
 use axum::http::Request;
 use futures_util::StreamExt;
@@ -70,7 +70,7 @@ const ELSEWHERE: &[&str] = &["/stories/{story}/comments", "/stories/{story}/live
 
 #[test]
 fn the_table_names_every_address_of_the_paper() {
-    let routes = include_str!("routes.rs");
+    let routes = include_str!("../routes.rs");
     let mut seen = 0;
     for line in routes.lines().filter(|line| line.contains(".route(\"")) {
         let address = line.split('"').nth(1).expect("an address");

@@ -1,7 +1,7 @@
 //! For tests: a small newspaper on a real store in a folder of its own, and readers who ask it for pages.
 
 use crate::app::App;
-use crate::page_cache::Tag;
+use crate::page_cache::{Declared, Tag};
 use crate::paper::Paper;
 use crate::routes::router;
 use axum::body::{Body, to_bytes};
@@ -33,6 +33,8 @@ pub struct Got {
     pub headers: HeaderMap,
     /// The body as text.
     pub text: String,
+    /// What the page declared that it shows.
+    pub tags: Vec<Tag>,
 }
 
 impl OpenPaper {
@@ -110,7 +112,9 @@ impl OpenPaper {
         let response = router(self.app.clone()).oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.expect("a whole body");
-        Got { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned() }
+        let tags = parts.extensions.get::<Declared>().map(|declared| declared.0.clone()).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Got { status: parts.status, headers: parts.headers, text, tags }
     }
 }
 
