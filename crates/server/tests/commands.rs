@@ -103,7 +103,7 @@ async fn saved_pages(place: Place) {
     assert!(files.iter().all(|file| tried.out.contains(file)), "a file is missing in the report:\n{}", tried.out);
 
     bring(&[]);
-    let (first, expected) = (export(), expected_comments());
+    let (first, expected) = (export(), expected_comments(&SAVED_PAGES));
     let tables = rows(&first);
     assert_eq!(tables["stories"].len(), SAVED_PAGES.len());
     assert!(tables["stories"].iter().all(|story| story["state"] == "draft"), "a story is public unasked");
@@ -112,20 +112,47 @@ async fn saved_pages(place: Place) {
     bring(&[]);
     assert_eq!(export(), first, "the second time changes nothing");
 
-    bring(&["--publish", "--date", "2026-03-14"]);
-    let tables = rows(&export());
-    assert!(tables["comments"].iter().all(|comment| comment["state"] == "held"), "--publish is for stories alone");
-    assert_eq!(texts(&tables["comments"]), expected);
     Launch::new(&["check"]).on(&place).must();
-    let paper = Launch::new(&["serve"]).on(&place).start().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn publish_is_for_the_story_of_a_saved_page_and_not_for_its_comments() {
+    for trial in Trial::all().await {
+        let ended = tokio::spawn(saved_page_published(trial.place.clone())).await;
+        trial.clear().await;
+        if let Err(failure) = ended {
+            std::panic::resume_unwind(failure.into_panic());
+        }
+    }
+}
+
+async fn saved_page_published(place: Place) {
+    let paper = Launch::new(&["demo"]).on(&place).start().await;
+    let section = paper.reader().get("/").await.values("href", "/sections/").remove(0);
+    let section = section.trim_start_matches("/sections/").to_owned();
+    let file = saved("plain").display().to_string();
+    let words = ["import", "page", "--publish", "--date", "2024-03-14", "--section", &section, &file];
+    Launch::new(&words).on(&place).must();
+    Launch::new(&["check"]).on(&place).must();
+
     let reader = paper.reader();
-    let mut pages = reader.get("/archive/2026-03").await.values("href", "/stories/");
-    assert!(!pages.is_empty(), "no story was published");
-    pages.push("/".to_owned());
+    let mut pages = reader.get("/archive/2024-03").await.values("href", "/stories/");
+    assert_eq!(pages.len(), 1, "one story of that month was published");
+    assert!(reader.get(&pages[0]).await.body.contains("id=\"comment-form\""), "it takes comments");
+    pages.extend(["/".to_owned(), format!("/sections/{section}"), "/archive/2024-03".to_owned()]);
+    let waiting = expected_comments(&["plain"]);
     for page in pages {
-        let shown = reader.get(&page).await.body;
-        let leaked = expected.iter().find(|text| shown.contains(text.lines().next().expect("a line")));
+        let shown = reader.get(&page).await;
+        assert_eq!(shown.status, 200, "{page}");
+        let leaked = waiting.iter().find(|text| shown.body.contains(text.lines().next().expect("a line")));
         assert!(leaked.is_none(), "{page} shows {leaked:?}");
+    }
+    paper.stop().await;
+    let kept = rows(&Launch::new(&["export", "-"]).on(&place).must().out);
+    for text in &waiting {
+        let states: Vec<&Value> =
+            kept["comments"].iter().filter(|row| row["text"] == text.as_str()).map(|row| &row["state"]).collect();
+        assert!(!states.is_empty() && states.iter().all(|state| *state == "held"), "«{text}» is {states:?}");
     }
 }
 
@@ -136,9 +163,9 @@ fn texts(comments: &[Value]) -> Vec<String> {
 }
 
 /// What stands beside each saved page about its comments.
-fn expected_comments() -> Vec<String> {
+fn expected_comments(pages: &[&str]) -> Vec<String> {
     let mut all = Vec::new();
-    for page in SAVED_PAGES {
+    for page in pages {
         let json = std::fs::read_to_string(saved(page).with_extension("json")).expect("what is expected");
         let json: Value = serde_json::from_str(&json).expect("JSON");
         all.extend(json["comments"].as_array().expect("comments").clone());

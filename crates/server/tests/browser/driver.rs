@@ -75,7 +75,8 @@ impl Driver {
         Some(driver)
     }
 
-    /// A new person at a screen of this size, in a light room.
+    /// A new person at a screen of this size, in a light room, who asked for no motion: a page that is still scrolling
+    /// cannot be pressed at the right place.
     pub async fn browser(&self, size: (u32, u32)) -> Browser {
         self.browser_with(size, json!({})).await
     }
@@ -101,6 +102,7 @@ impl Driver {
         let session = client.session_id().await.expect("it answers").expect("it has a session");
         let browser = Browser { client, session: format!("{}/session/{session}", self.address()) };
         browser.size(size).await;
+        browser.colours("light").await;
         browser
     }
 

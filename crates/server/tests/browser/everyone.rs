@@ -6,7 +6,7 @@
 use crate::both::Trial;
 use crate::driver::{Browser, DESKTOP, Driver, PHONE};
 use crate::pages::{self, Page};
-use crate::running::{Launch, Running, until};
+use crate::running::{Launch, Reader, Running};
 use base64::Engine;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -18,8 +18,15 @@ const JUDGE: &str = r"
     const done = arguments[arguments.length - 1];
     const why = node => [...node.any, ...node.all, ...node.none].map(check => check.message).join('; ');
     const line = found => found.nodes.map(node => `${found.id}: ${node.target.join(' ')}: ${why(node)}`);
+    const judged = result => result.passes.length < 10 ? ['axe looked at nothing'] : result.violations.flatMap(line);
     axe.run(document, { resultTypes: ['violations'] })
-        .then(result => done(result.violations.flatMap(line)), problem => done([`axe failed: ${problem}`]));
+        .then(result => done(judged(result)), problem => done([`axe failed: ${problem}`]));
+";
+/// Also those that would come with scrolling.
+const PICTURES_ARE_THERE: &str = r"
+    const done = arguments[arguments.length - 1];
+    for (const one of document.images) one.loading = 'eager';
+    Promise.allSettled([...document.images].map(one => one.decode())).then(() => done(true));
 ";
 /// What is wider than the screen: empty when nothing can be scrolled sideways.
 const TOO_WIDE: &str = r"
@@ -32,8 +39,8 @@ const TOO_WIDE: &str = r"
     const name = one => `${one.tagName.toLowerCase()}${one.id ? '#' + one.id : ''}.${[...one.classList].join('.')}`;
     return [`${wide.scrollWidth} px wide at ${innerWidth}: ${out.slice(0, 5).map(name).join(', ')}`];
 ";
-/// Widths of small phones, in CSS pixels.
-const NARROW: [u32; 2] = [320, 360];
+/// Widths at which nothing may be scrolled sideways, in CSS pixels: small phones, and a desktop.
+const WIDTHS: [u32; 3] = [320, 360, 1280];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn everybody_can_use_every_page_for_readers() {
@@ -60,6 +67,7 @@ async fn readers(driver: Driver, place: Place) {
 async fn everybody_can_use_the_pages_of_ones_own_comments_and_the_desk() {
     crate::with_paper(&[], |paper, driver| async move {
         let browser = driver.browser(PHONE).await;
+        report_a_comment(&paper.reader()).await;
         let mut problems = Vec::new();
         for page in own_pages(&browser, &paper).await {
             problems.extend(look_at(&browser, &paper, &page).await);
@@ -70,9 +78,11 @@ async fn everybody_can_use_the_pages_of_ones_own_comments_and_the_desk() {
         browser.open(&link).await;
         browser.press("form[action^='/sign-in/'] button").await;
         browser.until_shown("[data-desk]").await;
-        let reader = paper.reader();
-        assert_eq!(reader.send(link_for_another(&paper).await.as_str(), &[]).await.status, 303);
-        for page in pages::desk(&reader).await {
+        for page in pages::desk(&paper, &browser).await {
+            if ["desk", "desk-reported"].contains(&page.name.as_str()) {
+                browser.open(&format!("{}{}", paper.address, page.path)).await;
+                assert!(browser.shows("[data-card]").await, "{} shows no card", page.name);
+            }
             problems.extend(look_at(&browser, &paper, &page).await);
         }
         nothing_wrong(&problems);
@@ -80,12 +90,13 @@ async fn everybody_can_use_the_pages_of_ones_own_comments_and_the_desk() {
     .await;
 }
 
-/// A second way in, for whoever looks for the desk's pages; a link opens once.
-async fn link_for_another(paper: &Running) -> String {
-    let used = paper.link_for("owner").await;
-    let all = until("two links", || async { Some(paper.links()).filter(|links| links.len() > 1) }).await;
-    let other = all.into_iter().find(|link| *link != used).expect("another link");
-    other.strip_prefix(&paper.address).expect("a link of this paper").to_owned()
+/// The desk's list of reports shall show something.
+async fn report_a_comment(reader: &Reader) {
+    let story = pages::quiet(reader).await;
+    let shown = reader.get(&story).await;
+    let form = shown.values("href", &format!("{story}/comments/")).into_iter().find(|path| path.ends_with("/report"));
+    let sent = reader.send(&form.expect("a comment can be reported"), &[("reason", "advertising"), ("words", "")]).await;
+    assert_eq!(sent.status, 200, "{}", sent.body);
 }
 
 /// The pages around a comment that this browser has sent and that waits.
@@ -129,7 +140,7 @@ async fn look_at(browser: &Browser, paper: &Running, page: &Page) -> Vec<String>
         }
     }
     browser.colours("light").await;
-    for width in NARROW {
+    for width in WIDTHS {
         browser.size((width, PHONE.1)).await;
         let found = browser.js(TOO_WIDE).await;
         problems.extend(lines(&found).map(|line| format!("{} {width}: {line}", page.name)));
@@ -159,6 +170,7 @@ async fn keep_picture(browser: &Browser, name: &str) {
     let Ok(folder) = std::env::var("MIDAD_SCREENSHOTS") else { return };
     let folder = PathBuf::from(folder);
     std::fs::create_dir_all(&folder).expect("the folder for pictures");
+    browser.js_later(PICTURES_ARE_THERE).await;
     let taken = base64::engine::general_purpose::STANDARD.decode(browser.picture().await).expect("base64");
     std::fs::write(folder.join(format!("{name}.png")), taken).expect("the picture is kept");
 }

@@ -1,5 +1,6 @@
 //! Which pages there are: found in the paper as a reader finds them, by following links.
 
+use crate::driver::Browser;
 use crate::running::{Launch, Reader, Running, rows};
 use store::Place;
 
@@ -92,19 +93,22 @@ pub async fn quiet(reader: &Reader) -> String {
     panic!("no story has a few comments");
 }
 
-/// The desk as the owner of the paper sees it.
-pub async fn desk(signed_in: &Reader) -> Vec<Page> {
-    let stories = signed_in.get("/desk/stories").await;
-    let one = stories.values("href", "/desk/stories/").remove(0);
-    let draft = stories.body.split("state-draft").next().expect("there is a draft");
-    let draft = draft.rsplit("href=\"/desk/stories/").next().and_then(|rest| rest.split('"').next());
+/// The desk as somebody sees it who is signed in with this browser and may publish.
+pub async fn desk(paper: &Running, browser: &Browser) -> Vec<Page> {
+    browser.open(&format!("{}/desk/stories", paper.address)).await;
+    let one_of = async |state: &str| {
+        let asked =
+            "return document.querySelector(`li:has(.state-${arguments[0]}) a[href^='/desk/stories/']`).pathname";
+        browser.js_with(asked, vec![state.into()]).await.as_str().expect(state).to_owned()
+    };
     vec![
         Page::new("desk", "/desk"),
         Page::new("desk-reported", "/desk/reported"),
         Page::new("desk-log", "/desk/log"),
         Page::new("desk-stories", "/desk/stories"),
-        Page::new("desk-story", &one),
-        Page::new("desk-draft", &format!("/desk/stories/{}", draft.expect("a draft has an address"))),
+        Page::new("desk-story", &one_of("published").await),
+        Page::new("desk-draft", &one_of("draft").await),
+        Page::new("desk-withdrawn", &one_of("withdrawn").await),
     ]
 }
 

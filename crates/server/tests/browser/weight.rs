@@ -76,6 +76,9 @@ impl Sent {
                         sent.0.insert(id, (address, 0));
                     }
                 }
+                // The paper's sign is a picture too, and what the browser has already costs nothing.
+                "Network.responseReceived" if is_picture(params) => drop(sent.0.remove(&id)),
+                "Network.requestServedFromCache" => drop(sent.0.remove(&id)),
                 "Network.loadingFinished" => {
                     if let (Some(known), Some(bytes)) = (sent.0.get_mut(&id), params["encodedDataLength"].as_f64()) {
                         known.1 = bytes as u64;
@@ -90,4 +93,8 @@ impl Sent {
     fn bytes(&self) -> u64 {
         self.0.values().map(|(_, bytes)| bytes).sum()
     }
+}
+
+fn is_picture(params: &Value) -> bool {
+    params["response"]["mimeType"].as_str().is_some_and(|kind| kind.starts_with("image/"))
 }
