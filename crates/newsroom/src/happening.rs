@@ -35,6 +35,8 @@ pub enum What {
     StoryCorrected { story: StoryId },
     /// A published story was taken back.
     StoryWithdrawn { story: StoryId },
+    /// A story was put at the head of the front page.
+    StoryLed { story: StoryId },
     /// What readers may do under a story was changed.
     CommentPolicyChanged { story: StoryId },
     /// A comment came in and waits.
@@ -71,6 +73,7 @@ impl What {
             Self::StoryPublished { .. } => "story-published",
             Self::StoryCorrected { .. } => "story-corrected",
             Self::StoryWithdrawn { .. } => "story-withdrawn",
+            Self::StoryLed { .. } => "story-led",
             Self::CommentPolicyChanged { .. } => "comment-policy-changed",
             Self::CommentHeld { .. } => "comment-held",
             Self::CommentRewritten { .. } => "comment-rewritten",
@@ -94,6 +97,7 @@ impl What {
             | Self::StoryPublished { story }
             | Self::StoryCorrected { story }
             | Self::StoryWithdrawn { story }
+            | Self::StoryLed { story }
             | Self::CommentPolicyChanged { story }
             | Self::CommentHeld { story, .. }
             | Self::CommentRewritten { story, .. }

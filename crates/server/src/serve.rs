@@ -18,12 +18,17 @@ pub async fn run(settings: &Settings, t: &Words) -> Result<()> {
     let app = App::new(store, settings.paper(t)?, settings.rulebook(t)?).await?;
     let mut lines = Vec::new();
     if app.store.staff().await?.is_empty() {
-        let owner = app.store.add_staff(&t.s("cli.first-owner"), Role::Owner, Timestamp::now()).await?;
+        let owner = app.store.add_staff(&first_owner(&app), Role::Owner, Timestamp::now()).await?;
         let link = web::make_sign_in_link(&app, owner.id, LINK_HOURS).await?;
         lines.push(t.s("cli.first-start"));
         lines.push(format!("{}{link}", app.paper.address));
     }
     listen(settings, app, t, &lines).await
+}
+
+/// The first owner is called by the office, in the paper's language, whoever's terminal it is.
+fn first_owner(app: &App) -> String {
+    Words::new(app.paper.writing.language, app.paper.writing.digits).s("cli.first-owner")
 }
 
 /// Opens the data, or says in a person's words why not.

@@ -9,7 +9,7 @@ use crate::comments::Look;
 use crate::live::Told;
 use crate::page_cache::Tag;
 use newsroom::happening::{Happening, What};
-use newsroom::story::Story;
+use newsroom::story::{CommentPolicy, Story};
 use newsroom::{CommentId, HappeningId, StoryId};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
@@ -18,7 +18,7 @@ use store::thread::{Stands, ThreadEntry};
 
 /// Ids are time-ordered but can be committed late: rows younger than this are read again and those told are dropped. It
 /// is longer than any transaction lasts.
-const OVERLAP_MS: i64 = 15_000;
+const OVERLAP_MS: i64 = 60_000;
 /// Bits of an id below its milliseconds (see `newsroom::ids`).
 const ID_BITS: u32 = 22;
 /// Rows of one read.
@@ -37,6 +37,8 @@ pub async fn tell(app: &App, happening: &Happening) {
     if !app.told.is_new(happening.id) {
         return;
     }
+    // One after the other: what was read first is sent first, so that a tombstone is never overtaken by its comment.
+    let _turn = app.telling.lock().await;
     if let Err(error) = tell_all(app, &happening.what).await {
         // The commit stands. Pages were purged before anything could fail; an open page that missed the news shows
         // them when it is loaded anew.
@@ -70,11 +72,6 @@ pub async fn catch_up(app: &App, follower: &mut Follower) -> Result<(), StoreErr
     Ok(())
 }
 
-/// The lead of the front page is no happening of the log: it changes what the front shows and nothing else.
-pub fn lead_changed(app: &App) {
-    app.page_cache.purge(&[Tag::Front]);
-}
-
 /// The match.
 async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
     match what {
@@ -82,6 +79,7 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
             app.page_cache.purge(&[Tag::Story(*story), Tag::Front, Tag::Archive]);
             app.page_cache.purge(&lists_of(app, *story).await?);
         }
+        What::StoryLed { .. } => app.page_cache.purge(&[Tag::Front]),
         What::CommentPolicyChanged { story } => {
             app.page_cache.purge(&[Tag::Story(*story), Tag::Front, Tag::Archive]);
             app.page_cache.purge(&lists_of(app, *story).await?);
@@ -126,6 +124,9 @@ async fn tell_readers(app: &App, story: StoryId, comment: CommentId, released: b
     }
     let Some(entry) = app.store.entry_of(story, comment).await? else { return Ok(()) };
     let Story::Published(published) = app.store.story(story).await? else { return Ok(()) };
+    if published.comments == CommentPolicy::Hidden {
+        return Ok(());
+    }
     let Ok(html) = Look::new(app, &published).entry(&entry) else { return Ok(()) };
     app.hub.tell_story(story, news(&entry, html.into_html(), released));
     app.hub.tell_story(story, Told::Count(app.store.released_count(story).await?));

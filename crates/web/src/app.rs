@@ -32,6 +32,8 @@ pub struct Inside {
     pub reads: ReadCounter,
     /// What this process was told already.
     pub told: AlreadyTold,
+    /// One at a time is told to open pages.
+    pub telling: tokio::sync::Mutex<()>,
     /// How fast each network address sends.
     pub pacer: Pacer,
     /// Signs visitors' device keys.
@@ -57,6 +59,7 @@ impl App {
             page_cache: PageCache::default(),
             reads: ReadCounter::default(),
             told: AlreadyTold::default(),
+            telling: tokio::sync::Mutex::default(),
             visitor_key,
             process,
         })))

@@ -6,11 +6,11 @@ pub mod pictures;
 
 use crate::serve::{self, open};
 use crate::settings::Settings;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use clap::ArgMatches;
 use newsroom::people::Role;
 use std::path::Path;
-use store::Place;
+use store::{Place, Store};
 use web::{App, Words};
 
 /// What the demo brings along, unless somebody has said otherwise.
@@ -25,6 +25,9 @@ const SUGGESTED: &[(&str, &str)] = &[
     ("paper.facebook", "https://www.facebook.com/"),
 ];
 
+/// A follower of this name stands in the data of a demo, and in no other.
+const MARK: &str = "demo-newspaper";
+
 /// Fills the demo newspaper if it is not there yet, and serves it.
 pub async fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<()> {
     let mut settings = settings.clone();
@@ -34,15 +37,15 @@ pub async fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<(
     let (name, tagline) = fixture::paper();
     settings.suggest("paper.name", name, t);
     settings.suggest("paper.tagline", tagline, t);
-    let listen = settings.listen(t)?;
-    settings.suggest("paper.address", &format!("http://{listen}"), t);
     if asked.get_flag("fresh") {
-        clear(&settings.place()).await.with_context(|| t.s("cli.demo.not-cleared"))?;
+        clear(&settings, t).await.with_context(|| t.s("cli.demo.not-cleared"))?;
     }
     let store = open(&settings, t).await?;
     if store.is_empty().await? {
         fill::newspaper(&store, &settings, t).await?;
+        store.keep_cursor(MARK, store.newest_happening().await?).await?;
     }
+    refuse_another(&store, t).await?;
     let waiting = asked.get_one::<u32>("waiting").copied().unwrap_or(0);
     fill::more_waiting(&store, &settings.rulebook(t)?, waiting, t).await?;
     let app = App::new(store, settings.paper(t)?, settings.rulebook(t)?).await?;
@@ -59,9 +62,25 @@ pub async fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<(
     serve::listen(&settings, app, t, &lines).await
 }
 
-/// Takes an older demo's files away: nothing but the files of a demo is touched.
-async fn clear(place: &Place) -> Result<()> {
-    let Place::Folder(folder) = place else { return Ok(()) };
+/// A newspaper that is none of the demo's is neither shown with sign-in links nor filled nor cleared.
+async fn refuse_another(store: &Store, t: &Words) -> Result<()> {
+    match store.cursor(MARK).await? {
+        Some(_) => Ok(()),
+        None => Err(anyhow!(t.s("cli.demo.not-a-demo"))),
+    }
+}
+
+/// Takes an older demo's files away, after a look that it is one.
+async fn clear(settings: &Settings, t: &Words) -> Result<()> {
+    let Place::Folder(folder) = settings.place() else { return Err(anyhow!(t.s("cli.demo.fresh-in-folder"))) };
+    if !folder.join("midad.db").exists() {
+        return Ok(());
+    }
+    let store = open(settings, t).await?;
+    if !store.is_empty().await? {
+        refuse_another(&store, t).await?;
+    }
+    store.close().await;
     for file in ["midad.db", "midad.db-wal", "midad.db-shm"] {
         remove(&folder.join(file))?;
     }

@@ -80,6 +80,9 @@ impl Settings {
                 pair.split_once('=').ok_or_else(|| anyhow!(t.with("cli.bad-set", 1, &[("pair", &pair)])))?;
             gathered.say(key, text.to_owned(), format!("--set {key}"), t)?;
         }
+        // Links on the terminal lead to where the paper listens, unless it has an address of its own.
+        let here = format!("http://{}", gathered.text("listen"));
+        gathered.suggest("paper.address", &here, t);
         Ok(gathered)
     }
 

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
-use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 /// Most jobs in one commit: enough to share a disk flush, few enough that nobody waits long for a neighbour.
 const MOST_JOBS: usize = 256;
@@ -33,8 +33,29 @@ pub(crate) struct Sqlite(Arc<Inside>);
 struct Inside {
     jobs: mpsc::Sender<Box<dyn Waiting>>,
     writer: Mutex<Option<std::thread::JoinHandle<()>>>,
+    readers: Arc<Readers>,
+}
+
+/// Connections that only read.
+#[derive(Debug)]
+struct Readers {
     idle: Mutex<Vec<Tx>>,
-    free: Semaphore,
+    free: Arc<Semaphore>,
+}
+
+/// A reader's connection on loan. It goes back before its permit does, whatever happens to whoever asked.
+struct Loan {
+    readers: Arc<Readers>,
+    tx: Option<Tx>,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Drop for Loan {
+    fn drop(&mut self) {
+        if let (Some(tx), Ok(mut idle)) = (self.tx.take(), self.readers.idle.lock()) {
+            idle.push(tx);
+        }
+    }
 }
 
 impl Sqlite {
@@ -47,7 +68,7 @@ impl Sqlite {
     fn open_blocking(folder: &Path) -> Result<Self, StoreError> {
         let unreachable =
             |problem: &dyn std::fmt::Display| StoreError::Unreachable(format!("{}: {problem}", folder.display()));
-        std::fs::create_dir_all(folder).map_err(|problem| unreachable(&problem))?;
+        private_folder(folder).map_err(|problem| unreachable(&problem))?;
         let file = folder.join("midad.db");
         let writer = connect(&file).map_err(|problem| unreachable(&problem))?;
         migrations::bring_up_to_date(&writer.0)?;
@@ -58,7 +79,8 @@ impl Sqlite {
         let thread = std::thread::Builder::new().name("midad-writer".to_owned());
         let writer = thread.spawn(move || write_jobs(Tx::Sqlite(writer), inbox)).map_err(|p| unreachable(&p))?;
         let writer = Mutex::new(Some(writer));
-        Ok(Self(Arc::new(Inside { jobs, writer, idle: Mutex::new(idle), free: Semaphore::new(readers) })))
+        let readers = Readers { idle: Mutex::new(idle), free: Arc::new(Semaphore::new(readers)) };
+        Ok(Self(Arc::new(Inside { jobs, writer, readers: Arc::new(readers) })))
     }
 
     pub(super) async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
@@ -77,20 +99,22 @@ impl Sqlite {
         T: Send + 'static,
         F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
     {
-        let _place = self.0.free.acquire().await.map_err(|_| gone())?;
-        let mut tx = self.0.idle.lock().map_err(|_| gone())?.pop().ok_or_else(gone)?;
+        let readers = Arc::clone(&self.0.readers);
+        let permit = Arc::clone(&readers.free).acquire_owned().await.map_err(|_| gone())?;
+        let tx = readers.idle.lock().map_err(|_| gone())?.pop();
+        let mut loan = Loan { readers, tx, _permit: permit };
+        // The loan goes into the thread: a reader that turns away does not take the connection with it.
         let reading = tokio::task::spawn_blocking(move || {
+            let tx = loan.tx.as_mut().ok_or_else(gone)?;
             let answer = guarded(|| {
-                connection(&tx)?.0.execute_batch("begin").map_err(broken)?;
-                finished(job(&mut tx))
+                connection(tx)?.0.execute_batch("begin").map_err(broken)?;
+                finished(job(tx))
             });
             // Nothing was written: the end of the snapshot cannot lose anything.
-            let _ = connection(&tx).map(|connection| connection.0.execute_batch("rollback"));
-            (answer, tx)
+            let _ = connection(tx).map(|connection| connection.0.execute_batch("rollback"));
+            answer
         });
-        let (answer, tx) = reading.await.map_err(|problem| StoreError::Broken(problem.to_string()))?;
-        self.0.idle.lock().map_err(|_| gone())?.push(tx);
-        answer
+        reading.await.map_err(|problem| StoreError::Broken(problem.to_string()))?
     }
 
     /// Waits until the writer has answered what was waiting.
@@ -147,7 +171,9 @@ fn write_jobs(mut tx: Tx, mut inbox: mpsc::Receiver<Box<dyn Waiting>>) {
         }
         match commit_together(&mut tx, &mut jobs) {
             Ok(()) => jobs.into_iter().for_each(|job| job.answer(Ok(()))),
-            Err(problem) if jobs.len() == 1 => jobs.into_iter().for_each(|job| job.answer(Err(problem.clone()))),
+            Err(problem) if jobs.len() == 1 || matches!(problem, StoreError::Busy(_)) => {
+                jobs.into_iter().for_each(|job| job.answer(Err(problem.clone())))
+            }
             // One of them spoils the commit: each alone, so that it spoils only its own.
             Err(_) => {
                 for job in jobs {
@@ -201,6 +227,15 @@ fn finished<T>(future: BoxFuture<'_, Result<T, StoreError>>) -> Result<T, StoreE
 /// A job that panics fails alone.
 fn guarded<T>(job: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
     catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|_| Err(StoreError::Broken("a job panicked".to_owned())))
+}
+
+/// The folder holds the paper's keys and every waiting comment: a new one is its owner's alone.
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    let mut making = std::fs::DirBuilder::new();
+    making.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut making, 0o700);
+    making.create(folder)
 }
 
 fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {

@@ -152,3 +152,22 @@ async fn sums_of_big_numbers_are_read_whole() {
         trial.clear().await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn readers_that_turn_away_take_no_connection_with_them() {
+    for trial in Trial::all().await {
+        trial.put(1, false).await.unwrap();
+        for _ in 0..200 {
+            let reading = trial.ids();
+            tokio::select! {
+                biased;
+                () = tokio::task::yield_now() => {}
+                _ = reading => {}
+            }
+        }
+        for _ in 0..50 {
+            assert_eq!(trial.ids().await, [1]);
+        }
+        trial.clear().await;
+    }
+}

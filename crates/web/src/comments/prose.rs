@@ -114,10 +114,8 @@ fn link(line: &str, address: &Address, links: bool) -> Piece {
     let authority = text[from..].find(['/', '?', '#']).map_or(text.len(), |at| from + at);
     let from = text[from..authority].rfind('@').map_or(from, |at| from + at + 1);
     let from = if starts_with_www(&text[from..authority]) { from + 4 } else { from };
-    let href = match text.get(..4) {
-        Some(scheme) if scheme.eq_ignore_ascii_case("http") && text.contains("://") => text.clone(),
-        _ => format!("https://{text}"),
-    };
+    let has = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let href = if has("http://") || has("https://") { text.clone() } else { format!("https://{text}") };
     Piece::Link {
         before: text[..from].to_owned(),
         host: text[from..authority].to_owned(),

@@ -5,7 +5,7 @@ use super::own;
 use crate::aftermath;
 use crate::app::App;
 use crate::error::PageError;
-use crate::guard::OwnedComment;
+use crate::guard::{OwnedComment, Pace};
 use crate::layout::Frame;
 use crate::page::{Answer, Page};
 use crate::rendered::Rendered;
@@ -41,7 +41,7 @@ pub async fn withdrawal(owned: OwnedComment, State(app): State<App>) -> Answer {
 }
 
 /// `POST /stories/{story}/own/{comment}/withdrawal`.
-pub async fn withdraw(owned: OwnedComment, State(app): State<App>) -> Result<Redirect, PageError> {
+pub async fn withdraw(_: Pace, owned: OwnedComment, State(app): State<App>) -> Result<Redirect, PageError> {
     let OwnedComment { story, own, author } = owned;
     let happening = app.store.withdraw_comment(story.id, own.id, author, app.now()).await?;
     aftermath::tell(&app, &happening).await;

@@ -92,7 +92,7 @@ async fn signed_in(parts: &Parts, app: &App, may: fn(Role) -> bool) -> Result<(S
     match session.map_err(|error| PageError::from(error).into_response())? {
         Some((session, staff)) if may(staff.role) => Ok((session, staff)),
         Some(_) => Err(PageError::Forbidden.into_response()),
-        None if parts.method == Method::GET => Err(Redirect::to("/sign-in").into_response()),
+        None if matches!(parts.method, Method::GET | Method::HEAD) => Err(Redirect::to("/sign-in").into_response()),
         None => Err(PageError::SignInFirst.into_response()),
     }
 }

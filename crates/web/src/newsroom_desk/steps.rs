@@ -10,6 +10,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use newsroom::happening::What;
 use newsroom::story::{CommentPolicy, Draft, Published, Story};
 use newsroom::{SectionId, StoryId};
 use serde::Deserialize;
@@ -94,10 +95,12 @@ pub async fn set_comment_policy(
 }
 
 /// `POST /desk/stories/{id}/lead`: the story stands at the head of the front page until another one does.
-pub async fn lead(_: Editor, story: AnyStory, State(app): State<App>) -> Result<Redirect, PageError> {
+pub async fn lead(editor: Editor, story: AnyStory, State(app): State<App>) -> Result<Redirect, PageError> {
     let id = public(story)?.id;
-    app.store.lead_with(id, app.now()).await?;
-    aftermath::lead_changed(&app);
+    let now = app.now();
+    app.store.lead_with(id, now).await?;
+    let happening = app.store.note(editor.actor(), What::StoryLed { story: id }, "", now).await?;
+    aftermath::tell(&app, &happening).await;
     Ok(to_preview(id))
 }
 

@@ -15,7 +15,8 @@ use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use newsroom::StaffId;
-use newsroom::people::Staff;
+use newsroom::happening::What;
+use newsroom::people::{Actor, Staff};
 use std::time::Duration;
 use store::StoreError;
 
@@ -71,10 +72,11 @@ pub async fn ask(Path(token): Path<String>, State(app): State<App>) -> Answer {
 pub async fn enter(Path(link): Path<String>, State(app): State<App>) -> Result<Response, PageError> {
     let session = token()?;
     let (now, until) = (app.now(), after(&app, SESSION_SECONDS));
-    if app.store.sign_in(&hash_of(&link), &hash_of(&session), until, now).await?.is_none() {
+    let Some(staff) = app.store.sign_in(&hash_of(&link), &hash_of(&session), until, now).await? else {
         let spent = Explain { frame: Frame::new(&app, now).await?, spent: true };
         return Ok(Page::private(&spent)?.with_status(StatusCode::GONE).into_response());
-    }
+    };
+    app.store.note(Actor::Staff(staff.id), What::SignedIn, "", now).await?;
     Ok(to_with_cookie("/desk", cookie_line(&app, SESSION_COOKIE, &session, SESSION_SECONDS)))
 }
 

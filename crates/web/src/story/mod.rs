@@ -153,7 +153,9 @@ fn moved(slug: &str, query: Option<&str>) -> Response {
 /// 301: search machines carry over what they know of the old address.
 fn redirect(to: &str) -> Response {
     let Ok(place) = HeaderValue::from_str(to) else { return PageError::NotFound.into_response() };
-    (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, place)]).into_response()
+    // Asked again each time: a story may take an earlier address back.
+    let again = HeaderValue::from_static("no-cache");
+    (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, place), (header::CACHE_CONTROL, again)]).into_response()
 }
 
 impl StoryPage {
