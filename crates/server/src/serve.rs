@@ -47,7 +47,8 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     let mut asked = stopped.clone();
     let told = async move { drop(asked.wait_for(|stop| *stop).await) };
     let clockwork = tokio::spawn(web::clockwork::run(app.clone(), told));
-    print(&t.with("cli.ready", 1, &[("address", &format!("http://{}", listener.local_addr()?))]));
+    // As it is, without direction marks around it: it will be copied.
+    print(&format!("{} http://{}", t.s("cli.ready"), listener.local_addr()?));
     lines.iter().for_each(|line| print(line));
     print(&t.s("cli.stop-hint"));
     let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();

@@ -24,7 +24,7 @@ pub(crate) async fn keep(
     let sent = &held.submitted;
     let print = arabic::fold::print(&sent.text);
     if !insert(tx, held, print).await? {
-        is_the_same(tx, held, print).await?;
+        is_the_same_visitors(tx, sent).await?;
         return Ok((first_happening(tx, sent).await?, false));
     }
     count_under_story(tx, (sent.story, sent.id), 1, 1).await?;
@@ -65,12 +65,10 @@ async fn insert(tx: &mut Tx, held: &Held, print: i64) -> Result<bool, StoreError
     Ok(inserted == 1)
 }
 
-/// Two processes that drew the same node number can make the same id: another comment under it is never taken for this one.
-async fn is_the_same(tx: &mut Tx, held: &Held, print: i64) -> Result<(), StoreError> {
-    let sent = &held.submitted;
-    let text = "select 1 from comments
-         where story_id = $1 and comment_id = $2 and visitor_id = $3 and received_at = $4 and (revision > 0 or print = $5)";
-    let row = tx.row(text, values![sent.story, sent.id, sent.visitor.id, sent.at, print]).await?;
+/// Two processes that drew the same node number can make the same id: somebody else's comment is never taken for this one.
+async fn is_the_same_visitors(tx: &mut Tx, sent: &Submitted) -> Result<(), StoreError> {
+    let text = "select 1 from comments where story_id = $1 and comment_id = $2 and visitor_id = $3";
+    let row = tx.row(text, values![sent.story, sent.id, sent.visitor.id]).await?;
     row.map(drop).ok_or_else(|| StoreError::Conflict("comments".to_owned()))
 }
 

@@ -36,6 +36,9 @@ async fn a_comment_that_comes_in_twice_is_kept_once() {
         let mut late = held.clone();
         late.submitted.text = "نص آخر".into();
         assert_eq!(paper.keeps(&late).await, first, "the answer is that of the first time");
+        late.submitted.visitor = KARIM;
+        let taken = paper.store.keep_comment(&late).await;
+        assert_eq!(taken, Err(StoreError::Conflict("comments".into())), "an id drawn twice loses nobody's words");
         let own = paper.store.own_comment(story, held.submitted.id, HUDA).await.unwrap();
         assert_eq!((own.text.as_str(), own.state), ("شكرًا على الخبر", State::Refused));
         assert_eq!(paper.store.queue_counts().await.unwrap(), (0, 0));
