@@ -95,7 +95,8 @@ async fn report_a_comment(reader: &Reader) {
     let story = pages::quiet(reader).await;
     let shown = reader.get(&story).await;
     let form = shown.values("href", &format!("{story}/comments/")).into_iter().find(|path| path.ends_with("/report"));
-    let sent = reader.send(&form.expect("a comment can be reported"), &[("reason", "advertising"), ("words", "")]).await;
+    let sent =
+        reader.send(&form.expect("a comment can be reported"), &[("reason", "advertising"), ("words", "")]).await;
     assert_eq!(sent.status, 200, "{}", sent.body);
 }
 
