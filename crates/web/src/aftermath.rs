@@ -127,7 +127,7 @@ async fn tell_readers(app: &App, story: StoryId, comment: CommentId, released: b
     let Some(entry) = app.store.entry_of(story, comment).await? else { return Ok(()) };
     let Story::Published(published) = app.store.story(story).await? else { return Ok(()) };
     let Ok(html) = Look::new(app, &published).entry(&entry) else { return Ok(()) };
-    app.hub.tell_story(story, news(&entry, html, released));
+    app.hub.tell_story(story, news(&entry, html.into_html(), released));
     app.hub.tell_story(story, Told::Count(app.store.released_count(story).await?));
     Ok(())
 }

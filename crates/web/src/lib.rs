@@ -6,6 +6,7 @@ mod app;
 mod error;
 mod page;
 mod paper;
+mod rendered;
 mod words;
 
 pub mod aftermath;

@@ -13,13 +13,15 @@ where
     S: Fn(Store) -> F,
     F: Future<Output = ()> + Send + 'static,
 {
+    let mut failures = Vec::new();
     for trial in Trial::all().await {
         let store = Store::open(&trial.place).await.expect("the trial's place opens");
-        let ended = tokio::spawn(story(store)).await;
+        failures.extend(tokio::spawn(story(store)).await.err());
         trial.clear().await;
-        if let Err(failure) = ended {
-            std::panic::resume_unwind(failure.into_panic());
-        }
+    }
+    // Only now, so that a story that fails on one engine leaves nothing behind on the other.
+    if let Some(failure) = failures.into_iter().next() {
+        std::panic::resume_unwind(failure.into_panic());
     }
 }
 

@@ -9,6 +9,7 @@ use crate::error::PageError;
 use crate::guard::{OwnedComment, Pace};
 use crate::layout::Frame;
 use crate::page::{Answer, Page};
+use crate::rendered::Rendered;
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
@@ -25,8 +26,8 @@ struct Edit {
     title: String,
     headline: String,
     address: String,
-    answered: Option<String>,
-    form: String,
+    answered: Option<Rendered>,
+    form: Rendered,
 }
 
 /// `GET /stories/{story}/own/{comment}/edit`.
@@ -86,7 +87,7 @@ async fn page(app: &App, owned: &OwnedComment, text: String, problems: Vec<Probl
     let look = Look::new(app, &owned.story);
     let action = format!("{}/edit", own::address(&look, &owned.own));
     let typed = CommentForm { name: owned.own.name.clone(), text, ..CommentForm::default() };
-    let form = FormView { t: look.t, action: &action, story: owned.story.id, typed, problems }.render()?;
+    let form = Rendered::of(&FormView { t: look.t, action: &action, story: owned.story.id, typed, problems })?;
     let (title, headline) = (frame.t.s("comment.edit-title"), owned.story.text.headline.clone());
     Page::private(&Edit { frame, title, headline, address: look.address, answered: None, form })
 }

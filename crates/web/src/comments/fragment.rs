@@ -1,6 +1,7 @@
 //! Pages in motion ask for a part of a page; everybody else gets a whole one.
 
 use crate::app::App;
+use crate::rendered::Rendered;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -23,8 +24,8 @@ impl FromRequestParts<App> for WantsFragment {
 }
 
 /// A part of a page for one person: kept by nobody.
-pub fn fragment(status: StatusCode, html: String) -> Response {
-    let mut response = (status, Html(html)).into_response();
+pub fn fragment(status: StatusCode, part: Rendered) -> Response {
+    let mut response = (status, Html(part.into_html())).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     response
 }

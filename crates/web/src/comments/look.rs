@@ -7,6 +7,7 @@ use super::prose::{Paragraph, Piece, is_long, paragraphs};
 use crate::app::App;
 use crate::layout::{address, day_of};
 use crate::paper::Paper;
+use crate::rendered::Rendered;
 use crate::words::Words;
 use arabic::dates;
 use askama::Template;
@@ -65,7 +66,7 @@ impl Look {
     ///
     /// # Errors
     /// When the template cannot be rendered.
-    pub fn entry(&self, entry: &ThreadEntry) -> Result<String, askama::Error> {
+    pub fn entry(&self, entry: &ThreadEntry) -> Result<Rendered, askama::Error> {
         let answers = entry.answers.as_ref().map(|(number, name)| {
             let unnamed = || self.t.with("comment.numbered", 1, &[("number", &self.t.number(*number))]);
             (*number, name.clone().unwrap_or_else(unnamed))
@@ -88,7 +89,7 @@ impl Look {
         };
         let number = self.t.number(entry.number);
         let why_gone = if why_gone.is_empty() { String::new() } else { self.t.s(why_gone) };
-        Entry { look: self, t: self.t, number, entry, answers, body, why_gone }.render()
+        Rendered::of(&Entry { look: self, t: self.t, number, entry, answers, body, why_gone })
     }
 
     /// A time in the paper's words: its day and its minute.

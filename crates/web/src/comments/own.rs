@@ -2,6 +2,7 @@
 
 use super::look::Look;
 use super::prose::{Paragraph, Piece, paragraphs};
+use crate::rendered::Rendered;
 use crate::words::Words;
 use askama::Template;
 use newsroom::comment::State;
@@ -26,9 +27,9 @@ struct Own<'o> {
 ///
 /// # Errors
 /// When the template cannot be rendered.
-pub fn render(look: &Look, own: &OwnComment) -> Result<String, askama::Error> {
+pub fn render(look: &Look, own: &OwnComment) -> Result<Rendered, askama::Error> {
     let t = look.t;
-    Own {
+    Rendered::of(&Own {
         t,
         own,
         paragraphs: paragraphs(&own.text, false),
@@ -37,8 +38,7 @@ pub fn render(look: &Look, own: &OwnComment) -> Result<String, askama::Error> {
         waits: own.state == State::Held,
         state: t.s(&format!("state.{}.own", own.state.key())),
         rule: own.reason.map(|reason| t.s(&format!("refusal.{}", reason.key()))),
-    }
-    .render()
+    })
 }
 
 /// The address of an own comment: `…/own/ID`.

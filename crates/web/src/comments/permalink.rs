@@ -7,6 +7,7 @@ use crate::guard::{MaybeVisitor, PublicComment};
 use crate::layout::{Frame, address};
 use crate::page::{Answer, Page};
 use crate::page_cache::Tag;
+use crate::rendered::Rendered;
 use askama::Template;
 use axum::extract::State;
 use newsroom::comment::State as CommentState;
@@ -22,8 +23,8 @@ struct Permalink {
     address: String,
     number: i64,
     title: String,
-    root: Option<String>,
-    entry: String,
+    root: Option<Rendered>,
+    entry: Rendered,
     /// Where its author takes it back.
     withdrawal: Option<String>,
 }

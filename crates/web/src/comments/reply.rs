@@ -9,6 +9,7 @@ use crate::guard::{OpenStory, PublicComment};
 use crate::layout::Frame;
 use crate::page::{Answer, Page};
 use crate::page_cache::Tag;
+use crate::rendered::Rendered;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -24,8 +25,8 @@ struct Reply {
     headline: String,
     address: String,
     /// The comment that is answered, as on the page.
-    answered: Option<String>,
-    form: String,
+    answered: Option<Rendered>,
+    form: Rendered,
 }
 
 /// `GET /stories/{story}/reply/{number}`.
@@ -65,9 +66,9 @@ async fn page(app: &App, story: &Published, typed: CommentForm, problems: Vec<Pr
     Ok(Reply { frame, title, headline: story.text.headline.clone(), address: look.address, answered, form })
 }
 
-fn form(look: &Look, story: &Published, typed: CommentForm, problems: Vec<Problem>) -> Result<String, askama::Error> {
+fn form(look: &Look, story: &Published, typed: CommentForm, problems: Vec<Problem>) -> Result<Rendered, askama::Error> {
     let action = format!("{}/comments", look.address);
     // What people do not see is emptied: sending again is enough.
     let typed = CommentForm { website: String::new(), ..typed };
-    FormView { t: look.t, action: &action, story: story.id, typed, problems }.render()
+    Rendered::of(&FormView { t: look.t, action: &action, story: story.id, typed, problems })
 }

@@ -8,6 +8,7 @@ use crate::guard::{Pace, PublicComment, Visitor};
 use crate::layout::Frame;
 use crate::page::{Answer, Page};
 use crate::page_cache::Tag;
+use crate::rendered::Rendered;
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
@@ -38,7 +39,7 @@ struct Report {
     headline: String,
     address: String,
     number: i64,
-    comment: String,
+    comment: Rendered,
     typed: ReportForm,
     problems: Vec<&'static str>,
     sent: bool,

@@ -6,6 +6,7 @@ use super::own;
 use crate::app::App;
 use crate::error::PageError;
 use crate::layout::Frame;
+use crate::rendered::Rendered;
 use crate::words::Words;
 use arabic::digits::Digits;
 use askama::Template;
@@ -34,9 +35,9 @@ pub struct ThreadQuery {
 struct Section<'s> {
     t: Words,
     look: &'s Look,
-    form: Option<String>,
-    own: Vec<String>,
-    entries: Vec<String>,
+    form: Option<Rendered>,
+    own: Vec<Rendered>,
+    entries: Vec<Rendered>,
     continued: Option<Continued>,
     newest: bool,
     next: Option<String>,
@@ -62,9 +63,9 @@ pub async fn section(
     story: &Published,
     visitor: Option<Visitor>,
     query: &ThreadQuery,
-) -> Result<(String, bool), PageError> {
+) -> Result<(Rendered, bool), PageError> {
     if story.comments == CommentPolicy::Hidden {
-        return Ok((String::new(), false));
+        return Ok((Rendered::default(), false));
     }
     let page = query.read(app, story).await?;
     let own = match visitor {
@@ -83,7 +84,7 @@ fn render(
     own: &[OwnComment],
     page: &ThreadPage,
     query: &ThreadQuery,
-) -> Result<String, askama::Error> {
+) -> Result<Rendered, askama::Error> {
     let section = Section {
         t: look.t,
         look,
@@ -97,15 +98,15 @@ fn render(
         count: look.t.number(page.released),
         digits: numbering(app.paper.writing.digits),
     };
-    section.render()
+    Rendered::of(&section)
 }
 
 /// Signed as last time, when the visitor's own comments are on the page anyway.
-fn fresh_form(look: &Look, story: &Published, own: &[OwnComment]) -> Result<String, askama::Error> {
+fn fresh_form(look: &Look, story: &Published, own: &[OwnComment]) -> Result<Rendered, askama::Error> {
     let name = own.first().map(|own| own.name.clone()).unwrap_or_default();
     let typed = CommentForm { name, ..CommentForm::default() };
     let action = format!("{}/comments", look.address);
-    FormView { t: look.t, action: &action, story: story.id, typed, problems: Vec::new() }.render()
+    Rendered::of(&FormView { t: look.t, action: &action, story: story.id, typed, problems: Vec::new() })
 }
 
 impl ThreadQuery {

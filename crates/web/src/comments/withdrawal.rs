@@ -8,6 +8,7 @@ use crate::error::PageError;
 use crate::guard::OwnedComment;
 use crate::layout::Frame;
 use crate::page::{Answer, Page};
+use crate::rendered::Rendered;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Redirect;
@@ -20,7 +21,7 @@ struct Confirm {
     headline: String,
     address: String,
     action: String,
-    comment: String,
+    comment: Rendered,
     public: bool,
 }
 

@@ -46,7 +46,7 @@ struct Line {
 pub async fn log(moderator: Moderator, Query(query): Query<LogQuery>, State(app): State<App>) -> Answer {
     let before = query.before.as_deref().and_then(RulingId::from_short);
     let lines = app.store.rulings(before, AT_ONCE).await?;
-    let (frame, shell) = Shell::new(&app, &moderator.staff, "log").await?;
+    let (frame, shell) = Shell::of_moderator(&app, &moderator, "log").await?;
     let next = lines.last().filter(|_| lines.len() >= AT_ONCE as usize).map(|line| line.ruling.id);
     let lines = lines.into_iter().map(|line| Line::new(&app, &frame, line)).collect();
     Page::private(&LogPage { frame, shell, lines, next })

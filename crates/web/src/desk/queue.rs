@@ -8,9 +8,9 @@ use crate::error::PageError;
 use crate::guard::Moderator;
 use crate::layout::Frame;
 use crate::page::{Answer, Page};
+use crate::rendered::Rendered;
 use askama::Template;
 use axum::extract::{Query, State};
-use newsroom::people::Staff;
 use newsroom::{CommentId, RulingId, StoryId};
 use serde::Deserialize;
 use store::StoreError;
@@ -40,8 +40,8 @@ struct QueuePage {
     shell: Shell,
     title: String,
     empty: String,
-    cards: Vec<String>,
-    done: Option<String>,
+    cards: Vec<Rendered>,
+    done: Option<Rendered>,
     next: Option<String>,
     /// The headline of the only story shown.
     story: Option<String>,
@@ -52,8 +52,7 @@ pub async fn waiting(moderator: Moderator, Query(query): Query<QueueQuery>, Stat
     let story =
         query.story.as_deref().map(|short| StoryId::from_short(short).ok_or(PageError::NotFound)).transpose()?;
     let queue = story.map_or(Queue::Waiting, Queue::Story);
-    let mut page =
-        page(&app, &moderator.staff, queue, &query, ["waiting", "desk.waiting", "desk.nothing-waits"]).await?;
+    let mut page = page(&app, &moderator, queue, &query, ["waiting", "desk.waiting", "desk.nothing-waits"]).await?;
     if let Some(story) = story {
         page.story = Some(app.store.story(story).await?.text().headline.clone());
     }
@@ -63,22 +62,22 @@ pub async fn waiting(moderator: Moderator, Query(query): Query<QueueQuery>, Stat
 /// `GET /desk/reported`.
 pub async fn reported(moderator: Moderator, Query(query): Query<QueueQuery>, State(app): State<App>) -> Answer {
     let names = ["reported", "desk.reported", "desk.nothing-reported"];
-    Page::private(&page(&app, &moderator.staff, Queue::Reported, &query, names).await?)
+    Page::private(&page(&app, &moderator, Queue::Reported, &query, names).await?)
 }
 
 async fn page(
     app: &App,
-    staff: &Staff,
+    moderator: &Moderator,
     queue: Queue,
     query: &QueueQuery,
     [here, title, empty]: [&'static str; 3],
 ) -> Result<QueuePage, PageError> {
     let entries = app.store.queue(queue, query.after.as_deref().and_then(place), AT_ONCE).await?;
-    let (frame, shell) = Shell::new(app, staff, here).await?;
+    let (frame, shell) = Shell::of_moderator(app, moderator, here).await?;
     let next = entries.last().filter(|_| entries.len() >= AT_ONCE as usize).map(|last| next(last, query));
     let t = frame.t;
-    let cards = entries.into_iter().map(|entry| Card::new(app, t, entry).render()).collect::<Result<_, _>>()?;
-    let done = just_made(app, &frame, query).await?.map(|done| done.render()).transpose()?;
+    let cards = entries.into_iter().map(|entry| Rendered::of(&Card::new(app, t, entry))).collect::<Result<_, _>>()?;
+    let done = just_made(app, &frame, query).await?.map(|done| Rendered::of(&done)).transpose()?;
     Ok(QueuePage { title: t.s(title), empty: t.s(empty), frame, shell, cards, done, next, story: None })
 }
 

@@ -9,6 +9,7 @@ use crate::error::PageError;
 use crate::guard::Moderator;
 use crate::layout::Frame;
 use crate::page::Page;
+use crate::rendered::Rendered;
 use crate::words::Words;
 use askama::Template;
 use axum::Form;
@@ -16,7 +17,6 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::comment::{Decision, RefusalReason, Ruling, State as CommentState};
-use newsroom::people::Staff;
 use newsroom::{CommentId, RulingId, StoryId};
 use serde::Deserialize;
 use store::StoreError;
@@ -59,7 +59,7 @@ pub struct Done {
 struct One {
     frame: Frame,
     shell: Shell,
-    card: String,
+    card: Rendered,
 }
 
 /// `POST /desk/rulings`.
@@ -72,17 +72,17 @@ pub async fn rule(
     let (story, comment) = form.about()?;
     let entry = app.store.queue_entry(story, comment).await?;
     if entry.state.key() != form.state {
-        return back(&app, &moderator.staff, entry, &form, "desk.overtaken", wants).await;
+        return back(&app, &moderator, entry, &form, "desk.overtaken", wants).await;
     }
     let Some(decision) = form.decision(entry.state)? else {
-        return back(&app, &moderator.staff, entry, &form, "desk.reason-missing", wants).await;
+        return back(&app, &moderator, entry, &form, "desk.reason-missing", wants).await;
     };
     let ruling = form.ruling(&app, &moderator, &entry, decision);
     match app.store.rule(&ruling).await {
         Ok(happening) => aftermath::tell(&app, &happening).await,
         Err(StoreError::Conflict(_)) => {
             let entry = app.store.queue_entry(story, comment).await?;
-            return back(&app, &moderator.staff, entry, &form, "desk.overtaken", wants).await;
+            return back(&app, &moderator, entry, &form, "desk.overtaken", wants).await;
         }
         Err(error) => return Err(error.into()),
     }
@@ -107,7 +107,7 @@ pub async fn undo(
     };
     let entry = app.store.queue_entry(story, comment).await?;
     let t = Frame::bare(&app, app.now()).t;
-    Ok(fragment(StatusCode::OK, Card::new(&app, t, entry).render()?))
+    Ok(fragment(StatusCode::OK, Rendered::of(&Card::new(&app, t, entry))?))
 }
 
 async fn done(app: &App, ruling: &Ruling, name: &str, wants: WantsFragment) -> Result<Response, PageError> {
@@ -115,23 +115,23 @@ async fn done(app: &App, ruling: &Ruling, name: &str, wants: WantsFragment) -> R
         return Ok(Redirect::to(&format!("/desk?done={}", ruling.id)).into_response());
     }
     let t = Frame::bare(app, app.now()).t;
-    Ok(fragment(StatusCode::OK, Done::new(t, ruling, name).render()?))
+    Ok(fragment(StatusCode::OK, Rendered::of(&Done::new(t, ruling, name))?))
 }
 
 /// The comment as it is now, with what the moderator had typed and why nothing was done.
 async fn back(
     app: &App,
-    staff: &Staff,
+    moderator: &Moderator,
     entry: QueueEntry,
     form: &RulingForm,
     notice: &str,
     wants: WantsFragment,
 ) -> Result<Response, PageError> {
-    let (frame, shell) = Shell::new(app, staff, "waiting").await?;
+    let (frame, shell) = Shell::of_moderator(app, moderator, "waiting").await?;
     let status = if notice == "desk.overtaken" { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
     let state = frame.t.s(&format!("state.{}", entry.state.key()));
     let notice = frame.t.with(notice, 1, &[("state", &state)]);
-    let card = Card::new(app, frame.t, entry).back(notice, form.why.clone()).render()?;
+    let card = Rendered::of(&Card::new(app, frame.t, entry).back(notice, form.why.clone()))?;
     if wants.0 {
         return Ok(fragment(status, card));
     }

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::comments::numbering;
 use crate::error::PageError;
+use crate::guard::{Editor, Moderator};
 use crate::layout::Frame;
 use newsroom::people::Staff;
 
@@ -24,11 +25,27 @@ pub struct Shell {
 }
 
 impl Shell {
-    /// The head, with counts as they are now, and the frame around it.
+    /// The head for a moderator, with counts as they are now, and the frame around it.
     ///
     /// # Errors
     /// When the store cannot answer.
-    pub async fn new(app: &App, staff: &Staff, here: &'static str) -> Result<(Frame, Self), PageError> {
+    pub async fn of_moderator(
+        app: &App,
+        moderator: &Moderator,
+        here: &'static str,
+    ) -> Result<(Frame, Self), PageError> {
+        Self::of(app, &moderator.staff, here).await
+    }
+
+    /// The same for an editor.
+    ///
+    /// # Errors
+    /// When the store cannot answer.
+    pub async fn of_editor(app: &App, editor: &Editor, here: &'static str) -> Result<(Frame, Self), PageError> {
+        Self::of(app, &editor.staff, here).await
+    }
+
+    async fn of(app: &App, staff: &Staff, here: &'static str) -> Result<(Frame, Self), PageError> {
         let (waiting, reported) = app.store.queue_counts().await?;
         let (name, publishes) = (staff.name.clone(), staff.role.publishes());
         let numbering = numbering(app.paper.writing.digits);

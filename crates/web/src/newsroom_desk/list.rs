@@ -39,7 +39,7 @@ struct Line {
 /// `GET /desk/stories`.
 pub async fn stories(editor: Editor, Query(query): Query<ListQuery>, State(app): State<App>) -> Answer {
     let lines = app.store.story_lines(query.before.as_deref().and_then(place), AT_ONCE).await?;
-    let (frame, shell) = Shell::new(&app, &editor.staff, "stories").await?;
+    let (frame, shell) = Shell::of_editor(&app, &editor, "stories").await?;
     let next = lines.last().filter(|_| lines.len() >= AT_ONCE as usize);
     let next = next.map(|last| format!("?before={}.{}", last.touched_at.as_millisecond(), last.id));
     let of = |line: StoryLine| Line {

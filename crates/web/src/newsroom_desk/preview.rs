@@ -12,7 +12,6 @@ use askama::Template;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use newsroom::StoryId;
-use newsroom::people::Staff;
 use newsroom::story::{CommentPolicy, Missing, Story, StoryText};
 
 /// The story that an address of the newsroom names, in whatever state.
@@ -41,12 +40,12 @@ struct Preview {
 
 /// `GET /desk/stories/{id}`.
 pub async fn preview(editor: Editor, story: AnyStory, State(app): State<App>) -> Answer {
-    page(&app, &editor.staff, story.0, false).await
+    page(&app, &editor, story.0, false).await
 }
 
 /// The page of a story; `refused`: what is missing kept it from being published just now.
-pub(super) async fn page(app: &App, staff: &Staff, story: Story, refused: bool) -> Answer {
-    let (frame, shell) = Shell::new(app, staff, "stories").await?;
+pub(super) async fn page(app: &App, editor: &Editor, story: Story, refused: bool) -> Answer {
+    let (frame, shell) = Shell::of_editor(app, editor, "stories").await?;
     let (id, text) = (story.id(), story.text().clone());
     let (state, at) = match &story {
         Story::Draft(draft) => ("draft", draft.begun_at),

@@ -50,7 +50,7 @@ pub async fn publish(
         Story::Draft(draft) => match in_section(&app, draft, &form.section).await?.publish(now) {
             Ok(published) => published,
             Err(not_ready) => {
-                let page = page(&app, &editor.staff, Story::Draft(*not_ready.draft), true).await?;
+                let page = page(&app, &editor, Story::Draft(*not_ready.draft), true).await?;
                 return Ok(page.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
             }
         },

@@ -18,6 +18,7 @@ use crate::layout::{Frame, address, language_of};
 use crate::listing::card::{Card, tags};
 use crate::page::{Answer, Page};
 use crate::page_cache::Tag;
+use crate::rendered::Rendered;
 use askama::Template;
 use axum::extract::{Path, Query, RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -52,7 +53,7 @@ struct StoryPage {
     /// The picture's whole address, for cards that others show of a link.
     lead_address: String,
     /// Rendered by `comments`.
-    thread: String,
+    thread: Rendered,
 }
 
 /// A time for machines and for people.

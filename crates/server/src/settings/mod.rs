@@ -1,6 +1,9 @@
 //! Settings: as shipped, then the file, then the environment, then flags. One table says all of them; the page
 //! `docs/running/configure.md` is printed from it.
 
+#[cfg(test)]
+mod tests;
+
 use anyhow::{Context, Result, anyhow, bail};
 use arabic::dates::{Months, country};
 use arabic::digits::Digits;
@@ -201,7 +204,7 @@ impl Settings {
     }
 }
 
-/// The table as a Markdown page, in the person's language.
+/// The table as Markdown, in the person's language.
 pub fn table(t: &Words) -> String {
     let mut out = format!(
         "| {} | {} | {} | {} |\n|---|---|---|---|\n",

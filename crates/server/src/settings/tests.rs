@@ -1,0 +1,79 @@
+//! Settings: who wins, and what a person is told when something is wrong.
+
+use super::{Settings, table};
+use crate::commands::command;
+use arabic::dates::Months;
+use arabic::digits::Digits;
+use newsroom::profile::Language;
+use store::Place;
+use web::Words;
+
+fn english() -> Words {
+    Words::new(Language::En, Digits::Western)
+}
+
+fn gather(arguments: &[&str]) -> anyhow::Result<Settings> {
+    let line = std::iter::once("midad").chain(arguments.iter().copied());
+    Settings::gather(&command(&english()).try_get_matches_from(line)?, &english())
+}
+
+fn file(name: &str, text: &str) -> String {
+    let path = std::env::temp_dir().join(format!("midad-settings-{}-{name}.toml", std::process::id()));
+    std::fs::write(&path, text).unwrap();
+    path.display().to_string()
+}
+
+#[test]
+fn the_documented_table_is_the_programs_own() {
+    let page = include_str!("../../../../docs/running/configure.md");
+    assert!(page.contains(&table(&english())), "print it anew with `MIDAD_LANGUAGE=en midad settings`");
+}
+
+#[test]
+fn a_flag_wins_over_the_file() {
+    let path = file("wins", "data = \"/from/file\"\nlisten = \"127.0.0.1:7000\"\n[paper]\ncountry = \"DZ\"\n");
+    let settings = gather(&["--config", &path, "--data", "/from/flag", "--set", "paper.double-months=yes"]).unwrap();
+    assert_eq!(settings.place(), Place::Folder("/from/flag".into()));
+    assert_eq!(settings.listen(&english()).unwrap().port(), 7000);
+    let writing = settings.paper(&english()).unwrap().writing;
+    assert_eq!((writing.months, writing.double), (Months::Algeria, Some(Months::Levant)));
+    std::fs::remove_file(path).unwrap();
+}
+
+#[test]
+fn an_unknown_key_names_the_file_and_the_line() {
+    let path = file("unknown", "[paper]\nname = \"x\"\ncolour = \"red\"\n");
+    let problem = gather(&["--config", &path]).unwrap_err().to_string();
+    assert!(problem.starts_with(&format!("{path}:3: ")) && problem.contains("paper.colour"), "{problem}");
+    std::fs::remove_file(path).unwrap();
+}
+
+#[test]
+fn a_value_that_does_not_fit_says_where_and_what_is_wanted() {
+    let settings = gather(&["--set", "paper.digits=roman"]).unwrap();
+    let problem = settings.paper(&english()).unwrap_err().to_string();
+    assert!(problem.starts_with("--set paper.digits: ") && problem.contains("western"), "{problem}");
+}
+
+#[test]
+fn eastern_digits_are_read_as_numbers() {
+    let settings = gather(&["--set", "paper.comments-per-page=٢٥"]).unwrap();
+    assert_eq!(settings.paper(&english()).unwrap().comments_per_page, 25);
+}
+
+#[test]
+fn a_broken_file_names_its_line() {
+    let path = file("broken", "data = \"x\"\nlisten = = 3\n");
+    let problem = gather(&["--config", &path]).unwrap_err().to_string();
+    assert!(problem.starts_with(&format!("{path}:2: ")), "{problem}");
+    std::fs::remove_file(path).unwrap();
+}
+
+#[test]
+fn what_a_demo_suggests_gives_way_to_what_was_said() {
+    let mut settings = gather(&["--data", "/said"]).unwrap();
+    settings.suggest("data", "/suggested", &english());
+    settings.suggest("paper.country", "LB", &english());
+    assert_eq!(settings.place(), Place::Folder("/said".into()));
+    assert_eq!(settings.paper(&english()).unwrap().writing.months, Months::Levant);
+}

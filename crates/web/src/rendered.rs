@@ -1,0 +1,44 @@
+//! HTML that one of our own templates made, ready to stand in another one.
+//!
+//! It has one maker, a template, which escapes what it prints; so this is the one type that pages print as it is.
+
+use askama::{FastWritable, Template, filters::HtmlSafe};
+use std::fmt;
+
+/// Part of a page, made by a template.
+#[derive(Debug, Clone, Default)]
+pub struct Rendered(String);
+
+impl Rendered {
+    /// What a template makes.
+    ///
+    /// # Errors
+    /// When it cannot be rendered.
+    pub fn of(template: &impl Template) -> Result<Self, askama::Error> {
+        template.render().map(Self)
+    }
+
+    /// Nothing is to be seen.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// As it goes over the wire.
+    pub fn into_html(self) -> String {
+        self.0
+    }
+}
+
+impl fmt::Display for Rendered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl HtmlSafe for Rendered {}
+
+impl FastWritable for Rendered {
+    fn write_into(&self, dest: &mut dyn fmt::Write, _: &dyn askama::Values) -> askama::Result<()> {
+        Ok(dest.write_str(&self.0)?)
+    }
+}
