@@ -261,7 +261,9 @@ impl Browser {
 
     /// A picture of the whole page, PNG in base64.
     pub async fn picture(&self) -> String {
-        let taken = self.cdp("Page.captureScreenshot", json!({ "captureBeyondViewport": true })).await;
+        // Asked to look further than the screen at a page that ends before it, Chromium shifts the picture.
+        let tall = self.js("return document.scrollingElement.scrollHeight > innerHeight").await;
+        let taken = self.cdp("Page.captureScreenshot", json!({ "captureBeyondViewport": tall })).await;
         taken["data"].as_str().expect("a picture").to_owned()
     }
 
