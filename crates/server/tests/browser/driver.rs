@@ -90,7 +90,8 @@ impl Driver {
         let profile = self.folder.join(format!("profile-{}", self.next.fetch_add(1, Ordering::Relaxed)));
         let mut flags: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();
         flags.push(format!("--user-data-dir={}", profile.display()));
-        flags.push(format!("--window-size={},{}", size.0.max(500), size.1));
+        // The window itself is as large as the largest screen; a smaller one is made of it by `size`.
+        flags.push(format!("--window-size={},{}", DESKTOP.0, DESKTOP.1));
         let capabilities = json!({
             "goog:chromeOptions": { "binary": self.chromium, "args": flags, "prefs": prefs },
             "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
@@ -260,7 +261,9 @@ impl Browser {
 
     /// A picture of the whole page, PNG in base64.
     pub async fn picture(&self) -> String {
-        let taken = self.cdp("Page.captureScreenshot", json!({ "captureBeyondViewport": true })).await;
+        // Asked to look further than the screen at a page that ends before it, Chromium shifts the picture.
+        let tall = self.js("return document.scrollingElement.scrollHeight > innerHeight").await;
+        let taken = self.cdp("Page.captureScreenshot", json!({ "captureBeyondViewport": tall })).await;
         taken["data"].as_str().expect("a picture").to_owned()
     }
 
