@@ -13,6 +13,8 @@ mod machine;
 mod nginx;
 mod paper;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use load::{Measured, Tools};
 use nginx::Nginx;
@@ -106,7 +108,7 @@ fn measure_paper(
     let paper = Paper::start(tools, place)?;
     measure_reads(plan, tools, &paper, &slug, engine, table)?;
     for (posters, bare) in bare {
-        say(&format!("{posters} posters on {engine}"));
+        say(&format!("{} on {engine}", posters_in_words(*posters)));
         let posted = tools.post(&paper, &slug, plan.each, *posters)?;
         table.add(Line::beside(
             &format!("comments posted over HTTP, {}", posters_in_words(*posters)),
@@ -117,7 +119,7 @@ fn measure_paper(
     }
     paper.stop()?;
     for (writers, bare) in bare {
-        say(&format!("{writers} writers without HTTP on {engine}"));
+        say(&format!("{} without HTTP on {engine}", posters_in_words(*writers)));
         let kept = tools.keep(place, &slug, plan.each, *writers)?;
         let what = format!("comments kept without HTTP, {}", posters_in_words(*writers));
         table.add(Line::beside(&what, engine, kept, bare));
