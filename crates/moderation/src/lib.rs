@@ -18,7 +18,15 @@ pub mod rulebook;
 
 pub mod verdict;
 
+pub mod reason;
+
+pub mod scores;
+
+pub mod reading;
+
 pub mod addresses;
+
+mod kinds;
 
 mod courtesy;
 mod passages;
@@ -33,8 +41,11 @@ mod tests;
 mod readme {}
 
 pub use addresses::{Address, addresses};
-pub use facts::{Facts, Repeats, StoryFacts};
+pub use facts::{Alike, Facts, Repeats, StoryFacts};
 pub use phases::examine;
+pub use reading::Reading;
+pub use reason::{Argument, Cue, Evidence, Frame, List, Origin, Reason};
 pub use rulebook::{Models, Rulebook};
+pub use scores::{Head, Score, Scores};
 pub use submission::Submission;
-pub use verdict::{Advice, Argument, Category, Finding, Reason, Verdict};
+pub use verdict::{Advice, Category, Finding, Verdict};

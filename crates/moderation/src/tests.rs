@@ -1,7 +1,9 @@
 //! The phases' own examples, the order of the list, and what priority and advice are made of.
 
 use crate::phases::{BROKEN, Input, PHASES};
-use crate::{Advice, Facts, Finding, Models, Reason, Repeats, Rulebook, StoryFacts, Submission, examine};
+use crate::{
+    Advice, Facts, Finding, Models, Reading, Reason, Repeats, Rulebook, Scores, StoryFacts, Submission, examine,
+};
 use alloc::{string::String, vec::Vec};
 
 const STORY: &str = "أعلنت البلدية افتتاح خط الترام الجديد صباح الأحد بعد ثلاث سنوات من العمل المتواصل";
@@ -22,7 +24,7 @@ fn told(phase: &str) -> Told {
         passed_with: Facts::default(),
     };
     let three = Facts { repeats: Repeats { by_visitor: 3, on_story: 3, today: 3 }, ..Facts::default() };
-    let story = Facts { story: StoryFacts { text: STORY }, ..Facts::default() };
+    let story = Facts { story: StoryFacts { text: STORY, ..StoryFacts::default() }, ..Facts::default() };
     let sent = |sent_last_minute| Facts { sent_last_minute, ..Facts::default() };
     match phase {
         "empty" => plain(include_str!("phases/empty.rs")),
@@ -65,7 +67,9 @@ fn every_phase_catches_what_its_comment_says_and_lets_the_other_pass() {
         let told = told(phase.name);
         let run = |text, facts: &Facts<'_>| {
             let submission = Submission { text, name: "هدى" };
-            (phase.run)(&Input { submission: &submission, facts, rulebook: &told.rules, models: &Models::default() })
+            let (models, reading, scores) = (Models::default(), Reading::of(text), Scores::default());
+            let (rulebook, models) = (&told.rules, &models);
+            (phase.run)(&Input { submission: &submission, facts, rulebook, models, reading: &reading, scores: &scores })
         };
         let (caught, passed) = (example(told.source, "Caught: "), example(told.source, "Not caught: "));
         assert!(!run(caught, &told.caught_with).is_empty(), "{}: «{caught}» was let pass", phase.name);

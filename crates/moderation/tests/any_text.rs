@@ -12,7 +12,13 @@ fn strict() -> Rulebook {
 
 fn judged(text: &str, story: &str, rules: &Rulebook) -> Verdict {
     let repeats = Repeats { by_visitor: 1, on_story: 2, today: 3 };
-    let facts = Facts { repeats, sent_last_minute: 9, sent_last_hour: 99, story: StoryFacts { text: story } };
+    let facts = Facts {
+        repeats,
+        sent_last_minute: 9,
+        sent_last_hour: 99,
+        story: StoryFacts { text: story, ..StoryFacts::default() },
+        ..Facts::default()
+    };
     examine(&Submission { text, name: text }, &facts, rules, &Models::default())
 }
 

@@ -96,7 +96,8 @@ fn check(case: &Case) -> Result<(), String> {
         repeats: Repeats { by_visitor: known.by_visitor, on_story: known.on_story, today: known.today },
         sent_last_minute: known.last_minute,
         sent_last_hour: known.last_hour,
-        story: StoryFacts { text: &known.story },
+        story: StoryFacts { text: &known.story, ..StoryFacts::default() },
+        ..Facts::default()
     };
     let verdict = examine(&Submission { text: &text, name: "هدى" }, &facts, &case.rules, &Models::default());
     let same = verdict.findings.len() == case.expect.len()

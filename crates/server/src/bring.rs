@@ -125,6 +125,7 @@ fn sentence(t: &Words, key: &str, arguments: &[(&'static str, Argument)]) -> Str
             Argument::Count(n) if *name == "n" => count = *n,
             Argument::Count(n) => texts.push((name, t.number(*n))),
             Argument::Text(text) => texts.push((name, text.clone())),
+            Argument::Key(key) => texts.push((name, t.s(key))),
         }
     }
     let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();

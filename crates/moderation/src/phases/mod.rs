@@ -13,7 +13,7 @@ mod long_paste;
 mod rate;
 mod repeated;
 
-use crate::{Advice, Facts, Finding, Models, Rulebook, Submission, Verdict};
+use crate::{Advice, Facts, Finding, Models, Reading, Rulebook, Scores, Submission, Verdict};
 use alloc::vec::Vec;
 
 /// Everything a phase may look at.
@@ -25,8 +25,12 @@ pub struct Input<'a> {
     pub facts: &'a Facts<'a>,
     /// The house rules.
     pub rulebook: &'a Rulebook,
-    /// Learned models; none exist yet.
+    /// Learned models.
     pub models: &'a Models,
+    /// The text, folded and cut into words once for all.
+    pub reading: &'a Reading<'a>,
+    /// What the models said of it.
+    pub scores: &'a Scores,
 }
 
 /// One look at a submission.
@@ -69,9 +73,11 @@ const MOST_FURTHER: u16 = 90;
 
 /// Examines one submission: runs every phase, and says what it would do.
 pub fn examine(submission: &Submission<'_>, facts: &Facts<'_>, rulebook: &Rulebook, models: &Models) -> Verdict {
-    let input = Input { submission, facts, rulebook, models };
+    let reading = Reading::of(submission.text);
+    let scores = Scores::default();
+    let input = Input { submission, facts, rulebook, models, reading: &reading, scores: &scores };
     let findings: Vec<Finding> = PHASES.iter().flat_map(|phase| (phase.run)(&input)).collect();
-    Verdict { priority: priority(&findings), advice: advice(&findings), findings }
+    Verdict { priority: priority(&findings), advice: advice(&findings), findings, scores }
 }
 
 /// The largest weight, and 10 for each further finding that weighs anything (90 at most), 1,000 at most.

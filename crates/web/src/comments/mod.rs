@@ -74,7 +74,8 @@ fn judge(app: &App, submitted: &Submitted, gathered: &Gathered) -> Verdict {
         repeats: gathered.repeats,
         sent_last_minute: gathered.sent_last_minute,
         sent_last_hour: gathered.sent_last_hour,
-        story: StoryFacts { text: &gathered.story_text },
+        story: StoryFacts { text: &gathered.story_text, ..StoryFacts::default() },
+        ..Facts::default()
     };
     let submission = Submission { text: &submitted.text, name: submitted.name.as_str() };
     let examined =

@@ -27,6 +27,7 @@ pub fn explain(t: &Words, finding: &Finding) -> Explained {
         .map(|(name, argument)| match argument {
             Argument::Count(count) => (*name, t.number(*count)),
             Argument::Text(text) => (*name, text.clone()),
+            Argument::Key(key) => (*name, t.s(key)),
         })
         .collect();
     let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();

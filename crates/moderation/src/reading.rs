@@ -1,0 +1,47 @@
+//! A text read once, for all phases: folding and cutting into words are the dear part of every look.
+
+use alloc::vec::Vec;
+use arabic::fold::{Folded, Level, fold};
+use arabic::words::words;
+use core::ops::Range;
+
+/// A text, folded for matching, with its words.
+#[derive(Debug, Clone)]
+pub struct Reading<'a> {
+    /// As sent.
+    pub text: &'a str,
+    /// Folded at [`Level::Match`]; it knows the way back to the text as sent.
+    pub folded: Folded,
+    /// Where each word stands in the folded text, in order. Signs between words belong to none.
+    pub words: Vec<Range<usize>>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a text.
+    pub fn of(text: &'a str) -> Self {
+        let folded = fold(text, Level::Match);
+        let words = words(folded.as_str()).map(|word| word.range).collect();
+        Self { text, folded, words }
+    }
+
+    /// The folded word of that number; empty beyond the last.
+    pub fn word(&self, number: usize) -> &str {
+        self.words.get(number).map_or("", |range| &self.folded.as_str()[range.clone()])
+    }
+
+    /// The place in the text as sent of the words from `first` to before `past`; empty where there are none.
+    pub fn original(&self, words: Range<usize>) -> Range<usize> {
+        match (self.words.get(words.start), words.end.checked_sub(1).and_then(|last| self.words.get(last))) {
+            (Some(first), Some(last)) if first.start < last.end => self.folded.original(first.start..last.end),
+            _ => 0..0,
+        }
+    }
+
+    /// What stands in the folded text between two neighbouring words: signs and spaces.
+    pub fn between(&self, before: usize, after: usize) -> &str {
+        match (self.words.get(before), self.words.get(after)) {
+            (Some(before), Some(after)) if before.end <= after.start => &self.folded.as_str()[before.end..after.start],
+            _ => "",
+        }
+    }
+}
