@@ -243,7 +243,9 @@ impl Reason {
             Self::Framed { group, frame } => {
                 alloc::vec![("group", Text(group.clone())), ("frame", key("frame", frame.name()))]
             }
-            Self::Likely { head, percent } => alloc::vec![("percent", Count(*percent)), ("head", key("head", head.name()))],
+            Self::Likely { head, percent } => {
+                alloc::vec![("percent", Count(*percent)), ("head", key("head", head.name()))]
+            }
             Self::Pasted { from, title, percent } => alloc::vec![
                 ("percent", Count(*percent)),
                 ("from", key("origin", from.name())),

@@ -80,6 +80,18 @@ pub enum Category {
     Engine,
 }
 
+impl Advice {
+    /// Its name, as it is stored and as the locales know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::Look => "look",
+            Self::Doubt => "doubt",
+            Self::Refuse => "refuse",
+        }
+    }
+}
+
 impl Finding {
     /// A finding about these places. They are put in order, empty ones go, and those that overlap become one.
     pub fn at(reason: Reason, weight: u16, places: impl IntoIterator<Item = Range<usize>>) -> Self {

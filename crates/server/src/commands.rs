@@ -29,6 +29,7 @@ pub fn command(t: &Words) -> Command {
         .subcommand(export(t))
         .subcommand(Command::new("check").about(t.s("cli.check")))
         .subcommand(staff(t))
+        .subcommands(crate::judgement::commands(t))
         .subcommand(Command::new("settings").about(t.s("cli.settings")))
 }
 

@@ -3,6 +3,7 @@
 mod bring;
 mod commands;
 mod demo;
+mod judgement;
 mod serve;
 mod settings;
 mod staff;
@@ -37,7 +38,11 @@ async fn run() -> Result<std::process::ExitCode> {
         Some(("check", _)) => return upkeep::check(&settings, &t).await,
         Some(("staff", asked)) => staff::run(&settings, asked, &t).await?,
         Some(("settings", _)) => upkeep::print(&settings::table(&t)),
-        _ => serve::run(&settings, &t).await?,
+        Some((name, asked)) => match judgement::run(name, &settings, asked, &t) {
+            Some(done) => done?,
+            None => serve::run(&settings, &t).await?,
+        },
+        None => serve::run(&settings, &t).await?,
     }
     Ok(std::process::ExitCode::SUCCESS)
 }

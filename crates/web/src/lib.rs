@@ -29,6 +29,7 @@ mod story;
 mod tests;
 
 pub use app::App;
+pub use desk::{Bit, Explained, Stretch, explain, stretches};
 pub use paper::Paper;
 pub use routes::router;
 pub use sign_in::make_sign_in_link;
