@@ -42,27 +42,55 @@ pub struct Phase {
     pub run: fn(&Input<'_>) -> Vec<Finding>,
     /// Why it exists, in a line.
     pub why: &'static str,
+    /// Its source, whose doc comment holds a text that it must catch and one that it must let pass.
+    source: &'static str,
+}
+
+impl Phase {
+    /// The text that it must catch, as its doc comment has it.
+    pub fn caught(&self) -> &'static str {
+        self.example("Caught: ")
+    }
+
+    /// The text that it must let pass.
+    pub fn passed(&self) -> &'static str {
+        self.example("Not caught: ")
+    }
+
+    /// What stands between the first « and the last » of the comment line that begins so; a test sees to it that there is one.
+    fn example(&self, mark: &str) -> &'static str {
+        let lines = self.source.lines().filter_map(|line| line.trim_start().strip_prefix("/// "));
+        let line = lines.filter_map(|line| line.strip_prefix(mark)).next().unwrap_or_default();
+        match (line.find('«'), line.rfind('»')) {
+            (Some(from), Some(to)) if from < to => &line[from + '«'.len_utf8()..to],
+            _ => "",
+        }
+    }
+}
+
+/// A phase is called as its file and its function are.
+macro_rules! phases {
+    ($($name:ident: $why:literal),+ $(,)?) => {
+        &[$(Phase {
+            name: stringify!($name),
+            run: $name::$name,
+            why: $why,
+            source: include_str!(concat!(stringify!($name), ".rs")),
+        }),+]
+    };
 }
 
 /// The list. Cheap looks at the whole come first, then looks at places in the text.
-pub const PHASES: [Phase; 8] = [
-    Phase { name: "empty", run: empty::empty, why: "what nobody can read answers nobody" },
-    Phase { name: "length", run: length::length, why: "a thread is read by people with little time" },
-    Phase { name: "rate", run: rate::rate, why: "nobody writes five comments a minute by hand" },
-    Phase { name: "repeated", run: repeated::repeated, why: "the same words again crowd out other readers" },
-    Phase { name: "links", run: links::links, why: "an address leads readers out of the paper; a person looks where" },
-    Phase { name: "flood", run: flood::flood, why: "one letter a hundred times says no more than once" },
-    Phase {
-        name: "from_the_story",
-        run: from_the_story::from_the_story,
-        why: "quoting the story is free; show what is",
-    },
-    Phase {
-        name: "long_paste",
-        run: long_paste::long_paste,
-        why: "an article pasted below an article is not a comment",
-    },
-];
+pub const PHASES: &[Phase] = phases! {
+    empty: "what nobody can read answers nobody",
+    length: "a thread is read by people with little time",
+    rate: "nobody writes five comments a minute by hand",
+    repeated: "the same words again crowd out other readers",
+    links: "an address leads readers out of the paper; a person looks where",
+    flood: "one letter a hundred times says no more than once",
+    from_the_story: "quoting the story is free; show what is",
+    long_paste: "an article pasted below an article is not a comment",
+};
 
 /// From this weight on a finding is a broken limit and not merely worth a look.
 pub const BROKEN: u16 = 600;
