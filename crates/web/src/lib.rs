@@ -15,6 +15,7 @@ mod comments;
 mod desk;
 mod front;
 mod guard;
+mod how_we_review;
 mod layout;
 mod listing;
 mod live;
