@@ -1,5 +1,6 @@
 //! Sentences about Arabic text, one file for each module of the crate.
 
+mod any_fold;
 mod bidi;
 mod clean;
 mod clitics;
