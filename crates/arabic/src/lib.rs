@@ -57,6 +57,8 @@ extern crate std;
 
 pub mod fold;
 
+pub mod places;
+
 pub mod clean;
 
 pub mod words;

@@ -8,6 +8,7 @@ mod dates;
 mod digits;
 mod fold;
 mod hostile;
+mod places;
 mod plural;
 mod runs;
 mod slug;
