@@ -24,6 +24,8 @@ pub mod scores;
 
 pub mod reading;
 
+pub mod matcher;
+
 pub mod addresses;
 
 mod kinds;
@@ -42,6 +44,7 @@ mod readme {}
 
 pub use addresses::{Address, addresses};
 pub use facts::{Alike, Facts, Repeats, StoryFacts};
+pub use matcher::{Clitics, Hit, Matcher};
 pub use phases::examine;
 pub use reading::Reading;
 pub use reason::{Argument, Cue, Evidence, Frame, List, Origin, Reason};
