@@ -73,6 +73,7 @@ pub mod slug;
 
 pub mod runs;
 
+mod clitics;
 mod confusables;
 mod countries;
 mod months;

@@ -2,6 +2,7 @@
 
 mod bidi;
 mod clean;
+mod clitics;
 mod dates;
 mod digits;
 mod fold;
