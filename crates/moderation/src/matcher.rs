@@ -8,7 +8,7 @@ use crate::Reading;
 use aho_corasick::AhoCorasick;
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use arabic::fold::{Level, folded};
-use arabic::words::words;
+use arabic::words::{contracted, is_enclitic, is_ending, is_proclitic, words};
 use core::ops::Range;
 use serde::{Deserialize, Serialize};
 
@@ -18,14 +18,14 @@ use serde::{Deserialize, Serialize};
 pub enum Clitics {
     /// Nothing: whole words only.
     None,
-    /// In front of the first word: و ف ب ك ل س ال and the chains they make, and يا.
+    /// In front of the first word: particles and chains of them, see [`is_proclitic`].
     Before,
-    /// Behind the last word: a pronoun.
+    /// Behind the last word: a pronoun, see [`is_enclitic`].
     After,
     /// Both.
     #[default]
     Both,
-    /// Both, and the endings of number and gender; behind Latin letters a plural.
+    /// Both, and the endings of number and gender, see [`is_ending`]; behind Latin letters a plural.
     Stem,
 }
 
@@ -67,6 +67,9 @@ impl Matcher {
             }
             if let Some(joined) = before_pronoun(phrase.as_ref(), &line, clitics) {
                 patterns.entry(joined).or_default().push(Written { entry, clitics, needs_pronoun: true });
+            }
+            if let Some(joined) = behind_lam(&line, clitics) {
+                patterns.entry(joined).or_default().push(Written { entry, clitics, needs_pronoun: false });
             }
             patterns.entry(line).or_default().push(Written { entry, clitics, needs_pronoun: false });
         }
@@ -139,28 +142,16 @@ fn before_pronoun(phrase: &str, line: &str, clitics: Clitics) -> Option<String> 
     Some([stem, "ت"].concat())
 }
 
+/// How a phrase beginning with the article is written behind ل: one alef is gone.
+fn behind_lam(line: &str, clitics: Clitics) -> Option<String> {
+    let joins = matches!(clitics, Clitics::Before | Clitics::Both | Clitics::Stem);
+    let first = line.split(' ').next().filter(|_| joins)?;
+    Some([contracted(first)?.as_str(), &line[first.len()..]].concat())
+}
+
 /// The plural of English and French words, and the feminine of French ones.
 fn is_latin_ending(behind: &str) -> bool {
     matches!(behind, "s" | "es" | "e" | "x" | "'s" | "’s")
-}
-
-const CHAINS: &str =
-    "و ف ب ك ل ال لل س يا ه ع وال فال بال كال ول فل وب فب وك فك ولل فلل وس فس وبال وكال فبال فكال هال عال ويا";
-const PRONOUNS: &str = "ه ها هم هن هما ك كم كن كما ي نا ني وا";
-const ENDINGS: &str = "ه ات ين ون ان ي يه يين تين تان";
-
-fn is_proclitic(before: &str) -> bool {
-    CHAINS.split(' ').any(|chain| chain == before)
-}
-
-fn is_enclitic(behind: &str) -> bool {
-    PRONOUNS.split(' ').any(|pronoun| pronoun == behind)
-}
-
-fn is_ending(behind: &str) -> bool {
-    let pronoun = |rest: &str| rest.is_empty() || is_enclitic(rest);
-    ENDINGS.split(' ').any(|ending| behind.strip_prefix(ending).is_some_and(pronoun))
-        || behind.strip_prefix('ت').is_some_and(is_enclitic)
 }
 
 /// The line and the starts of its words, as [`Reading`] keeps them.

@@ -16,7 +16,7 @@ fn a_word_is_found_with_its_particles_and_pronouns_and_not_inside_another() {
     {
         assert_eq!(found(&stork, text).len(), 1, "{text}");
     }
-    for text in ["لقلقة", "متلقلق", "لقلقان", "تلقلقها", "لقل ق"] {
+    for text in ["لقلقات", "متلقلق", "لقلقان", "تلقلقها", "لقل ق"] {
         assert_eq!(found(&stork, text), [""; 0], "{text}");
     }
 }
@@ -47,6 +47,13 @@ fn a_closed_ta_opens_before_a_pronoun_and_only_there() {
     let boat = [("سفينة", Clitics::Both)];
     assert_eq!(found(&boat, "سفينتهم وسفينة وسفينتُنا"), ["سفينتهم", "وسفينة", "وسفينتُنا"]);
     assert_eq!(found(&boat, "سفينت"), [""; 0]);
+}
+
+#[test]
+fn an_article_loses_its_alef_behind_lam() {
+    let reef = [("الشعاب", Clitics::Both)];
+    assert_eq!(found(&reef, "للشعاب وللشعاب الشعاب"), ["للشعاب", "وللشعاب", "الشعاب"]);
+    assert_eq!(found(&[("الشعاب", Clitics::None)], "للشعاب"), [""; 0]);
 }
 
 #[test]
