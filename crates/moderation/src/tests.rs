@@ -39,6 +39,16 @@ fn told(phase: &str) -> Told {
             passed_with: story,
             ..plain()
         },
+        "unreadable" => plain(),
+        "listed" => plain(),
+        "advertising" => plain(),
+        "scripture" => plain(),
+        "off_topic" => Told {
+            rules: Rulebook { off_topic_words: 8, ..Rulebook::default() },
+            caught_with: story.clone(),
+            passed_with: story,
+            ..plain()
+        },
         other => panic!("the phase {other} has no examples here"),
     }
 }
@@ -50,8 +60,9 @@ fn every_phase_catches_what_its_comment_says_and_lets_the_other_pass() {
         let run = |text, facts: &Facts<'_>| {
             let submission = Submission { text, name: "هدى" };
             let (models, reading, scores) = (Models::default(), Reading::of(text), Scores::default());
-            let (rulebook, models) = (&told.rules, &models);
-            (phase.run)(&Input { submission: &submission, facts, rulebook, models, reading: &reading, scores: &scores })
+            let (rulebook, policy) = (&told.rules, &*told.rules.laws.policy(""));
+            let (submission, models, reading, scores) = (&submission, &models, &reading, &scores);
+            (phase.run)(&Input { submission, facts, rulebook, policy, models, reading, scores })
         };
         let (caught, passed) = (phase.caught(), phase.passed());
         assert!(!caught.is_empty() && !passed.is_empty(), "{}: its comment has no two examples", phase.name);
@@ -64,7 +75,21 @@ fn every_phase_catches_what_its_comment_says_and_lets_the_other_pass() {
 #[test]
 fn the_list_names_every_phase_once_and_says_why() {
     let names: Vec<&str> = PHASES.iter().map(|phase| phase.name).collect();
-    let order = ["empty", "length", "rate", "repeated", "links", "flood", "from_the_story", "long_paste"];
+    let order = [
+        "empty",
+        "length",
+        "rate",
+        "repeated",
+        "links",
+        "flood",
+        "from_the_story",
+        "long_paste",
+        "unreadable",
+        "listed",
+        "advertising",
+        "scripture",
+        "off_topic",
+    ];
     assert_eq!(names, order);
     assert!(PHASES.iter().all(|phase| phase.why.len() > 20));
 }
@@ -125,6 +150,11 @@ fn an_engine_that_could_not_answer_asks_for_a_person() {
     let verdict = crate::Verdict::unexamined();
     assert_eq!((verdict.priority, verdict.advice), (1_000, Advice::Look));
     assert_eq!(verdict.findings[0].reason.key(), "finding.unexamined");
+}
+
+#[test]
+fn nothing_is_wrong_in_the_shipped_rulebook() {
+    assert_eq!(crate::rulebook::wrong_as_shipped(), None);
 }
 
 #[test]
