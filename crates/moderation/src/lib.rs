@@ -26,6 +26,11 @@ pub mod reading;
 
 pub mod addresses;
 
+pub mod learned;
+
+pub mod measure;
+
+mod arithmetic;
 mod kinds;
 
 mod courtesy;
@@ -42,10 +47,11 @@ mod readme {}
 
 pub use addresses::{Address, addresses};
 pub use facts::{Alike, Facts, Repeats, StoryFacts};
+pub use learned::{Heads, Models};
 pub use phases::examine;
 pub use reading::Reading;
 pub use reason::{Argument, Cue, Evidence, Frame, List, Origin, Reason};
-pub use rulebook::{Models, Rulebook};
+pub use rulebook::Rulebook;
 pub use scores::{Head, Score, Scores};
 pub use submission::Submission;
 pub use verdict::{Advice, Category, Finding, Verdict};

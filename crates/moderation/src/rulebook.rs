@@ -38,7 +38,3 @@ impl Default for Rulebook {
         }
     }
 }
-
-/// Learned models. None exist yet; the type stands in the signature so that callers need not change when they come.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Models {}

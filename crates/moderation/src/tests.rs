@@ -49,6 +49,7 @@ fn told(phase: &str) -> Told {
             passed_with: story,
             ..plain(include_str!("phases/long_paste.rs"))
         },
+        "likely" => plain(include_str!("phases/likely.rs")),
         other => panic!("the phase {other} has no examples here"),
     }
 }
@@ -67,7 +68,10 @@ fn every_phase_catches_what_its_comment_says_and_lets_the_other_pass() {
         let told = told(phase.name);
         let run = |text, facts: &Facts<'_>| {
             let submission = Submission { text, name: "هدى" };
-            let (models, reading, scores) = (Models::default(), Reading::of(text), Scores::default());
+            let (models, reading) =
+                (if phase.name == "likely" { Models::shipped() } else { Models::default() }, Reading::of(text));
+            let heads = models.heads.as_ref();
+            let scores = heads.map_or_else(Scores::default, |heads| heads.scores(&reading, &[]));
             let (rulebook, models) = (&told.rules, &models);
             (phase.run)(&Input { submission: &submission, facts, rulebook, models, reading: &reading, scores: &scores })
         };
@@ -81,7 +85,7 @@ fn every_phase_catches_what_its_comment_says_and_lets_the_other_pass() {
 #[test]
 fn the_list_names_every_phase_once_and_says_why() {
     let names: Vec<&str> = PHASES.iter().map(|phase| phase.name).collect();
-    let order = ["empty", "length", "rate", "repeated", "links", "flood", "from_the_story", "long_paste"];
+    let order = ["empty", "length", "rate", "repeated", "links", "flood", "from_the_story", "long_paste", "likely"];
     assert_eq!(names, order);
     assert!(PHASES.iter().all(|phase| phase.why.len() > 20));
 }

@@ -8,11 +8,13 @@ mod empty;
 mod flood;
 mod from_the_story;
 mod length;
+mod likely;
 mod links;
 mod long_paste;
 mod rate;
 mod repeated;
 
+use crate::learned::names;
 use crate::{Advice, Facts, Finding, Models, Reading, Rulebook, Scores, Submission, Verdict};
 use alloc::vec::Vec;
 
@@ -45,7 +47,7 @@ pub struct Phase {
 }
 
 /// The list. Cheap looks at the whole come first, then looks at places in the text.
-pub const PHASES: [Phase; 8] = [
+pub const PHASES: [Phase; 9] = [
     Phase { name: "empty", run: empty::empty, why: "what nobody can read answers nobody" },
     Phase { name: "length", run: length::length, why: "a thread is read by people with little time" },
     Phase { name: "rate", run: rate::rate, why: "nobody writes five comments a minute by hand" },
@@ -62,6 +64,7 @@ pub const PHASES: [Phase; 8] = [
         run: long_paste::long_paste,
         why: "an article pasted below an article is not a comment",
     },
+    Phase { name: "likely", run: likely::likely, why: "what many readers called abuse may be abuse here too" },
 ];
 
 /// From this weight on a finding is a broken limit and not merely worth a look.
@@ -74,7 +77,8 @@ const MOST_FURTHER: u16 = 90;
 /// Examines one submission: runs every phase, and says what it would do.
 pub fn examine(submission: &Submission<'_>, facts: &Facts<'_>, rulebook: &Rulebook, models: &Models) -> Verdict {
     let reading = Reading::of(submission.text);
-    let scores = Scores::default();
+    let heads = models.heads.as_ref();
+    let scores = heads.map_or_else(Scores::default, |heads| heads.scores(&reading, &names(&reading)));
     let input = Input { submission, facts, rulebook, models, reading: &reading, scores: &scores };
     let findings: Vec<Finding> = PHASES.iter().flat_map(|phase| (phase.run)(&input)).collect();
     Verdict { priority: priority(&findings), advice: advice(&findings), findings, scores }
