@@ -30,6 +30,11 @@ pub mod matcher;
 
 pub mod addresses;
 
+pub mod learned;
+
+pub mod measure;
+
+mod arithmetic;
 mod kinds;
 
 mod contacts;
@@ -47,11 +52,12 @@ mod readme {}
 
 pub use addresses::{Address, addresses};
 pub use facts::{Alike, Facts, Repeats, StoryFacts};
+pub use learned::{Heads, Models};
 pub use matcher::{Clitics, Hit, Matcher};
 pub use phases::examine;
 pub use reading::Reading;
 pub use reason::{Argument, Cue, Evidence, Frame, List, Origin, Reason};
-pub use rulebook::{Laws, Models, Policy, Problem, ProblemKind, Rulebook, Thresholds};
+pub use rulebook::{Laws, Policy, Problem, ProblemKind, Rulebook, Thresholds};
 pub use scores::{Head, Score, Scores};
 pub use submission::Submission;
 pub use verdict::{Advice, Category, Finding, Under, Verdict};

@@ -1,7 +1,9 @@
 //! What the engine advises, and why.
 
+use crate::learned::{Heads, Models};
 use crate::places::in_order;
 use crate::reason::Reason;
+use crate::rulebook::Rulebook;
 use crate::scores::Scores;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -35,6 +37,20 @@ pub struct Under {
     /// The models' own; 0 where there were none.
     #[serde(with = "hexadecimal")]
     pub models: u64,
+}
+
+impl Under {
+    /// Of these rules and models.
+    pub fn of(rulebook: &Rulebook, models: &Models) -> Self {
+        let models = models.heads.as_ref().map_or(0, Heads::fingerprint);
+        Self { rulebook: rulebook.fingerprint(), models }
+    }
+}
+
+impl core::fmt::Display for Under {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "rulebook {:016x}, models {:016x}", self.rulebook, self.models)
+    }
 }
 
 mod hexadecimal {

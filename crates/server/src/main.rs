@@ -38,7 +38,7 @@ async fn run() -> Result<std::process::ExitCode> {
         Some(("check", _)) => return upkeep::check(&settings, &t).await,
         Some(("staff", asked)) => staff::run(&settings, asked, &t).await?,
         Some(("settings", _)) => upkeep::print(&settings::table(&t)),
-        Some((name, asked)) => match judgement::run(name, &settings, asked, &t) {
+        Some((name, asked)) => match judgement::run(name, &settings, asked, &t).await {
             Some(done) => done?,
             None => serve::run(&settings, &t).await?,
         },

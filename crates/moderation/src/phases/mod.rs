@@ -9,6 +9,7 @@ mod empty;
 mod flood;
 mod from_the_story;
 mod length;
+mod likely;
 mod links;
 mod listed;
 mod long_paste;
@@ -103,6 +104,7 @@ pub const PHASES: &[Phase] = phases! {
     listed: "words that the house does not print about people",
     advertising: "the thread belongs to readers, not to sellers",
     scripture: "piety is no reason; show the moderator what it is",
+    likely: "what many readers called abuse may be abuse here too",
     off_topic: "a long comment on something else may be misplaced",
 };
 
@@ -122,7 +124,8 @@ pub const MAY_BE_REFUSED: [Category; 4] = [Category::Abuse, Category::Support, C
 /// Examines one submission: runs every phase that the policy lets look, and says what it would do.
 pub fn examine(submission: &Submission<'_>, facts: &Facts<'_>, rulebook: &Rulebook, models: &Models) -> Verdict {
     let reading = Reading::of(submission.text);
-    let scores = Scores::default();
+    let heads = models.heads.as_ref();
+    let scores = heads.map_or_else(Scores::default, |heads| heads.scores(&reading, &crate::learned::names(&reading)));
     let policy = &*rulebook.laws.policy(facts.story.section);
     let input = Input { submission, facts, rulebook, policy, models, reading: &reading, scores: &scores };
     let looking = PHASES.iter().filter(|phase| policy.changes.runs(phase.name));
@@ -131,7 +134,7 @@ pub fn examine(submission: &Submission<'_>, facts: &Facts<'_>, rulebook: &Rulebo
         finding.weight = policy.scaled(finding.category, finding.weight);
     }
     let advice = findings.iter().map(|finding| advised(finding, policy)).max().unwrap_or(Advice::Release);
-    let under = Under { rulebook: rulebook.fingerprint(), models: 0 };
+    let under = Under::of(rulebook, models);
     Verdict { priority: priority(&findings), advice, findings, scores, under }
 }
 

@@ -205,13 +205,8 @@ impl PartialEq for Laws {
 impl Eq for Laws {}
 
 impl Policy {
-    /// From where a head's answer counts here. A head that no rulebook names never counts.
-    pub fn thresholds(&self, head: Head) -> Thresholds {
-        let never = Thresholds { hold: Score::of(1.0), propose: Score::of(1.0) };
-        self.changes.heads.get(&head).copied().unwrap_or(never)
+    /// From where a head's answer counts here; none: where the models themselves say.
+    pub fn thresholds(&self, head: Head) -> Option<Thresholds> {
+        self.changes.heads.get(&head).copied()
     }
 }
-
-/// Learned models. None exist yet; the type stands in the signature so that callers need not change when they come.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Models {}

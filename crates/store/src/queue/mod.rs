@@ -1,7 +1,9 @@
 //! What waits for a person, and what persons decided.
 
+mod replay;
 mod rulings;
 
+pub use replay::Judged;
 pub use rulings::RulingLine;
 pub(crate) use rulings::{LAST, LOG};
 

@@ -93,6 +93,33 @@ async fn the_desk_sees_a_comment_with_everything_around_it() {
 }
 
 #[tokio::test]
+async fn every_stored_comment_can_be_judged_again_page_by_page() {
+    on_both(|paper| async move {
+        let (first, second) = (paper.publishes("الترام").await.id, paper.publishes("المرفأ").await.id);
+        let asked = paper.says(KARIM, first, "سؤال").await;
+        let mut held = paper.submission(HUDA, first, "جواب");
+        held.submitted.reply_to = Some(asked);
+        paper.keeps(&held).await;
+        let refused = paper.says(HUDA, second, "رأي").await;
+        paper.refuses(second, refused).await.unwrap();
+        for limit in [1, 2, 10] {
+            let (mut all, mut after) = (Vec::new(), (newsroom::StoryId(0), CommentId(0)));
+            loop {
+                let page = paper.store.judged(after, limit).await.unwrap();
+                let Some(last) = page.last() else { break };
+                after = (last.story, last.comment);
+                all.extend(page);
+            }
+            let said: Vec<_> = all.iter().map(|one| (one.text.as_str(), one.parent.as_str(), one.state)).collect();
+            assert_eq!(said, [("سؤال", "", State::Held), ("جواب", "سؤال", State::Held), ("رأي", "", State::Refused)]);
+            assert_eq!((all[2].headline.as_str(), all[2].comment), ("المرفأ", refused));
+            assert!(all[0].story_text.contains("الترام"), "{}", all[0].story_text);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn reported_comments_wait_with_the_last_reported_in_front() {
     on_both(|paper| async move {
         let story = paper.publishes("الترام").await.id;

@@ -1,0 +1,281 @@
+//! The trained heads, read from a file's bytes as they lie.
+
+use super::features::{self, WINDOW, seen};
+use super::table::{SLOT, mark, places};
+use crate::arithmetic::{exp, sqrt};
+use crate::{Head, Reading, Score, Scores};
+use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
+use core::ops::Range;
+
+/// What a file of heads begins with.
+pub(super) const MAGIC: [u8; 8] = *b"midad\x1ahd";
+/// The version of the file's layout.
+pub(super) const LAYOUT: u32 = 1;
+/// Bytes before the table: a multiple of a cache line.
+pub(super) const BEFORE: usize = 320;
+/// Where the numbers of the heads begin, and how many bytes each has.
+pub(super) const NUMBERS: usize = 64;
+pub(super) const NUMBERS_EACH: usize = 24;
+/// Where the checksum of everything after it stands.
+pub(super) const CHECKSUM: usize = 16;
+/// More slots than this are not read: the table would pass 64 MB.
+const MOST_BITS: u32 = 23;
+
+/// Why bytes are no heads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadModel {
+    /// Shorter or longer than it says.
+    Length,
+    /// Something else, or of another layout.
+    Strange,
+    /// Made for features of another version of this program.
+    OtherFeatures,
+    /// Its checksum does not agree.
+    Damaged,
+    /// A number in it is none.
+    Unusable,
+}
+
+impl core::fmt::Display for BadModel {
+    fn fmt(&self, to: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        to.write_str(match self {
+            Self::Length => "the file of heads is cut off or too long",
+            Self::Strange => "this is no file of heads of this layout",
+            Self::OtherFeatures => "these heads were trained for features of another version",
+            Self::Damaged => "the file of heads is damaged",
+            Self::Unusable => "the file of heads holds a number that is none",
+        })
+    }
+}
+
+impl core::error::Error for BadModel {}
+
+/// Where a model came from, as hashes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Made {
+    /// Of the rows it was trained on, in their order.
+    pub data: u64,
+    /// Of the settings of the training.
+    pub settings: u64,
+    /// Of the code: the versions of the features and of the trainer.
+    pub code: u64,
+}
+
+/// What one head knows beside its weights.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Numbers {
+    /// What one step of a stored weight is worth.
+    pub scale: f32,
+    /// Added to every sum.
+    pub bias: f32,
+    /// Turns a sum into the logarithm of the odds: `slope * sum + shift`.
+    pub slope: f32,
+    /// See `slope`.
+    pub shift: f32,
+    /// From this probability on a person should look.
+    pub look: f32,
+    /// From this probability on the comment should be held: dev precision .90 or better where the head reaches it.
+    pub hold: f32,
+}
+
+#[derive(Debug, Clone)]
+enum Bytes {
+    Static(&'static [u8]),
+    Shared(Arc<[u8]>),
+}
+
+impl Bytes {
+    fn all(&self) -> &[u8] {
+        match self {
+            Self::Static(bytes) => bytes,
+            Self::Shared(bytes) => bytes,
+        }
+    }
+}
+
+impl From<&'static [u8]> for Bytes {
+    fn from(bytes: &'static [u8]) -> Self {
+        Self::Static(bytes)
+    }
+}
+
+impl From<Arc<[u8]>> for Bytes {
+    fn from(bytes: Arc<[u8]>) -> Self {
+        Self::Shared(bytes)
+    }
+}
+
+/// The trained heads.
+#[derive(Debug, Clone)]
+pub struct Heads {
+    bytes: Bytes,
+    bits: u32,
+    made: Made,
+    checksum: u64,
+    numbers: [Numbers; Head::COUNT],
+}
+
+impl Heads {
+    /// Reads heads that are part of the program.
+    ///
+    /// # Errors
+    /// Where the bytes are no heads of this version. Whatever they are, nothing panics.
+    pub fn read(bytes: &'static [u8]) -> Result<Self, BadModel> {
+        Self::of(bytes.into())
+    }
+
+    /// Reads heads that came from a file.
+    ///
+    /// # Errors
+    /// As [`Heads::read`].
+    pub fn read_shared(bytes: Arc<[u8]>) -> Result<Self, BadModel> {
+        Self::of(bytes.into())
+    }
+
+    fn of(bytes: Bytes) -> Result<Self, BadModel> {
+        let all = bytes.all();
+        let before = all.get(..BEFORE).ok_or(BadModel::Length)?;
+        let word = |at: usize| u32::from_le_bytes([before[at], before[at + 1], before[at + 2], before[at + 3]]);
+        let long = |at: usize| u64::from(word(at)) | u64::from(word(at + 4)) << 32;
+        let bits = word(12);
+        if before[..8] != MAGIC || word(8) != LAYOUT || bits > MOST_BITS {
+            return Err(BadModel::Strange);
+        }
+        if all.len() != BEFORE + (SLOT << bits) {
+            return Err(BadModel::Length);
+        }
+        if word(48) != features::VERSION {
+            return Err(BadModel::OtherFeatures);
+        }
+        let checksum = long(CHECKSUM);
+        if checksum != checksum_of(&all[CHECKSUM + 8..]) {
+            return Err(BadModel::Damaged);
+        }
+        let mut numbers = [Numbers::default(); Head::COUNT];
+        for (at, numbers) in (NUMBERS..).step_by(NUMBERS_EACH).zip(&mut numbers) {
+            let number = |place: usize| f32::from_bits(word(at + 4 * place));
+            let [scale, bias, slope, shift, look, hold] = core::array::from_fn(number);
+            if ![scale, bias, slope, shift, look, hold].iter().all(|number| number.abs() < 1e9) {
+                return Err(BadModel::Unusable);
+            }
+            *numbers = Numbers { scale, bias, slope, shift, look, hold };
+        }
+        let made = Made { data: long(24), settings: long(32), code: long(40) };
+        Ok(Self { bits, made, checksum, numbers, bytes })
+    }
+
+    /// A number that is another for every other model.
+    pub fn fingerprint(&self) -> u64 {
+        self.checksum
+    }
+
+    /// Where it came from.
+    pub fn made(&self) -> Made {
+        self.made
+    }
+
+    /// What a head knows beside its weights.
+    pub fn numbers(&self, head: Head) -> Numbers {
+        self.numbers[head as usize]
+    }
+
+    /// The file these heads were read from.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.bytes.all()
+    }
+
+    fn slot(&self, feature: u32) -> Option<&[u8]> {
+        let mark = mark(feature);
+        places(feature, self.bits)
+            .into_iter()
+            .filter_map(|place| self.bytes.all().get(BEFORE + place * SLOT..BEFORE + (place + 1) * SLOT))
+            .find(|slot| slot[Head::COUNT] == mark)
+    }
+
+    /// What all heads say of a text. `names` are the numbers of the words that name groups, in order.
+    ///
+    /// A text longer than 160 words is read in windows, and the highest answer of each head counts.
+    pub fn scores(&self, reading: &Reading<'_>, names: &[Range<usize>]) -> Scores {
+        let mut scores = Scores::default();
+        for window in windows(reading.words.len()) {
+            let sums = self.sums(&features::features(reading, window, names));
+            for head in Head::ALL {
+                scores.set(head, self.score(head, sums[head as usize]).max(scores.get(head)));
+            }
+        }
+        scores
+    }
+
+    /// The sum of each head for these features, each once.
+    pub(super) fn sums(&self, features: &[u32]) -> [f32; Head::COUNT] {
+        let mut sums = [0_i32; Head::COUNT];
+        let mut known = 0_u32;
+        for slot in features.iter().filter_map(|feature| self.slot(*feature)) {
+            known += 1;
+            for (sum, weight) in sums.iter_mut().zip(slot) {
+                *sum += i32::from(weight.cast_signed());
+            }
+        }
+        let length = row_length(known);
+        core::array::from_fn(|head| {
+            let numbers = self.numbers[head];
+            numbers.bias + numbers.scale * sums[head] as f32 * length
+        })
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a probability")]
+    fn score(&self, head: Head, sum: f32) -> Score {
+        let numbers = self.numbers[head as usize];
+        let odds = f64::from(numbers.slope * sum + numbers.shift);
+        Score::of((1.0 / (1.0 + exp(-odds))) as f32)
+    }
+
+    /// The places in the text as sent of the words that speak most for a head's answer: at most four, those that give at
+    /// least a quarter of what the loudest gives. Empty where nothing speaks for it.
+    pub fn speaking(&self, reading: &Reading<'_>, names: &[Range<usize>], head: Head) -> Vec<Range<usize>> {
+        let Some(window) = windows(reading.words.len())
+            .map(|window| (self.sums(&features::features(reading, window.clone(), names))[head as usize], window))
+            .max_by(|one, other| one.0.total_cmp(&other.0))
+        else {
+            return Vec::new();
+        };
+        let mut by_word: BTreeMap<usize, f32> = BTreeMap::new();
+        for seen in seen(reading, window.1, names) {
+            let Some(slot) = self.slot(seen.feature) else { continue };
+            let words = seen.words.0..seen.words.1;
+            let share = f32::from(slot[head as usize].cast_signed()) / words.len().max(1) as f32;
+            words.for_each(|word| *by_word.entry(word).or_default() += share);
+        }
+        let mut loudest: Vec<(usize, f32)> = by_word.into_iter().filter(|(_, sum)| *sum > 0.0).collect();
+        loudest.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        let most = loudest.first().map_or(0.0, |first| first.1);
+        loudest.retain(|(_, sum)| *sum >= most / 4.0);
+        loudest.truncate(4);
+        loudest.sort_by_key(|(word, _)| *word);
+        loudest.into_iter().map(|(word, _)| reading.original(word..word + 1)).collect()
+    }
+}
+
+/// The windows in which a text is read. One, and an empty one, for a text without words.
+pub(super) fn windows(words: usize) -> impl Iterator<Item = Range<usize>> {
+    let last = words.saturating_sub(1) / WINDOW;
+    (0..=last).map(move |number| number * WINDOW..if number == last { words } else { (number + 1) * WINDOW })
+}
+
+/// What the sum over so many features is multiplied by: every text counts as one long.
+#[expect(clippy::cast_possible_truncation, reason = "between 0 and 1")]
+pub(super) fn row_length(features: u32) -> f32 {
+    (1.0 / sqrt(f64::from(features.max(1)))) as f32
+}
+
+/// FNV-1a over eight bytes at a time.
+pub(super) fn checksum_of(bytes: &[u8]) -> u64 {
+    let mut hash: u64 = 0xCBF2_9CE4_8422_2325;
+    for chunk in bytes.chunks(8) {
+        let mut eight = [0; 8];
+        eight[..chunk.len()].copy_from_slice(chunk);
+        hash = (hash ^ u64::from_le_bytes(eight)).wrapping_mul(0x0000_0100_0000_01B3);
+        hash ^= hash >> 29;
+    }
+    hash
+}

@@ -1,0 +1,181 @@
+//! Training, as pure as judging: rows in, the bytes of a model out, the same for the same rows and settings.
+
+mod calibrate;
+mod descent;
+mod draw;
+mod file;
+mod row;
+mod sheet;
+
+use super::heads::{Made, Numbers, checksum_of, row_length};
+use super::table::Owners;
+use crate::{Head, Reading};
+use alloc::{sync::Arc, vec::Vec};
+use core::ops::Range;
+pub(crate) use draw::Draw;
+use sheet::Sheet;
+
+pub use descent::Learner;
+pub use file::with_thresholds;
+pub use row::{Answers, Row, answers};
+
+/// Changes with every change of the trainer that changes what it makes.
+const VERSION: u32 = 1;
+
+/// How heads are trained.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// The seed of every draw: the order of rows, and which row is in which fold.
+    pub seed: u64,
+    /// The loss.
+    pub learner: Learner,
+    /// The table has 2^`bits` slots, 10 to 23.
+    pub bits: u32,
+    /// A feature in fewer rows than this is left out.
+    pub least: u32,
+    /// What a mistake costs beside the size of the weights, per head in the order of [`Head::ALL`].
+    pub cost: [f32; Head::COUNT],
+    /// How much more a missed positive costs than a false alarm.
+    pub positive: [f32; Head::COUNT],
+    /// How far features are scaled by how unevenly they stand in positives and negatives (naive Bayes), 0 to 1.
+    pub bayes: f32,
+    /// Whether each source has a term of its own while training, forgotten afterwards: five notions of «offensive» then do
+    /// not fight over the words.
+    pub sources: f32,
+    /// How often the learner goes through all rows.
+    pub rounds: u32,
+    /// In how many parts the rows are cut to calibrate on what was not trained on; below 2 nothing is calibrated.
+    pub folds: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            seed: 7,
+            learner: Learner::Logistic,
+            bits: 18,
+            least: 3,
+            cost: [4.0; Head::COUNT],
+            positive: [1.0; Head::COUNT],
+            bayes: 0.0,
+            sources: 0.0,
+            rounds: 12,
+            folds: 4,
+        }
+    }
+}
+
+/// What training made.
+#[derive(Debug, Clone)]
+pub struct Trained {
+    /// The file.
+    pub bytes: Arc<[u8]>,
+    /// For every row, the calibrated probabilities of heads that had not seen it, in the order of [`Head::ALL`]. Empty
+    /// where there were no folds.
+    pub crossed: Vec<[f32; Head::COUNT]>,
+}
+
+/// Finds the words that name groups, as ranges of word numbers in order.
+pub type Names<'a> = &'a dyn Fn(&Reading<'_>) -> Vec<Range<usize>>;
+
+/// Trains all heads.
+pub fn train(rows: &[Row<'_>], names: Names<'_>, settings: &Settings) -> Trained {
+    let sheet = Sheet::read(rows, names);
+    let all: Vec<usize> = (0..rows.len()).collect();
+    let whole = fit(&sheet, &all, settings);
+    let mut crossed = Vec::new();
+    let mut numbers = whole.numbers;
+    if settings.folds >= 2 {
+        crossed = cross(&sheet, settings);
+        for head in Head::ALL {
+            let told = crossed.iter().zip(&sheet.answers).filter_map(|(sums, answers)| {
+                answers[head as usize].map(|truth| (f64::from(sums[head as usize]), truth))
+            });
+            let (slope, shift) = calibrate::line(&told.collect::<Vec<_>>());
+            (numbers[head as usize].slope, numbers[head as usize].shift) = (slope, shift);
+            for sums in &mut crossed {
+                let odds = f64::from(slope * sums[head as usize] + shift);
+                sums[head as usize] = calibrate::probability(odds);
+            }
+        }
+    }
+    let made = Made { data: hash_of_rows(rows), settings: hash_of_settings(settings), code: hash_of_code() };
+    Trained { bytes: file::written(&whole.owners, &whole.steps, &numbers, made), crossed }
+}
+
+/// For every row the sums of heads that were trained without its part.
+fn cross(sheet: &Sheet, settings: &Settings) -> Vec<[f32; Head::COUNT]> {
+    let mut crossed = alloc::vec![[0.0; Head::COUNT]; sheet.answers.len()];
+    let mut draw = Draw::new(settings.seed ^ 0xF01D);
+    let part: Vec<u32> = sheet.answers.iter().map(|_| draw.below(settings.folds)).collect();
+    for fold in 0..settings.folds {
+        let others: Vec<usize> = (0..part.len()).filter(|row| part[*row] != fold).collect();
+        let fitted = fit(sheet, &others, settings);
+        for row in (0..part.len()).filter(|row| part[*row] == fold) {
+            crossed[row] = fitted.sums(sheet.features(row));
+        }
+    }
+    crossed
+}
+
+/// Heads before they are a file.
+struct Fitted {
+    owners: Owners,
+    /// For each slot the weights of all heads in steps of their scales.
+    steps: Vec<[i8; Head::COUNT]>,
+    numbers: [Numbers; Head::COUNT],
+}
+
+impl Fitted {
+    fn sums(&self, features: &[u32]) -> [f32; Head::COUNT] {
+        let mut sums = [0_i32; Head::COUNT];
+        let mut known = 0;
+        for slot in features.iter().filter_map(|feature| self.owners.slot(*feature)) {
+            known += 1;
+            sums.iter_mut().zip(&self.steps[slot]).for_each(|(sum, step)| *sum += i32::from(*step));
+        }
+        core::array::from_fn(|head| {
+            self.numbers[head].bias + self.numbers[head].scale * sums[head] as f32 * row_length(known)
+        })
+    }
+}
+
+fn fit(sheet: &Sheet, rows: &[usize], settings: &Settings) -> Fitted {
+    let bits = settings.bits.clamp(10, 23);
+    let owners = Owners::seat(sheet.best(rows, settings.least, 8 << bits), bits);
+    let slots = sheet.slots(&owners);
+    let mut steps = alloc::vec![[0_i8; Head::COUNT]; 1 << bits];
+    let mut numbers = [Numbers { slope: 1.0, hold: 1.0, look: 1.0, ..Numbers::default() }; Head::COUNT];
+    for head in Head::ALL {
+        let known: Vec<usize> =
+            rows.iter().copied().filter(|row| sheet.answers[*row][head as usize].is_some()).collect();
+        let (weights, bias) = descent::descend(&slots, sheet, &known, head, settings);
+        let scale = calibrate::scale(&weights);
+        for (step, weight) in steps.iter_mut().zip(&weights) {
+            step[head as usize] = calibrate::step(*weight, scale);
+        }
+        numbers[head as usize].scale = scale;
+        numbers[head as usize].bias = bias;
+    }
+    Fitted { owners, steps, numbers }
+}
+
+fn hash_of_rows(rows: &[Row<'_>]) -> u64 {
+    rows.iter().fold(0, |hash, row| {
+        let answers =
+            row.answers.iter().fold(1_u64, |sum, answer| sum * 3 + answer.map_or(0, |yes| 1 + u64::from(yes)));
+        hash_on(hash_on(hash_on(hash, checksum_of(row.text.as_bytes())), checksum_of(row.source.as_bytes())), answers)
+    })
+}
+
+fn hash_of_settings(settings: &Settings) -> u64 {
+    checksum_of(alloc::format!("{settings:?}").as_bytes())
+}
+
+fn hash_of_code() -> u64 {
+    hash_on(u64::from(super::features::VERSION), u64::from(VERSION))
+}
+
+fn hash_on(hash: u64, next: u64) -> u64 {
+    (hash ^ next).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23)
+}

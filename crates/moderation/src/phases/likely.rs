@@ -1,0 +1,67 @@
+use super::Input;
+use crate::{Finding, Head, Reason, Score, Thresholds};
+use alloc::vec::Vec;
+
+/// What a head weighs from where a person should look, from where the comment should be held, and at certainty. A head
+/// counts words and understands none: alone it never proposes to refuse.
+const LOOK: u16 = 350;
+const HOLD: u16 = 600;
+const MOST: u16 = 850;
+
+/// What the learned heads find likely, with the words that speak most for it. Abuse as a whole decides whether there is a
+/// finding; its kinds only say what it may be and weigh nothing. Support and advertising stand for themselves.
+///
+/// Caught: «انت حمار وكلب يا غبي يا تافه»
+/// Not caught: «شكرا للجريدة على هذا الخبر عن افتتاح المكتبة»
+pub(super) fn likely(input: &Input<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for head in [Head::Abuse, Head::Support, Head::Spam] {
+        let weight = weight(input, head);
+        if weight == 0 {
+            continue;
+        }
+        findings.push(finding(input, head, weight));
+        if head == Head::Abuse {
+            let kinds = [Head::Insult, Head::Hate, Head::Threat, Head::Obscene];
+            let shown = kinds.into_iter().filter(|kind| is_worth_a_look(input, *kind));
+            findings.extend(shown.map(|kind| finding(input, kind, 0)));
+        }
+    }
+    findings
+}
+
+fn finding(input: &Input<'_>, head: Head, weight: u16) -> Finding {
+    let percent = input.scores.get(head).percent();
+    let names = crate::learned::names(input.reading);
+    let places = input.models.heads.as_ref().map(|heads| heads.speaking(input.reading, &names, head));
+    Finding::at(Reason::Likely { head, percent }, weight, places.unwrap_or_default())
+}
+
+/// From where a head's answer counts: as the rulebook says, else as the models do; none without models.
+fn thresholds(input: &Input<'_>, head: Head) -> Option<Thresholds> {
+    let own = || {
+        let numbers = input.models.heads.as_ref()?.numbers(head);
+        Some(Thresholds { hold: Score::of(numbers.look), propose: Score::of(numbers.hold) })
+    };
+    input.policy.thresholds(head).or_else(own)
+}
+
+/// Whether a head's answer is worth a look. A head that has not learned, or has not spoken, never is.
+fn is_worth_a_look(input: &Input<'_>, head: Head) -> bool {
+    let score = input.scores.get(head);
+    score > Score::default() && thresholds(input, head).is_some_and(|thresholds| score >= thresholds.hold)
+}
+
+/// 0 below the first threshold, and beyond the second the more the surer.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 250")]
+fn weight(input: &Input<'_>, head: Head) -> u16 {
+    if !is_worth_a_look(input, head) {
+        return 0;
+    }
+    let score = input.scores.get(head);
+    if thresholds(input, head).is_some_and(|thresholds| score >= thresholds.propose) {
+        HOLD + ((f32::from(MOST - HOLD) * score.probability()) as u16).min(MOST - HOLD)
+    } else {
+        LOOK
+    }
+}
