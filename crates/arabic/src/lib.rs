@@ -63,6 +63,8 @@ pub mod clean;
 
 pub mod words;
 
+pub mod arabizi;
+
 pub mod digits;
 
 pub mod bidi;

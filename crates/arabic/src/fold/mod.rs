@@ -10,8 +10,6 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use letters::{Letter, search_letters};
-
 use crate::confusables::latin_look;
 use crate::signs::is_letter_or_digit;
 
@@ -20,6 +18,7 @@ mod letters;
 mod plain;
 mod writing;
 
+pub(crate) use letters::{Letter, search_letters};
 pub use writing::Folded;
 
 /// How far a text is folded.

@@ -1,6 +1,7 @@
 //! Sentences about Arabic text, one file for each module of the crate.
 
 mod any_fold;
+mod arabizi;
 mod bidi;
 mod clean;
 mod clitics;
