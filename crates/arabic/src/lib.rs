@@ -65,9 +65,13 @@ pub mod words;
 
 pub mod arabizi;
 
+pub mod leet;
+
 pub mod digits;
 
 pub mod bidi;
+
+pub mod typography;
 
 pub mod plural;
 
