@@ -54,12 +54,19 @@ pub(crate) fn words_by_rule(text: &str) -> impl Iterator<Item = Word<'_>> {
 /// Where the chunk ends that begins here: behind a space before a plain letter. No rule of UAX 29 reaches across one.
 fn chunk_end(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let rest = bytes.get(from..).filter(|rest| !rest.is_empty())?;
-    let is_end = |pair: &[u8]| pair[0] == b' ' && (pair[1].is_ascii_alphanumeric() || matches!(pair[1], 0xD8..=0xD9));
-    // A first byte of 0xD8 or 0xD9 may also begin a mark, which would belong to the space.
-    let is_letter_next = |at: usize| bytes[at] < 0x80 || bytes.get(at..at + 2).is_some_and(is_arabic_start);
-    let end = (0..rest.len() - 1).find(|&at| is_end(&rest[at..at + 2]) && is_letter_next(from + at + 1));
-    Some(end.map_or(bytes.len(), |at| from + at + 1))
+    let mut at = from;
+    loop {
+        let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
+        let Some(space) = rest.iter().position(|byte| *byte == b' ') else { return Some(bytes.len()) };
+        at += space + 1;
+        match bytes.get(at..) {
+            Some([]) | None => return Some(bytes.len()),
+            Some([first, ..]) if first.is_ascii_alphanumeric() => return Some(at),
+            // A first byte of 0xD8 or 0xD9 may also begin a mark, which would belong to the space.
+            Some(next) if next.get(..2).is_some_and(is_arabic_start) => return Some(at),
+            Some(_) => {}
+        }
+    }
 }
 
 /// The two bytes of ء to غ or of ف to ي.
