@@ -63,9 +63,15 @@ pub mod clean;
 
 pub mod words;
 
+pub mod arabizi;
+
+pub mod leet;
+
 pub mod digits;
 
 pub mod bidi;
+
+pub mod typography;
 
 pub mod plural;
 

@@ -10,15 +10,15 @@ use crate::signs::{
 
 /// One letter after folding, and the bytes of the original it came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Letter {
-    pub(super) sign: char,
-    pub(super) from: usize,
-    pub(super) to: usize,
+pub(crate) struct Letter {
+    pub(crate) sign: char,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
 }
 
 /// Adds the letters of a text, folded for search, to a list that is empty. The text stands `before` bytes into the
 /// original.
-pub(super) fn search_letters(text: &str, before: usize, letters: &mut Vec<Letter>) {
+pub(crate) fn search_letters(text: &str, before: usize, letters: &mut Vec<Letter>) {
     let mut folding = Folding { letters, marks: Vec::new() };
     for (at, c) in text.char_indices() {
         let (from, to) = (before + at, before + at + c.len_utf8());

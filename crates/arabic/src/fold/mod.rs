@@ -10,16 +10,15 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use letters::{Letter, search_letters};
-
 use crate::confusables::latin_look;
-use crate::signs::is_letter_or_digit;
+use crate::signs::{is_letter, is_letter_or_digit};
 
 mod disguise;
 mod letters;
 mod plain;
 mod writing;
 
+pub(crate) use letters::{Letter, search_letters};
 pub use writing::Folded;
 
 /// How far a text is folded.
@@ -82,18 +81,22 @@ pub fn folded(text: &str, level: Level) -> String {
 /// highest bit is cleared, so that it fits a signed column, and a hash of 0 becomes 1. The result is part of
 /// stored data and must not change. 0 means that nothing was left: no letter and no digit.
 pub fn print(text: &str) -> i64 {
-    let mut letters = Vec::with_capacity(text.len() / 2);
-    search_letters(text, 0, &mut letters);
-    letters.retain(|letter| is_letter_or_digit(letter.sign));
-    disguise::reduce_repeats(&mut letters);
-    if letters.is_empty() {
+    let folded = folded(text, Level::Search);
+    let mut letters = folded.chars().filter(|c| is_letter_or_digit(*c)).peekable();
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    if letters.peek().is_none() {
         return 0;
     }
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut bytes = [0; 4];
-    for letter in &letters {
-        for byte in letter.sign.encode_utf8(&mut bytes).bytes() {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    while let Some(sign) = letters.next() {
+        let mut times = 1;
+        while letters.next_if_eq(&sign).is_some() {
+            times += 1;
+        }
+        let written = if times >= 3 && is_letter(sign) { 1 } else { times };
+        let mut bytes = [0; 4];
+        let bytes = sign.encode_utf8(&mut bytes).as_bytes();
+        for byte in core::iter::repeat_n(bytes, written).flatten() {
+            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
     i64::try_from(hash & (u64::MAX >> 1)).unwrap_or(i64::MAX).max(1)

@@ -85,12 +85,12 @@ pub(super) struct Bookmark {
 
 impl Folded {
     /// An empty text with room for so many bytes.
-    pub(super) fn with_room(bytes: usize) -> Self {
+    pub(crate) fn with_room(bytes: usize) -> Self {
         Self { text: String::new(), pieces: Vec::new(), bytes: Vec::with_capacity(bytes) }
     }
 
     /// Writes one letter.
-    pub(super) fn put(&mut self, letter: Letter) {
+    pub(crate) fn put(&mut self, letter: Letter) {
         let mut utf8 = [0; 4];
         let sign = letter.sign.encode_utf8(&mut utf8).as_bytes();
         self.note(sign.len(), letter.from, letter.to);
@@ -160,7 +160,7 @@ impl Folded {
     }
 
     /// Closes the text.
-    pub(super) fn finish(mut self) -> Self {
+    pub(crate) fn finish(mut self) -> Self {
         let bytes = core::mem::take(&mut self.bytes);
         // Only whole signs were written, so nothing is lost.
         self.text = String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());

@@ -1,11 +1,13 @@
 //! What holds for any text that is folded.
 
 use std::string::String;
+use std::vec::Vec;
 
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::fold::{Level, fold, fold_sign_by_sign, folded};
+use crate::fold::{Level, fold, fold_sign_by_sign, folded, print};
+use crate::signs::{is_letter, is_letter_or_digit};
 
 const LEVELS: [Level; 3] = [Level::Search, Level::Match, Level::Name];
 
@@ -143,5 +145,20 @@ proptest! {
             let range = fold(&text, level).original(from..to);
             prop_assert!(text.get(range).is_some());
         }
+    }
+
+    #[test]
+    fn a_print_is_the_hash_of_the_letters_and_digits(text in any_text()) {
+        let folded = fold_sign_by_sign(&text, Level::Search);
+        let signs: Vec<char> = folded.as_str().chars().filter(|c| is_letter_or_digit(*c)).collect();
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        for run in signs.chunk_by(|one, other| one == other) {
+            let kept = if run.len() >= 3 && is_letter(run[0]) { &run[..1] } else { run };
+            for byte in String::from_iter(kept).bytes() {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+            }
+        }
+        let expected = if signs.is_empty() { 0 } else { ((hash << 1 >> 1) as i64).max(1) };
+        prop_assert_eq!(print(&text), expected);
     }
 }
