@@ -99,7 +99,8 @@ impl<'a> Walk<'a, '_> {
 
 /// What a whole chunk is, if it is an address or an account.
 fn stands_for(chunk: &str) -> Option<Token<'_>> {
-    if chunk.contains("://") || chunk.starts_with("www.") {
+    // Three of one letter are one where texts are folded for matching.
+    if chunk.contains("://") || chunk.starts_with("www.") || chunk.starts_with("w.") {
         return Some(Token::Address);
     }
     let (before, after) = chunk.split_once('@')?;

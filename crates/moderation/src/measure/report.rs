@@ -7,19 +7,20 @@ use super::{
 use crate::learned::train::Row;
 use crate::{Head, Scores};
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use serde::Serialize;
 
 /// How many times intervals of average precision are drawn.
 const TIMES: u32 = 200;
 
 /// Everything that is measured.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Report {
     /// Head by head, those on which something is known.
     pub heads: Vec<HeadReport>,
 }
 
 /// One head.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HeadReport {
     /// Which.
     pub head: Head,
@@ -46,7 +47,7 @@ pub struct HeadReport {
 }
 
 /// One head on one source.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SourceReport {
     /// Its name.
     pub source: String,
@@ -59,7 +60,7 @@ pub struct SourceReport {
 }
 
 /// Texts of a source that would be held.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Flagged {
     /// Its name.
     pub source: String,

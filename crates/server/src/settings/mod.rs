@@ -36,14 +36,7 @@ const TABLE: &[(&str, &str)] = &[
     ("paper.stories-per-page", "20"),
     ("paper.posts-per-minute", "10"),
     ("paper.behind-proxy", "no"),
-    ("rules.long-text", "2000"),
-    ("rules.long-paste", "1200"),
-    ("rules.links-allowed", "0"),
-    ("rules.repeats-allowed", "0"),
-    ("rules.per-minute", "3"),
-    ("rules.per-hour", "20"),
-    ("rules.flood-run", "12"),
-    ("rules.story-paste-words", "12"),
+    ("rulebook", ""),
 ];
 
 /// What was gathered, by key.
@@ -135,10 +128,6 @@ impl Settings {
         })
     }
 
-    fn number<N: std::str::FromStr>(&self, key: &str, t: &Words) -> Result<N> {
-        self.read(key, t, |text| arabic::digits::to_western(text).trim().parse().ok())
-    }
-
     /// Where the data are.
     pub fn place(&self) -> Place {
         match self.text("database") {
@@ -192,19 +181,12 @@ impl Settings {
         })
     }
 
-    /// The house rules.
+    /// The house rules: the file's, laid over what ships; without a file what ships.
     pub fn rulebook(&self, t: &Words) -> Result<Rulebook> {
-        Ok(Rulebook {
-            long_text: self.number("rules.long-text", t)?,
-            long_paste: self.number("rules.long-paste", t)?,
-            links_allowed: self.number("rules.links-allowed", t)?,
-            repeats_allowed: self.number("rules.repeats-allowed", t)?,
-            per_minute: self.number("rules.per-minute", t)?,
-            per_hour: self.number("rules.per-hour", t)?,
-            flood_run: self.number("rules.flood-run", t)?,
-            story_paste_words: self.number("rules.story-paste-words", t)?,
-            ..Rulebook::default()
-        })
+        match self.text("rulebook") {
+            "" => Ok(Rulebook::default()),
+            file => crate::judgement::read_rulebook(file, t),
+        }
     }
 }
 

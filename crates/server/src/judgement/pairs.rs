@@ -1,0 +1,101 @@
+//! Mirrored pairs: one text to be caught and its twin to be let pass. Right only where both are.
+
+use super::labelled::weighs;
+use super::lines::each_line;
+use anyhow::Result;
+use moderation::{Advice, Alike, Category, Facts, Models, Origin, Rulebook, StoryFacts, Submission, Verdict, examine};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+#[derive(Debug, Deserialize)]
+struct Pair {
+    id: String,
+    class: String,
+    caught: Side,
+    passed: Side,
+    #[serde(default)]
+    story: Story,
+    #[serde(default)]
+    parent: String,
+    #[serde(default)]
+    known: Vec<Known>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Side {
+    text: String,
+    #[serde(default)]
+    expect: Vec<Category>,
+}
+
+#[derive(Debug, Deserialize, Default)]
+#[serde(default)]
+struct Story {
+    headline: String,
+    text: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Known {
+    origin: Origin,
+    #[serde(default)]
+    title: String,
+    text: String,
+}
+
+/// What the passed side must be free of.
+const NOTHING_OF: [Category; 5] = [Category::Abuse, Category::Support, Category::Call, Category::Spam, Category::Paste];
+
+/// How a class of pairs did.
+#[derive(Debug, Default, Clone, serde::Serialize)]
+pub struct Class {
+    /// Pairs.
+    pub pairs: u64,
+    /// Pairs of which both sides are right.
+    pub both: u64,
+    /// Texts to be caught that were.
+    pub caught: u64,
+    /// Texts to be let pass that were.
+    pub passed: u64,
+    /// Ids of pairs with a wrong side: `-` the caught one, `+` the passed one.
+    pub wrong: Vec<String>,
+    /// Texts to be let pass that the engine would have refused.
+    pub refused: u64,
+}
+
+/// Tries every pair of a file, by class.
+pub fn try_pairs(file: &str, rulebook: &Rulebook, models: &Models) -> Result<BTreeMap<String, Class>> {
+    let mut classes: BTreeMap<String, Class> = BTreeMap::new();
+    each_line(file, |line| {
+        let pair: Pair = serde_json::from_str(line)?;
+        let (caught, passed) =
+            (pair.judged(&pair.caught, rulebook, models), pair.judged(&pair.passed, rulebook, models));
+        let found = weighs(&caught, &pair.caught.expect, 1);
+        let clean = !weighs(&passed, &NOTHING_OF, 1) && passed.advice != Advice::Refuse;
+        let class = classes.entry(pair.class).or_default();
+        class.pairs += 1;
+        class.both += u64::from(found && clean);
+        class.caught += u64::from(found);
+        class.passed += u64::from(clean);
+        class.refused += u64::from(passed.advice == Advice::Refuse);
+        class.wrong.extend((!found).then(|| format!("-{}", pair.id)));
+        class.wrong.extend((!clean).then(|| format!("+{}", pair.id)));
+        Ok(())
+    })?;
+    Ok(classes)
+}
+
+impl Pair {
+    fn judged(&self, side: &Side, rulebook: &Rulebook, models: &Models) -> Verdict {
+        let known = self.known.iter();
+        let alike: Vec<Alike<'_>> =
+            known.map(|known| Alike { origin: known.origin, title: &known.title, text: &known.text }).collect();
+        let facts = Facts {
+            story: StoryFacts { headline: &self.story.headline, text: &self.story.text, section: "" },
+            parent: &self.parent,
+            alike: &alike,
+            ..Facts::default()
+        };
+        examine(&Submission { text: &side.text, name: "" }, &facts, rulebook, models)
+    }
+}

@@ -1,0 +1,117 @@
+//! `midad rulebook`: shows the rules, checks a file of one's own, and tries it on what was judged before.
+
+use super::around;
+use crate::serve::open;
+use crate::settings::Settings;
+use crate::upkeep::{complain, print};
+use anyhow::{Context, Result, anyhow};
+use clap::ArgMatches;
+use moderation::rulebook::{Problem, SHIPPED};
+use moderation::{Advice, Argument, Models, Rulebook, Submission, Verdict, examine};
+use newsroom::comment::State;
+use newsroom::{CommentId, StoryId};
+use std::collections::BTreeMap;
+use store::queue::Judged;
+use web::Words;
+
+/// Comments read at a time.
+const PAGE: u32 = 500;
+
+/// Carries out one of the three.
+///
+/// # Errors
+/// When the file cannot be read or is no rulebook; every problem is printed with its line.
+pub async fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<()> {
+    match asked.subcommand() {
+        Some(("check", asked)) => {
+            let rulebook = read(crate::commands::text(asked, "file"), t)?;
+            print(&t.with("cli.rulebook.good", 1, &[("print", &format!("{:016x}", rulebook.fingerprint()))]));
+            Ok(())
+        }
+        Some(("replay", asked)) => replay(settings, asked, t).await,
+        _ => {
+            SHIPPED.iter().for_each(|(name, text)| print(&format!("# ── {name} ──\n{text}")));
+            Ok(())
+        }
+    }
+}
+
+/// Reads a rulebook file; its problems go to the error output, each with file, line and column.
+pub fn read(file: &str, t: &Words) -> Result<Rulebook> {
+    let text = std::fs::read_to_string(file).with_context(|| file.to_owned())?;
+    Rulebook::parse(&text).map_err(|problems| {
+        problems.iter().for_each(|problem| complain(&sentence(file, problem, t)));
+        anyhow!(t.n("cli.rulebook.bad", problems.len()))
+    })
+}
+
+fn sentence(file: &str, problem: &Problem, t: &Words) -> String {
+    let texts: Vec<(&str, String)> = problem
+        .arguments()
+        .into_iter()
+        .map(|(name, argument)| match argument {
+            Argument::Text(text) => (name, text),
+            Argument::Key(key) => (name, t.s(&key)),
+            Argument::Count(count) => (name, t.number(count)),
+        })
+        .collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    format!("{file}:{}:{}: {}", problem.line, problem.column, t.with(problem.sentence(), 1, &texts))
+}
+
+/// Judges every stored comment under the present rules and under the file's, and shows who would move. What a comment met at
+/// its time (copies, speed) is not known any more, for neither side, so that the rules alone make the difference.
+async fn replay(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<()> {
+    let (present, tried) = (settings.rulebook(t)?, read(crate::commands::text(asked, "file"), t)?);
+    let (models, store) = (Models::shipped(), open(settings, t).await?);
+    let mut moves: BTreeMap<(&str, &str, &str), u64> = BTreeMap::new();
+    let (mut all, mut moved, mut after) = (0_u64, 0_u64, (StoryId(0), CommentId(0)));
+    loop {
+        let page = store.judged(after, PAGE).await?;
+        let Some(last) = page.last() else { break };
+        after = (last.story, last.comment);
+        for comment in &page {
+            let (was, now) = (again(comment, &present, &models), again(comment, &tried, &models));
+            all += 1;
+            if was.advice == now.advice && was.priority == now.priority {
+                continue;
+            }
+            moved += 1;
+            *moves.entry((comment.state.key(), was.advice.name(), now.advice.name())).or_default() += 1;
+            print(&line(comment, &was, &now, t));
+            if asked.get_flag("keep") && comment.state == State::Held {
+                // Somebody may have ruled meanwhile; then there is no waiting verdict to replace.
+                match store.keep_verdict(comment.story, comment.comment, &now).await {
+                    Ok(()) | Err(store::StoreError::NotFound) => {}
+                    Err(problem) => return Err(problem.into()),
+                }
+            }
+        }
+    }
+    for ((state, was, now), count) in &moves {
+        let words = |advice: &str| t.s(&format!("advice.{advice}"));
+        let state = t.s(&format!("state.{state}"));
+        print(&format!("{count:>8}  {state}: {} → {}", words(was), words(now)));
+    }
+    print(&t.with("cli.rulebook.moved", moved, &[("all", &t.number(all))]));
+    Ok(())
+}
+
+fn again(comment: &Judged, rulebook: &Rulebook, models: &Models) -> Verdict {
+    let facts = around(&comment.headline, &comment.story_text, &comment.parent);
+    examine(&Submission { text: &comment.text, name: &comment.name }, &facts, rulebook, models)
+}
+
+/// Who moves, from where to where, and what became of the comment.
+fn line(comment: &Judged, was: &Verdict, now: &Verdict, t: &Words) -> String {
+    let words = |advice: Advice| t.s(&format!("advice.{}", advice.name()));
+    format!(
+        "{}\t{}\t{} {} → {} {}",
+        comment.comment.short(),
+        t.s(&format!("state.{}", comment.state.key())),
+        words(was.advice),
+        was.priority,
+        words(now.advice),
+        now.priority
+    )
+}

@@ -1,0 +1,67 @@
+//! Stored comments as they were judged, page by page, for trying other rules on them.
+
+use crate::comments::state;
+use crate::engine::values;
+use crate::listings::CardFace;
+use crate::{Store, StoreError};
+use moderation::Verdict;
+use newsroom::comment::State;
+use newsroom::{CommentId, StoryId};
+
+/// A stored comment with what it was judged by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judged {
+    /// Under which story.
+    pub story: StoryId,
+    /// Which comment.
+    pub comment: CommentId,
+    /// What became of it.
+    pub state: State,
+    /// Signed with.
+    pub name: String,
+    /// As sent.
+    pub text: String,
+    /// What the engine advised.
+    pub verdict: Verdict,
+    /// The story's headline.
+    pub headline: String,
+    /// The story's plain text.
+    pub story_text: String,
+    /// The text of the comment that it answers; empty where it answers none.
+    pub parent: String,
+}
+
+pub(crate) const JUDGED: &str =
+    "select c.story_id, c.comment_id, c.state, c.name, c.text, c.verdict, s.card, s.plain, coalesce(p.text, '')
+     from (select story_id, comment_id, state, name, text, verdict, reply_to from comments
+           where (story_id, comment_id) > ($1, $2) order by story_id, comment_id limit $3) c
+     join stories s on s.story_id = c.story_id
+     left join comments p on p.story_id = c.story_id and p.comment_id = c.reply_to
+     order by c.story_id, c.comment_id";
+
+impl Store {
+    /// The next comments after a place, by story and comment; none: that was all.
+    pub async fn judged(&self, after: (StoryId, CommentId), limit: u32) -> Result<Vec<Judged>, StoreError> {
+        let read = self.engine.read(move |tx| {
+            Box::pin(async move {
+                let mut judged = Vec::new();
+                for mut row in tx.rows(JUDGED, values![after.0, after.1, i64::from(limit)]).await? {
+                    let face: CardFace = row.json(6)?;
+                    judged.push(Judged {
+                        story: StoryId(row.int(0)?),
+                        comment: CommentId(row.int(1)?),
+                        state: state(row.text(2)?)?,
+                        name: row.text(3)?,
+                        text: row.text(4)?,
+                        verdict: row.json(5)?,
+                        headline: face.headline,
+                        story_text: row.text(7)?,
+                        parent: row.text(8)?,
+                    });
+                }
+                Ok(judged)
+            })
+        });
+        read.await
+    }
+}
