@@ -9,9 +9,11 @@ pub mod comment;
 pub mod happening;
 pub mod ids;
 pub mod people;
+pub mod page;
 pub mod policy;
 pub mod profile;
 pub mod section;
+pub mod slug;
 pub mod story;
 
 pub use ids::{

@@ -11,6 +11,7 @@ mod happenings;
 mod imports;
 mod listings;
 mod reports;
+mod sections;
 mod rulings;
 mod search;
 mod stories;
