@@ -63,13 +63,13 @@ async fn a_page_is_put_in_once_and_a_new_text_is_written_down() {
     on_both(|store| async move {
         let about = Slug::of("about").unwrap();
         let words = |text: &str| PageText::new("من نحن", text).unwrap();
-        let put = |text: &'static str, second| store.put_page(&about, &words(text), Actor::Program, at(second));
-        assert!(put("لم يُكتب بعد", 1).await.unwrap().is_some());
-        assert_eq!(put("نص آخر", 2).await.unwrap(), None, "a page that stands is not touched");
-        let set = |text: &'static str, second| store.set_page(&about, &words(text), Actor::Program, at(second));
-        let happening = set("جريدة الحي", 3).await.unwrap().expect("a new text");
+        let (empty, other, ours) = (words("لم يُكتب بعد"), words("نص آخر"), words("جريدة الحي"));
+        let by = Actor::Program;
+        assert!(store.put_page(&about, &empty, by, at(1)).await.unwrap().is_some());
+        assert_eq!(store.put_page(&about, &other, by, at(2)).await.unwrap(), None, "a page that stands is not touched");
+        let happening = store.set_page(&about, &ours, by, at(3)).await.unwrap().expect("a new text");
         assert_eq!(happening.what, What::PageChanged { slug: "about".to_owned() });
-        assert_eq!(set("جريدة الحي", 4).await.unwrap(), None);
+        assert_eq!(store.set_page(&about, &ours, by, at(4)).await.unwrap(), None);
         let page = store.page("about").await.unwrap().unwrap();
         assert_eq!((page.body.plain_text().as_str(), page.changed_at), ("جريدة الحي", at(3)));
         assert_eq!(store.log(None, 9).await.unwrap().len(), 2);

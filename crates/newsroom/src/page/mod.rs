@@ -88,7 +88,7 @@ impl<'f> PageFile<'f> {
 }
 
 impl PageProblem {
-    /// The key of its sentence in the locales; it may count `{n}`, the line.
+    /// The key of its sentence in the locales; it may name the `{line}`.
     pub fn key(self) -> &'static str {
         match self {
             Self::TitleMissing => "page.title-missing",
