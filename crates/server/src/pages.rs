@@ -24,7 +24,8 @@ pub async fn put_first(app: &App, now: Timestamp) -> Result<()> {
     let language = app.paper.writing.language.tag();
     let there = app.store.pages().await?;
     for file in FIRST_PAGES.get_dir(language).context("the first pages")?.files() {
-        let slug = file.path().file_stem().and_then(|name| name.to_str()).and_then(Slug::of).context("a page's name")?;
+        let slug =
+            file.path().file_stem().and_then(|name| name.to_str()).and_then(Slug::of).context("a page's name")?;
         if there.iter().any(|(other, _)| other == slug.as_str()) {
             continue;
         }
@@ -75,8 +76,8 @@ async fn set(store: &Store, asked: &ArgMatches, t: &Words) -> Result<()> {
         Some(title) => title.to_owned(),
         None => store.page(slug.as_str()).await?.map(|page| page.title).unwrap_or_default(),
     };
-    let page = PageText::new(&title, read.text)
-        .map_err(|problems| anyhow!(in_words(&problems, file, read.above, t)))?;
+    let page =
+        PageText::new(&title, read.text).map_err(|problems| anyhow!(in_words(&problems, file, read.above, t)))?;
     let changed = store.set_page(&slug, &page, Actor::Program, Timestamp::now()).await?;
     let key = if changed.is_some() { "cli.page.kept" } else { "cli.page.there" };
     print(&t.with(key, 1, &[("slug", slug.as_str()), ("title", &page.title)]));
@@ -93,7 +94,9 @@ fn bad_slug(instead: Option<Slug>, t: &Words) -> String {
 /// Each problem on a line of its own, with the file and its line.
 fn in_words(problems: &[PageProblem], file: &str, above: usize, t: &Words) -> String {
     let one = |problem: &PageProblem| match problem.line() {
-        Some(line) => format!("{file}:{}: {}", line + above, t.with(problem.key(), 1, &[("line", &t.number(line + above))])),
+        Some(line) => {
+            format!("{file}:{}: {}", line + above, t.with(problem.key(), 1, &[("line", &t.number(line + above))]))
+        }
         None => format!("{file}: {}", t.s(problem.key())),
     };
     problems.iter().map(one).collect::<Vec<_>>().join("\n")

@@ -99,7 +99,10 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::CommentRefused { .. }
         | What::CommentReported { .. }
         | What::Imported { .. } => tell_desk(app).await?,
-        What::SectionAdded { .. } | What::SectionRenamed { .. } | What::SectionMoved { .. } | What::SectionRemoved { .. } => {
+        What::SectionAdded { .. }
+        | What::SectionRenamed { .. }
+        | What::SectionMoved { .. }
+        | What::SectionRemoved { .. } => {
             app.page_cache.purge(&[Tag::Frame]);
         }
         What::PageChanged { slug } => app.page_cache.purge(&[Tag::Page(slug.clone()), Tag::Frame]),
