@@ -134,7 +134,7 @@ fn in_words(problem: &SectionProblem, t: &Words) -> String {
 
 impl Sections {
     /// What stands in a section's field: what was typed there, or its name.
-    fn name_of(&self, section: &Section) -> &str {
+    fn name_of<'s>(&'s self, section: &'s Section) -> &'s str {
         match &self.typed.name {
             Some((id, typed)) if *id == section.id => typed,
             _ => &section.name,
