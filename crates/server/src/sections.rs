@@ -34,16 +34,17 @@ async fn add(store: &Store, asked: &ArgMatches, t: &Words) -> Result<()> {
     let place = asked.get_one::<u32>("position").copied();
     let new = NewSection::new(slug, name, place).map_err(|problems| anyhow!(all_in_words(&problems, t)))?;
     let changed = store.add_section(&new, Actor::Program, Timestamp::now()).await?;
-    let texts = [("name", new.name.as_str()), ("slug", new.slug.as_str())];
-    say(changed, t, &t.with("cli.section.added", 1, &texts), &t.with("cli.section.there", 1, &texts))
+    let told = |key: &str| at(&t.with(key, 1, &[("name", new.name.as_str())]), new.slug.as_str());
+    say(changed, t, &told("cli.section.added"), &told("cli.section.there"))
 }
 
 async fn rename(store: &Store, asked: &ArgMatches, t: &Words) -> Result<()> {
     let section = find(store, text(asked, "slug"), t).await?;
     let name = SectionName::new(text(asked, "name")).map_err(|problem| anyhow!(in_words(&problem, t)))?;
     let changed = store.rename_section(section.id, &name, Actor::Program, Timestamp::now()).await?;
-    let texts = [("was", section.name.as_str()), ("name", name.as_str()), ("slug", section.slug.as_str())];
-    say(changed, t, &t.with("cli.section.renamed", 1, &texts), &t.with("cli.section.there", 1, &texts))
+    let texts = [("was", section.name.as_str()), ("name", name.as_str())];
+    let told = |key: &str| at(&t.with(key, 1, &texts), &section.slug);
+    say(changed, t, &told("cli.section.renamed"), &told("cli.section.there"))
 }
 
 async fn remove(store: &Store, asked: &ArgMatches, t: &Words) -> Result<()> {
@@ -81,6 +82,11 @@ pub fn unknown(asked: &str, sections: &[Section], t: &Words) -> String {
     }
     let known: Vec<&str> = sections.iter().map(|section| section.slug.as_str()).collect();
     t.with("cli.import.no-section", 1, &[("section", asked), ("known", &known.join(", "))])
+}
+
+/// A sentence and the address it ends with, without direction marks around it: it will be copied.
+fn at(sentence: &str, slug: &str) -> String {
+    format!("{sentence} /sections/{slug}")
 }
 
 fn say(changed: Changed, t: &Words, done: &str, as_it_was: &str) -> Result<()> {

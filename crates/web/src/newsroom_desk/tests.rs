@@ -172,7 +172,7 @@ async fn a_plain_page_is_rewritten_and_a_mistake_keeps_what_was_typed() {
     let wrong = [("title", ""), ("text", "أول\r\n\r\n![صورة](")];
     let refused = layla.post("/desk/pages/about", &wrong).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    refused.assert_order(&["role=\"alert\"", "بلا عنوان", "٣", "<textarea", "أول", "![صورة]("]);
+    refused.assert_order(&["role=\"alert\"", "بلا عنوان", "السطر", "3", "<textarea", "أول", "![صورة]("]);
     let form = [("title", "هيئة التحرير"), ("text", "## من نحن\r\n\r\nجريدة الحي.\r\n\r\n- خبر")];
     let kept = layla.post("/desk/pages/about", &form).await;
     assert_eq!((kept.status, kept.header("location")), (StatusCode::SEE_OTHER, "/pages/about"));
