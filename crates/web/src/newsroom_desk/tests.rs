@@ -187,7 +187,7 @@ async fn an_empty_desk_says_what_to_do_next() {
     let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
     layla.get("/desk/stories").await.assert_order(&[
         "لم يُنشر شيء بعد",
-        "midad import page --publish --section",
+        "midad import page",
         "city",
     ]);
     assert!(!layla.get("/desk").await.text.contains("href=\"/desk/sections\">إلى"), "there are sections");
