@@ -185,11 +185,7 @@ async fn a_plain_page_is_rewritten_and_a_mistake_keeps_what_was_typed() {
 async fn an_empty_desk_says_what_to_do_next() {
     let paper = OpenPaper::open().await;
     let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
-    layla.get("/desk/stories").await.assert_order(&[
-        "لم يُنشر شيء بعد",
-        "midad import page",
-        "city",
-    ]);
+    layla.get("/desk/stories").await.assert_order(&["لم يُنشر شيء بعد", "midad import page", "city"]);
     assert!(!layla.get("/desk").await.text.contains("href=\"/desk/sections\">إلى"), "there are sections");
     for id in [1, 2] {
         let id = newsroom::SectionId(id);
