@@ -1,7 +1,7 @@
 //! Everything that can happen, in one enum. A happening is written in the transaction that makes it true, and never changed.
 
 use crate::comment::RefusalReason;
-use crate::ids::{CommentId, HappeningId, RulingId, StoryId};
+use crate::ids::{CommentId, HappeningId, RulingId, SectionId, StoryId};
 use crate::people::Actor;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -61,6 +61,16 @@ pub enum What {
     SignedIn,
     /// A member of the staff was added.
     StaffAdded { name: String },
+    /// A section was added to the masthead.
+    SectionAdded { section: SectionId, name: String },
+    /// A section was given another name; its address stays.
+    SectionRenamed { section: SectionId, was: String, name: String },
+    /// A section was put at another place of the masthead.
+    SectionMoved { section: SectionId },
+    /// A section without stories was taken out of the masthead.
+    SectionRemoved { section: SectionId, name: String },
+    /// A page that is no story was put in or given another text.
+    PageChanged { slug: String },
     /// A page or an archive was brought in.
     Imported { source: String, stories: u64, comments: u64 },
 }
@@ -86,6 +96,11 @@ impl What {
             Self::CommentReported { .. } => "comment-reported",
             Self::SignedIn => "signed-in",
             Self::StaffAdded { .. } => "staff-added",
+            Self::SectionAdded { .. } => "section-added",
+            Self::SectionRenamed { .. } => "section-renamed",
+            Self::SectionMoved { .. } => "section-moved",
+            Self::SectionRemoved { .. } => "section-removed",
+            Self::PageChanged { .. } => "page-changed",
             Self::Imported { .. } => "imported",
         }
     }
@@ -108,7 +123,14 @@ impl What {
             | Self::RulingUndone { story, .. }
             | Self::CommentCollapsed { story, .. }
             | Self::CommentReported { story, .. } => Some(*story),
-            Self::SignedIn | Self::StaffAdded { .. } | Self::Imported { .. } => None,
+            Self::SignedIn
+            | Self::StaffAdded { .. }
+            | Self::SectionAdded { .. }
+            | Self::SectionRenamed { .. }
+            | Self::SectionMoved { .. }
+            | Self::SectionRemoved { .. }
+            | Self::PageChanged { .. }
+            | Self::Imported { .. } => None,
         }
     }
 

@@ -8,10 +8,12 @@ pub mod byline;
 pub mod comment;
 pub mod happening;
 pub mod ids;
+pub mod page;
 pub mod people;
 pub mod policy;
 pub mod profile;
 pub mod section;
+pub mod slug;
 pub mod story;
 
 pub use ids::{

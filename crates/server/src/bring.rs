@@ -1,6 +1,7 @@
 //! Bringing in and taking out, with a report in words.
 
 use crate::commands::text;
+use crate::sections;
 use crate::serve::open;
 use crate::settings::Settings;
 use crate::upkeep::{complain, print};
@@ -73,8 +74,7 @@ async fn section(store: &Store, asked: &ArgMatches, t: &Words) -> Result<Option<
     if let Some(section) = sections.iter().find(|section| section.slug == *slug || section.name == *slug) {
         return Ok(Some(section.id));
     }
-    let known: Vec<&str> = sections.iter().map(|section| section.slug.as_str()).collect();
-    Err(anyhow!(t.with("cli.import.no-section", 1, &[("section", slug), ("known", &known.join(", "))])))
+    Err(anyhow!(sections::unknown(slug, &sections, t)))
 }
 
 /// A day, at noon by the paper's clock.

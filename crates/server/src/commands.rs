@@ -30,6 +30,8 @@ pub fn command(t: &Words) -> Command {
         .subcommand(Command::new("check").about(t.s("cli.check")))
         .subcommand(staff(t))
         .subcommands(crate::judgement::commands(t))
+        .subcommand(section(t))
+        .subcommand(page(t))
         .subcommand(Command::new("settings").about(t.s("cli.settings")))
 }
 
@@ -103,6 +105,44 @@ fn staff(t: &Words) -> Command {
         .subcommand(Command::new("add").about(t.s("cli.staff.add")).arg(name()).arg(role))
         .subcommand(Command::new("link").about(t.s("cli.staff.link")).arg(name()))
         .subcommand(Command::new("list").about(t.s("cli.staff.list")))
+}
+
+fn section(t: &Words) -> Command {
+    let slug = || Arg::new("slug").value_name("SLUG").required(true).help(t.s("cli.section.slug"));
+    let name = || Arg::new("name").value_name("NAME").required(true).help(t.s("cli.section.name"));
+    let position = Arg::new("position")
+        .long("position")
+        .value_name("N")
+        .value_parser(value_parser!(u32).range(1..=1000))
+        .help(t.s("cli.section.position"));
+    // A name alone, or the slug and the name.
+    let words = Arg::new("words").value_name("NAME").required(true).num_args(1..=2).help(t.s("cli.section.words"));
+    let add = Command::new("add")
+        .about(t.s("cli.section.add"))
+        .override_usage("midad section add [SLUG] NAME [--position N]")
+        .arg(words)
+        .arg(position);
+    Command::new("section")
+        .about(t.s("cli.section"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(add)
+        .subcommand(Command::new("list").about(t.s("cli.section.list")))
+        .subcommand(Command::new("rename").about(t.s("cli.section.rename")).arg(slug()).arg(name()))
+        .subcommand(Command::new("remove").about(t.s("cli.section.remove")).arg(slug()))
+}
+
+fn page(t: &Words) -> Command {
+    let slug = || Arg::new("slug").value_name("SLUG").required(true).help(t.s("cli.page.slug"));
+    let file = Arg::new("file").value_name("FILE").required(true).help(t.s("cli.page.file"));
+    let title = Arg::new("title").long("title").value_name("TITLE").help(t.s("cli.page.title"));
+    Command::new("page")
+        .about(t.s("cli.page"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(Command::new("list").about(t.s("cli.page.list")))
+        .subcommand(Command::new("show").about(t.s("cli.page.show")).arg(slug()))
+        .subcommand(Command::new("set").about(t.s("cli.page.set")).arg(slug()).arg(file).arg(title))
 }
 
 /// A text argument that the command requires; empty when the command line let it through without.

@@ -4,6 +4,8 @@ mod bring;
 mod commands;
 mod demo;
 mod judgement;
+mod pages;
+mod sections;
 mod serve;
 mod settings;
 mod staff;
@@ -37,6 +39,8 @@ async fn run() -> Result<std::process::ExitCode> {
         Some(("export", asked)) => bring::export(&settings, asked, &t).await?,
         Some(("check", _)) => return upkeep::check(&settings, &t).await,
         Some(("staff", asked)) => staff::run(&settings, asked, &t).await?,
+        Some(("section", asked)) => sections::run(&settings, asked, &t).await?,
+        Some(("page", asked)) => pages::run(&settings, asked, &t).await?,
         Some(("settings", _)) => upkeep::print(&settings::table(&t)),
         Some((name, asked)) => match judgement::run(name, &settings, asked, &t).await {
             Some(done) => done?,

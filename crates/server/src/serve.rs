@@ -1,5 +1,6 @@
 //! Serving the paper.
 
+use crate::pages;
 use crate::settings::Settings;
 use crate::upkeep::print;
 use anyhow::{Context, Result};
@@ -16,12 +17,16 @@ const LINK_HOURS: i64 = 24;
 pub async fn run(settings: &Settings, t: &Words) -> Result<()> {
     let store = open(settings, t).await?;
     let app = App::new(store, settings.paper(t)?, settings.rulebook(t)?).await?;
+    pages::put_first(&app, Timestamp::now()).await?;
     let mut lines = Vec::new();
     if app.store.staff().await?.is_empty() {
         let owner = app.store.add_staff(&first_owner(&app), Role::Owner, Timestamp::now()).await?;
         let link = web::make_sign_in_link(&app, owner.id, LINK_HOURS).await?;
         lines.push(t.s("cli.first-start"));
         lines.push(format!("{}{link}", app.paper.address));
+    }
+    if app.store.sections().await?.is_empty() {
+        lines.push(t.s("cli.no-sections"));
     }
     listen(settings, app, t, &lines).await
 }

@@ -178,8 +178,20 @@ fn help_speaks_arabic_french_and_english() {
     let help = |tag| Launch::new(&["--help"]).in_language(tag).must().out;
     let (arabic, french, english) = (help("ar"), help("fr"), help("en"));
     for text in [&arabic, &french, &english] {
-        for word in ["serve", "demo", "import", "export", "check", "staff", "--data", "--database", "--listen", "--set"]
-        {
+        for word in [
+            "serve",
+            "demo",
+            "import",
+            "export",
+            "check",
+            "staff",
+            "section",
+            "page",
+            "--data",
+            "--database",
+            "--listen",
+            "--set",
+        ] {
             assert!(text.contains(word), "{word} is missing:\n{text}");
         }
         assert!(!text.contains("cli.") && !text.contains("setting."), "a key without words:\n{text}");
@@ -188,8 +200,11 @@ fn help_speaks_arabic_french_and_english() {
     assert!(letters > 200, "only {letters} Arabic letters:\n{arabic}");
     assert!(french != english && arabic != english);
     assert!(french.contains('é'), "{french}");
-    for command in ["demo", "import", "export", "check", "staff"] {
-        let said = Launch::new(&[command, "--help"]).in_language("ar").must().out;
+    let inside = [&["section", "add"][..], &["section", "rename"], &["section", "remove"], &["page", "set"]];
+    let all = ["demo", "import", "export", "check", "staff", "section", "page"].map(|command| vec![command]);
+    for command in all.into_iter().chain(inside.map(<[&str]>::to_vec)) {
+        let words: Vec<&str> = command.into_iter().chain(["--help"]).collect();
+        let said = Launch::new(&words).in_language("ar").must().out;
         assert!(!said.contains("cli."), "a key without words:\n{said}");
     }
 }

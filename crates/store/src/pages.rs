@@ -1,9 +1,22 @@
 //! Pages that are no stories: about, contact, house rules, privacy.
 
 use crate::engine::{Row, json, values};
+use crate::happenings::write_down;
 use crate::{Store, StoreError};
 use newsroom::Timestamp;
 use newsroom::body::Body;
+use newsroom::happening::{Happening, What};
+use newsroom::page::PageText;
+use newsroom::people::Actor;
+use newsroom::slug::Slug;
+use std::sync::Arc;
+
+const SET: &str = "insert into pages (slug, title, body, changed_at) values ($1, $2, $3, $4)
+     on conflict (slug) do update set title = excluded.title, body = excluded.body, changed_at = excluded.changed_at
+     where pages.title <> excluded.title or pages.body <> excluded.body";
+
+const PUT: &str = "insert into pages (slug, title, body, changed_at) values ($1, $2, $3, $4)
+     on conflict (slug) do nothing";
 
 /// A page.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +44,56 @@ impl Store {
         read.await?.map(page).transpose()
     }
 
-    /// Keeps a page: a new one, or a new text at the same slug.
+    /// Gives a page its text: a new page, or a new text at the same slug, with its happening. `None`: it says that
+    /// already, and nothing was written.
+    pub async fn set_page(
+        &self,
+        slug: &Slug,
+        text: &PageText,
+        by: Actor,
+        now: Timestamp,
+    ) -> Result<Option<Happening>, StoreError> {
+        self.write_page(SET, slug, text, by, now).await
+    }
+
+    /// Puts a page in where none stands at its slug. `None`: one does, and it was not touched.
+    pub async fn put_page(
+        &self,
+        slug: &Slug,
+        text: &PageText,
+        by: Actor,
+        now: Timestamp,
+    ) -> Result<Option<Happening>, StoreError> {
+        self.write_page(PUT, slug, text, by, now).await
+    }
+
+    /// Runs one of the two texts; the happening is written when a row was touched.
+    async fn write_page(
+        &self,
+        sql: &'static str,
+        slug: &Slug,
+        text: &PageText,
+        by: Actor,
+        now: Timestamp,
+    ) -> Result<Option<Happening>, StoreError> {
+        let (slug, title, body) = (slug.as_str().to_owned(), text.title.clone(), json(&text.body)?);
+        let happening = self.happening(by, What::PageChanged { slug: slug.clone() }, "", now);
+        let page = Arc::new((slug, title, body, happening));
+        let write = self.engine.write(move |tx| {
+            let page = Arc::clone(&page);
+            Box::pin(async move {
+                let (slug, title, body, happening) = &*page;
+                if tx.run(sql, values![slug, title, body, now]).await? == 0 {
+                    return Ok(None);
+                }
+                write_down(tx, happening).await?;
+                Ok(Some(happening.clone()))
+            })
+        });
+        write.await
+    }
+
+    /// Keeps a page as it is and writes no happening: for whoever fills an empty paper.
     pub async fn keep_page(&self, page: &Page) -> Result<(), StoreError> {
         let body = json(&page.body)?;
         let page = page.clone();

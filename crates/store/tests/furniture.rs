@@ -5,7 +5,11 @@ mod both;
 
 use both::on_both;
 use newsroom::body::{Block, Body, spans};
+use newsroom::happening::What;
+use newsroom::page::PageText;
+use newsroom::people::Actor;
 use newsroom::section::Section;
+use newsroom::slug::Slug;
 use newsroom::{SectionId, StoryId, Timestamp};
 use store::StoreError;
 use store::pages::Page;
@@ -50,6 +54,25 @@ async fn a_page_is_kept_and_kept_anew() {
         assert_eq!(store.page("about").await.unwrap(), Some(page("about", "جريدة كل يوم", 3)));
         let both = [("about".to_owned(), "عن about".to_owned()), ("privacy".to_owned(), "عن privacy".to_owned())];
         assert_eq!(store.pages().await.unwrap(), both);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_is_put_in_once_and_a_new_text_is_written_down() {
+    on_both(|store| async move {
+        let about = Slug::of("about").unwrap();
+        let words = |text: &str| PageText::new("من نحن", text).unwrap();
+        let (empty, other, ours) = (words("لم يُكتب بعد"), words("نص آخر"), words("جريدة الحي"));
+        let by = Actor::Program;
+        assert!(store.put_page(&about, &empty, by, at(1)).await.unwrap().is_some());
+        assert_eq!(store.put_page(&about, &other, by, at(2)).await.unwrap(), None, "a page that stands is not touched");
+        let happening = store.set_page(&about, &ours, by, at(3)).await.unwrap().expect("a new text");
+        assert_eq!(happening.what, What::PageChanged { slug: "about".to_owned() });
+        assert_eq!(store.set_page(&about, &ours, by, at(4)).await.unwrap(), None);
+        let page = store.page("about").await.unwrap().unwrap();
+        assert_eq!((page.body.plain_text().as_str(), page.changed_at), ("جريدة الحي", at(3)));
+        assert_eq!(store.log(None, 9).await.unwrap().len(), 2);
     })
     .await;
 }

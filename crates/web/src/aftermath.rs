@@ -99,6 +99,13 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::CommentRefused { .. }
         | What::CommentReported { .. }
         | What::Imported { .. } => tell_desk(app).await?,
+        What::SectionAdded { .. }
+        | What::SectionRenamed { .. }
+        | What::SectionMoved { .. }
+        | What::SectionRemoved { .. } => {
+            app.page_cache.purge(&[Tag::Frame]);
+        }
+        What::PageChanged { slug } => app.page_cache.purge(&[Tag::Page(slug.clone()), Tag::Frame]),
         What::StoryDrafted { .. } | What::SignedIn | What::StaffAdded { .. } => {}
     }
     Ok(())

@@ -54,6 +54,11 @@ pub fn router(app: App) -> Router {
         .route("/desk/stories/{id}/withdrawal", post(newsroom_desk::withdraw))
         .route("/desk/stories/{id}/comment-policy", post(newsroom_desk::set_comment_policy))
         .route("/desk/stories/{id}/lead", post(newsroom_desk::lead))
+        .route("/desk/sections", get(newsroom_desk::sections).post(newsroom_desk::add_section))
+        .route("/desk/sections/{id}/name", post(newsroom_desk::rename_section))
+        .route("/desk/sections/{id}/place", post(newsroom_desk::place_section))
+        .route("/desk/pages", get(newsroom_desk::plain_pages))
+        .route("/desk/pages/{slug}", get(newsroom_desk::plain_page).post(newsroom_desk::keep_plain_page))
         .route("/sign-in", get(sign_in::explain))
         .route("/sign-in/{token}", get(sign_in::ask).post(sign_in::enter))
         .route("/sign-out", post(sign_in::leave));

@@ -148,7 +148,14 @@ fn with_wrk(address: &str, time: Duration, gzip: bool) -> Result<Option<Measured
         output => output.context("wrk")?,
     };
     let said = String::from_utf8_lossy(&output.stdout);
-    ensure!(output.status.success(), "wrk {address}: {}", String::from_utf8_lossy(&output.stderr));
+    let complained = String::from_utf8_lossy(&output.stderr);
+    ensure!(
+        output.status.success(),
+        "wrk {address} failed ({}), complained:\n{}\nand said:\n{}",
+        output.status,
+        complained.trim(),
+        said.trim()
+    );
     ensure!(!said.contains("Non-2xx") && !said.contains("Socket errors"), "{address} answers with errors:\n{said}");
     read_wrk(&said).map(Some).ok_or_else(|| anyhow!("wrk said:\n{said}"))
 }

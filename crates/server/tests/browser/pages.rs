@@ -109,6 +109,9 @@ pub async fn desk(paper: &Running, browser: &Browser) -> Vec<Page> {
         Page::new("desk-story", &one_of("published").await),
         Page::new("desk-draft", &one_of("draft").await),
         Page::new("desk-withdrawn", &one_of("withdrawn").await),
+        Page::new("desk-sections", "/desk/sections"),
+        Page::new("desk-pages", "/desk/pages"),
+        Page::new("desk-page", "/desk/pages/house-rules"),
     ]
 }
 

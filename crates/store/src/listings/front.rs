@@ -34,9 +34,12 @@ pub(super) async fn front_page(
     };
     newest.retain(|card| Some(card.id) != lead.as_ref().map(|lead| lead.id));
     newest.truncate(usize::try_from(latest).unwrap_or(usize::MAX));
+    let shown = usize::try_from(per_section).unwrap_or(usize::MAX);
     let sections = sections.into_iter().filter_map(|section| {
-        let cards = cards.remove(&format!("section:{}", section.slug))?;
-        Some((section, cards))
+        let mut cards = cards.remove(&format!("section:{}", section.slug))?;
+        cards.retain(|card| Some(card.id) != lead.as_ref().map(|lead| lead.id));
+        cards.truncate(shown);
+        (!cards.is_empty()).then_some((section, cards))
     });
     let sections = sections.collect();
     let week_ago = Timestamp::from_millisecond(now.as_millisecond() - MOST_READ_MS).unwrap_or(now);
@@ -51,8 +54,8 @@ async fn cards_of_lists(
     per_section: u32,
 ) -> Result<HashMap<String, Vec<StoryCard>>, StoreError> {
     let keys = sections.iter().map(|section| Value::from(format!("section:{}", section.slug)));
-    // One more of the latest: the one at the head is left out.
-    let limits = [Value::from(i64::from(latest) + 1), Value::from(i64::from(per_section))];
+    // One more of each: the one at the head is left out.
+    let limits = [Value::from(i64::from(latest) + 1), Value::from(i64::from(per_section) + 1)];
     let values: Vec<Value> = limits.into_iter().chain(keys).collect();
     let mut lists: HashMap<String, Vec<StoryCard>> = HashMap::new();
     for mut row in tx.rows(&per_section_text(sections.len()), &values).await? {

@@ -83,7 +83,7 @@ pub struct FrontPage {
     pub lead: Option<StoryCard>,
     /// The latest, the lead left out.
     pub latest: Vec<StoryCard>,
-    /// The latest of each section, in the order of the masthead; empty sections left out.
+    /// The latest of each section without the lead, in the order of the masthead; sections with nothing else left out.
     pub sections: Vec<(Section, Vec<StoryCard>)>,
     /// The most read of the last seven days.
     pub most_read: Vec<StoryCard>,

@@ -79,8 +79,13 @@ async fn the_front_page_has_a_head_the_latest_and_every_section_that_is_not_empt
         assert_eq!(headlines(front.lead.as_slice()), ["رابع"], "the latest, while nobody chose");
         assert_eq!(headlines(&front.latest), ["ثالث", "ثان"]);
         assert_eq!(front.sections.len(), 1, "nothing stands in the other section");
-        assert_eq!(headlines(&front.sections[0].1), ["رابع", "ثالث"]);
-        publishes_in(&paper, 2, "كتاب").await;
+        assert_eq!(headlines(&front.sections[0].1), ["ثالث", "ثان"], "the head is not said twice");
+        let book = publishes_in(&paper, 2, "كتاب").await;
+        let front = paper.store.front_page(2, 2, paper.now()).await.unwrap();
+        assert_eq!(headlines(front.lead.as_slice()), ["كتاب"]);
+        let names = front.sections.iter().map(|(section, _)| section.name.as_str());
+        assert_eq!(names.collect::<Vec<_>>(), ["المدينة"], "no block for a section whose one story is the head");
+        paper.store.lead_with(book, paper.now()).await.unwrap();
         paper.store.lead_with(first, paper.now()).await.unwrap();
         let front = paper.store.front_page(2, 2, paper.now()).await.unwrap();
         assert_eq!(headlines(front.lead.as_slice()), ["أول"]);

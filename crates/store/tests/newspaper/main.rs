@@ -13,6 +13,7 @@ mod listings;
 mod reports;
 mod rulings;
 mod search;
+mod sections;
 mod stories;
 mod threads;
 mod together;

@@ -21,6 +21,13 @@ const STAFF_ONLY: &[(&str, &str, bool)] = &[
     ("POST", "/desk/stories/{id}/withdrawal", false),
     ("POST", "/desk/stories/{id}/comment-policy", false),
     ("POST", "/desk/stories/{id}/lead", false),
+    ("GET", "/desk/sections", false),
+    ("POST", "/desk/sections", false),
+    ("POST", "/desk/sections/{id}/name", false),
+    ("POST", "/desk/sections/{id}/place", false),
+    ("GET", "/desk/pages", false),
+    ("GET", "/desk/pages/{slug}", false),
+    ("POST", "/desk/pages/{slug}", false),
     ("POST", "/sign-out", true),
 ];
 
@@ -35,8 +42,9 @@ fn the_table_names_every_address_of_the_desk() {
     let routes = include_str!("../routes.rs");
     for line in routes.lines().filter(|line| line.contains(".route(\"/desk") || line.contains(".route(\"/sign-out")) {
         let path = line.split('"').nth(1).expect("an address").replace("{ruling}", "1");
-        let method = if line.contains(" post(") { "POST" } else { "GET" };
-        assert!(STAFF_ONLY.iter().any(|(m, p, _)| *m == method && *p == path), "{method} {path}");
+        for (method, _) in [("GET", "get("), ("POST", "post(")].iter().filter(|(_, handler)| line.contains(handler)) {
+            assert!(STAFF_ONLY.iter().any(|(m, p, _)| m == method && *p == path), "{method} {path}");
+        }
     }
 }
 
@@ -49,7 +57,7 @@ async fn nobody_comes_to_the_desk_who_does_not_belong_there() {
     let forged = Browser::new(&paper);
     forged.jar().insert("midad_desk".into(), "x".repeat(43));
     for (method, path, for_moderators) in STAFF_ONLY {
-        let path = path.replace("{id}", &story.id.short());
+        let path = path.replace("{id}", &story.id.short()).replace("{slug}", "about");
         for stranger in [&nobody, &forged] {
             let got = stranger.send(method, &path, &[], &[("sec-fetch-site", "same-origin")]).await;
             let way_in = (got.status, got.header("location"));

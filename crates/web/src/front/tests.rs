@@ -10,7 +10,17 @@ use newsroom::people::Actor;
 #[tokio::test]
 async fn a_paper_without_stories_says_so_and_is_a_page_all_the_same() {
     let paper = OpenPaper::open().await;
-    paper.get("/").await.assert_order(&["<h1 class=\"name\">", "المرفأ", "العدد الأول قيد الإعداد"]);
+    let empty = ["<h1 class=\"name\">", "المرفأ", "العدد الأول قيد الإعداد", "midad import page", "href=\"/desk\""];
+    let got = paper.get("/").await;
+    got.assert_order(&empty);
+    assert!(!got.text.contains("midad section add"), "it has sections");
+    for id in [1, 2] {
+        let id = newsroom::SectionId(id);
+        paper.app.store.remove_section(id, Actor::Program, paper.app.now()).await.expect("removed");
+    }
+    paper.get("/").await.assert_order(&["العدد الأول قيد الإعداد", "midad section add \"محليات\"", "midad import page"]);
+    paper.publishes("خبر منشور").await;
+    assert!(!paper.get("/").await.text.contains("midad"), "a paper with stories speaks to readers alone");
 }
 
 #[tokio::test]
@@ -23,6 +33,20 @@ async fn the_story_an_editor_leads_with_stands_at_the_head() {
     let got = paper.get("/").await;
     got.assert_order(&["card-lead", "الخبر الأول", "آخر الأخبار", "خبر أحدث", "المدينة"]);
     assert!(got.text.contains(&address::story(&lead.slug)));
+}
+
+#[tokio::test]
+async fn the_lead_is_not_said_again_in_its_section() {
+    let paper = OpenPaper::open().await;
+    let lead = paper.publishes("الخبر الوحيد").await;
+    let alone = paper.get("/").await;
+    assert_eq!(alone.text.matches(&address::story(&lead.slug)).count(), 1);
+    assert!(!alone.text.contains("front-section\""), "a section of that one story has no block");
+    paper.publishes("خبر يليه").await;
+    paper.app.store.lead_with(lead.id, paper.app.now()).await.expect("a lead");
+    let both = paper.get("/").await;
+    both.assert_order(&["card-lead", "الخبر الوحيد", "front-section\"", "المدينة", "خبر يليه"]);
+    assert_eq!(both.text.matches(&address::story(&lead.slug)).count(), 1);
 }
 
 #[tokio::test]

@@ -1,13 +1,17 @@
 //! Stories on the desk: what stands where, and its publication, withdrawal, comment policy and place at the head of the
-//! front page. Every handler takes an [`crate::guard::Editor`].
+//! front page; and what stands around them, sections and plain pages. Every handler takes an [`crate::guard::Editor`].
 
 mod list;
+mod plain_pages;
 mod preview;
+mod sections;
 mod steps;
 
 #[cfg(test)]
 mod tests;
 
 pub use list::stories;
+pub use plain_pages::{keep_plain_page, plain_page, plain_pages};
 pub use preview::preview;
+pub use sections::{add_section, place_section, rename_section, sections};
 pub use steps::{lead, publish, set_comment_policy, withdraw};

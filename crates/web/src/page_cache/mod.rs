@@ -21,6 +21,9 @@ pub enum Tag {
     Archive,
     /// A page that is no story, by slug.
     Page(String),
+    /// Masthead and footer, with the names of sections and pages. Every page shows them and none declares it: to purge
+    /// this is to forget all pages.
+    Frame,
 }
 
 /// What an answer shows, for whoever keeps answers: every public page carries it among its extensions.

@@ -64,6 +64,9 @@ const PUBLIC: &[&str] = &[
     "/desk/live",
     "/desk/stories",
     "/desk/stories/{id}",
+    "/desk/sections",
+    "/desk/pages",
+    "/desk/pages/house-rules",
 ];
 
 /// Addresses that answer forms only, or streams: asked in tests of their own.
