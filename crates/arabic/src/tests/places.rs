@@ -14,8 +14,9 @@ fn a_finding_is_told_in_the_units_of_others() {
     let at = found.as_str().find("كلب").unwrap();
     let bytes = found.original(at..at + "كلب".len());
     assert_eq!(&sent[bytes.clone()], "كَلْبٌ");
-    assert_eq!(utf16(sent, &[bytes.clone()]), [7..13]);
-    assert_eq!(clusters(sent, &[bytes]), [6..9]);
+    let picture = 0..4;
+    assert_eq!(utf16(sent, &[bytes.clone(), picture.clone()]), [7..13, 0..2]);
+    assert_eq!(clusters(sent, &[bytes, picture]), [6..9, 0..1]);
 }
 
 #[test]

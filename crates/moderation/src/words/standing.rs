@@ -86,16 +86,17 @@ impl Frames {
     /// How a found entry stands.
     pub fn standing(&self, reading: &Reading<'_>, found: &Found<'_>) -> Standing {
         let words = &found.words;
-        let called = reading.word(words.start).starts_with("يا") && !found.entry.phrase.starts_with("يا");
+        // What is called is neither denied nor told: «لا يا …». «يا» may be a word before it or written on to it.
+        let word_before = words.start.checked_sub(1).map_or("", |before| reading.word(before));
+        let called = reading.word(words.start).starts_with("يا") || matches!(word_before, "يا" | "ويا");
         let to_face = called
             || self.before(reading, words.start, Kind::Address, ADDRESS)
-            || self.behind(reading, words.end, Kind::Address)
-            || found.entry.phrase.starts_with("يا");
+            || self.behind(reading, words.end, Kind::Address);
         let denied = self.before(reading, words.start, Kind::Denial, DENIAL);
         let told = self.before(reading, words.start, Kind::Attribution, ATTRIBUTION);
         let inside = self.quoted.partition_point(|quoted| quoted.end <= words.start);
         let quoted = self.quoted.get(inside).is_some_and(|quoted| quoted.start <= words.start);
-        if denied || told && !called || quoted {
+        if (denied || told) && !called || quoted {
             Standing::Framed
         } else if to_face {
             Standing::Addressed
