@@ -61,6 +61,10 @@ pub enum What {
     SignedIn,
     /// A member of the staff was added.
     StaffAdded { name: String },
+    /// Another comment system was given a key.
+    ApiKeyAdded { name: String },
+    /// Its key was taken away.
+    ApiKeyRevoked { name: String },
     /// A page or an archive was brought in.
     Imported { source: String, stories: u64, comments: u64 },
 }
@@ -86,6 +90,8 @@ impl What {
             Self::CommentReported { .. } => "comment-reported",
             Self::SignedIn => "signed-in",
             Self::StaffAdded { .. } => "staff-added",
+            Self::ApiKeyAdded { .. } => "api-key-added",
+            Self::ApiKeyRevoked { .. } => "api-key-revoked",
             Self::Imported { .. } => "imported",
         }
     }
@@ -108,7 +114,11 @@ impl What {
             | Self::RulingUndone { story, .. }
             | Self::CommentCollapsed { story, .. }
             | Self::CommentReported { story, .. } => Some(*story),
-            Self::SignedIn | Self::StaffAdded { .. } | Self::Imported { .. } => None,
+            Self::SignedIn
+            | Self::StaffAdded { .. }
+            | Self::ApiKeyAdded { .. }
+            | Self::ApiKeyRevoked { .. }
+            | Self::Imported { .. } => None,
         }
     }
 

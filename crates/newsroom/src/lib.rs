@@ -15,7 +15,7 @@ pub mod section;
 pub mod story;
 
 pub use ids::{
-    CommentId, HappeningId, IdMaker, JobId, PictureId, ReportId, RulingId, SectionId, SessionId, StaffId, StoryId,
-    VisitorId,
+    ApiClientId, CommentId, HappeningId, IdMaker, JobId, PictureId, ReportId, RulingId, SectionId, SessionId, StaffId,
+    StoryId, SuggestionId, VisitorId,
 };
 pub use jiff::Timestamp;
