@@ -29,6 +29,7 @@ pub fn command(t: &Words) -> Command {
         .subcommand(export(t))
         .subcommand(Command::new("check").about(t.s("cli.check")))
         .subcommand(staff(t))
+        .subcommand(api_key(t))
         .subcommand(Command::new("settings").about(t.s("cli.settings")))
 }
 
@@ -102,6 +103,23 @@ fn staff(t: &Words) -> Command {
         .subcommand(Command::new("add").about(t.s("cli.staff.add")).arg(name()).arg(role))
         .subcommand(Command::new("link").about(t.s("cli.staff.link")).arg(name()))
         .subcommand(Command::new("list").about(t.s("cli.staff.list")))
+}
+
+fn api_key(t: &Words) -> Command {
+    let name = || Arg::new("name").value_name("NAME").required(true).help(t.s("cli.api-key.name"));
+    let pace = Arg::new("per-minute")
+        .long("per-minute")
+        .value_name("N")
+        .value_parser(value_parser!(u32).range(1..=i64::from(web::MOST_PER_MINUTE)))
+        .default_value("6000")
+        .help(t.s("cli.api-key.per-minute"));
+    Command::new("api-key")
+        .about(t.s("cli.api-key"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(Command::new("add").about(t.s("cli.api-key.add")).arg(name()).arg(pace))
+        .subcommand(Command::new("list").about(t.s("cli.api-key.list")))
+        .subcommand(Command::new("revoke").about(t.s("cli.api-key.revoke")).arg(name()))
 }
 
 /// A text argument that the command requires; empty when the command line let it through without.

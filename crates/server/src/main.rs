@@ -1,5 +1,6 @@
 //! The program `midad`: wiring, settings, command line.
 
+mod api_keys;
 mod bring;
 mod commands;
 mod demo;
@@ -36,6 +37,7 @@ async fn run() -> Result<std::process::ExitCode> {
         Some(("export", asked)) => bring::export(&settings, asked, &t).await?,
         Some(("check", _)) => return upkeep::check(&settings, &t).await,
         Some(("staff", asked)) => staff::run(&settings, asked, &t).await?,
+        Some(("api-key", asked)) => api_keys::run(&settings, asked, &t).await?,
         Some(("settings", _)) => upkeep::print(&settings::table(&t)),
         _ => serve::run(&settings, &t).await?,
     }

@@ -99,6 +99,7 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::CommentRefused { .. }
         | What::CommentReported { .. }
         | What::Imported { .. } => tell_desk(app).await?,
+        What::ApiKeyAdded { .. } | What::ApiKeyRevoked { .. } => app.callers.forget(),
         What::StoryDrafted { .. } | What::SignedIn | What::StaffAdded { .. } => {}
     }
     Ok(())

@@ -11,6 +11,7 @@ mod shell;
 #[cfg(test)]
 mod tests;
 
+pub use findings::explain;
 pub use log::log;
 pub use queue::{reported, waiting};
 pub use ruling::{rule, undo};
