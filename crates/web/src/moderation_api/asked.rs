@@ -58,11 +58,7 @@ impl Asked {
         let today = app.now().to_zoned(app.paper.zone.clone()).date();
         let (month, day) = (today.month().unsigned_abs(), today.day().unsigned_abs());
         let facts = Facts {
-            story: StoryFacts {
-                section: &self.story.section,
-                headline: &self.story.headline,
-                text: &story_text,
-            },
+            story: StoryFacts { section: &self.story.section, headline: &self.story.headline, text: &story_text },
             parent: &self.parent,
             alike: &alike,
             today: Some((today.year(), month, day)),

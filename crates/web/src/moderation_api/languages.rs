@@ -39,7 +39,9 @@ pub fn detected(text: &str) -> Vec<&'static str> {
     let likeliest = small.iter().rev().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0);
     let mut found = Vec::new();
     found.extend(named(arabic).then_some((arabic, "ar")));
-    found.extend(named(latin).then(|| (latin, likeliest.map_or("und", |(tag, _)| *tag))));
+    // Names and addresses stand in Latin letters among Arabic: without one small word they make no language.
+    let other = likeliest.map(|(tag, _)| *tag).or((arabic == 0).then_some("und"));
+    found.extend(other.filter(|_| named(latin)).map(|tag| (latin, tag)));
     found.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     found.into_iter().map(|(_, tag)| tag).collect()
 }

@@ -51,6 +51,7 @@ const PUBLIC: &[&str] = &[
     "/icon.svg",
     "/favicon.ico",
     "/healthz",
+    "/api/moderation/openapi.json",
     "/assets/{stylesheet}",
     "/pictures/{comment}",
     "/nowhere/{comment}",
