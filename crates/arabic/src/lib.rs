@@ -57,6 +57,8 @@ extern crate std;
 
 pub mod fold;
 
+pub mod places;
+
 pub mod clean;
 
 pub mod words;
@@ -73,6 +75,7 @@ pub mod slug;
 
 pub mod runs;
 
+mod clitics;
 mod confusables;
 mod countries;
 mod months;

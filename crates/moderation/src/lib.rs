@@ -16,6 +16,8 @@ pub mod facts;
 
 pub mod rulebook;
 
+mod words;
+
 pub mod verdict;
 
 pub mod reason;
@@ -24,10 +26,13 @@ pub mod scores;
 
 pub mod reading;
 
+pub mod matcher;
+
 pub mod addresses;
 
 mod kinds;
 
+mod contacts;
 mod courtesy;
 mod passages;
 mod places;
@@ -42,10 +47,11 @@ mod readme {}
 
 pub use addresses::{Address, addresses};
 pub use facts::{Alike, Facts, Repeats, StoryFacts};
+pub use matcher::{Clitics, Hit, Matcher};
 pub use phases::examine;
 pub use reading::Reading;
 pub use reason::{Argument, Cue, Evidence, Frame, List, Origin, Reason};
-pub use rulebook::{Models, Rulebook};
+pub use rulebook::{Laws, Models, Policy, Problem, ProblemKind, Rulebook, Thresholds};
 pub use scores::{Head, Score, Scores};
 pub use submission::Submission;
-pub use verdict::{Advice, Category, Finding, Verdict};
+pub use verdict::{Advice, Category, Finding, Under, Verdict};

@@ -1,6 +1,7 @@
 //! A text read once, for all phases: folding and cutting into words are the dear part of every look.
 
-use alloc::vec::Vec;
+use crate::matcher::line_and_starts;
+use alloc::{string::String, vec::Vec};
 use arabic::fold::{Folded, Level, fold};
 use arabic::words::words;
 use core::ops::Range;
@@ -14,14 +15,19 @@ pub struct Reading<'a> {
     pub folded: Folded,
     /// Where each word stands in the folded text, in order. Signs between words belong to none.
     pub words: Vec<Range<usize>>,
+    /// The words alone, one space between them: what phrases are looked for in.
+    pub line: String,
+    /// Where each word starts in [`Reading::line`], in order.
+    pub starts: Vec<usize>,
 }
 
 impl<'a> Reading<'a> {
     /// Reads a text.
     pub fn of(text: &'a str) -> Self {
         let folded = fold(text, Level::Match);
-        let words = words(folded.as_str()).map(|word| word.range).collect();
-        Self { text, folded, words }
+        let words: Vec<Range<usize>> = words(folded.as_str()).map(|word| word.range).collect();
+        let (line, starts) = line_and_starts(folded.as_str(), &words);
+        Self { text, folded, words, line, starts }
     }
 
     /// The folded word of that number; empty beyond the last.

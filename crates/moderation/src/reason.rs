@@ -243,19 +243,21 @@ impl Reason {
             Self::Framed { group, frame } => {
                 alloc::vec![("group", Text(group.clone())), ("frame", key("frame", frame.name()))]
             }
-            Self::Likely { head, percent } => alloc::vec![("n", Count(*percent)), ("head", key("head", head.name()))],
+            Self::Likely { head, percent } => {
+                alloc::vec![("percent", Count(*percent)), ("head", key("head", head.name()))]
+            }
             Self::Pasted { from, title, percent } => alloc::vec![
-                ("n", Count(*percent)),
+                ("percent", Count(*percent)),
                 ("from", key("origin", from.name())),
                 ("title", Text(title.clone())),
             ],
             Self::Altered { from, evidence, times } => alloc::vec![
-                ("n", Count(*times)),
+                ("times", Count(*times)),
                 ("from", key("origin", from.name())),
                 ("evidence", key("evidence", evidence.name())),
             ],
             Self::Foreign { evidence, times } => {
-                alloc::vec![("n", Count(*times)), ("evidence", key("evidence", evidence.name()))]
+                alloc::vec![("times", Count(*times)), ("evidence", key("evidence", evidence.name()))]
             }
             Self::Advertises { what } => alloc::vec![("what", Text(what.clone()))],
             Self::Scripture { words } => alloc::vec![("n", Count(*words))],

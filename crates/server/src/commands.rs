@@ -30,6 +30,7 @@ pub fn command(t: &Words) -> Command {
         .subcommand(Command::new("check").about(t.s("cli.check")))
         .subcommand(staff(t))
         .subcommand(api_key(t))
+        .subcommands(crate::judgement::commands(t))
         .subcommand(Command::new("settings").about(t.s("cli.settings")))
 }
 

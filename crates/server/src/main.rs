@@ -4,6 +4,7 @@ mod api_keys;
 mod bring;
 mod commands;
 mod demo;
+mod judgement;
 mod serve;
 mod settings;
 mod staff;
@@ -39,7 +40,11 @@ async fn run() -> Result<std::process::ExitCode> {
         Some(("staff", asked)) => staff::run(&settings, asked, &t).await?,
         Some(("api-key", asked)) => api_keys::run(&settings, asked, &t).await?,
         Some(("settings", _)) => upkeep::print(&settings::table(&t)),
-        _ => serve::run(&settings, &t).await?,
+        Some((name, asked)) => match judgement::run(name, &settings, asked, &t) {
+            Some(done) => done?,
+            None => serve::run(&settings, &t).await?,
+        },
+        None => serve::run(&settings, &t).await?,
     }
     Ok(std::process::ExitCode::SUCCESS)
 }

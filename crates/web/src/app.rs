@@ -9,7 +9,6 @@ use crate::paper::Paper;
 use crate::story::ReadCounter;
 use moderation::{Facts, Models, Rulebook, Submission, Verdict};
 use newsroom::Timestamp;
-use sha2::{Digest, Sha256};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use store::{Store, StoreError};
@@ -27,8 +26,8 @@ pub struct Inside {
     pub paper: Paper,
     /// Its house rules.
     pub rulebook: Rulebook,
-    /// Sixteen hexadecimal digits that are others when a rule is another.
-    pub rulebook_print: String,
+    /// The rules' fingerprint.
+    pub rulebook_print: u64,
     /// Open pages that want to be told.
     pub hub: Hub,
     /// Ready pages, by tag.
@@ -61,7 +60,7 @@ impl App {
             pacer: Pacer::new(paper.posts_per_minute),
             store,
             paper,
-            rulebook_print: print_of(&rulebook),
+            rulebook_print: rulebook.fingerprint(),
             rulebook,
             hub: Hub::default(),
             page_cache: PageCache::default(),
@@ -92,10 +91,4 @@ impl std::ops::Deref for App {
     fn deref(&self) -> &Inside {
         &self.0
     }
-}
-
-/// The beginning of SHA-256 over all rules.
-fn print_of(rulebook: &Rulebook) -> String {
-    let rules = serde_json::to_vec(rulebook).unwrap_or_default();
-    Sha256::digest(&rules).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -15,6 +15,7 @@ mod comments;
 mod desk;
 mod front;
 mod guard;
+mod how_we_review;
 mod layout;
 mod listing;
 mod live;
@@ -30,6 +31,7 @@ mod story;
 mod tests;
 
 pub use app::App;
+pub use desk::{Bit, Explained, Stretch, explain, stretches};
 pub use moderation_api::{MOST_PER_MINUTE, make_api_key};
 pub use paper::Paper;
 pub use routes::router;

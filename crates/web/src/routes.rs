@@ -3,7 +3,9 @@
 use crate::app::App;
 use crate::guard::csrf;
 use crate::layout::{assets, errors, headers};
-use crate::{comments, desk, front, listing, live, machines, moderation_api, newsroom_desk, pages, sign_in, story};
+use crate::{
+    comments, desk, front, how_we_review, listing, live, machines, moderation_api, newsroom_desk, pages, sign_in, story,
+};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -32,6 +34,7 @@ pub fn router(app: App) -> Router {
         .route("/archive", get(listing::archive))
         .route("/archive/{month}", get(listing::month))
         .route("/pages/{slug}", get(pages::show))
+        .route(how_we_review::ADDRESS, get(how_we_review::show))
         .route("/stories/{story}", get(story::show))
         .route("/stories/{story}/comments/{number}", get(comments::permalink))
         .route("/s/{id}", get(story::short));

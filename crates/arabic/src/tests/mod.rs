@@ -1,11 +1,14 @@
 //! Sentences about Arabic text, one file for each module of the crate.
 
+mod any_fold;
 mod bidi;
 mod clean;
+mod clitics;
 mod dates;
 mod digits;
 mod fold;
 mod hostile;
+mod places;
 mod plural;
 mod runs;
 mod slug;

@@ -4,6 +4,7 @@
 
 mod name;
 mod ruling;
+mod statement;
 mod submitted;
 
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod tests;
 
 pub use name::{DisplayName, NameProblem};
 pub use ruling::{Decision, Forbidden, RefusalReason, Ruling};
+pub use statement::{KnownOf, Statement};
 pub use submitted::{Held, MOST_TEXT_CLUSTERS, Submitted, TextProblem, check_text};
 
 use serde::{Deserialize, Serialize};

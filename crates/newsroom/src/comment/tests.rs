@@ -1,8 +1,11 @@
 //! What a visitor may sign with and write, and what a person may decide about it.
 
 use super::{
-    Decision, DisplayName, Forbidden, MOST_TEXT_CLUSTERS, NameProblem, RefusalReason, State, TextProblem, check_text,
+    Decision, DisplayName, Forbidden, KnownOf, MOST_TEXT_CLUSTERS, NameProblem, RefusalReason, Ruling, State,
+    Statement, TextProblem, check_text,
 };
+use crate::ids::{CommentId, RulingId, StaffId, StoryId};
+use moderation::Verdict;
 
 const STAFF: [&str; 3] = ["ليان الحاج", "layan hadj", "هيئة التحرير"];
 
@@ -152,6 +155,38 @@ fn every_decision_in_every_state() {
         for (decision, next) in [release, collapsed, refuse, take_down].into_iter().zip(follows) {
             assert_eq!(decision.after(state), next.ok_or(Forbidden { state }), "{decision:?} on {state:?}");
         }
+    }
+}
+
+#[test]
+fn a_statement_repeats_no_text_and_says_that_a_person_decided() {
+    let verdict = Verdict::unexamined();
+    let at = jiff::Timestamp::from_millisecond(1_764_000_000_000).unwrap();
+    let known = KnownOf { received_at: at, verdict: &verdict, reported: true };
+    let ruling = |decision| Ruling {
+        id: RulingId(7),
+        story: StoryId(1),
+        comment: CommentId(2),
+        decision,
+        by: StaffId(3),
+        at,
+        why: "كلام المشرف".to_owned(),
+    };
+    assert_eq!(Statement::of(&ruling(Decision::Release { collapsed: false, links: true }), known), None);
+    let folded = Statement::of(&ruling(Decision::Release { collapsed: true, links: false }), known).unwrap();
+    assert_eq!(folded.decision_visibility, ["DECISION_VISIBILITY_CONTENT_DEMOTED"]);
+    for reason in RefusalReason::ALL {
+        let stated = Statement::of(&ruling(Decision::TakeDown { reason }), known).unwrap();
+        assert_eq!(stated.incompatible_content_ground, reason.key());
+        assert!(stated.category.starts_with("STATEMENT_CATEGORY_"));
+        assert_eq!(
+            (stated.automated_detection.as_str(), stated.decision_facts.as_slice()),
+            ("Yes", &["finding.unexamined".to_owned()][..])
+        );
+        assert_eq!(stated.source_type, "SOURCE_TYPE_OTHER_NOTIFICATION");
+        let stored = serde_json::to_string(&stated).unwrap();
+        assert!(!stored.contains("كلام"), "{stored}");
+        assert_eq!(serde_json::from_str::<Statement>(&stored).unwrap(), stated);
     }
 }
 

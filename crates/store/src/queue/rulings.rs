@@ -5,7 +5,8 @@ use crate::engine::{Row, Tx, json, values};
 use crate::happenings::write_down;
 use crate::listings::CardFace;
 use crate::{Store, StoreError};
-use newsroom::comment::{Decision, Ruling, State};
+use moderation::Verdict;
+use newsroom::comment::{Decision, KnownOf, Ruling, State, Statement};
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
 use newsroom::{CommentId, HappeningId, RulingId, StaffId, StoryId, Timestamp};
@@ -89,6 +90,21 @@ impl Store {
         write.await
     }
 
+    /// The statement of reasons of a ruling; none where nothing was restricted.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where there is no such ruling.
+    pub async fn statement(&self, ruling: RulingId) -> Result<Option<Statement>, StoreError> {
+        let read = self.engine.read(move |tx| {
+            Box::pin(async move {
+                let text = "select statement from rulings where ruling_id = $1";
+                let mut row = tx.row(text, values![ruling]).await?.ok_or(StoreError::NotFound)?;
+                row.maybe_text(0)?.map(|text| serde_json::from_str(&text)).transpose().map_err(broken)
+            })
+        });
+        read.await
+    }
+
     /// The log of rulings, newest first.
     pub async fn rulings(&self, before: Option<RulingId>, limit: u32) -> Result<Vec<RulingLine>, StoreError> {
         let before = before.unwrap_or(RulingId(i64::MAX));
@@ -107,6 +123,11 @@ impl Store {
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "the form that map_err wants")]
+fn broken(problem: serde_json::Error) -> StoreError {
+    StoreError::Broken(problem.to_string())
+}
+
 async fn carry_out(tx: &mut Tx, ruling: &Ruling, id: HappeningId) -> Result<Happening, StoreError> {
     let taken = take(tx, ruling.story, ruling.comment, ruling.at).await?;
     let next = ruling.decision.after(taken.stands.state);
@@ -117,9 +138,10 @@ async fn carry_out(tx: &mut Tx, ruling: &Ruling, id: HappeningId) -> Result<Happ
     };
     let after = Standing { state: next, reason: ruling.decision.reason(), collapsed, links, reports_open: false };
     let number = settle(tx, &taken, after).await?;
+    let statement = statement(tx, ruling, &taken).await?;
     tx.run(
-        "insert into rulings (ruling_id, story_id, comment_id, decision, by_id, at, why, was)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into rulings (ruling_id, story_id, comment_id, decision, by_id, at, why, was, statement)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         values![
             ruling.id,
             ruling.story,
@@ -129,6 +151,7 @@ async fn carry_out(tx: &mut Tx, ruling: &Ruling, id: HappeningId) -> Result<Happ
             ruling.at,
             &ruling.why,
             json(&taken.stands)?,
+            statement.as_ref().map(json).transpose()?,
         ],
     )
     .await?;
@@ -136,6 +159,15 @@ async fn carry_out(tx: &mut Tx, ruling: &Ruling, id: HappeningId) -> Result<Happ
     let happening = Happening { id, at: ruling.at, by: Actor::Staff(ruling.by), what, why: ruling.why.clone() };
     write_down(tx, &happening).await?;
     Ok(happening)
+}
+
+/// The decision as a statement of reasons, of what was known at this moment.
+async fn statement(tx: &mut Tx, ruling: &Ruling, taken: &Taken) -> Result<Option<Statement>, StoreError> {
+    let text = "select received_at, verdict from comments where story_id = $1 and comment_id = $2";
+    let mut row = tx.row(text, values![ruling.story, ruling.comment]).await?.ok_or(StoreError::NotFound)?;
+    let (received_at, verdict) = (row.time(0)?, row.json::<Verdict>(1)?);
+    let reported = taken.stands.reports_open;
+    Ok(Statement::of(ruling, KnownOf { received_at, verdict: &verdict, reported }))
 }
 
 fn what(ruling: &Ruling, taken: &Taken, number: Option<i64>) -> Result<What, StoreError> {
@@ -161,9 +193,11 @@ async fn bring_back(
     by: Actor,
     now: Timestamp,
 ) -> Result<CommentId, StoreError> {
-    let text = "select comment_id, decision, was from rulings where ruling_id = $1 and story_id = $2";
+    let text = "select comment_id, decision, was, statement from rulings where ruling_id = $1 and story_id = $2";
     let mut row = tx.row(text, values![ruling, story]).await?.ok_or(StoreError::NotFound)?;
     let (comment, decision, was) = (CommentId(row.int(0)?), row.json::<Decision>(1)?, row.json::<Standing>(2)?);
+    let stated = row.maybe_text(3)?.map(|text| serde_json::from_str::<Statement>(&text)).transpose();
+    let stated = stated.map_err(broken)?;
     // Taken before it is asked which ruling is the last: whoever rules at the same moment is waited for.
     let taken = take(tx, story, comment, now).await?;
     let last = tx.row(LAST, values![story, comment]).await?;
@@ -175,8 +209,9 @@ async fn bring_back(
     }
     let reports_open = was.reports_open || taken.stands.reports_open;
     settle(tx, &taken, Standing { reports_open, ..was }).await?;
-    let text = "update rulings set undone_at = $2, undone_by = $3 where ruling_id = $1";
-    tx.run(text, values![ruling, now, json(&by)?]).await?;
+    let ended = stated.map(|stated| Statement { end_date: Some(now), ..stated });
+    let text = "update rulings set undone_at = $2, undone_by = $3, statement = $4 where ruling_id = $1";
+    tx.run(text, values![ruling, now, json(&by)?, ended.as_ref().map(json).transpose()?]).await?;
     Ok(comment)
 }
 

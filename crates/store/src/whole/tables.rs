@@ -65,7 +65,7 @@ tables! {
     story_prints (story_id, print) (seen);
     visitor_prints (visitor_id, print) (seen);
     reports (story_id, comment_id, visitor_id) (report_id, why, at);
-    rulings (ruling_id) (story_id, comment_id, decision, by_id, at, why, was, undone_at, undone_by);
+    rulings (ruling_id) (story_id, comment_id, decision, by_id, at, why, was, undone_at, undone_by, statement);
     happenings (happening_id) (at, by_actor, what, kind, story_id, comment_id, why);
     imported (source) (story_id, comment_id);
     staff (staff_id) (name, role, added_at);

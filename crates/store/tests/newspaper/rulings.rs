@@ -33,6 +33,34 @@ async fn every_ruling_is_one_happening_with_who_and_why() {
 }
 
 #[tokio::test]
+async fn a_decision_that_restricts_is_kept_as_a_statement_of_reasons() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        let comment = paper.says(HUDA, story, "رأي").await;
+        let refusal = paper.ruling(story, comment, Decision::Refuse { reason: RefusalReason::Violence });
+        paper.store.rule(&refusal).await.unwrap();
+        let stated = paper.store.statement(refusal.id).await.unwrap().expect("a statement");
+        assert_eq!(stated.puid, refusal.id.short());
+        assert_eq!(stated.decision_visibility, ["DECISION_VISIBILITY_CONTENT_DISABLED"]);
+        assert_eq!(
+            (stated.category.as_str(), stated.source_type.as_str()),
+            ("STATEMENT_CATEGORY_VIOLENCE", "SOURCE_VOLUNTARY")
+        );
+        assert_eq!(stated.automated_decision, "AUTOMATED_DECISION_NOT_AUTOMATED");
+        assert_eq!((stated.application_date, stated.end_date), (refusal.at, None));
+        paper.undoes(story, refusal.id).await.unwrap();
+        let ended = paper.store.statement(refusal.id).await.unwrap().expect("still stated");
+        assert!(ended.end_date.is_some_and(|end| end >= refusal.at));
+
+        let release = paper.ruling(story, comment, RELEASE);
+        paper.store.rule(&release).await.unwrap();
+        assert_eq!(paper.store.statement(release.id).await, Ok(None), "nothing was restricted");
+        assert_eq!(paper.store.statement(RulingId(404)).await, Err(StoreError::NotFound));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_decision_that_does_not_fit_the_state_changes_nothing() {
     on_both(|paper| async move {
         let story = paper.publishes("الترام").await.id;

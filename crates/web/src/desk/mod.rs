@@ -11,7 +11,8 @@ mod shell;
 #[cfg(test)]
 mod tests;
 
-pub use findings::explain;
+pub use as_sent::{Bit, Stretch, stretches};
+pub use findings::{Explained, explain};
 pub use log::log;
 pub use queue::{reported, waiting};
 pub use ruling::{rule, undo};

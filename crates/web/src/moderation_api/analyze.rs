@@ -10,7 +10,7 @@ use super::body;
 use super::callers::TooFast;
 use super::languages::detected;
 use super::problem::Problem;
-use super::units::Units;
+use super::told::utf16_places;
 use crate::app::App;
 use crate::guard::ByAddress;
 use axum::Json;
@@ -18,10 +18,11 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use moderation::Verdict;
+use moderation::{Policy, Verdict};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The longest text, in bytes: the limit of the service that closes, which its clients know.
@@ -119,7 +120,8 @@ pub async fn analyze(by: ByAddress, State(app): State<App>, body: Bytes) -> Resu
         Ok(()) => verdicts(&app, &asked).await.pop().unwrap_or_else(Verdict::unexamined),
         Err(_) => Verdict::unexamined(),
     };
-    let mut response = Json(call.answer(&verdict)).into_response();
+    let policy = app.rulebook.laws.policy("");
+    let mut response = Json(call.answer(&verdict, &policy)).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Err(TooFast::Wait(wait)) = paced {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
@@ -151,13 +153,15 @@ impl Analyze {
         }
     }
 
-    fn answer(self, verdict: &Verdict) -> Answer {
+    fn answer(self, verdict: &Verdict, policy: &Policy) -> Answer {
         let detected_languages = detected(&self.comment.text);
-        let units = Units::of(&self.comment.text);
-        let spans = self.span_annotations.unwrap_or(false).then_some(&units);
+        let places = self.span_annotations.unwrap_or(false).then(|| utf16_places(&self.comment.text, verdict));
         let scores = self.requested_attributes.into_iter().filter_map(|(name, wanted)| {
             let least = wanted.unwrap_or_default().score_threshold.unwrap_or(0.0);
-            Some((name.clone(), attribute_score(Attribute::named(&name), verdict, least, spans)?))
+            let attribute = Attribute::named(&name);
+            let value = attribute.score(verdict, policy);
+            let span_scores = places.as_ref().map(|places| span_scores(attribute, verdict, places, least));
+            (value >= least).then(|| (name, AttributeScore { span_scores, summary_score: probability(value) }))
         });
         let languages =
             if self.languages.is_array() { self.languages } else { Value::from(detected_languages.clone()) };
@@ -166,31 +170,17 @@ impl Analyze {
     }
 }
 
-/// One attribute; nothing when it scores less than the client wants to hear of.
-fn attribute_score(
-    attribute: Attribute,
-    verdict: &Verdict,
-    least: f64,
-    spans: Option<&Units<'_>>,
-) -> Option<AttributeScore> {
-    let value = attribute.score(verdict);
-    if value < least {
-        return None;
-    }
-    let spans = spans.map(|units| {
-        let about = verdict.findings.iter().filter(|finding| finding.weight > 0 && attribute.is_about(finding));
-        let scored = about.map(|finding| (finding, of_finding(finding))).filter(|(_, value)| *value >= least);
-        let places = scored.flat_map(|(finding, value)| finding.ranges.iter().map(move |range| (range, value)));
-        let mut found: Vec<SpanScore> = places
-            .map(|(range, value)| {
-                let place = units.range(range);
-                SpanScore { begin: place.start, end: place.end, score: probability(value) }
-            })
-            .collect();
-        found.sort_by_key(|span| (span.begin, span.end));
-        found
-    });
-    Some(AttributeScore { span_scores: spans, summary_score: probability(value) })
+/// The findings that speak for an attribute, where they stand; without those that score less than the client wants to
+/// hear of.
+fn span_scores(attribute: Attribute, verdict: &Verdict, places: &[Vec<Range<usize>>], least: f64) -> Vec<SpanScore> {
+    let all = verdict.findings.iter().zip(places);
+    let about = all.filter(|(finding, _)| finding.weight > 0 && attribute.is_about(finding));
+    let scored = about.map(|(finding, places)| (places, of_finding(finding))).filter(|(_, value)| *value >= least);
+    let spans = scored.flat_map(|(places, value)| places.iter().map(move |place| (place, probability(value))));
+    let mut spans: Vec<SpanScore> =
+        spans.map(|(place, score)| SpanScore { begin: place.start, end: place.end, score }).collect();
+    spans.sort_by_key(|span| (span.begin, span.end));
+    spans
 }
 
 fn probability(value: f64) -> Score {

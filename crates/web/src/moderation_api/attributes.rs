@@ -11,10 +11,11 @@
 //! | `SPAM` | spam | advertising, addresses, copies, floods |
 //! | `LIKELY_TO_REJECT` | abuse, support | every finding |
 //!
-//! The largest counts. An engine that could not answer lifts all of them to [`UNEXAMINED`].
+//! The largest counts. Where a probability becomes .80 is written in the rulebook (`hold` of each head): a head that never
+//! holds there never holds here. An engine that could not answer lifts all of them to [`UNEXAMINED`].
 
 use moderation::phases::BROKEN;
-use moderation::{Category, Finding, Head, List, Reason, Scores, Verdict};
+use moderation::{Category, Finding, Head, List, Policy, Reason, Scores, Verdict};
 
 /// What clients compare with, some by `>` and some by `>=`: no score lies between this and [`HELD`].
 const JUST_BELOW: f64 = 0.799;
@@ -61,15 +62,18 @@ impl Attribute {
         }
     }
 
-    /// Its score, 0 to 1.
-    pub fn score(self, verdict: &Verdict) -> f64 {
+    /// Its score, 0 to 1, by the house's points at which to hold.
+    pub fn score(self, verdict: &Verdict, policy: &Policy) -> f64 {
         let found = verdict.findings.iter().filter(|finding| self.is_about(finding));
-        found.map(of_finding).fold(self.likely(&verdict.scores), f64::max)
+        found.map(of_finding).fold(self.likely(&verdict.scores, policy), f64::max)
     }
 
     /// What the heads say.
-    fn likely(self, scores: &Scores) -> f64 {
-        let of = |head: Head| of_probability(f64::from(scores.get(head).probability()), held_at(head));
+    fn likely(self, scores: &Scores, policy: &Policy) -> f64 {
+        let of = |head: Head| {
+            let held_at = policy.thresholds(head).hold.probability();
+            of_probability(f64::from(scores.get(head).probability()), f64::from(held_at))
+        };
         match self {
             Self::Toxicity => of(Head::Abuse),
             Self::SevereToxicity => of(Head::Threat).max(of(Head::Hate).min(of(Head::Abuse))),
@@ -112,21 +116,10 @@ pub fn of_finding(finding: &Finding) -> f64 {
     of_probability(f64::from(finding.weight) / 1_000.0, f64::from(BROKEN) / 1_000.0)
 }
 
-/// The calibrated probability from which a comment is to be held. Chosen by what a wrong answer costs, not measured: a
-/// threat that passes is dearer than one read in vain.
-fn held_at(head: Head) -> f64 {
-    match head {
-        Head::Abuse | Head::Insult | Head::Obscene => 0.5,
-        Head::Hate => 0.4,
-        Head::Threat | Head::Support => 0.3,
-        Head::Spam => 0.6,
-    }
-}
-
 /// Two straight lines: 0 to the point at which to hold becomes 0 to [`JUST_BELOW`], and from there to 1 becomes [`HELD`]
-/// to 1.
+/// to 1. A point of 1 is never reached.
 fn of_probability(probability: f64, held_at: f64) -> f64 {
-    let score = if probability < held_at {
+    let score = if probability < held_at || held_at >= 1.0 {
         JUST_BELOW * probability / held_at
     } else {
         HELD + (1.0 - HELD) * (probability - held_at) / (1.0 - held_at)

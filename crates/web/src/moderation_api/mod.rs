@@ -19,8 +19,6 @@ mod attributes;
 mod languages;
 mod suggest;
 
-mod units;
-
 mod description;
 
 mod problem;

@@ -1,7 +1,6 @@
 //! A verdict as another program is told it.
 
 use super::languages::detected;
-use super::units::Units;
 use crate::app::App;
 use crate::desk::explain;
 use crate::words::Words;
@@ -52,10 +51,10 @@ pub struct Engine {
 impl Told {
     /// Says a verdict on a text.
     pub fn new(t: &Words, text: &str, verdict: &Verdict) -> Self {
-        let units = Units::of(text);
+        let findings = verdict.findings.iter().zip(utf16_places(text, verdict));
         let score = |head: Head| (head.name().to_owned(), Value::from(verdict.scores.get(head).probability()));
         Self {
-            findings: verdict.findings.iter().map(|finding| ToldFinding::new(t, &units, finding)).collect(),
+            findings: findings.map(|(finding, utf16)| ToldFinding::new(t, finding, &utf16)).collect(),
             scores: Head::ALL.into_iter().map(score).collect(),
             priority: verdict.priority,
             advice: verdict.advice,
@@ -66,7 +65,7 @@ impl Told {
 }
 
 impl ToldFinding {
-    fn new(t: &Words, units: &Units<'_>, finding: &Finding) -> Self {
+    fn new(t: &Words, finding: &Finding, utf16: &[Range<usize>]) -> Self {
         let said = explain(t, finding);
         let arguments = finding.reason.arguments().into_iter().map(|(name, argument)| {
             let value = match argument {
@@ -76,14 +75,14 @@ impl ToldFinding {
             (name.to_owned(), value)
         });
         let pair = |range: &Range<usize>| [range.start, range.end];
-        let place = |range: &Range<usize>| Place { bytes: pair(range), utf16: pair(&units.range(range)) };
+        let places = finding.ranges.iter().zip(utf16);
         let key = finding.reason.key();
         Self {
             key: key.strip_prefix("finding.").unwrap_or(key),
             arguments: arguments.collect(),
             category: finding.category,
             weight: finding.weight,
-            ranges: finding.ranges.iter().map(place).collect(),
+            ranges: places.map(|(bytes, utf16)| Place { bytes: pair(bytes), utf16: pair(utf16) }).collect(),
             sentence: said.sentence,
             unless: said.unless,
         }
@@ -93,6 +92,14 @@ impl ToldFinding {
 impl Engine {
     /// What judges here now.
     pub fn of(app: &App) -> Self {
-        Self { version: env!("CARGO_PKG_VERSION"), rulebook: app.rulebook_print.clone() }
+        Self { version: env!("CARGO_PKG_VERSION"), rulebook: format!("{:016x}", app.rulebook_print) }
     }
+}
+
+/// The places of every finding in UTF-16 units, by which JavaScript and Java count; one pass over the text for all.
+pub fn utf16_places(text: &str, verdict: &Verdict) -> Vec<Vec<Range<usize>>> {
+    let findings = || verdict.findings.iter();
+    let all: Vec<Range<usize>> = findings().flat_map(|finding| finding.ranges.iter().cloned()).collect();
+    let mut units = arabic::places::utf16(text, &all).into_iter();
+    findings().map(|finding| units.by_ref().take(finding.ranges.len()).collect()).collect()
 }

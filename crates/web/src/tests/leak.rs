@@ -25,6 +25,7 @@ const PUBLIC: &[&str] = &[
     "/archive",
     "/archive/{month}",
     "/pages/house-rules",
+    "/how-we-review",
     "/stories/{story}",
     "/stories/{story}?sort=newest",
     "/stories/{story}?after=1-1",

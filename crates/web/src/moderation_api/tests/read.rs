@@ -1,26 +1,6 @@
-//! Places in UTF-16 units, and languages.
+//! Languages.
 
 use crate::moderation_api::languages::detected;
-use crate::moderation_api::units::Units;
-
-#[test]
-fn places_are_counted_as_javascript_counts() {
-    let text = "كلب 🐕‍🦺 x\u{301}é€ ".repeat(40);
-    let units = Units::of(&text);
-    let boundaries: Vec<usize> = (0..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
-    for (nth, start) in boundaries.iter().enumerate().step_by(7) {
-        for end in boundaries[nth..].iter().step_by(11) {
-            let expected = text[..*start].encode_utf16().count()..text[..*end].encode_utf16().count();
-            assert_eq!(units.range(&(*start..*end)), expected, "{start}..{end}");
-        }
-    }
-}
-
-#[test]
-fn places_beyond_a_text_are_its_end() {
-    assert_eq!(Units::of("").range(&(0..9)), 0..0);
-    assert_eq!(Units::of("🚋").range(&(0..400)), 0..2);
-}
 
 #[test]
 fn languages_are_those_in_which_a_comment_is_written() {

@@ -1,0 +1,110 @@
+//! A decision in the shape of a statement of reasons, written down with the decision itself.
+//!
+//! Fields and words are those of the European Union's DSA Transparency Database (its API documentation; the duty is Article
+//! 17(3) of Regulation (EU) 2022/2065), so that a statement to the author, a yearly report and a submission to that database
+//! are exports of what was stored and not reconstructions. Nothing here names a person or repeats a text.
+
+use super::{Decision, RefusalReason, Ruling};
+use jiff::Timestamp;
+use moderation::Verdict;
+use serde::{Deserialize, Serialize};
+
+/// What was known of a comment when it was ruled on.
+#[derive(Debug, Clone, Copy)]
+pub struct KnownOf<'a> {
+    /// When it was sent.
+    pub received_at: Timestamp,
+    /// The engine's advice.
+    pub verdict: &'a Verdict,
+    /// Readers had reported it.
+    pub reported: bool,
+}
+
+/// The stored shape of a decision that restricts a comment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// Our own unique id: the ruling's.
+    pub puid: String,
+    /// What was done to the text.
+    pub decision_visibility: Vec<String>,
+    /// On which ground: always the house rules. What a law forbids is for a court to say.
+    pub decision_ground: String,
+    /// Which house rule, by its word; the words of the rule are put in when the statement is printed.
+    pub incompatible_content_ground: String,
+    /// The database's category.
+    pub category: String,
+    /// What kind of content.
+    pub content_type: Vec<String>,
+    /// When it was sent.
+    pub content_date: Timestamp,
+    /// From when on the decision holds.
+    pub application_date: Timestamp,
+    /// Until when it held; set when the ruling is undone.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub end_date: Option<Timestamp>,
+    /// What was seen, as keys of findings, without a word of the text.
+    pub decision_facts: Vec<String>,
+    /// Who brought it up.
+    pub source_type: String,
+    /// Whether the engine had pointed at something: `Yes` or `No`.
+    pub automated_detection: String,
+    /// Whether a machine decided: it never does.
+    pub automated_decision: String,
+    /// Under which rulebook and models the engine's advice was given.
+    pub advised_under: String,
+}
+
+impl Statement {
+    /// The statement of a ruling; none for one that lets a comment stand in full.
+    pub fn of(ruling: &Ruling, known: KnownOf<'_>) -> Option<Self> {
+        let visibility = match ruling.decision {
+            Decision::Release { collapsed: false, .. } => return None,
+            Decision::Release { collapsed: true, .. } => "DECISION_VISIBILITY_CONTENT_DEMOTED",
+            Decision::Refuse { .. } => "DECISION_VISIBILITY_CONTENT_DISABLED",
+            Decision::TakeDown { .. } => "DECISION_VISIBILITY_CONTENT_REMOVED",
+        };
+        let reason = ruling.decision.reason();
+        let weighing = || known.verdict.findings.iter().filter(|finding| finding.weight > 0);
+        let yes_or_no = if weighing().next().is_some() { "Yes" } else { "No" };
+        let mut facts: Vec<String> = weighing().map(|finding| finding.reason.key().to_owned()).collect();
+        facts.dedup();
+        Some(Self {
+            puid: ruling.id.short(),
+            decision_visibility: vec![visibility.to_owned()],
+            decision_ground: "DECISION_GROUND_INCOMPATIBLE_CONTENT".to_owned(),
+            incompatible_content_ground: reason.map_or("folded", RefusalReason::key).to_owned(),
+            category: category(reason).to_owned(),
+            content_type: vec!["CONTENT_TYPE_TEXT".to_owned()],
+            content_date: known.received_at,
+            application_date: ruling.at,
+            end_date: None,
+            decision_facts: facts,
+            source_type: source(known.reported).to_owned(),
+            automated_detection: yes_or_no.to_owned(),
+            automated_decision: "AUTOMATED_DECISION_NOT_AUTOMATED".to_owned(),
+            advised_under: String::new(),
+        })
+    }
+}
+
+/// A reader's report carries no name and no address, so it is no notice under Article 16.
+fn source(reported: bool) -> &'static str {
+    if reported { "SOURCE_TYPE_OTHER_NOTIFICATION" } else { "SOURCE_VOLUNTARY" }
+}
+
+/// The database's category of a house rule.
+fn category(reason: Option<RefusalReason>) -> &'static str {
+    match reason {
+        Some(RefusalReason::Violence) => "STATEMENT_CATEGORY_VIOLENCE",
+        Some(RefusalReason::PrivateData) => "STATEMENT_CATEGORY_DATA_PROTECTION_AND_PRIVACY_VIOLATIONS",
+        Some(RefusalReason::Insult) => "STATEMENT_CATEGORY_ILLEGAL_OR_HARMFUL_SPEECH",
+        Some(
+            RefusalReason::OffTopic
+            | RefusalReason::Advertising
+            | RefusalReason::Repeated
+            | RefusalReason::UnverifiedClaim
+            | RefusalReason::Other,
+        )
+        | None => "STATEMENT_CATEGORY_OTHER_VIOLATION_TC",
+    }
+}
