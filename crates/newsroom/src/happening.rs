@@ -71,6 +71,10 @@ pub enum What {
     SectionRemoved { section: SectionId, name: String },
     /// A page that is no story was put in or given another text.
     PageChanged { slug: String },
+    /// Another comment system was given a key.
+    ApiKeyAdded { name: String },
+    /// Its key was taken away.
+    ApiKeyRevoked { name: String },
     /// A page or an archive was brought in.
     Imported { source: String, stories: u64, comments: u64 },
 }
@@ -101,6 +105,8 @@ impl What {
             Self::SectionMoved { .. } => "section-moved",
             Self::SectionRemoved { .. } => "section-removed",
             Self::PageChanged { .. } => "page-changed",
+            Self::ApiKeyAdded { .. } => "api-key-added",
+            Self::ApiKeyRevoked { .. } => "api-key-revoked",
             Self::Imported { .. } => "imported",
         }
     }
@@ -130,6 +136,8 @@ impl What {
             | Self::SectionMoved { .. }
             | Self::SectionRemoved { .. }
             | Self::PageChanged { .. }
+            | Self::ApiKeyAdded { .. }
+            | Self::ApiKeyRevoked { .. }
             | Self::Imported { .. } => None,
         }
     }

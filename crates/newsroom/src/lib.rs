@@ -17,7 +17,7 @@ pub mod slug;
 pub mod story;
 
 pub use ids::{
-    CommentId, HappeningId, IdMaker, JobId, PictureId, ReportId, RulingId, SectionId, SessionId, StaffId, StoryId,
-    VisitorId,
+    ApiClientId, CommentId, HappeningId, IdMaker, JobId, PictureId, ReportId, RulingId, SectionId, SessionId, StaffId,
+    StoryId, SuggestionId, VisitorId,
 };
 pub use jiff::Timestamp;

@@ -10,7 +10,7 @@ use newsroom::people::{Actor, Role, Visitor};
 use newsroom::story::{CommentPolicy, Draft, Story};
 use newsroom::{CommentId, RulingId, StoryId, Timestamp, VisitorId, policy};
 use reqwest::header::{ACCEPT_ENCODING, ORIGIN};
-use reqwest::{Client, redirect};
+use reqwest::{Client, StatusCode, Url, redirect};
 use serde_json::json;
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,8 @@ use store::stories::Found;
 use store::{Place, Store};
 
 const USAGE: &str = "load fill PLACE SLUG COMMENTS | keep PLACE SLUG SECONDS WRITERS | read ADDRESS SECONDS CONNECTIONS [gzip] \
-                     | post ADDRESS STORY SECONDS POSTERS | fetch ADDRESS FILE [gzip]";
+                     | post ADDRESS STORY SECONDS POSTERS | analyze ADDRESS PLACE SECONDS CONNECTIONS \
+                     | fetch ADDRESS FILE [gzip]";
 /// Words of about 150 letters, as long as an ordinary comment.
 const WORDS: &str = "قرأت الخبر كاملا وأشكر من كتبه. أتمنى أن نعرف في الأسبوع المقبل ما الذي تم تنفيذه فعلا، \
                      ومن المسؤول عن المتابعة، ومتى يبدأ العمل في الحي الغربي.";
@@ -43,6 +44,9 @@ async fn main() -> Result<()> {
         }
         ["post", address, story, seconds, posters] => {
             post(address, story, seconds_of(seconds)?, posters.parse()?).await?
+        }
+        ["analyze", address, place, seconds, connections] => {
+            analyze(address, &place_of(place), seconds_of(seconds)?, connections.parse()?).await?
         }
         ["fetch", address, file] => fetch(address, Path::new(file), false).await?,
         ["fetch", address, file, "gzip"] => fetch(address, Path::new(file), true).await?,
@@ -171,6 +175,48 @@ async fn post(address: &str, story: &str, time: Duration, posters: usize) -> Res
         }
     })
     .await
+}
+
+/// Asks for scores as another comment system does, each time of another text, over connections that stay open. The key is
+/// given on the paper's own data, as an administrator gives it.
+async fn analyze(address: &str, place: &Place, time: Duration, connections: usize) -> Result<String> {
+    let store = Store::open(place).await?;
+    let now = Timestamp::now();
+    let name = format!("load {}", store.id(now));
+    let (_, key) = web::make_api_key(&store, &name, web::MOST_PER_MINUTE, now).await?;
+    let call = Url::parse(&format!("{address}/v1alpha1/comments:analyze?key={key}"))?;
+    let (client, next) = (Client::new(), AtomicU64::new(0));
+    // A running paper believes its list of keys for a while.
+    let ready = async {
+        let ask = || client.post(call.clone()).body("{}").send();
+        while ask().await?.status() == StatusCode::FORBIDDEN {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        Ok::<_, reqwest::Error>(())
+    };
+    tokio::time::timeout(Duration::from_secs(90), ready).await.context("the key is not known")??;
+    let measured = measure(time, connections, |_| {
+        let number = usize::try_from(next.fetch_add(1, Ordering::Relaxed)).unwrap_or_default();
+        let body = json!({
+            "comment": { "text": format!("{WORDS} {}", unlike(number)) },
+            "requestedAttributes": { "TOXICITY": {} },
+            "languages": ["en"],
+            "doNotStore": true,
+        });
+        let request = client.post(call.clone()).body(body.to_string());
+        async move {
+            let answer = request.send().await?;
+            ensure!(answer.status() == StatusCode::OK, "{} is no score", answer.status());
+            let said: serde_json::Value = serde_json::from_slice(&answer.bytes().await?)?;
+            let value = said["attributeScores"]["TOXICITY"]["summaryScore"]["value"].as_f64().context("a score")?;
+            ensure!((value - 0.9).abs() > 1e-9, "the key sends too fast, or the engine fails");
+            Ok(())
+        }
+    });
+    let measured = measured.await?;
+    store.revoke_api_client(&name, Timestamp::now()).await?;
+    store.close().await;
+    Ok(measured)
 }
 
 /// Keeps a page's bytes as they came over the wire.

@@ -8,7 +8,7 @@ use crate::upkeep::{complain, print};
 use anyhow::{Context, Result, anyhow};
 use clap::ArgMatches;
 use indicatif::{ProgressBar, ProgressStyle};
-use moderation::Argument;
+use moderation::{Argument, Models};
 use moving::everything::{Tally, read_everything, write_everything};
 use moving::page::{PageOptions, bring_page};
 use moving::report::Report;
@@ -35,6 +35,7 @@ async fn pages(settings: &Settings, store: &Store, asked: &ArgMatches, t: &Words
         section: section(store, asked, t).await?,
         published_at: date(settings, asked, t)?,
         rulebook: settings.rulebook(t)?,
+        models: Models::shipped(),
         language: settings.paper(t)?.writing.language,
     };
     let files: Vec<&String> = asked.get_many("files").into_iter().flatten().collect();

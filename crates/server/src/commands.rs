@@ -29,6 +29,7 @@ pub fn command(t: &Words) -> Command {
         .subcommand(export(t))
         .subcommand(Command::new("check").about(t.s("cli.check")))
         .subcommand(staff(t))
+        .subcommand(api_key(t))
         .subcommands(crate::judgement::commands(t))
         .subcommand(section(t))
         .subcommand(page(t))
@@ -143,6 +144,23 @@ fn page(t: &Words) -> Command {
         .subcommand(Command::new("list").about(t.s("cli.page.list")))
         .subcommand(Command::new("show").about(t.s("cli.page.show")).arg(slug()))
         .subcommand(Command::new("set").about(t.s("cli.page.set")).arg(slug()).arg(file).arg(title))
+}
+
+fn api_key(t: &Words) -> Command {
+    let name = || Arg::new("name").value_name("NAME").required(true).help(t.s("cli.api-key.name"));
+    let pace = Arg::new("per-minute")
+        .long("per-minute")
+        .value_name("N")
+        .value_parser(value_parser!(u32).range(1..=i64::from(web::MOST_PER_MINUTE)))
+        .default_value("6000")
+        .help(t.s("cli.api-key.per-minute"));
+    Command::new("api-key")
+        .about(t.s("cli.api-key"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(Command::new("add").about(t.s("cli.api-key.add")).arg(name()).arg(pace))
+        .subcommand(Command::new("list").about(t.s("cli.api-key.list")))
+        .subcommand(Command::new("revoke").about(t.s("cli.api-key.revoke")).arg(name()))
 }
 
 /// A text argument that the command requires; empty when the command line let it through without.

@@ -1,5 +1,6 @@
 //! The program `midad`: wiring, settings, command line.
 
+mod api_keys;
 mod bring;
 mod commands;
 mod demo;
@@ -41,6 +42,7 @@ async fn run() -> Result<std::process::ExitCode> {
         Some(("staff", asked)) => staff::run(&settings, asked, &t).await?,
         Some(("section", asked)) => sections::run(&settings, asked, &t).await?,
         Some(("page", asked)) => pages::run(&settings, asked, &t).await?,
+        Some(("api-key", asked)) => api_keys::run(&settings, asked, &t).await?,
         Some(("settings", _)) => upkeep::print(&settings::table(&t)),
         Some((name, asked)) => match judgement::run(name, &settings, asked, &t).await {
             Some(done) => done?,

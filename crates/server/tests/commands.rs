@@ -187,6 +187,11 @@ fn help_speaks_arabic_french_and_english() {
             "staff",
             "section",
             "page",
+            "api-key",
+            "judge",
+            "evaluate",
+            "train",
+            "rulebook",
             "--data",
             "--database",
             "--listen",
@@ -201,7 +206,11 @@ fn help_speaks_arabic_french_and_english() {
     assert!(french != english && arabic != english);
     assert!(french.contains('é'), "{french}");
     let inside = [&["section", "add"][..], &["section", "rename"], &["section", "remove"], &["page", "set"]];
-    let all = ["demo", "import", "export", "check", "staff", "section", "page"].map(|command| vec![command]);
+    let all = [
+        "demo", "import", "export", "check", "staff", "section", "page", "api-key", "judge", "evaluate", "train",
+        "rulebook",
+    ]
+    .map(|command| vec![command]);
     for command in all.into_iter().chain(inside.map(<[&str]>::to_vec)) {
         let words: Vec<&str> = command.into_iter().chain(["--help"]).collect();
         let said = Launch::new(&words).in_language("ar").must().out;
@@ -271,4 +280,39 @@ async fn first_and_second_start(place: Place) {
     assert_ne!(again.status, 303, "a link that was used opens nothing");
     paper.stop().await;
     assert_eq!(staff(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_is_shown_once_opens_a_running_paper_and_can_be_taken_away() {
+    for trial in Trial::all().await {
+        let ended = tokio::spawn(key_given_and_taken(trial.place.clone())).await;
+        trial.clear().await;
+        if let Err(failure) = ended {
+            std::panic::resume_unwind(failure.into_panic());
+        }
+    }
+}
+
+async fn key_given_and_taken(place: Place) {
+    let keys = |words: &[&str]| Launch::new(&[&["api-key"][..], words].concat()).on(&place);
+    let paper = Launch::new(&["serve"]).on(&place).start().await;
+    let ask = |key: String| {
+        let call = format!("{}/v1alpha1/comments:analyze?key={key}", paper.address);
+        let body = r#"{"comment":{"text":"شكرا"},"requestedAttributes":{"TOXICITY":{}},"languages":["en"]}"#;
+        async move { reqwest::Client::new().post(call).body(body).send().await.expect("an answer").status().as_u16() }
+    };
+    assert_eq!(ask("midad_x".to_owned()).await, 403, "nobody has a key, and the paper has noted it");
+    let given = keys(&["add", "ملتقى الميناء", "--per-minute", "1200"]).must().out;
+    let key = given.lines().find(|line| line.starts_with("midad_")).expect("the key").to_owned();
+    running::until("the new key to hold", || async { (ask(key.clone()).await == 200).then_some(()) }).await;
+    let listed = keys(&["list"]).must().out;
+    assert!(listed.contains("ملتقى الميناء") && listed.contains("1,200") && !listed.contains(&key), "{listed}");
+    let again = keys(&["add", "ملتقى الميناء"]).run();
+    assert!(!again.success && again.err.contains("ملتقى الميناء"), "{}", again.err);
+    keys(&["revoke", "ملتقى الميناء"]).must();
+    running::until("the key to hold no longer", || async { (ask(key.clone()).await == 403).then_some(()) }).await;
+    assert!(keys(&["list"]).must().out.contains("revoked"));
+    assert!(!keys(&["revoke", "ملتقى الميناء"]).run().success, "it was taken away before");
+    paper.stop().await;
+    Launch::new(&["check"]).on(&place).must();
 }

@@ -7,6 +7,7 @@
 mod engine;
 mod hex;
 
+pub mod api_clients;
 pub mod checkup;
 pub mod comments;
 pub mod happenings;
@@ -25,6 +26,7 @@ pub mod search;
 pub mod secrets;
 pub mod sections;
 pub mod stories;
+pub mod suggestions;
 pub mod thread;
 pub mod whole;
 

@@ -3,11 +3,13 @@
 use crate::aftermath::AlreadyTold;
 use crate::guard::Pacer;
 use crate::live::Hub;
+use crate::moderation_api::Callers;
 use crate::page_cache::PageCache;
 use crate::paper::Paper;
 use crate::story::ReadCounter;
-use moderation::Rulebook;
+use moderation::{Facts, Models, Rulebook, Submission, Verdict};
 use newsroom::Timestamp;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use store::{Store, StoreError};
 
@@ -24,6 +26,10 @@ pub struct Inside {
     pub paper: Paper,
     /// Its house rules.
     pub rulebook: Rulebook,
+    /// What the engine has learned.
+    pub models: Models,
+    /// The rules' fingerprint.
+    pub rulebook_print: u64,
     /// Open pages that want to be told.
     pub hub: Hub,
     /// Ready pages, by tag.
@@ -36,6 +42,8 @@ pub struct Inside {
     pub telling: tokio::sync::Mutex<()>,
     /// How fast each network address sends.
     pub pacer: Pacer,
+    /// Other comment systems that ask for verdicts.
+    pub callers: Callers,
     /// Signs visitors' device keys.
     pub visitor_key: [u8; 32],
     /// This process's name among those on the same data; another one at each start.
@@ -54,15 +62,24 @@ impl App {
             pacer: Pacer::new(paper.posts_per_minute),
             store,
             paper,
+            rulebook_print: rulebook.fingerprint(),
             rulebook,
+            models: Models::shipped(),
             hub: Hub::default(),
             page_cache: PageCache::default(),
             reads: ReadCounter::default(),
             told: AlreadyTold::default(),
             telling: tokio::sync::Mutex::default(),
+            callers: Callers::default(),
             visitor_key,
             process,
         })))
+    }
+
+    /// The engine's advice. An engine that fails says so in its verdict; the comment waits and is not lost.
+    pub fn examine(&self, submission: &Submission<'_>, facts: &Facts<'_>) -> Verdict {
+        let examine = || moderation::examine(submission, facts, &self.rulebook, &self.models);
+        catch_unwind(AssertUnwindSafe(examine)).unwrap_or_else(|_| Verdict::unexamined())
     }
 
     /// The time, read once per request.

@@ -20,6 +20,7 @@ mod layout;
 mod listing;
 mod live;
 mod machines;
+mod moderation_api;
 mod newsroom_desk;
 mod page_cache;
 mod pages;
@@ -31,6 +32,7 @@ mod tests;
 
 pub use app::App;
 pub use desk::{Bit, Explained, Stretch, explain, stretches};
+pub use moderation_api::{MOST_PER_MINUTE, make_api_key};
 pub use paper::Paper;
 pub use routes::router;
 pub use sign_in::make_sign_in_link;

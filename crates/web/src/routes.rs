@@ -3,7 +3,9 @@
 use crate::app::App;
 use crate::guard::csrf;
 use crate::layout::{assets, errors, headers};
-use crate::{comments, desk, front, how_we_review, listing, live, machines, newsroom_desk, pages, sign_in, story};
+use crate::{
+    comments, desk, front, how_we_review, listing, live, machines, moderation_api, newsroom_desk, pages, sign_in, story,
+};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -17,6 +19,8 @@ use tower_http::timeout::TimeoutLayer;
 
 /// The most that is taken from a visitor in one request, in bytes.
 const MOST_SENT: usize = 256 * 1024;
+/// The most that is taken from another comment system in one call, in bytes.
+const MOST_ASKED: usize = 2 * 1024 * 1024;
 /// How long an answer may take to begin. A stream that has begun goes on.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -70,21 +74,46 @@ pub fn router(app: App) -> Router {
         .route("/manifest.webmanifest", get(machines::manifest))
         .route("/robots.txt", get(machines::robots))
         .route("/healthz", get(machines::health));
-    let all = readers.merge(commenters).merge(desk).merge(for_machines);
-    behind_layers(all, app)
+    // The service that closes wrote its addresses with a colon; some programs write the colon as %3A.
+    let other_systems = Router::new()
+        .route("/api/moderation/examine", post(moderation_api::examine))
+        .route("/api/moderation/openapi.json", get(moderation_api::description))
+        .route("/v1alpha1/comments:analyze", post(moderation_api::analyze))
+        .route("/v1alpha1/comments%3Aanalyze", post(moderation_api::analyze))
+        .route("/comments:analyze", post(moderation_api::analyze))
+        .route("/comments%3Aanalyze", post(moderation_api::analyze))
+        .route("/v1alpha1/comments:suggestscore", post(moderation_api::suggest_score))
+        .route("/v1alpha1/comments%3Asuggestscore", post(moderation_api::suggest_score))
+        .route("/comments:suggestscore", post(moderation_api::suggest_score))
+        .route("/comments%3Asuggestscore", post(moderation_api::suggest_score));
+    let pages = readers.merge(commenters).merge(desk).merge(for_machines);
+    every_answer(pages_layers(pages, &app).merge(api_layers(other_systems))).with_state(app)
 }
 
-/// What every request passes, the innermost first.
-fn behind_layers(all: Router<App>, app: App) -> Router {
-    let worth_it = DefaultPredicate::new().and(NotForContentType::new("font/"));
-    all.fallback(errors::nowhere)
+/// What every request of a browser passes, the innermost first.
+fn pages_layers(pages: Router<App>, app: &App) -> Router<App> {
+    pages
+        .fallback(errors::nowhere)
         .method_not_allowed_fallback(errors::wrong_method)
         .layer(from_fn_with_state(app.clone(), csrf::own_pages_only))
         .layer(RequestBodyLimitLayer::new(MOST_SENT))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(errors::panicked))
         .layer(from_fn_with_state(app.clone(), errors::pages))
-        .layer(from_fn(headers::secure))
-        .layer(CompressionLayer::new().compress_when(worth_it))
-        .with_state(app)
+}
+
+/// What every call of another comment system passes, the innermost first. It shows a key and comes from no page.
+fn api_layers(calls: Router<App>) -> Router<App> {
+    calls
+        .method_not_allowed_fallback(moderation_api::wrong_method)
+        .layer(RequestBodyLimitLayer::new(MOST_ASKED))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CatchPanicLayer::custom(moderation_api::panicked))
+        .layer(from_fn(moderation_api::in_shape))
+}
+
+/// What every answer passes.
+fn every_answer(all: Router<App>) -> Router<App> {
+    let worth_it = DefaultPredicate::new().and(NotForContentType::new("font/"));
+    all.layer(from_fn(headers::secure)).layer(CompressionLayer::new().compress_when(worth_it))
 }

@@ -92,6 +92,12 @@ impl Tools {
         measured(&self.load(&["post", &paper.address, &story, &time.as_secs().to_string(), &posters.to_string()])?)
     }
 
+    /// Asks for scores in the form of the service that closes.
+    pub fn analyze(&self, paper: &Paper, place: &Place, time: Duration, connections: usize) -> Result<Measured> {
+        let (seconds, connections) = (time.as_secs().to_string(), connections.to_string());
+        measured(&self.load(&["analyze", &paper.address, place.word(), &seconds, &connections])?)
+    }
+
     /// Keeps comments without HTTP.
     pub fn keep(&self, place: &Place, slug: &str, time: Duration, writers: usize) -> Result<Measured> {
         measured(&self.load(&["keep", place.word(), slug, &time.as_secs().to_string(), &writers.to_string()])?)

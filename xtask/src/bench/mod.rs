@@ -23,6 +23,8 @@ use table::{Line, Table};
 
 /// Comments under the story that is read; a page shows 50 of them.
 const COMMENTS: &str = "200";
+/// Connections of another comment system.
+const ASKING: usize = 32;
 /// Pages are read this often, nginx and the newspaper in turn, and the middle one is told.
 const ROUNDS: usize = 3;
 const SECONDS: u64 = 5;
@@ -117,6 +119,10 @@ fn measure_paper(
             bare,
         ));
     }
+    say(&format!("comments:analyze on {engine}"));
+    let asked = tools.analyze(&paper, place, plan.each, ASKING)?;
+    let what = format!("comments scored for another system, {ASKING} connections");
+    table.add(Line::bare(&what, &format!("midad, {engine}"), asked));
     paper.stop()?;
     for (writers, bare) in bare {
         say(&format!("{} without HTTP on {engine}", posters_in_words(*writers)));

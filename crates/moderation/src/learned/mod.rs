@@ -19,6 +19,9 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
+use alloc::boxed::Box;
+use once_cell::race::OnceBox;
+
 pub use heads::{BadModel, Heads, Made, Numbers};
 pub use names::names;
 pub use train::{Learner, Row, Settings, Trained, train};
@@ -37,8 +40,9 @@ struct Aligned<T: ?Sized>(T);
 static SHIPPED: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../../models/heads.midad"));
 
 impl Models {
-    /// The models that are part of the program. Costs about a millisecond (a checksum): make them once and keep them.
+    /// The models that are part of the program, checked once.
     pub fn shipped() -> Self {
-        Self { heads: Heads::read(&SHIPPED.0).ok() }
+        static READ: OnceBox<Models> = OnceBox::new();
+        READ.get_or_init(|| Box::new(Self { heads: Heads::read(&SHIPPED.0).ok() })).clone()
     }
 }

@@ -1,5 +1,5 @@
 use super::Input;
-use crate::{Finding, Head, Reason, Score, Thresholds};
+use crate::{Finding, Head, Reason, Score};
 use alloc::vec::Vec;
 
 /// What a head weighs from where a person should look, from where the comment should be held, and at certainty. A head
@@ -37,19 +37,10 @@ fn finding(input: &Input<'_>, head: Head, weight: u16) -> Finding {
     Finding::at(Reason::Likely { head, percent }, weight, places.unwrap_or_default())
 }
 
-/// From where a head's answer counts: as the rulebook says, else as the models do; none without models.
-fn thresholds(input: &Input<'_>, head: Head) -> Option<Thresholds> {
-    let own = || {
-        let numbers = input.models.heads.as_ref()?.numbers(head);
-        Some(Thresholds { hold: Score::of(numbers.look), propose: Score::of(numbers.hold) })
-    };
-    input.policy.thresholds(head).or_else(own)
-}
-
 /// Whether a head's answer is worth a look. A head that has not learned, or has not spoken, never is.
 fn is_worth_a_look(input: &Input<'_>, head: Head) -> bool {
     let score = input.scores.get(head);
-    score > Score::default() && thresholds(input, head).is_some_and(|thresholds| score >= thresholds.hold)
+    score > Score::default() && score >= input.policy.thresholds(head, input.models).hold
 }
 
 /// 0 below the first threshold, and beyond the second the more the surer.
@@ -59,7 +50,7 @@ fn weight(input: &Input<'_>, head: Head) -> u16 {
         return 0;
     }
     let score = input.scores.get(head);
-    if thresholds(input, head).is_some_and(|thresholds| score >= thresholds.propose) {
+    if score >= input.policy.thresholds(head, input.models).propose {
         HOLD + ((f32::from(MOST - HOLD) * score.probability()) as u16).min(MOST - HOLD)
     } else {
         LOOK

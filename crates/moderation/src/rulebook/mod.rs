@@ -10,6 +10,7 @@ mod policy;
 mod problem;
 mod raw;
 
+use crate::learned::Models;
 use crate::words::Words;
 use crate::{Head, Score};
 use alloc::{borrow::Cow, boxed::Box, collections::BTreeMap, string::String, sync::Arc, vec::Vec};
@@ -205,8 +206,11 @@ impl PartialEq for Laws {
 impl Eq for Laws {}
 
 impl Policy {
-    /// From where a head's answer counts here; none: where the models themselves say.
-    pub fn thresholds(&self, head: Head) -> Option<Thresholds> {
-        self.changes.heads.get(&head).copied()
+    /// From where a head's answer counts here: as the rulebook says, else as the models do; never without models.
+    pub fn thresholds(&self, head: Head, models: &Models) -> Thresholds {
+        let never = Thresholds { hold: Score::of(1.0), propose: Score::of(1.0) };
+        let own = || models.heads.as_ref().map(|heads| heads.numbers(head));
+        let own = || own().map(|own| Thresholds { hold: Score::of(own.look), propose: Score::of(own.hold) });
+        self.changes.heads.get(&head).copied().or_else(own).unwrap_or(never)
     }
 }

@@ -30,6 +30,8 @@ pub struct PageOptions {
     pub published_at: Option<Timestamp>,
     /// The house rules by which the comments are examined.
     pub rulebook: Rulebook,
+    /// What the engine that examines them has learned.
+    pub models: Models,
     /// The story's language.
     pub language: Language,
 }
@@ -178,8 +180,8 @@ impl Carrier<'_> {
             let facts =
                 Facts { repeats, story: StoryFacts { text: &story_text, ..StoryFacts::default() }, ..Facts::default() };
             let submission = Submission { text: &saved.text, name: name.as_str() };
-            let models = Models::default();
-            let verdict = guarded(|| moderation::examine(&submission, &facts, &self.options.rulebook, &models));
+            let verdict =
+                guarded(|| moderation::examine(&submission, &facts, &self.options.rulebook, &self.options.models));
             let submitted = Submitted {
                 id: CommentId(self.store.id(self.now)),
                 story: brought.id,

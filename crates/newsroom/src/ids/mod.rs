@@ -66,6 +66,10 @@ ids! {
     JobId,
     /// A sign-in of a member of the staff.
     SessionId,
+    /// Another comment system that asks for verdicts.
+    ApiClientId,
+    /// What such a system's moderators decided about a text.
+    SuggestionId,
 }
 
 fn short(id: i64) -> String {

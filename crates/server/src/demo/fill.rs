@@ -254,7 +254,7 @@ fn count<K: std::hash::Hash + Eq>(seen: &mut HashMap<K, u32>, key: K) -> u32 {
 }
 
 fn verdict(text: &str, name: &str, facts: &Facts<'_>, rulebook: &Rulebook) -> Verdict {
-    examine(&Submission { text, name }, facts, rulebook, &Models::default())
+    examine(&Submission { text, name }, facts, rulebook, &Models::shipped())
 }
 
 /// Rules on what was ruled on, and takes back what was taken back.

@@ -3,8 +3,8 @@
 
 use super::StoreError;
 use newsroom::{
-    CommentId, HappeningId, JobId, PictureId, ReportId, RulingId, SectionId, SessionId, StaffId, StoryId, Timestamp,
-    VisitorId,
+    ApiClientId, CommentId, HappeningId, JobId, PictureId, ReportId, RulingId, SectionId, SessionId, StaffId, StoryId,
+    SuggestionId, Timestamp, VisitorId,
 };
 
 /// A value given to a statement or read from a row. Times are whole milliseconds since 1970 UTC, yes and no are 1 and 0.
@@ -152,4 +152,18 @@ macro_rules! ids {
     )+};
 }
 
-ids!(CommentId, HappeningId, JobId, PictureId, ReportId, RulingId, SectionId, SessionId, StaffId, StoryId, VisitorId,);
+ids!(
+    ApiClientId,
+    CommentId,
+    HappeningId,
+    JobId,
+    PictureId,
+    ReportId,
+    RulingId,
+    SectionId,
+    SessionId,
+    StaffId,
+    StoryId,
+    SuggestionId,
+    VisitorId,
+);

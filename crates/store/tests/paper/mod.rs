@@ -15,6 +15,7 @@ use store::Store;
 use store::pages::Page;
 use store::people::TokenHash;
 use store::pictures::PictureFile;
+use store::suggestions::{Suggestion, SuggestionMark};
 
 /// A time, in seconds after an autumn day of 2026.
 pub fn at(second: i64) -> Timestamp {
@@ -85,7 +86,25 @@ async fn around(store: &Store) -> Staff {
     store.claim_jobs("mail", at(41), at(100), 1).await.unwrap();
     store.fail_job(job, "no answer", None).await.unwrap();
     store.secret("visitors").await.unwrap();
+    other_systems(store).await;
     salma
+}
+
+/// Two other comment systems with keys, one of them revoked, and what their moderators decided.
+async fn other_systems(store: &Store) {
+    let (port, _) = store.add_api_client("ملتقى الميناء", &TokenHash("cc".repeat(32)), 600, at(60)).await.unwrap();
+    store.add_api_client("قديم", &TokenHash("dd".repeat(32)), 60, at(61)).await.unwrap();
+    store.revoke_api_client("قديم", at(62)).await.unwrap();
+    let suggestion = Suggestion {
+        client: port.id,
+        at: at(63),
+        text: "اشتروا \"السجاد\"".to_owned(),
+        scores: [("TOXICITY".to_owned(), 0.25), ("SPAM".to_owned(), 1.0)].into(),
+        token: "comment:17".to_owned(),
+        community: "Coral:https://port.example".to_owned(),
+        context: vec!["{\"url\":\"https://port.example/a?commentID=17\"}".to_owned()],
+    };
+    store.keep_suggestion(&suggestion, &SuggestionMark("ee".repeat(32))).await.unwrap();
 }
 
 async fn publish(store: &Store, headline: &str, second: i64, by: Actor) -> Published {

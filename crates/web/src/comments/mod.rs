@@ -34,11 +34,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use form::CommentForm;
-use moderation::{Facts, Models, StoryFacts, Submission, Verdict};
+use moderation::{Facts, StoryFacts, Submission, Verdict};
 use newsroom::comment::Submitted;
 use newsroom::story::Published;
 use newsroom::{CommentId, policy};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use store::comments::Gathered;
 
 /// `POST /stories/{story}/comments`.
@@ -68,7 +67,7 @@ async fn look_up(app: &App, submitted: &Submitted) -> Result<Gathered, PageError
     Ok(app.store.facts_about(submitted.story, submitted.visitor, print, submitted.at).await?)
 }
 
-/// The engine's advice. An engine that fails lets the comment wait and says so; it never loses one.
+/// The engine's advice.
 fn judge(app: &App, submitted: &Submitted, gathered: &Gathered) -> Verdict {
     let facts = Facts {
         repeats: gathered.repeats,
@@ -78,9 +77,7 @@ fn judge(app: &App, submitted: &Submitted, gathered: &Gathered) -> Verdict {
         ..Facts::default()
     };
     let submission = Submission { text: &submitted.text, name: submitted.name.as_str() };
-    let examined =
-        catch_unwind(AssertUnwindSafe(|| moderation::examine(&submission, &facts, &app.rulebook, &Models::default())));
-    examined.unwrap_or_else(|_| Verdict::unexamined())
+    app.examine(&submission, &facts)
 }
 
 /// The comment where its author sees it waiting.

@@ -1,5 +1,6 @@
 //! Who may come in: extractors that stand in a handler's signature. A handler without one is visibly public.
 
+mod caller;
 mod comment;
 pub mod csrf;
 mod open_story;
@@ -10,6 +11,7 @@ mod visitor;
 #[cfg(test)]
 mod tests;
 
+pub use caller::{ByAddress, ByBearer};
 pub use comment::{OwnedComment, PublicComment};
 pub use open_story::{OpenStory, PublicStory};
 pub use pace::{Pace, Pacer};

@@ -52,6 +52,7 @@ const PUBLIC: &[&str] = &[
     "/icon.svg",
     "/favicon.ico",
     "/healthz",
+    "/api/moderation/openapi.json",
     "/assets/{stylesheet}",
     "/pictures/{comment}",
     "/nowhere/{comment}",

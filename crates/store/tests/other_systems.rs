@@ -1,0 +1,127 @@
+//! Other comment systems: their keys, and what their moderators decided.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on says why
+
+mod both;
+
+use both::on_both;
+use newsroom::happening::What;
+use newsroom::people::Actor;
+use newsroom::{ApiClientId, SuggestionId, Timestamp};
+use store::people::TokenHash;
+use store::suggestions::{Suggestion, SuggestionMark};
+use store::{Store, StoreError};
+
+fn at(second: i64) -> Timestamp {
+    Timestamp::from_second(1_790_000_000 + second).unwrap()
+}
+
+fn key(word: &str) -> TokenHash {
+    TokenHash(word.to_owned())
+}
+
+#[tokio::test]
+async fn a_key_that_is_given_and_taken_away_is_on_the_list_and_in_the_log() {
+    on_both(|store| async move {
+        let (port, added) = store.add_api_client("الميناء", &key("k1"), 600, at(0)).await.unwrap();
+        let (other, _) = store.add_api_client("أخبار", &key("k2"), 60, at(1)).await.unwrap();
+        assert_eq!(added.what, What::ApiKeyAdded { name: "الميناء".to_owned() });
+        assert_eq!((port.per_minute, port.revoked_at), (600, None));
+        let listed = store.api_clients().await.unwrap();
+        assert_eq!(listed, [(other.clone(), key("k2")), (port.clone(), key("k1"))], "by name, with the hashes");
+
+        let revoked = store.revoke_api_client("الميناء", at(9)).await.unwrap();
+        assert_eq!(revoked.what, What::ApiKeyRevoked { name: "الميناء".to_owned() });
+        let listed = store.api_clients().await.unwrap();
+        let ends: Vec<_> = listed.iter().map(|(client, _)| (client.name.as_str(), client.revoked_at)).collect();
+        assert_eq!(ends, [("أخبار", None), ("الميناء", Some(at(9)))]);
+
+        let log = store.log(None, 10).await.unwrap();
+        let kinds: Vec<_> = log.iter().rev().map(|happening| (happening.by, happening.what.key())).collect();
+        let (added, revoked) = ((Actor::Program, "api-key-added"), (Actor::Program, "api-key-revoked"));
+        assert_eq!(kinds, [added, added, revoked]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_name_and_a_key_are_given_once_and_a_second_try_leaves_no_trace() {
+    on_both(|store| async move {
+        store.add_api_client("الميناء", &key("k1"), 600, at(0)).await.unwrap();
+        let same_name = store.add_api_client("الميناء", &key("k2"), 600, at(1)).await;
+        let same_key = store.add_api_client("آخر", &key("k1"), 600, at(2)).await;
+        for refused in [same_name, same_key] {
+            assert!(matches!(refused, Err(StoreError::Conflict(_))), "{refused:?}");
+        }
+        assert_eq!((store.api_clients().await.unwrap().len(), store.log(None, 10).await.unwrap().len()), (1, 1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_is_taken_away_once_and_its_name_stays_taken() {
+    on_both(|store| async move {
+        store.add_api_client("الميناء", &key("k1"), 600, at(0)).await.unwrap();
+        store.revoke_api_client("الميناء", at(1)).await.unwrap();
+        for name in ["الميناء", "لا أحد"] {
+            assert_eq!(store.revoke_api_client(name, at(2)).await, Err(StoreError::NotFound), "{name}");
+        }
+        let again = store.add_api_client("الميناء", &key("k2"), 600, at(3)).await;
+        assert!(matches!(again, Err(StoreError::Conflict(_))), "{again:?}");
+        assert_eq!(store.log(None, 10).await.unwrap().len(), 2);
+    })
+    .await;
+}
+
+fn suggestion(client: ApiClientId, second: i64, text: &str, value: f64) -> Suggestion {
+    Suggestion {
+        client,
+        at: at(second),
+        text: text.to_owned(),
+        scores: [("TOXICITY".to_owned(), value)].into(),
+        token: "comment:1".to_owned(),
+        community: "Coral:https://port.example".to_owned(),
+        context: vec!["{\"url\":\"https://port.example/1\"}".to_owned()],
+    }
+}
+
+async fn keep(store: &Store, suggestion: &Suggestion, mark: &str) -> SuggestionId {
+    store.keep_suggestion(suggestion, &SuggestionMark(mark.to_owned())).await.unwrap()
+}
+
+#[tokio::test]
+async fn the_same_suggestion_twice_is_one_and_the_last_word_counts() {
+    on_both(|store| async move {
+        let (port, _) = store.add_api_client("الميناء", &key("k1"), 600, at(0)).await.unwrap();
+        let (other, _) = store.add_api_client("أخبار", &key("k2"), 600, at(0)).await.unwrap();
+        let first = keep(&store, &suggestion(port.id, 1, "كلام", 0.0), "m").await;
+        assert_eq!(keep(&store, &suggestion(port.id, 2, "كلام", 0.0), "m").await, first);
+        assert_eq!(keep(&store, &suggestion(port.id, 3, "كلام", 1.0), "m").await, first);
+        let theirs = keep(&store, &suggestion(other.id, 4, "كلام", 0.0), "m").await;
+        assert!(theirs > first, "another client's is another one");
+        let kept = store.suggestions_after(SuggestionId(0), 10).await.unwrap();
+        let (last, elsewhere) = (suggestion(port.id, 3, "كلام", 1.0), suggestion(other.id, 4, "كلام", 0.0));
+        assert_eq!(kept, [(first, last), (theirs, elsewhere)]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn suggestions_are_read_on_from_where_one_stopped() {
+    on_both(|store| async move {
+        let (port, _) = store.add_api_client("الميناء", &key("k1"), 600, at(0)).await.unwrap();
+        let mut kept = Vec::new();
+        for second in 1..=5 {
+            let mark = format!("m{second}");
+            kept.push(keep(&store, &suggestion(port.id, second, "كلام", 0.5), &mark).await);
+        }
+        let (mut read, mut after) = (Vec::new(), SuggestionId(0));
+        while let Some((last, _)) = store.suggestions_after(after, 2).await.unwrap().last() {
+            read.extend(store.suggestions_after(after, 2).await.unwrap().into_iter().map(|(id, _)| id));
+            after = *last;
+        }
+        assert_eq!(read, kept);
+        let nobody = store.keep_suggestion(&suggestion(ApiClientId(7), 9, "ن", 0.0), &SuggestionMark("x".into())).await;
+        assert!(matches!(nobody, Err(StoreError::Conflict(_))), "{nobody:?}");
+    })
+    .await;
+}
