@@ -29,7 +29,7 @@ pub(super) fn reading(word: &str) -> Option<&'static str> {
         "kol" | "koul" | "kul" | "kull" | "koll" | "kel" | "kl" => "كل",
         "had" | "hada" | "hadha" | "haza" | "hatha" | "heda" => "هذا",
         "hadi" | "hadhi" | "hathi" | "hedi" => "هذي",
-        "mesh" | "mish" | "mch" | "mech" | "much" | "mosh" | "mush" | "msh" => "مش",
+        "mesh" | "mish" | "mch" | "mech" | "mosh" | "mush" | "msh" => "مش",
         "mouch" | "moch" | "mouch'" => "موش",
         "wach" | "wesh" | "wech" | "wash" => "واش",
         "lazem" | "lazm" | "lazim" => "لازم",
@@ -65,18 +65,25 @@ const ARABIZI: &str = "\
     wallah walah wallahi wlh wellah inchallah inshallah nchallah hamdoullah hamdoulah hamdulillah \
     machallah mashallah habibi habibti yalla khoya khouya khti sahbi sa7bi akhi okhti wach wech wesh \
     chkoun chkun chnou chnowa shnou shno kifach kifech kifesh kifak keefak kifek keefik lesh leish leih \
-    3lach alach 3lah win wein feen fein bzaf bezaf bezzaf barcha barsha kteer ktir awi awy daba deba \
-    dorka dork tawa delwa2ti halla2 hala2 elyoum lyoum lyom enharda mesh mish mouch mafi mafich mafish \
-    makanch makayn makaynch kayn kayna kayen rak raki rah rahi rahom rana rani nta nti ntouma ntoma enta \
-    enti inta e7na i7na ehna hna ana howa heya hiya homa houma elli illi hadchi hadshi hayda haida heik \
-    heyk keda kda dyal dial dyali dyalek dyalna ta3 nta3 bta3 bta3ak beta3 bitaa taa walou walo lazem \
-    lazim chwiya chwia shwaya shway shwai shu shou esh eish weld wlad wled bent bnat bnet nas bled blad \
-    bladna bladi ghir ghi kima kif bach besh bech 3and 3andi 3ndi andi andou bedi badi beddi biddi abgha \
-    abi 3ayez ayez mezyan mezian zwin mlih mlee7 tamam khalas 5alas";
+    3lach alach 3lah wein feen fein bzaf bezaf bezzaf barcha barsha kteer ktir awi awy daba deba dorka \
+    delwa2ti halla2 hala2 elyoum lyoum lyom enharda mesh mish mouch mafi mafich mafish makanch makayn \
+    makaynch kayn kayna kayen rak raki rahi rahom rana nta nti ntouma ntoma enta enti inta e7na i7na \
+    ehna hna ana howa heya homa houma elli illi hadchi hadshi hayda haida heik heyk keda kda dyal dyali \
+    dyalek dyalna ta3 nta3 bta3 bta3ak beta3 bitaa walou walo lazem lazim chwiya chwia shwaya shway \
+    shwai shu shou weld wlad wled bnat bnet bled blad bladna bladi ghir ghi kima bech 3and 3andi 3ndi \
+    andou bedi badi beddi biddi abgha 3ayez ayez mezyan mezian zwin mlih mlee7 khalas 5alas rabi rabbi \
+    rebbi dima haja hajja yeser yesser fih fiha fik bik bih biha likom lina roh rouh rou7 machi saha \
+    khir kheir kho mahlek mahla ahla mabrouk mabrook mabruk tbarkallah nchalah haka hakka hakda hadik \
+    hadak ga3 gaa3 wch ahna mech moch klem kalam chay shay 7aja awel khedma khdma yemma yemmak tounes \
+    dzair lmaghrib rajel rajl mra lmra tofla drari weldi wldi bentek yehdik yahdik yar7am yerhem rabena \
+    rabna ya3tik sahit allahoma amine allahouma zina zwina behi bahi mouchkla mochkil nhar lila lyouma \
+    ghoudwa ghodwa bokra bukra mbareh embareh";
 
 const IN_DOUBT: &str = "\
     ya la el al w ou o ma fi men min had hada hadi fin ila chi bas bass leh da di li lik mn kol kul koul \
-    ahl allah sah wa wel fel bel ch ki ani fe be wala lakin";
+    ahl allah sah wa wel fel bel ch ki ani fe be wala lakin win bent dial dork rah abi andi nas kif taa \
+    tawa rani ena eish esh besh tamam hiya bach ama eli ili lah jaw kan ken mara b f chouf shouf mel bou \
+    ye zin hhhh hhhhh";
 
 const FRENCH_AND_ENGLISH: &str = "\
     the and is are was were of you to not this that with for it have has be but what they their your my \
