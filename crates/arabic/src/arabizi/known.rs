@@ -29,7 +29,7 @@ pub(super) fn reading(word: &str) -> Option<&'static str> {
         "kol" | "koul" | "kul" | "kull" | "koll" | "kel" | "kl" => "كل",
         "had" | "hada" | "hadha" | "haza" | "hatha" | "heda" => "هذا",
         "hadi" | "hadhi" | "hathi" | "hedi" => "هذي",
-        "mesh" | "mish" | "mch" | "mech" | "much" | "mosh" | "mush" | "msh" => "مش",
+        "mesh" | "mish" | "mch" | "mech" | "mosh" | "mush" | "msh" => "مش",
         "mouch" | "moch" | "mouch'" => "موش",
         "wach" | "wesh" | "wech" | "wash" => "واش",
         "lazem" | "lazm" | "lazim" => "لازم",
@@ -46,160 +46,49 @@ pub(super) fn reading(word: &str) -> Option<&'static str> {
     Some(arabic)
 }
 
-/// Small words of Arabizi that are no words of French, English, Spanish or Italian.
+/// Whether a word is one of the small words of Arabizi that are no words of French, English, Spanish or Italian.
 pub(super) fn is_arabizi(word: &str) -> bool {
-    const WORDS: [&str; 118] = [
-        "wallah",
-        "walah",
-        "wallahi",
-        "wlh",
-        "wellah",
-        "inchallah",
-        "inshallah",
-        "nchallah",
-        "hamdoullah",
-        "hamdoulah",
-        "hamdulillah",
-        "machallah",
-        "mashallah",
-        "habibi",
-        "habibti",
-        "yalla",
-        "khoya",
-        "khouya",
-        "khti",
-        "sahbi",
-        "sa7bi",
-        "akhi",
-        "okhti",
-        "wach",
-        "wech",
-        "wesh",
-        "chkoun",
-        "chkun",
-        "chnou",
-        "chnowa",
-        "shnou",
-        "shno",
-        "kifach",
-        "kifech",
-        "kifesh",
-        "kifak",
-        "keefak",
-        "kifek",
-        "keefik",
-        "lesh",
-        "leish",
-        "leih",
-        "3lach",
-        "alach",
-        "3lah",
-        "win",
-        "wein",
-        "feen",
-        "fein",
-        "bzaf",
-        "bezaf",
-        "bezzaf",
-        "barcha",
-        "barsha",
-        "kteer",
-        "ktir",
-        "awi",
-        "awy",
-        "daba",
-        "deba",
-        "dorka",
-        "dork",
-        "tawa",
-        "delwa2ti",
-        "halla2",
-        "hala2",
-        "elyoum",
-        "lyoum",
-        "lyom",
-        "enharda",
-        "mesh",
-        "mish",
-        "mouch",
-        "mafi",
-        "mafich",
-        "mafish",
-        "makanch",
-        "makayn",
-        "makaynch",
-        "kayn",
-        "kayna",
-        "kayen",
-        "rak",
-        "raki",
-        "rah",
-        "rahi",
-        "rahom",
-        "rana",
-        "rani",
-        "nta",
-        "nti",
-        "ntouma",
-        "ntoma",
-        "enta",
-        "enti",
-        "inta",
-        "e7na",
-        "i7na",
-        "ehna",
-        "hna",
-        "ana",
-        "howa",
-        "heya",
-        "hiya",
-        "homa",
-        "houma",
-        "elli",
-        "illi",
-        "hadchi",
-        "hadshi",
-        "hayda",
-        "haida",
-        "heik",
-        "heyk",
-        "keda",
-        "kda",
-        "dyal",
-        "dial",
-    ];
-    const MORE: [&str; 62] = [
-        "dyali", "dyalek", "dyalna", "ta3", "nta3", "bta3", "bta3ak", "beta3", "bitaa", "taa", "walou", "walo",
-        "lazem", "lazim", "chwiya", "chwia", "shwaya", "shway", "shwai", "shu", "shou", "esh", "eish", "weld", "wlad",
-        "wled", "bent", "bnat", "bnet", "nas", "bled", "blad", "bladna", "bladi", "ghir", "ghi", "kima", "kif", "bach",
-        "besh", "bech", "3and", "3andi", "3ndi", "andi", "andou", "bedi", "badi", "beddi", "biddi", "abgha", "abi",
-        "3ayez", "ayez", "mezyan", "mezian", "zwin", "mlih", "mlee7", "tamam", "khalas", "5alas",
-    ];
-    WORDS.contains(&word) || MORE.contains(&word)
+    ARABIZI.split(' ').any(|known| known == word)
 }
 
-/// Small words that are Arabizi's and another language's.
+/// Whether a word is a small word of Arabizi and of another language.
 pub(super) fn may_be_arabizi(word: &str) -> bool {
-    [
-        "ya", "la", "el", "al", "w", "ou", "o", "ma", "fi", "men", "min", "had", "hada", "hadi", "fin", "ila", "chi",
-        "bas", "bass", "leh", "da", "di", "li", "lik", "mn", "kol", "kul", "koul", "ahl", "allah", "sah", "wa", "wel",
-        "fel", "bel", "ch", "ki", "ani", "fe", "be", "wala", "lakin",
-    ]
-    .contains(&word)
+    IN_DOUBT.split(' ').any(|known| known == word)
 }
 
-/// The most frequent words of French, English and their text messages.
+/// Whether a word is one of the most frequent of French, English and their text messages.
 pub(super) fn is_french_or_english(word: &str) -> bool {
-    [
-        "the", "and", "is", "are", "was", "were", "of", "you", "to", "not", "this", "that", "with", "for", "it",
-        "have", "has", "be", "but", "what", "they", "their", "your", "my", "we", "he", "she", "his", "her", "from",
-        "an", "a", "in", "on", "at", "by", "all", "who", "how", "why", "can", "will", "would", "so", "no", "yes", "if",
-        "or", "as", "do", "does", "just", "about", "there", "i", "me", "que", "qui", "est", "sont", "les", "des",
-        "une", "un", "pas", "pour", "dans", "vous", "nous", "je", "tu", "il", "elle", "ils", "et", "le", "de", "du",
-        "au", "aux", "ce", "se", "sa", "son", "ses", "mon", "ma", "mes", "sur", "par", "plus", "avec", "mais", "comme",
-        "tout", "tous", "bien", "cette", "ces", "ont", "sans", "c'est", "c", "n'est", "j'ai", "d'un", "d'une", "qu'il",
-        "y", "en", "ne", "la", "où", "te", "moi", "toi", "leur", "aussi", "fait", "faire", "trop", "vrai", "s'il",
-        "merci",
-    ]
-    .contains(&word)
+    FRENCH_AND_ENGLISH.split(' ').any(|known| known == word)
 }
+
+const ARABIZI: &str = "\
+    wallah walah wallahi wlh wellah inchallah inshallah nchallah hamdoullah hamdoulah hamdulillah \
+    machallah mashallah habibi habibti yalla khoya khouya khti sahbi sa7bi akhi okhti wach wech wesh \
+    chkoun chkun chnou chnowa shnou shno kifach kifech kifesh kifak keefak kifek keefik lesh leish leih \
+    3lach alach 3lah wein feen fein bzaf bezaf bezzaf barcha barsha kteer ktir awi awy daba deba dorka \
+    delwa2ti halla2 hala2 elyoum lyoum lyom enharda mesh mish mouch mafi mafich mafish makanch makayn \
+    makaynch kayn kayna kayen rak raki rahi rahom rana nta nti ntouma ntoma enta enti inta e7na i7na \
+    ehna hna ana howa heya homa houma elli illi hadchi hadshi hayda haida heik heyk keda kda dyal dyali \
+    dyalek dyalna ta3 nta3 bta3 bta3ak beta3 bitaa walou walo lazem lazim chwiya chwia shwaya shway \
+    shwai shu shou weld wlad wled bnat bnet bled blad bladna bladi ghir ghi kima bech 3and 3andi 3ndi \
+    andou bedi badi beddi biddi abgha 3ayez ayez mezyan mezian zwin mlih mlee7 khalas 5alas rabi rabbi \
+    rebbi dima haja hajja yeser yesser fih fiha fik bik bih biha likom lina roh rouh rou7 machi saha \
+    khir kheir kho mahlek mahla ahla mabrouk mabrook mabruk tbarkallah nchalah haka hakka hakda hadik \
+    hadak ga3 gaa3 wch ahna mech moch klem kalam chay shay 7aja awel khedma khdma yemma yemmak tounes \
+    dzair lmaghrib rajel rajl mra lmra tofla drari weldi wldi bentek yehdik yahdik yar7am yerhem rabena \
+    rabna ya3tik sahit allahoma amine allahouma zina zwina behi bahi mouchkla mochkil nhar lila lyouma \
+    ghoudwa ghodwa bokra bukra mbareh embareh";
+
+const IN_DOUBT: &str = "\
+    ya la el al w ou o ma fi men min had hada hadi fin ila chi bas bass leh da di li lik mn kol kul koul \
+    ahl allah sah wa wel fel bel ch ki ani fe be wala lakin win bent dial dork rah abi andi nas kif taa \
+    tawa rani ena eish esh besh tamam hiya bach ama eli ili lah jaw kan ken mara b f chouf shouf mel bou \
+    ye zin hhhh hhhhh";
+
+const FRENCH_AND_ENGLISH: &str = "\
+    the and is are was were of you to not this that with for it have has be but what they their your my \
+    we he she his her from an a in on at by all who how why can will would so no yes if or as do does \
+    just about there i me que qui est sont les des une un pas pour dans vous nous je tu il elle ils et \
+    le de du au aux ce se sa son ses mon ma mes sur par plus avec mais comme tout tous bien cette ces \
+    ont sans c'est c n'est j'ai d'un d'une qu'il y en ne la où te moi toi leur aussi fait faire trop \
+    vrai s'il merci";
