@@ -86,10 +86,10 @@ pub(crate) fn prices(reading: &Reading<'_>) -> Vec<Range<usize>> {
     let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
     let is_currency = |word: &str| CURRENCIES.split_whitespace().any(|currency| currency == word);
     let mut found = Vec::new();
-    for word in 0..reading.words.len() {
+    for word in (0..reading.words.len()).filter(|word| is_number(reading.word(*word))) {
         let beside = is_currency(reading.word(word + 1)) || (word > 0 && is_currency(reading.word(word - 1)));
         let sign = reading.between(word, word + 1).trim_start().starts_with(['$', '€', '£']);
-        if is_number(reading.word(word)) && (beside || sign) {
+        if beside || sign {
             found.push(reading.original(word..word + 1));
         }
     }

@@ -1,6 +1,6 @@
 use super::Input;
 use crate::words::{Found, Standing};
-use crate::{Finding, List, Reason};
+use crate::{Finding, List, Reading, Reason};
 use alloc::{collections::BTreeMap, vec::Vec};
 use core::ops::Range;
 
@@ -11,13 +11,27 @@ use core::ops::Range;
 /// Caught: «يا غَبـــي اسكت»
 /// Not caught: «الغبار غبّش الزجاج، والكلب ينبح عند الراعي»
 pub(super) fn listed(input: &Input<'_>) -> Vec<Finding> {
-    let (reading, words) = (input.reading, input.rulebook.laws.words());
+    let mut entries = BTreeMap::new();
+    look(input, input.reading, &mut entries);
+    if let Some(arabizi) = Reading::of_arabizi(input.submission.text) {
+        look(input, &arabizi, &mut entries);
+    }
+    let mut seen: Vec<((List, &str), Seen)> = entries.into_iter().collect();
+    seen.sort_by_key(|(_, seen)| seen.places.first().map(|place| place.start));
+    let findings = seen.into_iter().map(|((list, entry), seen)| {
+        Finding::at(Reason::Listed { entry: entry.into(), list }, seen.weight, seen.places)
+    });
+    findings.collect()
+}
+
+/// Everything of the lists in one reading of the text.
+fn look<'a>(input: &Input<'a>, reading: &Reading<'_>, entries: &mut BTreeMap<(List, &'a str), Seen>) {
+    let words = input.rulebook.laws.words();
     let found = words.abuse.find(reading, &input.facts.story);
     if found.is_empty() {
-        return Vec::new();
+        return;
     }
     let frames = words.standing.frames(reading);
-    let mut entries: BTreeMap<(List, &str), Seen> = BTreeMap::new();
     for found in &found {
         let weight = weight(found, frames.standing(reading, found));
         let seen = entries.entry((found.entry.list, &found.entry.phrase)).or_default();
@@ -30,12 +44,6 @@ pub(super) fn listed(input: &Input<'_>) -> Vec<Finding> {
             seen.places.push(reading.original(found.words.clone()));
         }
     }
-    let mut seen: Vec<_> = entries.into_iter().collect();
-    seen.sort_by_key(|(_, seen)| seen.places.first().map(|place| place.start));
-    let findings = seen.into_iter().map(|((list, entry), seen)| {
-        Finding::at(Reason::Listed { entry: entry.into(), list }, seen.weight, seen.places)
-    });
-    findings.collect()
 }
 
 /// Where an entry stands, and the most that it weighs anywhere.

@@ -1,7 +1,7 @@
 //! House rules: limits as numbers, and everything else that an editor may write in a rulebook.
 //!
 //! A rulebook is a TOML document that is laid over what Midad ships (`src/shipped/*.toml`): its numbers and switches
-//! replace, its lists grow, its `without` takes shipped entries out. Whatever is wrong in it is told at once, each with
+//! replace, its lists grow, its `without-words` takes shipped entries out. Whatever is wrong in it is told at once, each with
 //! its line and column.
 
 mod document;

@@ -7,7 +7,11 @@ use crate::matcher::Clitics;
 use crate::phases::PHASES;
 use crate::words::{Entry, Guards, Speech};
 use crate::{Advice, Category, Head, List, Score};
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    string::String,
+    vec::Vec,
+};
 
 /// The sections of a rulebook.
 const SECTIONS: [&str; 12] = [
@@ -17,7 +21,7 @@ const SECTIONS: [&str; 12] = [
     "at-most",
     "percent",
     "words",
-    "without",
+    "without-words",
     "guards",
     "scripture",
     "off-topic",
@@ -31,6 +35,8 @@ pub(super) struct Raw {
     pub limits: Limits,
     pub house: Policy,
     pub entries: Vec<Entry>,
+    /// What stands in each list already.
+    known: BTreeSet<(List, String)>,
     pub guards: Guards,
     pub scripture: Speech,
     pub frequent: Vec<String>,
@@ -70,12 +76,13 @@ impl Raw {
 
     /// Takes entries of the books below out.
     fn leave_out<'t>(&mut self, read: &mut Document<'t>, whole: &Part<'_, 't>) {
-        for said in read.texts(whole, "without") {
+        for said in read.texts(whole, "without-words") {
             let before = self.entries.len();
             self.entries.retain(|entry| entry.phrase != said.text);
+            self.known.retain(|(_, phrase)| *phrase != said.text);
             if self.entries.len() == before {
                 let known = self.entries.iter().map(|entry| entry.phrase.as_str());
-                read.unknown_name(whole, "without", &said, known);
+                read.unknown_name(whole, "without-words", &said, known);
             }
         }
     }
@@ -116,7 +123,7 @@ impl Raw {
             of_things: read.switch(part, "of-things").unwrap_or(false),
         };
         for said in read.phrases(part, "entries") {
-            if self.entries.iter().any(|entry| entry.list == model.list && entry.phrase == said.text) {
+            if !self.known.insert((model.list, said.text.clone())) {
                 let kind = ProblemKind::Twice { name: said.text.clone() };
                 read.wrong(said.place.clone(), &part.path_of("entries"), kind);
             }
