@@ -24,8 +24,8 @@ pub(crate) fn is_courtesy(text: &str) -> bool {
     (short || formal) && addresses(text).is_empty()
 }
 
-/// A word of the list, with «و» or «ف» in front or without.
-fn is_formula(word: &str) -> bool {
+/// A word of the list, with «و» or «ف» in front or without. The word is folded.
+pub(crate) fn is_formula(word: &str) -> bool {
     let listed = |word: &str| FORMULAS.split_whitespace().any(|formula| formula == word);
     listed(word) || word.strip_prefix(['و', 'ف']).is_some_and(listed)
 }

@@ -26,6 +26,8 @@ pub mod reading;
 
 pub mod addresses;
 
+pub mod paste;
+
 mod kinds;
 
 mod courtesy;

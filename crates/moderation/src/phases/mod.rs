@@ -10,6 +10,7 @@ mod from_the_story;
 mod length;
 mod links;
 mod long_paste;
+mod pasted;
 mod rate;
 mod repeated;
 
@@ -45,7 +46,7 @@ pub struct Phase {
 }
 
 /// The list. Cheap looks at the whole come first, then looks at places in the text.
-pub const PHASES: [Phase; 8] = [
+pub const PHASES: [Phase; 9] = [
     Phase { name: "empty", run: empty::empty, why: "what nobody can read answers nobody" },
     Phase { name: "length", run: length::length, why: "a thread is read by people with little time" },
     Phase { name: "rate", run: rate::rate, why: "nobody writes five comments a minute by hand" },
@@ -57,6 +58,7 @@ pub const PHASES: [Phase; 8] = [
         run: from_the_story::from_the_story,
         why: "quoting the story is free; show what is",
     },
+    Phase { name: "pasted", run: pasted::pasted, why: "what is known already need not be read again, and what was refused" },
     Phase {
         name: "long_paste",
         run: long_paste::long_paste,
