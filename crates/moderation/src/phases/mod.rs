@@ -4,6 +4,7 @@
 //! everything that was seen. The comment over each phase holds a text that it must catch and one that it must let pass;
 //! a test reads both from there.
 
+pub(crate) mod altered;
 mod empty;
 mod flood;
 mod from_the_story;
@@ -46,7 +47,7 @@ pub struct Phase {
 }
 
 /// The list. Cheap looks at the whole come first, then looks at places in the text.
-pub const PHASES: [Phase; 9] = [
+pub const PHASES: [Phase; 10] = [
     Phase { name: "empty", run: empty::empty, why: "what nobody can read answers nobody" },
     Phase { name: "length", run: length::length, why: "a thread is read by people with little time" },
     Phase { name: "rate", run: rate::rate, why: "nobody writes five comments a minute by hand" },
@@ -59,6 +60,7 @@ pub const PHASES: [Phase; 9] = [
         why: "quoting the story is free; show what is",
     },
     Phase { name: "pasted", run: pasted::pasted, why: "what is known already need not be read again, and what was refused" },
+    Phase { name: "altered", run: altered::altered, why: "an article that the paper does not know leaves traces" },
     Phase {
         name: "long_paste",
         run: long_paste::long_paste,

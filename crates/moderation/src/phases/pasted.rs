@@ -11,9 +11,12 @@ use core::ops::Range;
 /// Shared of the shingles that count, in hundredths: from here on a text is taken from the other. Measured: all pastes
 /// found and no published comment (`examples/paste_rates.rs`).
 const ENOUGH_PERCENT: usize = 30;
-/// And so many words of it at least; of a refused text fewer, since it comes back reworded.
+/// And so many words of it at least.
 const FEWEST_WORDS: usize = 12;
+/// A refused text comes back reworded, and every changed word breaks four shingles: its words are counted instead. So many
+/// of them in passages of four and more, and such a part of the comment in hundredths.
 const FEWEST_OF_REFUSED: usize = 8;
+const ENOUGH_OF_REFUSED: usize = 40;
 /// So many words are taken from somewhere, however long the rest.
 const MANY_WORDS: usize = 60;
 /// A quotation of fewer words, or of a smaller part of the comment (in hundredths), is a quotation.
@@ -48,10 +51,13 @@ pub(super) fn pasted(input: &Input<'_>) -> Vec<Finding> {
     let free = free(input, &own, &sources);
     let taken = known.iter().zip(&sources).filter_map(|(alike, source)| {
         let found = likeness(&own, &free, source);
-        let fewest = if alike.origin == Origin::Refused { FEWEST_OF_REFUSED } else { FEWEST_WORDS };
-        let enough = found.percent() >= ENOUGH_PERCENT && found.words() >= fewest;
-        let many = alike.origin != Origin::Comment && found.words() >= MANY_WORDS;
-        ((enough || many) && !is_prayer(input, alike, &found)).then_some(Taken { alike, found })
+        let words = found.words();
+        let enough = match alike.origin {
+            Origin::Refused => words >= FEWEST_OF_REFUSED && part(words, input) >= ENOUGH_OF_REFUSED,
+            Origin::Comment => words >= FEWEST_WORDS && found.percent() >= ENOUGH_PERCENT,
+            _ => words >= MANY_WORDS || (words >= FEWEST_WORDS && found.percent() >= ENOUGH_PERCENT),
+        };
+        (enough && !is_prayer(input, alike, &found)).then_some(Taken { alike, found })
     });
     let strongest = taken.max_by_key(|taken| (taken.weight(input), taken.found.shared));
     strongest.map_or_else(Vec::new, |taken| taken.findings(input))
@@ -61,6 +67,11 @@ pub(super) fn pasted(input: &Input<'_>) -> Vec<Finding> {
 struct Taken<'a> {
     alike: &'a Alike<'a>,
     found: Likeness,
+}
+
+/// Words as a part of the comment's, in hundredths.
+fn part(words: usize, input: &Input<'_>) -> usize {
+    words * 100 / input.reading.words.len().max(1)
 }
 
 /// Which shingles belong to nobody or may be quoted by everybody.
@@ -121,7 +132,7 @@ impl Taken<'_> {
         let words = |runs: Vec<Run>| Likeness { runs, ..Likeness::default() }.words();
         let quoted = words(self.found.runs.iter().filter(is_quoted).cloned().collect());
         let unquoted = self.found.words().saturating_sub(quoted);
-        let small_part = quoted * 100 < input.reading.words.len() * SHORT_QUOTE_PERCENT;
+        let small_part = part(quoted, input) < SHORT_QUOTE_PERCENT;
         let is_refused = self.alike.origin == Origin::Refused;
         unquoted < FEWEST_OF_REFUSED && (small_part || (!is_refused && quoted < SHORT_QUOTE_WORDS))
     }
@@ -129,7 +140,7 @@ impl Taken<'_> {
     fn findings(&self, input: &Input<'_>) -> Vec<Finding> {
         let (from, weight) = (self.alike.origin, self.weight(input));
         let title = String::from(self.alike.title);
-        let reason = Reason::Pasted { from, title, percent: self.found.percent() as u64 };
+        let reason = Reason::Pasted { from, title, percent: part(self.found.words(), input) as u64 };
         let places = self.found.runs.iter().map(|run| input.reading.original(run.here.clone()));
         let mut findings = alloc::vec![Finding::at(reason, weight, places)];
         if weight > 0 {
