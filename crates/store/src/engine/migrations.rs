@@ -33,6 +33,7 @@ macro_rules! steps {
 const STEPS: &[Step] = steps! {
     1 "0001_newspaper" runs_with 1;
     2 "0002_machinery" runs_with 2;
+    3 "0003_probes" runs_with 2;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";
