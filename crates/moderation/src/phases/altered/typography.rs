@@ -34,7 +34,7 @@ const FURNITURE: [&str; 14] = [
 /// Not caught: «أقترح ثلاثة أشياء:\n• أن يُفتح المتحف مساء\n• أن تخفّض التذكرة\n• أن تأتي الحافلة – ولو مرة – إلى بابه ﴿ن والقلم﴾»
 pub(super) fn typography(input: &Input<'_>) -> Vec<Range<usize>> {
     let text = input.reading.text;
-    let remains = remains_of_a_page(text).into_iter().filter(|place| !is_bullet(&text[place.clone()]));
+    let remains = remains_of_a_page(text).into_iter().filter(|place| !is_elsewhere(&text[place.clone()]));
     let mut found: Vec<Range<usize>> = remains.collect();
     let signs = text.char_indices().filter(|(_, c)| matches!(c, '\u{AD}' | '®' | '\u{FFFC}' | '►' | '◄'));
     found.extend(signs.map(|(at, c)| at..at + c.len_utf8()));
@@ -47,8 +47,9 @@ pub(super) fn typography(input: &Input<'_>) -> Vec<Range<usize>> {
     if found.len() < TIMES { Vec::new() } else { found }
 }
 
-fn is_bullet(remain: &str) -> bool {
-    matches!(remain, "•" | "▪")
+/// Bullets are a reader's own, and a source's line is an attribution.
+fn is_elsewhere(remain: &str) -> bool {
+    matches!(remain, "•" | "▪" | "المصدر:")
 }
 
 /// «العاصمة – » at the very start.
