@@ -91,7 +91,8 @@ fn main() -> Result<(), Error> {
             if !speaks && !["ans_titles", "ant_news", "ant_report"].contains(&row.source.as_str()) {
                 continue;
             }
-            let name = row.slice.as_ref().filter(|_| is_paste).map_or(row.source.clone(), |slice| format!("paste {slice}"));
+            let name =
+                row.slice.as_ref().filter(|_| is_paste).map_or(row.source.clone(), |slice| format!("paste {slice}"));
             let counted = counts.entry((file, name)).or_default();
             count(counted, &row, &index, &articles);
             // A news sentence can really be one of an article's: then it is no false alarm.

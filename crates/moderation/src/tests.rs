@@ -3,7 +3,8 @@
 use crate::phases::altered::LOOKS;
 use crate::phases::{BROKEN, Input, PHASES};
 use crate::{
-    Advice, Alike, Facts, Finding, Models, Origin, Reading, Reason, Repeats, Rulebook, Scores, StoryFacts, Submission, examine,
+    Advice, Alike, Facts, Finding, Models, Origin, Reading, Reason, Repeats, Rulebook, Scores, StoryFacts, Submission,
+    examine,
 };
 use alloc::{string::String, vec::Vec};
 
@@ -104,14 +105,15 @@ fn every_kind_of_evidence_shows_in_what_its_comment_says_and_not_in_the_other() 
         include_str!("phases/altered/subheads.rs"),
         include_str!("phases/altered/longer.rs"),
     ];
-    let story = StoryFacts { text: "أعلنت البلدية افتتاح خط الترام الجديد صباح الأحد", ..StoryFacts::default() };
+    let story = StoryFacts {
+        text: "أعلنت البلدية افتتاح خط الترام الجديد صباح الأحد", ..StoryFacts::default()
+    };
     let facts = Facts { story, today: Some((2026, 11, 22)), ..Facts::default() };
     for (look, source) in LOOKS.iter().zip(sources) {
         let run = |text: &str| {
             let (submission, reading) = (Submission { text, name: "هدى" }, Reading::of(text));
             let (rulebook, models, scores) = (&Rulebook::default(), &Models::default(), &Scores::default());
-            let input =
-                Input { submission: &submission, facts: &facts, rulebook, models, reading: &reading, scores };
+            let input = Input { submission: &submission, facts: &facts, rulebook, models, reading: &reading, scores };
             (look.run)(&input)
         };
         // In these two, lines are told apart: a comment line of the source writes the end of a line as \n.
@@ -128,18 +130,8 @@ fn every_kind_of_evidence_shows_in_what_its_comment_says_and_not_in_the_other() 
 #[test]
 fn the_list_names_every_phase_once_and_says_why() {
     let names: Vec<&str> = PHASES.iter().map(|phase| phase.name).collect();
-    let order = [
-        "empty",
-        "length",
-        "rate",
-        "repeated",
-        "links",
-        "flood",
-        "from_the_story",
-        "pasted",
-        "altered",
-        "long_paste",
-    ];
+    let order =
+        ["empty", "length", "rate", "repeated", "links", "flood", "from_the_story", "pasted", "altered", "long_paste"];
     assert_eq!(names, order);
     assert!(PHASES.iter().all(|phase| phase.why.len() > 20));
 }

@@ -4,5 +4,5 @@ mod compare;
 mod shingles;
 
 pub(crate) use compare::{Likeness, Run, Source, likeness};
-pub use shingles::{Sample, probes};
 pub(crate) use shingles::shingles;
+pub use shingles::{Sample, probes};

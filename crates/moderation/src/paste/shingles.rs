@@ -62,7 +62,8 @@ pub fn probes(text: &str, sample: Sample) -> Vec<i64> {
     loop {
         let kept = smallest_of_windows(&shingles, window);
         if kept.len() <= sample.most() || window >= shingles.len() {
-            let mut probes: Vec<i64> = kept.into_iter().filter_map(|shingle| i64::try_from(shingle >> 16).ok()).collect();
+            let mut probes: Vec<i64> =
+                kept.into_iter().filter_map(|shingle| i64::try_from(shingle >> 16).ok()).collect();
             probes.dedup();
             return probes;
         }

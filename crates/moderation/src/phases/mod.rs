@@ -59,7 +59,11 @@ pub const PHASES: [Phase; 10] = [
         run: from_the_story::from_the_story,
         why: "quoting the story is free; show what is",
     },
-    Phase { name: "pasted", run: pasted::pasted, why: "what is known already need not be read again, and what was refused" },
+    Phase {
+        name: "pasted",
+        run: pasted::pasted,
+        why: "what is known already need not be read again, and what was refused",
+    },
     Phase { name: "altered", run: altered::altered, why: "an article that the paper does not know leaves traces" },
     Phase {
         name: "long_paste",

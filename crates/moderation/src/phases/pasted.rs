@@ -84,8 +84,8 @@ fn free(input: &Input<'_>, own: &[u64], sources: &[Source]) -> Vec<bool> {
         scripture.get(before).is_some_and(|verse| verse.start <= place.start)
     };
     let is_free = |(at, shingle): (usize, &u64)| {
-        let ubiquitous = sources.len() >= UBIQUITOUS
-            && sources.iter().filter(|source| source.has(*shingle)).count() >= UBIQUITOUS;
+        let ubiquitous =
+            sources.len() >= UBIQUITOUS && sources.iter().filter(|source| source.has(*shingle)).count() >= UBIQUITOUS;
         ubiquitous || story.has(*shingle) || parent.has(*shingle) || (!scripture.is_empty() && in_scripture(at))
     };
     own.iter().enumerate().map(is_free).collect()
@@ -185,7 +185,8 @@ fn changed(runs: &[Run]) -> Vec<Range<usize>> {
         let here = after.here.start.checked_sub(before.here.end)?;
         let there = after.there.start.checked_sub(before.there.end)?;
         let is_gap = here.max(there) <= LONGEST_GAP && here + there > 0;
-        let words = if here == 0 { before.here.end - 1..after.here.start + 1 } else { before.here.end..after.here.start };
+        let words =
+            if here == 0 { before.here.end - 1..after.here.start + 1 } else { before.here.end..after.here.start };
         is_gap.then_some(words)
     });
     gaps.collect()
@@ -198,7 +199,8 @@ pub(super) fn quotations(text: &str) -> Vec<Range<usize>> {
     for (at, c) in text.char_indices() {
         let after = at + c.len_utf8();
         match (c, open) {
-            ('»' | '”' | '"' | '“', Some((from, closed_by))) if c == closed_by || (c == '“' && closed_by == '”') => {
+            ('»' | '”' | '"' | '“', Some((from, closed_by))) if c == closed_by || (c == '“' && closed_by == '”') =>
+            {
                 found.push(from..at);
                 open = None;
             }

@@ -1,13 +1,13 @@
 //! What the store knows about a submission before it is judged.
 
 use super::Gathered;
-use crate::listings::CardFace;
-use crate::probes::alike;
 use crate::StoreError;
 use crate::engine::{Row, Tx, values};
+use crate::listings::CardFace;
+use crate::probes::alike;
 use crate::stories::day;
-use moderation::Repeats;
 use jiff::tz::TimeZone;
+use moderation::Repeats;
 use newsroom::comment::Submitted;
 use newsroom::people::Visitor;
 use newsroom::{StoryId, Timestamp};

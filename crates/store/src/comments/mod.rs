@@ -12,8 +12,8 @@ pub(crate) use keep::{FIRST_HAPPENING, keep};
 
 use crate::engine::{Row, values};
 use crate::happenings::write_down;
-use crate::{Store, StoreError};
 use crate::probes::KnownText;
+use crate::{Store, StoreError};
 use moderation::{Alike, Facts, Repeats, StoryFacts, Verdict};
 use newsroom::comment::{Held, RefusalReason, State, Submitted};
 use newsroom::happening::{Happening, What};

@@ -20,8 +20,7 @@ pub(crate) const AGEING: &str = "select r.happening_id, r.at, c.comment_id, c.te
 const CURSOR: &str = "select happening_id from cursors where follower = $1";
 
 /// Who follows what happened, how far behind it, and whether refused comments leave too.
-const FOLLOWERS: [(&str, i64, bool); 2] =
-    [("probes", COMMENTS_MS, false), ("probes-of-refused", REFUSED_MS, true)];
+const FOLLOWERS: [(&str, i64, bool); 2] = [("probes", COMMENTS_MS, false), ("probes-of-refused", REFUSED_MS, true)];
 
 impl Store {
     /// Takes comments that came in more than 90 days ago out of the index by which copies are found, and refused ones after
@@ -40,13 +39,7 @@ impl Store {
     }
 }
 
-async fn sweep(
-    tx: &mut Tx,
-    follower: &str,
-    before: i64,
-    refused_too: bool,
-    limit: i64,
-) -> Result<u64, StoreError> {
+async fn sweep(tx: &mut Tx, follower: &str, before: i64, refused_too: bool, limit: i64) -> Result<u64, StoreError> {
     let after = tx.row(CURSOR, values![follower]).await?.map_or(Ok(0), |row| row.int(0))?;
     let (mut looked_at, mut last) = (0, after);
     for mut row in tx.rows(AGEING, values![after, limit]).await? {

@@ -30,7 +30,8 @@ impl Before {
 pub(super) async fn take(tx: &mut Tx, story: StoryId, now: Timestamp) -> Result<Option<Before>, StoreError> {
     let text = "update stories set touched_at = $2 where story_id = $1 returning state, published_at, plain";
     let row = tx.row(text, values![story, now]).await?;
-    row.map(|mut row| Ok(Before { state: row.text(0)?, published_at: row.maybe_time(1)?, plain: row.text(2)? })).transpose()
+    row.map(|mut row| Ok(Before { state: row.text(0)?, published_at: row.maybe_time(1)?, plain: row.text(2)? }))
+        .transpose()
 }
 
 /// Puts a story where readers find it, and takes it away from where it stood before.

@@ -1,9 +1,9 @@
 //! The rows of search and the probes, made again from the texts.
 
+use crate::comments::state;
 use crate::engine::{Tx, values};
 use crate::probes::{keep_comment_probes, keep_refused_probes, keep_story_probes};
 use crate::search::{drop_story_words, keep_comment_words, keep_story_words};
-use crate::comments::state;
 use crate::{Store, StoreError};
 use newsroom::comment::State;
 use newsroom::{CommentId, StoryId};

@@ -10,8 +10,28 @@ const LONGEST_LINE: usize = 7;
 
 /// Agencies as they sign, folded. A name alone says nothing: it has to stand where a signature stands.
 const AGENCIES: [&str; 22] = [
-    "وكالات", "متابعات", "رويترز", "ا ف ب", "اف ب", "افب", "فرانس برس", "د ب ا", "ا ش ا", "واس", "قنا", "وام", "بترا",
-    "وات", "واج", "وال", "الاناضول", "سانا", "reuters", "afp", "ap", "agences",
+    "وكالات",
+    "متابعات",
+    "رويترز",
+    "ا ف ب",
+    "اف ب",
+    "افب",
+    "فرانس برس",
+    "د ب ا",
+    "ا ش ا",
+    "واس",
+    "قنا",
+    "وام",
+    "بترا",
+    "وات",
+    "واج",
+    "وال",
+    "الاناضول",
+    "سانا",
+    "reuters",
+    "afp",
+    "ap",
+    "agences",
 ];
 /// How a writer's or a source's line begins, folded, with its colon.
 const SIGNATURES: [&str; 8] = ["كتب:", "كتبت:", "المصدر:", "مصدر:", "نقلا عن:", "بقلم:", "source:", "par:"];
