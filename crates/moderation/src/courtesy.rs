@@ -8,6 +8,8 @@ use arabic::words::words;
 const SHORT: usize = 4;
 /// More words than this are no formula.
 const LONGEST_FORMULA: usize = 30;
+/// So many words of a formula can be others: a quarter.
+const MOST_OTHER_WORDS: usize = LONGEST_FORMULA / 4;
 /// Letters that fewer than [`SHORT`] words may have together; more is a disguise of spaces left out.
 const MOST_BYTES_OF_SHORT: usize = 160;
 
@@ -18,14 +20,18 @@ pub(crate) fn is_courtesy(text: &str) -> bool {
     for word in words(text).take(LONGEST_FORMULA + 1) {
         count += 1;
         formula += usize::from(is_formula(&folded(word.text, Level::Search)));
+        // Looking a word up is dear, and an ordinary text is known by its first dozen.
+        if count - formula > MOST_OTHER_WORDS {
+            return false;
+        }
     }
     let short = count < SHORT && text.len() <= MOST_BYTES_OF_SHORT;
     let formal = count <= LONGEST_FORMULA && formula * 4 >= count * 3 && count > 0;
     (short || formal) && addresses(text).is_empty()
 }
 
-/// A word of the list, with «و» or «ف» in front or without.
-fn is_formula(word: &str) -> bool {
+/// A word of the list, with «و» or «ف» in front or without. The word is folded.
+pub(crate) fn is_formula(word: &str) -> bool {
     let listed = |word: &str| FORMULAS.split_whitespace().any(|formula| formula == word);
     listed(word) || word.strip_prefix(['و', 'ف']).is_some_and(listed)
 }

@@ -35,6 +35,8 @@ pub mod learned;
 pub mod measure;
 
 mod arithmetic;
+pub mod paste;
+
 mod kinds;
 
 mod contacts;

@@ -1,12 +1,20 @@
 //! The phases' own examples, the order of the list, and what priority and advice are made of.
 
+use crate::phases::altered::LOOKS;
 use crate::phases::{BROKEN, Input, PHASES};
 use crate::{
-    Advice, Facts, Finding, Models, Reading, Reason, Repeats, Rulebook, Scores, StoryFacts, Submission, examine,
+    Advice, Alike, Facts, Finding, Models, Origin, Reading, Reason, Repeats, Rulebook, Scores, StoryFacts, Submission,
+    examine,
 };
 use alloc::{string::String, vec::Vec};
 
 const STORY: &str = "أعلنت البلدية افتتاح خط الترام الجديد صباح الأحد بعد ثلاث سنوات من العمل المتواصل";
+
+const REFUSED: Alike<'static> = Alike {
+    origin: Origin::Refused,
+    title: "كريم",
+    text: "حافلات المدينة القديمة كلها معطلة ومن يركبها يدفع ضعف الثمن لشركة واحدة تعرفونها جميعا فقاطعوها اليوم",
+};
 
 /// Under which rules a phase's two examples are read, and with which facts.
 struct Told {
@@ -50,6 +58,11 @@ fn told(phase: &str) -> Told {
             passed_with: story,
             ..plain()
         },
+        "pasted" => {
+            let refused = Facts { alike: &[REFUSED], ..Facts::default() };
+            Told { caught_with: refused.clone(), passed_with: refused, ..plain() }
+        }
+        "altered" => Told { rules: Rulebook { long_paste: 60, ..Rulebook::default() }, ..plain() },
         other => panic!("the phase {other} has no examples here"),
     }
 }
@@ -76,6 +89,39 @@ fn every_phase_catches_what_its_comment_says_and_lets_the_other_pass() {
 }
 
 #[test]
+fn every_kind_of_evidence_shows_in_what_its_comment_says_and_not_in_the_other() {
+    let sources = [
+        include_str!("phases/altered/formula.rs"),
+        include_str!("phases/altered/splices.rs"),
+        include_str!("phases/altered/typography.rs"),
+        include_str!("phases/altered/dates.rs"),
+        include_str!("phases/altered/attribution.rs"),
+        include_str!("phases/altered/subheads.rs"),
+        include_str!("phases/altered/longer.rs"),
+    ];
+    let story = StoryFacts {
+        text: "أعلنت البلدية افتتاح خط الترام الجديد صباح الأحد", ..StoryFacts::default()
+    };
+    let facts = Facts { story, today: Some((2026, 11, 22)), ..Facts::default() };
+    for (look, source) in LOOKS.iter().zip(sources) {
+        let run = |text: &str| {
+            let (submission, reading) = (Submission { text, name: "هدى" }, Reading::of(text));
+            let (rulebook, models, scores) = (&Rulebook::default(), &Models::default(), &Scores::default());
+            let input = Input { submission: &submission, facts: &facts, rulebook, models, reading: &reading, scores };
+            (look.run)(&input)
+        };
+        // In these two, lines are told apart: a comment line of the source writes the end of a line as \n.
+        let told = |mark| example(source, mark).replace("\\n", "\n");
+        let (caught, passed) = (told("Caught: "), told("Not caught: "));
+        assert!(source.contains(&alloc::format!("pub(super) fn {}(", look.name)), "{}", look.name);
+        assert!(!run(&caught).is_empty(), "{}: «{caught}» was let pass", look.name);
+        let found = run(&passed);
+        let places: Vec<&str> = found.into_iter().map(|place| &passed[place]).collect();
+        assert!(places.is_empty(), "{}: «{passed}» was caught: {places:?}", look.name);
+    }
+}
+
+#[test]
 fn the_list_names_every_phase_once_and_says_why() {
     let names: Vec<&str> = PHASES.iter().map(|phase| phase.name).collect();
     let order = [
@@ -86,6 +132,8 @@ fn the_list_names_every_phase_once_and_says_why() {
         "links",
         "flood",
         "from_the_story",
+        "pasted",
+        "altered",
         "long_paste",
         "unreadable",
         "listed",

@@ -1,6 +1,9 @@
 //! Whatever is sent: no panic, places that can be shown, the same answer twice, and an end.
 
-use moderation::{Facts, Models, Repeats, Rulebook, StoryFacts, Submission, Verdict, addresses, examine};
+use moderation::paste::{Sample, probes};
+use moderation::{
+    Alike, Facts, Models, Origin, Repeats, Rulebook, StoryFacts, Submission, Verdict, addresses, examine,
+};
 use proptest::prelude::*;
 
 const STORY: &str = "أعلنت البلدية افتتاح خط الترام الجديد صباح الأحد";
@@ -12,12 +15,17 @@ fn strict() -> Rulebook {
 
 fn judged(text: &str, story: &str, rules: &Rulebook) -> Verdict {
     let repeats = Repeats { by_visitor: 1, on_story: 2, today: 3 };
+    // Every kind of known text, so that a text is compared with itself, with the story's own words and with nothing.
+    let known = [(Origin::Refused, text), (Origin::Article, STORY), (Origin::Comment, ""), (Origin::Archive, story)];
+    let alike = known.map(|(origin, text)| Alike { origin, title: "", text });
     let facts = Facts {
         repeats,
         sent_last_minute: 9,
         sent_last_hour: 99,
         story: StoryFacts { text: story, ..StoryFacts::default() },
-        ..Facts::default()
+        parent: "والبلدية",
+        alike: &alike,
+        today: Some((2026, 11, 22)),
     };
     examine(&Submission { text, name: text }, &facts, rules, &Models::default())
 }
@@ -148,6 +156,31 @@ proptest! {
     }
 
     #[test]
+    fn probes_are_few_and_in_order(text in scraps(), other in any::<String>()) {
+        for text in [text.repeat(20), other] {
+            for sample in [Sample::Comment, Sample::Article, Sample::Question] {
+                let found = probes(&text, sample);
+                prop_assert!(found.len() <= sample.most());
+                prop_assert!(found.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", found);
+                prop_assert!(found.iter().all(|probe| (0..1 << 48).contains(probe)));
+            }
+        }
+    }
+
+    #[test]
+    fn a_part_of_an_article_shares_probes_with_it(words in prop::collection::vec("[ء-ي]{3,7}", 120..260), cut in 0usize..100) {
+        let article = words.join(" ");
+        let part = words[cut..cut + 20].join(" ");
+        let known = probes(&article, Sample::Article);
+        let shared = probes(&part, Sample::Question).iter().filter(|probe| known.contains(probe)).count();
+        prop_assert!(shared >= 1, "{shared}");
+        let comment = probes(&part, Sample::Comment);
+        let found = probes(&article, Sample::Question);
+        // A question about a long text is sparse: what it shares with a short one is a matter of chance, not of a rule.
+        prop_assert!(comment.len() <= 17 && found.len() <= 64);
+    }
+
+    #[test]
     fn addresses_stand_in_order_and_name_a_host(text in scraps()) {
         let mut end = 0;
         for address in addresses(&text) {
@@ -212,6 +245,20 @@ megabytes! {
     a_megabyte_of_invisible_signs_ends: "\u{200B}a";
     a_megabyte_of_joined_pictures_ends: "\u{1F469}\u{200D}";
     a_megabyte_of_changing_letters_ends: "aaabbb";
+    a_megabyte_of_brackets_and_words_ends: "(كلمة بعد كلمة) ";
+    a_megabyte_of_days_ends: "اليوم 12 مارس 2017 ";
+    a_megabyte_of_quotation_marks_ends: "«\"“ ا";
+    a_megabyte_of_datelines_ends: "العاصمة (رويترز) - \n";
     a_megabyte_of_empty_lines_ends: "ا\n\n";
     a_megabyte_of_signs_that_grow_ends: "\u{FDFA} كلمات بينها كثيرة جدا ";
+}
+
+/// Every text is probed in time that grows with its length.
+#[test]
+fn a_text_of_one_word_has_one_probe() {
+    let text = "كلمة ".repeat(64 * 1024 / "كلمة ".len());
+    for sample in [Sample::Comment, Sample::Article, Sample::Question] {
+        assert_eq!(probes(&text, sample).len(), 1);
+    }
+    assert_eq!(probes("أحد عشر كلمة لا أكثر من ذلك في هذا النص القصير", Sample::Question), []);
 }

@@ -1,7 +1,9 @@
 //! Comments as data: what stands in `tests/cases/*.json` goes through `examine`, and what comes out must be what is
 //! written there, finding by finding. Weights are looked at only where a case names one.
 
-use moderation::{Advice, Facts, Finding, Models, Reason, Repeats, Rulebook, StoryFacts, Submission, examine};
+use moderation::{
+    Advice, Alike, Facts, Finding, Models, Origin, Reason, Repeats, Rulebook, StoryFacts, Submission, examine,
+};
 use serde::Deserialize;
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -44,6 +46,19 @@ struct Known {
     last_minute: u32,
     last_hour: u32,
     story: String,
+    parent: String,
+    alike: Vec<KnownText>,
+    sent_on: Option<(i16, u8, u8)>,
+}
+
+/// A text that the paper knows.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KnownText {
+    origin: Origin,
+    #[serde(default)]
+    title: String,
+    text: String,
 }
 
 #[derive(Deserialize)]
@@ -92,12 +107,19 @@ fn every_case_comes_out_as_written() {
 fn check(case: &Case) -> Result<(), String> {
     let text = case.text.written_out();
     let known = &case.facts;
+    let alike: Vec<Alike<'_>> = known
+        .alike
+        .iter()
+        .map(|known| Alike { origin: known.origin, title: &known.title, text: &known.text })
+        .collect();
     let facts = Facts {
         repeats: Repeats { by_visitor: known.by_visitor, on_story: known.on_story, today: known.today },
         sent_last_minute: known.last_minute,
         sent_last_hour: known.last_hour,
         story: StoryFacts { text: &known.story, ..StoryFacts::default() },
-        ..Facts::default()
+        parent: &known.parent,
+        alike: &alike,
+        today: known.sent_on,
     };
     let rules: String =
         case.rules.iter().map(|(key, limit)| format!("{} = {limit}\n", key.replace('_', "-"))).collect();

@@ -102,8 +102,7 @@ async fn keep(place: &Place, slug: &str, time: Duration, writers: usize) -> Resu
         async move {
             let number = usize::try_from(next.fetch_add(1, Ordering::Relaxed)).unwrap_or_default();
             let submitted = comment(&store, story, number)?;
-            let print = arabic::fold::print(&submitted.text);
-            store.facts_about(story, submitted.visitor, print, submitted.at).await?;
+            store.facts_about(&submitted).await?;
             store.keep_comment(&judged(submitted)).await?;
             Ok(())
         }

@@ -19,6 +19,7 @@ pub mod pages;
 pub mod people;
 pub mod pictures;
 mod plans;
+pub mod probes;
 pub mod queue;
 pub mod reads;
 pub mod reports;

@@ -2,7 +2,7 @@
 //! fails one.
 
 use crate::engine::{Dialect, Tx, Value, values};
-use crate::{Store, StoreError, comments, happenings, listings, queue, search, stories, thread};
+use crate::{Store, StoreError, comments, happenings, listings, probes, queue, search, stories, thread};
 
 /// A statement and the engine's plan for it, a line a step.
 #[doc(hidden)]
@@ -46,7 +46,7 @@ async fn steps(tx: &mut Tx, text: &str, given: &[Value]) -> Result<Vec<String>, 
 /// Name, text and values of each; the values are usual ones in the paper of `tests/plans.rs`.
 fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
     let words = search::query(dialect, &["tram".to_owned()]);
-    let given: [(&'static str, String, &[Value]); 28] = [
+    let given: [(&'static str, String, &[Value]); 32] = [
         ("thread.oldest", thread::OLDEST.into(), values![1, 1, 1, 51]),
         ("thread.rest-of-root", thread::REST_OF_ROOT.into(), values![1, 1, 1, 51]),
         ("thread.roots-below", thread::ROOTS_BELOW.into(), values![1, 1, 51]),
@@ -68,10 +68,14 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("story.lines", stories::LINES.into(), values![1, 1, 50]),
         ("comments.facts", comments::FACTS.into(), values![1, 1, 1, "2026-01-01"]),
         ("comments.sent-since", comments::SENT_SINCE.into(), values![1, 19_990]),
+        ("comments.answered", comments::ANSWERED.into(), values![1, 1]),
         ("comments.own", comments::OWN.into(), values![1, 1, 1]),
         ("comments.first-happening", comments::FIRST_HAPPENING.into(), values![1, 1]),
         ("happenings.after", happenings::AFTER.into(), values![1, 100]),
         ("happenings.before", happenings::BEFORE.into(), values![1, 100]),
+        ("probes.sources", probes::sources_text(8), values![0, 1, 2, 3, 4, 5, 6, 7]),
+        ("probes.texts", probes::texts_text(), values![1, 2, 3, 4, 105, 106, 107, 108]),
+        ("probes.ageing", probes::AGEING.into(), values![1, 100]),
         ("search.stories", search::stories_text(dialect), values![&words, 20, 2000]),
         ("search.comments", search::comments_text(dialect).into(), values![&words, 20]),
         ("queue.last-ruling", queue::LAST.into(), values![1, 1]),

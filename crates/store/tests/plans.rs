@@ -30,10 +30,14 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("story.lines", "stories_by_touch (touched_at<?)", "stories_by_touch"),
     ("comments.facts", "PRIMARY KEY (visitor_id=? AND print=?)", "visitor_prints_pkey"),
     ("comments.sent-since", "COVERING INDEX visitor_comments_by_time (", "visitor_comments_by_time"),
+    ("comments.answered", "(story_id=? AND comment_id=?)", "comments_"),
     ("comments.own", "comments_own (story_id=? AND visitor_id=?)", "comments_own"),
     ("comments.first-happening", "happenings_of_comment (story_id=? AND comment_id=?)", "happenings_of_comment"),
     ("happenings.after", "happenings USING INTEGER PRIMARY KEY (rowid>?)", "happenings_pkey"),
     ("happenings.before", "happenings USING INTEGER PRIMARY KEY (rowid<?)", "happenings_pkey"),
+    ("probes.sources", "probes USING PRIMARY KEY (probe=?)", "probes_pkey"),
+    ("probes.texts", "comments_by_id (comment_id=?)", "comments_by_id"),
+    ("probes.ageing", "happenings USING INTEGER PRIMARY KEY (rowid>?)", "happenings_pkey"),
     ("search.stories", "story_words VIRTUAL TABLE INDEX", "story_words_by_word"),
     ("search.comments", "comment_words VIRTUAL TABLE INDEX", "comment_words_by_word"),
 ];
@@ -74,6 +78,7 @@ const SOME_YEARS: &str = "
     select '2026-01-' || (10 + story_id % 20), story_id, 1 from stories;
     insert into happenings (happening_id, at, by_actor, what, kind, story_id, comment_id, why)
     select comment_id, 0, '{}', '{}', 'comment-held', story_id, comment_id, '' from comments;
+    insert into probes (probe, source) select comment_id * 7919 % 65521, comment_id from comments;
     insert into rulings (ruling_id, story_id, comment_id, decision, by_id, at, why, was)
     select comment_id, story_id, comment_id, '{}', 1, 0, '', '{}' from comments where state = 'released';
 ";

@@ -61,7 +61,7 @@ fn own_lines(text: &str, free: &[Range<usize>]) -> Vec<OwnLine> {
 
 /// What stands between ornate brackets that face each other on one line. Writers mix the two signs up, since they mirror;
 /// one that finds no partner on its line frees nothing.
-fn scripture(text: &str) -> Vec<Range<usize>> {
+pub(super) fn scripture(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
     for (at, c) in text.char_indices() {
@@ -80,7 +80,7 @@ fn scripture(text: &str) -> Vec<Range<usize>> {
 
 /// Signs that come along when a page is copied: footnote numbers in square brackets, tags and entities of HTML, braces of
 /// a wiki, bullets, the copyright sign, «المصدر:» and «اقرأ أيضا».
-fn remains_of_a_page(text: &str) -> Vec<Range<usize>> {
+pub(super) fn remains_of_a_page(text: &str) -> Vec<Range<usize>> {
     let remains = text.char_indices().filter_map(|(at, c)| {
         let rest = &text[at..];
         let length = match c {

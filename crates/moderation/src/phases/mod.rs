@@ -5,6 +5,7 @@
 //! a test reads both from there.
 
 mod advertising;
+pub(crate) mod altered;
 mod empty;
 mod flood;
 mod from_the_story;
@@ -14,6 +15,7 @@ mod links;
 mod listed;
 mod long_paste;
 mod off_topic;
+mod pasted;
 mod rate;
 mod repeated;
 mod scripture;
@@ -80,13 +82,22 @@ impl Phase {
 
 /// A phase is called as its file and its function are.
 macro_rules! phases {
-    ($($name:ident: $why:literal),+ $(,)?) => {
+    ($($name:ident $(in $file:literal)?: $why:literal),+ $(,)?) => {
         &[$(Phase {
             name: stringify!($name),
             run: $name::$name,
             why: $why,
-            source: include_str!(concat!(stringify!($name), ".rs")),
+            source: source!($name $($file)?),
         }),+]
+    };
+}
+
+macro_rules! source {
+    ($name:ident) => {
+        include_str!(concat!(stringify!($name), ".rs"))
+    };
+    ($name:ident $file:literal) => {
+        include_str!($file)
     };
 }
 
@@ -99,6 +110,8 @@ pub const PHASES: &[Phase] = phases! {
     links: "an address leads readers out of the paper; a person looks where",
     flood: "one letter a hundred times says no more than once",
     from_the_story: "quoting the story is free; show what is",
+    pasted: "what is known already need not be read again, and what was refused",
+    altered in "altered/mod.rs": "an article that the paper does not know leaves traces",
     long_paste: "an article pasted below an article is not a comment",
     unreadable: "keys pressed at random are no comment",
     listed: "words that the house does not print about people",

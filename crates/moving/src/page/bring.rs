@@ -177,8 +177,8 @@ impl Carrier<'_> {
             let seen = copies.entry(arabic::fold::print(&saved.text)).or_default();
             let repeats = Repeats { on_story: *seen, ..Repeats::default() };
             *seen += 1;
-            let facts =
-                Facts { repeats, story: StoryFacts { text: &story_text, ..StoryFacts::default() }, ..Facts::default() };
+            let story = StoryFacts { headline: &brought.text.headline, text: &story_text, ..StoryFacts::default() };
+            let facts = Facts { repeats, story, ..Facts::default() };
             let submission = Submission { text: &saved.text, name: name.as_str() };
             let verdict =
                 guarded(|| moderation::examine(&submission, &facts, &self.options.rulebook, &self.options.models));

@@ -225,8 +225,8 @@ fn submitted(store: &Store, stories: &[(FixtureStory, Published)], rulebook: &Ru
                 on_story: count(&mut under, (published.id, print)),
                 today: count(&mut seen, print),
             };
-            let facts =
-                Facts { repeats, story: StoryFacts { text: &text, ..StoryFacts::default() }, ..Facts::default() };
+            let story = StoryFacts { section: &fixture.section, headline: &published.text.headline, text: &text };
+            let facts = Facts { repeats, story, ..Facts::default() };
             let name = DisplayName::new(&comment.name, []).map_err(|problem| anyhow::anyhow!("{problem:?}"))?;
             let submitted = Submitted {
                 id: CommentId(store.id(at)),

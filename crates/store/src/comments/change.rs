@@ -4,6 +4,7 @@ use super::counters::{OnDesk, count_on_desk, count_under_story};
 use super::{reason, state};
 use crate::StoreError;
 use crate::engine::{Row, Tx, values};
+use crate::probes::keep_refused_probes;
 use newsroom::comment::{RefusalReason, State};
 use newsroom::{CommentId, StoryId, Timestamp, VisitorId};
 use serde::{Deserialize, Serialize};
@@ -90,6 +91,11 @@ pub(crate) async fn settle(tx: &mut Tx, taken: &Taken, after: Standing) -> Resul
     )
     .await?;
     move_counters(tx, taken, after, number.is_some()).await?;
+    if is_refused(after) && !is_refused(taken.stands) {
+        let text = "select text from comments where story_id = $1 and comment_id = $2";
+        let row = tx.row(text, values![taken.story, taken.comment]).await?;
+        keep_refused_probes(tx, taken.comment, &row.ok_or(StoreError::NotFound)?.text(0)?).await?;
+    }
     Ok(taken.number.or(number))
 }
 

@@ -5,6 +5,7 @@ use super::facts::count_print;
 use crate::StoreError;
 use crate::engine::{Tx, json, values};
 use crate::happenings::{happening, write_down};
+use crate::probes::{drop_comment_probes, keep_comment_probes};
 use crate::search::keep_comment_words;
 use newsroom::comment::{Held, Submitted};
 use newsroom::happening::{Happening, What};
@@ -32,6 +33,7 @@ pub(crate) async fn keep(
     remember_visitor(tx, sent, print).await?;
     count_print(tx, (sent.story, sent.visitor), print, sent.at, 1).await?;
     keep_comment_words(tx, (sent.story, sent.id), sent.name.as_str(), &sent.text).await?;
+    keep_comment_probes(tx, sent.id, &sent.text).await?;
     let what = What::CommentHeld { story: sent.story, comment: sent.id };
     let happening = Happening { id, at: sent.at, by, what, why: String::new() };
     write_down(tx, &happening).await?;
@@ -120,7 +122,7 @@ pub(super) async fn rewrite(tx: &mut Tx, held: &Held) -> Result<(), StoreError> 
     let before = lock_waiting(tx, sent).await?;
     tx.run(
         "insert into comment_revisions (story_id, comment_id, revision, text, at) values ($1, $2, $3, $4, $5)",
-        values![sent.story, sent.id, before.revision, before.text, sent.at],
+        values![sent.story, sent.id, before.revision, &before.text, sent.at],
     )
     .await?;
     tx.run(
@@ -147,6 +149,8 @@ pub(super) async fn rewrite(tx: &mut Tx, held: &Held) -> Result<(), StoreError> 
             values![sent.visitor.id, sent.id, print],
         )
         .await?;
+        drop_comment_probes(tx, sent.id, &before.text).await?;
+        keep_comment_probes(tx, sent.id, &sent.text).await?;
     }
     keep_comment_words(tx, (sent.story, sent.id), sent.name.as_str(), &sent.text).await
 }

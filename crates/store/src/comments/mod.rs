@@ -7,14 +7,15 @@ mod keep;
 
 pub(crate) use change::{Standing, Taken, settle, take};
 pub(crate) use counters::{OnDesk, count_on_desk};
-pub(crate) use facts::{FACTS, SENT_SINCE};
+pub(crate) use facts::{ANSWERED, FACTS, SENT_SINCE};
 pub(crate) use keep::{FIRST_HAPPENING, keep};
 
 use crate::engine::{Row, values};
 use crate::happenings::write_down;
+use crate::probes::KnownText;
 use crate::{Store, StoreError};
-use moderation::{Repeats, Verdict};
-use newsroom::comment::{Held, RefusalReason, State};
+use moderation::{Alike, Facts, Repeats, StoryFacts, Verdict};
+use newsroom::comment::{Held, RefusalReason, State, Submitted};
 use newsroom::happening::{Happening, What};
 use newsroom::people::{Actor, Visitor};
 use newsroom::{CommentId, HappeningId, StoryId, Timestamp};
@@ -34,6 +35,37 @@ pub struct Gathered {
     pub sent_last_hour: u32,
     /// Headline, standfirst and body of the story without form.
     pub story_text: String,
+    /// The story's headline alone.
+    pub headline: String,
+    /// The slug of the story's section; empty where it has none.
+    pub section: String,
+    /// The text of the comment that is answered; empty where none is.
+    pub parent: String,
+    /// Texts of the paper that share runs of words with it, the likeliest first, at most five.
+    pub known: Vec<KnownText>,
+    /// The day on which it was sent, in UTC: year, month, day.
+    pub today: Option<(i16, u8, u8)>,
+}
+
+impl Gathered {
+    /// The known texts as the engine takes them; for [`Gathered::facts`].
+    pub fn alike(&self) -> Vec<Alike<'_>> {
+        let known = self.known.iter();
+        known.map(|known| Alike { origin: known.origin, title: &known.title, text: &known.text }).collect()
+    }
+
+    /// Everything as the engine takes it.
+    pub fn facts<'a>(&'a self, alike: &'a [Alike<'a>]) -> Facts<'a> {
+        Facts {
+            repeats: self.repeats,
+            sent_last_minute: self.sent_last_minute,
+            sent_last_hour: self.sent_last_hour,
+            story: StoryFacts { section: &self.section, headline: &self.headline, text: &self.story_text },
+            parent: &self.parent,
+            alike,
+            today: self.today,
+        }
+    }
 }
 
 /// A visitor's own comment, for that visitor only.
@@ -62,18 +94,16 @@ pub(crate) const OWN: &str = "select comment_id, name, text, state, reason, rece
      order by received_at desc, comment_id desc limit 50";
 
 impl Store {
-    /// Everything the engine is told about a text before it judges it: one read. `print` is `arabic::fold::print` of it.
+    /// Everything the engine is told about a submission before it judges it: one read.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such story.
-    pub async fn facts_about(
-        &self,
-        story: StoryId,
-        visitor: Visitor,
-        print: i64,
-        now: Timestamp,
-    ) -> Result<Gathered, StoreError> {
-        let read = self.engine.read(move |tx| Box::pin(facts::gather(tx, story, visitor, print, now)));
+    pub async fn facts_about(&self, submitted: &Submitted) -> Result<Gathered, StoreError> {
+        let submitted = Arc::new(submitted.clone());
+        let read = self.engine.read(move |tx| {
+            let submitted = Arc::clone(&submitted);
+            Box::pin(async move { facts::gather(tx, &submitted).await })
+        });
         read.await
     }
 

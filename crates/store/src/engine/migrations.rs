@@ -33,6 +33,7 @@ macro_rules! steps {
 const STEPS: &[Step] = steps! {
     1 "0001_newspaper" runs_with 1;
     2 "0002_machinery" runs_with 2;
+    3 "0003_probes" runs_with 2;
     4 "0004_moderation_api" runs_with 4;
     5 "0005_statements" runs_with 2;
 };

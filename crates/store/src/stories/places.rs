@@ -4,6 +4,7 @@ use super::rows::{face, keep_published_row, section_of};
 use super::slugs;
 use crate::StoreError;
 use crate::engine::{Tx, values};
+use crate::probes::keep_story_probes;
 use crate::search::keep_story_words;
 use jiff::tz::TimeZone;
 use newsroom::story::{Published, StoryText};
@@ -15,6 +16,7 @@ use std::collections::BTreeSet;
 pub(super) struct Before {
     state: String,
     published_at: Option<Timestamp>,
+    plain: String,
 }
 
 impl Before {
@@ -26,9 +28,10 @@ impl Before {
 
 /// Takes a story to change it; the write comes first, so that it waits for whoever is changing the same one.
 pub(super) async fn take(tx: &mut Tx, story: StoryId, now: Timestamp) -> Result<Option<Before>, StoreError> {
-    let text = "update stories set touched_at = $2 where story_id = $1 returning state, published_at";
+    let text = "update stories set touched_at = $2 where story_id = $1 returning state, published_at, plain";
     let row = tx.row(text, values![story, now]).await?;
-    row.map(|mut row| Ok(Before { state: row.text(0)?, published_at: row.maybe_time(1)? })).transpose()
+    row.map(|mut row| Ok(Before { state: row.text(0)?, published_at: row.maybe_time(1)?, plain: row.text(2)? }))
+        .transpose()
 }
 
 /// Puts a story where readers find it, and takes it away from where it stood before.
@@ -43,6 +46,8 @@ pub(super) async fn place(
     let section = section_of(tx, &stored.text).await?;
     let lists = lists_of(&stored.text, section.as_ref().map(|(slug, _)| slug.as_str()));
     keep_published_row(tx, &stored, &face(&stored.text, section), now).await?;
+    let said = before.as_ref().filter(|before| before.state != "draft").map(|before| before.plain.as_str());
+    keep_story_probes(tx, stored.id, said, &stored.text.plain_text()).await?;
     if let Some(before) = before.filter(Before::is_public) {
         unlist(tx, stored.id, before.published_at).await?;
     }

@@ -1,15 +1,18 @@
-//! The rows of search, made again from the texts.
+//! The rows of search and the probes, made again from the texts.
 
+use crate::comments::state;
 use crate::engine::{Tx, values};
+use crate::probes::{keep_comment_probes, keep_refused_probes, keep_story_probes};
 use crate::search::{drop_story_words, keep_comment_words, keep_story_words};
 use crate::{Store, StoreError};
+use newsroom::comment::State;
 use newsroom::{CommentId, StoryId};
 
 /// Texts read and cut into words in one transaction: few enough that nobody waits long for it.
 const TEXTS_AT_ONCE: i64 = 200;
 
 impl Store {
-    /// Makes every search row again from the texts; after an import. The paper may go on working meanwhile.
+    /// Makes every search row again from the texts, and probes where they are missing; after an import. The paper may go on working meanwhile.
     pub async fn rebuild_search(&self) -> Result<(), StoreError> {
         let mut story = Some(StoryId(i64::MIN));
         while let Some(after) = story {
@@ -27,14 +30,18 @@ impl Store {
 
 /// The words of some stories; the last of them, until there are no more.
 async fn some_stories(tx: &mut Tx, after: StoryId) -> Result<Option<StoryId>, StoreError> {
-    let text = "select story_id, state from stories where story_id > $1 order by story_id limit $2";
+    let text = "select story_id, state, plain from stories where story_id > $1 order by story_id limit $2";
     let mut last = None;
     for mut row in tx.rows(text, values![after, TEXTS_AT_ONCE]).await? {
         let story = StoryId(row.int(0)?);
-        if row.text(1)? == "published" {
+        let state = row.text(1)?;
+        if state == "published" {
             keep_story_words(tx, story).await?;
         } else {
             drop_story_words(tx, story).await?;
+        }
+        if state != "draft" {
+            keep_story_probes(tx, story, None, &row.text(2)?).await?;
         }
         last = Some(story);
     }
@@ -43,12 +50,18 @@ async fn some_stories(tx: &mut Tx, after: StoryId) -> Result<Option<StoryId>, St
 
 /// The words of some comments; the last of them, until there are no more.
 async fn some_comments(tx: &mut Tx, after: (StoryId, CommentId)) -> Result<Option<(StoryId, CommentId)>, StoreError> {
-    let text = "select story_id, comment_id, name, text from comments where (story_id, comment_id) > ($1, $2)
+    let text = "select story_id, comment_id, name, text, state from comments where (story_id, comment_id) > ($1, $2)
          order by story_id, comment_id limit $3";
     let mut last = None;
     for mut row in tx.rows(text, values![after.0, after.1, TEXTS_AT_ONCE]).await? {
         let comment = (StoryId(row.int(0)?), CommentId(row.int(1)?));
-        keep_comment_words(tx, comment, &row.text(2)?, &row.text(3)?).await?;
+        let (name, text, state) = (row.text(2)?, row.text(3)?, state(row.text(4)?)?);
+        keep_comment_words(tx, comment, &name, &text).await?;
+        match state {
+            State::Refused | State::TakenDown => keep_refused_probes(tx, comment.1, &text).await?,
+            State::Held | State::Released => keep_comment_probes(tx, comment.1, &text).await?,
+            State::Withdrawn => {}
+        }
         last = Some(comment);
     }
     Ok(last)

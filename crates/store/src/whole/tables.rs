@@ -23,9 +23,9 @@ impl Table {
     }
 }
 
-/// Tables that are no part of an export, by the beginning of their names: search rows are made again from the texts,
-/// leases and cursors belong to running processes, and the schema's own book to the database.
-pub(super) const LEFT_OUT: &[&str] = &["story_words", "comment_words", "leases", "cursors", "schema_"];
+/// Tables that are no part of an export, by the beginning of their names: search rows and probes are made again from
+/// the texts, leases and cursors belong to running processes, and the schema's own book to the database.
+pub(super) const LEFT_OUT: &[&str] = &["story_words", "comment_words", "probes", "leases", "cursors", "schema_"];
 
 macro_rules! tables {
     ($($name:ident ($($key:ident),+) ($($rest:ident),*);)+) => {

@@ -55,7 +55,7 @@ async fn a_comment_under_no_story_is_not_kept() {
         let held = paper.submission(HUDA, StoryId(404), "أين أنا؟");
         let kept = paper.store.keep_comment(&held).await;
         assert!(matches!(kept, Err(StoreError::Conflict(_))), "{kept:?}");
-        let facts = paper.store.facts_about(StoryId(404), HUDA, 7, paper.now()).await;
+        let facts = paper.store.facts_about(&held.submitted).await;
         assert!(matches!(facts, Err(StoreError::NotFound)));
         assert_eq!(paper.store.queue_counts().await.unwrap(), (0, 0));
         paper.agrees_with_itself().await;
@@ -68,16 +68,16 @@ async fn the_engine_is_told_what_was_seen_before() {
     on_both(|paper| async move {
         let (story, other) = (paper.publishes("الترام").await.id, paper.publishes("الجسر").await.id);
         let slogan = "الكلام نفسه كل يوم";
-        let print = arabic::fold::print(slogan);
         paper.says(HUDA, story, slogan).await;
         paper.says(HUDA, other, slogan).await;
         paper.says(KARIM, story, slogan).await;
-        let facts = paper.store.facts_about(story, HUDA, print, paper.now()).await.unwrap();
+        let facts = paper.store.facts_about(&paper.submission(HUDA, story, slogan).submitted).await.unwrap();
         let repeats = facts.repeats;
         assert_eq!((repeats.by_visitor, repeats.on_story, repeats.today), (2, 2, 3));
         assert!(facts.story_text.starts_with("الترام\nمقدمة قصيرة\nنص القصة"), "{}", facts.story_text);
         paper.wait_days(1);
-        let tomorrow = paper.store.facts_about(other, KARIM, print, paper.now()).await.unwrap().repeats;
+        let again = paper.submission(KARIM, other, slogan).submitted;
+        let tomorrow = paper.store.facts_about(&again).await.unwrap().repeats;
         assert_eq!((tomorrow.by_visitor, tomorrow.on_story, tomorrow.today), (1, 1, 0));
     })
     .await;
@@ -89,7 +89,8 @@ async fn a_text_of_which_nothing_is_left_repeats_nothing() {
         let story = paper.publishes("الترام").await.id;
         assert_eq!(arabic::fold::print("؟! ..."), 0);
         paper.says(HUDA, story, "؟! ...").await;
-        let repeats = paper.store.facts_about(story, HUDA, 0, paper.now()).await.unwrap().repeats;
+        let again = paper.submission(HUDA, story, "؟! ...").submitted;
+        let repeats = paper.store.facts_about(&again).await.unwrap().repeats;
         assert_eq!((repeats.by_visitor, repeats.on_story, repeats.today), (0, 0, 0));
     })
     .await;
@@ -106,10 +107,12 @@ async fn the_engine_is_told_how_fast_a_visitor_writes() {
         for held in [&first, &second, &paper.submission(KARIM, story, "ج")] {
             paper.keeps(held).await;
         }
-        let facts = paper.store.facts_about(story, HUDA, 7, now).await.unwrap();
+        let mut next = paper.submission(HUDA, story, "د").submitted;
+        next.at = now;
+        let facts = paper.store.facts_about(&next).await.unwrap();
         assert_eq!((facts.sent_last_minute, facts.sent_last_hour), (1, 2));
-        let later = now + jiff::SignedDuration::from_mins(2);
-        let facts = paper.store.facts_about(story, HUDA, 7, later).await.unwrap();
+        next.at = now + jiff::SignedDuration::from_mins(2);
+        let facts = paper.store.facts_about(&next).await.unwrap();
         assert_eq!((facts.sent_last_minute, facts.sent_last_hour), (0, 1));
     })
     .await;
@@ -130,13 +133,12 @@ async fn an_author_rewrites_what_waits() {
         let own = paper.store.own_comment(story, id, HUDA).await.unwrap();
         assert_eq!((own.text.as_str(), own.state, own.received_at), ("النص الثاني", State::Held, received_at));
         assert_eq!(paper.store.queue_entry(story, id).await.unwrap().verdict, held.verdict);
-        let facts = |print| {
-            let store = paper.store.clone();
-            let now = paper.now();
-            async move { store.facts_about(story, HUDA, print, now).await.unwrap().repeats.by_visitor }
+        let seen = |text| {
+            let (store, again) = (paper.store.clone(), paper.submission(HUDA, story, text).submitted);
+            async move { store.facts_about(&again).await.unwrap().repeats.by_visitor }
         };
-        assert_eq!(facts(arabic::fold::print("النص الأول")).await, 0);
-        assert_eq!(facts(arabic::fold::print("النص الثاني")).await, 1);
+        assert_eq!(seen("النص الأول").await, 0);
+        assert_eq!(seen("النص الثاني").await, 1);
         assert_eq!(paper.store.find_comments("الأول", 10).await.unwrap(), []);
         assert_eq!(paper.store.find_comments("الثاني", 10).await.unwrap(), [(story, id)]);
         paper.agrees_with_itself().await;

@@ -6,6 +6,7 @@ mod both;
 mod paper;
 
 mod coming_in;
+mod copies;
 mod door;
 mod happenings;
 mod imports;

@@ -29,8 +29,8 @@ async fn comments_of_one_moment_are_all_kept_and_all_counted() {
         let story = paper.publishes("الترام").await.id;
         says_at_once(&paper, story, 60).await;
         assert_eq!(paper.store.queue_counts().await.unwrap(), (60, 0));
-        let print = arabic::fold::print("الكلام نفسه");
-        let repeats = paper.store.facts_about(story, HUDA, print, paper.now()).await.unwrap().repeats;
+        let again = paper.submission(HUDA, story, "الكلام نفسه").submitted;
+        let repeats = paper.store.facts_about(&again).await.unwrap().repeats;
         assert_eq!(repeats.on_story, 60);
         paper.agrees_with_itself().await;
     })

@@ -34,7 +34,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use form::CommentForm;
-use moderation::{Facts, StoryFacts, Submission, Verdict};
+use moderation::{Submission, Verdict};
 use newsroom::comment::Submitted;
 use newsroom::story::Published;
 use newsroom::{CommentId, policy};
@@ -63,19 +63,13 @@ pub async fn post(
 
 /// What the store knows about a submission before it is judged.
 async fn look_up(app: &App, submitted: &Submitted) -> Result<Gathered, PageError> {
-    let print = arabic::fold::print(&submitted.text);
-    Ok(app.store.facts_about(submitted.story, submitted.visitor, print, submitted.at).await?)
+    Ok(app.store.facts_about(submitted).await?)
 }
 
 /// The engine's advice.
 fn judge(app: &App, submitted: &Submitted, gathered: &Gathered) -> Verdict {
-    let facts = Facts {
-        repeats: gathered.repeats,
-        sent_last_minute: gathered.sent_last_minute,
-        sent_last_hour: gathered.sent_last_hour,
-        story: StoryFacts { text: &gathered.story_text, ..StoryFacts::default() },
-        ..Facts::default()
-    };
+    let alike = gathered.alike();
+    let facts = gathered.facts(&alike);
     let submission = Submission { text: &submitted.text, name: submitted.name.as_str() };
     app.examine(&submission, &facts)
 }

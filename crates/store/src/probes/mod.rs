@@ -1,0 +1,196 @@
+//! Which known texts share runs of words with a new one. A sample of each text's runs (`moderation::paste::probes`) is kept
+//! beside it, written in the same transaction as the text.
+//!
+//! The index holds no state and no origin: whether a source is a story, a waiting comment or a refused one is read where
+//! the text itself stands, so that a ruling moves nothing here. It stays bounded: a probe is kept for four sources at most,
+//! a text that an older one already stands for is not kept again, and comments leave after a while (see `sweep`).
+
+mod sweep;
+
+pub(crate) use sweep::AGEING;
+
+use crate::StoreError;
+use crate::engine::{Tx, Value, values};
+use crate::listings::CardFace;
+use moderation::Origin;
+use moderation::paste::{Sample, probes};
+use newsroom::comment::State;
+use newsroom::{CommentId, StoryId};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A probe in so many sources belongs to none of them, and is kept for no more.
+const UBIQUITOUS: usize = 4;
+/// Sources whose texts are given to the engine.
+const MOST_TEXTS: usize = 5;
+/// Sources looked up: some are the comment itself or its story, or were taken back by their authors.
+const MOST_SOURCES: usize = 8;
+/// Probes in one statement. Fewer are filled up with the last one, so that there are few different statements.
+const AT_ONCE: usize = 64;
+
+/// A text that the paper knows and that may stand in a new one. Held and refused comments are among them: for the engine
+/// and the staff, never for readers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownText {
+    /// What it is.
+    pub origin: Origin,
+    /// The story's headline, or the name the comment is signed with.
+    pub title: String,
+    /// The text as it was published or sent.
+    pub text: String,
+}
+
+/// Every source of some probes: at most four rows a probe, a few more where writers met.
+pub(crate) fn sources_text(probes: usize) -> String {
+    format!("select probe, source from probes where probe in ({}) limit 512", marks(1, probes))
+}
+
+/// The texts of some sources, whichever of the two they are. What was taken back by its author is no source.
+pub(crate) fn texts_text() -> String {
+    let marks = marks(1, MOST_SOURCES);
+    format!(
+        "select c.comment_id, c.state, c.name, c.text from comments c
+         where c.comment_id in ({marks}) and c.state <> 'withdrawn'
+         union all
+         select s.story_id, 'story', s.card, s.plain from stories s
+         where s.story_id in ({marks}) and s.state in ('published', 'withdrawn')"
+    )
+}
+
+/// `$from, …`, so many of them.
+fn marks(from: usize, count: usize) -> String {
+    (from..from + count).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}
+
+/// As many values as the next of a few round numbers, the last one again and again: a set of them stays the same.
+fn filled_up(mut values: Vec<Value>, most: usize) -> Vec<Value> {
+    if let Some(last) = values.last().cloned() {
+        let wanted = values.len().next_power_of_two().max(8).min(most);
+        values.resize(wanted.max(values.len()), last);
+    }
+    values
+}
+
+/// The known texts that share most probes with a text, the likeliest first, at most five; `but` are no sources of it.
+pub(crate) async fn alike(tx: &mut Tx, text: &str, but: &[i64]) -> Result<Vec<KnownText>, StoreError> {
+    let shared = shared(tx, &probes(text, Sample::Question)).await?;
+    let mut sources: Vec<(i64, usize)> = shared.into_iter().filter(|(source, _)| !but.contains(source)).collect();
+    sources.sort_by_key(|(source, shared)| (std::cmp::Reverse(*shared), std::cmp::Reverse(*source)));
+    sources.truncate(MOST_SOURCES);
+    if sources.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<Value> = sources.iter().map(|(source, _)| Value::Int(*source)).collect();
+    let mut known: BTreeMap<i64, KnownText> = BTreeMap::new();
+    for mut row in tx.rows(&texts_text(), &filled_up(ids, MOST_SOURCES)).await? {
+        let (source, word) = (row.int(0)?, row.text(1)?);
+        let (origin, title) = match word.as_str() {
+            "story" => (Origin::Archive, row.json::<CardFace>(2)?.headline),
+            state if is_refused(state) => (Origin::Refused, row.text(2)?),
+            _ => (Origin::Comment, row.text(2)?),
+        };
+        known.insert(source, KnownText { origin, title, text: row.text(3)? });
+    }
+    Ok(sources.iter().filter_map(|(source, _)| known.remove(source)).take(MOST_TEXTS).collect())
+}
+
+fn is_refused(state: &str) -> bool {
+    [State::Refused, State::TakenDown].iter().any(|refused| refused.key() == state)
+}
+
+/// How many probes each source shares with these; those that stand in four sources or more count for nobody.
+async fn shared(tx: &mut Tx, probes: &[i64]) -> Result<BTreeMap<i64, usize>, StoreError> {
+    let mut shared = BTreeMap::new();
+    for sources in by_probe(tx, probes).await?.into_values().filter(|sources| sources.len() < UBIQUITOUS) {
+        for source in sources {
+            *shared.entry(source).or_default() += 1;
+        }
+    }
+    Ok(shared)
+}
+
+async fn by_probe(tx: &mut Tx, probes: &[i64]) -> Result<BTreeMap<i64, BTreeSet<i64>>, StoreError> {
+    let mut sources: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+    for some in probes.chunks(AT_ONCE) {
+        let asked = filled_up(some.iter().copied().map(Value::Int).collect(), AT_ONCE);
+        for row in tx.rows(&sources_text(asked.len()), &asked).await? {
+            sources.entry(row.int(0)?).or_default().insert(row.int(1)?);
+        }
+    }
+    Ok(sources)
+}
+
+/// Keeps the probes of a story that readers see, in place of those of what it said before.
+pub(crate) async fn keep_story_probes(
+    tx: &mut Tx,
+    story: StoryId,
+    before: Option<&str>,
+    now: &str,
+) -> Result<(), StoreError> {
+    if before == Some(now) {
+        return Ok(());
+    }
+    if let Some(before) = before {
+        remove(tx, story.0, &probes(before, Sample::Article)).await?;
+    }
+    keep(tx, story.0, &probes(now, Sample::Article)).await
+}
+
+/// Keeps the probes of a comment that came in; none where a known text stands for it already: it has half of them.
+pub(crate) async fn keep_comment_probes(tx: &mut Tx, comment: CommentId, text: &str) -> Result<(), StoreError> {
+    keep_unless_known(tx, comment, text, Known::AtAll).await
+}
+
+/// Keeps the probes of a comment that was refused, even where a text that was not refused stands for it: the refused one
+/// has to be recognised for itself.
+pub(crate) async fn keep_refused_probes(tx: &mut Tx, comment: CommentId, text: &str) -> Result<(), StoreError> {
+    keep_unless_known(tx, comment, text, Known::AsRefused).await
+}
+
+/// Takes the probes of a comment's earlier text away.
+pub(crate) async fn drop_comment_probes(tx: &mut Tx, comment: CommentId, text: &str) -> Result<(), StoreError> {
+    remove(tx, comment.0, &probes(text, Sample::Comment)).await
+}
+
+/// As what a text has to be known already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Known {
+    AtAll,
+    AsRefused,
+}
+
+async fn keep_unless_known(tx: &mut Tx, comment: CommentId, text: &str, known: Known) -> Result<(), StoreError> {
+    let probes = probes(text, Sample::Comment);
+    let mut shared = shared(tx, &probes).await?;
+    shared.retain(|source, shared| *source != comment.0 && *shared * 2 >= probes.len());
+    let ids: Vec<Value> = shared.into_keys().take(MOST_SOURCES).map(Value::Int).collect();
+    if !ids.is_empty() {
+        for mut row in tx.rows(&texts_text(), &filled_up(ids, MOST_SOURCES)).await? {
+            if known == Known::AtAll || is_refused(&row.text(1)?) {
+                return Ok(());
+            }
+        }
+    }
+    keep(tx, comment.0, &probes).await
+}
+
+async fn keep(tx: &mut Tx, source: i64, probes: &[i64]) -> Result<(), StoreError> {
+    let full = by_probe(tx, probes).await?;
+    let free = |probe: &&i64| full.get(*probe).is_none_or(|sources| sources.len() < UBIQUITOUS);
+    let free: Vec<i64> = probes.iter().filter(free).copied().collect();
+    for some in free.chunks(AT_ONCE) {
+        let given = filled_up(some.iter().copied().map(Value::Int).collect(), AT_ONCE);
+        let rows = (0..given.len()).map(|n| format!("(${}, $1)", n + 2)).collect::<Vec<_>>().join(", ");
+        let text = format!("insert into probes (probe, source) values {rows} on conflict (probe, source) do nothing");
+        tx.run(&text, &[values![source], &given].concat()).await?;
+    }
+    Ok(())
+}
+
+async fn remove(tx: &mut Tx, source: i64, probes: &[i64]) -> Result<(), StoreError> {
+    for some in probes.chunks(AT_ONCE) {
+        let given = filled_up(some.iter().copied().map(Value::Int).collect(), AT_ONCE);
+        let text = format!("delete from probes where source = $1 and probe in ({})", marks(2, given.len()));
+        tx.run(&text, &[values![source], &given].concat()).await?;
+    }
+    Ok(())
+}
