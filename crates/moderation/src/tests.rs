@@ -1,7 +1,7 @@
 //! The phases' own examples, the order of the list, and what priority and advice are made of.
 
 use crate::phases::altered::LOOKS;
-use crate::phases::{BROKEN, Input, PHASES};
+use crate::phases::{BROKEN, Input, PHASES, example};
 use crate::{
     Advice, Alike, Facts, Finding, Models, Origin, Reading, Reason, Repeats, Rulebook, Scores, StoryFacts, Submission,
     examine,
@@ -107,7 +107,9 @@ fn every_kind_of_evidence_shows_in_what_its_comment_says_and_not_in_the_other() 
         let run = |text: &str| {
             let (submission, reading) = (Submission { text, name: "هدى" }, Reading::of(text));
             let (rulebook, models, scores) = (&Rulebook::default(), &Models::default(), &Scores::default());
-            let input = Input { submission: &submission, facts: &facts, rulebook, models, reading: &reading, scores };
+            let policy = &*rulebook.laws.policy("");
+            let (submission, facts, reading) = (&submission, &facts, &reading);
+            let input = Input { submission, facts, rulebook, policy, models, reading, scores };
             (look.run)(&input)
         };
         // In these two, lines are told apart: a comment line of the source writes the end of a line as \n.

@@ -61,22 +61,22 @@ pub struct Phase {
 impl Phase {
     /// The text that it must catch, as its doc comment has it.
     pub fn caught(&self) -> &'static str {
-        self.example("Caught: ")
+        example(self.source, "Caught: ")
     }
 
     /// The text that it must let pass.
     pub fn passed(&self) -> &'static str {
-        self.example("Not caught: ")
+        example(self.source, "Not caught: ")
     }
+}
 
-    /// What stands between the first « and the last » of the comment line that begins so; a test sees to it that there is one.
-    fn example(&self, mark: &str) -> &'static str {
-        let lines = self.source.lines().filter_map(|line| line.trim_start().strip_prefix("/// "));
-        let line = lines.filter_map(|line| line.strip_prefix(mark)).next().unwrap_or_default();
-        match (line.find('«'), line.rfind('»')) {
-            (Some(from), Some(to)) if from < to => &line[from + '«'.len_utf8()..to],
-            _ => "",
-        }
+/// What stands between the first « and the last » of the comment line that begins so; a test sees to it that there is one.
+pub(crate) fn example(source: &'static str, mark: &str) -> &'static str {
+    let lines = source.lines().filter_map(|line| line.trim_start().strip_prefix("/// "));
+    let line = lines.filter_map(|line| line.strip_prefix(mark)).next().unwrap_or_default();
+    match (line.find('«'), line.rfind('»')) {
+        (Some(from), Some(to)) if from < to => &line[from + '«'.len_utf8()..to],
+        _ => "",
     }
 }
 
