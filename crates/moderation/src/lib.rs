@@ -26,6 +26,8 @@ pub mod reading;
 
 pub mod matcher;
 
+pub mod stance;
+
 pub mod addresses;
 
 mod kinds;

@@ -22,6 +22,9 @@ pub struct Rulebook {
     pub flood_run: usize,
     /// Consecutive words shared with the story before a passage counts as copied from it. As shipped 12.
     pub story_paste_words: usize,
+    /// Groups, people, cues and frames.
+    #[serde(skip)]
+    pub stance: crate::stance::Rules,
 }
 
 impl Default for Rulebook {
@@ -35,6 +38,7 @@ impl Default for Rulebook {
             per_hour: 20,
             flood_run: 12,
             story_paste_words: 12,
+            stance: crate::stance::Rules::shipped(),
         }
     }
 }

@@ -8,6 +8,13 @@ use alloc::{string::String, vec::Vec};
 
 const STORY: &str = "أعلنت البلدية افتتاح خط الترام الجديد صباح الأحد بعد ثلاث سنوات من العمل المتواصل";
 
+const INVENTED: &str = r#"
+    [[group]]
+    id = "grey-dawn"
+    name = "كتائب الفجر الرمادي"
+    official = ["كتائب الفجر الرمادي", "الفجر الرمادي"]
+"#;
+
 /// Under which rules a phase's two examples are read, and with which facts.
 struct Told {
     source: &'static str,
@@ -49,6 +56,11 @@ fn told(phase: &str) -> Told {
             passed_with: story,
             ..plain(include_str!("phases/long_paste.rs"))
         },
+        "support" => Told {
+            rules: Rulebook { stance: crate::stance::Rules::parse(INVENTED).unwrap(), ..Rulebook::default() },
+            ..plain(include_str!("phases/support.rs"))
+        },
+        "hate" => plain(include_str!("phases/hate.rs")),
         other => panic!("the phase {other} has no examples here"),
     }
 }
@@ -81,7 +93,7 @@ fn every_phase_catches_what_its_comment_says_and_lets_the_other_pass() {
 #[test]
 fn the_list_names_every_phase_once_and_says_why() {
     let names: Vec<&str> = PHASES.iter().map(|phase| phase.name).collect();
-    let order = ["empty", "length", "rate", "repeated", "links", "flood", "from_the_story", "long_paste"];
+    let order = ["empty", "length", "rate", "repeated", "links", "flood", "from_the_story", "long_paste", "support", "hate"];
     assert_eq!(names, order);
     assert!(PHASES.iter().all(|phase| phase.why.len() > 20));
 }

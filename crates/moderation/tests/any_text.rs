@@ -123,7 +123,7 @@ proptest! {
         let (a, c) = if all { (usize::MAX, u32::MAX) } else { (a, c) };
         let rules = Rulebook {
             long_text: a, long_paste: b, links_allowed: b, repeats_allowed: c, per_minute: c, per_hour: c, flood_run: a,
-            story_paste_words: b.min(a),
+            story_paste_words: b.min(a), ..Rulebook::default()
         };
         can_be_shown(&judged(&text, STORY, &rules), &text);
     }

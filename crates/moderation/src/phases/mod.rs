@@ -7,11 +7,13 @@
 mod empty;
 mod flood;
 mod from_the_story;
+mod hate;
 mod length;
 mod links;
 mod long_paste;
 mod rate;
 mod repeated;
+mod support;
 
 use crate::{Advice, Facts, Finding, Models, Reading, Rulebook, Scores, Submission, Verdict};
 use alloc::vec::Vec;
@@ -45,7 +47,7 @@ pub struct Phase {
 }
 
 /// The list. Cheap looks at the whole come first, then looks at places in the text.
-pub const PHASES: [Phase; 8] = [
+pub const PHASES: [Phase; 10] = [
     Phase { name: "empty", run: empty::empty, why: "what nobody can read answers nobody" },
     Phase { name: "length", run: length::length, why: "a thread is read by people with little time" },
     Phase { name: "rate", run: rate::rate, why: "nobody writes five comments a minute by hand" },
@@ -62,6 +64,8 @@ pub const PHASES: [Phase; 8] = [
         run: long_paste::long_paste,
         why: "an article pasted below an article is not a comment",
     },
+    Phase { name: "support", run: support::support, why: "naming a violent group is news; speaking for it is not" },
+    Phase { name: "hate", run: hate::hate, why: "people are not to be despised for what they are" },
 ];
 
 /// From this weight on a finding is a broken limit and not merely worth a look.
