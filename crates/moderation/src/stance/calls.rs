@@ -3,12 +3,14 @@
 use super::bind::{Bound, Reach};
 use super::scan::{Mark, Person, Scan};
 use super::signs::Sign;
-use crate::{Cue, Finding, Reason};
+use crate::{Cue, Finding, List, Reason};
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
-/// Explicit violence against people, or a threat.
+/// Explicit violence against people.
 const VIOLENCE: u16 = 850;
+/// A threat.
+const THREAT: u16 = 800;
 /// How many words may stand between the call and whom it hits.
 const NEAR: usize = 3;
 
@@ -50,11 +52,15 @@ pub(crate) fn violence(scan: &Scan<'_>) -> Vec<Finding> {
         }
     }
     let mut findings = Vec::new();
-    for (cue, words) in [(Cue::Imperative, calls), (Cue::Exclusion, threats)] {
-        if !words.is_empty() {
-            let places = words.into_iter().map(|words| scan.reading.original(words));
-            findings.push(Finding::at(Reason::Calls { group: String::new(), cue }, VIOLENCE, places));
-        }
+    let place = |words: Range<usize>| scan.reading.original(words);
+    if !calls.is_empty() {
+        let reason = Reason::Calls { group: String::new(), cue: Cue::Imperative };
+        findings.push(Finding::at(reason, VIOLENCE, calls.into_iter().map(place)));
+    }
+    if let Some(first) = threats.first() {
+        let entry = scan.reading.text[place(first.clone())].into();
+        let reason = Reason::Listed { entry, list: List::Threat };
+        findings.push(Finding::at(reason, THREAT, threats.into_iter().map(place)));
     }
     findings
 }

@@ -1,6 +1,6 @@
 //! What takes a cue out of the visitor's own mouth.
 
-use super::scan::{Mark, Scan};
+use super::scan::{Mark, Scan, Sentence};
 use super::signs::Sign;
 use crate::Frame;
 
@@ -17,7 +17,7 @@ impl Scan<'_> {
         let others = voice.said || self.sourced.get(voice.clause).copied().unwrap_or(false);
         if self.is_denied(at) {
             Some(Frame::Denied)
-        } else if sentence.asked {
+        } else if self.is_asked(at, sentence) {
             Some(Frame::Asked)
         } else if (voice.quoted || others) && condemned {
             Some(Frame::Condemned)
@@ -32,11 +32,27 @@ impl Scan<'_> {
         }
     }
 
+    /// Whether the mark stands in what is asked: the whole sentence behind a word of asking, or its last part.
+    fn is_asked(&self, at: usize, sentence: Sentence) -> bool {
+        let Some(mark) = self.marks.get(at) else { return false };
+        let opened = self.beside(at, Sign::Ask, 12, 0).map(|ask| &self.marks[ask]);
+        let at_head = opened.is_some_and(|ask| {
+            let word = self.reading.word(ask.words.start);
+            ask.words.start <= sentence.first + 1 && !matches!(word, "شو" | "ايه" | "اي" | "what" | "how" | "شنو" | "ايش")
+        });
+        at_head || (sentence.asked && (opened.is_some() || mark.words.start >= sentence.last_part))
+    }
+
     /// Whether a word of denial stands before the mark (or «pas» behind it) and nothing that it could deny stands between.
     pub fn is_denied(&self, at: usize) -> bool {
         let Some(mark) = self.marks.get(at) else { return false };
         if mark.denied || self.denied_behind(mark) {
             return true;
+        }
+        let before = mark.words.start.checked_sub(1).map_or("", |word| self.reading.word(word));
+        // «Nothing but …» denies nothing.
+        if matches!(before, "الا" | "سوي" | "غير" | "مجرد" | "but" | "que" | "just" | "only") {
+            return false;
         }
         let voice = self.voice(mark.words.start);
         let mut gap_end = mark.words.start;

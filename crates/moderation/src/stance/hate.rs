@@ -30,14 +30,14 @@ fn one(scan: &Scan<'_>, at: usize) -> Option<Contempt> {
     let reach = |before, behind| Reach { before, behind };
     let urged = || scan.beside(at, Sign::Must, 6, 0).is_some();
     let (cue, reach) = match mark.sign {
-        Sign::Predicate if !is_under_particle(scan, at) => (Cue::Contempt, reach(4, 1)),
-        Sign::Exclusion => (Cue::Exclusion, reach(4, 3)),
+        Sign::Predicate if !is_under_particle(scan, at) => (Cue::Contempt, reach(6, 1)),
+        Sign::Exclusion => (Cue::Exclusion, reach(6, 3)),
         Sign::ExclusionDeed | Sign::Deed if urged() => (Cue::Exclusion, reach(4, 3)),
         Sign::Attack | Sign::Threat => (Cue::Exclusion, reach(0, 3)),
         Sign::AttackOrPast if scan.is_call(at) => (Cue::Exclusion, reach(0, 3)),
         Sign::Curse => (Cue::Contempt, reach(0, 3)),
         Sign::Hatred => (Cue::Contempt, reach(1, 2)),
-        Sign::Inferior => (Cue::Dehumanising, reach(4, 1)),
+        Sign::Inferior => (Cue::Dehumanising, reach(6, 1)),
         _ => return None,
     };
     let Bound::To { mark: name, gap } = scan.bound(at, reach) else { return None };
@@ -66,7 +66,11 @@ fn is_about_ideas(scan: &Scan<'_>, name: usize) -> bool {
 
 /// One person among them: «this woman».
 fn is_about_one(scan: &Scan<'_>, name: usize) -> bool {
-    scan.beside(name, Sign::One, 0, 0).is_some_and(|one| scan.marks[one].words.end == scan.marks[name].words.start)
+    // «هاد», «هذه» and «ces» stand before plurals too; only a noun in the singular is one person.
+    let word = scan.reading.word(scan.marks[name].words.start);
+    let single = ["مراه", "مرا", "لمرا", "woman", "femme", "fille", "معاق", "مكفوف"].iter().any(|noun| word.ends_with(noun));
+    let before = scan.beside(name, Sign::One, 0, 0);
+    single && before.is_some_and(|one| scan.marks[one].words.end == scan.marks[name].words.start)
 }
 
 /// People who speak of themselves: «we women».

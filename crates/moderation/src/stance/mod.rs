@@ -233,13 +233,35 @@ pub(crate) struct Entry {
     last: String,
 }
 
+/// A phrase with either apostrophe, and a French name behind an elided article too: «l'Aube», «d'Aube».
+fn spellings(phrase: &str, named: bool) -> Vec<String> {
+    let mut all = alloc::vec![String::from(phrase)];
+    let first = folded(phrase, Level::Match);
+    if named && first.starts_with(['a', 'e', 'i', 'o', 'u', 'h', 'y']) {
+        all.extend(["l'", "d'", "qu'"].map(|elided| [elided, phrase].concat()));
+    }
+    let curly: Vec<String> =
+        all.iter().filter(|one| one.contains(['\'', '’'])).map(|one| one.replace('\'', "’")).collect();
+    let plain: Vec<String> = curly.iter().map(|one| one.replace('’', "'")).collect();
+    all.extend(curly.into_iter().chain(plain));
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
 /// Every phrase of the rules with its meaning.
 fn listed(raw: &Raw) -> Vec<Entry> {
     let mut entries = Vec::new();
     let mut put = |phrase: &str, clitics, sign| {
         let folded = folded(phrase, Level::Match);
-        let last = words(&folded).last().map_or("", |word| word.text).into();
-        entries.push(Entry { phrase: phrase.into(), clitics, sign, last });
+        let last: String = words(&folded).last().map_or("", |word| word.text).into();
+        let named = matches!(sign, Sign::Name { .. } | Sign::People { .. });
+        entries.extend(spellings(phrase, named).into_iter().map(|phrase| Entry {
+            phrase,
+            clitics,
+            sign,
+            last: last.clone(),
+        }));
     };
     let mut homonyms = 0u16..;
     for (group, number) in raw.group.iter().zip(0u16..) {
@@ -266,4 +288,21 @@ fn listed(raw: &Raw) -> Vec<Entry> {
         }
     }
     entries
+}
+
+#[doc(hidden)]
+pub fn outline(reading: &Reading<'_>, rules: &Rules) -> String {
+    let scan = Scan::of(reading, &rules.0);
+    let mut out = String::new();
+    let mut at = 0;
+    for (number, mark) in scan.marks.iter().enumerate() {
+        if mark.words.start > at { out.push_str(&alloc::format!("{} ", ".".repeat(mark.words.start - at))); }
+        at = at.max(mark.words.end);
+        let sign = match mark.sign { Sign::Name{kind,..} => alloc::format!("Name({kind:?})"), Sign::People{..} => "People".into(), other => alloc::format!("{other:?}") };
+        let frame = scan.frame(number).map_or(String::new(), |f| alloc::format!("/{f:?}"));
+        let person = if mark.person == scan::Person::Nobody { String::new() } else { alloc::format!("-{:?}", mark.person) };
+        out.push_str(&alloc::format!("{sign}{person}{frame}|{} ", scan.voice(mark.words.start).sentence));
+    }
+    if reading.words.len() > at { out.push_str(&".".repeat(reading.words.len() - at)); }
+    out
 }

@@ -4,7 +4,7 @@ use super::raw::NameKind;
 use super::signs::Sign;
 use super::{Compiled, Entry};
 use crate::Reading;
-use alloc::vec::Vec;
+use alloc::{collections::BTreeSet, vec::Vec};
 use core::ops::Range;
 
 /// A phrase of the rules where it stands.
@@ -39,12 +39,17 @@ pub(crate) struct Voice {
     pub said: bool,
     /// A comma, a colon or a dash stands before it.
     pub paused: bool,
+    /// A comma or a dash, which do not open what somebody says.
+    pub listed: bool,
 }
 
 /// What holds for one sentence.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Sentence {
     pub asked: bool,
+    /// The last word of it before which a pause stands, and its first: a question may be its last part alone.
+    pub last_part: usize,
+    pub first: usize,
     pub condemned: bool,
     /// Speaks of somebody's words.
     pub speech: bool,
@@ -100,7 +105,7 @@ impl<'a> Scan<'a> {
         let (voices, sentences) = voices(reading);
         let mut scan =
             Self { reading, marks, voices, sentences, sourced: Vec::new(), candidates: Vec::new() };
-        scan.candidates = (0..scan.marks.len()).filter(|at| scan.is_candidate(&scan.marks[*at])).collect();
+        scan.candidates = (0..scan.marks.len()).filter(|at| scan.is_candidate(*at)).collect();
         scan.put_clauses();
         scan.put_frames();
         scan
@@ -116,8 +121,17 @@ impl<'a> Scan<'a> {
         self.sentences.get(number).copied().unwrap_or_default()
     }
 
-    fn is_candidate(&self, mark: &Mark) -> bool {
-        matches!(mark.sign, Sign::Name { .. } | Sign::People { .. } | Sign::Other)
+    /// Names, people, and others unless they are only called upon: «O people».
+    fn is_candidate(&self, at: usize) -> bool {
+        match self.marks[at].sign {
+            Sign::Name { .. } | Sign::People { .. } => true,
+            Sign::Other => {
+                let before = &self.marks[..at];
+                let mark = &self.marks[at];
+                !before.iter().rev().take(3).any(|o| o.sign == Sign::Vocative && o.words.end == mark.words.start)
+            }
+            _ => false,
+        }
     }
 
     /// Counts clauses: a sentence ends one, and so does «but».
@@ -138,9 +152,18 @@ impl<'a> Scan<'a> {
         self.sourced = alloc::vec![false; clause + 1];
     }
 
+    fn starts_of(&self, sign: Sign, holds: impl Fn(&Self, usize) -> bool) -> Vec<usize> {
+        let marks = self.marks.iter().enumerate().filter(|(_, mark)| mark.sign == sign);
+        marks.filter(|(at, _)| holds(self, *at)).map(|(_, mark)| mark.words.start).collect()
+    }
+
     /// Who speaks: from a verb of saying to the end of its clause, or until the first person takes over; where a source is
     /// named, the whole clause.
     fn put_frames(&mut self) {
+        let denied: Vec<usize> = self.starts_of(Sign::Source, |scan, at| scan.is_denied(at));
+        let spread: Vec<usize> = self.starts_of(Sign::Report, |scan, at| {
+            [Sign::Call, Sign::CallOrPast, Sign::Me].into_iter().any(|sign| scan.beside(at, sign, 1, 0).is_some())
+        });
         let mut said: Option<(usize, usize)> = None;
         let mut word = 0;
         for mark in &self.marks {
@@ -150,8 +173,13 @@ impl<'a> Scan<'a> {
             let voice = self.voices.get(mark.words.start).copied().unwrap_or_default();
             match mark.sign {
                 Sign::Said => said = Some((voice.clause, mark.words.end)),
+                Sign::Report if mark.person != Person::First && !spread.contains(&mark.words.start) => {
+                    said = said.or(Some((voice.clause, mark.words.end)));
+                }
+                // «They call them …, the group is …»: a name behind a comma begins a sentence of its own.
+                Sign::Name { .. } if voice.listed && !voice.quoted => said = None,
                 Sign::Me if !voice.quoted => said = said.filter(|(_, end)| mark.words.start <= *end),
-                Sign::Source => {
+                Sign::Source if !denied.contains(&mark.words.start) => {
                     if let Some(sourced) = self.sourced.get_mut(voice.clause) {
                         *sourced = true;
                     }
@@ -234,6 +262,10 @@ fn only_names(mut marks: Vec<Mark>, rules: &Compiled) -> Vec<Mark> {
 
 /// Takes out marks that lie inside a longer one.
 fn without_hidden(mut marks: Vec<Mark>) -> Vec<Mark> {
+    // What is said for or against somebody is no verb of saying, though it may be written like one.
+    let cues: Vec<Range<usize>> = marks.iter().filter(|mark| is_cue(mark.sign)).map(|mark| mark.words.clone()).collect();
+    let cues: BTreeSet<(usize, usize)> = cues.into_iter().map(|words| (words.start, words.end)).collect();
+    marks.retain(|mark| mark.sign != Sign::Said || !cues.contains(&(mark.words.start, mark.words.end)));
     marks.sort_by_key(|mark| (mark.words.start, usize::MAX - mark.words.end));
     let mut longest = 0..0;
     marks.retain(|mark| {
@@ -244,6 +276,10 @@ fn without_hidden(mut marks: Vec<Mark>) -> Vec<Mark> {
         !hidden
     });
     marks
+}
+
+fn is_cue(sign: Sign) -> bool {
+    matches!(sign, Sign::Pledge | Sign::Praise | Sign::Call | Sign::CallOrPast | Sign::Hail)
 }
 
 /// Sentences, questions, quotations and pauses, by the signs between words.
@@ -268,6 +304,10 @@ fn voices(reading: &Reading<'_>) -> (Vec<Voice>, Vec<Sentence>) {
                 '،' | ',' | ':' | '-' | '–' | '—' => {
                     if let Some(voice) = voices.get_mut(word) {
                         voice.paused = true;
+                        voice.listed = sign != ':';
+                    }
+                    if let Some(sentence) = sentences.last_mut() {
+                        sentence.last_part = word;
                     }
                 }
                 '«' | '»' | '"' | '“' | '”' | '„' | '‹' | '›' => match quote.take() {
@@ -282,7 +322,7 @@ fn voices(reading: &Reading<'_>) -> (Vec<Voice>, Vec<Sentence>) {
             }
         }
         if ended && word > 0 && word < count {
-            sentences.push(Sentence::default());
+            sentences.push(Sentence { first: word, last_part: word, ..Sentence::default() });
         }
         if let Some(voice) = voices.get_mut(word) {
             voice.sentence = sentences.len() - 1;

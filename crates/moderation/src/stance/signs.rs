@@ -35,6 +35,7 @@ pub(crate) enum Sign {
     Me,
     They,
     Said,
+    Report,
     Source,
     Scripture,
     Ask,
@@ -61,7 +62,7 @@ pub(crate) enum Sign {
 }
 
 /// Section and key of each table, its meaning, and what may be written on to its words.
-pub(crate) const TABLES: [(&str, &str, Sign, Clitics); 44] = [
+pub(crate) const TABLES: [(&str, &str, Sign, Clitics); 45] = [
     ("cues", "praise", Sign::Praise, Clitics::Both),
     ("cues", "hail", Sign::Hail, Clitics::Before),
     ("cues", "prayer", Sign::Prayer, Clitics::Both),
@@ -83,6 +84,7 @@ pub(crate) const TABLES: [(&str, &str, Sign, Clitics); 44] = [
     ("cues", "me", Sign::Me, Clitics::Before),
     ("cues", "they", Sign::They, Clitics::Before),
     ("frames", "said", Sign::Said, Clitics::Both),
+    ("frames", "report", Sign::Report, Clitics::Both),
     ("frames", "source", Sign::Source, Clitics::Both),
     ("frames", "scripture", Sign::Scripture, Clitics::Before),
     ("frames", "ask", Sign::Ask, Clitics::Before),

@@ -23,6 +23,8 @@ const HELD: u16 = 650;
 const FORMULAS: usize = 3;
 /// How many words a label or a cry may stand from the name.
 const LOOSE: usize = 12;
+/// A comment of so few words that answers a story with praise alone praises whom the story names.
+const SHORT: usize = 3;
 
 /// Somebody's words for a group.
 #[derive(Debug, Clone)]
@@ -89,7 +91,6 @@ impl Claims {
             Sign::Against => scan.bound(at, Reach { before: 5, behind: 4 }),
             Sign::SoCalled => scan.bound(at, Reach { before: 0, behind: 1 }),
             Sign::Curse => scan.bound(at, Reach { before: 1, behind: 3 }),
-            Sign::Praise | Sign::Honour | Sign::Pledge if scan.is_denied(at) => scan.bound(at, Reach { before: 4, behind: 4 }),
             _ => return,
         };
         let pronoun = matches!(mark.sign, Sign::Curse | Sign::Term | Sign::Against)
@@ -122,10 +123,17 @@ impl Claims {
         let they = scan.beside(at, Sign::They, 2, 1).is_some();
         let predicate = matches!(mark.sign, Sign::Praise | Sign::Honour);
         let of_others = matches!(mark.person, Person::Third | Person::Second);
+        let next = scan.reading.word(mark.words.end);
+        let what = matches!(mark.sign, Sign::Pledge) && matches!(next, "ما" | "اللي" | "الي" | "لي" | "what" | "" | "هذا" | "هذه");
+        if what && scan.candidates.is_empty() && scan.frame(at).is_none() {
+            self.open.push(Open { cue, at });
+        }
         if of_others || they || matches!(mark.sign, Sign::Term) {
             self.before(scan, at, (cue, weight));
-        } else if predicate && mark.person == Person::Nobody {
+        } else if predicate && mark.person == Person::Nobody && !scan.candidates.is_empty() {
             self.before(scan, at, (cue, weight.min(LIKELY)));
+        } else if predicate && scan.reading.words.len() <= SHORT && scan.candidates.is_empty() && scan.frame(at).is_none() {
+            self.open.push(Open { cue, at });
         }
     }
 
@@ -133,7 +141,17 @@ impl Claims {
     fn before(&mut self, scan: &Scan<'_>, at: usize, cue: (Cue, u16)) {
         match scan.antecedent(at) {
             Some(mark) => self.claim(scan, Some(mark), at, cue, 0),
-            None if scan.candidates.is_empty() && scan.frame(at).is_none() => self.open.push(Open { cue: cue.0, at }),
+            None if scan.candidates.is_empty() => {
+                if scan.frame(at).is_none() && !is_mercy(scan, at) {
+                    self.open.push(Open { cue: cue.0, at });
+                }
+            }
+            // «With you, O group»: the name follows.
+            None if matches!(scan.marks[at].person, Person::Second | Person::Third) => {
+                if let Bound::To { mark, gap } = scan.bound(at, Reach { before: 0, behind: 8 }) {
+                    self.claim(scan, Some(mark), at, cue, gap.min(4));
+                }
+            }
             None => {}
         }
     }
@@ -152,7 +170,7 @@ impl Claims {
         for (at, mark) in scan.marks.iter().enumerate() {
             let own = scan.frame(at).is_none();
             match (mark.sign, mark.kind()) {
-                (_, Some(NameKind::Adopted)) if own => {
+                (_, Some(NameKind::Adopted)) if (own || is_called(scan, at)) && !is_said_behind(scan, at) => {
                     let group = mark.group().unwrap_or_default();
                     let against = self.against.contains(&(group, scan.voice(mark.words.start).sentence));
                     if !against {
@@ -185,6 +203,23 @@ impl Claims {
             .collect();
         self.claims.extend(formulas);
     }
+}
+
+/// «O lions of …»: called upon, whatever stands before.
+fn is_called(scan: &Scan<'_>, at: usize) -> bool {
+    scan.beside(at, Sign::Vocative, 0, 0).is_some() && scan.frame(at) == Some(Frame::Denied)
+}
+
+/// «… , as they call themselves».
+fn is_said_behind(scan: &Scan<'_>, at: usize) -> bool {
+    let signs = [Sign::Said, Sign::Source, Sign::SoCalled, Sign::Report];
+    signs.into_iter().any(|sign| scan.beside(at, sign, 0, 6).is_some())
+}
+
+/// Mercy and patience are wished for victims.
+fn is_mercy(scan: &Scan<'_>, at: usize) -> bool {
+    let word = scan.reading.word(scan.marks[at].words.start);
+    ["رحم", "صبر", "شف", "تقبل", "غفر"].iter().any(|root| word.contains(root))
 }
 
 /// What each sign asks for where it stands.
@@ -239,7 +274,14 @@ fn written_on(scan: &Scan<'_>, name: usize, particles: &[&str]) -> bool {
 /// «with» is a pledge after the first person.
 fn with(scan: &Scan<'_>, at: usize) -> Ask {
     let mark = &scan.marks[at];
-    if scan.beside(at, Sign::Me, 3, 0).is_none() && scan.beside(at, Sign::Not, 2, 0).is_none() {
+    let head = scan.sentence(scan.voice(mark.words.start).sentence).first == mark.words.start;
+    let named = |reach| matches!(scan.bound(at, reach), Bound::To { mark, .. } if scan.marks[mark].group().is_some());
+    let to_you = mark.person == Person::Second;
+    if scan.beside(at, Sign::Me, 3, 0).is_none()
+        && scan.beside(at, Sign::Not, 2, 0).is_none()
+        && !(head && named(Reach { before: 0, behind: 0 }))
+        && !(to_you && (named(Reach { before: 3, behind: 3 })))
+    {
         return Ask::Nothing;
     }
     let they = matches!(scan.reading.word(mark.words.end), "them" | "eux" | "هم" | "هؤلاء" | "you");

@@ -1,0 +1,11 @@
+//! tmp
+use moderation::{Reading, stance};
+use std::io::BufRead;
+fn main() {
+    let rules = match std::env::args().nth(1) { Some(p) => stance::Rules::parse(&std::fs::read_to_string(p).unwrap()).unwrap(), None => stance::Rules::shipped() };
+    for line in std::io::stdin().lock().lines() {
+        let line = line.unwrap();
+        let (id, text) = line.split_once('\t').unwrap();
+        println!("{id}\t{}", stance::outline(&Reading::of(text), &rules));
+    }
+}
