@@ -6,6 +6,6 @@ fn main() {
     for line in std::io::stdin().lock().lines() {
         let line = line.unwrap();
         let (id, text) = line.split_once('\t').unwrap();
-        println!("{id}\t{}", stance::outline(&Reading::of(text), &rules));
+        let r=Reading::of(text); let f=moderation::Facts::default(); println!("{id}\t{}", stance::outline(&r, &rules)); for x in stance::support(&r,&f,&rules).into_iter().chain(stance::hate(&r,&f,&rules)) { println!("      {:?} {} {:?}", x.reason, x.weight, x.ranges.iter().map(|r| &text[r.clone()]).collect::<Vec<_>>()); }
     }
 }

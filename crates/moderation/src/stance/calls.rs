@@ -44,6 +44,9 @@ pub(crate) fn violence(scan: &Scan<'_>) -> Vec<Finding> {
         }
         let latin = scan.reading.word(mark.words.start).is_ascii();
         match mark.sign {
+            Sign::Attack | Sign::AttackOrPast | Sign::Deed if scan.beside(at, Sign::Body, 0, 1).is_some() => {
+                calls.push(mark.words.clone());
+            }
             Sign::Threat => threats.push(mark.words.clone()),
             Sign::Attack => calls.extend(hit(scan, at)),
             Sign::AttackOrPast if scan.is_urged(at) || (latin && scan.is_call(at)) => calls.extend(hit(scan, at)),

@@ -128,7 +128,10 @@ impl<'a> Scan<'a> {
             Sign::Other => {
                 let before = &self.marks[..at];
                 let mark = &self.marks[at];
-                !before.iter().rev().take(3).any(|o| o.sign == Sign::Vocative && o.words.end == mark.words.start)
+                let same = |o: &Mark| matches!(o.sign, Sign::Name { .. } | Sign::People { .. }) && o.words == mark.words;
+                let around = self.marks[at.saturating_sub(3)..].iter().take(7);
+                !around.clone().any(same)
+                    && !before.iter().rev().take(3).any(|o| o.sign == Sign::Vocative && o.words.end == mark.words.start)
             }
             _ => false,
         }

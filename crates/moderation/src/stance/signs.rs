@@ -15,6 +15,7 @@ pub(crate) enum Sign {
     /// A context that makes a homonym an ordinary word.
     Unless(u16),
     Praise,
+    Good,
     Hail,
     Prayer,
     Honour,
@@ -50,6 +51,7 @@ pub(crate) enum Sign {
     AttackOrPast,
     Deed,
     Target,
+    Body,
     Threat,
     Predicate,
     Exclusion,
@@ -62,8 +64,9 @@ pub(crate) enum Sign {
 }
 
 /// Section and key of each table, its meaning, and what may be written on to its words.
-pub(crate) const TABLES: [(&str, &str, Sign, Clitics); 45] = [
+pub(crate) const TABLES: [(&str, &str, Sign, Clitics); 47] = [
     ("cues", "praise", Sign::Praise, Clitics::Both),
+    ("cues", "good", Sign::Good, Clitics::Before),
     ("cues", "hail", Sign::Hail, Clitics::Before),
     ("cues", "prayer", Sign::Prayer, Clitics::Both),
     ("cues", "honour", Sign::Honour, Clitics::Both),
@@ -99,6 +102,7 @@ pub(crate) const TABLES: [(&str, &str, Sign, Clitics); 45] = [
     ("violence", "call_or_past", Sign::AttackOrPast, Clitics::Before),
     ("violence", "deeds", Sign::Deed, Clitics::Before),
     ("violence", "targets", Sign::Target, Clitics::Both),
+    ("violence", "body", Sign::Body, Clitics::Before),
     ("violence", "threat", Sign::Threat, Clitics::Both),
     ("contempt", "predicates", Sign::Predicate, Clitics::Before),
     ("contempt", "exclusion", Sign::Exclusion, Clitics::Both),

@@ -24,7 +24,7 @@ const FORMULAS: usize = 3;
 /// How many words a label or a cry may stand from the name.
 const LOOSE: usize = 12;
 /// A comment of so few words that answers a story with praise alone praises whom the story names.
-const SHORT: usize = 3;
+const SHORT: usize = 8;
 
 /// Somebody's words for a group.
 #[derive(Debug, Clone)]
@@ -228,6 +228,7 @@ fn asks(scan: &Scan<'_>, at: usize) -> Ask {
     let reach = |before, behind| Reach { before, behind };
     match mark.sign {
         Sign::Praise => Ask::Name(Cue::Praise, EXPLICIT, reach(5, 5)),
+        Sign::Good => Ask::Name(Cue::Praise, LIKELY, reach(2, 1)),
         Sign::Hail => Ask::Name(Cue::Praise, EXPLICIT, reach(0, 1)),
         Sign::Honour => Ask::Name(Cue::Honour, EXPLICIT, reach(1, 1)),
         Sign::Prayer => prayer(scan, at),
@@ -235,6 +236,9 @@ fn asks(scan: &Scan<'_>, at: usize) -> Ask {
         Sign::Pledge => Ask::Name(Cue::Pledge, EXPLICIT, reach(4, 4)),
         Sign::With => with(scan, at),
         Sign::Call | Sign::CallOrPast => call(scan, at),
+        Sign::Attack | Sign::AttackOrPast if calls_upon(scan, at) => {
+            Ask::Name(Cue::Imperative, CALL, reach(6, 0))
+        }
         Sign::Term => denial(scan, at),
         Sign::Triumph => loose(scan, at, Cue::Triumph, TRIUMPH),
         Sign::Label => loose(scan, at, Cue::Dehumanising, HELD),
@@ -309,6 +313,15 @@ fn call(scan: &Scan<'_>, at: usize) -> Ask {
         };
     }
     Ask::Name(Cue::Imperative, CALL, Reach { before: 6, behind: 5 })
+}
+
+/// A name that supporters are called by: «O men of …, strike …».
+fn calls_upon(scan: &Scan<'_>, at: usize) -> bool {
+    let name = match scan.bound(at, Reach { before: 6, behind: 0 }) {
+        Bound::To { mark, .. } => mark,
+        _ => return false,
+    };
+    scan.marks[name].group().is_some() && scan.beside(name, Sign::Vocative, 1, 0).is_some()
 }
 
 /// The media's term denied of the group, not of oneself and not only in part.
