@@ -6,6 +6,9 @@ use super::signs::Sign;
 /// The most words that a phrase of the rules has.
 const LONGEST_PHRASE: usize = 8;
 
+/// How many words a comma counts for.
+const PAUSE: usize = 3;
+
 /// How many words a cue may stand from the name that it is about.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reach {
@@ -25,6 +28,17 @@ pub(crate) enum Bound {
 }
 
 impl Scan<'_> {
+    /// The name that stands before a cue, with nobody else between and no pause.
+    pub fn bound_before(&self, at: usize, reach: usize) -> Option<usize> {
+        let cue = self.marks.get(at)?;
+        let own = self.candidates.partition_point(|candidate| self.marks[*candidate].words.end <= cue.words.start);
+        let before = *self.candidates.get(own.checked_sub(1)?)?;
+        let (name, _) = self.near(cue, before, reach)?;
+        let left = self.marks[name].words.start.checked_sub(1).map_or("", |word| self.reading.word(word));
+        let away = matches!(left, "عن" | "من" | "ضد" | "from" | "against" | "contre") || self.opposed(cue, &self.marks[name]);
+        (!away).then_some(name)
+    }
+
     /// Whom a cue is about. `Reach::behind` counts words after the cue, `Reach::before` words before it.
     pub fn bound(&self, at: usize, reach: Reach) -> Bound {
         let Some(cue) = self.marks.get(at) else { return Bound::Nobody };
@@ -43,13 +57,13 @@ impl Scan<'_> {
         if self.opposed(cue, &self.marks[mark]) { Bound::Opposed { mark } } else { Bound::To { mark, gap } }
     }
 
-    /// A candidate in the same sentence and within reach, with the words between; a pause counts as two.
+    /// A candidate in the same sentence and within reach, with the words between; a pause counts as [`PAUSE`].
     fn near(&self, cue: &Mark, candidate: usize, reach: usize) -> Option<(usize, usize)> {
         let other = self.marks.get(candidate)?;
         let (first, second) = if other.words.start < cue.words.start { (other, cue) } else { (cue, other) };
         let same = self.voice(first.words.start).sentence == self.voice(second.words.start).sentence;
         let gap = second.words.start.checked_sub(first.words.end)?;
-        let gap = gap + if gap < 8 && self.paused_between(first, second) { 2 } else { 0 };
+        let gap = gap + if gap < 8 && self.paused_between(first, second) { PAUSE } else { 0 };
         (same && gap <= reach).then_some((candidate, gap))
     }
 

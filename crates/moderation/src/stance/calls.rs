@@ -71,7 +71,7 @@ pub(crate) fn violence(scan: &Scan<'_>) -> Vec<Finding> {
 /// The words of a call to violence and of whom it hits; nothing where it hits nobody.
 fn hit(scan: &Scan<'_>, at: usize) -> Vec<Range<usize>> {
     let mark = &scan.marks[at];
-    let hits = |other: &Mark| matches!(other.sign, Sign::Target | Sign::People { .. } | Sign::Other | Sign::They);
+    let hits = |other: &Mark| matches!(other.sign, Sign::Target | Sign::People { .. } | Sign::Other | Sign::They | Sign::Term | Sign::Label);
     let behind = scan.marks[at + 1..].iter().take_while(|other| other.words.start <= mark.words.end + NEAR);
     let mut struck = behind.filter(|other| hits(other) && other.words.start >= mark.words.end);
     match struck.next() {

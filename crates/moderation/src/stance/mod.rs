@@ -233,6 +233,15 @@ pub(crate) struct Entry {
     last: String,
 }
 
+/// A word of grammar stands alone or behind و and ف: other letters in front would make «أهل» of «هل» and «كما» of «ما».
+fn behind_and(phrase: &str) -> Vec<String> {
+    let mut all = spellings(phrase, false);
+    if !phrase.is_ascii() {
+        all.extend(["و", "ف"].map(|and| [and, phrase].concat()));
+    }
+    all
+}
+
 /// A phrase with either apostrophe, and a French name behind an elided article too: «l'Aube», «d'Aube».
 fn spellings(phrase: &str, named: bool) -> Vec<String> {
     let mut all = alloc::vec![String::from(phrase)];
@@ -256,7 +265,8 @@ fn listed(raw: &Raw) -> Vec<Entry> {
         let folded = folded(phrase, Level::Match);
         let last: String = words(&folded).last().map_or("", |word| word.text).into();
         let named = matches!(sign, Sign::Name { .. } | Sign::People { .. });
-        entries.extend(spellings(phrase, named).into_iter().map(|phrase| Entry {
+        let spelled = if clitics == Clitics::None { behind_and(phrase) } else { spellings(phrase, named) };
+        entries.extend(spelled.into_iter().map(|phrase| Entry {
             phrase,
             clitics,
             sign,

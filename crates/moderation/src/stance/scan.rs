@@ -155,6 +155,10 @@ impl<'a> Scan<'a> {
         self.sourced = alloc::vec![false; clause + 1];
     }
 
+    fn is_first(&self, mark: &Mark) -> bool {
+        self.sentence(self.voice(mark.words.start).sentence).first == mark.words.start
+    }
+
     fn starts_of(&self, sign: Sign, holds: impl Fn(&Self, usize) -> bool) -> Vec<usize> {
         let marks = self.marks.iter().enumerate().filter(|(_, mark)| mark.sign == sign);
         marks.filter(|(at, _)| holds(self, *at)).map(|(_, mark)| mark.words.start).collect()
@@ -175,6 +179,8 @@ impl<'a> Scan<'a> {
             word = start;
             let voice = self.voices.get(mark.words.start).copied().unwrap_or_default();
             match mark.sign {
+                // «Say what you like» reports nobody.
+                Sign::Said if self.reading.word(mark.words.start) == "say" && self.is_first(mark) => {}
                 Sign::Said => said = Some((voice.clause, mark.words.end)),
                 Sign::Report if mark.person != Person::First && !spread.contains(&mark.words.start) => {
                     said = said.or(Some((voice.clause, mark.words.end)));

@@ -60,6 +60,8 @@ enum Ask {
     Name(Cue, u16, Reach),
     /// Whoever was named before; the story where nobody was.
     Before(Cue, u16),
+    /// This name.
+    This(Cue, u16, usize),
     Nothing,
 }
 
@@ -88,7 +90,7 @@ impl Claims {
         let bound = match mark.sign {
             Sign::Term if scan.is_denied(at) && !only_partly_denied(scan, mark) => return,
             Sign::Term => scan.bound(at, Reach { before: 4, behind: 2 }),
-            Sign::Against => scan.bound(at, Reach { before: 5, behind: 4 }),
+            Sign::Against | Sign::Condemn => scan.bound(at, Reach { before: 2, behind: 1 }),
             Sign::SoCalled => scan.bound(at, Reach { before: 0, behind: 1 }),
             Sign::Curse => scan.bound(at, Reach { before: 1, behind: 3 }),
             _ => return,
@@ -113,6 +115,7 @@ impl Claims {
                 Bound::Nobody => self.unbound(scan, at, (cue, weight)),
             },
             Ask::Before(cue, weight) => self.before(scan, at, (cue, weight)),
+            Ask::This(cue, weight, name) => self.claim(scan, Some(name), at, (cue, weight), 0),
             Ask::Nothing => {}
         }
     }
@@ -227,8 +230,9 @@ fn asks(scan: &Scan<'_>, at: usize) -> Ask {
     let mark = &scan.marks[at];
     let reach = |before, behind| Reach { before, behind };
     match mark.sign {
+        Sign::Praise if is_rescue_from(scan, mark) => Ask::Nothing,
         Sign::Praise => Ask::Name(Cue::Praise, EXPLICIT, reach(5, 5)),
-        Sign::Good => Ask::Name(Cue::Praise, LIKELY, reach(2, 1)),
+        Sign::Good => scan.bound_before(at, 2).map_or(Ask::Nothing, |name| Ask::This(Cue::Praise, LIKELY, name)),
         Sign::Hail => Ask::Name(Cue::Praise, EXPLICIT, reach(0, 1)),
         Sign::Honour => Ask::Name(Cue::Honour, EXPLICIT, reach(1, 1)),
         Sign::Prayer => prayer(scan, at),
@@ -246,22 +250,32 @@ fn asks(scan: &Scan<'_>, at: usize) -> Ask {
     }
 }
 
+/// «protects us from …», «save us from …».
+fn is_rescue_from(scan: &Scan<'_>, mark: &Mark) -> bool {
+    let last = scan.reading.word(mark.words.end.saturating_sub(1));
+    let rescue = ["prot", "sauv", "save", "defend", "us", "حم", "نقذ"].iter().any(|root| last.contains(root));
+    rescue && matches!(scan.reading.word(mark.words.end), "من" | "from" | "de" | "des" | "du" | "against" | "contre")
+}
+
 /// A prayer calls God in the same breath, and not for oneself; «over them» and «from them» turn it round.
 fn prayer(scan: &Scan<'_>, at: usize) -> Ask {
     let mark = &scan.marks[at];
     if scan.beside(at, Sign::God, 4, 2).is_none() || mark.person == Person::First {
         return Ask::Nothing;
     }
+    // French and English put articles between.
+    let latin = scan.reading.word(mark.words.start).is_ascii();
+    let reach = Reach { before: 0, behind: if latin { 5 } else { 3 } };
     match mark.person {
         Person::Third | Person::Second => Ask::Before(Cue::Prayer, EXPLICIT),
-        _ => match scan.bound(at, Reach { before: 0, behind: 3 }) {
+        _ => match scan.bound(at, reach) {
             Bound::To { mark: name, .. } => {
                 let between = mark.words.end..scan.marks[name].words.start;
                 let turned = between.into_iter().any(|word| {
-                    matches!(scan.reading.word(word), "علي" | "من" | "عن" | "against" | "over" | "from" | "contre" | "sur")
+                    matches!(scan.reading.word(word), "علي" | "من" | "عن" | "against" | "over" | "from" | "contre" | "sur" | "des")
                 });
                 let turned = turned || written_on(scan, name, &["عال", "عل", "مال", "مل"]);
-                if turned { Ask::Nothing } else { Ask::Name(Cue::Prayer, EXPLICIT, Reach { before: 0, behind: 3 }) }
+                if turned { Ask::Nothing } else { Ask::Name(Cue::Prayer, EXPLICIT, reach) }
             }
             _ if scan.beside(at, Sign::They, 0, 1).is_some() => Ask::Before(Cue::Prayer, EXPLICIT),
             _ => Ask::Nothing,
