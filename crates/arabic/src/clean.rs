@@ -43,6 +43,29 @@ pub fn line(text: &str) -> String {
     kept.nfc().filter(|&c| heap.bears(c)).collect()
 }
 
+/// A text of many lines as it may be shown to anyone: each line as [`line`] leaves it, and at most one empty line
+/// between two others. Nothing in it can turn the direction of what stands around it, hide, or climb into it.
+///
+/// ```
+/// assert_eq!(arabic::clean::lines("\n مرحبا\u{202E} بكم\r\n\n\n\nسلام \n"), "مرحبا بكم\n\nسلام");
+/// ```
+pub fn lines(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut empty = 0;
+    for one in text.split('\n').map(line) {
+        if one.is_empty() {
+            empty += 1;
+            continue;
+        }
+        if !kept.is_empty() {
+            kept.push_str(if empty > 0 { "\n\n" } else { "\n" });
+        }
+        kept.push_str(&one);
+        empty = 0;
+    }
+    kept
+}
+
 /// A text in which no letter carries more marks than [`line`] leaves it: heaps of marks cannot climb into the lines
 /// around them. Nothing else is changed.
 ///

@@ -33,3 +33,23 @@ pub(crate) fn latin_look(c: char) -> char {
         other => other,
     }
 }
+
+/// The Latin letter that a Cyrillic, Greek or Armenian one looks like. Unlike [`latin_look`] it keeps small L and
+/// small I apart, for it is there to read words by.
+pub(crate) fn latin_twin(c: char) -> Option<char> {
+    match c {
+        'ӏ' => Some('l'),
+        _ if c.is_ascii() => None,
+        _ => Some(latin_look(c)).filter(char::is_ascii),
+    }
+}
+
+/// The Arabic letter that one of another alphabet looks like, in lower case: a stroke is ا, a ring is ه. After the
+/// Unicode confusables list (UTS 39), which has these two shapes only.
+pub(crate) fn arabic_look(c: char) -> Option<char> {
+    match c {
+        'l' | 'i' | 'ı' | 'ɩ' | 'і' | 'ӏ' | 'ι' => Some('ا'),
+        'o' | 'о' | 'ο' | 'σ' | 'օ' => Some('ه'),
+        _ => None,
+    }
+}

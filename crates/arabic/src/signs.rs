@@ -60,7 +60,12 @@ pub(crate) fn is_accent(c: char) -> bool {
 
 /// A letter, and not a mark: Unicode counts most vowel marks as alphabetic.
 pub(crate) fn is_letter(c: char) -> bool {
-    c.is_alphabetic() && c != TATWEEL && !is_combining_mark(c)
+    match c {
+        // Most signs of most texts, without a look into Unicode's tables.
+        '\0'..='\u{7F}' => c.is_ascii_alphabetic(),
+        '\u{621}'..='\u{63A}' | '\u{641}'..='\u{64A}' => true,
+        _ => c.is_alphabetic() && c != TATWEEL && !is_combining_mark(c),
+    }
 }
 
 /// A letter or a digit of any script.

@@ -47,6 +47,15 @@ pub fn slug(text: &str, most_clusters: usize) -> Option<String> {
     cut.chars().any(is_letter).then(|| cut.into())
 }
 
+/// The slug of a headline, or `id` where the headline has no letter: never empty, as long as the id is not.
+///
+/// ```
+/// assert_eq!(arabic::slug::slug_or("١ + ١", 60, "k7f2"), "k7f2");
+/// ```
+pub fn slug_or(text: &str, most_clusters: usize, id: &str) -> String {
+    slug(text, most_clusters).unwrap_or_else(|| id.into())
+}
+
 /// The key under which a slug is looked for when no slug is spelled like it: two slugs that a reader may take
 /// for one another have the same key. Not for display, and not unique.
 pub fn same_slug_key(slug: &str) -> String {

@@ -27,10 +27,73 @@ pub struct Word<'a> {
 /// Beyond UAX 29, Arabic words end at a full stop, colon, apostrophe or underscore even without a space after it,
 /// and where a digit is glued to them: «25نوفمبر» is two words, «covid19» one.
 pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let mut at = 0;
+    let chunks = core::iter::from_fn(move || {
+        let chunk = at..chunk_end(text, at)?;
+        at = chunk.end;
+        Some(chunk)
+    });
+    chunks.flat_map(|chunk| {
+        let plain = plain_word(text, chunk.clone());
+        let by_rule = if plain.is_none() { text.get(chunk.clone()) } else { None };
+        let words = by_rule.into_iter().flat_map(words_by_rule);
+        plain.into_iter().chain(
+            words.map(move |word| Word { range: word.range.start + chunk.start..word.range.end + chunk.start, ..word }),
+        )
+    })
+}
+
+/// The words of a text by the rules alone, without the short way of [`words`].
+pub(crate) fn words_by_rule(text: &str) -> impl Iterator<Item = Word<'_>> {
     text.unicode_word_indices()
         .flat_map(|(at, word)| cut(word).map(move |part| (at + part.start, &word[part])))
         .filter(|(_, word)| word.chars().any(is_letter_or_digit))
         .map(|(at, word)| Word { text: word, range: at..at + word.len() })
+}
+
+/// Where the chunk ends that begins here: behind a space before a plain letter. No rule of UAX 29 reaches across one.
+fn chunk_end(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
+        let Some(space) = rest.iter().position(|byte| *byte == b' ') else { return Some(bytes.len()) };
+        at += space + 1;
+        match bytes.get(at..) {
+            Some([]) | None => return Some(bytes.len()),
+            Some([first, ..]) if first.is_ascii_alphanumeric() => return Some(at),
+            // A first byte of 0xD8 or 0xD9 may also begin a mark, which would belong to the space.
+            Some(next) if next.get(..2).is_some_and(is_arabic_start) => return Some(at),
+            Some(_) => {}
+        }
+    }
+}
+
+/// The two bytes of ء to غ or of ف to ي.
+fn is_arabic_start(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xD8, 0xA1..=0xBA] | [0xD9, 0x81..=0x8A])
+}
+
+/// The one word of a chunk that holds nothing but plain Arabic letters with their marks, or ASCII letters and digits,
+/// and signs around them that are never part of a word. None for any other chunk.
+fn plain_word(text: &str, chunk: Range<usize>) -> Option<Word<'_>> {
+    let whole = text[chunk.clone()].trim_end_matches(is_closing);
+    let word = whole.trim_start_matches(['«', '(', '"', '[']);
+    let start = chunk.start + (whole.len() - word.len());
+    let bytes = word.as_bytes();
+    let first = *bytes.first()?;
+    let is_plain = if first.is_ascii_alphanumeric() {
+        bytes.iter().all(u8::is_ascii_alphanumeric)
+    } else {
+        let is_part = |pair: &[u8]| is_arabic_start(pair) || matches!(pair, [0xD9, 0x80 | 0x8B..=0x95]);
+        let (pairs, rest) = bytes.as_chunks::<2>();
+        rest.is_empty() && is_arabic_start(&pairs[0]) && pairs.iter().all(|pair| is_part(pair))
+    };
+    is_plain.then(|| Word { text: word, range: start..start + word.len() })
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, ' ' | '\n' | '.' | '،' | '؛' | '؟' | ',' | ':' | '!' | '?' | '»' | ')' | '"' | ']')
 }
 
 /// The words by which a text is found, in order, one for each word of it: folded for search, Arabic ones cut to

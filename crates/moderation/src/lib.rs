@@ -16,6 +16,8 @@ pub mod facts;
 
 pub mod rulebook;
 
+mod words;
+
 pub mod verdict;
 
 pub mod reason;
@@ -32,6 +34,7 @@ pub mod addresses;
 
 mod kinds;
 
+mod contacts;
 mod courtesy;
 mod passages;
 mod places;
@@ -50,7 +53,7 @@ pub use matcher::{Clitics, Hit, Matcher};
 pub use phases::examine;
 pub use reading::Reading;
 pub use reason::{Argument, Cue, Evidence, Frame, List, Origin, Reason};
-pub use rulebook::{Models, Rulebook};
+pub use rulebook::{Laws, Models, Policy, Problem, ProblemKind, Rulebook, Thresholds};
 pub use scores::{Head, Score, Scores};
 pub use submission::Submission;
-pub use verdict::{Advice, Category, Finding, Verdict};
+pub use verdict::{Advice, Category, Finding, Under, Verdict};

@@ -115,7 +115,9 @@ impl<'a> Edges<'a> {
 
     fn allow(&self, written: &Written) -> bool {
         let before = match written.clitics {
-            Clitics::Before | Clitics::Both | Clitics::Stem => self.before.is_empty() || is_proclitic(self.before),
+            Clitics::Before | Clitics::Both | Clitics::Stem => {
+                self.before.is_empty() || is_proclitic(self.before) || is_elision(self.before)
+            }
             Clitics::None | Clitics::After => self.before.is_empty(),
         };
         before
@@ -152,6 +154,11 @@ fn behind_lam(line: &str, clitics: Clitics) -> Option<String> {
 /// The plural of English and French words, and the feminine of French ones.
 fn is_latin_ending(behind: &str) -> bool {
     matches!(behind, "s" | "es" | "e" | "x" | "'s" | "’s")
+}
+
+/// French particles that lose their vowel: l'idiot, qu'idiot.
+fn is_elision(before: &str) -> bool {
+    matches!(before.strip_suffix(['\'', '’']), Some("d" | "l" | "qu" | "c" | "j" | "t" | "s" | "n"))
 }
 
 /// The line and the starts of its words, as [`Reading`] keeps them.

@@ -2,6 +2,7 @@
 
 use crate::matcher::line_and_starts;
 use alloc::{string::String, vec::Vec};
+use arabic::arabizi::{self, looks_arabizi};
 use arabic::fold::{Folded, Level, fold};
 use arabic::words::words;
 use core::ops::Range;
@@ -24,7 +25,16 @@ pub struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Reads a text.
     pub fn of(text: &'a str) -> Self {
-        let folded = fold(text, Level::Match);
+        Self::read_as(text, fold(text, Level::Match))
+    }
+
+    /// Reads a text that is Arabic in Latin letters as Arabic; none where it does not look so.
+    pub fn of_arabizi(text: &'a str) -> Option<Self> {
+        let latin = text.bytes().any(|byte| byte.is_ascii_alphabetic());
+        (latin && looks_arabizi(text)).then(|| Self::read_as(text, arabizi::reading(text)))
+    }
+
+    fn read_as(text: &'a str, folded: Folded) -> Self {
         let words: Vec<Range<usize>> = words(folded.as_str()).map(|word| word.range).collect();
         let (line, starts) = line_and_starts(folded.as_str(), &words);
         Self { text, folded, words, line, starts }

@@ -75,6 +75,11 @@ impl Score {
         f32::from(self.0) / 10_000.0
     }
 
+    /// In ten-thousandths.
+    pub fn points(self) -> u16 {
+        self.0
+    }
+
     /// In hundredths, rounded down: what a moderator is shown.
     pub fn percent(self) -> u64 {
         u64::from(self.0 / 100)

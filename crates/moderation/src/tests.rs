@@ -61,6 +61,16 @@ fn told(phase: &str) -> Told {
             ..plain(include_str!("phases/support.rs"))
         },
         "hate" => plain(include_str!("phases/hate.rs")),
+        "unreadable" => plain(include_str!("phases/unreadable.rs")),
+        "listed" => plain(include_str!("phases/listed.rs")),
+        "advertising" => plain(include_str!("phases/advertising.rs")),
+        "scripture" => plain(include_str!("phases/scripture.rs")),
+        "off_topic" => Told {
+            rules: Rulebook { off_topic_words: 8, ..Rulebook::default() },
+            caught_with: story.clone(),
+            passed_with: story,
+            ..plain(include_str!("phases/off_topic.rs"))
+        },
         other => panic!("the phase {other} has no examples here"),
     }
 }
@@ -80,8 +90,9 @@ fn every_phase_catches_what_its_comment_says_and_lets_the_other_pass() {
         let run = |text, facts: &Facts<'_>| {
             let submission = Submission { text, name: "هدى" };
             let (models, reading, scores) = (Models::default(), Reading::of(text), Scores::default());
-            let (rulebook, models) = (&told.rules, &models);
-            (phase.run)(&Input { submission: &submission, facts, rulebook, models, reading: &reading, scores: &scores })
+            let (rulebook, policy) = (&told.rules, &*told.rules.laws.policy(""));
+            let (submission, models, reading, scores) = (&submission, &models, &reading, &scores);
+            (phase.run)(&Input { submission, facts, rulebook, policy, models, reading, scores })
         };
         let (caught, passed) = (example(told.source, "Caught: "), example(told.source, "Not caught: "));
         assert!(!run(caught, &told.caught_with).is_empty(), "{}: «{caught}» was let pass", phase.name);
@@ -93,7 +104,23 @@ fn every_phase_catches_what_its_comment_says_and_lets_the_other_pass() {
 #[test]
 fn the_list_names_every_phase_once_and_says_why() {
     let names: Vec<&str> = PHASES.iter().map(|phase| phase.name).collect();
-    let order = ["empty", "length", "rate", "repeated", "links", "flood", "from_the_story", "long_paste", "support", "hate"];
+    let order = [
+        "empty",
+        "length",
+        "rate",
+        "repeated",
+        "links",
+        "flood",
+        "from_the_story",
+        "long_paste",
+        "unreadable",
+        "listed",
+        "advertising",
+        "support",
+        "hate",
+        "scripture",
+        "off_topic",
+    ];
     assert_eq!(names, order);
     assert!(PHASES.iter().all(|phase| phase.why.len() > 20));
 }
@@ -154,6 +181,11 @@ fn an_engine_that_could_not_answer_asks_for_a_person() {
     let verdict = crate::Verdict::unexamined();
     assert_eq!((verdict.priority, verdict.advice), (1_000, Advice::Look));
     assert_eq!(verdict.findings[0].reason.key(), "finding.unexamined");
+}
+
+#[test]
+fn nothing_is_wrong_in_the_shipped_rulebook() {
+    assert_eq!(crate::rulebook::wrong_as_shipped(), None);
 }
 
 #[test]

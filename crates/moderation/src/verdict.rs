@@ -19,10 +19,40 @@ pub struct Verdict {
     pub priority: u16,
     /// What the engine would do if it were asked.
     pub advice: Advice,
+    /// By which rules and models; zero in verdicts of before they were noted.
+    #[serde(default)]
+    pub under: Under,
+}
+
+/// The rules and models by which a verdict was made. In JSON both numbers are texts of sixteen hexadecimal digits, since
+/// many readers of JSON lose the end of long numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Under {
+    /// [`crate::Rulebook::fingerprint`].
+    #[serde(with = "hexadecimal")]
+    pub rulebook: u64,
+    /// The models' own; 0 where there were none.
+    #[serde(with = "hexadecimal")]
+    pub models: u64,
+}
+
+mod hexadecimal {
+    use alloc::{borrow::Cow, format};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(number: &u64, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&format!("{number:016x}"))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        u64::from_str_radix(&text, 16).map_err(D::Error::custom)
+    }
 }
 
 /// What the engine would do. The paper's policy decides what it does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Advice {
     /// Nothing speaks against it.
@@ -93,6 +123,27 @@ impl Finding {
 }
 
 impl Category {
+    /// Every one of them.
+    pub const ALL: [Self; 12] = [
+        Self::Form,
+        Self::Links,
+        Self::Copies,
+        Self::Flood,
+        Self::Paste,
+        Self::Abuse,
+        Self::Support,
+        Self::Call,
+        Self::Spam,
+        Self::OffTopic,
+        Self::Scripture,
+        Self::Engine,
+    ];
+
+    /// Its name, as it is stored and as rulebooks know it.
+    pub fn name(self) -> &'static str {
+        self.key().strip_prefix("category.").unwrap_or_default()
+    }
+
     /// The key under which the category's name stands in the locales.
     pub fn key(self) -> &'static str {
         match self {
@@ -116,6 +167,6 @@ impl Verdict {
     /// The verdict when the engine could not answer: held, and it says so.
     pub fn unexamined() -> Self {
         let finding = Finding::whole(Reason::Unexamined, 1_000);
-        Self { findings: alloc::vec![finding], priority: 1_000, advice: Advice::Look, scores: Scores::default() }
+        Self { findings: alloc::vec![finding], priority: 1_000, advice: Advice::Look, ..Self::default() }
     }
 }

@@ -97,6 +97,25 @@ fn scraps() -> impl Strategy<Value = String> {
         "%D9%85",
         "#",
         "?",
+        "يا غبي",
+        "ك ل ب",
+        "«",
+        "»",
+        "\"",
+        "لست",
+        "7mar",
+        "ya",
+        "شراء متابعين",
+        "+0555 123",
+        "456",
+        "$",
+        "قال تعالى",
+        "صدق الله العظيم",
+        "﴿",
+        "{",
+        "سبحان الله",
+        "قغفعهخت",
+        "\u{30D}\u{30D}\u{30D}",
     ]);
     prop::collection::vec(scrap, 0..60).prop_map(|scraps| scraps.concat())
 }
@@ -123,7 +142,7 @@ proptest! {
         let (a, c) = if all { (usize::MAX, u32::MAX) } else { (a, c) };
         let rules = Rulebook {
             long_text: a, long_paste: b, links_allowed: b, repeats_allowed: c, per_minute: c, per_hour: c, flood_run: a,
-            story_paste_words: b.min(a), ..Rulebook::default()
+            story_paste_words: b.min(a), scripture_percent: a, off_topic_words: b, ..Rulebook::default()
         };
         can_be_shown(&judged(&text, STORY, &rules), &text);
     }
@@ -168,6 +187,15 @@ macro_rules! megabytes {
 }
 
 megabytes! {
+    a_megabyte_of_insults_ends: "يا غبي ";
+    a_megabyte_of_glued_insults_ends: "كلب";
+    a_megabyte_of_quotes_ends: "«يا \"كلب» ";
+    a_megabyte_of_formulas_ends: "قال تعالى سبحان الله ";
+    a_megabyte_of_brackets_of_verses_ends: "{قال تعالى ﴿";
+    a_megabyte_of_telephone_numbers_ends: "شراء متابعين 0555 123 456 ";
+    a_megabyte_of_one_number_ends: "0 1-2";
+    a_megabyte_of_arabizi_ends: "ya 7mar wach ";
+    a_megabyte_of_mash_ends: "قغفعهخت ";
     a_megabyte_of_one_letter_ends: "ا";
     a_megabyte_of_tatweel_ends: "ـ";
     a_megabyte_of_marks_ends: "\u{64E}";

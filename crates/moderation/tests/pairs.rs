@@ -1,16 +1,15 @@
 //! Mirrored pairs, which were written before the engine was tuned: of each, one comment must be found and the other let pass.
 //! `tests/pairs/README.md` says what stands where.
 
-use moderation::stance::Rules;
 use moderation::{Advice, Category, Facts, Models, Rulebook, StoryFacts, Submission, Verdict, examine};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::{fs, path::Path};
 
-/// Pairs that must come out right, in hundredths of each class. Classes that other phases than stance and contempt decide are not
-/// named: `insult`, `literal`, `evasion`, `advertising` and `paste`.
-const FLOORS: [(&str, usize); 7] = [
+/// Pairs that must come out right, in hundredths of each class. `paste` needs an index of known texts and is looked at where that
+/// stands.
+const FLOORS: [(&str, usize); 11] = [
     ("glorification", 0),
     ("reported", 0),
     ("call", 0),
@@ -18,6 +17,10 @@ const FLOORS: [(&str, usize); 7] = [
     ("hate", 0),
     ("political", 0),
     ("answering", 0),
+    ("insult", 0),
+    ("literal", 0),
+    ("evasion", 0),
+    ("advertising", 0),
 ];
 /// Texts that must pass, of which no finding may weigh, in hundredths.
 const PASSES: usize = 0;
@@ -100,7 +103,7 @@ fn rulebook() -> Rulebook {
             writeln!(rules, "[[group.homonyms]]\nname = {name:?}\nneeds = [{:?}]", group.name).unwrap();
         }
     }
-    Rulebook { stance: Rules::parse(&rules).unwrap(), ..Rulebook::default() }
+    Rulebook::parse(&rules).unwrap()
 }
 
 fn judged(text: &str, story: &Story, parent: &str, rules: &Rulebook) -> Verdict {

@@ -24,7 +24,7 @@ const PURE: &[(&str, &[&str])] = &[
         ],
     ),
     ("encoder", &["arabic"]),
-    ("moderation", &["aho-corasick", "arabic", "encoder", "serde"]),
+    ("moderation", &["aho-corasick", "arabic", "encoder", "once_cell", "serde", "toml"]),
 ];
 
 /// Names for things that lend a hand, and so collect strangers.

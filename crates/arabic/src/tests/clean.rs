@@ -2,7 +2,7 @@ use std::string::String;
 
 use proptest::prelude::*;
 
-use crate::clean::{has_invisibles, line, visible};
+use crate::clean::{has_invisibles, line, lines, visible};
 
 #[track_caller]
 fn check(cases: &[(&str, &str)]) {
@@ -81,6 +81,16 @@ proptest! {
             prop_assert!(!has_invisibles(&once), "{once:?}");
             prop_assert!(once.trim() == once && !once.contains("  ") && !once.contains('\n'));
             prop_assert_eq!(line(&once), once);
+        }
+    }
+
+    #[test]
+    fn clean_lines_are_clean(text in any::<String>(), marks in "[اب\u{64E}\u{300}\u{202A}-\u{202E}\u{2066}-\u{2069} \n\r]{0,40}") {
+        for text in [&text, &marks] {
+            let once = lines(text);
+            prop_assert!(!has_invisibles(&once) && once.trim() == once && !once.contains("\n\n\n"));
+            prop_assert!(once.split('\n').all(|one| line(one) == one));
+            prop_assert_eq!(lines(&once), once);
         }
     }
 }

@@ -2,13 +2,17 @@
 
 use std::string::String;
 
+use crate::arabizi::{candidates, likeness, reading, skeleton};
 use crate::bidi::{balanced, direction, isolate, without_controls};
-use crate::clean::{has_invisibles, line, visible};
+use crate::clean::{has_invisibles, line, lines, visible};
 use crate::digits::{Digits, write};
 use crate::fold::{Level, fold, folded, print};
+use crate::leet;
+use crate::places;
 use crate::runs::{clusters, runs};
 use crate::slug::{same_slug_key, slug};
-use crate::words::{search_terms, splice, stem, words};
+use crate::typography::{applied, lint};
+use crate::words::{is_ending, search_terms, splice, stem, words};
 
 fn check(piece: &str) {
     let text = piece.repeat(1_000_000 / piece.len());
@@ -31,7 +35,23 @@ fn check(piece: &str) {
     assert!(same_slug_key(&text).len() <= text.len() * 11);
     assert_eq!(without_controls(&balanced(&text)), without_controls(&text));
     assert_eq!(direction(&isolate(&text)), crate::bidi::Direction::Neutral, "an isolate shows no direction outside");
+    other_readings(&text);
+    assert!(lines(&text).len() <= text.len() * 3);
+    let found = lint(&text);
+    assert_eq!(found.is_empty(), applied(&text, &found) == text);
+    let ends = [0..text.len(), text.len()..text.len()];
+    let (units, signs) = (text.encode_utf16().count(), clusters(&text));
+    assert_eq!(places::utf16(&text, &ends), [0..units, units..units]);
+    assert_eq!(places::clusters(&text, &ends), [0..signs, signs..signs]);
     assert_eq!(write(&write(&text, Digits::Eastern), Digits::Western).len(), crate::digits::to_western(&text).len());
+}
+
+fn other_readings(text: &str) {
+    let read = reading(text);
+    assert!(text.get(read.original(0..read.as_str().len())).is_some());
+    assert!(skeleton(text).len() <= text.len());
+    assert!(candidates(text).is_empty() && likeness(text) <= 100 && !is_ending(text));
+    assert!(leet::reading(text).is_none_or(|read| read.len() == text.len()));
 }
 
 #[test]
@@ -73,6 +93,13 @@ fn a_megabyte_of_everything_else() {
         "\u{1112}\u{1161}\u{11AB}",
         "e\u{301}",
         "_",
+        "kh",
+        "3ab ",
+        "h3ll0",
+        "aا",
+        "а a",
+        "\" م\"",
+        "s p a m ",
         "\u{0}",
     ] {
         check(piece);

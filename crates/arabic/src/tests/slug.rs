@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use crate::runs::clusters;
-use crate::slug::{same_slug_key, slug};
+use crate::slug::{same_slug_key, slug, slug_or};
 
 #[track_caller]
 fn check(cases: &[(&str, &str)]) {
@@ -32,12 +32,14 @@ fn a_slug_ends_with_a_word() {
     assert_eq!(slug("افتتاح المكتبة", 4).as_deref(), Some("افتت"));
     assert_eq!(slug("افتتاح المكتبة", 7).as_deref(), Some("افتتاح"));
     assert_eq!(slug("افتتاح", 0), None);
+    assert_eq!(slug_or("افتتاح المكتبة", 60, "k7f2"), "افتتاح-المكتبة");
 }
 
 #[test]
 fn without_letters_there_is_no_slug() {
     for headline in ["", "!؟…", "٢٠٢٥", "ـــــ", "\u{64E}", "🌹"] {
         assert_eq!(slug(headline, 60), None, "{headline:?}");
+        assert_eq!(slug_or(headline, 60, "k7f2"), "k7f2");
     }
 }
 

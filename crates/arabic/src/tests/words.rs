@@ -3,7 +3,7 @@ use std::vec::Vec;
 
 use proptest::prelude::*;
 
-use crate::words::{search_terms, splice, stem, words};
+use crate::words::{search_terms, splice, stem, words, words_by_rule};
 
 const TEXTS: [&str; 10] = [
     "أعلنت الحكومة الجزائرية",
@@ -126,6 +126,8 @@ fn terms_of_other_writing() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3000))]
+
     #[test]
     fn a_stem_is_its_own_stem_and_part_of_its_word(word in "[ابتلوفكهيمنسدة]{0,12}") {
         let once = stem(&word);
@@ -143,6 +145,17 @@ proptest! {
                 last = word.range.end;
             }
             search_terms(text).iter().for_each(|term| assert!(!term.is_empty()));
+        }
+    }
+
+    #[test]
+    fn the_short_way_finds_the_words_of_the_rules(text in any::<String>(), near in proptest::collection::vec(proptest::sample::select([
+        "قال", "مَد", "كـلمة", "a", "b2", "7", "٣", " ", " ", "\u{64E}", "\u{200D}", "\u{200C}", ".", "،", ":", "'", "\"", "«", "»", "(", ")", "\n",
+        "_", "🌹", "\u{1F1E9}", "é", "א", "،", "ـ", "\u{AD}", "\r", "ٱ", "\u{300}",
+    ].to_vec()), 0..20)) {
+        for text in [&text, &near.concat()] {
+            let (short, by_rule): (Vec<_>, Vec<_>) = (words(text).collect(), words_by_rule(text).collect());
+            prop_assert_eq!(short, by_rule, "{:?}", text);
         }
     }
 }

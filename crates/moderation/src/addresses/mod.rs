@@ -38,6 +38,9 @@ pub struct Address {
 /// ```
 pub fn addresses(text: &str) -> Vec<Address> {
     let mut found = Vec::new();
+    if !may_hold_any(text) {
+        return found;
+    }
     let mut from = 0;
     while let Some(piece) = next_piece(text, from) {
         match address_at(text, &piece) {
@@ -49,6 +52,12 @@ pub fn addresses(text: &str) -> Vec<Address> {
         }
     }
     found
+}
+
+/// Whether there is a full stop with something written on to it, or the end of a scheme: most texts have neither.
+fn may_hold_any(text: &str) -> bool {
+    let dot = |pair: &[u8]| pair[0] == b'.' && !pair[1].is_ascii_whitespace();
+    text.as_bytes().windows(2).any(|pair| dot(pair) || pair == b"//")
 }
 
 /// The address that this piece begins or ends the scheme of.

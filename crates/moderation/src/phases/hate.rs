@@ -1,5 +1,5 @@
 use super::Input;
-use crate::{Finding, stance};
+use crate::{Finding, Reading, stance};
 use alloc::vec::Vec;
 
 /// Contempt for people because of what they are: their faith, origin, sex, disability. Not criticism of ideas and deeds, not an
@@ -8,5 +8,10 @@ use alloc::vec::Vec;
 /// Caught: «اللاجئين كلهم لصوص، اطردوهم»
 /// Not caught: «من يقول إن اللاجئين لصوص فهو عنصري»
 pub(super) fn hate(input: &Input<'_>) -> Vec<Finding> {
-    stance::hate(input.reading, input.facts, &input.rulebook.stance)
+    let (facts, rules) = (input.facts, &input.rulebook.stance);
+    let as_written = stance::hate(input.reading, facts, rules);
+    match Reading::of_arabizi(input.submission.text) {
+        Some(arabic) if as_written.is_empty() => stance::hate(&arabic, facts, rules),
+        _ => as_written,
+    }
 }

@@ -16,7 +16,8 @@ const TODAY: (u16, u16, u16) = (150, 25, 600);
 /// Not caught: «رحمه الله»
 pub(super) fn repeated(input: &Input<'_>) -> Vec<Finding> {
     let (seen, allowed) = (input.facts.repeats, input.rulebook.repeats_allowed);
-    if is_courtesy(input.submission.text) {
+    let most = seen.by_visitor.max(seen.on_story).max(seen.today);
+    if most <= allowed || is_courtesy(input.submission.text) {
         return Vec::new();
     }
     let copies = [

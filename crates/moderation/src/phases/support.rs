@@ -1,6 +1,5 @@
 use super::Input;
-use crate::stance;
-use crate::Finding;
+use crate::{Finding, Reading, stance};
 use alloc::vec::Vec;
 
 /// Words for a violent group in the visitor's own voice, and calls to join it or to hurt people. A group's name weighs nothing by
@@ -10,5 +9,10 @@ use alloc::vec::Vec;
 /// Caught: «كتائب الفجر الرمادي أبطال وأنا معهم»
 /// Not caught: «هاجمت كتائب الفجر الرمادي القرية، رحم الله الضحايا»
 pub(super) fn support(input: &Input<'_>) -> Vec<Finding> {
-    stance::support(input.reading, input.facts, &input.rulebook.stance)
+    let (facts, rules) = (input.facts, &input.rulebook.stance);
+    let as_written = stance::support(input.reading, facts, rules);
+    match Reading::of_arabizi(input.submission.text) {
+        Some(arabic) if as_written.is_empty() => stance::support(&arabic, facts, rules),
+        _ => as_written,
+    }
 }

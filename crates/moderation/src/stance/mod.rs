@@ -25,6 +25,7 @@ mod article;
 mod tests;
 
 use crate::matcher::{Clitics, Matcher};
+use crate::rulebook::fingerprint::Fingerprint;
 use crate::{Cue, Facts, Finding, Frame, Reading, Reason};
 use alloc::{boxed::Box, collections::BTreeMap, string::String, sync::Arc, vec::Vec};
 use arabic::fold::{Level, folded};
@@ -55,6 +56,7 @@ pub(crate) struct Compiled {
     pub(crate) groups: Vec<String>,
     /// How findings name each people.
     pub(crate) people: Vec<String>,
+    fingerprint: u64,
     /// Which homonyms are asked for a context in the text.
     needing: Vec<bool>,
 }
@@ -86,6 +88,11 @@ impl Rules {
         if problems.is_empty() { Ok(Self::built(raw.laid_over(&Self::shipped().0.raw))) } else { Err(problems) }
     }
 
+    /// A number that is the same for rules that read every text alike: FNV-1a over every phrase with its meaning.
+    pub fn fingerprint(&self) -> u64 {
+        self.0.fingerprint
+    }
+
     fn built(raw: Raw) -> Self {
         let entries = listed(&raw);
         let matcher = Matcher::new(entries.iter().map(|entry| (entry.phrase.as_str(), entry.clitics)));
@@ -93,7 +100,12 @@ impl Rules {
         let people = raw.people.iter().map(|people| people.name.get_ref().clone()).collect();
         let homonyms = raw.group.iter().flat_map(|group| &group.homonyms);
         let needing = homonyms.map(|homonym| !homonym.needs.is_empty()).collect();
-        Self(Arc::new(Compiled { raw, matcher, entries, groups, people, needing }))
+        let mut print = Fingerprint::new();
+        for entry in &entries {
+            print.text(&entry.phrase).text(&alloc::format!("{:?}", entry.sign));
+        }
+        let fingerprint = print.texts(&raw.named()).value();
+        Self(Arc::new(Compiled { raw, matcher, entries, groups, people, fingerprint, needing }))
     }
 }
 

@@ -8,6 +8,7 @@ use alloc::{
 use core::ops::Range;
 use serde::Deserialize;
 use toml::Spanned;
+use toml::de::DeTable;
 
 use super::signs::TABLES;
 
@@ -19,9 +20,10 @@ pub(crate) type Table = BTreeMap<String, Phrases>;
 /// The rules as they stand in TOML. What a paper writes is laid over what is shipped: its groups and people come to the
 /// shipped ones (those of the same id replace them), its cues to the shipped cues.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default)]
 pub struct Raw {
     /// Ids of shipped groups and people that this paper leaves out.
+    #[serde(rename = "without-names")]
     pub without: Vec<Spanned<String>>,
     /// Violent groups.
     pub group: Vec<RawGroup>,
@@ -95,6 +97,9 @@ pub struct RawPeople {
     pub slurs: Phrases,
 }
 
+/// The keys of [`Raw`].
+const KEYS: [&str; 7] = ["without-names", "group", "people", "cues", "frames", "violence", "contempt"];
+
 /// Something wrong in the rules.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -129,12 +134,27 @@ impl Problem {
 }
 
 impl Raw {
-    /// Reads TOML.
+    /// Reads TOML that holds these rules and nothing else.
+    ///
+    /// # Errors
+    ///
+    /// Says where the text is no TOML, has another shape or a key that is not known.
+    pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
+        let raw = Self::part_of(text)?;
+        let (table, _) = DeTable::parse_recoverable(text);
+        let unknown = table.get_ref().keys().filter(|key| !KEYS.contains(&key.get_ref().as_ref()));
+        let problems: Vec<Problem> = unknown
+            .map(|key| Problem { place: key.span(), kind: ProblemKind::UnknownKey(key.get_ref().to_string()) })
+            .collect();
+        if problems.is_empty() { Ok(raw) } else { Err(problems) }
+    }
+
+    /// Reads these rules out of TOML that may hold others too, as a paper's rulebook does.
     ///
     /// # Errors
     ///
     /// Says where the text is no TOML or has another shape.
-    pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
+    pub fn part_of(text: &str) -> Result<Self, Vec<Problem>> {
         toml::from_str(text).map_err(|error| {
             let kind = ProblemKind::Shape(error.message().to_string());
             alloc::vec![Problem { place: error.span().unwrap_or(0..0), kind }]
@@ -168,6 +188,12 @@ impl Raw {
         }
         problems.sort_by_key(|problem| problem.place.start);
         problems
+    }
+
+    /// The names of all groups and people, in order.
+    pub(crate) fn named(&self) -> Vec<&String> {
+        let groups = self.group.iter().map(|group| group.name.get_ref());
+        groups.chain(self.people.iter().map(|people| people.name.get_ref())).collect()
     }
 
     /// The four tables of cues with their names.

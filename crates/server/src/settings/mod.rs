@@ -203,6 +203,7 @@ impl Settings {
             per_hour: self.number("rules.per-hour", t)?,
             flood_run: self.number("rules.flood-run", t)?,
             story_paste_words: self.number("rules.story-paste-words", t)?,
+            ..Rulebook::default()
         })
     }
 }
