@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::{fs, path::Path};
 
-/// Pairs that must come out right, in hundredths of each class. `paste` needs an index of known texts and is looked at where that
-/// stands.
-const FLOORS: [(&str, usize); 11] = [
+/// Pairs that must come out right, in hundredths of each class. What words, advertising and
+/// pastes are made of is tried elsewhere.
+const FLOORS: [(&str, usize); 7] = [
     ("glorification", 0),
     ("reported", 0),
     ("call", 0),
@@ -17,10 +17,6 @@ const FLOORS: [(&str, usize); 11] = [
     ("hate", 0),
     ("political", 0),
     ("answering", 0),
-    ("insult", 0),
-    ("literal", 0),
-    ("evasion", 0),
-    ("advertising", 0),
 ];
 /// Texts that must pass, of which no finding may weigh, in hundredths.
 const PASSES: usize = 0;

@@ -23,7 +23,8 @@ impl Scan<'_> {
 
     /// Behind a vocative or «must».
     pub fn is_urged(&self, at: usize) -> bool {
-        self.beside(at, Sign::Must, 3, 0).is_some() || self.beside(at, Sign::Vocative, 6, 0).is_some()
+        let urging = [(Sign::Must, 3), (Sign::Vocative, 6), (Sign::Call, 6), (Sign::Attack, 6)];
+        urging.into_iter().any(|(sign, before)| self.beside(at, sign, before, 0).is_some())
     }
 
     fn is_at_head(&self, at: usize) -> bool {
@@ -50,7 +51,10 @@ pub(crate) fn violence(scan: &Scan<'_>) -> Vec<Finding> {
             Sign::Threat => threats.push(mark.words.clone()),
             Sign::Attack => calls.extend(hit(scan, at)),
             Sign::AttackOrPast if scan.is_urged(at) || (latin && scan.is_call(at)) => calls.extend(hit(scan, at)),
-            Sign::Deed if scan.beside(at, Sign::Must, NEAR, 0).is_some() => calls.extend(hit(scan, at)),
+            Sign::Deed if at_you(scan, at) => threats.push(mark.words.clone()),
+            Sign::Deed if scan.beside(at, Sign::Must, NEAR, 0).is_some() || is_to_come(scan, mark) => {
+                calls.extend(hit(scan, at));
+            }
             _ => {}
         }
     }
@@ -66,6 +70,24 @@ pub(crate) fn violence(scan: &Scan<'_>) -> Vec<Finding> {
         findings.push(Finding::at(reason, THREAT, threats.into_iter().map(place)));
     }
     findings
+}
+
+/// A deed in the first person that hits the one spoken to: «we burn your house».
+fn at_you(scan: &Scan<'_>, at: usize) -> bool {
+    let mark = &scan.marks[at];
+    let own = scan.reading.word(mark.words.start);
+    let first = ["ن", "سن", "هن", "حن", "غن", "غان", "ون", "وهن", "وسن"].iter().any(|start| own.starts_with(start));
+    let behind = scan.marks[at + 1..].iter().take_while(|other| other.words.start <= mark.words.end + NEAR);
+    let mut struck = behind.filter(|other| matches!(other.sign, Sign::Target | Sign::Body));
+    first && (mark.person == Person::Second || struck.any(|other| other.person == Person::Second))
+}
+
+/// «we shall …», «tomorrow we …».
+fn is_to_come(scan: &Scan<'_>, mark: &Mark) -> bool {
+    let own = scan.reading.word(mark.words.start);
+    let before = mark.words.start.checked_sub(1).map_or("", |word| scan.reading.word(word));
+    ["سن", "هن", "حن", "غن", "وسن", "فسن"].iter().any(|start| own.starts_with(start))
+        || matches!(before, "رح" | "راح" | "غادي" | "باش" | "سوف" | "نطلع" | "طالعين" | "نازلين" | "رايحين" | "جايين" | "we'll" | "will" | "allons")
 }
 
 /// The words of a call to violence and of whom it hits; nothing where it hits nobody.

@@ -55,7 +55,7 @@ fn is_under_particle(scan: &Scan<'_>, at: usize) -> bool {
     let words = &scan.marks[at].words;
     let before = words.start.checked_sub(1).map_or("", |word| scan.reading.word(word));
     let own = scan.reading.word(words.start);
-    matches!(before, "من" | "عن" | "مع" | "ضد" | "علي" | "في" | "with" | "from" | "for" | "of" | "contre" | "avec" | "de" | "des" | "par" | "by" | "to" | "against")
+    matches!(before, "من" | "عن" | "مع" | "ضد" | "علي" | "في" | "with" | "from" | "for" | "of" | "contre" | "avec" | "de" | "par" | "by" | "to" | "against")
         || ["بال", "لل", "بسر"].iter().any(|particle| own.starts_with(particle))
 }
 

@@ -173,7 +173,9 @@ impl<'a> Scan<'a> {
         });
         let mut said: Option<(usize, usize)> = None;
         let mut word = 0;
-        for mark in &self.marks {
+        for at in 0..self.marks.len() {
+            let mark = self.marks[at].clone();
+            let mark = &mark;
             let start = mark.words.start.max(word);
             self.voices[word..start].iter_mut().for_each(|voice| voice.said |= said.is_some_and(|(clause, _)| clause == voice.clause));
             word = start;
@@ -181,6 +183,8 @@ impl<'a> Scan<'a> {
             match mark.sign {
                 // «Say what you like» reports nobody.
                 Sign::Said if self.reading.word(mark.words.start) == "say" && self.is_first(mark) => {}
+                // «I call them …» is the visitor's own voice.
+                Sign::Said if self.beside(at, Sign::Me, 0, 0).is_some() => {}
                 Sign::Said => said = Some((voice.clause, mark.words.end)),
                 Sign::Report if mark.person != Person::First && !spread.contains(&mark.words.start) => {
                     said = said.or(Some((voice.clause, mark.words.end)));
@@ -228,6 +232,9 @@ fn person(reading: &Reading<'_>, words: &Range<usize>, last: &str, behind: &str)
         let third = words.clone().any(|word| matches!(reading.word(word), "them" | "eux" | "les" | "their" | "they"));
         let third = third || (last.len() > 4 && ends(&["hom", "houm", "hum", "hon"]));
         return if third { Person::Third } else { Person::Nobody };
+    }
+    if words.len() > 1 && words.clone().any(|word| reading.word(word).ends_with("هم")) {
+        return Person::Third;
     }
     let behind = behind.strip_suffix('ش').unwrap_or(behind);
     if ends(&["هم", "هن", "هوم", "همش"]) || matches!(behind, "ها" | "ه" | "هون" | "ون") {

@@ -100,7 +100,7 @@ pub(crate) const TABLES: [(&str, &str, Sign, Clitics); 47] = [
     ("frames", "god", Sign::God, Clitics::Before),
     ("violence", "call", Sign::Attack, Clitics::Both),
     ("violence", "call_or_past", Sign::AttackOrPast, Clitics::Before),
-    ("violence", "deeds", Sign::Deed, Clitics::Before),
+    ("violence", "deeds", Sign::Deed, Clitics::Both),
     ("violence", "targets", Sign::Target, Clitics::Both),
     ("violence", "body", Sign::Body, Clitics::Before),
     ("violence", "threat", Sign::Threat, Clitics::Both),

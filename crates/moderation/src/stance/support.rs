@@ -149,6 +149,8 @@ impl Claims {
                     self.open.push(Open { cue: cue.0, at });
                 }
             }
+            // A pronoun before all names, with nobody near: the story tells.
+            None if self.is_far_from_all(scan, at) => self.open.push(Open { cue: cue.0, at }),
             // «With you, O group»: the name follows.
             None if matches!(scan.marks[at].person, Person::Second | Person::Third) => {
                 if let Bound::To { mark, gap } = scan.bound(at, Reach { before: 0, behind: 8 }) {
@@ -157,6 +159,16 @@ impl Claims {
             }
             None => {}
         }
+    }
+
+    /// A prayer or a pledge with «them», unframed, no candidate within six words.
+    fn is_far_from_all(&self, scan: &Scan<'_>, at: usize) -> bool {
+        let mark = &scan.marks[at];
+        mark.person == Person::Third
+            && matches!(mark.sign, Sign::Prayer | Sign::With | Sign::Pledge)
+            && scan.bound(at, Reach { before: 6, behind: 6 }) == Bound::Nobody
+            && scan.frame(at).is_none()
+            && !is_mercy(scan, at)
     }
 
     fn claim(&mut self, scan: &Scan<'_>, name: Option<usize>, at: usize, (cue, weight): (Cue, u16), gap: usize) {
