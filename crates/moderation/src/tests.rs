@@ -16,6 +16,13 @@ const REFUSED: Alike<'static> = Alike {
     text: "حافلات المدينة القديمة كلها معطلة ومن يركبها يدفع ضعف الثمن لشركة واحدة تعرفونها جميعا فقاطعوها اليوم",
 };
 
+const INVENTED: &str = r#"
+    [[group]]
+    id = "grey-dawn"
+    name = "كتائب الفجر الرمادي"
+    official = ["كتائب الفجر الرمادي", "الفجر الرمادي"]
+"#;
+
 /// Under which rules a phase's two examples are read, and with which facts.
 struct Told {
     rules: Rulebook,
@@ -47,6 +54,11 @@ fn told(phase: &str) -> Told {
             passed_with: story,
             ..plain()
         },
+        "support" => Told {
+            rules: Rulebook { stance: crate::stance::Rules::parse(INVENTED).unwrap(), ..Rulebook::default() },
+            ..plain()
+        },
+        "hate" => plain(),
         "unreadable" => plain(),
         "listed" => plain(),
         "advertising" => plain(),
@@ -140,6 +152,8 @@ fn the_list_names_every_phase_once_and_says_why() {
         "unreadable",
         "listed",
         "advertising",
+        "support",
+        "hate",
         "scripture",
         "likely",
         "off_topic",

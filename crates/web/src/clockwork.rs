@@ -1,4 +1,4 @@
-//! What time does: follows what other processes did, writes counts down, sweeps old sign-ins.
+//! What time does: follows what other processes did, writes counts down, sweeps what has had its time.
 
 use crate::aftermath::{self, Follower};
 use crate::app::App;
@@ -11,6 +11,11 @@ const FOLLOW_EVERY: Duration = Duration::from_secs(1);
 const WRITE_READS_EVERY: Duration = Duration::from_secs(5);
 const FORGET_EVERY: Duration = Duration::from_secs(60);
 const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
+/// How long finished jobs are remembered.
+const JOBS_ARE_KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+/// The index of copies is swept in small steps, and goes on where it stopped.
+const PROBES_AT_A_TIME: u32 = 500;
+const MOST_SWEEPS: u32 = 40;
 
 /// Runs until `stop` is there; then ends the open streams and writes the last counts down.
 pub async fn run(app: App, stop: impl Future<Output = ()>) {
@@ -79,6 +84,13 @@ async fn sweep(app: &App) -> Result<(), StoreError> {
     let until = now.saturating_add(SWEEP_EVERY / 2).unwrap_or(now);
     if app.store.take_lease("sweep-sign-ins", &app.process, now, until).await? {
         app.store.sweep_sign_ins(now).await?;
+        let month_ago = now.saturating_sub(JOBS_ARE_KEPT).unwrap_or(now);
+        app.store.sweep_jobs(month_ago).await?;
+        for _ in 0..MOST_SWEEPS {
+            if app.store.sweep_probes(now, PROBES_AT_A_TIME).await? == 0 {
+                break;
+            }
+        }
     }
     Ok(())
 }

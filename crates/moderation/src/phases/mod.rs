@@ -9,6 +9,7 @@ pub(crate) mod altered;
 mod empty;
 mod flood;
 mod from_the_story;
+mod hate;
 mod length;
 mod likely;
 mod links;
@@ -19,6 +20,7 @@ mod pasted;
 mod rate;
 mod repeated;
 mod scripture;
+mod support;
 mod unreadable;
 
 use crate::{
@@ -116,6 +118,8 @@ pub const PHASES: &[Phase] = phases! {
     unreadable: "keys pressed at random are no comment",
     listed: "words that the house does not print about people",
     advertising: "the thread belongs to readers, not to sellers",
+    support: "naming a violent group is news; speaking for it is not",
+    hate: "people are not to be despised for what they are",
     scripture: "piety is no reason; show the moderator what it is",
     likely: "what many readers called abuse may be abuse here too",
     off_topic: "a long comment on something else may be misplaced",

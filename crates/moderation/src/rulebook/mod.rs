@@ -44,6 +44,8 @@ pub struct Rulebook {
     pub scripture_percent: usize,
     /// A comment of at least so many words that shares none of weight with the story is noted. As shipped 25.
     pub off_topic_words: usize,
+    /// Groups, people, cues and frames. Cheap to clone.
+    pub stance: crate::stance::Rules,
     /// Everything that is no number: switches, thresholds, lists, policies. Cheap to clone.
     pub laws: Laws,
 }
@@ -96,7 +98,8 @@ impl Rulebook {
     pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
         let mut raw = shipped().map_err(|(_, problems)| problems)?;
         raw.lay(text)?;
-        Ok(Self::of(raw))
+        let stance = stance_of(text)?;
+        Ok(Self { stance, ..Self::of(raw) })
     }
 
     /// A number that is the same for rulebooks by which every text is judged alike, whatever their comments and order of
@@ -118,7 +121,7 @@ impl Rulebook {
         for count in [self.repeats_allowed, self.per_minute, self.per_hour] {
             print.number(u64::from(count));
         }
-        print.number(self.laws.0.fingerprint).value()
+        print.number(self.stance.fingerprint()).number(self.laws.0.fingerprint).value()
     }
 
     fn of(raw: Raw) -> Self {
@@ -134,9 +137,17 @@ impl Rulebook {
             story_paste_words: limits.story_paste_words,
             scripture_percent: limits.scripture_percent,
             off_topic_words: limits.off_topic_words,
+            stance: crate::stance::Rules::shipped(),
             laws: Laws::of(raw),
         }
     }
+}
+
+/// What a document says of groups, people and cues, laid over the shipped rules.
+fn stance_of(text: &str) -> Result<crate::stance::Rules, Vec<Problem>> {
+    let raw = crate::stance::Raw::part_of(text);
+    raw.and_then(|raw| crate::stance::Rules::compile(&raw))
+        .map_err(|problems| problems.into_iter().map(|problem| Problem::of_stance(text, problem)).collect())
 }
 
 impl Default for Rulebook {

@@ -168,3 +168,21 @@ fn distance(one: &str, other: &str) -> usize {
     }
     row[other.len()]
 }
+
+impl Problem {
+    /// A problem of the rules of stance, as one of the rulebook.
+    pub(crate) fn of_stance(text: &str, problem: crate::stance::Problem) -> Self {
+        use crate::stance::ProblemKind as Stance;
+        let (line, column) = problem.position(text);
+        let (key, kind) = match problem.kind {
+            Stance::Shape(said) => (String::new(), ProblemKind::Syntax { said }),
+            Stance::UnknownKey(key) => (key, ProblemKind::UnknownKey { nearest: String::new() }),
+            Stance::NoWord => (String::new(), ProblemKind::NoWord),
+            Stance::SameId(name) => (String::from("id"), ProblemKind::Twice { name }),
+            Stance::UnknownName(name) => {
+                (String::from("homonyms.name"), ProblemKind::UnknownName { name, nearest: String::new() })
+            }
+        };
+        Self { line, column, key, kind }
+    }
+}

@@ -14,7 +14,7 @@ use alloc::{
 };
 
 /// The sections of a rulebook.
-const SECTIONS: [&str; 12] = [
+const SECTIONS: [&str; 19] = [
     "limits",
     "phases",
     "heads",
@@ -27,6 +27,14 @@ const SECTIONS: [&str; 12] = [
     "off-topic",
     "policy",
     "active",
+    // Read by `crate::stance`.
+    "without-names",
+    "group",
+    "people",
+    "cues",
+    "frames",
+    "violence",
+    "contempt",
 ];
 
 /// Everything that rulebooks say, one laid over the other.

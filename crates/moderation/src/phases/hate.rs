@@ -1,0 +1,17 @@
+use super::Input;
+use crate::{Finding, Reading, stance};
+use alloc::vec::Vec;
+
+/// Contempt for people because of what they are: their faith, origin, sex, disability. Not criticism of ideas and deeds, not an
+/// insult to one person, and not what somebody quotes in order to reject it.
+///
+/// Caught: «اللاجئين كلهم لصوص، اطردوهم»
+/// Not caught: «من يقول إن اللاجئين لصوص فهو عنصري»
+pub(super) fn hate(input: &Input<'_>) -> Vec<Finding> {
+    let (facts, rules) = (input.facts, &input.rulebook.stance);
+    let as_written = stance::hate(input.reading, facts, rules);
+    match Reading::of_arabizi(input.submission.text) {
+        Some(arabic) if as_written.is_empty() => stance::hate(&arabic, facts, rules),
+        _ => as_written,
+    }
+}
