@@ -200,7 +200,7 @@ impl Changes {
     fn lay_head<'t>(&mut self, read: &mut Document<'t>, part: &Part<'_, 't>, head: Head) {
         read.only(part, &["hold", "propose"]);
         // A head that was not named yet counts from nowhere.
-        let never = Thresholds { hold: Score::of(1.0), propose: Score::of(1.0) };
+        let never = super::Thresholds { hold: Score::of(1.0), propose: Score::of(1.0) };
         let before = self.heads.get(&head).copied().unwrap_or(never);
         let hold = read.fraction(part, "hold").map_or(before.hold, Score::of);
         let propose = read.fraction(part, "propose").map_or(before.propose, Score::of);
