@@ -28,6 +28,8 @@ pub mod reading;
 
 pub mod matcher;
 
+pub mod stance;
+
 pub mod addresses;
 
 mod kinds;

@@ -8,6 +8,13 @@ use alloc::{string::String, vec::Vec};
 
 const STORY: &str = "أعلنت البلدية افتتاح خط الترام الجديد صباح الأحد بعد ثلاث سنوات من العمل المتواصل";
 
+const INVENTED: &str = r#"
+    [[group]]
+    id = "grey-dawn"
+    name = "كتائب الفجر الرمادي"
+    official = ["كتائب الفجر الرمادي", "الفجر الرمادي"]
+"#;
+
 /// Under which rules a phase's two examples are read, and with which facts.
 struct Told {
     source: &'static str,
@@ -59,6 +66,11 @@ fn told(phase: &str) -> Told {
             passed_with: story,
             ..plain(include_str!("phases/off_topic.rs"))
         },
+        "support" => Told {
+            rules: Rulebook { stance: crate::stance::Rules::parse(INVENTED).unwrap(), ..Rulebook::default() },
+            ..plain(include_str!("phases/support.rs"))
+        },
+        "hate" => plain(include_str!("phases/hate.rs")),
         other => panic!("the phase {other} has no examples here"),
     }
 }
@@ -104,6 +116,8 @@ fn the_list_names_every_phase_once_and_says_why() {
         "unreadable",
         "listed",
         "advertising",
+        "support",
+        "hate",
         "scripture",
         "off_topic",
     ];

@@ -8,6 +8,7 @@ mod advertising;
 mod empty;
 mod flood;
 mod from_the_story;
+mod hate;
 mod length;
 mod links;
 mod listed;
@@ -16,6 +17,7 @@ mod off_topic;
 mod rate;
 mod repeated;
 mod scripture;
+mod support;
 mod unreadable;
 
 use crate::{
@@ -54,7 +56,7 @@ pub struct Phase {
 }
 
 /// The list. Cheap looks at the whole come first, then looks at places in the text.
-pub const PHASES: [Phase; 13] = [
+pub const PHASES: [Phase; 15] = [
     Phase { name: "empty", run: empty::empty, why: "what nobody can read answers nobody" },
     Phase { name: "length", run: length::length, why: "a thread is read by people with little time" },
     Phase { name: "rate", run: rate::rate, why: "nobody writes five comments a minute by hand" },
@@ -74,6 +76,8 @@ pub const PHASES: [Phase; 13] = [
     Phase { name: "unreadable", run: unreadable::unreadable, why: "keys pressed at random are no comment" },
     Phase { name: "listed", run: listed::listed, why: "words that the house does not print about people" },
     Phase { name: "advertising", run: advertising::advertising, why: "the thread belongs to readers, not to sellers" },
+    Phase { name: "support", run: support::support, why: "naming a violent group is news; speaking for it is not" },
+    Phase { name: "hate", run: hate::hate, why: "people are not to be despised for what they are" },
     Phase { name: "scripture", run: scripture::scripture, why: "piety is no reason; show the moderator what it is" },
     Phase { name: "off_topic", run: off_topic::off_topic, why: "a long comment on something else may be misplaced" },
 ];

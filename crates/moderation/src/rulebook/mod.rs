@@ -11,7 +11,7 @@ mod problem;
 mod raw;
 
 use crate::words::Words;
-use crate::{Head, Score};
+use crate::{Head, Score, stance};
 use alloc::{borrow::Cow, boxed::Box, collections::BTreeMap, string::String, sync::Arc, vec::Vec};
 use fingerprint::Fingerprint;
 use once_cell::race::OnceBox;
@@ -45,6 +45,8 @@ pub struct Rulebook {
     pub off_topic_words: usize,
     /// Everything that is no number: switches, thresholds, lists, policies. Cheap to clone.
     pub laws: Laws,
+    /// Groups, people, cues and frames. Cheap to clone.
+    pub stance: stance::Rules,
 }
 
 /// The limits of [`Rulebook`] while a document is read; what they mean is written there.
@@ -117,7 +119,7 @@ impl Rulebook {
         for count in [self.repeats_allowed, self.per_minute, self.per_hour] {
             print.number(u64::from(count));
         }
-        print.number(self.laws.0.fingerprint).value()
+        print.number(self.laws.0.fingerprint).number(self.stance.fingerprint()).value()
     }
 
     fn of(raw: Raw) -> Self {
@@ -133,6 +135,8 @@ impl Rulebook {
             story_paste_words: limits.story_paste_words,
             scripture_percent: limits.scripture_percent,
             off_topic_words: limits.off_topic_words,
+            // What is wrong in them was told while the document was read.
+            stance: stance::Rules::compile(&raw.stance).unwrap_or_default(),
             laws: Laws::of(raw),
         }
     }

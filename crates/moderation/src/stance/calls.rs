@@ -1,0 +1,88 @@
+//! Calls: when a form is one, and calls to violence against anybody.
+
+use super::bind::{Bound, Reach};
+use super::scan::{Mark, Person, Scan};
+use super::signs::Sign;
+use crate::{Cue, Finding, List, Reason};
+use alloc::{string::String, vec::Vec};
+use core::ops::Range;
+
+/// Explicit violence against people.
+const VIOLENCE: u16 = 850;
+/// A threat.
+const THREAT: u16 = 800;
+/// How many words may stand between the call and whom it hits.
+const NEAR: usize = 3;
+
+impl Scan<'_> {
+    /// Whether a form that is the past tense too is a call here: at the head of its clause, behind a pause, a vocative or
+    /// «must».
+    pub fn is_call(&self, at: usize) -> bool {
+        self.is_urged(at) || self.is_at_head(at)
+    }
+
+    /// Behind a vocative or «must».
+    pub fn is_urged(&self, at: usize) -> bool {
+        self.beside(at, Sign::Must, 3, 0).is_some() || self.beside(at, Sign::Vocative, 6, 0).is_some()
+    }
+
+    fn is_at_head(&self, at: usize) -> bool {
+        let Some(mark) = self.marks.get(at) else { return false };
+        let voice = self.voice(mark.words.start);
+        let clause = |word: Option<usize>| word.map(|word| self.voice(word).clause);
+        let first = clause(mark.words.start.checked_sub(1)) != Some(voice.clause);
+        first || voice.paused || self.beside(at, Sign::Call, 6, 0).is_some()
+    }
+}
+
+/// Calls to violence and threats, whoever is meant.
+pub(crate) fn violence(scan: &Scan<'_>) -> Vec<Finding> {
+    let (mut calls, mut threats): (Vec<Range<usize>>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
+    for (at, mark) in scan.marks.iter().enumerate() {
+        if scan.frame(at).is_some() {
+            continue;
+        }
+        let latin = scan.reading.word(mark.words.start).is_ascii();
+        match mark.sign {
+            Sign::Attack | Sign::AttackOrPast | Sign::Deed if scan.beside(at, Sign::Body, 0, 1).is_some() => {
+                calls.push(mark.words.clone());
+            }
+            Sign::Threat => threats.push(mark.words.clone()),
+            Sign::Attack => calls.extend(hit(scan, at)),
+            Sign::AttackOrPast if scan.is_urged(at) || (latin && scan.is_call(at)) => calls.extend(hit(scan, at)),
+            Sign::Deed if scan.beside(at, Sign::Must, NEAR, 0).is_some() => calls.extend(hit(scan, at)),
+            _ => {}
+        }
+    }
+    let mut findings = Vec::new();
+    let place = |words: Range<usize>| scan.reading.original(words);
+    if !calls.is_empty() {
+        let reason = Reason::Calls { group: String::new(), cue: Cue::Imperative };
+        findings.push(Finding::at(reason, VIOLENCE, calls.into_iter().map(place)));
+    }
+    if let Some(first) = threats.first() {
+        let entry = scan.reading.text[place(first.clone())].into();
+        let reason = Reason::Listed { entry, list: List::Threat };
+        findings.push(Finding::at(reason, THREAT, threats.into_iter().map(place)));
+    }
+    findings
+}
+
+/// The words of a call to violence and of whom it hits; nothing where it hits nobody.
+fn hit(scan: &Scan<'_>, at: usize) -> Vec<Range<usize>> {
+    let mark = &scan.marks[at];
+    let hits = |other: &Mark| matches!(other.sign, Sign::Target | Sign::People { .. } | Sign::Other | Sign::They);
+    let behind = scan.marks[at + 1..].iter().take_while(|other| other.words.start <= mark.words.end + NEAR);
+    let mut struck = behind.filter(|other| hits(other) && other.words.start >= mark.words.end);
+    match struck.next() {
+        Some(other) => alloc::vec![mark.words.clone(), other.words.clone()],
+        None if mark.person == Person::Third => alloc::vec![mark.words.clone()],
+        None => match scan.bound(at, Reach { before: 5, behind: 0 }) {
+            // «The ministers must be hanged.»
+            Bound::To { mark: other, .. } if mark.sign == Sign::Deed => {
+                alloc::vec![scan.marks[other].words.clone(), mark.words.clone()]
+            }
+            _ => Vec::new(),
+        },
+    }
+}

@@ -1,0 +1,326 @@
+//! Stance: who is spoken of, how, and in whose voice.
+//!
+//! A finding needs a group (or protected people), a cue for it (or against them), and no frame that takes the words out of
+//! the visitor's mouth: reported, quoted, asked, denied, condemned. A name alone weighs nothing, and neither do scripture,
+//! prayer and anger. Everything that is known of names and words stands in `src/shipped/stance.toml` and can be added to.
+
+mod print;
+mod raw;
+mod signs;
+
+mod scan;
+
+mod frames;
+
+mod bind;
+
+mod support;
+
+mod calls;
+
+mod hate;
+
+mod article;
+
+#[cfg(test)]
+mod tests;
+
+use crate::matcher::{Clitics, Matcher};
+use crate::{Cue, Facts, Finding, Frame, Reading, Reason};
+use alloc::{boxed::Box, collections::BTreeMap, string::String, sync::Arc, vec::Vec};
+use arabic::fold::{Level, folded};
+use arabic::words::words;
+use core::ops::Range;
+use once_cell::race::OnceBox;
+use scan::Scan;
+use signs::{Sign, TABLES};
+use support::Claims;
+
+pub use raw::{NameKind, Problem, ProblemKind, Raw, RawGroup, RawHomonym, RawPeople};
+
+/// A comment that names nobody and takes its group from the story or the comment above: a person must look.
+const FROM_THE_ARTICLE: u16 = 600;
+
+const SHIPPED: &str = include_str!("../shipped/stance.toml");
+
+/// Groups, people, cues and frames, ready to be looked for. Cheap to clone.
+#[derive(Clone)]
+pub struct Rules(Arc<Compiled>);
+
+/// What [`Rules`] shares.
+pub(crate) struct Compiled {
+    raw: Raw,
+    matcher: Matcher,
+    entries: Vec<Entry>,
+    /// How findings name each group.
+    pub(crate) groups: Vec<String>,
+    /// How findings name each people.
+    pub(crate) people: Vec<String>,
+    /// Which homonyms are asked for a context in the text.
+    needing: Vec<bool>,
+    print: u64,
+}
+
+impl Rules {
+    /// What Midad ships.
+    pub fn shipped() -> Self {
+        static RULES: OnceBox<Rules> = OnceBox::new();
+        // The shipped text is right, as a test says; were it not, there would be no groups and no cues.
+        RULES.get_or_init(|| Box::new(Self::built(Raw::parse(SHIPPED).unwrap_or_default()))).clone()
+    }
+
+    /// Reads a paper's own rules and lays them over the shipped ones.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong, each with its place in the text.
+    pub fn parse(text: &str) -> Result<Self, Vec<Problem>> {
+        Self::compile(&Raw::parse(text)?)
+    }
+
+    /// Lays a paper's own rules over the shipped ones.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong in them.
+    pub fn compile(raw: &Raw) -> Result<Self, Vec<Problem>> {
+        let problems = raw.problems();
+        if problems.is_empty() { Ok(Self::built(raw.laid_over(&Self::shipped().0.raw))) } else { Err(problems) }
+    }
+
+    /// A number that is the same for rules by which every text is judged alike.
+    pub(crate) fn fingerprint(&self) -> u64 {
+        self.0.print
+    }
+
+    fn built(raw: Raw) -> Self {
+        let entries = listed(&raw);
+        let matcher = Matcher::new(entries.iter().map(|entry| (entry.phrase.as_str(), entry.clitics)));
+        let groups = raw.group.iter().map(|group| group.name.get_ref().clone()).collect();
+        let people = raw.people.iter().map(|people| people.name.get_ref().clone()).collect();
+        let homonyms = raw.group.iter().flat_map(|group| &group.homonyms);
+        let needing = homonyms.map(|homonym| !homonym.needs.is_empty()).collect();
+        let print = raw.fingerprint();
+        Self(Arc::new(Compiled { print, raw, matcher, entries, groups, people, needing }))
+    }
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self::shipped()
+    }
+}
+
+impl PartialEq for Rules {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0.raw == other.0.raw
+    }
+}
+
+impl Eq for Rules {}
+
+impl core::fmt::Debug for Rules {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Rules").field("groups", &self.0.groups).field("people", &self.0.people).finish_non_exhaustive()
+    }
+}
+
+/// Where groups are named in a text, titles included, as words of the reading: in order, not overlapping. Homonyms count only
+/// where they are the name. Whoever learns from texts masks these, so that no head learns a name.
+pub fn names(reading: &Reading<'_>, rules: &Rules) -> Vec<Range<usize>> {
+    let scan = Scan::of(reading, &rules.0);
+    crate::places::in_order(scan.marks.iter().filter(|mark| mark.group().is_some()).map(|mark| mark.words.clone()))
+}
+
+/// The groups that a text names with how often, and how often it names others who may be meant.
+pub(crate) fn names_of(scan: &Scan<'_>) -> (Vec<(u16, usize)>, usize) {
+    let mut groups: Vec<(u16, usize)> = Vec::new();
+    let mut others = 0;
+    for mark in &scan.marks {
+        match mark.sign {
+            Sign::Name { group, .. } => match groups.iter_mut().find(|(known, _)| *known == group) {
+                Some((_, times)) => *times += 1,
+                None => groups.push((group, 1)),
+            },
+            Sign::Other | Sign::People { .. } => others += 1,
+            _ => {}
+        }
+    }
+    (groups, others)
+}
+
+/// What a comment says for groups and calls for: findings, framed ones too.
+pub fn support(reading: &Reading<'_>, facts: &Facts<'_>, rules: &Rules) -> Vec<Finding> {
+    let scan = Scan::of(reading, &rules.0);
+    let claims = Claims::of(&scan);
+    let mut told = Told::default();
+    for claim in &claims.claims {
+        let places = claim.name.into_iter().chain([claim.at]).map(|mark| scan.marks[mark].words.clone());
+        told.put(claim.group, claim.cue, claim.weight, claim.frame, places);
+    }
+    if !claims.open.is_empty()
+        && let Some(group) = article::group(facts, &rules.0)
+    {
+        for open in &claims.open {
+            told.put(group, open.cue, FROM_THE_ARTICLE, None, [scan.marks[open.at].words.clone()]);
+        }
+    }
+    let mut findings = told.findings(reading, &rules.0);
+    findings.extend(calls::violence(&scan));
+    findings
+}
+
+/// What a comment says against people because of what they are.
+pub fn hate(reading: &Reading<'_>, facts: &Facts<'_>, rules: &Rules) -> Vec<Finding> {
+    let scan = Scan::of(reading, &rules.0);
+    let mut kept: BTreeMap<(u16, Cue), (u16, Vec<Range<usize>>)> = BTreeMap::new();
+    for found in hate::contempt(&scan) {
+        let (weight, words) = kept.entry((found.people, found.cue)).or_default();
+        *weight = found.weight.max(*weight);
+        words.extend([found.name, found.at].map(|mark| scan.marks[mark].words.clone()));
+    }
+    if let Some(at) = hate::open(&scan).filter(|_| kept.is_empty())
+        && let Some(people) = article::people(facts, &rules.0)
+    {
+        kept.insert((people, Cue::Exclusion), (FROM_THE_ARTICLE, alloc::vec![scan.marks[at].words.clone()]));
+    }
+    let finding = |((people, cue), (weight, words)): ((u16, Cue), (u16, Vec<Range<usize>>))| {
+        let group = rules.0.people.get(usize::from(people)).cloned().unwrap_or_default();
+        Finding::at(Reason::Derogates { group, cue }, weight, words.into_iter().map(|words| reading.original(words)))
+    };
+    kept.into_iter().map(finding).collect()
+}
+
+/// Claims put together: one finding for each group and cue, or for each group and frame.
+#[derive(Default)]
+struct Told {
+    own: BTreeMap<(u16, Cue), (u16, Vec<Range<usize>>)>,
+    framed: BTreeMap<(u16, Frame), Vec<Range<usize>>>,
+}
+
+impl Told {
+    fn put(
+        &mut self,
+        group: u16,
+        cue: Cue,
+        weight: u16,
+        frame: Option<Frame>,
+        words: impl IntoIterator<Item = Range<usize>>,
+    ) {
+        match frame {
+            Some(frame) => self.framed.entry((group, frame)).or_default().extend(words),
+            None => {
+                let own = self.own.entry((group, cue)).or_default();
+                own.0 = own.0.max(weight);
+                own.1.extend(words);
+            }
+        }
+    }
+
+    fn findings(self, reading: &Reading<'_>, rules: &Compiled) -> Vec<Finding> {
+        let name = |group: u16| rules.groups.get(usize::from(group)).cloned().unwrap_or_default();
+        let place = |words: Range<usize>| reading.original(words);
+        let own = self.own.into_iter().map(|((group, cue), (weight, words))| {
+            let group = name(group);
+            let reason =
+                if cue == Cue::Imperative { Reason::Calls { group, cue } } else { Reason::Supports { group, cue } };
+            Finding::at(reason, weight, words.into_iter().map(place))
+        });
+        let framed = self.framed.into_iter().map(|((group, frame), words)| {
+            Finding::at(Reason::Framed { group: name(group), frame }, 0, words.into_iter().map(place))
+        });
+        own.chain(framed).collect()
+    }
+}
+
+/// An entry of the matcher.
+pub(crate) struct Entry {
+    phrase: String,
+    clitics: Clitics,
+    sign: Sign,
+    /// Its last word as it is folded.
+    last: String,
+}
+
+/// A phrase with either apostrophe, and a French name behind an elided article too: «l'Aube», «d'Aube».
+fn spellings(phrase: &str, named: bool) -> Vec<String> {
+    let mut all = alloc::vec![String::from(phrase)];
+    let first = folded(phrase, Level::Match);
+    if named && first.starts_with(['a', 'e', 'i', 'o', 'u', 'h', 'y']) {
+        all.extend(["l'", "d'", "qu'"].map(|elided| [elided, phrase].concat()));
+    }
+    let curly: Vec<String> =
+        all.iter().filter(|one| one.contains(['\'', '’'])).map(|one| one.replace('\'', "’")).collect();
+    let plain: Vec<String> = curly.iter().map(|one| one.replace('’', "'")).collect();
+    all.extend(curly.into_iter().chain(plain));
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Every phrase of the rules with its meaning.
+fn listed(raw: &Raw) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let mut put = |phrase: &str, clitics, sign| {
+        let folded = folded(phrase, Level::Match);
+        let last: String = words(&folded).last().map_or("", |word| word.text).into();
+        let named = matches!(sign, Sign::Name { .. } | Sign::People { .. });
+        entries.extend(spellings(phrase, named).into_iter().map(|phrase| Entry {
+            phrase,
+            clitics,
+            sign,
+            last: last.clone(),
+        }));
+    };
+    let mut homonyms = 0u16..;
+    for (group, number) in raw.group.iter().zip(0u16..) {
+        let guards: Vec<_> = group.homonyms.iter().zip(homonyms.by_ref().take(group.homonyms.len())).collect();
+        for (homonym, guard) in &guards {
+            homonym.needs.iter().for_each(|context| put(context.get_ref(), Clitics::Stem, Sign::Needs(*guard)));
+            homonym.unless.iter().for_each(|context| put(context.get_ref(), Clitics::Before, Sign::Unless(*guard)));
+        }
+        for (kind, name) in group.names() {
+            let homonym = guards.iter().find(|(homonym, _)| homonym.name.get_ref() == name.get_ref());
+            let sign = Sign::Name { group: number, kind, homonym: homonym.map(|(_, guard)| *guard) };
+            put(name.get_ref(), Clitics::Before, sign);
+        }
+    }
+    for (people, number) in raw.people.iter().zip(0u16..) {
+        let both = [(&people.names, false), (&people.slurs, true)];
+        for (phrase, slur) in both.into_iter().flat_map(|(list, slur)| list.iter().map(move |phrase| (phrase, slur))) {
+            put(phrase.get_ref(), Clitics::Before, Sign::People { people: number, slur });
+        }
+    }
+    for (section, table) in raw.tables() {
+        for (_, key, sign, clitics) in TABLES.iter().filter(|(known, ..)| *known == section) {
+            table.get(*key).into_iter().flatten().for_each(|phrase| put(phrase.get_ref(), *clitics, *sign));
+        }
+    }
+    entries
+}
+
+#[doc(hidden)]
+pub fn outline(reading: &Reading<'_>, rules: &Rules) -> String {
+    let scan = Scan::of(reading, &rules.0);
+    let mut out = String::new();
+    let mut at = 0;
+    for (number, mark) in scan.marks.iter().enumerate() {
+        if mark.words.start > at {
+            out.push_str(&alloc::format!("{} ", ".".repeat(mark.words.start - at)));
+        }
+        at = at.max(mark.words.end);
+        let sign = match mark.sign {
+            Sign::Name { kind, .. } => alloc::format!("Name({kind:?})"),
+            Sign::People { .. } => "People".into(),
+            other => alloc::format!("{other:?}"),
+        };
+        let frame = scan.frame(number).map_or(String::new(), |f| alloc::format!("/{f:?}"));
+        let person =
+            if mark.person == scan::Person::Nobody { String::new() } else { alloc::format!("-{:?}", mark.person) };
+        out.push_str(&alloc::format!("{sign}{person}{frame}|{} ", scan.voice(mark.words.start).sentence));
+    }
+    if reading.words.len() > at {
+        out.push_str(&".".repeat(reading.words.len() - at));
+    }
+    out
+}

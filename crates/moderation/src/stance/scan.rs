@@ -1,0 +1,344 @@
+//! A text seen through the rules: which words mean what, where sentences and clauses end, and whose voice each word is.
+
+use super::raw::NameKind;
+use super::signs::Sign;
+use super::{Compiled, Entry};
+use crate::Reading;
+use alloc::{collections::BTreeSet, vec::Vec};
+use core::ops::Range;
+
+/// A phrase of the rules where it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Mark {
+    pub sign: Sign,
+    /// Which words of the reading.
+    pub words: Range<usize>,
+    /// The pronoun written on to it.
+    pub person: Person,
+    /// Denied by what is written on to it: the dialects' ما…ش.
+    pub denied: bool,
+}
+
+/// Whom a pronoun means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Person {
+    Nobody,
+    First,
+    Second,
+    Third,
+}
+
+/// What holds for one word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Voice {
+    pub sentence: usize,
+    pub clause: usize,
+    /// Inside quotation marks that do not hold the whole text.
+    pub quoted: bool,
+    /// After a verb of saying.
+    pub said: bool,
+    /// A comma, a colon or a dash stands before it.
+    pub paused: bool,
+    /// A comma or a dash, which do not open what somebody says.
+    pub listed: bool,
+}
+
+/// What holds for one sentence.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Sentence {
+    pub asked: bool,
+    /// The last word of it before which a pause stands, and its first: a question may be its last part alone.
+    pub last_part: usize,
+    pub first: usize,
+    pub condemned: bool,
+    /// Speaks of somebody's words.
+    pub speech: bool,
+}
+
+/// A text seen through the rules.
+pub(crate) struct Scan<'a> {
+    pub reading: &'a Reading<'a>,
+    /// In order; longer ones hide those inside them.
+    pub marks: Vec<Mark>,
+    pub voices: Vec<Voice>,
+    pub sentences: Vec<Sentence>,
+    /// Clauses whose source is named.
+    pub sourced: Vec<bool>,
+    /// Numbers of the marks that a cue can be about, in order.
+    pub candidates: Vec<usize>,
+}
+
+impl Mark {
+    /// The group that it names.
+    pub fn group(&self) -> Option<u16> {
+        match self.sign {
+            Sign::Name { group, .. } => Some(group),
+            _ => None,
+        }
+    }
+
+    /// The people that it names.
+    pub fn people(&self) -> Option<u16> {
+        match self.sign {
+            Sign::People { people, .. } => Some(people),
+            _ => None,
+        }
+    }
+
+    /// What kind of name it is.
+    pub fn kind(&self) -> Option<NameKind> {
+        match self.sign {
+            Sign::Name { kind, .. } => Some(kind),
+            _ => None,
+        }
+    }
+}
+
+impl<'a> Scan<'a> {
+    /// Looks through a text once.
+    pub fn of(reading: &'a Reading<'a>, rules: &'a Compiled) -> Self {
+        let found = rules.matcher.hits(reading).into_iter().filter_map(|hit| {
+            let entry = rules.entries.get(hit.entry)?;
+            Some(mark(reading, entry, hit.words))
+        });
+        let marks = without_hidden(only_names(found.collect(), rules));
+        let (voices, sentences) = voices(reading);
+        let mut scan = Self { reading, marks, voices, sentences, sourced: Vec::new(), candidates: Vec::new() };
+        scan.candidates = (0..scan.marks.len()).filter(|at| scan.is_candidate(*at)).collect();
+        scan.put_clauses();
+        scan.put_frames();
+        scan
+    }
+
+    /// What holds for a word; beyond the last, for nothing.
+    pub fn voice(&self, word: usize) -> Voice {
+        self.voices.get(word).copied().unwrap_or_default()
+    }
+
+    /// What holds for the sentence of a word.
+    pub fn sentence(&self, number: usize) -> Sentence {
+        self.sentences.get(number).copied().unwrap_or_default()
+    }
+
+    /// Names, people, and others unless they are only called upon: «O people».
+    fn is_candidate(&self, at: usize) -> bool {
+        match self.marks[at].sign {
+            Sign::Name { .. } | Sign::People { .. } => true,
+            Sign::Other => {
+                let before = &self.marks[..at];
+                let mark = &self.marks[at];
+                let same =
+                    |o: &Mark| matches!(o.sign, Sign::Name { .. } | Sign::People { .. }) && o.words == mark.words;
+                let around = self.marks[at.saturating_sub(3)..].iter().take(7);
+                !around.clone().any(same)
+                    && !before.iter().rev().take(3).any(|o| o.sign == Sign::Vocative && o.words.end == mark.words.start)
+            }
+            _ => false,
+        }
+    }
+
+    /// Counts clauses: a sentence ends one, and so does «but».
+    fn put_clauses(&mut self) {
+        let mut flips =
+            self.marks.iter().filter(|mark| mark.sign == Sign::Flip).map(|mark| mark.words.start).peekable();
+        let (mut clause, mut sentence) = (0, 0);
+        for (word, voice) in self.voices.iter_mut().enumerate() {
+            let mut flipped = false;
+            while flips.next_if(|flip| *flip <= word).is_some() {
+                flipped = true;
+            }
+            if flipped || voice.sentence != sentence {
+                clause += 1;
+                sentence = voice.sentence;
+            }
+            voice.clause = clause;
+        }
+        self.sourced = alloc::vec![false; clause + 1];
+    }
+
+    fn starts_of(&self, sign: Sign, holds: impl Fn(&Self, usize) -> bool) -> Vec<usize> {
+        let marks = self.marks.iter().enumerate().filter(|(_, mark)| mark.sign == sign);
+        marks.filter(|(at, _)| holds(self, *at)).map(|(_, mark)| mark.words.start).collect()
+    }
+
+    /// Who speaks: from a verb of saying to the end of its clause, or until the first person takes over; where a source is
+    /// named, the whole clause.
+    fn put_frames(&mut self) {
+        let denied: Vec<usize> = self.starts_of(Sign::Source, |scan, at| scan.is_denied(at));
+        let spread: Vec<usize> = self.starts_of(Sign::Report, |scan, at| {
+            [Sign::Call, Sign::CallOrPast, Sign::Me].into_iter().any(|sign| scan.beside(at, sign, 1, 0).is_some())
+        });
+        let mut said: Option<(usize, usize)> = None;
+        let mut word = 0;
+        for mark in &self.marks {
+            let start = mark.words.start.max(word);
+            self.voices[word..start]
+                .iter_mut()
+                .for_each(|voice| voice.said |= said.is_some_and(|(clause, _)| clause == voice.clause));
+            word = start;
+            let voice = self.voices.get(mark.words.start).copied().unwrap_or_default();
+            match mark.sign {
+                Sign::Said => said = Some((voice.clause, mark.words.end)),
+                Sign::Report if mark.person != Person::First && !spread.contains(&mark.words.start) => {
+                    said = said.or(Some((voice.clause, mark.words.end)));
+                }
+                // «They call them …, the group is …»: a name behind a comma begins a sentence of its own.
+                Sign::Name { .. } if voice.listed && !voice.quoted => said = None,
+                Sign::Me if !voice.quoted => said = said.filter(|(_, end)| mark.words.start <= *end),
+                Sign::Source if !denied.contains(&mark.words.start) => {
+                    if let Some(sourced) = self.sourced.get_mut(voice.clause) {
+                        *sourced = true;
+                    }
+                }
+                Sign::Condemn => {
+                    let next = self.reading.word(mark.words.end);
+                    let at_you = matches!(next, "عليك" | "عليكم" | "on") && !next.is_empty();
+                    if let Some(sentence) = self.sentences.get_mut(voice.sentence).filter(|_| !at_you) {
+                        sentence.condemned = true;
+                    }
+                }
+                Sign::Speech => {
+                    if let Some(sentence) = self.sentences.get_mut(voice.sentence) {
+                        sentence.speech = true;
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.voices[word..]
+            .iter_mut()
+            .for_each(|voice| voice.said |= said.is_some_and(|(clause, _)| clause == voice.clause));
+    }
+}
+
+fn mark(reading: &Reading<'_>, entry: &Entry, words: Range<usize>) -> Mark {
+    let last = reading.word(words.end.saturating_sub(1));
+    let (before, behind) = last.rsplit_once(entry.last.as_str()).unwrap_or(("", ""));
+    let alone = words.len() == 1;
+    let denied =
+        (alone && before.starts_with('م') && entry.last.chars().next() != Some('م') && matches!(before, "م" | "ما"))
+            || (behind.ends_with('ش') && behind.len() > 2 && before.starts_with("ما"));
+    Mark { sign: entry.sign, person: person(reading, &words, last, behind), words, denied }
+}
+
+/// The person of the pronoun behind a cue. The last letters decide, since tables hold some forms with their pronoun.
+fn person(reading: &Reading<'_>, words: &Range<usize>, last: &str, behind: &str) -> Person {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| last.ends_with(ending));
+    if last.is_ascii() {
+        let third = words.clone().any(|word| matches!(reading.word(word), "them" | "eux" | "les" | "their" | "they"));
+        let third = third || (last.len() > 4 && ends(&["hom", "houm", "hum", "hon"]));
+        return if third { Person::Third } else { Person::Nobody };
+    }
+    let behind = behind.strip_suffix('ش').unwrap_or(behind);
+    if ends(&["هم", "هن", "هوم", "همش"]) || matches!(behind, "ها" | "ه" | "هون" | "ون") {
+        Person::Third
+    } else if ends(&["كم", "كن"]) || matches!(behind, "ك" | "كو") {
+        Person::Second
+    } else if matches!(behind, "نا" | "ني" | "ي") {
+        Person::First
+    } else {
+        Person::Nobody
+    }
+}
+
+/// Takes out homonyms that are ordinary words here, and the marks of contexts, which have done their work.
+fn only_names(mut marks: Vec<Mark>, rules: &Compiled) -> Vec<Mark> {
+    let mut needed = alloc::vec![false; rules.needing.len()];
+    let mut beside: Vec<(u16, usize)> = Vec::new();
+    let mut named: Vec<u16> = Vec::new();
+    for mark in &marks {
+        match mark.sign {
+            Sign::Needs(guard) => needed[usize::from(guard)] = true,
+            Sign::Unless(guard) => beside.extend([(guard, mark.words.start), (guard, mark.words.end)]),
+            Sign::Name { group, homonym: None, .. } => named.push(group),
+            _ => {}
+        }
+    }
+    beside.sort_unstable();
+    named.sort_unstable();
+    marks.retain(|mark| match mark.sign {
+        Sign::Needs(_) | Sign::Unless(_) => false,
+        Sign::Name { group, homonym: Some(guard), .. } => {
+            let index = usize::from(guard);
+            let wanted = !rules.needing[index] || needed[index] || named.binary_search(&group).is_ok();
+            let ordinary =
+                [mark.words.start, mark.words.end].into_iter().any(|edge| beside.binary_search(&(guard, edge)).is_ok());
+            wanted && !ordinary
+        }
+        _ => true,
+    });
+    marks
+}
+
+/// Takes out marks that lie inside a longer one.
+fn without_hidden(mut marks: Vec<Mark>) -> Vec<Mark> {
+    // What is said for or against somebody is no verb of saying, though it may be written like one.
+    let cues: Vec<Range<usize>> =
+        marks.iter().filter(|mark| is_cue(mark.sign)).map(|mark| mark.words.clone()).collect();
+    let cues: BTreeSet<(usize, usize)> = cues.into_iter().map(|words| (words.start, words.end)).collect();
+    marks.retain(|mark| mark.sign != Sign::Said || !cues.contains(&(mark.words.start, mark.words.end)));
+    marks.sort_by_key(|mark| (mark.words.start, usize::MAX - mark.words.end));
+    let mut longest = 0..0;
+    marks.retain(|mark| {
+        let hidden = mark.words.end <= longest.end && mark.words != longest;
+        if mark.words.end > longest.end {
+            longest = mark.words.clone();
+        }
+        !hidden
+    });
+    marks
+}
+
+fn is_cue(sign: Sign) -> bool {
+    matches!(sign, Sign::Pledge | Sign::Praise | Sign::Call | Sign::CallOrPast | Sign::Hail)
+}
+
+/// Sentences, questions, quotations and pauses, by the signs between words.
+fn voices(reading: &Reading<'_>) -> (Vec<Voice>, Vec<Sentence>) {
+    let count = reading.words.len();
+    let mut voices = alloc::vec![Voice::default(); count];
+    let mut sentences = alloc::vec![Sentence::default()];
+    let mut quote: Option<usize> = None;
+    let mut end = 0;
+    for word in 0..=count {
+        let place = reading.original(word..word + 1);
+        let start = if word == count { reading.text.len() } else { place.start };
+        let mut ended = false;
+        for sign in reading.text.get(end..start).unwrap_or("").chars() {
+            match sign {
+                '.' | '!' | '؟' | '?' | '\n' | ';' | '؛' | '…' => {
+                    ended = true;
+                    if let Some(sentence) = sentences.last_mut().filter(|_| matches!(sign, '؟' | '?')) {
+                        sentence.asked = true;
+                    }
+                }
+                '،' | ',' | ':' | '-' | '–' | '—' => {
+                    if let Some(voice) = voices.get_mut(word) {
+                        voice.paused = true;
+                        voice.listed = sign != ':';
+                    }
+                    if let Some(sentence) = sentences.last_mut() {
+                        sentence.last_part = word;
+                    }
+                }
+                '«' | '»' | '"' | '“' | '”' | '„' | '‹' | '›' => match quote.take() {
+                    None => quote = Some(word),
+                    // Signs around the whole text quote nobody.
+                    Some(from) if word - from + 2 < count => {
+                        voices[from..word].iter_mut().for_each(|voice| voice.quoted = true);
+                    }
+                    Some(_) => {}
+                },
+                _ => {}
+            }
+        }
+        if ended && word > 0 && word < count {
+            sentences.push(Sentence { first: word, last_part: word, ..Sentence::default() });
+        }
+        if let Some(voice) = voices.get_mut(word) {
+            voice.sentence = sentences.len() - 1;
+        }
+        end = place.end;
+    }
+    (voices, sentences)
+}

@@ -1,0 +1,1 @@
+//! Stance by its own front door.
