@@ -61,6 +61,18 @@ fn a_word_that_a_house_adds_is_found_and_one_it_leaves_out_is_not() {
 }
 
 #[test]
+fn a_group_that_a_house_adds_works_at_once_and_its_mistakes_are_told() {
+    let group = "[limits]\nlong-text = 500\n[[group]]\nid = \"dawn\"\nname = \"كتائب الفجر الرمادي\"\n";
+    let rules = Rulebook::parse(&format!("{group}official = [\"كتائب الفجر الرمادي\"]")).unwrap();
+    assert_eq!(rules.long_text, 500);
+    assert!(judged("كتائب الفجر الرمادي أبطال وأنا معهم", "", &rules).priority > 0);
+    assert_eq!(judged("كتائب الفجر الرمادي أبطال وأنا معهم", "", &Rulebook::default()).priority, 0);
+    assert!(rules.fingerprint() != Rulebook::parse("[limits]\nlong-text = 500").unwrap().fingerprint());
+    let wrong = Rulebook::parse(&format!("{group}official = [\"!\"]\n[cues]\nprase = [\"كلمة\"]")).unwrap_err();
+    assert_eq!(told(&wrong), [(6, 13, "", "rulebook.no-word"), (8, 10, "cues.prase", "rulebook.unknown-key")]);
+}
+
+#[test]
 fn a_phase_that_is_switched_off_sees_nothing() {
     let rules = Rulebook::parse("[phases]\nlisted = false\nlinks = false").unwrap();
     assert_eq!(judged("يا غبي example.com", "", &rules).findings, []);

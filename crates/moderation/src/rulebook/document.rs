@@ -8,7 +8,7 @@ use alloc::{
 };
 use core::ops::Range;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeTable, DeValue, Deserializer};
 
 /// The text of a rulebook and what was found wrong in it so far.
 pub(crate) struct Document<'t> {
@@ -237,6 +237,13 @@ impl<'d, 't> Part<'d, 't> {
     /// Whether the key is there at all.
     pub fn has(&self, key: &str) -> bool {
         self.value(key).is_some()
+    }
+
+    /// These keys of it alone, for whoever reads them by a type of its own.
+    pub fn only_keys(&self, keys: &[&str]) -> Deserializer<'t> {
+        let kept = self.table.iter().filter(|(key, _)| keys.contains(&key.get_ref().as_ref()));
+        let kept: DeTable<'t> = kept.map(|(key, value)| (key.clone(), value.clone())).collect();
+        Deserializer::from(Spanned::new(self.place.clone(), kept))
     }
 
     fn value(&self, key: &str) -> Option<&'d Spanned<DeValue<'t>>> {

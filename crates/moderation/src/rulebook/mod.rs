@@ -12,7 +12,7 @@ mod raw;
 
 use crate::learned::Models;
 use crate::words::Words;
-use crate::{Head, Score};
+use crate::{Head, Score, stance};
 use alloc::{borrow::Cow, boxed::Box, collections::BTreeMap, string::String, sync::Arc, vec::Vec};
 use fingerprint::Fingerprint;
 use once_cell::race::OnceBox;
@@ -44,10 +44,10 @@ pub struct Rulebook {
     pub scripture_percent: usize,
     /// A comment of at least so many words that shares none of weight with the story is noted. As shipped 25.
     pub off_topic_words: usize,
-    /// Groups, people, cues and frames. Cheap to clone.
-    pub stance: crate::stance::Rules,
     /// Everything that is no number: switches, thresholds, lists, policies. Cheap to clone.
     pub laws: Laws,
+    /// Groups, people, cues and frames. Cheap to clone.
+    pub stance: stance::Rules,
 }
 
 /// The limits of [`Rulebook`] while a document is read; what they mean is written there.
@@ -137,7 +137,8 @@ impl Rulebook {
             story_paste_words: limits.story_paste_words,
             scripture_percent: limits.scripture_percent,
             off_topic_words: limits.off_topic_words,
-            stance: crate::stance::Rules::shipped(),
+            // What is wrong in them was told while the document was read.
+            stance: stance::Rules::compile(&raw.stance).unwrap_or_default(),
             laws: Laws::of(raw),
         }
     }

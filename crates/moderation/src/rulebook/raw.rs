@@ -6,12 +6,13 @@ use super::{Limits, Problem, ProblemKind};
 use crate::matcher::Clitics;
 use crate::phases::PHASES;
 use crate::words::{Entry, Guards, Speech};
-use crate::{Advice, Category, Head, List, Score};
+use crate::{Advice, Category, Head, List, Score, stance};
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     string::String,
     vec::Vec,
 };
+use serde::Deserialize;
 
 /// The sections of a rulebook.
 const SECTIONS: [&str; 19] = [
@@ -37,6 +38,9 @@ const SECTIONS: [&str; 19] = [
     "contempt",
 ];
 
+/// The sections that say who is spoken of, and how.
+const STANCE: [&str; 7] = ["without", "group", "people", "cues", "frames", "violence", "contempt"];
+
 /// Everything that rulebooks say, one laid over the other.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Raw {
@@ -48,6 +52,8 @@ pub(super) struct Raw {
     pub guards: Guards,
     pub scripture: Speech,
     pub frequent: Vec<String>,
+    /// Groups, people and cues, as the document on top has them.
+    pub stance: stance::Raw,
     pub policies: BTreeMap<String, Policy>,
     pub active: Vec<String>,
 }
@@ -57,7 +63,7 @@ impl Raw {
     pub fn lay(&mut self, text: &str) -> Result<(), Vec<Problem>> {
         let (mut document, table) = Document::new(text);
         let (read, whole) = (&mut document, Document::whole(&table));
-        read.only(&whole, &SECTIONS);
+        read.only(&whole, &[&SECTIONS[..], &STANCE].concat());
         if let Some(part) = read.part(&whole, "limits") {
             self.limits.lay(read, &part);
         }
@@ -78,6 +84,7 @@ impl Raw {
             self.frequent.extend(plain(read.phrases(&part, "frequent")));
         }
         self.lay_policies(read, &whole);
+        self.lay_stance(read, &whole);
         let problems = document.problems();
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
@@ -136,6 +143,33 @@ impl Raw {
                 read.wrong(said.place.clone(), &part.path_of("entries"), kind);
             }
             self.entries.push(Entry { phrase: said.text, ..model.clone() });
+        }
+    }
+
+    /// Groups, people and cues are read and checked by the module that uses them.
+    fn lay_stance<'t>(&mut self, read: &mut Document<'t>, whole: &Part<'_, 't>) {
+        let mut wrong = Vec::new();
+        match stance::Raw::deserialize(whole.only_keys(&STANCE)) {
+            Ok(raw) => {
+                wrong = raw.problems();
+                self.stance = raw;
+            }
+            Err(error) => {
+                let kind = stance::ProblemKind::Shape(error.message().into());
+                wrong.push(stance::Problem { place: error.span().unwrap_or(0..0), kind });
+            }
+        }
+        for problem in wrong {
+            let (key, kind) = match problem.kind {
+                stance::ProblemKind::Shape(said) => (String::new(), ProblemKind::Syntax { said }),
+                stance::ProblemKind::UnknownKey(key) => (key, ProblemKind::UnknownKey { nearest: String::new() }),
+                stance::ProblemKind::NoWord => (String::new(), ProblemKind::NoWord),
+                stance::ProblemKind::SameId(name) => ("id".into(), ProblemKind::Twice { name }),
+                stance::ProblemKind::UnknownName(name) => {
+                    ("homonyms.name".into(), ProblemKind::UnknownName { name, nearest: String::new() })
+                }
+            };
+            read.wrong(problem.place, &key, kind);
         }
     }
 

@@ -4,6 +4,7 @@
 //! the visitor's mouth: reported, quoted, asked, denied, condemned. A name alone weighs nothing, and neither do scripture,
 //! prayer and anger. Everything that is known of names and words stands in `src/shipped/stance.toml` and can be added to.
 
+mod print;
 mod raw;
 mod signs;
 
@@ -25,7 +26,6 @@ mod article;
 mod tests;
 
 use crate::matcher::{Clitics, Matcher};
-use crate::rulebook::fingerprint::Fingerprint;
 use crate::{Cue, Facts, Finding, Frame, Reading, Reason};
 use alloc::{boxed::Box, collections::BTreeMap, string::String, sync::Arc, vec::Vec};
 use arabic::fold::{Level, folded};
@@ -100,11 +100,7 @@ impl Rules {
         let people = raw.people.iter().map(|people| people.name.get_ref().clone()).collect();
         let homonyms = raw.group.iter().flat_map(|group| &group.homonyms);
         let needing = homonyms.map(|homonym| !homonym.needs.is_empty()).collect();
-        let mut print = Fingerprint::new();
-        for entry in &entries {
-            print.text(&entry.phrase).text(&alloc::format!("{:?}", entry.sign));
-        }
-        let fingerprint = print.texts(&raw.named()).value();
+        let fingerprint = raw.fingerprint();
         Self(Arc::new(Compiled { raw, matcher, entries, groups, people, fingerprint, needing }))
     }
 }
