@@ -74,6 +74,7 @@ fn trained(settings: &Settings) -> super::Trained {
         .map(|(text, rude)| Row {
             text,
             source: "written",
+            published: false,
             answers: answers(rude.then_some("insult"), ["insult", "hate"]),
         })
         .collect();

@@ -99,8 +99,9 @@ impl<'a> Walk<'a, '_> {
 
 /// What a whole chunk is, if it is an address or an account.
 fn stands_for(chunk: &str) -> Option<Token<'_>> {
-    // Three of one letter are one where texts are folded for matching.
-    if chunk.contains("://") || chunk.starts_with("www.") || chunk.starts_with("w.") {
+    // Folding makes one «w» of three.
+    let host = chunk.strip_prefix("w.").is_some_and(|host| host.contains('.'));
+    if chunk.contains("://") || host {
         return Some(Token::Address);
     }
     let (before, after) = chunk.split_once('@')?;

@@ -2,9 +2,9 @@
 //!
 //! Hsieh et al. 2008 (squared hinge) and Yu, Huang and Lin 2011 (logistic).
 
-use super::Settings;
 use super::draw::Draw;
 use super::sheet::{Sheet, Slots};
+use super::{Lesson, Settings};
 use crate::Head;
 use crate::arithmetic::{ln, sigmoid};
 use crate::learned::heads::row_length;
@@ -30,13 +30,14 @@ struct Weight {
 pub(super) fn descend(
     slots: &Slots,
     sheet: &Sheet,
-    rows: &[usize],
+    rows: &[Lesson],
     head: Head,
     settings: &Settings,
 ) -> (Vec<f32>, f32) {
-    let truth = |row: usize| sheet.answers[row][head as usize] == Some(true);
-    let mut weights: Vec<Weight> =
-        measures(slots, rows, truth, settings).into_iter().map(|square| Weight { sum: 0.0, square }).collect();
+    let mut weights: Vec<Weight> = measures(slots, rows, settings.bayes[head as usize])
+        .into_iter()
+        .map(|square| Weight { sum: 0.0, square })
+        .collect();
     let mut of_source = alloc::vec![0.0_f32; sheet.sources_number as usize];
     let mut bias = 0.0_f32;
     let mut says = alloc::vec![0.0_f32; rows.len()];
@@ -45,9 +46,8 @@ pub(super) fn descend(
     for _ in 0..settings.rounds {
         draw.shuffle(&mut order);
         for place in &order {
-            let row = rows[*place];
-            let sign = if truth(row) { 1.0 } else { -1.0 };
-            let cost = settings.cost[head as usize] * if truth(row) { settings.positive[head as usize] } else { 1.0 };
+            let Lesson { row, truth, cost } = rows[*place];
+            let sign = if truth { 1.0 } else { -1.0 };
             let found = slots.of(row);
             let length = row_length(u32::try_from(found.len()).unwrap_or(u32::MAX));
             let (mut sum, mut square) = (0.0, 0.0);
@@ -100,17 +100,17 @@ fn logistic(before: f32, margin: f32, square: f32, cost: f32) -> f32 {
 
 /// The square of each slot's measure: 1, or by how unevenly it stands in positives and negatives.
 #[expect(clippy::cast_possible_truncation, reason = "a logarithm")]
-fn measures(slots: &Slots, rows: &[usize], truth: impl Fn(usize) -> bool, settings: &Settings) -> Vec<f32> {
+fn measures(slots: &Slots, rows: &[Lesson], bayes: f32) -> Vec<f32> {
     let mut counts = alloc::vec![[0.5_f64; 2]; slots.number];
     let mut totals = [1.0_f64; 2];
-    for row in rows {
-        let side = usize::from(truth(*row));
+    for Lesson { row, truth, .. } in rows {
+        let side = usize::from(*truth);
         totals[side] += 1.0;
         slots.of(*row).iter().for_each(|slot| counts[*slot as usize][side] += 1.0);
     }
     let measure = |[no, yes]: [f64; 2]| {
         let ratio = ln((yes / totals[1]) / (no / totals[0])) as f32;
-        let measure = 1.0 - settings.bayes + settings.bayes * ratio.abs();
+        let measure = 1.0 - bayes + bayes * ratio.abs();
         measure * measure
     };
     counts.into_iter().map(measure).collect()

@@ -37,11 +37,17 @@ pub struct Settings {
     pub cost: [f32; Head::COUNT],
     /// How much more a missed positive costs than a false alarm.
     pub positive: [f32; Head::COUNT],
-    /// How far features are scaled by how unevenly they stand in positives and negatives (naive Bayes), 0 to 1.
-    pub bayes: f32,
+    /// How far features are scaled by how unevenly they stand in positives and negatives (naive Bayes; Wang and Manning
+    /// 2012), 0 to 1.
+    pub bayes: [f32; Head::COUNT],
     /// Whether each source has a term of its own while training, forgotten afterwards: five notions of «offensive» then do
     /// not fight over the words.
     pub sources: f32,
+    /// How much a published text, which nobody looked at for abuse, counts as one without, where heads trained without it
+    /// find that likelier than not. 0 leaves such texts out.
+    pub published: f32,
+    /// How much more a false alarm for support costs on a text that names a group: reports and critics name them too.
+    pub naming: f32,
     /// How often the learner goes through all rows.
     pub rounds: u32,
     /// In how many parts the rows are cut to calibrate on what was not trained on; below 2 nothing is calibrated.
@@ -57,8 +63,10 @@ impl Default for Settings {
             least: 3,
             cost: [4.0; Head::COUNT],
             positive: [1.0; Head::COUNT],
-            bayes: 0.0,
+            bayes: [0.0; Head::COUNT],
             sources: 0.0,
+            published: 0.0,
+            naming: 1.0,
             rounds: 12,
             folds: 4,
         }
@@ -147,9 +155,16 @@ fn fit(sheet: &Sheet, rows: &[usize], settings: &Settings) -> Fitted {
     let mut steps = alloc::vec![[0_i8; Head::COUNT]; 1 << bits];
     let mut numbers = [Numbers { slope: 1.0, hold: 1.0, look: 1.0, ..Numbers::default() }; Head::COUNT];
     for head in Head::ALL {
-        let known: Vec<usize> =
-            rows.iter().copied().filter(|row| sheet.answers[*row][head as usize].is_some()).collect();
-        let (weights, bias) = descent::descend(&slots, sheet, &known, head, settings);
+        let mut told: Vec<Lesson> = rows.iter().filter_map(|row| Lesson::of(sheet, *row, head, settings)).collect();
+        let (mut weights, mut bias) = descent::descend(&slots, sheet, &told, head, settings);
+        let own = own_lessons(sheet, rows, head, settings, |row| {
+            let sum: f32 = slots.of(row).iter().map(|slot| weights[*slot as usize]).sum();
+            sum * row_length(u32::try_from(slots.of(row).len()).unwrap_or(u32::MAX)) + bias
+        });
+        if !own.is_empty() {
+            told.extend(own);
+            (weights, bias) = descent::descend(&slots, sheet, &told, head, settings);
+        }
         let scale = calibrate::scale(&weights);
         for (step, weight) in steps.iter_mut().zip(&weights) {
             step[head as usize] = calibrate::step(*weight, scale);
@@ -158,6 +173,41 @@ fn fit(sheet: &Sheet, rows: &[usize], settings: &Settings) -> Fitted {
         numbers[head as usize].bias = bias;
     }
     Fitted { owners, steps, numbers }
+}
+
+/// A row as one head learns from it.
+struct Lesson {
+    row: usize,
+    truth: bool,
+    cost: f32,
+}
+
+impl Lesson {
+    fn of(sheet: &Sheet, row: usize, head: Head, settings: &Settings) -> Option<Self> {
+        let truth = sheet.answers[row][head as usize]?;
+        let times = match truth {
+            true => settings.positive[head as usize],
+            false if head == Head::Support && sheet.naming[row] => settings.naming,
+            false => 1.0,
+        };
+        Some(Self { row, truth, cost: settings.cost[head as usize] * times })
+    }
+}
+
+/// Published texts that heads which have not seen them take for harmless, as weak lessons that they are.
+fn own_lessons(
+    sheet: &Sheet,
+    rows: &[usize],
+    head: Head,
+    settings: &Settings,
+    sum: impl Fn(usize) -> f32,
+) -> Vec<Lesson> {
+    if settings.published <= 0.0 || !matches!(head, Head::Abuse | Head::Insult | Head::Hate) {
+        return Vec::new();
+    }
+    let cost = settings.cost[head as usize] * settings.published;
+    let unknown = rows.iter().filter(|row| sheet.published[**row] && sheet.answers[**row][head as usize].is_none());
+    unknown.filter(|row| sum(**row) < 0.0).map(|row| Lesson { row: *row, truth: false, cost }).collect()
 }
 
 fn hash_of_rows(rows: &[Row<'_>]) -> u64 {

@@ -12,6 +12,8 @@ pub struct Row<'a> {
     pub text: &'a str,
     /// Where it is from.
     pub source: &'a str,
+    /// Whether a newspaper let it be published: that is no answer, but it makes abuse unlikely.
+    pub published: bool,
     /// What is known of it.
     pub answers: Answers,
 }

@@ -14,6 +14,9 @@ pub(super) struct Sheet {
     starts: Vec<usize>,
     features: Vec<u32>,
     pub(super) answers: Vec<Answers>,
+    pub(super) published: Vec<bool>,
+    /// Whether each row names a group.
+    pub(super) naming: Vec<bool>,
     /// The number of each row's source.
     pub(super) sources: Vec<u32>,
     pub(super) sources_number: u32,
@@ -39,13 +42,17 @@ impl Sheet {
             starts: alloc::vec![0],
             features: Vec::new(),
             answers: rows.iter().map(|row| row.answers).collect(),
+            published: rows.iter().map(|row| row.published).collect(),
+            naming: Vec::new(),
             sources: Vec::new(),
             sources_number: 0,
         };
         for row in rows {
             let reading = Reading::of(row.text);
             let words = reading.words.len().min(MOST_WORDS);
-            sheet.features.extend(features(&reading, 0..words, &names(&reading)));
+            let names = names(&reading);
+            sheet.features.extend(features(&reading, 0..words, &names));
+            sheet.naming.push(!names.is_empty());
             sheet.starts.push(sheet.features.len());
             let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
             sheet.sources.push(*known.entry(row.source).or_insert(next));
