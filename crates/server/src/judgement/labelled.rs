@@ -29,6 +29,9 @@ pub struct Labelled {
     /// What it is known to be or not to be.
     #[serde(default)]
     pub known: Vec<String>,
+    /// Who labelled it; `published`: a newspaper let it be published, which says little.
+    #[serde(default)]
+    pub gold: String,
     /// Its licence; `none`: none is stated.
     #[serde(default)]
     pub lic: String,
@@ -51,7 +54,7 @@ impl Labelled {
     /// As the learner wants it.
     pub fn row(&self) -> Row<'_> {
         let answers = answers(self.labels.iter().map(String::as_str), self.known.iter().map(String::as_str));
-        Row { text: &self.text, source: &self.source, answers }
+        Row { text: &self.text, source: &self.source, published: self.gold == "published", answers }
     }
 
     /// A case of a functional test (Multilingual HateCheck), hateful (`…_h`) or harmless (`…_nh`).
