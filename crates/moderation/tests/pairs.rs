@@ -92,9 +92,11 @@ fn rulebook() -> Rulebook {
     let groups: Groups = toml::from_str(&fs::read_to_string(folder().join("groups.toml")).unwrap()).unwrap();
     let mut rules = String::new();
     for group in &groups.group {
-        let official: Vec<&String> = core::iter::once(&group.name).chain(&group.spellings).chain(&group.guarded).collect();
+        let official: Vec<&String> =
+            core::iter::once(&group.name).chain(&group.spellings).chain(&group.guarded).collect();
         writeln!(rules, "[[group]]\nid = {:?}\nname = {:?}\nofficial = {official:?}", group.id, group.name).unwrap();
-        writeln!(rules, "adopted = {:?}\nneutral = {:?}\nhostile = {:?}", group.adopted, group.neutral, group.hostile).unwrap();
+        writeln!(rules, "adopted = {:?}\nneutral = {:?}\nhostile = {:?}", group.adopted, group.neutral, group.hostile)
+            .unwrap();
         for name in &group.guarded {
             writeln!(rules, "[[group.homonyms]]\nname = {name:?}\nneeds = [{:?}]", group.name).unwrap();
         }
@@ -134,7 +136,8 @@ fn mirrored_pairs_come_out_right() {
             missed.extend(Some(pair.id.as_str()).filter(|_| !caught));
             taken.extend(Some(pair.id.as_str()).filter(|_| !passed));
         }
-        writeln!(told, "{class}: {right} of {} pairs; not found {missed:?}; not let pass {taken:?}", pairs.len()).unwrap();
+        writeln!(told, "{class}: {right} of {} pairs; not found {missed:?}; not let pass {taken:?}", pairs.len())
+            .unwrap();
         if right * 100 < floor * pairs.len() {
             low.push(class);
         }

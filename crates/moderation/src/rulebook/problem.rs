@@ -179,7 +179,9 @@ impl Problem {
             Stance::UnknownKey(key) => (key, ProblemKind::UnknownKey { nearest: String::new() }),
             Stance::NoWord => (String::new(), ProblemKind::NoWord),
             Stance::SameId(name) => (String::from("id"), ProblemKind::Twice { name }),
-            Stance::UnknownName(name) => (String::from("homonyms.name"), ProblemKind::UnknownName { name, nearest: String::new() }),
+            Stance::UnknownName(name) => {
+                (String::from("homonyms.name"), ProblemKind::UnknownName { name, nearest: String::new() })
+            }
         };
         Self { line, column, key, kind }
     }

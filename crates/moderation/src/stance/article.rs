@@ -19,7 +19,7 @@ pub(crate) fn group(facts: &Facts<'_>, rules: &Compiled) -> Option<u16> {
         let (groups, others) = names_of(&scan);
         match groups.as_slice() {
             [] => {}
-            [(group, times)] if others <= *times => return Some(*group),
+            [(group, times)] if others < *times => return Some(*group),
             _ => return None,
         }
     }

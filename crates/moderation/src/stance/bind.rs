@@ -35,7 +35,8 @@ impl Scan<'_> {
         let before = *self.candidates.get(own.checked_sub(1)?)?;
         let (name, _) = self.near(cue, before, reach)?;
         let left = self.marks[name].words.start.checked_sub(1).map_or("", |word| self.reading.word(word));
-        let away = matches!(left, "عن" | "من" | "ضد" | "from" | "against" | "contre") || self.opposed(cue, &self.marks[name]);
+        let away =
+            matches!(left, "عن" | "من" | "ضد" | "from" | "against" | "contre") || self.opposed(cue, &self.marks[name]);
         (!away).then_some(name)
     }
 
@@ -44,7 +45,8 @@ impl Scan<'_> {
         let Some(cue) = self.marks.get(at) else { return Bound::Nobody };
         let own = self.candidates.partition_point(|candidate| self.marks[*candidate].words.end <= cue.words.start);
         // Candidates may lie on the cue itself: «our heroes» is a cue and nobody's name.
-        let behind = self.candidates[own..].iter().find(|candidate| self.marks[**candidate].words.start >= cue.words.end);
+        let behind =
+            self.candidates[own..].iter().find(|candidate| self.marks[**candidate].words.start >= cue.words.end);
         let before = own.checked_sub(1).and_then(|last| self.candidates.get(last));
         let behind = behind.and_then(|mark| self.near(cue, *mark, reach.behind));
         let before = before.and_then(|mark| self.near(cue, *mark, reach.before));

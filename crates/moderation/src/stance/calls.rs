@@ -87,13 +87,29 @@ fn is_to_come(scan: &Scan<'_>, mark: &Mark) -> bool {
     let own = scan.reading.word(mark.words.start);
     let before = mark.words.start.checked_sub(1).map_or("", |word| scan.reading.word(word));
     ["سن", "هن", "حن", "غن", "وسن", "فسن"].iter().any(|start| own.starts_with(start))
-        || matches!(before, "رح" | "راح" | "غادي" | "باش" | "سوف" | "نطلع" | "طالعين" | "نازلين" | "رايحين" | "جايين" | "we'll" | "will" | "allons")
+        || matches!(
+            before,
+            "رح" | "راح"
+                | "غادي"
+                | "باش"
+                | "سوف"
+                | "نطلع"
+                | "طالعين"
+                | "نازلين"
+                | "رايحين"
+                | "جايين"
+                | "we'll"
+                | "will"
+                | "allons"
+        )
 }
 
 /// The words of a call to violence and of whom it hits; nothing where it hits nobody.
 fn hit(scan: &Scan<'_>, at: usize) -> Vec<Range<usize>> {
     let mark = &scan.marks[at];
-    let hits = |other: &Mark| matches!(other.sign, Sign::Target | Sign::People { .. } | Sign::Other | Sign::They | Sign::Term | Sign::Label);
+    let hits = |other: &Mark| {
+        matches!(other.sign, Sign::Target | Sign::People { .. } | Sign::Other | Sign::They | Sign::Term | Sign::Label)
+    };
     let behind = scan.marks[at + 1..].iter().take_while(|other| other.words.start <= mark.words.end + NEAR);
     let mut struck = behind.filter(|other| hits(other) && other.words.start >= mark.words.end);
     match struck.next() {

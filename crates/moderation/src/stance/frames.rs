@@ -38,7 +38,8 @@ impl Scan<'_> {
         let opened = self.beside(at, Sign::Ask, 12, 0).map(|ask| &self.marks[ask]);
         let at_head = opened.is_some_and(|ask| {
             let word = self.reading.word(ask.words.start);
-            ask.words.start <= sentence.first + 1 && !matches!(word, "شو" | "ايه" | "اي" | "what" | "how" | "شنو" | "ايش")
+            ask.words.start <= sentence.first + 1
+                && !matches!(word, "شو" | "ايه" | "اي" | "what" | "how" | "شنو" | "ايش")
         });
         at_head || (sentence.asked && (opened.is_some() || mark.words.start >= sentence.last_part))
     }
@@ -62,13 +63,18 @@ impl Scan<'_> {
                 continue;
             }
             gap += gap_end - before.words.end;
-            if gap > DENIAL_REACH || self.voice(before.words.start).clause != voice.clause || self.paused_between(before, mark) {
+            if gap > DENIAL_REACH
+                || self.voice(before.words.start).clause != voice.clause
+                || self.paused_between(before, mark)
+            {
                 return false;
             }
             match before.sign {
                 Sign::Not => return true,
                 Sign::Name { .. } | Sign::People { .. } => gap_end = before.words.start,
-                Sign::Term | Sign::Predicate | Sign::Label | Sign::Praise if before.words.end < mark.words.start => return false,
+                Sign::Term | Sign::Predicate | Sign::Label | Sign::Praise if before.words.end < mark.words.start => {
+                    return false;
+                }
                 _ => {}
             }
             gap -= gap_end.saturating_sub(before.words.end).min(gap);

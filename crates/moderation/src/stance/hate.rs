@@ -55,8 +55,25 @@ fn is_under_particle(scan: &Scan<'_>, at: usize) -> bool {
     let words = &scan.marks[at].words;
     let before = words.start.checked_sub(1).map_or("", |word| scan.reading.word(word));
     let own = scan.reading.word(words.start);
-    matches!(before, "من" | "عن" | "مع" | "ضد" | "علي" | "في" | "with" | "from" | "for" | "of" | "contre" | "avec" | "de" | "par" | "by" | "to" | "against")
-        || ["بال", "لل", "بسر"].iter().any(|particle| own.starts_with(particle))
+    matches!(
+        before,
+        "من" | "عن"
+            | "مع"
+            | "ضد"
+            | "علي"
+            | "في"
+            | "with"
+            | "from"
+            | "for"
+            | "of"
+            | "contre"
+            | "avec"
+            | "de"
+            | "par"
+            | "by"
+            | "to"
+            | "against"
+    ) || ["بال", "لل", "بسر"].iter().any(|particle| own.starts_with(particle))
 }
 
 /// «the laws of», «violence against»: not the people are meant.
@@ -68,7 +85,8 @@ fn is_about_ideas(scan: &Scan<'_>, name: usize) -> bool {
 fn is_about_one(scan: &Scan<'_>, name: usize) -> bool {
     // «هاد», «هذه» and «ces» stand before plurals too; only a noun in the singular is one person.
     let word = scan.reading.word(scan.marks[name].words.start);
-    let single = ["مراه", "مرا", "لمرا", "woman", "femme", "fille", "معاق", "مكفوف"].iter().any(|noun| word.ends_with(noun));
+    let single =
+        ["مراه", "مرا", "لمرا", "woman", "femme", "fille", "معاق", "مكفوف"].iter().any(|noun| word.ends_with(noun));
     let before = scan.beside(name, Sign::One, 0, 0);
     single && before.is_some_and(|one| scan.marks[one].words.end == scan.marks[name].words.start)
 }

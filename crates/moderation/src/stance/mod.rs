@@ -21,9 +21,6 @@ mod hate;
 
 mod article;
 
-#[cfg(test)]
-mod tests;
-
 use crate::matcher::{Clitics, Matcher};
 use crate::rulebook::fingerprint::Fingerprint;
 use crate::{Cue, Facts, Finding, Frame, Reading, Reason};
@@ -226,7 +223,8 @@ impl Told {
         let place = |words: Range<usize>| reading.original(words);
         let own = self.own.into_iter().map(|((group, cue), (weight, words))| {
             let group = name(group);
-            let reason = if cue == Cue::Imperative { Reason::Calls { group, cue } } else { Reason::Supports { group, cue } };
+            let reason =
+                if cue == Cue::Imperative { Reason::Calls { group, cue } } else { Reason::Supports { group, cue } };
             Finding::at(reason, weight, words.into_iter().map(place))
         });
         let framed = self.framed.into_iter().map(|((group, frame), words)| {
@@ -243,6 +241,13 @@ pub(crate) struct Entry {
     sign: Sign,
     /// Its last word as it is folded.
     last: String,
+}
+
+/// A single Arabic noun with the alef of the accusative: «أبطالا». None for words that take none.
+fn accusative(folded: &str) -> Option<String> {
+    let bare = !folded.contains(' ') && !folded.is_ascii() && !folded.starts_with("ال") && folded.chars().count() > 2;
+    let takes_none = ["ا", "ه", "ي", "و", "ون", "ين", "ات", "هم", "نا"].iter().any(|ending| folded.ends_with(ending));
+    (bare && !takes_none).then(|| [folded, "ا"].concat())
 }
 
 /// A word of grammar stands alone or behind و and ف: other letters in front would make «أهل» of «هل» and «كما» of «ما».
@@ -277,13 +282,15 @@ fn listed(raw: &Raw) -> Vec<Entry> {
         let folded = folded(phrase, Level::Match);
         let last: String = words(&folded).last().map_or("", |word| word.text).into();
         let named = matches!(sign, Sign::Name { .. } | Sign::People { .. });
-        let spelled = if clitics == Clitics::None { behind_and(phrase) } else { spellings(phrase, named) };
-        entries.extend(spelled.into_iter().map(|phrase| Entry {
-            phrase,
-            clitics,
+        let noun = matches!(
             sign,
-            last: last.clone(),
-        }));
+            Sign::Praise | Sign::Good | Sign::Honour | Sign::Term | Sign::Label | Sign::Predicate | Sign::Against
+        );
+        if noun && let Some(accusative) = accusative(&folded) {
+            entries.push(Entry { phrase: accusative.clone(), clitics: Clitics::Before, sign, last: accusative });
+        }
+        let spelled = if clitics == Clitics::None { behind_and(phrase) } else { spellings(phrase, named) };
+        entries.extend(spelled.into_iter().map(|phrase| Entry { phrase, clitics, sign, last: last.clone() }));
     };
     let mut homonyms = 0u16..;
     for (group, number) in raw.group.iter().zip(0u16..) {
@@ -310,21 +317,4 @@ fn listed(raw: &Raw) -> Vec<Entry> {
         }
     }
     entries
-}
-
-#[doc(hidden)]
-pub fn outline(reading: &Reading<'_>, rules: &Rules) -> String {
-    let scan = Scan::of(reading, &rules.0);
-    let mut out = String::new();
-    let mut at = 0;
-    for (number, mark) in scan.marks.iter().enumerate() {
-        if mark.words.start > at { out.push_str(&alloc::format!("{} ", ".".repeat(mark.words.start - at))); }
-        at = at.max(mark.words.end);
-        let sign = match mark.sign { Sign::Name{kind,..} => alloc::format!("Name({kind:?})"), Sign::People{..} => "People".into(), other => alloc::format!("{other:?}") };
-        let frame = scan.frame(number).map_or(String::new(), |f| alloc::format!("/{f:?}"));
-        let person = if mark.person == scan::Person::Nobody { String::new() } else { alloc::format!("-{:?}", mark.person) };
-        out.push_str(&alloc::format!("{sign}{person}{frame}|{} ", scan.voice(mark.words.start).sentence));
-    }
-    if reading.words.len() > at { out.push_str(&".".repeat(reading.words.len() - at)); }
-    out
 }

@@ -206,7 +206,8 @@ impl Raw {
         let mut all = below.clone();
         let without: BTreeSet<&String> = self.without.iter().map(Spanned::get_ref).collect();
         let replaced = |id: &Spanned<String>, own: bool| own || without.contains(id.get_ref());
-        all.group.retain(|group| !replaced(&group.id, self.group.iter().any(|own| own.id.get_ref() == group.id.get_ref())));
+        all.group
+            .retain(|group| !replaced(&group.id, self.group.iter().any(|own| own.id.get_ref() == group.id.get_ref())));
         all.people.retain(|p| !replaced(&p.id, self.people.iter().any(|own| own.id.get_ref() == p.id.get_ref())));
         all.group.extend(self.group.iter().cloned());
         all.people.extend(self.people.iter().cloned());
@@ -224,9 +225,10 @@ impl Raw {
             let contexts = group.homonyms.iter().flat_map(|homonym| homonym.needs.iter().chain(&homonym.unless));
             core::iter::once(&group.name).chain(group.names().map(|(_, name)| name)).chain(contexts)
         });
-        let people = self.people.iter().flat_map(|people| {
-            core::iter::once(&people.name).chain(&people.names).chain(&people.slurs)
-        });
+        let people = self
+            .people
+            .iter()
+            .flat_map(|people| core::iter::once(&people.name).chain(&people.names).chain(&people.slurs));
         groups.chain(people).chain(self.tables().into_iter().flat_map(|(_, table)| table.values().flatten()))
     }
 }

@@ -103,8 +103,7 @@ impl<'a> Scan<'a> {
         });
         let marks = without_hidden(only_names(found.collect(), rules));
         let (voices, sentences) = voices(reading);
-        let mut scan =
-            Self { reading, marks, voices, sentences, sourced: Vec::new(), candidates: Vec::new() };
+        let mut scan = Self { reading, marks, voices, sentences, sourced: Vec::new(), candidates: Vec::new() };
         scan.candidates = (0..scan.marks.len()).filter(|at| scan.is_candidate(*at)).collect();
         scan.put_clauses();
         scan.put_frames();
@@ -128,7 +127,8 @@ impl<'a> Scan<'a> {
             Sign::Other => {
                 let before = &self.marks[..at];
                 let mark = &self.marks[at];
-                let same = |o: &Mark| matches!(o.sign, Sign::Name { .. } | Sign::People { .. }) && o.words == mark.words;
+                let same =
+                    |o: &Mark| matches!(o.sign, Sign::Name { .. } | Sign::People { .. }) && o.words == mark.words;
                 let around = self.marks[at.saturating_sub(3)..].iter().take(7);
                 !around.clone().any(same)
                     && !before.iter().rev().take(3).any(|o| o.sign == Sign::Vocative && o.words.end == mark.words.start)
@@ -139,7 +139,8 @@ impl<'a> Scan<'a> {
 
     /// Counts clauses: a sentence ends one, and so does «but».
     fn put_clauses(&mut self) {
-        let mut flips = self.marks.iter().filter(|mark| mark.sign == Sign::Flip).map(|mark| mark.words.start).peekable();
+        let mut flips =
+            self.marks.iter().filter(|mark| mark.sign == Sign::Flip).map(|mark| mark.words.start).peekable();
         let (mut clause, mut sentence) = (0, 0);
         for (word, voice) in self.voices.iter_mut().enumerate() {
             let mut flipped = false;
@@ -177,7 +178,9 @@ impl<'a> Scan<'a> {
             let mark = self.marks[at].clone();
             let mark = &mark;
             let start = mark.words.start.max(word);
-            self.voices[word..start].iter_mut().for_each(|voice| voice.said |= said.is_some_and(|(clause, _)| clause == voice.clause));
+            self.voices[word..start]
+                .iter_mut()
+                .for_each(|voice| voice.said |= said.is_some_and(|(clause, _)| clause == voice.clause));
             word = start;
             let voice = self.voices.get(mark.words.start).copied().unwrap_or_default();
             match mark.sign {
@@ -212,7 +215,9 @@ impl<'a> Scan<'a> {
                 _ => {}
             }
         }
-        self.voices[word..].iter_mut().for_each(|voice| voice.said |= said.is_some_and(|(clause, _)| clause == voice.clause));
+        self.voices[word..]
+            .iter_mut()
+            .for_each(|voice| voice.said |= said.is_some_and(|(clause, _)| clause == voice.clause));
     }
 }
 
@@ -220,8 +225,9 @@ fn mark(reading: &Reading<'_>, entry: &Entry, words: Range<usize>) -> Mark {
     let last = reading.word(words.end.saturating_sub(1));
     let (before, behind) = last.rsplit_once(entry.last.as_str()).unwrap_or(("", ""));
     let alone = words.len() == 1;
-    let denied = (alone && before.starts_with('م') && entry.last.chars().next() != Some('م') && matches!(before, "م" | "ما"))
-        || (behind.ends_with('ش') && behind.len() > 2 && before.starts_with("ما"));
+    let denied =
+        (alone && before.starts_with('م') && entry.last.chars().next() != Some('م') && matches!(before, "م" | "ما"))
+            || (behind.ends_with('ش') && behind.len() > 2 && before.starts_with("ما"));
     Mark { sign: entry.sign, person: person(reading, &words, last, behind), words, denied }
 }
 
@@ -268,7 +274,8 @@ fn only_names(mut marks: Vec<Mark>, rules: &Compiled) -> Vec<Mark> {
         Sign::Name { group, homonym: Some(guard), .. } => {
             let index = usize::from(guard);
             let wanted = !rules.needing[index] || needed[index] || named.binary_search(&group).is_ok();
-            let ordinary = [mark.words.start, mark.words.end].into_iter().any(|edge| beside.binary_search(&(guard, edge)).is_ok());
+            let ordinary =
+                [mark.words.start, mark.words.end].into_iter().any(|edge| beside.binary_search(&(guard, edge)).is_ok());
             wanted && !ordinary
         }
         _ => true,
@@ -279,7 +286,8 @@ fn only_names(mut marks: Vec<Mark>, rules: &Compiled) -> Vec<Mark> {
 /// Takes out marks that lie inside a longer one.
 fn without_hidden(mut marks: Vec<Mark>) -> Vec<Mark> {
     // What is said for or against somebody is no verb of saying, though it may be written like one.
-    let cues: Vec<Range<usize>> = marks.iter().filter(|mark| is_cue(mark.sign)).map(|mark| mark.words.clone()).collect();
+    let cues: Vec<Range<usize>> =
+        marks.iter().filter(|mark| is_cue(mark.sign)).map(|mark| mark.words.clone()).collect();
     let cues: BTreeSet<(usize, usize)> = cues.into_iter().map(|words| (words.start, words.end)).collect();
     marks.retain(|mark| mark.sign != Sign::Said || !cues.contains(&(mark.words.start, mark.words.end)));
     marks.sort_by_key(|mark| (mark.words.start, usize::MAX - mark.words.end));

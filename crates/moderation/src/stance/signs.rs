@@ -7,9 +7,16 @@ use crate::matcher::Clitics;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sign {
     /// A group's name; `homonym` is the number of its guard, where the name is an ordinary word too.
-    Name { group: u16, kind: NameKind, homonym: Option<u16> },
+    Name {
+        group: u16,
+        kind: NameKind,
+        homonym: Option<u16>,
+    },
     /// Protected people.
-    People { people: u16, slur: bool },
+    People {
+        people: u16,
+        slur: bool,
+    },
     /// A context that makes a homonym the group's name.
     Needs(u16),
     /// A context that makes a homonym an ordinary word.

@@ -102,6 +102,8 @@ impl Claims {
             Bound::Nobody if pronoun => scan.antecedent(at),
             Bound::Nobody => None,
         };
+        let clause = |mark: usize| scan.voice(scan.marks[mark].words.start).clause;
+        let target = target.filter(|target| clause(*target) == clause(at));
         if let Some(group) = target.and_then(|target| scan.marks[target].group()) {
             self.against.insert((group, scan.voice(mark.words.start).sentence));
         }
@@ -127,7 +129,8 @@ impl Claims {
         let predicate = matches!(mark.sign, Sign::Praise | Sign::Honour);
         let of_others = matches!(mark.person, Person::Third | Person::Second);
         let next = scan.reading.word(mark.words.end);
-        let what = matches!(mark.sign, Sign::Pledge) && matches!(next, "ما" | "اللي" | "الي" | "لي" | "what" | "" | "هذا" | "هذه");
+        let what = matches!(mark.sign, Sign::Pledge)
+            && matches!(next, "ما" | "اللي" | "الي" | "لي" | "what" | "" | "هذا" | "هذه");
         if what && scan.candidates.is_empty() && scan.frame(at).is_none() {
             self.open.push(Open { cue, at });
         }
@@ -135,7 +138,11 @@ impl Claims {
             self.before(scan, at, (cue, weight));
         } else if predicate && mark.person == Person::Nobody && !scan.candidates.is_empty() {
             self.before(scan, at, (cue, weight.min(LIKELY)));
-        } else if predicate && scan.reading.words.len() <= SHORT && scan.candidates.is_empty() && scan.frame(at).is_none() {
+        } else if predicate
+            && scan.reading.words.len() <= SHORT
+            && scan.candidates.is_empty()
+            && scan.frame(at).is_none()
+        {
             self.open.push(Open { cue, at });
         }
     }
@@ -173,9 +180,14 @@ impl Claims {
 
     fn claim(&mut self, scan: &Scan<'_>, name: Option<usize>, at: usize, (cue, weight): (Cue, u16), gap: usize) {
         let Some(group) = name.and_then(|name| scan.marks[name].group()) else { return };
+        // One word is one cue, though it stands in several tables.
+        if self.claims.iter().rev().take(4).any(|known| scan.marks[known.at].words == scan.marks[at].words) {
+            return;
+        }
         let weight = if gap > 4 { weight.min(LIKELY) } else { weight };
         // What denies the media's term is not denied by it.
-        let frame = if cue == Cue::Denial { scan.frame(at).filter(|frame| *frame != Frame::Denied) } else { scan.frame(at) };
+        let frame =
+            if cue == Cue::Denial { scan.frame(at).filter(|frame| *frame != Frame::Denied) } else { scan.frame(at) };
         self.claims.push(Claim { group, cue, weight, frame, name, at });
     }
 
@@ -189,7 +201,14 @@ impl Claims {
                     let group = mark.group().unwrap_or_default();
                     let against = self.against.contains(&(group, scan.voice(mark.words.start).sentence));
                     if !against {
-                        self.claims.push(Claim { group, cue: Cue::Adopted, weight: HELD, frame: None, name: Some(at), at });
+                        self.claims.push(Claim {
+                            group,
+                            cue: Cue::Adopted,
+                            weight: HELD,
+                            frame: None,
+                            name: Some(at),
+                            at,
+                        });
                         times.entry(group).or_default().push(at);
                     }
                 }
@@ -252,9 +271,7 @@ fn asks(scan: &Scan<'_>, at: usize) -> Ask {
         Sign::Pledge => Ask::Name(Cue::Pledge, EXPLICIT, reach(4, 4)),
         Sign::With => with(scan, at),
         Sign::Call | Sign::CallOrPast => call(scan, at),
-        Sign::Attack | Sign::AttackOrPast if calls_upon(scan, at) => {
-            Ask::Name(Cue::Imperative, CALL, reach(6, 0))
-        }
+        Sign::Attack | Sign::AttackOrPast if calls_upon(scan, at) => Ask::Name(Cue::Imperative, CALL, reach(6, 0)),
         Sign::Term => denial(scan, at),
         Sign::Triumph => loose(scan, at, Cue::Triumph, TRIUMPH),
         Sign::Label => loose(scan, at, Cue::Dehumanising, HELD),
@@ -284,7 +301,10 @@ fn prayer(scan: &Scan<'_>, at: usize) -> Ask {
             Bound::To { mark: name, .. } => {
                 let between = mark.words.end..scan.marks[name].words.start;
                 let turned = between.into_iter().any(|word| {
-                    matches!(scan.reading.word(word), "علي" | "من" | "عن" | "against" | "over" | "from" | "contre" | "sur" | "des")
+                    matches!(
+                        scan.reading.word(word),
+                        "علي" | "من" | "عن" | "against" | "over" | "from" | "contre" | "sur" | "des"
+                    )
                 });
                 let turned = turned || written_on(scan, name, &["عال", "عل", "مال", "مل"]);
                 if turned { Ask::Nothing } else { Ask::Name(Cue::Prayer, EXPLICIT, reach) }
@@ -330,7 +350,24 @@ fn call(scan: &Scan<'_>, at: usize) -> Ask {
     }
     let us = mark.words.end..mark.words.end + 4;
     let us = us.into_iter().any(|word| {
-        matches!(scan.reading.word(word), "معنا" | "الينا" | "لنا" | "صفوفنا" | "us" | "nous" | "ma3na" | "m3ana" | "اليهم" | "معهم" | "لهم" | "صفوفهم" | "them" | "eux" | "leur")
+        matches!(
+            scan.reading.word(word),
+            "معنا"
+                | "الينا"
+                | "لنا"
+                | "صفوفنا"
+                | "us"
+                | "nous"
+                | "ma3na"
+                | "m3ana"
+                | "اليهم"
+                | "معهم"
+                | "لهم"
+                | "صفوفهم"
+                | "them"
+                | "eux"
+                | "leur"
+        )
     });
     if us || mark.person == Person::Third {
         return match scan.bound(at, Reach { before: 0, behind: 5 }) {
