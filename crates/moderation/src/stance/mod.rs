@@ -15,6 +15,8 @@ mod bind;
 
 mod support;
 
+mod asks;
+
 mod calls;
 
 mod hate;
@@ -160,10 +162,10 @@ pub fn support(reading: &Reading<'_>, facts: &Facts<'_>, rules: &Rules) -> Vec<F
         told.put(claim.group, claim.cue, claim.weight, claim.frame, places);
     }
     if !claims.open.is_empty()
-        && let Some(group) = article::group(facts, &rules.0)
+        && let Some(meant) = article::group(facts, &rules.0)
     {
-        for open in &claims.open {
-            told.put(group, open.cue, FROM_THE_ARTICLE, None, [scan.marks[open.at].words.clone()]);
+        for open in claims.open.iter().filter(|open| meant.alone || open.is_of_fighters(&scan)) {
+            told.put(meant.group, open.cue, FROM_THE_ARTICLE, None, [scan.marks[open.at].words.clone()]);
         }
     }
     let mut findings = told.findings(reading, &rules.0);
@@ -174,7 +176,7 @@ pub fn support(reading: &Reading<'_>, facts: &Facts<'_>, rules: &Rules) -> Vec<F
 /// What a comment says against people because of what they are.
 pub fn hate(reading: &Reading<'_>, facts: &Facts<'_>, rules: &Rules) -> Vec<Finding> {
     let scan = Scan::of(reading, &rules.0);
-    let mut kept: BTreeMap<(u16, Cue), (u16, Vec<Range<usize>>)> = BTreeMap::new();
+    let mut kept: BTreeMap<(u16, Cue), Weighed> = BTreeMap::new();
     for found in hate::contempt(&scan) {
         let (weight, words) = kept.entry((found.people, found.cue)).or_default();
         *weight = found.weight.max(*weight);
@@ -185,17 +187,20 @@ pub fn hate(reading: &Reading<'_>, facts: &Facts<'_>, rules: &Rules) -> Vec<Find
     {
         kept.insert((people, Cue::Exclusion), (FROM_THE_ARTICLE, alloc::vec![scan.marks[at].words.clone()]));
     }
-    let finding = |((people, cue), (weight, words)): ((u16, Cue), (u16, Vec<Range<usize>>))| {
+    let finding = |((people, cue), (weight, words)): ((u16, Cue), Weighed)| {
         let group = rules.0.people.get(usize::from(people)).cloned().unwrap_or_default();
         Finding::at(Reason::Derogates { group, cue }, weight, words.into_iter().map(|words| reading.original(words)))
     };
     kept.into_iter().map(finding).collect()
 }
 
+/// The largest weight of several places, and the places.
+type Weighed = (u16, Vec<Range<usize>>);
+
 /// Claims put together: one finding for each group and cue, or for each group and frame.
 #[derive(Default)]
 struct Told {
-    own: BTreeMap<(u16, Cue), (u16, Vec<Range<usize>>)>,
+    own: BTreeMap<(u16, Cue), Weighed>,
     framed: BTreeMap<(u16, Frame), Vec<Range<usize>>>,
 }
 

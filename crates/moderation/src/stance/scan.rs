@@ -225,9 +225,8 @@ fn mark(reading: &Reading<'_>, entry: &Entry, words: Range<usize>) -> Mark {
     let last = reading.word(words.end.saturating_sub(1));
     let (before, behind) = last.rsplit_once(entry.last.as_str()).unwrap_or(("", ""));
     let alone = words.len() == 1;
-    let denied =
-        (alone && before.starts_with('م') && entry.last.chars().next() != Some('م') && matches!(before, "م" | "ما"))
-            || (behind.ends_with('ش') && behind.len() > 2 && before.starts_with("ما"));
+    let denied = (alone && before.starts_with('م') && !entry.last.starts_with('م') && matches!(before, "م" | "ما"))
+        || (behind.ends_with('ش') && behind.len() > 2 && before.starts_with("ما"));
     Mark { sign: entry.sign, person: person(reading, &words, last, behind), words, denied }
 }
 
