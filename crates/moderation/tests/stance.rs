@@ -79,9 +79,13 @@ fn long_texts_of_one_thing_are_read_in_time_that_grows_with_them() {
     {
         let time = |bytes: usize| {
             let text = scrap.repeat(bytes / scrap.len());
-            let start = Instant::now();
-            let _ = supports(&text, &rulebook);
-            start.elapsed()
+            let run = || {
+                let start = Instant::now();
+                supports(&text, &rulebook);
+                start.elapsed()
+            };
+            // The best of three: other tests run beside this one.
+            run().min(run()).min(run())
         };
         time(4_000);
         let (short, long) = (time(16_000), time(64_000));

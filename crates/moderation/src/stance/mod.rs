@@ -292,7 +292,11 @@ fn listed(raw: &Raw) -> Vec<Entry> {
             Sign::Praise | Sign::Good | Sign::Honour | Sign::Term | Sign::Label | Sign::Predicate | Sign::Against
         );
         if noun && let Some(accusative) = accusative(&folded) {
-            entries.push(Entry { phrase: accusative.clone(), clitics: Clitics::Before, sign, last: accusative });
+            // Behind و and ف alone: «لاحقا» is no «حقا».
+            entries.extend(["", "و", "ف"].map(|and| {
+                let phrase = [and, &accusative].concat();
+                Entry { phrase, clitics: Clitics::None, sign, last: accusative.clone() }
+            }));
         }
         let spelled = if clitics == Clitics::None { behind_and(phrase) } else { spellings(phrase, named) };
         entries.extend(spelled.into_iter().map(|phrase| Entry { phrase, clitics, sign, last: last.clone() }));
