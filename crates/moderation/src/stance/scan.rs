@@ -189,13 +189,13 @@ impl<'a> Scan<'a> {
                 // «I call them …» is the visitor's own voice.
                 Sign::Said if self.beside(at, Sign::Me, 0, 0).is_some() => {}
                 Sign::Said => said = Some((voice.clause, mark.words.end)),
-                Sign::Report if mark.person != Person::First && !spread.binary_search(&mark.words.start).is_ok() => {
+                Sign::Report if mark.person != Person::First && spread.binary_search(&mark.words.start).is_err() => {
                     said = said.or(Some((voice.clause, mark.words.end)));
                 }
                 // «They call them …, the group is …»: a name behind a comma begins a sentence of its own.
                 Sign::Name { .. } if voice.listed && !voice.quoted => said = None,
                 Sign::Me if !voice.quoted => said = said.filter(|(_, end)| mark.words.start <= *end),
-                Sign::Source if !denied.binary_search(&mark.words.start).is_ok() => {
+                Sign::Source if denied.binary_search(&mark.words.start).is_err() => {
                     if let Some(sourced) = self.sourced.get_mut(voice.clause) {
                         *sourced = true;
                     }
