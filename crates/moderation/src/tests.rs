@@ -46,13 +46,11 @@ fn told(phase: &str) -> Told {
             rules: Rulebook { story_paste_words: 4, ..Rulebook::default() },
             caught_with: story.clone(),
             passed_with: story,
-            ..plain()
         },
         "long_paste" => Told {
             rules: Rulebook { long_paste: 60, ..Rulebook::default() },
             caught_with: story.clone(),
             passed_with: story,
-            ..plain()
         },
         "support" => Told {
             rules: Rulebook { stance: crate::stance::Rules::parse(INVENTED).unwrap(), ..Rulebook::default() },
@@ -68,11 +66,10 @@ fn told(phase: &str) -> Told {
             rules: Rulebook { off_topic_words: 8, ..Rulebook::default() },
             caught_with: story.clone(),
             passed_with: story,
-            ..plain()
         },
         "pasted" => {
             let refused = Facts { alike: &[REFUSED], ..Facts::default() };
-            Told { caught_with: refused.clone(), passed_with: refused, ..plain() }
+            Told { caught_with: refused.clone(), passed_with: refused }
         }
         "altered" => Told { rules: Rulebook { long_paste: 60, ..Rulebook::default() }, ..plain() },
         other => panic!("the phase {other} has no examples here"),

@@ -7,6 +7,19 @@ use moderation::{
 use serde::Deserialize;
 use std::{collections::BTreeMap, fs, path::Path};
 
+/// A group that a paper's editor added.
+const INVENTED: &str = r#"
+[[group]]
+id = "grey-dawn"
+name = "كتائب الفجر الرمادي"
+listed = ["a national list"]
+official = ["كتائب الفجر الرمادي", "الفجر الرمادي", "Grey Dawn Brigades", "Brigades de l'Aube grise", "الفجر"]
+adopted = ["أسود الفجر الرمادي"]
+neutral = ["مسلحو الفجر الرمادي"]
+hostile = ["عصابة الفجر الرمادي"]
+homonyms = [{ name = "الفجر", needs = ["كتائب"], unless = ["صلاة"] }]
+"#;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
@@ -46,6 +59,7 @@ struct Known {
     last_minute: u32,
     last_hour: u32,
     story: String,
+    headline: String,
     parent: String,
     alike: Vec<KnownText>,
     sent_on: Option<(i16, u8, u8)>,
@@ -116,15 +130,15 @@ fn check(case: &Case) -> Result<(), String> {
         repeats: Repeats { by_visitor: known.by_visitor, on_story: known.on_story, today: known.today },
         sent_last_minute: known.last_minute,
         sent_last_hour: known.last_hour,
-        story: StoryFacts { text: &known.story, ..StoryFacts::default() },
+        story: StoryFacts { text: &known.story, headline: &known.headline, ..StoryFacts::default() },
         parent: &known.parent,
         alike: &alike,
         today: known.sent_on,
     };
     let rules: String =
         case.rules.iter().map(|(key, limit)| format!("{} = {limit}\n", key.replace('_', "-"))).collect();
-    let rules =
-        Rulebook::parse(&format!("[limits]\n{rules}")).map_err(|problems| format!("{}: {problems:?}", case.case))?;
+    let rules = Rulebook::parse(&format!("[limits]\n{rules}{INVENTED}"))
+        .map_err(|problems| format!("{}: {problems:?}", case.case))?;
     let verdict = examine(&Submission { text: &text, name: "هدى" }, &facts, &rules, &Models::default());
     let same = verdict.findings.len() == case.expect.len()
         && verdict.findings.iter().zip(&case.expect).all(|(found, expected)| is(found, expected, &text));

@@ -1,5 +1,6 @@
 //! Mirrored pairs, which were written before the engine was tuned: of each, one comment must be found and the other let pass.
 //! `tests/pairs/README.md` says what stands where.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use moderation::{Advice, Category, Facts, Models, Rulebook, StoryFacts, Submission, Verdict, examine};
 use serde::Deserialize;
@@ -10,16 +11,16 @@ use std::{fs, path::Path};
 /// Pairs that must come out right, in hundredths of each class. What words, advertising and
 /// pastes are made of is tried elsewhere.
 const FLOORS: [(&str, usize); 7] = [
-    ("glorification", 0),
-    ("reported", 0),
-    ("call", 0),
-    ("scripture", 0),
-    ("hate", 0),
-    ("political", 0),
-    ("answering", 0),
+    ("glorification", 89),
+    ("reported", 86),
+    ("call", 82),
+    ("scripture", 68),
+    ("hate", 85),
+    ("political", 64),
+    ("answering", 73),
 ];
 /// Texts that must pass, of which no finding may weigh, in hundredths.
-const PASSES: usize = 0;
+const PASSES: usize = 97;
 
 #[derive(Deserialize)]
 struct Pair {

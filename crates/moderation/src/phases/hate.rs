@@ -11,7 +11,7 @@ pub(super) fn hate(input: &Input<'_>) -> Vec<Finding> {
     let (facts, rules) = (input.facts, &input.rulebook.stance);
     let as_written = stance::hate(input.reading, facts, rules);
     match Reading::of_arabizi(input.submission.text) {
-        Some(arabic) if as_written.is_empty() => stance::hate(&arabic, facts, rules),
+        Some(arabic) if as_written.iter().all(|finding| finding.weight == 0) => stance::hate(&arabic, facts, rules),
         _ => as_written,
     }
 }

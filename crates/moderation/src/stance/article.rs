@@ -8,9 +8,15 @@ use crate::{Facts, Reading};
 /// So much of a story is looked at, in bytes: its standfirst and first paragraphs.
 const STORY: usize = 2_000;
 
-/// The group that the comment above speaks of, or the story's headline, or its beginning: none where several are named, or
-/// where others are named who are likelier to be meant.
-pub(crate) fn group(facts: &Facts<'_>, rules: &Compiled) -> Option<u16> {
+/// A group that is likely to be meant.
+pub(crate) struct Meant {
+    pub group: u16,
+    /// Nobody else is named as often: victims, soldiers, a town.
+    pub alone: bool,
+}
+
+/// The group that the comment above speaks of, or the story's headline, or its beginning: none where several are named.
+pub(crate) fn group(facts: &Facts<'_>, rules: &Compiled) -> Option<Meant> {
     let start = facts.story.text.floor_char_boundary(STORY.min(facts.story.text.len()));
     let around = [facts.parent, facts.story.headline, &facts.story.text[..start]];
     for text in around.into_iter().filter(|text| !text.is_empty()) {
@@ -19,7 +25,7 @@ pub(crate) fn group(facts: &Facts<'_>, rules: &Compiled) -> Option<u16> {
         let (groups, others) = names_of(&scan);
         match groups.as_slice() {
             [] => {}
-            [(group, times)] if others <= *times => return Some(*group),
+            [(group, times)] => return Some(Meant { group: *group, alone: others < *times }),
             _ => return None,
         }
     }

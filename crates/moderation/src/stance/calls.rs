@@ -83,7 +83,7 @@ fn at_you(scan: &Scan<'_>, at: usize) -> bool {
 }
 
 /// «we shall …», «tomorrow we …».
-fn is_to_come(scan: &Scan<'_>, mark: &Mark) -> bool {
+pub(crate) fn is_to_come(scan: &Scan<'_>, mark: &Mark) -> bool {
     let own = scan.reading.word(mark.words.start);
     let before = mark.words.start.checked_sub(1).map_or("", |word| scan.reading.word(word));
     ["سن", "هن", "حن", "غن", "وسن", "فسن"].iter().any(|start| own.starts_with(start))

@@ -6,6 +6,8 @@ use crate::Frame;
 
 /// Words that may stand between a denial and what it denies; names in between are not counted.
 const DENIAL_REACH: usize = 2;
+/// Marks that are looked at for a denial, so that a text of names alone costs no more than another.
+const DENIAL_MARKS: usize = 12;
 
 impl Scan<'_> {
     /// The frame around a mark; none where the visitor says it.
@@ -58,7 +60,7 @@ impl Scan<'_> {
         let voice = self.voice(mark.words.start);
         let mut gap_end = mark.words.start;
         let mut gap = 0;
-        for before in self.marks[..at].iter().rev() {
+        for before in self.marks[..at].iter().rev().take(DENIAL_MARKS) {
             if before.words.end > gap_end {
                 continue;
             }

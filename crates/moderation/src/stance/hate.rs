@@ -32,7 +32,9 @@ fn one(scan: &Scan<'_>, at: usize) -> Option<Contempt> {
     let (cue, reach) = match mark.sign {
         Sign::Predicate if !is_under_particle(scan, at) => (Cue::Contempt, reach(6, 1)),
         Sign::Exclusion => (Cue::Exclusion, reach(6, 3)),
-        Sign::ExclusionDeed | Sign::Deed if urged() => (Cue::Exclusion, reach(4, 3)),
+        Sign::ExclusionDeed | Sign::Deed if urged() || super::calls::is_to_come(scan, mark) => {
+            (Cue::Exclusion, reach(4, 3))
+        }
         Sign::Attack | Sign::Threat => (Cue::Exclusion, reach(0, 3)),
         Sign::AttackOrPast if scan.is_call(at) => (Cue::Exclusion, reach(0, 3)),
         Sign::Curse => (Cue::Contempt, reach(0, 3)),

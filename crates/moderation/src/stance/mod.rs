@@ -4,7 +4,6 @@
 //! the visitor's mouth: reported, quoted, asked, denied, condemned. A name alone weighs nothing, and neither do scripture,
 //! prayer and anger. Everything that is known of names and words stands in `src/shipped/stance.toml` and can be added to.
 
-mod print;
 mod raw;
 mod signs;
 
@@ -16,16 +15,16 @@ mod bind;
 
 mod support;
 
+mod asks;
+
 mod calls;
 
 mod hate;
 
 mod article;
 
-#[cfg(test)]
-mod tests;
-
 use crate::matcher::{Clitics, Matcher};
+use crate::rulebook::fingerprint::Fingerprint;
 use crate::{Cue, Facts, Finding, Frame, Reading, Reason};
 use alloc::{boxed::Box, collections::BTreeMap, string::String, sync::Arc, vec::Vec};
 use arabic::fold::{Level, folded};
@@ -100,7 +99,11 @@ impl Rules {
         let people = raw.people.iter().map(|people| people.name.get_ref().clone()).collect();
         let homonyms = raw.group.iter().flat_map(|group| &group.homonyms);
         let needing = homonyms.map(|homonym| !homonym.needs.is_empty()).collect();
-        let fingerprint = raw.fingerprint();
+        let mut print = Fingerprint::new();
+        for entry in &entries {
+            print.text(&entry.phrase).text(&alloc::format!("{:?}", entry.sign));
+        }
+        let fingerprint = print.texts(&raw.named()).value();
         Self(Arc::new(Compiled { raw, matcher, entries, groups, people, fingerprint, needing }))
     }
 }
@@ -159,10 +162,10 @@ pub fn support(reading: &Reading<'_>, facts: &Facts<'_>, rules: &Rules) -> Vec<F
         told.put(claim.group, claim.cue, claim.weight, claim.frame, places);
     }
     if !claims.open.is_empty()
-        && let Some(group) = article::group(facts, &rules.0)
+        && let Some(meant) = article::group(facts, &rules.0)
     {
-        for open in &claims.open {
-            told.put(group, open.cue, FROM_THE_ARTICLE, None, [scan.marks[open.at].words.clone()]);
+        for open in claims.open.iter().filter(|open| meant.alone || open.is_of_fighters(&scan)) {
+            told.put(meant.group, open.cue, FROM_THE_ARTICLE, None, [scan.marks[open.at].words.clone()]);
         }
     }
     let mut findings = told.findings(reading, &rules.0);
@@ -173,7 +176,7 @@ pub fn support(reading: &Reading<'_>, facts: &Facts<'_>, rules: &Rules) -> Vec<F
 /// What a comment says against people because of what they are.
 pub fn hate(reading: &Reading<'_>, facts: &Facts<'_>, rules: &Rules) -> Vec<Finding> {
     let scan = Scan::of(reading, &rules.0);
-    let mut kept: BTreeMap<(u16, Cue), (u16, Vec<Range<usize>>)> = BTreeMap::new();
+    let mut kept: BTreeMap<(u16, Cue), Weighed> = BTreeMap::new();
     for found in hate::contempt(&scan) {
         let (weight, words) = kept.entry((found.people, found.cue)).or_default();
         *weight = found.weight.max(*weight);
@@ -184,17 +187,20 @@ pub fn hate(reading: &Reading<'_>, facts: &Facts<'_>, rules: &Rules) -> Vec<Find
     {
         kept.insert((people, Cue::Exclusion), (FROM_THE_ARTICLE, alloc::vec![scan.marks[at].words.clone()]));
     }
-    let finding = |((people, cue), (weight, words)): ((u16, Cue), (u16, Vec<Range<usize>>))| {
+    let finding = |((people, cue), (weight, words)): ((u16, Cue), Weighed)| {
         let group = rules.0.people.get(usize::from(people)).cloned().unwrap_or_default();
         Finding::at(Reason::Derogates { group, cue }, weight, words.into_iter().map(|words| reading.original(words)))
     };
     kept.into_iter().map(finding).collect()
 }
 
+/// The largest weight of several places, and the places.
+type Weighed = (u16, Vec<Range<usize>>);
+
 /// Claims put together: one finding for each group and cue, or for each group and frame.
 #[derive(Default)]
 struct Told {
-    own: BTreeMap<(u16, Cue), (u16, Vec<Range<usize>>)>,
+    own: BTreeMap<(u16, Cue), Weighed>,
     framed: BTreeMap<(u16, Frame), Vec<Range<usize>>>,
 }
 
@@ -242,6 +248,13 @@ pub(crate) struct Entry {
     last: String,
 }
 
+/// A single Arabic noun with the alef of the accusative: «أبطالا». None for words that take none.
+fn accusative(folded: &str) -> Option<String> {
+    let bare = !folded.contains(' ') && !folded.is_ascii() && !folded.starts_with("ال") && folded.chars().count() > 2;
+    let takes_none = ["ا", "ه", "ي", "و", "ون", "ين", "ات", "هم", "نا"].iter().any(|ending| folded.ends_with(ending));
+    (bare && !takes_none).then(|| [folded, "ا"].concat())
+}
+
 /// A word of grammar stands alone or behind و and ف: other letters in front would make «أهل» of «هل» and «كما» of «ما».
 fn behind_and(phrase: &str) -> Vec<String> {
     let mut all = spellings(phrase, false);
@@ -274,6 +287,17 @@ fn listed(raw: &Raw) -> Vec<Entry> {
         let folded = folded(phrase, Level::Match);
         let last: String = words(&folded).last().map_or("", |word| word.text).into();
         let named = matches!(sign, Sign::Name { .. } | Sign::People { .. });
+        let noun = matches!(
+            sign,
+            Sign::Praise | Sign::Good | Sign::Honour | Sign::Term | Sign::Label | Sign::Predicate | Sign::Against
+        );
+        if noun && let Some(accusative) = accusative(&folded) {
+            // Behind و and ف alone: «لاحقا» is no «حقا».
+            entries.extend(["", "و", "ف"].map(|and| {
+                let phrase = [and, &accusative].concat();
+                Entry { phrase, clitics: Clitics::None, sign, last: accusative.clone() }
+            }));
+        }
         let spelled = if clitics == Clitics::None { behind_and(phrase) } else { spellings(phrase, named) };
         entries.extend(spelled.into_iter().map(|phrase| Entry { phrase, clitics, sign, last: last.clone() }));
     };
@@ -302,30 +326,4 @@ fn listed(raw: &Raw) -> Vec<Entry> {
         }
     }
     entries
-}
-
-#[doc(hidden)]
-pub fn outline(reading: &Reading<'_>, rules: &Rules) -> String {
-    let scan = Scan::of(reading, &rules.0);
-    let mut out = String::new();
-    let mut at = 0;
-    for (number, mark) in scan.marks.iter().enumerate() {
-        if mark.words.start > at {
-            out.push_str(&alloc::format!("{} ", ".".repeat(mark.words.start - at)));
-        }
-        at = at.max(mark.words.end);
-        let sign = match mark.sign {
-            Sign::Name { kind, .. } => alloc::format!("Name({kind:?})"),
-            Sign::People { .. } => "People".into(),
-            other => alloc::format!("{other:?}"),
-        };
-        let frame = scan.frame(number).map_or(String::new(), |f| alloc::format!("/{f:?}"));
-        let person =
-            if mark.person == scan::Person::Nobody { String::new() } else { alloc::format!("-{:?}", mark.person) };
-        out.push_str(&alloc::format!("{sign}{person}{frame}|{} ", scan.voice(mark.words.start).sentence));
-    }
-    if reading.words.len() > at {
-        out.push_str(&".".repeat(reading.words.len() - at));
-    }
-    out
 }

@@ -189,13 +189,13 @@ impl<'a> Scan<'a> {
                 // «I call them …» is the visitor's own voice.
                 Sign::Said if self.beside(at, Sign::Me, 0, 0).is_some() => {}
                 Sign::Said => said = Some((voice.clause, mark.words.end)),
-                Sign::Report if mark.person != Person::First && !spread.contains(&mark.words.start) => {
+                Sign::Report if mark.person != Person::First && spread.binary_search(&mark.words.start).is_err() => {
                     said = said.or(Some((voice.clause, mark.words.end)));
                 }
                 // «They call them …, the group is …»: a name behind a comma begins a sentence of its own.
                 Sign::Name { .. } if voice.listed && !voice.quoted => said = None,
                 Sign::Me if !voice.quoted => said = said.filter(|(_, end)| mark.words.start <= *end),
-                Sign::Source if !denied.contains(&mark.words.start) => {
+                Sign::Source if denied.binary_search(&mark.words.start).is_err() => {
                     if let Some(sourced) = self.sourced.get_mut(voice.clause) {
                         *sourced = true;
                     }
@@ -225,9 +225,8 @@ fn mark(reading: &Reading<'_>, entry: &Entry, words: Range<usize>) -> Mark {
     let last = reading.word(words.end.saturating_sub(1));
     let (before, behind) = last.rsplit_once(entry.last.as_str()).unwrap_or(("", ""));
     let alone = words.len() == 1;
-    let denied =
-        (alone && before.starts_with('م') && entry.last.chars().next() != Some('م') && matches!(before, "م" | "ما"))
-            || (behind.ends_with('ش') && behind.len() > 2 && before.starts_with("ما"));
+    let denied = (alone && before.starts_with('م') && !entry.last.starts_with('م') && matches!(before, "م" | "ما"))
+        || (behind.ends_with('ش') && behind.len() > 2 && before.starts_with("ما"));
     Mark { sign: entry.sign, person: person(reading, &words, last, behind), words, denied }
 }
 

@@ -1,1 +1,0 @@
-//! Stance by its own front door.
