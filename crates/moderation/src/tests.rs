@@ -69,7 +69,7 @@ fn told(phase: &str) -> Told {
         },
         "pasted" => {
             let refused = Facts { alike: &[REFUSED], ..Facts::default() };
-            Told { caught_with: refused.clone(), passed_with: refused }
+            Told { caught_with: refused.clone(), passed_with: refused, ..plain() }
         }
         "altered" => Told { rules: Rulebook { long_paste: 60, ..Rulebook::default() }, ..plain() },
         other => panic!("the phase {other} has no examples here"),

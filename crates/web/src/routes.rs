@@ -45,27 +45,6 @@ pub fn router(app: App) -> Router {
         .route("/stories/{story}/own/{comment}/withdrawal", get(comments::withdrawal).post(comments::withdraw))
         .route("/stories/{story}/comments/{number}/report", get(comments::report_form).post(comments::report))
         .route("/stories/{story}/live", get(live::story));
-    let desk = Router::new()
-        .route("/desk", get(desk::waiting))
-        .route("/desk/reported", get(desk::reported))
-        .route("/desk/log", get(desk::log))
-        .route("/desk/live", get(live::desk))
-        .route("/desk/rulings", post(desk::rule))
-        .route("/desk/rulings/{ruling}/undo", post(desk::undo))
-        .route("/desk/stories", get(newsroom_desk::stories))
-        .route("/desk/stories/{id}", get(newsroom_desk::preview))
-        .route("/desk/stories/{id}/publication", post(newsroom_desk::publish))
-        .route("/desk/stories/{id}/withdrawal", post(newsroom_desk::withdraw))
-        .route("/desk/stories/{id}/comment-policy", post(newsroom_desk::set_comment_policy))
-        .route("/desk/stories/{id}/lead", post(newsroom_desk::lead))
-        .route("/desk/sections", get(newsroom_desk::sections).post(newsroom_desk::add_section))
-        .route("/desk/sections/{id}/name", post(newsroom_desk::rename_section))
-        .route("/desk/sections/{id}/place", post(newsroom_desk::place_section))
-        .route("/desk/pages", get(newsroom_desk::plain_pages))
-        .route("/desk/pages/{slug}", get(newsroom_desk::plain_page).post(newsroom_desk::keep_plain_page))
-        .route("/sign-in", get(sign_in::explain))
-        .route("/sign-in/{token}", get(sign_in::ask).post(sign_in::enter))
-        .route("/sign-out", post(sign_in::leave));
     let for_machines = Router::new()
         .route("/assets/{*path}", get(assets::show))
         .route("/pictures/{name}", get(machines::picture))
@@ -86,8 +65,33 @@ pub fn router(app: App) -> Router {
         .route("/v1alpha1/comments%3Asuggestscore", post(moderation_api::suggest_score))
         .route("/comments:suggestscore", post(moderation_api::suggest_score))
         .route("/comments%3Asuggestscore", post(moderation_api::suggest_score));
-    let pages = readers.merge(commenters).merge(desk).merge(for_machines);
+    let pages = readers.merge(commenters).merge(staff()).merge(for_machines);
     every_answer(pages_layers(pages, &app).merge(api_layers(other_systems))).with_state(app)
+}
+
+/// What the staff does.
+fn staff() -> Router<App> {
+    Router::new()
+        .route("/desk", get(desk::waiting))
+        .route("/desk/reported", get(desk::reported))
+        .route("/desk/log", get(desk::log))
+        .route("/desk/live", get(live::desk))
+        .route("/desk/rulings", post(desk::rule))
+        .route("/desk/rulings/{ruling}/undo", post(desk::undo))
+        .route("/desk/stories", get(newsroom_desk::stories))
+        .route("/desk/stories/{id}", get(newsroom_desk::preview))
+        .route("/desk/stories/{id}/publication", post(newsroom_desk::publish))
+        .route("/desk/stories/{id}/withdrawal", post(newsroom_desk::withdraw))
+        .route("/desk/stories/{id}/comment-policy", post(newsroom_desk::set_comment_policy))
+        .route("/desk/stories/{id}/lead", post(newsroom_desk::lead))
+        .route("/desk/sections", get(newsroom_desk::sections).post(newsroom_desk::add_section))
+        .route("/desk/sections/{id}/name", post(newsroom_desk::rename_section))
+        .route("/desk/sections/{id}/place", post(newsroom_desk::place_section))
+        .route("/desk/pages", get(newsroom_desk::plain_pages))
+        .route("/desk/pages/{slug}", get(newsroom_desk::plain_page).post(newsroom_desk::keep_plain_page))
+        .route("/sign-in", get(sign_in::explain))
+        .route("/sign-in/{token}", get(sign_in::ask).post(sign_in::enter))
+        .route("/sign-out", post(sign_in::leave))
 }
 
 /// What every request of a browser passes, the innermost first.
