@@ -32,7 +32,8 @@ fn every_group_is_the_same_to_the_heads() {
     let masked = |text: &str, name: &str| {
         let reading = Reading::of(text);
         let at = (0..reading.words.len()).find(|word| reading.word(*word) == name).unwrap();
-        features(&reading, 0..reading.words.len(), &[at..at + 1])
+        let names = Vec::from_iter([at..at + 1]);
+        features(&reading, 0..reading.words.len(), &names)
     };
     let one = masked("أعلنت كتائبالفجر انسحابها", "كتايبالفجر");
     assert_eq!(one, masked("أعلنت جبهةالرايات انسحابها", "جبههالرايات"));
@@ -153,6 +154,10 @@ fn a_damaged_file_is_refused_with_its_reason() {
     assert_eq!(refused(&|bytes| bytes[0] = b'x'), Some(BadModel::Strange));
     assert_eq!(refused(&|bytes| bytes[48] ^= 0xFF), Some(BadModel::OtherFeatures));
     assert_eq!(refused(&|bytes| bytes[5_000] ^= 1), Some(BadModel::Damaged));
+    // Whole and sealed, but a number in it is none.
+    let heads = Heads::read_shared(bytes.clone()).unwrap();
+    let strange = with_thresholds(&heads, |_| (f32::NAN, 0.5));
+    assert_eq!(Heads::read_shared(strange).err(), Some(BadModel::Unusable));
 }
 
 proptest! {
@@ -173,4 +178,14 @@ proptest! {
             prop_assert!(seen.words.0 <= seen.words.1 && seen.words.1 <= words);
         }
     }
+}
+
+#[test]
+fn an_insult_in_a_long_text_is_found_as_if_it_stood_alone() {
+    let heads = Models::shipped().heads.unwrap();
+    let said = |text: &str| heads.scores(&Reading::of(text), &[]).abuse.probability();
+    let insult = "انت حمار وكلب يا غبي يا تافه ".repeat(20);
+    let long = "قرأت المقال عن المكتبة الجديدة في المدينة ".repeat(60) + &insult;
+    assert!(said(&long) > 0.5, "{}", said(&long));
+    assert!(said(&"قرأت المقال عن المكتبة الجديدة في المدينة ".repeat(60)) < 0.5);
 }
