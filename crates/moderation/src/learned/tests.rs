@@ -32,8 +32,7 @@ fn every_group_is_the_same_to_the_heads() {
     let masked = |text: &str, name: &str| {
         let reading = Reading::of(text);
         let at = (0..reading.words.len()).find(|word| reading.word(*word) == name).unwrap();
-        let names = Vec::from_iter([at..at + 1]);
-        features(&reading, 0..reading.words.len(), &names)
+        features(&reading, 0..reading.words.len(), core::slice::from_ref(&(at..at + 1)))
     };
     let one = masked("أعلنت كتائبالفجر انسحابها", "كتايبالفجر");
     assert_eq!(one, masked("أعلنت جبهةالرايات انسحابها", "جبههالرايات"));
