@@ -87,7 +87,7 @@ fn every_phase_catches_what_its_comment_says_and_lets_the_other_pass() {
             let scores = models.heads.as_ref().map_or_else(Scores::default, |heads| heads.scores(&reading, &[]));
             let (rulebook, policy) = (&told.rules, &*told.rules.laws.policy(""));
             let (submission, models, reading, scores) = (&submission, &models, &reading, &scores);
-            (phase.run)(&Input { submission, facts, rulebook, policy, models, reading, scores })
+            (phase.run)(&Input { submission, facts, rulebook, policy, models, reading, names: &[], scores })
         };
         let (caught, passed) = (phase.caught(), phase.passed());
         assert!(!caught.is_empty() && !passed.is_empty(), "{}: its comment has no two examples", phase.name);
@@ -118,7 +118,7 @@ fn every_kind_of_evidence_shows_in_what_its_comment_says_and_not_in_the_other() 
             let (rulebook, models, scores) = (&Rulebook::default(), &Models::default(), &Scores::default());
             let policy = &*rulebook.laws.policy("");
             let (submission, facts, reading) = (&submission, &facts, &reading);
-            let input = Input { submission, facts, rulebook, policy, models, reading, scores };
+            let input = Input { submission, facts, rulebook, policy, models, reading, names: &[], scores };
             (look.run)(&input)
         };
         // In these two, lines are told apart: a comment line of the source writes the end of a line as \n.

@@ -1,8 +1,9 @@
 //! The trained heads, read from a file's bytes as they lie.
 
 use super::features::{self, WINDOW, seen};
+use super::layer::{TURNS, Turns, WIDE};
 use super::table::{SLOT, mark, places};
-use crate::arithmetic::{exp, sqrt};
+use crate::arithmetic::{sigmoid, sqrt};
 use crate::{Head, Reading, Score, Scores};
 use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
 use core::ops::Range;
@@ -10,12 +11,12 @@ use core::ops::Range;
 /// What a file of heads begins with.
 pub(super) const MAGIC: [u8; 8] = *b"midad\x1ahd";
 /// The version of the file's layout.
-pub(super) const LAYOUT: u32 = 1;
+pub(super) const LAYOUT: u32 = 2;
 /// Bytes before the table: a multiple of a cache line.
 pub(super) const BEFORE: usize = 320;
 /// Where the numbers of the heads begin, and how many bytes each has.
 pub(super) const NUMBERS: usize = 64;
-pub(super) const NUMBERS_EACH: usize = 24;
+pub(super) const NUMBERS_EACH: usize = 28;
 /// Where the checksum of everything after it stands.
 pub(super) const CHECKSUM: usize = 16;
 /// More slots than this are not read: the table would pass 64 MB.
@@ -68,14 +69,31 @@ pub struct Numbers {
     pub scale: f32,
     /// Added to every sum.
     pub bias: f32,
-    /// Turns a sum into the logarithm of the odds: `slope * sum + shift`.
+    /// Turns the sums into the logarithm of the odds: `slope * words + slant * layer + shift`.
     pub slope: f32,
+    /// See `slope`.
+    pub slant: f32,
     /// See `slope`.
     pub shift: f32,
     /// From this probability on a person should look.
     pub look: f32,
     /// From this probability on the comment should be held: dev precision .90 or better where the head reaches it.
     pub hold: f32,
+}
+
+impl Numbers {
+    /// The probability that belongs to the two sums.
+    #[expect(clippy::cast_possible_truncation, reason = "a probability")]
+    pub(super) fn probability(&self, sums: Sums) -> f32 {
+        sigmoid(f64::from(self.slope * sums.words + self.slant * sums.layer + self.shift)) as f32
+    }
+}
+
+/// What one head adds up of a text: the weights of its features, and what its layer says.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Sums {
+    pub(super) words: f32,
+    pub(super) layer: f32,
 }
 
 #[derive(Debug, Clone)]
@@ -113,6 +131,7 @@ pub struct Heads {
     made: Made,
     checksum: u64,
     numbers: [Numbers; Head::COUNT],
+    turns: Turns,
 }
 
 impl Heads {
@@ -141,7 +160,7 @@ impl Heads {
         if before[..8] != MAGIC || word(8) != LAYOUT || bits > MOST_BITS {
             return Err(BadModel::Strange);
         }
-        if all.len() != BEFORE + (SLOT << bits) {
+        if all.len() != length(bits) {
             return Err(BadModel::Length);
         }
         if word(48) != features::VERSION {
@@ -154,14 +173,15 @@ impl Heads {
         let mut numbers = [Numbers::default(); Head::COUNT];
         for (at, numbers) in (NUMBERS..).step_by(NUMBERS_EACH).zip(&mut numbers) {
             let number = |place: usize| f32::from_bits(word(at + 4 * place));
-            let [scale, bias, slope, shift, look, hold] = core::array::from_fn(number);
-            if ![scale, bias, slope, shift, look, hold].iter().all(|number| number.abs() < 1e9) {
+            let [scale, bias, slope, slant, shift, look, hold] = core::array::from_fn(number);
+            if ![scale, bias, slope, slant, shift, look, hold].iter().all(|number| number.abs() < 1e9) {
                 return Err(BadModel::Unusable);
             }
-            *numbers = Numbers { scale, bias, slope, shift, look, hold };
+            *numbers = Numbers { scale, bias, slope, slant, shift, look, hold };
         }
         let made = Made { data: long(24), settings: long(32), code: long(40) };
-        Ok(Self { bits, made, checksum, numbers, bytes })
+        let turns = turns(&all[length(bits) - 4 * TURNS..])?;
+        Ok(Self { bits, made, checksum, numbers, turns, bytes })
     }
 
     /// A number that is another for every other model.
@@ -184,12 +204,19 @@ impl Heads {
         self.bytes.all()
     }
 
-    fn slot(&self, feature: u32) -> Option<&[u8]> {
+    /// The number of a feature's slot, and its bytes.
+    fn slot(&self, feature: u32) -> Option<(usize, &[u8])> {
         let mark = mark(feature);
-        places(feature, self.bits)
-            .into_iter()
-            .filter_map(|place| self.bytes.all().get(BEFORE + place * SLOT..BEFORE + (place + 1) * SLOT))
-            .find(|slot| slot[Head::COUNT] == mark)
+        let slots = places(feature, self.bits).into_iter().filter_map(|place| {
+            Some(place).zip(self.bytes.all().get(BEFORE + place * SLOT..BEFORE + (place + 1) * SLOT))
+        });
+        slots.into_iter().find(|(_, slot)| slot[Head::COUNT] == mark)
+    }
+
+    /// The bytes of a slot's place in the layer.
+    fn place(&self, slot: usize) -> &[u8] {
+        let from = BEFORE + (SLOT << self.bits) + slot * WIDE;
+        self.bytes.all().get(from..from + WIDE).unwrap_or(&[])
     }
 
     /// What all heads say of a text. `names` are the numbers of the words that name groups, in order.
@@ -200,48 +227,44 @@ impl Heads {
         for window in windows(reading.words.len()) {
             let sums = self.sums(&features::features(reading, window, names));
             for head in Head::ALL {
-                scores.set(head, self.score(head, sums[head as usize]).max(scores.get(head)));
+                let score = Score::of(self.numbers(head).probability(sums[head as usize]));
+                scores.set(head, score.max(scores.get(head)));
             }
         }
         scores
     }
 
-    /// The sum of each head for these features, each once.
-    pub(super) fn sums(&self, features: &[u32]) -> [f32; Head::COUNT] {
-        let mut sums = [0_i32; Head::COUNT];
+    /// The sums of each head for these features, each once.
+    pub(super) fn sums(&self, features: &[u32]) -> [Sums; Head::COUNT] {
+        let mut words = [0_i32; Head::COUNT];
+        let mut layer = [0_i32; WIDE];
         let mut known = 0_u32;
-        for slot in features.iter().filter_map(|feature| self.slot(*feature)) {
+        for (number, slot) in features.iter().filter_map(|feature| self.slot(*feature)) {
             known += 1;
-            for (sum, weight) in sums.iter_mut().zip(slot) {
-                *sum += i32::from(weight.cast_signed());
-            }
+            words.iter_mut().zip(slot).for_each(|(sum, step)| *sum += i32::from(step.cast_signed()));
+            layer.iter_mut().zip(self.place(number)).for_each(|(sum, step)| *sum += i32::from(step.cast_signed()));
         }
         let length = row_length(known);
-        core::array::from_fn(|head| {
-            let numbers = self.numbers[head];
-            numbers.bias + numbers.scale * sums[head] as f32 * length
+        let bent = self.turns.bent(&layer.map(|sum| sum as f32), self.turns.scale * length);
+        let layer = self.turns.odds(&bent);
+        core::array::from_fn(|head| Sums {
+            words: self.numbers[head].bias + self.numbers[head].scale * words[head] as f32 * length,
+            layer: layer[head],
         })
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "a probability")]
-    fn score(&self, head: Head, sum: f32) -> Score {
-        let numbers = self.numbers[head as usize];
-        let odds = f64::from(numbers.slope * sum + numbers.shift);
-        Score::of((1.0 / (1.0 + exp(-odds))) as f32)
     }
 
     /// The places in the text as sent of the words that speak most for a head's answer: at most four, those that give at
     /// least a quarter of what the loudest gives. Empty where nothing speaks for it.
     pub fn speaking(&self, reading: &Reading<'_>, names: &[Range<usize>], head: Head) -> Vec<Range<usize>> {
         let Some(window) = windows(reading.words.len())
-            .map(|window| (self.sums(&features::features(reading, window.clone(), names))[head as usize], window))
+            .map(|window| (self.sums(&features::features(reading, window.clone(), names))[head as usize].words, window))
             .max_by(|one, other| one.0.total_cmp(&other.0))
         else {
             return Vec::new();
         };
         let mut by_word: BTreeMap<usize, f32> = BTreeMap::new();
         for seen in seen(reading, window.1, names) {
-            let Some(slot) = self.slot(seen.feature) else { continue };
+            let Some((_, slot)) = self.slot(seen.feature) else { continue };
             let words = seen.words.0..seen.words.1;
             let share = f32::from(slot[head as usize].cast_signed()) / words.len().max(1) as f32;
             words.for_each(|word| *by_word.entry(word).or_default() += share);
@@ -253,6 +276,23 @@ impl Heads {
         loudest.truncate(4);
         loudest.sort_by_key(|(word, _)| *word);
         loudest.into_iter().map(|(word, _)| reading.original(word..word + 1)).collect()
+    }
+}
+
+/// How long a file with 2^`bits` slots is.
+pub(super) fn length(bits: u32) -> usize {
+    BEFORE + ((SLOT + WIDE) << bits) + 4 * TURNS
+}
+
+/// The numbers at the end of a file.
+fn turns(bytes: &[u8]) -> Result<Turns, BadModel> {
+    let mut numbers = [0.0_f32; TURNS];
+    for (number, four) in numbers.iter_mut().zip(bytes.chunks_exact(4)) {
+        *number = f32::from_le_bytes([four[0], four[1], four[2], four[3]]);
+    }
+    match numbers.iter().all(|number| number.abs() < 1e9) {
+        true => Ok(Turns::of(&numbers)),
+        false => Err(BadModel::Unusable),
     }
 }
 

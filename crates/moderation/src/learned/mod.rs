@@ -11,6 +11,7 @@ pub mod features;
 pub mod train;
 
 mod heads;
+mod layer;
 mod names;
 mod sounds;
 mod table;

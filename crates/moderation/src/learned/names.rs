@@ -1,6 +1,8 @@
-//! Where groups are named, for training and until the rulebook's own list is handed in.
+//! Where groups are named: words that the heads never see.
 
 use crate::Reading;
+use crate::places::in_order;
+use crate::stance::Rules;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -48,8 +50,13 @@ const NAMES: [&str; 40] = [
     "daesh",
 ];
 
-/// The ranges of word numbers that name a group, in order, not overlapping.
-pub fn names(reading: &Reading<'_>) -> Vec<Range<usize>> {
+/// The ranges of word numbers that name a group, in order, not overlapping: those of the rulebook, an editor's own among
+/// them, and the commonest names in the public data, so that no head can have learned one of them.
+pub fn names(reading: &Reading<'_>, rules: &Rules) -> Vec<Range<usize>> {
+    in_order(crate::stance::names(reading, rules).into_iter().chain(common(reading)))
+}
+
+fn common(reading: &Reading<'_>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < reading.words.len() {

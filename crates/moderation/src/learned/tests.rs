@@ -3,13 +3,14 @@
 use super::features::{features, seen};
 use super::train::{answers, with_thresholds};
 use super::{BadModel, Heads, Learner, Models, Row, Settings, names, train};
+use crate::stance::Rules;
 use crate::{Head, Reading};
 use alloc::{string::String, vec::Vec};
 use proptest::prelude::*;
 
 fn all(text: &str) -> Vec<u32> {
     let reading = Reading::of(text);
-    features(&reading, 0..reading.words.len(), &names(&reading))
+    features(&reading, 0..reading.words.len(), &names(&reading, &Rules::shipped()))
 }
 
 #[test]
@@ -78,7 +79,7 @@ fn trained(settings: &Settings) -> super::Trained {
             answers: answers(rude.then_some("insult"), ["insult", "hate"]),
         })
         .collect();
-    train(&rows, &names, settings)
+    train(&rows, &|reading| names(reading, &Rules::shipped()), settings)
 }
 
 fn small(learner: Learner) -> Settings {
@@ -153,6 +154,10 @@ fn a_damaged_file_is_refused_with_its_reason() {
     assert_eq!(refused(&|bytes| bytes[0] = b'x'), Some(BadModel::Strange));
     assert_eq!(refused(&|bytes| bytes[48] ^= 0xFF), Some(BadModel::OtherFeatures));
     assert_eq!(refused(&|bytes| bytes[5_000] ^= 1), Some(BadModel::Damaged));
+    // Whole and sealed, but a number in it is none.
+    let heads = Heads::read_shared(bytes.clone()).unwrap();
+    let strange = with_thresholds(&heads, |_| (f32::NAN, 0.5));
+    assert_eq!(Heads::read_shared(strange).err(), Some(BadModel::Unusable));
 }
 
 proptest! {
@@ -169,8 +174,18 @@ proptest! {
     fn any_text_is_seen_within_its_words(text in any::<String>()) {
         let reading = Reading::of(&text);
         let words = reading.words.len();
-        for seen in seen(&reading, 0..words, &names(&reading)) {
+        for seen in seen(&reading, 0..words, &names(&reading, &Rules::shipped())) {
             prop_assert!(seen.words.0 <= seen.words.1 && seen.words.1 <= words);
         }
     }
+}
+
+#[test]
+fn an_insult_in_a_long_text_is_found_as_if_it_stood_alone() {
+    let heads = Models::shipped().heads.unwrap();
+    let said = |text: &str| heads.scores(&Reading::of(text), &[]).abuse.probability();
+    let insult = "انت حمار وكلب يا غبي يا تافه ".repeat(20);
+    let long = "قرأت المقال عن المكتبة الجديدة في المدينة ".repeat(60) + &insult;
+    assert!(said(&long) > 0.5, "{}", said(&long));
+    assert!(said(&"قرأت المقال عن المكتبة الجديدة في المدينة ".repeat(60)) < 0.5);
 }

@@ -32,8 +32,7 @@ pub(super) fn likely(input: &Input<'_>) -> Vec<Finding> {
 
 fn finding(input: &Input<'_>, head: Head, weight: u16) -> Finding {
     let percent = input.scores.get(head).percent();
-    let names = crate::learned::names(input.reading);
-    let places = input.models.heads.as_ref().map(|heads| heads.speaking(input.reading, &names, head));
+    let places = input.models.heads.as_ref().map(|heads| heads.speaking(input.reading, input.names, head));
     Finding::at(Reason::Likely { head, percent }, weight, places.unwrap_or_default())
 }
 

@@ -23,10 +23,12 @@ mod scripture;
 mod support;
 mod unreadable;
 
+use crate::learned;
 use crate::{
     Advice, Category, Facts, Finding, Models, Policy, Reading, Reason, Rulebook, Scores, Submission, Under, Verdict,
 };
 use alloc::vec::Vec;
+use core::ops::Range;
 
 /// Everything a phase may look at.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +45,8 @@ pub struct Input<'a> {
     pub models: &'a Models,
     /// The text, folded and cut into words once for all.
     pub reading: &'a Reading<'a>,
+    /// Which of its words name a group, by their numbers.
+    pub names: &'a [Range<usize>],
     /// What the models said of it.
     pub scores: &'a Scores,
 }
@@ -142,9 +146,11 @@ pub const MAY_BE_REFUSED: [Category; 4] = [Category::Abuse, Category::Support, C
 pub fn examine(submission: &Submission<'_>, facts: &Facts<'_>, rulebook: &Rulebook, models: &Models) -> Verdict {
     let reading = Reading::of(submission.text);
     let heads = models.heads.as_ref();
-    let scores = heads.map_or_else(Scores::default, |heads| heads.scores(&reading, &crate::learned::names(&reading)));
+    let names = learned::names(&reading, &rulebook.stance);
+    let scores = heads.map_or_else(Scores::default, |heads| heads.scores(&reading, &names));
     let policy = &*rulebook.laws.policy(facts.story.section);
-    let input = Input { submission, facts, rulebook, policy, models, reading: &reading, scores: &scores };
+    let input =
+        Input { submission, facts, rulebook, policy, models, reading: &reading, names: &names, scores: &scores };
     let looking = PHASES.iter().filter(|phase| policy.changes.runs(phase.name));
     let mut findings: Vec<Finding> = looking.flat_map(|phase| (phase.run)(&input)).collect();
     for finding in &mut findings {

@@ -9,11 +9,12 @@ use clap::ArgMatches;
 use moderation::learned::train::{Row, with_thresholds};
 use moderation::learned::{self, Heads, Settings as Learning, train};
 use moderation::measure::{Told, threshold_for_precision};
+use moderation::stance::Rules;
 use moderation::{Head, Reading};
 use web::Words;
 
 /// The precision on held-out texts from which a head's answer is worth a look, and from which it holds a comment.
-const LOOK: f64 = 0.70;
+const LOOK: f64 = 0.80;
 const HOLD: f64 = 0.90;
 
 /// Trains on the files and writes the heads; with held-out texts it chooses the thresholds on them.
@@ -35,7 +36,8 @@ pub fn run(_: &Settings, asked: &ArgMatches, t: &Words) -> Result<()> {
     }
     complain(&t.n("cli.train.begins", texts.len()));
     let rows: Vec<Row<'_>> = texts.iter().map(Labelled::row).collect();
-    let trained = train(&rows, &learned::names, &Learning::default());
+    let names_of = Rules::shipped();
+    let trained = train(&rows, &|reading| learned::names(reading, &names_of), &Learning::default());
     let mut bytes = trained.bytes;
     if let Some(held_out) = asked.get_one::<String>("choose-on") {
         let heads = Heads::read_shared(bytes.clone()).map_err(|problem| anyhow!("{problem:?}"))?;
@@ -55,7 +57,7 @@ fn choose(heads: &Heads, held_out: &[Labelled]) -> std::sync::Arc<[u8]> {
     let judged: Vec<_> = plain
         .map(|text| {
             let reading = Reading::of(&text.text);
-            (text.row().answers, heads.scores(&reading, &learned::names(&reading)))
+            (text.row().answers, heads.scores(&reading, &learned::names(&reading, &Rules::shipped())))
         })
         .collect();
     with_thresholds(heads, |head: Head| {

@@ -1,45 +1,70 @@
 //! From sums to probabilities, and from weights to bytes.
 
-use crate::arithmetic::{sigmoid, sqrt};
+use crate::arithmetic::{exp, ln, sigmoid, sqrt};
+use crate::learned::heads::Sums;
 use alloc::vec::Vec;
 
-/// The slope and shift that make sums the logarithms of odds (Platt 1999, with the targets of Lin, Lin and Weng 2007).
-#[expect(clippy::cast_possible_truncation, reason = "two small numbers")]
-pub(super) fn line(told: &[(f64, bool)]) -> (f32, f32) {
+/// The weights and the shift that make the two sums the logarithm of odds (Platt 1999, with the targets of Lin, Lin and
+/// Weng 2007), by Newton's method.
+#[expect(clippy::cast_possible_truncation, reason = "small numbers")]
+pub(super) fn line(told: &[(Sums, bool)]) -> [f32; 3] {
     let yes = told.iter().filter(|(_, truth)| *truth).count() as f64;
     let no = told.len() as f64 - yes;
     let (high, low) = ((yes + 1.0) / (yes + 2.0), 1.0 / (no + 2.0));
-    let (mut slope, mut shift) = (1.0, 0.0);
+    let off = |line: &[f64; 3]| -> f64 {
+        let odds = |sums: &Sums| f64::from(sums.words) * line[0] + f64::from(sums.layer) * line[1] + line[2];
+        told.iter().map(|(sums, truth)| loss(odds(sums), if *truth { high } else { low })).sum()
+    };
+    let mut line = [0.0, 0.0, ln((yes + 1.0) / (no + 1.0))];
+    let mut best = off(&line);
     for _ in 0..60 {
-        // Newton's method; the small terms keep it from leaping where all rows are alike.
-        let (mut g0, mut g1, mut h00, mut h01, mut h11) = (0.0, 0.0, 1e-6, 0.0, 1e-6);
-        for (sum, truth) in told {
-            let given = sigmoid(slope * sum + shift);
+        // What stands on the diagonal keeps it from leaping where all rows are alike.
+        let mut rows = [[1e-3, 0.0, 0.0, 0.0], [0.0, 1e-3, 0.0, 0.0], [0.0, 0.0, 1e-3, 0.0]];
+        for (sums, truth) in told {
+            let at = [f64::from(sums.words), f64::from(sums.layer), 1.0];
+            let given = sigmoid(at.iter().zip(&line).map(|(at, weight)| at * weight).sum());
             let off = given - if *truth { high } else { low };
-            let spread = given * (1.0 - given);
-            g0 += off * sum;
-            g1 += off;
-            h00 += spread * sum * sum;
-            h01 += spread * sum;
-            h11 += spread;
+            for (row, one) in rows.iter_mut().zip(at) {
+                row.iter_mut().zip(at).for_each(|(cell, other)| *cell += given * (1.0 - given) * one * other);
+                row[3] += off * one;
+            }
         }
-        let determinant = h00 * h11 - h01 * h01;
-        if determinant.abs() < 1e-12 {
+        // Too long a step is halved until it leads down.
+        let mut steps = solved(rows);
+        let mut next = [line[0] - steps[0], line[1] - steps[1], line[2] - steps[2]];
+        for _ in 0..30 {
+            if off(&next) <= best {
+                break;
+            }
+            steps = steps.map(|step| step / 2.0);
+            next = [line[0] - steps[0], line[1] - steps[1], line[2] - steps[2]];
+        }
+        let now = off(&next);
+        if now >= best - 1e-9 * best.abs() {
             break;
         }
-        let steps = ((h11 * g0 - h01 * g1) / determinant, (h00 * g1 - h01 * g0) / determinant);
-        slope -= steps.0.clamp(-2.0, 2.0);
-        shift -= steps.1.clamp(-2.0, 2.0);
-        if steps.0.abs() + steps.1.abs() < 1e-9 {
-            break;
-        }
+        (line, best) = (next, now);
     }
-    (slope.clamp(0.0, 1e6) as f32, shift.clamp(-1e6, 1e6) as f32)
+    line.map(|weight| weight.clamp(-1e6, 1e6) as f32)
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a probability")]
-pub(super) fn probability(odds: f64) -> f32 {
-    sigmoid(odds) as f32
+/// The logistic loss of odds against a target.
+fn loss(odds: f64, target: f64) -> f64 {
+    let far = if odds > 0.0 { odds } else { 0.0 };
+    far + ln(1.0 + exp(-odds.abs())) - target * odds
+}
+
+/// Solves three equations whose diagonal is above zero.
+fn solved(mut rows: [[f64; 4]; 3]) -> [f64; 3] {
+    for pivot in 0..3 {
+        let row = rows[pivot].map(|cell| cell / rows[pivot][pivot]);
+        rows[pivot] = row;
+        for (_, other) in rows.iter_mut().enumerate().filter(|(number, _)| *number != pivot) {
+            let times = other[pivot];
+            other.iter_mut().zip(row).for_each(|(cell, taken)| *cell -= times * taken);
+        }
+    }
+    rows.map(|row| row[3])
 }
 
 /// What a step of a stored weight should be worth: the candidate with which the steps are least wrong.

@@ -1,36 +1,33 @@
 //! The file of a model.
 
+use super::Parts;
 use crate::Head;
 use crate::learned::features;
 use crate::learned::heads::{
-    BEFORE, CHECKSUM, Heads, LAYOUT, MAGIC, Made, NUMBERS, NUMBERS_EACH, Numbers, checksum_of,
+    BEFORE, CHECKSUM, Heads, LAYOUT, MAGIC, Made, NUMBERS, NUMBERS_EACH, Numbers, checksum_of, length,
 };
-use crate::learned::table::{Owners, SLOT};
 use alloc::{sync::Arc, vec::Vec};
 
 /// The bytes of a model.
-pub(super) fn written(
-    owners: &Owners,
-    steps: &[[i8; Head::COUNT]],
-    numbers: &[Numbers; Head::COUNT],
-    made: Made,
-) -> Arc<[u8]> {
+pub(super) fn written(parts: &Parts, made: Made) -> Arc<[u8]> {
     let mut bytes: Vec<u8> = alloc::vec![0; BEFORE];
     put(&mut bytes, 0, &MAGIC);
     put(&mut bytes, 8, &LAYOUT.to_le_bytes());
-    put(&mut bytes, 12, &owners.bits.to_le_bytes());
+    put(&mut bytes, 12, &parts.owners.bits.to_le_bytes());
     put(&mut bytes, 24, &made.data.to_le_bytes());
     put(&mut bytes, 32, &made.settings.to_le_bytes());
     put(&mut bytes, 40, &made.code.to_le_bytes());
     put(&mut bytes, 48, &features::VERSION.to_le_bytes());
-    for (head, numbers) in (0..).zip(numbers) {
+    for (head, numbers) in (0..).zip(&parts.numbers) {
         put_numbers(&mut bytes, head, *numbers);
     }
-    bytes.reserve_exact(owners.marks.len() * SLOT);
-    for (mark, steps) in owners.marks.iter().zip(steps) {
+    bytes.reserve_exact(length(parts.owners.bits) - BEFORE);
+    for (mark, steps) in parts.owners.marks.iter().zip(&parts.steps) {
         bytes.extend(steps.iter().map(|step| step.cast_unsigned()));
         bytes.push(*mark);
     }
+    bytes.extend(parts.places.as_flattened().iter().map(|step| step.cast_unsigned()));
+    bytes.extend(parts.turns.numbers().into_iter().flat_map(f32::to_le_bytes));
     sealed(bytes)
 }
 
@@ -45,8 +42,8 @@ pub fn with_thresholds(heads: &Heads, thresholds: impl Fn(Head) -> (f32, f32)) -
 }
 
 fn put_numbers(bytes: &mut [u8], head: usize, numbers: Numbers) {
-    let Numbers { scale, bias, slope, shift, look, hold } = numbers;
-    for (place, number) in [scale, bias, slope, shift, look, hold].into_iter().enumerate() {
+    let Numbers { scale, bias, slope, slant, shift, look, hold } = numbers;
+    for (place, number) in [scale, bias, slope, slant, shift, look, hold].into_iter().enumerate() {
         put(bytes, NUMBERS + head * NUMBERS_EACH + place * 4, &number.to_le_bytes());
     }
 }

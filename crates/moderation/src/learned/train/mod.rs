@@ -4,15 +4,18 @@ mod calibrate;
 mod descent;
 mod draw;
 mod file;
+mod places;
 mod row;
 mod sheet;
 
-use super::heads::{Made, Numbers, checksum_of, row_length};
+use super::heads::{Heads, Made, Numbers, Sums, checksum_of, row_length};
+use super::layer::{Turns, WIDE};
 use super::table::Owners;
 use crate::{Head, Reading};
 use alloc::{sync::Arc, vec::Vec};
 use core::ops::Range;
 pub(crate) use draw::Draw;
+use places::Layer;
 use sheet::Sheet;
 
 pub use descent::Learner;
@@ -48,6 +51,10 @@ pub struct Settings {
     pub published: f32,
     /// How much more a false alarm for support costs on a text that names a group: reports and critics name them too.
     pub naming: f32,
+    /// How often the layer goes through all rows; 0 leaves it out of the answers.
+    pub layer_rounds: u32,
+    /// The size of its steps.
+    pub layer_rate: f32,
     /// How often the learner goes through all rows.
     pub rounds: u32,
     /// In how many parts the rows are cut to calibrate on what was not trained on; below 2 nothing is calibrated.
@@ -56,17 +63,20 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
+        // Abuse, insult, hate, threat, obscene, support, spam: found by trying; see docs/moderation-experiments.md.
         Self {
             seed: 7,
-            learner: Learner::Logistic,
-            bits: 18,
+            learner: Learner::Hinge,
+            bits: 17,
             least: 3,
-            cost: [4.0; Head::COUNT],
+            cost: [0.3, 0.3, 0.3, 0.3, 0.3, 1.0, 1.0],
             positive: [1.0; Head::COUNT],
-            bayes: [0.0; Head::COUNT],
+            bayes: [0.8, 0.8, 0.8, 0.4, 0.8, 0.4, 0.8],
             sources: 0.0,
-            published: 0.0,
-            naming: 1.0,
+            published: 1.6,
+            naming: 10.0,
+            layer_rounds: 8,
+            layer_rate: 0.6,
             rounds: 12,
             folds: 4,
         }
@@ -90,70 +100,59 @@ pub type Names<'a> = &'a dyn Fn(&Reading<'_>) -> Vec<Range<usize>>;
 pub fn train(rows: &[Row<'_>], names: Names<'_>, settings: &Settings) -> Trained {
     let sheet = Sheet::read(rows, names);
     let all: Vec<usize> = (0..rows.len()).collect();
+    let made = Made { data: hash_of_rows(rows), settings: hash_of_settings(settings), code: hash_of_code() };
     let whole = fit(&sheet, &all, settings);
-    let mut crossed = Vec::new();
     let mut numbers = whole.numbers;
+    let mut crossed = Vec::new();
     if settings.folds >= 2 {
-        crossed = cross(&sheet, settings);
-        for head in Head::ALL {
-            let told = crossed.iter().zip(&sheet.answers).filter_map(|(sums, answers)| {
-                answers[head as usize].map(|truth| (f64::from(sums[head as usize]), truth))
-            });
-            let (slope, shift) = calibrate::line(&told.collect::<Vec<_>>());
-            (numbers[head as usize].slope, numbers[head as usize].shift) = (slope, shift);
-            for sums in &mut crossed {
-                let odds = f64::from(slope * sums[head as usize] + shift);
-                sums[head as usize] = calibrate::probability(odds);
+        let sums = cross(&sheet, settings);
+        crossed = alloc::vec![[0.0; Head::COUNT]; rows.len()];
+        for head in Head::ALL.map(|head| head as usize) {
+            let told = sums.iter().zip(&sheet.answers).filter_map(|(sums, answers)| Some((sums[head], answers[head]?)));
+            let line = calibrate::line(&told.collect::<Vec<_>>());
+            [numbers[head].slope, numbers[head].slant, numbers[head].shift] = line;
+            for (crossed, sums) in crossed.iter_mut().zip(&sums) {
+                crossed[head] = numbers[head].probability(sums[head]);
             }
         }
     }
-    let made = Made { data: hash_of_rows(rows), settings: hash_of_settings(settings), code: hash_of_code() };
-    Trained { bytes: file::written(&whole.owners, &whole.steps, &numbers, made), crossed }
+    Trained { bytes: file::written(&Parts { numbers, ..whole }, made), crossed }
 }
 
 /// For every row the sums of heads that were trained without its part.
-fn cross(sheet: &Sheet, settings: &Settings) -> Vec<[f32; Head::COUNT]> {
-    let mut crossed = alloc::vec![[0.0; Head::COUNT]; sheet.answers.len()];
+fn cross(sheet: &Sheet, settings: &Settings) -> Vec<[Sums; Head::COUNT]> {
+    let mut crossed = alloc::vec![[Sums::default(); Head::COUNT]; sheet.answers.len()];
     let mut draw = Draw::new(settings.seed ^ 0xF01D);
     let part: Vec<u32> = sheet.answers.iter().map(|_| draw.below(settings.folds)).collect();
     for fold in 0..settings.folds {
         let others: Vec<usize> = (0..part.len()).filter(|row| part[*row] != fold).collect();
-        let fitted = fit(sheet, &others, settings);
+        let bytes = file::written(&fit(sheet, &others, settings), Made::default());
+        let Ok(heads) = Heads::read_shared(bytes) else { continue };
         for row in (0..part.len()).filter(|row| part[*row] == fold) {
-            crossed[row] = fitted.sums(sheet.features(row));
+            crossed[row] = heads.sums(sheet.features(row));
         }
     }
     crossed
 }
 
 /// Heads before they are a file.
-struct Fitted {
+struct Parts {
     owners: Owners,
     /// For each slot the weights of all heads in steps of their scales.
     steps: Vec<[i8; Head::COUNT]>,
+    /// For each slot its place in steps of the layer's scale.
+    places: Vec<[i8; WIDE]>,
+    turns: Turns,
     numbers: [Numbers; Head::COUNT],
 }
 
-impl Fitted {
-    fn sums(&self, features: &[u32]) -> [f32; Head::COUNT] {
-        let mut sums = [0_i32; Head::COUNT];
-        let mut known = 0;
-        for slot in features.iter().filter_map(|feature| self.owners.slot(*feature)) {
-            known += 1;
-            sums.iter_mut().zip(&self.steps[slot]).for_each(|(sum, step)| *sum += i32::from(*step));
-        }
-        core::array::from_fn(|head| {
-            self.numbers[head].bias + self.numbers[head].scale * sums[head] as f32 * row_length(known)
-        })
-    }
-}
-
-fn fit(sheet: &Sheet, rows: &[usize], settings: &Settings) -> Fitted {
+fn fit(sheet: &Sheet, rows: &[usize], settings: &Settings) -> Parts {
     let bits = settings.bits.clamp(10, 23);
     let owners = Owners::seat(sheet.best(rows, settings.least, 8 << bits), bits);
     let slots = sheet.slots(&owners);
     let mut steps = alloc::vec![[0_i8; Head::COUNT]; 1 << bits];
-    let mut numbers = [Numbers { slope: 1.0, hold: 1.0, look: 1.0, ..Numbers::default() }; Head::COUNT];
+    let mut numbers = [Numbers { slope: 2.0, hold: 1.0, look: 1.0, ..Numbers::default() }; Head::COUNT];
+    let mut answers = sheet.answers.clone();
     for head in Head::ALL {
         let mut told: Vec<Lesson> = rows.iter().filter_map(|row| Lesson::of(sheet, *row, head, settings)).collect();
         let (mut weights, mut bias) = descent::descend(&slots, sheet, &told, head, settings);
@@ -162,6 +161,7 @@ fn fit(sheet: &Sheet, rows: &[usize], settings: &Settings) -> Fitted {
             sum * row_length(u32::try_from(slots.of(row).len()).unwrap_or(u32::MAX)) + bias
         });
         if !own.is_empty() {
+            own.iter().for_each(|lesson| answers[lesson.row][head as usize] = Some(false));
             told.extend(own);
             (weights, bias) = descent::descend(&slots, sheet, &told, head, settings);
         }
@@ -172,7 +172,13 @@ fn fit(sheet: &Sheet, rows: &[usize], settings: &Settings) -> Fitted {
         numbers[head as usize].scale = scale;
         numbers[head as usize].bias = bias;
     }
-    Fitted { owners, steps, numbers }
+    let Layer { places, mut turns } = places::learn(&slots, &answers, rows, settings);
+    if settings.layer_rounds > 0 {
+        numbers.iter_mut().for_each(|numbers| numbers.slant = 0.7);
+    }
+    turns.scale = calibrate::scale(places.as_flattened());
+    let places = places.iter().map(|place| place.map(|number| calibrate::step(number, turns.scale))).collect();
+    Parts { owners, steps, places, turns, numbers }
 }
 
 /// A row as one head learns from it.

@@ -69,7 +69,8 @@ async fn spans_are_in_utf16_units_and_only_where_they_are_asked_for() {
     let place = |name: &str| spans[0][name].as_u64().expect("a place") as usize;
     let units: Vec<u16> = LINK.encode_utf16().collect();
     assert_eq!(String::from_utf16_lossy(&units[place("begin")..place("end")]), LINKED);
-    assert_eq!(spans[0]["score"]["value"], said["attributeScores"]["SPAM"]["summaryScore"]["value"]);
+    let of = |said: &Value| said["value"].as_f64().expect("a number");
+    assert!(of(&spans[0]["score"]) <= of(&said["attributeScores"]["SPAM"]["summaryScore"]), "the largest counts");
     assert_eq!(said["attributeScores"]["IDENTITY_ATTACK"]["spanScores"], json!([]), "an address insults nobody");
     let said = good(&analyze(&paper, &key, &asked(false)).await);
     assert!(said["attributeScores"]["SPAM"].get("spanScores").is_none());
@@ -150,14 +151,14 @@ async fn what_is_not_well_formed_is_refused_in_its_own_form() {
             json!({ "comment": { "text": "م" }, "requestedAttributes": { "A/~": { "scoreThreshold": "x" } } }),
             "/requestedAttributes/A~1~0/scoreThreshold",
         ),
-        (
-            json!({ "comment": { "text": "م".repeat(10_241) }, "requestedAttributes": { "TOXICITY": {} } }),
-            "/comment/text",
-        ),
     ] {
         let (status, _, at) = refusal(&analyze(&paper, &key, &body).await);
         assert_eq!((status, at.as_str()), (400, pointer), "{:.90}", body.to_string());
     }
     let longest = json!({ "comment": { "text": "م".repeat(10_240) }, "requestedAttributes": { "TOXICITY": {} } });
-    good(&analyze(&paper, &key, &longest).await);
+    let read = good(&analyze(&paper, &key, &longest).await);
+    let too_long = json!({ "comment": { "text": "م".repeat(10_241) }, "requestedAttributes": { "TOXICITY": {} } });
+    let unread = good(&analyze(&paper, &key, &too_long).await);
+    let score = |said: &Value| said["attributeScores"]["TOXICITY"]["summaryScore"]["value"].as_f64();
+    assert!(score(&read) < Some(0.8) && score(&unread) == Some(0.9), "what was not read is to be held: {unread}");
 }

@@ -100,7 +100,8 @@ fn heads_hold_under_their_own_names() {
 
 #[test]
 fn a_house_says_itself_from_where_a_head_holds() {
-    let house = Rulebook::parse("[heads]\nhate = { hold = 0.5, propose = 1 }\nabuse = { hold = 0.95, propose = 1 }\n");
+    let house =
+        Rulebook::parse("[heads]\nhate = { hold = 0.4, propose = 0.5 }\nabuse = { hold = 0.9, propose = 0.95 }\n");
     let laws = house.expect("a rulebook").laws;
     let held = |heads: &[(Head, f32)]| -> Vec<Attribute> {
         let verdict = likely(heads);
