@@ -131,6 +131,9 @@ impl Frames {
         let word_before = words.start.checked_sub(1).map_or("", |before| reading.word(before));
         let first = reading.word(words.start);
         let called = first.starts_with("يا") || first == "ya" || matches!(word_before, "يا" | "ويا" | "ا" | "ya");
+        // «ما أوقحك»: marvelled at, not denied.
+        let marvelled = word_before == "ما" && first.starts_with('ا') && to_you(first);
+        let called = called || marvelled;
         if self.framed(reading, words, called) {
             return Standing::Framed;
         }
@@ -150,21 +153,33 @@ impl Frames {
         let inside = self.quoted.partition_point(|quoted| quoted.end <= words.start);
         let quoted = self.quoted.get(inside).is_some_and(|quoted| quoted.start <= words.start);
         let word_before = words.start.checked_sub(1).map_or("", |before| reading.word(before));
-        // «ما أنت إلا …» denies nothing, and «ما» denies the word that it stands before.
         let denied = matches!(word_before, "ما" | "وما" | "ma")
-            || word_before != "الا" && self.before(reading, words.start, Kind::Denial, DENIAL);
+            || self.before(reading, words.start, Kind::Denial, DENIAL) && !self.excepted(reading, words.start);
         let myself = self.before(reading, words.start, Kind::Myself, MYSELF)
             || self.behind(reading, words.end, Kind::Myself);
         quoted || self.before(reading, words.start, Kind::Attribution, ATTRIBUTION) || !called && (denied || myself)
+    }
+
+    /// «ما أنت إلا …», «لم أجد غير …», and Morocco's «نتا غير …»: nothing is denied.
+    fn excepted(&self, reading: &Reading<'_>, word: usize) -> bool {
+        let Some(exception) = word.checked_sub(1).filter(|before| matches!(reading.word(*before), "الا" | "غير")) else {
+            return false;
+        };
+        reading.word(exception) == "الا"
+            || self.before(reading, exception, Kind::Address, 1)
+            || self.before(reading, exception, Kind::Denial, 3)
     }
 
     /// Of whom or what it is said, by the nearest noun of the clause.
     fn said_of(&self, reading: &Reading<'_>, found: &Found<'_>) -> Standing {
         let clause = clause(reading, &found.words);
         let literal = found.entry.is_literal();
+        // An Arabic adjective follows its noun.
+        let follows = !reading.word(found.words.start).is_ascii();
         let nearest = |kind: Kind| {
             let here = self.within(clause.clone()).filter(|(at, (is, words))| {
-                *is == kind && !overlap(words, &found.words) && !self.belongs_to_another(*at)
+                let too_late = follows && kind == Kind::Thing && words.start > found.words.end + 1;
+                *is == kind && !too_late && !overlap(words, &found.words) && !self.belongs_to_another(*at)
             });
             here.map(|(_, (_, words))| distance(words, &found.words)).min()
         };
@@ -180,10 +195,12 @@ impl Frames {
         let told_of = match person {
             Some(_) if literal => self.is_called_so(reading, &found.words),
             Some(_) => true,
-            None => !literal && nearest(Kind::Pointer).is_some_and(|distance| distance <= 2),
+            None if literal => self.is_called_so(reading, &found.words),
+            None => nearest(Kind::Pointer).is_some_and(|distance| distance <= 2),
         };
+        let yours = !literal && to_you(reading.word(found.words.start)) && !to_you(&found.entry.phrase);
         let curt = reading.words.len() <= if literal { CURT - 1 } else { CURT };
-        if told_of || curt || self.exclaimed(reading, &found.words) { Standing::OfPerson } else { Standing::Unattached }
+        if told_of || yours || curt || self.exclaimed(reading, &found.words) { Standing::OfPerson } else { Standing::Unattached }
     }
 
     /// «الوزير كلب», "the minister is a dog": a person stands before the word with nothing but a copula between.
@@ -195,17 +212,23 @@ impl Frames {
             (from..words.start)
                 .all(|word| COPULAS.contains(&reading.word(word)) || FILLERS.contains(&reading.word(word)))
         };
-        let bare = !reading.word(words.start).starts_with("ال");
+        if reading.word(words.start).starts_with("ال") {
+            return false;
+        }
         let from = words.start.saturating_sub(BEFORE);
-        let mut people = self.within(from..words.start).filter(|(_, (kind, _))| *kind == Kind::Person);
-        bare && people.any(|(at, (_, person))| between(person.end) && !self.belongs_to_another(at))
+        self.within(from..words.start).any(|(at, (kind, guard))| match kind {
+            Kind::Person => between(guard.end) && !self.belongs_to_another(at),
+            Kind::Pointer => guard.end == words.start && !reading.word(guard.start).is_ascii(),
+            _ => false,
+        })
     }
 
     /// « Quel âne, ce maire »: called out, and then who is meant.
     fn exclaimed(&self, reading: &Reading<'_>, words: &Range<usize>) -> bool {
-        let called_out = words.start.checked_sub(1).map_or("", |before| reading.word(before));
         let after = words.end..words.end + 3;
-        matches!(called_out, "quel" | "quelle" | "quels" | "quelles" | "what")
+        let mut before = (0..words.start).rev().map(|word| reading.word(word));
+        let called_out = before.find(|word| !FILLERS.contains(word));
+        matches!(called_out.unwrap_or(""), "quel" | "quelle" | "quels" | "quelles" | "what")
             && self.within(after).any(|(_, (kind, _))| *kind == Kind::Person)
     }
 
@@ -219,7 +242,7 @@ impl Frames {
             _ => return false,
         };
         let before = self.guards[..at].iter().rev().take(4).filter(|(is, _)| *is == other);
-        before.map(|(_, words)| words.end).any(|end| end <= words.start && words.start - end <= 1)
+        before.map(|(_, words)| words).any(|before| before.start < words.start && before.end + 1 >= words.start)
     }
 
     /// The guards inside these words, with their numbers.
@@ -271,6 +294,11 @@ fn clause(reading: &Reading<'_>, words: &Range<usize>) -> Range<usize> {
     let most = BEHIND.min(reading.words.len().saturating_sub(words.end));
     let behind = (0..most).take_while(|step| !pause(reading, words.end + step - 1)).count();
     reach(reading, words.start, BEFORE)..words.end + behind
+}
+
+/// Whether a word ends with the pronoun of somebody spoken to.
+fn to_you(word: &str) -> bool {
+    word.ends_with('ك') || word.ends_with("كم") || word.ends_with("كو")
 }
 
 fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
