@@ -1,11 +1,13 @@
-//! Telephone numbers and prices in a text.
+//! Telephone numbers, prices, handles and codes in a text.
 
 use crate::Reading;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-/// Digits of a telephone number. A row of nine is a number within a country, of fifteen the longest there is (E.164).
-const DIGITS: Range<usize> = 9..16;
+/// Digits of a telephone number. A row of eight is a number within a small country, of fifteen the longest there is (E.164).
+const DIGITS: Range<usize> = 8..16;
+/// Letters of a handle or a code.
+const NAME: Range<usize> = 3..31;
 
 /// What stands beside the number of a price, folded.
 const CURRENCIES: &str = "
@@ -91,6 +93,36 @@ pub(crate) fn prices(reading: &Reading<'_>) -> Vec<Range<usize>> {
         let sign = reading.between(word, word + 1).trim_start().starts_with(['$', '€', '£']);
         if beside || sign {
             found.push(reading.original(word..word + 1));
+        }
+    }
+    found
+}
+
+/// Handles such as `@name`, and addresses of mail.
+pub(crate) fn handles(text: &str) -> Vec<Range<usize>> {
+    let belongs = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('@') {
+        let rest = &text[at + 1..];
+        let length = rest.find(|c| !belongs(c)).unwrap_or(rest.len());
+        if NAME.contains(&length) {
+            found.push(at..at + 1 + length);
+        }
+    }
+    found
+}
+
+/// Codes for a discount, in capitals and digits, behind a word that names one: «كود DAY70», "use code BOOST20".
+pub(crate) fn codes(reading: &Reading<'_>) -> Vec<Range<usize>> {
+    const NAMES: [&str; 8] = ["كود", "الكود", "بكود", "كوبون", "رمز", "code", "coupon", "promo"];
+    let mut found = Vec::new();
+    for word in (1..reading.words.len()).filter(|word| NAMES.contains(&reading.word(word - 1))) {
+        let place = reading.original(word..word + 1);
+        let code = reading.text.get(place.clone()).unwrap_or("");
+        let capital = code.bytes().any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        let plain = code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
+        if capital && plain && NAME.contains(&code.len()) {
+            found.push(place);
         }
     }
     found

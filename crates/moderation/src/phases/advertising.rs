@@ -1,46 +1,83 @@
 use super::Input;
 use crate::addresses::addresses;
-use crate::contacts::{phones, prices};
-use crate::{Finding, Reason};
+use crate::contacts::{codes, handles, phones, prices};
+use crate::words::{Found, Sign};
+use crate::{Finding, Reading, Reason};
 use alloc::{collections::BTreeSet, string::String, vec::Vec};
 use core::ops::Range;
 
-/// What a telephone number, an address and a price add to the words that offer something.
-const PHONE: u16 = 250;
-const ADDRESS: u16 = 200;
+/// What a way to reach the seller and a price in numbers add to the words that offer something.
+const CONTACT: u16 = 250;
 const PRICE: u16 = 100;
-/// What each further phrase of the list adds, and the most that they add together.
+/// What each further phrase of the lists adds, and the most that they add together.
 const FURTHER: u16 = 75;
 const MOST_FURTHER: u16 = 225;
-/// Together they must weigh as much as this; below it, it is a reader who speaks of prices.
+/// What is an advertisement weighs at least this.
 const LEAST: u16 = 300;
 
-/// Words that offer goods, money or contacts, together with telephone numbers, addresses and prices. None of them is
-/// enough: readers speak of loans and prices, and leave a number where blood is needed. The heaviest phrase counts whole,
-/// every other sign adds to it.
+/// Advertisements, by the kinds of signs that stand together: an offer, a call to write or come, a price or a discount, and
+/// a way to reach the seller (telephone, address, handle, code). Two kinds are needed, and one of them must be a call or a
+/// contact: readers speak of loans and prices, name their source, and leave a number where blood is needed. Beside words of
+/// a reader who bought or warns, the call is needed too. The heaviest phrase counts whole, every other sign adds to it.
 ///
 /// Caught: «قروض فورية بدون كفيل، للتواصل واتساب 0555 123 456»
 /// Not caught: «القرض الذي أخذته بلغ 3000 درهم، والفائدة أكلته»
 pub(super) fn advertising(input: &Input<'_>) -> Vec<Finding> {
-    let (reading, words) = (input.reading, input.rulebook.laws.words());
-    let found = words.spam.find(reading, &input.facts.story);
-    let Some(heaviest) = found.iter().max_by_key(|found| (found.entry.weight, usize::MAX - found.words.start)) else {
-        return Vec::new();
-    };
-    let phrases: BTreeSet<&str> = found.iter().map(|found| found.entry.phrase.as_str()).collect();
-    let further = u16::try_from(phrases.len() - 1).unwrap_or(u16::MAX).saturating_mul(FURTHER).min(MOST_FURTHER);
-    let signs: [(u16, Vec<Range<usize>>); 3] = [
-        (PHONE, phones(reading)),
-        (ADDRESS, addresses(input.submission.text).into_iter().map(|address| address.range).collect()),
-        (PRICE, prices(reading)),
-    ];
-    let there: u16 = signs.iter().filter(|(_, places)| !places.is_empty()).map(|(weight, _)| weight).sum();
-    let weight = heaviest.entry.weight + further + there;
-    if weight < LEAST {
+    let mut signs = Signs::default();
+    signs.look(input, input.reading);
+    if let Some(arabizi) = Reading::of_arabizi(input.submission.text) {
+        signs.look(input, &arabizi);
+    }
+    let Some((heaviest, what)) = signs.heaviest else { return Vec::new() };
+    let mut contacts = phones(input.reading);
+    contacts.extend(addresses(input.submission.text).into_iter().map(|address| address.range));
+    contacts.extend(handles(input.submission.text));
+    contacts.extend(codes(input.reading));
+    let contact = !contacts.is_empty();
+    let kinds = [signs.offer, signs.call, signs.price, contact].into_iter().filter(|there| *there).count();
+    let reached = signs.call || contact && !signs.reader;
+    if kinds < 2 || !reached || signs.reader && !(signs.call && kinds > 2) {
         return Vec::new();
     }
-    let what = if heaviest.entry.what.is_empty() { &heaviest.entry.phrase } else { &heaviest.entry.what };
-    let places = found.iter().map(|found| reading.original(found.words.clone()));
-    let places = places.chain(signs.into_iter().flat_map(|(_, places)| places));
-    alloc::vec![Finding::at(Reason::Advertises { what: String::from(what) }, weight.min(1_000), places)]
+    let prices = prices(input.reading);
+    let further = u16::try_from(signs.phrases.len() - 1).unwrap_or(u16::MAX).saturating_mul(FURTHER).min(MOST_FURTHER);
+    let weight = heaviest + further + if contact { CONTACT } else { 0 } + if prices.is_empty() { 0 } else { PRICE };
+    let places = signs.places.into_iter().chain(contacts).chain(prices);
+    let what = String::from(what);
+    alloc::vec![Finding::at(Reason::Advertises { what }, weight.clamp(LEAST, 1_000), places)]
+}
+
+/// What the lists find.
+#[derive(Default)]
+struct Signs<'a> {
+    offer: bool,
+    call: bool,
+    price: bool,
+    reader: bool,
+    /// The weight of the heaviest phrase, and what it offers.
+    heaviest: Option<(u16, &'a str)>,
+    phrases: BTreeSet<&'a str>,
+    places: Vec<Range<usize>>,
+}
+
+impl<'a> Signs<'a> {
+    fn look(&mut self, input: &Input<'a>, reading: &Reading<'_>) {
+        for Found { entry, words, .. } in input.rulebook.laws.words().spam.find(reading, &input.facts.story) {
+            match entry.sign {
+                Sign::Offer => self.offer = true,
+                Sign::Call => self.call = true,
+                Sign::Price => self.price = true,
+                Sign::Channel => (self.offer, self.call) = (true, true),
+                Sign::Reader => {
+                    self.reader = true;
+                    continue;
+                }
+            }
+            if self.heaviest.is_none_or(|(weight, _)| entry.weight > weight) {
+                self.heaviest = Some((entry.weight, if entry.what.is_empty() { &entry.phrase } else { &entry.what }));
+            }
+            self.phrases.insert(&entry.phrase);
+            self.places.push(reading.original(words));
+        }
+    }
 }

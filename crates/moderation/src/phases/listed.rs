@@ -5,27 +5,49 @@ use alloc::{collections::BTreeMap, vec::Vec};
 use core::ops::Range;
 
 /// Words of the house's lists: insult, hate, threat, obscene, and the house's own. What an entry weighs stands beside it;
-/// said to somebody's face it weighs more, said of a thing a third. In quotation marks, denied or told of somebody else it
-/// is information and weighs nothing, but for obscene words, which readers see either way. One finding for an entry.
+/// said to somebody's face it weighs more. An insult said of a thing, of nobody, or of an animal that is one is
+/// information and weighs nothing, and so is every word in quotation marks, denied, told of somebody else or said of the
+/// writer, but for obscene words, which readers see either way. One finding for an entry, one entry for a place.
 ///
 /// Caught: «يا غَبـــي اسكت»
 /// Not caught: «الغبار غبّش الزجاج، والكلب ينبح عند الراعي»
 pub(super) fn listed(input: &Input<'_>) -> Vec<Finding> {
-    let mut entries = BTreeMap::new();
-    look(input, input.reading, &mut entries);
+    let mut seen = Vec::new();
+    look(input, input.reading, &mut seen);
     if let Some(arabizi) = Reading::of_arabizi(input.submission.text) {
-        look(input, &arabizi, &mut entries);
+        look(input, &arabizi, &mut seen);
     }
-    let mut seen: Vec<((List, &str), Seen)> = entries.into_iter().collect();
-    seen.sort_by_key(|(_, seen)| seen.places.first().map(|place| place.start));
-    let findings = seen.into_iter().map(|((list, entry), seen)| {
-        Finding::at(Reason::Listed { entry: entry.into(), list }, seen.weight, seen.places)
+    let mut entries: BTreeMap<(List, &str), (u16, Vec<Range<usize>>)> = BTreeMap::new();
+    for one in heaviest(seen) {
+        let (weight, places) = entries.entry((one.list, one.entry)).or_default();
+        if one.weight > 0 || *weight == 0 {
+            // The places of an entry that weighs are those where it does.
+            if one.weight > 0 && *weight == 0 {
+                places.clear();
+            }
+            *weight = one.weight.max(*weight);
+            places.push(one.place);
+        }
+    }
+    let mut entries: Vec<_> = entries.into_iter().collect();
+    entries.sort_by_key(|(_, (_, places))| places.first().map(|place| place.start));
+    let findings = entries.into_iter().map(|((list, entry), (weight, places))| {
+        Finding::at(Reason::Listed { entry: entry.into(), list }, weight, places)
     });
     findings.collect()
 }
 
+/// An entry at a place of the text as sent.
+struct Seen<'a> {
+    list: List,
+    entry: &'a str,
+    place: Range<usize>,
+    weight: u16,
+    framed: bool,
+}
+
 /// Everything of the lists in one reading of the text.
-fn look<'a>(input: &Input<'a>, reading: &Reading<'_>, entries: &mut BTreeMap<(List, &'a str), Seen>) {
+fn look<'a>(input: &Input<'a>, reading: &Reading<'_>, seen: &mut Vec<Seen<'a>>) {
     let words = input.rulebook.laws.words();
     let found = words.abuse.find(reading, &input.facts.story);
     if found.is_empty() {
@@ -33,24 +55,40 @@ fn look<'a>(input: &Input<'a>, reading: &Reading<'_>, entries: &mut BTreeMap<(Li
     }
     let frames = words.standing.frames(reading);
     for found in &found {
-        let weight = weight(found, frames.standing(reading, found));
-        let seen = entries.entry((found.entry.list, &found.entry.phrase)).or_default();
-        if weight > 0 || seen.weight == 0 {
-            // The places of an entry that weighs are those where it does.
-            if weight > 0 && seen.weight == 0 {
-                seen.places.clear();
-            }
-            seen.weight = seen.weight.max(weight);
-            seen.places.push(reading.original(found.words.clone()));
+        let standing = frames.standing(reading, found);
+        if found.plain && !matches!(standing, Standing::Addressed | Standing::OfMind) {
+            continue;
         }
+        let (list, entry) = (found.entry.list, found.entry.phrase.as_str());
+        let place = reading.original(found.words.clone());
+        let (weight, framed) = (weight(found, standing), standing == Standing::Framed);
+        seen.push(Seen { list, entry, place, weight, framed });
     }
 }
 
-/// Where an entry stands, and the most that it weighs anywhere.
-#[derive(Default)]
-struct Seen {
-    weight: u16,
-    places: Vec<Range<usize>>,
+/// Of entries that share a place, which are often one word read twice, the heaviest; what frames one frames all.
+fn heaviest(mut seen: Vec<Seen<'_>>) -> Vec<Seen<'_>> {
+    seen.sort_by_key(|one| (one.place.start, one.place.end));
+    let mut kept: Vec<Seen<'_>> = Vec::with_capacity(seen.len());
+    for mut one in seen {
+        match kept.last_mut() {
+            Some(last) if one.place.start < last.place.end => {
+                let framed = last.framed || one.framed;
+                if framed {
+                    let open = |one: &Seen<'_>| one.list == List::Obscene;
+                    one.weight = if open(&one) { one.weight } else { 0 };
+                    last.weight = if open(last) { last.weight } else { 0 };
+                }
+                one.framed = framed;
+                last.framed = framed;
+                if one.weight > last.weight {
+                    *last = one;
+                }
+            }
+            _ => kept.push(one),
+        }
+    }
+    kept
 }
 
 fn weight(found: &Found<'_>, standing: Standing) -> u16 {
@@ -58,8 +96,9 @@ fn weight(found: &Found<'_>, standing: Standing) -> u16 {
     match standing {
         Standing::Framed if entry.list == List::Obscene => entry.weight,
         Standing::Framed => 0,
-        Standing::OfThing => entry.weight / 3,
-        Standing::Plain => entry.weight,
+        Standing::OfThing if entry.of_things || entry.is_literal() => 0,
+        Standing::Unattached if entry.describes() => 0,
+        Standing::OfThing | Standing::Unattached | Standing::OfPerson | Standing::OfMind => entry.weight,
         Standing::Addressed => entry.addressed,
     }
 }

@@ -5,7 +5,7 @@ use super::policy::{Changes, Policy};
 use super::{Limits, Problem, ProblemKind};
 use crate::matcher::Clitics;
 use crate::phases::PHASES;
-use crate::words::{Entry, Guards, Speech};
+use crate::words::{Entry, Guards, Sign, Speech};
 use crate::{Advice, Category, Head, List, Score, stance};
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -104,7 +104,7 @@ impl Raw {
 
     /// One `[[words]]`: entries that have everything but their letters in common.
     fn lay_words<'t>(&mut self, read: &mut Document<'t>, part: &Part<'_, 't>) {
-        const KEYS: [&str; 10] = [
+        const KEYS: [&str; 11] = [
             "list",
             "weight",
             "addressed",
@@ -114,6 +114,7 @@ impl Raw {
             "unless-near",
             "unless-story",
             "of-things",
+            "sign",
             "entries",
         ];
         read.only(part, &KEYS);
@@ -136,6 +137,7 @@ impl Raw {
             unless_near: plain(read.phrases(part, "unless-near")),
             unless_story: plain(read.phrases(part, "unless-story")),
             of_things: read.switch(part, "of-things").unwrap_or(false),
+            sign: read.one_of(part, "sign", &SIGNS).unwrap_or_default(),
         };
         for said in read.phrases(part, "entries") {
             if !self.known.insert((model.list, said.text.clone())) {
@@ -204,6 +206,14 @@ const CLITICS: [(&str, Clitics); 5] = [
     ("after", Clitics::After),
     ("both", Clitics::Both),
     ("stem", Clitics::Stem),
+];
+
+const SIGNS: [(&str, Sign); 5] = [
+    ("offer", Sign::Offer),
+    ("call", Sign::Call),
+    ("channel", Sign::Channel),
+    ("price", Sign::Price),
+    ("reader", Sign::Reader),
 ];
 
 const ADVICE: [(&str, Advice); 4] =
@@ -304,11 +314,20 @@ impl Limits {
 
 impl Guards {
     fn lay<'t>(&mut self, read: &mut Document<'t>, part: &Part<'_, 't>) {
-        read.only(part, &["denial", "attribution", "address", "things"]);
-        self.denial.extend(plain(read.phrases(part, "denial")));
-        self.attribution.extend(plain(read.phrases(part, "attribution")));
-        self.address.extend(plain(read.phrases(part, "address")));
-        self.things.extend(plain(read.phrases(part, "things")));
+        let lists = [
+            ("denial", &mut self.denial),
+            ("attribution", &mut self.attribution),
+            ("address", &mut self.address),
+            ("things", &mut self.things),
+            ("people", &mut self.people),
+            ("pointers", &mut self.pointers),
+            ("minds", &mut self.minds),
+            ("myself", &mut self.myself),
+        ];
+        read.only(part, &lists.each_ref().map(|(key, _)| *key));
+        for (key, list) in lists {
+            list.extend(plain(read.phrases(part, key)));
+        }
     }
 }
 

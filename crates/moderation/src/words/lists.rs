@@ -1,4 +1,4 @@
-//! Entries found in a text, each at its longest, and without those that the text uses in their plain meaning.
+//! Entries found in a text, each at its longest, and whether the text speaks of what they plainly mean.
 
 use super::Entry;
 use crate::matcher::{Clitics, Hit, Matcher};
@@ -29,6 +29,8 @@ pub(crate) struct Found<'l> {
     pub entry: &'l Entry,
     /// Which words of the reading.
     pub words: Range<usize>,
+    /// Something near it or in the story gives it its plain meaning.
+    pub plain: bool,
 }
 
 impl Lists {
@@ -61,13 +63,13 @@ impl Lists {
         let has_context = |lists: &[Vec<usize>]| hits.iter().any(|hit| !lists[hit.entry].is_empty());
         let near = if has_context(&self.near) { self.contexts.hits(reading) } else { Vec::new() };
         let story = if has_context(&self.story) { self.contexts_of(story) } else { Vec::new() };
-        let meant = hits.into_iter().filter(|hit| {
+        let found = hits.into_iter().map(|hit| {
             let here =
                 near_words(&near, &hit.words).any(|context| self.near[hit.entry].binary_search(&context).is_ok());
             let there = story.iter().any(|context| self.story[hit.entry].binary_search(context).is_ok());
-            !here && !there
+            Found { entry: &self.entries[hit.entry], words: hit.words, plain: here || there }
         });
-        meant.map(|hit| Found { entry: &self.entries[hit.entry], words: hit.words }).collect()
+        found.collect()
     }
 
     /// Which contexts stand in the headline or the beginning of a story.
@@ -85,10 +87,12 @@ impl Lists {
 }
 
 /// The contexts at most [`NEAR`] words away.
-fn near_words<'h>(contexts: &'h [Hit], words: &Range<usize>) -> impl Iterator<Item = usize> + 'h {
+fn near_words<'h>(contexts: &'h [Hit], words: &'h Range<usize>) -> impl Iterator<Item = usize> + 'h {
     let (from, to) = (words.start.saturating_sub(NEAR), words.end.saturating_add(NEAR));
     let first = contexts.partition_point(|hit| hit.words.start < from);
-    contexts[first..].iter().take_while(move |hit| hit.words.start < to).map(|hit| hit.entry)
+    let near = contexts[first..].iter().take_while(move |hit| hit.words.start < to);
+    // A word is no context of itself.
+    near.filter(move |hit| hit.words.end <= words.start || words.end <= hit.words.start).map(|hit| hit.entry)
 }
 
 /// Without the hits that lie inside a longer one.

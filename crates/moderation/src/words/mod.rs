@@ -32,8 +32,26 @@ pub(crate) struct Entry {
     pub unless_near: Vec<String>,
     /// Words of the story that do.
     pub unless_story: Vec<String>,
-    /// It may also be said of things (a stupid idea), and then weighs a third.
+    /// It may also be said of things (a stupid idea), and then weighs nothing.
     pub of_things: bool,
+    /// What an entry of [`List::Spam`] is a sign of.
+    pub sign: Sign,
+}
+
+/// What kind of sign of advertising an entry is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Sign {
+    /// Goods, a service, money, work.
+    #[default]
+    Offer,
+    /// A call to write, ring, visit, order.
+    Call,
+    /// Both at once: «subscribe to my channel».
+    Channel,
+    /// A discount, instalments, free delivery.
+    Price,
+    /// A reader speaks of what he bought, or warns.
+    Reader,
 }
 
 /// Words that change what a word before or after them means.
@@ -45,8 +63,16 @@ pub(crate) struct Guards {
     pub attribution: Vec<String>,
     /// «يا», «you»: what follows is said to somebody's face.
     pub address: Vec<String>,
-    /// «فكرة», «idea»: what follows is said of a thing.
+    /// «فكرة», «idea»: a thing that may be called stupid.
     pub things: Vec<String>,
+    /// «الوزير», «the writer»: a person who must not be.
+    pub people: Vec<String>,
+    /// «هذا», «they»: somebody, where no thing is named.
+    pub pointers: Vec<String>,
+    /// «يفهم», «lied»: what no animal does.
+    pub minds: Vec<String>,
+    /// «أنا», «je suis»: what follows the writer says of himself.
+    pub myself: Vec<String>,
 }
 
 /// How scripture and prayer are known.
@@ -78,6 +104,7 @@ impl Words {
         let mut print = Fingerprint::new();
         entries.iter().for_each(|entry| entry.take_print(&mut print));
         print.texts(&guards.denial).texts(&guards.attribution).texts(&guards.address).texts(&guards.things);
+        print.texts(&guards.people).texts(&guards.pointers).texts(&guards.minds).texts(&guards.myself);
         print.texts(&speech.formulas).texts(&speech.introductions).texts(&speech.endings).texts(frequent);
         let (spam, abuse) = entries.into_iter().partition(|entry| entry.list == List::Spam);
         Self {
@@ -96,11 +123,22 @@ impl Words {
 }
 
 impl Entry {
+    /// Whether it has a plain meaning too: the animal.
+    pub fn is_literal(&self) -> bool {
+        !self.unless_near.is_empty()
+    }
+
+    /// Whether it only describes: of whom, the sentence must say. Orders, curses and phrases speak for themselves.
+    pub fn describes(&self) -> bool {
+        self.list == List::Insult && self.clitics != Clitics::Before && !self.phrase.contains(' ')
+    }
+
     fn take_print(&self, print: &mut Fingerprint) {
         // What it is called in which language changes no verdict, and is left out.
         print.text(&self.phrase).text(self.list.name()).number(self.clitics as u64);
         print.number(u64::from(self.weight)).number(u64::from(self.addressed)).number(u64::from(self.of_things));
         print.text(&self.what).texts(&self.unless_near).texts(&self.unless_story);
+        print.number(self.sign as u64);
     }
 }
 

@@ -1,4 +1,5 @@
-//! How a listed word stands in its sentence: said to somebody's face, of a thing, in quotation marks, denied.
+//! How a listed word stands in its sentence: said to somebody's face, of a person or a thing, in quotation marks, denied,
+//! told of others, or said of the writer.
 
 use super::{Found, Guards, pause};
 use crate::Reading;
@@ -6,22 +7,37 @@ use crate::matcher::{Clitics, Matcher};
 use alloc::vec::Vec;
 use core::ops::Range;
 
-/// How far before a word its denial, its speaker and its address may stand, in words.
+/// How far before a word its denial, its speaker, its address and «I» may stand, in words that are no fillers.
 const DENIAL: usize = 2;
-const ATTRIBUTION: usize = 3;
+const ATTRIBUTION: usize = 6;
 const ADDRESS: usize = 2;
+const MYSELF: usize = 1;
+/// How far before and behind a word the person or thing may stand that it is said of.
+const BEFORE: usize = 6;
+const BEHIND: usize = 4;
+/// A text of so many words that holds an insult is one, whoever is meant.
+const CURT: usize = 3;
 /// A quotation is no longer than this, in bytes; whatever is longer is a sign that somebody forgot.
 const QUOTATION: usize = 600;
+/// Words that stand between others and change nothing, folded; all that are taken in one go are at most eight.
+const FILLERS: [&str; 30] = [
+    "un", "une", "des", "a", "an", "the", "le", "la", "such", "so", "very", "really", "just", "tous", "toutes", "tout",
+    "all", "trop", "vraiment", "quite", "ghir", "wahed", "واحد", "وحد", "كلكم", "جميعا", "مجرد", "فعلا", "والله", "غير",
+];
 
 /// How a word stands in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Standing {
-    /// In quotation marks, denied, or said by somebody else.
+    /// In quotation marks, denied, said by somebody else, or of the writer.
     Framed,
     /// Said of a thing.
     OfThing,
-    /// Said of somebody, or of nobody.
-    Plain,
+    /// Said of nobody that the sentence shows.
+    Unattached,
+    /// Said of somebody.
+    OfPerson,
+    /// Said of somebody who speaks, thinks or lies: no animal does.
+    OfMind,
     /// Said to somebody's face.
     Addressed,
 }
@@ -30,8 +46,8 @@ pub(crate) enum Standing {
 #[derive(Debug, Default)]
 pub(crate) struct Finder {
     matcher: Matcher,
-    /// How many of the matcher's entries belong to the kinds up to each, in the order of [`Kind`].
-    ends: [usize; 3],
+    /// Where the entries of each kind end among the matcher's, in the order of [`Kind::ALL`].
+    ends: [usize; Kind::ALL.len()],
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +56,36 @@ enum Kind {
     Attribution,
     Address,
     Thing,
+    Person,
+    Pointer,
+    Mind,
+    Myself,
+}
+
+impl Kind {
+    const ALL: [Self; 8] = [
+        Self::Denial,
+        Self::Attribution,
+        Self::Address,
+        Self::Thing,
+        Self::Person,
+        Self::Pointer,
+        Self::Mind,
+        Self::Myself,
+    ];
+
+    fn words(self, guards: &Guards) -> (&[alloc::string::String], Clitics) {
+        match self {
+            Self::Denial => (&guards.denial, Clitics::Before),
+            Self::Attribution => (&guards.attribution, Clitics::Stem),
+            Self::Address => (&guards.address, Clitics::Before),
+            Self::Thing => (&guards.things, Clitics::Stem),
+            Self::Person => (&guards.people, Clitics::Stem),
+            Self::Pointer => (&guards.pointers, Clitics::Before),
+            Self::Mind => (&guards.minds, Clitics::Stem),
+            Self::Myself => (&guards.myself, Clitics::Before),
+        }
+    }
 }
 
 /// What frames a text, found once for all its words.
@@ -53,25 +99,20 @@ pub(crate) struct Frames {
 
 impl Finder {
     pub fn of(guards: &Guards) -> Self {
-        let denial = guards.denial.iter().map(|word| (word, Clitics::Before));
-        let attribution = guards.attribution.iter().map(|word| (word, Clitics::Stem));
-        let address = guards.address.iter().map(|word| (word, Clitics::Before));
-        let things = guards.things.iter().map(|word| (word, Clitics::Stem));
-        let ends = [guards.denial.len(), guards.attribution.len(), guards.address.len()];
-        Self {
-            matcher: Matcher::new(denial.chain(attribution).chain(address).chain(things)),
-            ends: [ends[0], ends[0] + ends[1], ends[0] + ends[1] + ends[2]],
+        let mut ends = [0; Kind::ALL.len()];
+        let mut phrases = Vec::new();
+        for (kind, end) in Kind::ALL.into_iter().zip(&mut ends) {
+            let (words, clitics) = kind.words(guards);
+            phrases.extend(words.iter().map(|word| (word, clitics)));
+            *end = phrases.len();
         }
+        Self { matcher: Matcher::new(phrases), ends }
     }
 
     pub fn frames(&self, reading: &Reading<'_>) -> Frames {
-        let kind = |entry| match self.ends.iter().position(|end| entry < *end) {
-            Some(0) => Kind::Denial,
-            Some(1) => Kind::Attribution,
-            Some(_) => Kind::Address,
-            None => Kind::Thing,
-        };
-        let guards = self.matcher.hits(reading).into_iter().map(|hit| (kind(hit.entry), hit.words)).collect();
+        let kind = |entry| self.ends.iter().position(|end| entry < *end).map(|kind| Kind::ALL[kind]);
+        let hits = self.matcher.hits(reading).into_iter();
+        let guards = hits.filter_map(|hit| Some((kind(hit.entry)?, hit.words))).collect();
         let mut quoted = quoted(reading);
         let words: usize = quoted.iter().map(ExactSizeIterator::len).sum();
         // A text that is one quotation quotes nobody.
@@ -86,36 +127,142 @@ impl Frames {
     /// How a found entry stands.
     pub fn standing(&self, reading: &Reading<'_>, found: &Found<'_>) -> Standing {
         let words = &found.words;
-        // What is called is neither denied nor told: «لا يا …». «يا» may be a word before it or written on to it.
+        // «يا» may be a word before it or written on to it; Morocco calls with «أ».
         let word_before = words.start.checked_sub(1).map_or("", |before| reading.word(before));
-        let called = reading.word(words.start).starts_with("يا") || matches!(word_before, "يا" | "ويا");
-        let to_face = called
-            || self.before(reading, words.start, Kind::Address, ADDRESS)
-            || self.behind(reading, words.end, Kind::Address);
-        let denied = self.before(reading, words.start, Kind::Denial, DENIAL);
-        let told = self.before(reading, words.start, Kind::Attribution, ATTRIBUTION);
+        let first = reading.word(words.start);
+        let called = first.starts_with("يا") || first == "ya" || matches!(word_before, "يا" | "ويا" | "ا" | "ya");
+        // «ما أوقحك»: marvelled at, not denied.
+        let marvelled = word_before == "ما" && first.starts_with('ا') && to_you(first);
+        let called = called || marvelled;
+        if self.framed(reading, words, called) {
+            return Standing::Framed;
+        }
+        let literal = found.entry.is_literal();
+        let near = if literal { 1 } else { ADDRESS };
+        let to_face = self.before(reading, words.start, Kind::Address, near)
+            || !literal && self.behind(reading, words.end, Kind::Address);
+        let of_thing = found.entry.of_things && self.before(reading, words.start, Kind::Thing, 1);
+        if called || to_face && !of_thing {
+            return Standing::Addressed;
+        }
+        self.said_of(reading, found)
+    }
+
+    /// Whether it is somebody else's word, denied, or said of the writer. What is called is not denied: «لا يا …».
+    fn framed(&self, reading: &Reading<'_>, words: &Range<usize>, called: bool) -> bool {
         let inside = self.quoted.partition_point(|quoted| quoted.end <= words.start);
         let quoted = self.quoted.get(inside).is_some_and(|quoted| quoted.start <= words.start);
-        if (denied || told) && !called || quoted {
-            Standing::Framed
-        } else if to_face {
-            Standing::Addressed
-        } else if found.entry.of_things && self.before(reading, words.start, Kind::Thing, 1) {
-            Standing::OfThing
-        } else {
-            Standing::Plain
+        let word_before = words.start.checked_sub(1).map_or("", |before| reading.word(before));
+        let denied = matches!(word_before, "ما" | "وما" | "ma")
+            || self.before(reading, words.start, Kind::Denial, DENIAL) && !self.excepted(reading, words.start);
+        let myself = self.before(reading, words.start, Kind::Myself, MYSELF)
+            || self.behind(reading, words.end, Kind::Myself);
+        quoted || self.before(reading, words.start, Kind::Attribution, ATTRIBUTION) || !called && (denied || myself)
+    }
+
+    /// «ما أنت إلا …», «لم أجد غير …», and Morocco's «نتا غير …»: nothing is denied.
+    fn excepted(&self, reading: &Reading<'_>, word: usize) -> bool {
+        let Some(exception) = word.checked_sub(1).filter(|before| matches!(reading.word(*before), "الا" | "غير")) else {
+            return false;
+        };
+        reading.word(exception) == "الا"
+            || self.before(reading, exception, Kind::Address, 1)
+            || self.before(reading, exception, Kind::Denial, 3)
+    }
+
+    /// Of whom or what it is said, by the nearest noun of the clause.
+    fn said_of(&self, reading: &Reading<'_>, found: &Found<'_>) -> Standing {
+        let clause = clause(reading, &found.words);
+        let literal = found.entry.is_literal();
+        // An Arabic adjective follows its noun.
+        let follows = !reading.word(found.words.start).is_ascii();
+        let nearest = |kind: Kind| {
+            let here = self.within(clause.clone()).filter(|(at, (is, words))| {
+                let too_late = follows && kind == Kind::Thing && words.start > found.words.end + 1;
+                *is == kind && !too_late && !overlap(words, &found.words) && !self.belongs_to_another(*at)
+            });
+            here.map(|(_, (_, words))| distance(words, &found.words)).min()
+        };
+        let (thing, person) = (nearest(Kind::Thing), nearest(Kind::Person));
+        let mind = nearest(Kind::Mind).is_some();
+        if thing.is_some_and(|thing| person.is_none_or(|person| thing <= person)) {
+            return Standing::OfThing;
         }
+        if mind {
+            return Standing::OfMind;
+        }
+        // «الوزير كلب» is said of him, «وعد الوزير بجمع الكلاب» of dogs.
+        let told_of = match person {
+            Some(_) if literal => self.is_called_so(reading, &found.words),
+            Some(_) => true,
+            None if literal => self.is_called_so(reading, &found.words),
+            None => nearest(Kind::Pointer).is_some_and(|distance| distance <= 2),
+        };
+        let yours = !literal && to_you(reading.word(found.words.start)) && !to_you(&found.entry.phrase);
+        let curt = reading.words.len() <= if literal { CURT - 1 } else { CURT };
+        if told_of || yours || curt || self.exclaimed(reading, &found.words) { Standing::OfPerson } else { Standing::Unattached }
+    }
+
+    /// «الوزير كلب», "the minister is a dog": a person stands before the word with nothing but a copula between.
+    fn is_called_so(&self, reading: &Reading<'_>, words: &Range<usize>) -> bool {
+        const COPULAS: [&str; 16] = [
+            "is", "are", "was", "est", "sont", "c'est", "هو", "هي", "هم", "طلع", "طلعوا", "كله", "كلهم", "هذا", "ده", "هاد",
+        ];
+        let between = |from: usize| {
+            (from..words.start)
+                .all(|word| COPULAS.contains(&reading.word(word)) || FILLERS.contains(&reading.word(word)))
+        };
+        if reading.word(words.start).starts_with("ال") {
+            return false;
+        }
+        let from = words.start.saturating_sub(BEFORE);
+        self.within(from..words.start).any(|(at, (kind, guard))| match kind {
+            Kind::Person => between(guard.end) && !self.belongs_to_another(at),
+            Kind::Pointer => guard.end == words.start && !reading.word(guard.start).is_ascii(),
+            _ => false,
+        })
+    }
+
+    /// « Quel âne, ce maire »: called out, and then who is meant.
+    fn exclaimed(&self, reading: &Reading<'_>, words: &Range<usize>) -> bool {
+        let after = words.end..words.end + 3;
+        let mut before = (0..words.start).rev().map(|word| reading.word(word));
+        let called_out = before.find(|word| !FILLERS.contains(word));
+        matches!(called_out.unwrap_or(""), "quel" | "quelle" | "quels" | "quelles" | "what")
+            && self.within(after).any(|(_, (kind, _))| *kind == Kind::Person)
+    }
+
+    /// Whether a noun stands in the genitive of another kind: the law of the minister is a thing, the writer of the law a
+    /// person.
+    fn belongs_to_another(&self, at: usize) -> bool {
+        let Some((kind, words)) = self.guards.get(at) else { return false };
+        let other = match kind {
+            Kind::Thing => Kind::Person,
+            Kind::Person | Kind::Pointer => Kind::Thing,
+            _ => return false,
+        };
+        let before = self.guards[..at].iter().rev().take(4).filter(|(is, _)| *is == other);
+        before.map(|(_, words)| words).any(|before| before.start < words.start && before.end + 1 >= words.start)
+    }
+
+    /// The guards inside these words, with their numbers.
+    fn within(&self, words: Range<usize>) -> impl Iterator<Item = (usize, &(Kind, Range<usize>))> + '_ {
+        let from = self.guards.partition_point(|(_, guard)| guard.start < words.start);
+        let past = words.end;
+        self.guards[from..].iter().take_while(move |(_, guard)| guard.start < past).enumerate().map(
+            move |(step, guard)| (from + step, guard),
+        )
     }
 
     /// Whether such a guard ends at most so many words before the word, in the same part of the sentence.
     fn before(&self, reading: &Reading<'_>, word: usize, kind: Kind, most: usize) -> bool {
-        let reach = (0..most.min(word)).take_while(|step| !pause(reading, word - 1 - step)).count();
+        let reach = reach(reading, word, most);
         // Guards are phrases of few words: those that end within reach start not far before it.
-        let from = self.guards.partition_point(|(_, words)| words.start + 4 + reach < word);
+        let from = self.guards.partition_point(|(_, words)| words.start + 4 < reach);
         self.guards[from..]
             .iter()
             .take_while(|(_, words)| words.start < word)
-            .any(|(is, words)| *is == kind && words.end <= word && words.end + reach > word)
+            .any(|(is, words)| *is == kind && words.end <= word && words.end > reach)
     }
 
     /// Whether such a guard follows directly.
@@ -125,6 +272,42 @@ impl Frames {
         // What is called after a pause, or by «يا», is the next thing said.
         past > 0 && !pause(reading, past - 1) && next.any(|(is, _)| *is == kind) && reading.word(past) != "يا"
     }
+}
+
+/// The first of so many words before a word, fillers not counted, in the same part of the sentence.
+fn reach(reading: &Reading<'_>, word: usize, most: usize) -> usize {
+    let (mut first, mut left) = (word, most);
+    while first > 0 && word - first < most + 8 && !pause(reading, first - 1) {
+        if !FILLERS.contains(&reading.word(first - 1)) {
+            if left == 0 {
+                break;
+            }
+            left -= 1;
+        }
+        first -= 1;
+    }
+    first
+}
+
+/// The words around that stand in the same part of the sentence, as far as one looks.
+fn clause(reading: &Reading<'_>, words: &Range<usize>) -> Range<usize> {
+    let most = BEHIND.min(reading.words.len().saturating_sub(words.end));
+    let behind = (0..most).take_while(|step| !pause(reading, words.end + step - 1)).count();
+    reach(reading, words.start, BEFORE)..words.end + behind
+}
+
+/// Whether a word ends with the pronoun of somebody spoken to.
+fn to_you(word: &str) -> bool {
+    word.ends_with('ك') || word.ends_with("كم") || word.ends_with("كو")
+}
+
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// How many words stand between two.
+fn distance(one: &Range<usize>, other: &Range<usize>) -> usize {
+    if one.end <= other.start { other.start - one.end } else { one.start.saturating_sub(other.end) }
 }
 
 /// Words between quotation marks that face each other, or between two plain ones.
