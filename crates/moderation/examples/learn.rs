@@ -7,7 +7,6 @@
 use moderation::learned::{self, Heads, Learner, Row, Settings, train};
 use moderation::measure::{
     Report, Told, area_under_curve, average_precision, best_macro_f1, calibration_error, recall_at_precision,
-    threshold_for_precision,
 };
 use moderation::stance::Rules;
 use moderation::{Head, Reading, Scores};
@@ -217,15 +216,7 @@ fn choose(model: &str, dev: &str, out: &str) -> Outcome {
                 row.answers[head as usize].map(|truth| Told { said: scores.get(head).probability(), truth })
             })
             .collect();
-        let at = |precision: f64| threshold_for_precision(&told, precision);
-        let hold = at(if head == Head::Spam { 0.97 } else { 0.90 }).unwrap_or(1.0);
-        // A kind is shown where it is likelier than not to be right; what stands for itself must be surer.
-        let look = match head {
-            Head::Insult | Head::Hate | Head::Threat | Head::Obscene => Some(best_macro_f1(&told).0),
-            Head::Abuse | Head::Support => at(0.80),
-            Head::Spam => at(0.95),
-        };
-        (look.unwrap_or(hold).min(hold), hold)
+        learned::train::thresholds(head, &told)
     };
     fs::write(out, learned::train::with_thresholds(&heads, chosen))?;
     Ok(())

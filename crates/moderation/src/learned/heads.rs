@@ -256,6 +256,12 @@ impl Heads {
     /// The places in the text as sent of the words that speak most for a head's answer: at most four, those that give at
     /// least a quarter of what the loudest gives. Empty where nothing speaks for it.
     pub fn speaking(&self, reading: &Reading<'_>, names: &[Range<usize>], head: Head) -> Vec<Range<usize>> {
+        let words = self.speaking_words(reading, names, head).into_iter();
+        words.map(|word| reading.original(word..word + 1)).collect()
+    }
+
+    /// The same as numbers of words, in order.
+    pub(crate) fn speaking_words(&self, reading: &Reading<'_>, names: &[Range<usize>], head: Head) -> Vec<usize> {
         let Some(window) = windows(reading.words.len())
             .map(|window| (self.sums(&features::features(reading, window.clone(), names))[head as usize].words, window))
             .max_by(|one, other| one.0.total_cmp(&other.0))
@@ -275,7 +281,7 @@ impl Heads {
         loudest.retain(|(_, sum)| *sum >= most / 4.0);
         loudest.truncate(4);
         loudest.sort_by_key(|(word, _)| *word);
-        loudest.into_iter().map(|(word, _)| reading.original(word..word + 1)).collect()
+        loudest.into_iter().map(|(word, _)| word).collect()
     }
 }
 

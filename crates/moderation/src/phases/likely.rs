@@ -20,6 +20,7 @@ pub(super) fn likely(input: &Input<'_>) -> Vec<Finding> {
         if weight == 0 {
             continue;
         }
+        let weight = if head == Head::Abuse { eased(input, weight) } else { weight };
         findings.push(finding(input, head, weight));
         if head == Head::Abuse {
             let kinds = [Head::Insult, Head::Hate, Head::Threat, Head::Obscene];
@@ -34,6 +35,20 @@ fn finding(input: &Input<'_>, head: Head, weight: u16) -> Finding {
     let percent = input.scores.get(head).percent();
     let places = input.models.heads.as_ref().map(|heads| heads.speaking(input.reading, input.names, head));
     Finding::at(Reason::Likely { head, percent }, weight, places.unwrap_or_default())
+}
+
+/// A head does not know whose voice a word is in. Where at least half of the words that speak most stand in quotation marks,
+/// are denied, told of somebody else or said of the writer, a look is spared and a doubt is a look.
+fn eased(input: &Input<'_>, weight: u16) -> u16 {
+    let Some(heads) = &input.models.heads else { return weight };
+    let speaking = heads.speaking_words(input.reading, input.names, Head::Abuse);
+    let frames = input.rulebook.laws.words().standing.frames(input.reading);
+    let framed = speaking.iter().filter(|word| frames.holds(input.reading, **word)).count();
+    match weight {
+        _ if framed * 2 < speaking.len().max(1) => weight,
+        HOLD.. => LOOK,
+        _ => 0,
+    }
 }
 
 /// Whether a head's answer is worth a look. A head that has not learned, or has not spoken, never is.

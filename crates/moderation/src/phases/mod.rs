@@ -153,12 +153,29 @@ pub fn examine(submission: &Submission<'_>, facts: &Facts<'_>, rulebook: &Rulebo
         Input { submission, facts, rulebook, policy, models, reading: &reading, names: &names, scores: &scores };
     let looking = PHASES.iter().filter(|phase| policy.changes.runs(phase.name));
     let mut findings: Vec<Finding> = looking.flat_map(|phase| (phase.run)(&input)).collect();
+    spare(&mut findings);
     for finding in &mut findings {
         finding.weight = policy.scaled(finding.category, finding.weight);
     }
     let advice = findings.iter().map(|finding| advised(finding, policy)).max().unwrap_or(Advice::Release);
     let under = Under::of(rulebook, models);
     Verdict { priority: priority(&findings), advice, findings, scores, under }
+}
+
+/// What the lists saw and found harmless where it stands (of a thing, quoted, denied), a head is not to hold against the
+/// comment: where nothing else of abuse weighs, its look is spared. What the head is sure of stays.
+fn spare(findings: &mut [Finding]) {
+    let abuse = |finding: &&Finding| finding.category == Category::Abuse;
+    let by_rule = |finding: &&Finding| abuse(finding) && !matches!(finding.reason, Reason::Likely { .. });
+    let harmless = findings.iter().filter(by_rule).any(|finding| finding.weight == 0);
+    if !harmless || findings.iter().filter(by_rule).any(|finding| finding.weight > 0) {
+        return;
+    }
+    for finding in findings {
+        if matches!(finding.reason, Reason::Likely { head: crate::Head::Abuse, .. }) && finding.weight < BROKEN {
+            finding.weight = 0;
+        }
+    }
 }
 
 /// What one finding alone advises; a verdict advises the gravest of them.

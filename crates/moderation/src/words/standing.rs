@@ -21,8 +21,36 @@ const CURT: usize = 3;
 const QUOTATION: usize = 600;
 /// Words that stand between others and change nothing, folded; all that are taken in one go are at most eight.
 const FILLERS: [&str; 30] = [
-    "un", "une", "des", "a", "an", "the", "le", "la", "such", "so", "very", "really", "just", "tous", "toutes", "tout",
-    "all", "trop", "vraiment", "quite", "ghir", "wahed", "واحد", "وحد", "كلكم", "جميعا", "مجرد", "فعلا", "والله", "غير",
+    "un",
+    "une",
+    "des",
+    "a",
+    "an",
+    "the",
+    "le",
+    "la",
+    "such",
+    "so",
+    "very",
+    "really",
+    "just",
+    "tous",
+    "toutes",
+    "tout",
+    "all",
+    "trop",
+    "vraiment",
+    "quite",
+    "ghir",
+    "wahed",
+    "واحد",
+    "وحد",
+    "كلكم",
+    "جميعا",
+    "مجرد",
+    "فعلا",
+    "والله",
+    "غير",
 ];
 
 /// How a word stands in its sentence.
@@ -148,6 +176,11 @@ impl Frames {
         self.said_of(reading, found)
     }
 
+    /// Whether a word is somebody else's, denied, or said of the writer.
+    pub fn holds(&self, reading: &Reading<'_>, word: usize) -> bool {
+        self.framed(reading, &(word..word + 1), false)
+    }
+
     /// Whether it is somebody else's word, denied, or said of the writer. What is called is not denied: «لا يا …».
     fn framed(&self, reading: &Reading<'_>, words: &Range<usize>, called: bool) -> bool {
         let inside = self.quoted.partition_point(|quoted| quoted.end <= words.start);
@@ -155,14 +188,15 @@ impl Frames {
         let word_before = words.start.checked_sub(1).map_or("", |before| reading.word(before));
         let denied = matches!(word_before, "ما" | "وما" | "ma")
             || self.before(reading, words.start, Kind::Denial, DENIAL) && !self.excepted(reading, words.start);
-        let myself = self.before(reading, words.start, Kind::Myself, MYSELF)
-            || self.behind(reading, words.end, Kind::Myself);
+        let myself =
+            self.before(reading, words.start, Kind::Myself, MYSELF) || self.behind(reading, words.end, Kind::Myself);
         quoted || self.before(reading, words.start, Kind::Attribution, ATTRIBUTION) || !called && (denied || myself)
     }
 
     /// «ما أنت إلا …», «لم أجد غير …», and Morocco's «نتا غير …»: nothing is denied.
     fn excepted(&self, reading: &Reading<'_>, word: usize) -> bool {
-        let Some(exception) = word.checked_sub(1).filter(|before| matches!(reading.word(*before), "الا" | "غير")) else {
+        let Some(exception) = word.checked_sub(1).filter(|before| matches!(reading.word(*before), "الا" | "غير"))
+        else {
             return false;
         };
         reading.word(exception) == "الا"
@@ -200,13 +234,32 @@ impl Frames {
         };
         let yours = !literal && to_you(reading.word(found.words.start)) && !to_you(&found.entry.phrase);
         let curt = reading.words.len() <= if literal { CURT - 1 } else { CURT };
-        if told_of || yours || curt || self.exclaimed(reading, &found.words) { Standing::OfPerson } else { Standing::Unattached }
+        if told_of || yours || curt || self.exclaimed(reading, &found.words) {
+            Standing::OfPerson
+        } else {
+            Standing::Unattached
+        }
     }
 
     /// «الوزير كلب», "the minister is a dog": a person stands before the word with nothing but a copula between.
     fn is_called_so(&self, reading: &Reading<'_>, words: &Range<usize>) -> bool {
         const COPULAS: [&str; 16] = [
-            "is", "are", "was", "est", "sont", "c'est", "هو", "هي", "هم", "طلع", "طلعوا", "كله", "كلهم", "هذا", "ده", "هاد",
+            "is",
+            "are",
+            "was",
+            "est",
+            "sont",
+            "c'est",
+            "هو",
+            "هي",
+            "هم",
+            "طلع",
+            "طلعوا",
+            "كله",
+            "كلهم",
+            "هذا",
+            "ده",
+            "هاد",
         ];
         let between = |from: usize| {
             (from..words.start)
@@ -249,9 +302,11 @@ impl Frames {
     fn within(&self, words: Range<usize>) -> impl Iterator<Item = (usize, &(Kind, Range<usize>))> + '_ {
         let from = self.guards.partition_point(|(_, guard)| guard.start < words.start);
         let past = words.end;
-        self.guards[from..].iter().take_while(move |(_, guard)| guard.start < past).enumerate().map(
-            move |(step, guard)| (from + step, guard),
-        )
+        self.guards[from..]
+            .iter()
+            .take_while(move |(_, guard)| guard.start < past)
+            .enumerate()
+            .map(move |(step, guard)| (from + step, guard))
     }
 
     /// Whether such a guard ends at most so many words before the word, in the same part of the sentence.

@@ -6,16 +6,12 @@ use crate::settings::Settings;
 use crate::upkeep::{complain, print};
 use anyhow::{Context, Result, anyhow};
 use clap::ArgMatches;
-use moderation::learned::train::{Row, with_thresholds};
+use moderation::learned::train::{Row, thresholds, with_thresholds};
 use moderation::learned::{self, Heads, Settings as Learning, train};
-use moderation::measure::{Told, threshold_for_precision};
+use moderation::measure::Told;
 use moderation::stance::Rules;
 use moderation::{Head, Reading};
 use web::Words;
-
-/// The precision on held-out texts from which a head's answer is worth a look, and from which it holds a comment.
-const LOOK: f64 = 0.80;
-const HOLD: f64 = 0.90;
 
 /// Trains on the files and writes the heads; with held-out texts it chooses the thresholds on them.
 ///
@@ -67,7 +63,6 @@ fn choose(heads: &Heads, held_out: &[Labelled]) -> std::sync::Arc<[u8]> {
                 answers[head as usize].map(|truth| Told { said: scores.get(head).probability(), truth })
             })
             .collect();
-        let hold = threshold_for_precision(&told, HOLD).unwrap_or(1.0);
-        (threshold_for_precision(&told, LOOK).unwrap_or(hold).min(hold), hold)
+        thresholds(head, &told)
     })
 }

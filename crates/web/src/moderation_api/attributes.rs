@@ -11,8 +11,9 @@
 //! | `SPAM` | spam | advertising, addresses, copies, floods |
 //! | `LIKELY_TO_REJECT` | abuse, support | every finding |
 //!
-//! The largest counts. Where a probability becomes .80 is the point from which its head is doubted (`propose` in
-//! the rulebook, else as the models were measured: precision .90 on texts that they never saw). An engine that could not answer lifts all of them to [`UNEXAMINED`].
+//! The largest counts. Where a probability becomes .80 is the point at which its head was right nine times in ten on texts
+//! that it never saw, unless the rulebook says otherwise (`hold` of abuse, support and spam, `propose` of the kinds). An
+//! engine that could not answer lifts all of them to [`UNEXAMINED`].
 
 use moderation::phases::BROKEN;
 use moderation::{Category, Finding, Head, List, Models, Policy, Reason, Scores, Verdict};
@@ -71,7 +72,13 @@ impl Attribute {
     /// What the heads say.
     fn likely(self, scores: &Scores, policy: &Policy, models: &Models) -> f64 {
         let of = |head: Head| {
-            let held_at = policy.thresholds(head, models).propose.probability();
+            let thresholds = policy.thresholds(head, models);
+            // A kind of abuse is shown early, where abuse was found; alone it holds only where it is as sure as abuse is.
+            let held_at = match head {
+                Head::Abuse | Head::Support | Head::Spam => thresholds.hold,
+                Head::Insult | Head::Hate | Head::Threat | Head::Obscene => thresholds.propose,
+            };
+            let held_at = held_at.probability();
             of_probability(f64::from(scores.get(head).probability()), f64::from(held_at))
         };
         match self {

@@ -7,6 +7,7 @@ mod file;
 mod places;
 mod row;
 mod sheet;
+mod thresholds;
 
 use super::heads::{Heads, Made, Numbers, Sums, checksum_of, row_length};
 use super::layer::{Turns, WIDE};
@@ -21,6 +22,7 @@ use sheet::Sheet;
 pub use descent::Learner;
 pub use file::with_thresholds;
 pub use row::{Answers, Row, answers};
+pub use thresholds::thresholds;
 
 /// Changes with every change of the trainer that changes what it makes.
 const VERSION: u32 = 1;

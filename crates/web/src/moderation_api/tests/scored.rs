@@ -20,7 +20,7 @@ fn likely(heads: &[(Head, f32)]) -> Verdict {
 /// Points from which heads are doubted, for these tests.
 fn laws() -> Laws {
     let points = "[heads]
-abuse = { hold = 0.5, propose = 0.65 }
+abuse = { hold = 0.65, propose = 0.9 }
 insult = { hold = 0.5, propose = 0.8 }
 hate = { hold = 1, propose = 1 }
 threat = { hold = 0.5, propose = 0.8 }
@@ -101,7 +101,7 @@ fn heads_hold_under_their_own_names() {
 #[test]
 fn a_house_says_itself_from_where_a_head_holds() {
     let house =
-        Rulebook::parse("[heads]\nhate = { hold = 0.4, propose = 0.5 }\nabuse = { hold = 0.9, propose = 0.95 }\n");
+        Rulebook::parse("[heads]\nhate = { hold = 0.4, propose = 0.5 }\nabuse = { hold = 0.95, propose = 1 }\n");
     let laws = house.expect("a rulebook").laws;
     let held = |heads: &[(Head, f32)]| -> Vec<Attribute> {
         let verdict = likely(heads);
