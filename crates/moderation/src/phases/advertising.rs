@@ -31,15 +31,18 @@ pub(super) fn advertising(input: &Input<'_>) -> Vec<Finding> {
     let Some((heaviest, what)) = signs.heaviest else { return Vec::new() };
     let mut contacts = phones(input.reading);
     contacts.extend(addresses(input.submission.text).into_iter().map(|address| address.range));
-    contacts.extend(handles(input.submission.text));
     contacts.extend(codes(input.reading));
-    let contact = !contacts.is_empty();
-    let kinds = [signs.offer, signs.call, signs.price, contact].into_iter().filter(|there| *there).count();
-    let reached = signs.call || contact && !signs.reader;
-    if kinds < 2 || !reached || signs.reader && !(signs.call && kinds > 2) {
-        return Vec::new();
+    // Readers call one another by handles, and name prices beside a source.
+    if signs.call {
+        contacts.extend(handles(input.submission.text));
     }
     let prices = prices(input.reading);
+    let contact = !contacts.is_empty();
+    let price = signs.price || signs.call && !prices.is_empty();
+    let kinds = [signs.offer, signs.call, price, contact].into_iter().filter(|there| *there).count();
+    if kinds < 2 || !(signs.call || contact) || signs.reader && !(signs.call && kinds > 2) {
+        return Vec::new();
+    }
     let further = u16::try_from(signs.phrases.len() - 1).unwrap_or(u16::MAX).saturating_mul(FURTHER).min(MOST_FURTHER);
     let weight = heaviest + further + if contact { CONTACT } else { 0 } + if prices.is_empty() { 0 } else { PRICE };
     let places = signs.places.into_iter().chain(contacts).chain(prices);

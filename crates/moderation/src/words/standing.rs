@@ -132,7 +132,7 @@ impl Frames {
         let first = reading.word(words.start);
         let called = first.starts_with("يا") || first == "ya" || matches!(word_before, "يا" | "ويا" | "ا" | "ya");
         // «ما أوقحك»: marvelled at, not denied.
-        let marvelled = word_before == "ما" && first.starts_with('ا') && to_you(first);
+        let marvelled = matches!(word_before, "ما" | "وما") && first.starts_with('ا') && to_you(first);
         let called = called || marvelled;
         if self.framed(reading, words, called) {
             return Standing::Framed;
@@ -162,12 +162,12 @@ impl Frames {
 
     /// «ما أنت إلا …», «لم أجد غير …», and Morocco's «نتا غير …»: nothing is denied.
     fn excepted(&self, reading: &Reading<'_>, word: usize) -> bool {
-        let Some(exception) = word.checked_sub(1).filter(|before| matches!(reading.word(*before), "الا" | "غير")) else {
-            return false;
-        };
-        reading.word(exception) == "الا"
-            || self.before(reading, exception, Kind::Address, 1)
-            || self.before(reading, exception, Kind::Denial, 3)
+        let reach = reach(reading, word, DENIAL);
+        (reach..word).any(|at| match reading.word(at) {
+            "الا" => true,
+            "غير" => self.before(reading, at, Kind::Address, 1) || self.before(reading, at, Kind::Denial, 3),
+            _ => false,
+        })
     }
 
     /// Of whom or what it is said, by the nearest noun of the clause.
@@ -185,7 +185,7 @@ impl Frames {
         };
         let (thing, person) = (nearest(Kind::Thing), nearest(Kind::Person));
         let mind = nearest(Kind::Mind).is_some();
-        if thing.is_some_and(|thing| person.is_none_or(|person| thing <= person)) {
+        if !literal && thing.is_some_and(|thing| person.is_none_or(|person| thing <= person)) {
             return Standing::OfThing;
         }
         if mind {
