@@ -21,8 +21,36 @@ const CURT: usize = 3;
 const QUOTATION: usize = 600;
 /// Words that stand between others and change nothing, folded; all that are taken in one go are at most eight.
 const FILLERS: [&str; 30] = [
-    "un", "une", "des", "a", "an", "the", "le", "la", "such", "so", "very", "really", "just", "tous", "toutes", "tout",
-    "all", "trop", "vraiment", "quite", "ghir", "wahed", "واحد", "وحد", "كلكم", "جميعا", "مجرد", "فعلا", "والله", "غير",
+    "un",
+    "une",
+    "des",
+    "a",
+    "an",
+    "the",
+    "le",
+    "la",
+    "such",
+    "so",
+    "very",
+    "really",
+    "just",
+    "tous",
+    "toutes",
+    "tout",
+    "all",
+    "trop",
+    "vraiment",
+    "quite",
+    "ghir",
+    "wahed",
+    "واحد",
+    "وحد",
+    "كلكم",
+    "جميعا",
+    "مجرد",
+    "فعلا",
+    "والله",
+    "غير",
 ];
 
 /// How a word stands in its sentence.
@@ -112,7 +140,10 @@ impl Finder {
     pub fn frames(&self, reading: &Reading<'_>) -> Frames {
         let kind = |entry| self.ends.iter().position(|end| entry < *end).map(|kind| Kind::ALL[kind]);
         let hits = self.matcher.hits(reading).into_iter();
-        let guards = hits.filter_map(|hit| Some((kind(hit.entry)?, hit.words))).collect();
+        // «كانت» is no «ك» before «أنت».
+        let was = |kind, words: &Range<usize>| kind == Kind::Address && reading.word(words.start).contains("كانت");
+        let guards = hits.filter_map(|hit| Some((kind(hit.entry)?, hit.words)));
+        let guards = guards.filter(|(kind, words)| !was(*kind, words)).collect();
         let mut quoted = quoted(reading);
         let words: usize = quoted.iter().map(ExactSizeIterator::len).sum();
         // A text that is one quotation quotes nobody.
@@ -155,8 +186,8 @@ impl Frames {
         let word_before = words.start.checked_sub(1).map_or("", |before| reading.word(before));
         let denied = matches!(word_before, "ما" | "وما" | "ma")
             || self.before(reading, words.start, Kind::Denial, DENIAL) && !self.excepted(reading, words.start);
-        let myself = self.before(reading, words.start, Kind::Myself, MYSELF)
-            || self.behind(reading, words.end, Kind::Myself);
+        let myself =
+            self.before(reading, words.start, Kind::Myself, MYSELF) || self.behind(reading, words.end, Kind::Myself);
         quoted || self.before(reading, words.start, Kind::Attribution, ATTRIBUTION) || !called && (denied || myself)
     }
 
@@ -176,9 +207,13 @@ impl Frames {
         let literal = found.entry.is_literal();
         // An Arabic adjective follows its noun.
         let follows = !reading.word(found.words.start).is_ascii();
+        let past = found.words.end;
+        // «غبي هذا القرار».
+        let pointed = self.within(past..past + 1).any(|(_, (kind, _))| *kind == Kind::Pointer);
         let nearest = |kind: Kind| {
             let here = self.within(clause.clone()).filter(|(at, (is, words))| {
-                let too_late = follows && kind == Kind::Thing && words.start > found.words.end + 1;
+                let late = follows && kind == Kind::Thing && words.start > found.words.end;
+                let too_late = late && !(pointed && words.start == found.words.end + 1);
                 *is == kind && !too_late && !overlap(words, &found.words) && !self.belongs_to_another(*at)
             });
             here.map(|(_, (_, words))| distance(words, &found.words)).min()
@@ -200,13 +235,32 @@ impl Frames {
         };
         let yours = !literal && to_you(reading.word(found.words.start)) && !to_you(&found.entry.phrase);
         let curt = reading.words.len() <= if literal { CURT - 1 } else { CURT };
-        if told_of || yours || curt || self.exclaimed(reading, &found.words) { Standing::OfPerson } else { Standing::Unattached }
+        if told_of || yours || curt || self.exclaimed(reading, &found.words) {
+            Standing::OfPerson
+        } else {
+            Standing::Unattached
+        }
     }
 
     /// «الوزير كلب», "the minister is a dog": a person stands before the word with nothing but a copula between.
     fn is_called_so(&self, reading: &Reading<'_>, words: &Range<usize>) -> bool {
         const COPULAS: [&str; 16] = [
-            "is", "are", "was", "est", "sont", "c'est", "هو", "هي", "هم", "طلع", "طلعوا", "كله", "كلهم", "هذا", "ده", "هاد",
+            "is",
+            "are",
+            "was",
+            "est",
+            "sont",
+            "c'est",
+            "هو",
+            "هي",
+            "هم",
+            "طلع",
+            "طلعوا",
+            "كله",
+            "كلهم",
+            "هذا",
+            "ده",
+            "هاد",
         ];
         let between = |from: usize| {
             (from..words.start)
@@ -249,9 +303,11 @@ impl Frames {
     fn within(&self, words: Range<usize>) -> impl Iterator<Item = (usize, &(Kind, Range<usize>))> + '_ {
         let from = self.guards.partition_point(|(_, guard)| guard.start < words.start);
         let past = words.end;
-        self.guards[from..].iter().take_while(move |(_, guard)| guard.start < past).enumerate().map(
-            move |(step, guard)| (from + step, guard),
-        )
+        self.guards[from..]
+            .iter()
+            .take_while(move |(_, guard)| guard.start < past)
+            .enumerate()
+            .map(move |(step, guard)| (from + step, guard))
     }
 
     /// Whether such a guard ends at most so many words before the word, in the same part of the sentence.
