@@ -12,12 +12,14 @@ const PRICE: u16 = 100;
 /// What each further phrase of the lists adds, and the most that they add together.
 const FURTHER: u16 = 75;
 const MOST_FURTHER: u16 = 225;
+/// Phrases that weigh so much say more than readers do.
+const FIRM: u16 = 200;
 /// What is an advertisement weighs at least this.
 const LEAST: u16 = 300;
 
 /// Advertisements, by the kinds of signs that stand together: an offer, a call to write or come, a price or a discount, and
-/// a way to reach the seller (telephone, address, handle, code). Two kinds are needed, and one of them must be a call or a
-/// contact: readers speak of loans and prices, name their source, and leave a number where blood is needed. Beside words of
+/// a way to reach the seller (telephone, address, handle, code). Two kinds are needed, one an offer or a price and one a
+/// call or a contact: readers speak of loans and prices, name their source, and leave a number where blood is needed. Beside words of
 /// a reader who bought or warns, the call is needed too. The heaviest phrase counts whole, every other sign adds to it.
 ///
 /// Caught: «قروض فورية بدون كفيل، للتواصل واتساب 0555 123 456»
@@ -30,16 +32,24 @@ pub(super) fn advertising(input: &Input<'_>) -> Vec<Finding> {
     }
     let Some((heaviest, what)) = signs.heaviest else { return Vec::new() };
     let mut contacts = phones(input.reading);
-    contacts.extend(addresses(input.submission.text).into_iter().map(|address| address.range));
-    contacts.extend(handles(input.submission.text));
     contacts.extend(codes(input.reading));
-    let contact = !contacts.is_empty();
-    let kinds = [signs.offer, signs.call, signs.price, contact].into_iter().filter(|there| *there).count();
-    let reached = signs.call || contact && !signs.reader;
-    if kinds < 2 || !reached || signs.reader && !(signs.call && kinds > 2) {
-        return Vec::new();
+    // A link alone may be a source: beside a weak offer it is no way to reach anybody.
+    if heaviest >= FIRM || signs.call || signs.price {
+        contacts.extend(addresses(input.submission.text).into_iter().map(|address| address.range));
+    }
+    // Readers call one another by handles, and name prices beside a source.
+    if signs.call {
+        contacts.extend(handles(input.submission.text));
     }
     let prices = prices(input.reading);
+    let contact = !contacts.is_empty();
+    let price = signs.price || signs.call && !prices.is_empty();
+    let kinds = [signs.offer, signs.call, price, contact].into_iter().filter(|there| *there).count();
+    // Whoever asks to be written to sells nothing yet.
+    let sells = signs.offer || price;
+    if !sells || kinds < 2 || !(signs.call || contact) || signs.reader && !(signs.call && kinds > 2) {
+        return Vec::new();
+    }
     let further = u16::try_from(signs.phrases.len() - 1).unwrap_or(u16::MAX).saturating_mul(FURTHER).min(MOST_FURTHER);
     let weight = heaviest + further + if contact { CONTACT } else { 0 } + if prices.is_empty() { 0 } else { PRICE };
     let places = signs.places.into_iter().chain(contacts).chain(prices);

@@ -43,6 +43,7 @@ struct Seen<'a> {
     entry: &'a str,
     place: Range<usize>,
     weight: u16,
+    /// Somebody else's, denied, or said of a thing.
     framed: bool,
 }
 
@@ -61,7 +62,8 @@ fn look<'a>(input: &Input<'a>, reading: &Reading<'_>, seen: &mut Vec<Seen<'a>>) 
         }
         let (list, entry) = (found.entry.list, found.entry.phrase.as_str());
         let place = reading.original(found.words.clone());
-        let (weight, framed) = (weight(found, standing), standing == Standing::Framed);
+        let framed = matches!(standing, Standing::Framed | Standing::OfThing);
+        let weight = weight(found, standing);
         seen.push(Seen { list, entry, place, weight, framed });
     }
 }

@@ -140,7 +140,10 @@ impl Finder {
     pub fn frames(&self, reading: &Reading<'_>) -> Frames {
         let kind = |entry| self.ends.iter().position(|end| entry < *end).map(|kind| Kind::ALL[kind]);
         let hits = self.matcher.hits(reading).into_iter();
-        let guards = hits.filter_map(|hit| Some((kind(hit.entry)?, hit.words))).collect();
+        // «كانت» is no «ك» before «أنت».
+        let was = |kind, words: &Range<usize>| kind == Kind::Address && reading.word(words.start).contains("كانت");
+        let guards = hits.filter_map(|hit| Some((kind(hit.entry)?, hit.words)));
+        let guards = guards.filter(|(kind, words)| !was(*kind, words)).collect();
         let mut quoted = quoted(reading);
         let words: usize = quoted.iter().map(ExactSizeIterator::len).sum();
         // A text that is one quotation quotes nobody.
@@ -160,7 +163,7 @@ impl Frames {
         let first = reading.word(words.start);
         let called = first.starts_with("يا") || first == "ya" || matches!(word_before, "يا" | "ويا" | "ا" | "ya");
         // «ما أوقحك»: marvelled at, not denied.
-        let marvelled = word_before == "ما" && first.starts_with('ا') && to_you(first);
+        let marvelled = matches!(word_before, "ما" | "وما") && first.starts_with('ا') && to_you(first);
         let called = called || marvelled;
         if self.framed(reading, words, called) {
             return Standing::Framed;
@@ -195,13 +198,12 @@ impl Frames {
 
     /// «ما أنت إلا …», «لم أجد غير …», and Morocco's «نتا غير …»: nothing is denied.
     fn excepted(&self, reading: &Reading<'_>, word: usize) -> bool {
-        let Some(exception) = word.checked_sub(1).filter(|before| matches!(reading.word(*before), "الا" | "غير"))
-        else {
-            return false;
-        };
-        reading.word(exception) == "الا"
-            || self.before(reading, exception, Kind::Address, 1)
-            || self.before(reading, exception, Kind::Denial, 3)
+        let reach = reach(reading, word, DENIAL);
+        (reach..word).any(|at| match reading.word(at) {
+            "الا" => true,
+            "غير" => self.before(reading, at, Kind::Address, 1) || self.before(reading, at, Kind::Denial, 3),
+            _ => false,
+        })
     }
 
     /// Of whom or what it is said, by the nearest noun of the clause.
@@ -210,16 +212,20 @@ impl Frames {
         let literal = found.entry.is_literal();
         // An Arabic adjective follows its noun.
         let follows = !reading.word(found.words.start).is_ascii();
+        let past = found.words.end;
+        // «غبي هذا القرار».
+        let pointed = self.within(past..past + 1).any(|(_, (kind, _))| *kind == Kind::Pointer);
         let nearest = |kind: Kind| {
             let here = self.within(clause.clone()).filter(|(at, (is, words))| {
-                let too_late = follows && kind == Kind::Thing && words.start > found.words.end + 1;
+                let late = follows && kind == Kind::Thing && words.start > found.words.end;
+                let too_late = late && !(pointed && words.start == found.words.end + 1);
                 *is == kind && !too_late && !overlap(words, &found.words) && !self.belongs_to_another(*at)
             });
             here.map(|(_, (_, words))| distance(words, &found.words)).min()
         };
         let (thing, person) = (nearest(Kind::Thing), nearest(Kind::Person));
         let mind = nearest(Kind::Mind).is_some();
-        if thing.is_some_and(|thing| person.is_none_or(|person| thing <= person)) {
+        if !literal && thing.is_some_and(|thing| person.is_none_or(|person| thing <= person)) {
             return Standing::OfThing;
         }
         if mind {
