@@ -8,15 +8,15 @@ use std::fmt::Write;
 /// What the figures do not say; written by hand, since no run can know it.
 const CANNOT_SAY: &str = "\
 Nearly all labelled texts are tweets and comments of social networks, not comments under news; only three of the sources are
-readers of newspapers. Support for violent groups is known from one set of short texts about one group in one year, chosen for
+readers of news. Support for violent groups is known from one set of short texts about one group in one year, chosen for
 being explicit: what is found there is an upper bound for what is found elsewhere. Nothing was measured on support in dialect,
 in Latin letters, for other groups, or by hints. «Insult» means something else in every source, so the pool hides what the
 sources show; hate is not told from insult by the public data. Dialects are unevenly there: much Gulf, Levant and Maghreb, little
 Egypt, no Sudan or Iraq. Irony, allusion and a picture that speaks are not seen. Published comments are not all clean, so what is
 «flagged» there is not all wrong.
 
-The thresholds of the heads were chosen on these same dev rows, and so were the shapes of the features: figures at a fixed
-precision are a little too good, and a set that nobody saw would give less. The mirrored pairs were written before the engine, but
+The thresholds of the heads were chosen on these same dev rows, and settings of the learner were compared on them: figures at a
+fixed precision are a little too good, and a set that nobody saw would give less. The mirrored pairs were written before the engine, but
 word lists and cues were changed afterwards by people who could see which pairs failed: the figure says how the examined does,
 not the unseen. The functional tests (HateCheck) were never trained on. Recall at a precision has no drawn interval; the one given
 is that of a share at a fixed threshold.";
