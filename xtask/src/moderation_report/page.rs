@@ -28,7 +28,8 @@ pub fn page(measured: &Measured, folder: &str) -> String {
     let _ = writeln!(
         out,
         "Made by `cargo xtask moderation-report --data FOLDER`; do not edit. {} labelled texts that nothing was trained on, judged one\n\
-         by one without a story around them. In brackets the 95 % interval. Under: {}.\n",
+         by one without a story around them. In brackets the 95 % interval. Rules: as shipped, and the invented groups of the\n\
+         mirrored pairs. Under: {}.\n",
         evaluation.texts,
         under(&evaluation.under)
     );

@@ -1,7 +1,7 @@
 //! The figures that were required of the engine, and whether they are reached.
 
 use super::Measured;
-use super::figures::{Head, Share};
+use super::figures::{Head, Share, Source};
 use super::page::{of_a_share, three};
 
 /// One required figure.
@@ -19,6 +19,8 @@ pub struct Required {
 
 /// Comments that a newspaper has let through.
 const PUBLISHED: [&str; 2] = ["hespress", "aoc_riyadh"];
+/// Sentences and titles of news, many of which name armed groups.
+const NEWS: [&str; 3] = ["ans_titles", "ant_news", "ant_report"];
 
 /// All of them, in the order in which they were asked for.
 pub fn required(measured: &Measured) -> Vec<Required> {
@@ -46,6 +48,7 @@ pub fn required(measured: &Measured) -> Vec<Required> {
         function(measured, "the same: Arabic in Latin letters, found", "≥ .50", "ar spell_sent_arabazi_h", 0.50),
         pairs(measured),
         passes(measured),
+        news(measured),
     ]);
     all.push(head(measured, "spam", "spam: average precision", "≥ .985", |head| (head.average_precision.0, 0.985)));
     all.push(ordinary_as_spam(measured));
@@ -100,16 +103,21 @@ fn passes(measured: &Measured) -> Required {
     of_those(what, "0", Share::of(refused, all), |share| share <= 0.0)
 }
 
+fn news(measured: &Measured) -> Required {
+    let share = of_sources(measured, &NEWS, |source| source.refused);
+    of_those("sentences and titles of news: advised against", "0", share, |share| share <= 0.0)
+}
+
 /// By the whole engine.
 fn ordinary_as_spam(measured: &Measured) -> Required {
-    let shares = PUBLISHED.iter().filter_map(|source| measured.evaluation.sources.get(*source));
-    let (spam, all) = shares.fold((0, 0), |(spam, all), source| (spam + source.spam.part, all + source.spam.of));
-    of_those(
-        "published newspaper comments taken for spam by the whole engine",
-        "≤ .3 %",
-        Share::of(spam, all),
-        |share| share <= 0.003,
-    )
+    let what = "published newspaper comments taken for spam by the whole engine";
+    of_those(what, "≤ .3 %", of_sources(measured, &PUBLISHED, |source| source.spam), |share| share <= 0.003)
+}
+
+fn of_sources(measured: &Measured, names: &[&str], share: impl Fn(&Source) -> Share) -> Share {
+    let shares = names.iter().filter_map(|name| measured.evaluation.sources.get(*name)).map(share);
+    let (part, all) = shares.fold((0, 0), |(part, all), share| (part + share.part, all + share.of));
+    Share::of(part, all)
 }
 
 fn of_those(what: &'static str, asked: &'static str, share: Share, reached: impl Fn(f64) -> bool) -> Required {
