@@ -1,8 +1,8 @@
 //! Measures against values counted by hand.
 
 use super::{
-    Counts, Told, area_under_curve, average_precision, best_macro_f1, bootstrap, calibration,
-    calibration_error, curve, recall_at_precision, threshold_for_precision, wilson,
+    Counts, Told, area_under_curve, average_precision, best_macro_f1, bootstrap, calibration, calibration_error, curve,
+    recall_at_precision, threshold_for_precision, wilson,
 };
 use alloc::vec::Vec;
 
