@@ -14,6 +14,7 @@ mod bench;
 mod check;
 mod complaint;
 mod locales;
+mod moderation_report;
 mod rust_text;
 mod tidy;
 mod tree;
@@ -31,6 +32,11 @@ const COMMANDS: &[Command] = &[
         name: "locales",
         is: "every language has every key, every plural form, every placeholder",
         run: locales::command,
+    },
+    Command {
+        name: "moderation-report",
+        is: "how good the engine is: --data FOLDER of labelled rows; --out FILE, --midad PROGRAM, --rulebook FILE",
+        run: moderation_report::command,
     },
 ];
 
@@ -75,7 +81,7 @@ fn obey(words: &[String]) -> Result<bool> {
 fn print_help() {
     println!("cargo xtask COMMAND");
     for command in COMMANDS {
-        println!("  {:<10} {}", command.name, command.is);
+        println!("  {:<17} {}", command.name, command.is);
     }
 }
 

@@ -63,22 +63,6 @@ struct Story {
     text: String,
 }
 
-#[derive(Deserialize)]
-struct Groups {
-    group: Vec<Group>,
-}
-
-#[derive(Deserialize)]
-struct Group {
-    id: String,
-    name: String,
-    adopted: Vec<String>,
-    neutral: Vec<String>,
-    hostile: Vec<String>,
-    spellings: Vec<String>,
-    guarded: Vec<String>,
-}
-
 fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pairs")
 }
@@ -90,19 +74,8 @@ fn lines<T: serde::de::DeserializeOwned>(name: &str) -> Vec<T> {
 
 /// The shipped rules and the invented groups, as an editor would add them.
 fn rulebook() -> Rulebook {
-    let groups: Groups = toml::from_str(&fs::read_to_string(folder().join("groups.toml")).unwrap()).unwrap();
-    let mut rules = String::new();
-    for group in &groups.group {
-        let official: Vec<&String> =
-            core::iter::once(&group.name).chain(&group.spellings).chain(&group.guarded).collect();
-        writeln!(rules, "[[group]]\nid = {:?}\nname = {:?}\nofficial = {official:?}", group.id, group.name).unwrap();
-        writeln!(rules, "adopted = {:?}\nneutral = {:?}\nhostile = {:?}", group.adopted, group.neutral, group.hostile)
-            .unwrap();
-        for name in &group.guarded {
-            writeln!(rules, "[[group.homonyms]]\nname = {name:?}\nneeds = [{:?}]", group.name).unwrap();
-        }
-    }
-    Rulebook::parse(&rules).unwrap()
+    let rules = fs::read_to_string(folder().join("rulebook.toml")).unwrap();
+    Rulebook::parse(&rules).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 fn judged(text: &str, story: &Story, parent: &str, rules: &Rulebook) -> Verdict {

@@ -14,7 +14,8 @@ mod tests;
 pub use counts::Counts;
 pub use interval::{Interval, bootstrap, wilson};
 pub use ranking::{
-    area_under_curve, average_precision, best_macro_f1, calibration_error, recall_at_precision, threshold_for_precision,
+    area_under_curve, average_precision, best_macro_f1, calibration, calibration_error, curve, recall_at_precision,
+    threshold_for_precision,
 };
 pub use report::{Flagged, HeadReport, Report, SourceReport};
 

@@ -63,16 +63,45 @@ pub fn best_macro_f1(told: &[Told]) -> (f32, f64) {
     all.fold((0.5, 0.0), |best, next| if next.1 > best.1 { next } else { best })
 }
 
+/// Recall and precision at the thresholds from the highest down, `most` of them at equal steps of recall, for a drawing. Empty
+/// where nothing is true.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and `most`")]
+pub fn curve(told: &[Told], most: usize) -> Vec<(f64, f64)> {
+    let mut points: Vec<(f64, f64)> = Vec::new();
+    let mut drawn = None;
+    for (_, counts) in steps(told) {
+        let step = (counts.recall() * most.saturating_sub(1) as f64) as usize;
+        if counts.found > 0 && drawn != Some(step) && most > 0 {
+            drawn = Some(step);
+            points.push((counts.recall(), counts.precision()));
+        }
+    }
+    points
+}
+
+/// Ten bins of equal width by what was said: the mean of what was said, the share of the true, the number of texts. Bins
+/// without a text are left out.
+pub fn calibration(told: &[Told]) -> Vec<(f64, f64, u64)> {
+    let full = bins(told).into_iter().filter(|bin| bin.2 > 0);
+    full.map(|(said, truth, texts)| (said / texts as f64, truth / texts as f64, texts)).collect()
+}
+
 /// Expected calibration error: how far probability and share of the true lie apart, on average over ten bins of equal
 /// width, each by its number of texts.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 9")]
 pub fn calibration_error(told: &[Told]) -> f64 {
-    let mut bins = [(0.0_f64, 0.0_f64); 10];
+    let off: f64 = bins(told).iter().map(|(said, truth, _)| (said - truth).abs()).sum();
+    if told.is_empty() { 0.0 } else { off / told.len() as f64 }
+}
+
+/// By what was said, in tenths: the sum of what was said, the number of the true, the number of all.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 9")]
+fn bins(told: &[Told]) -> [(f64, f64, u64); 10] {
+    let mut bins = [(0.0, 0.0, 0); 10];
     for told in told {
         let bin = &mut bins[((told.said.clamp(0.0, 1.0) * 10.0) as usize).min(9)];
         bin.0 += f64::from(told.said);
         bin.1 += f64::from(u8::from(told.truth));
+        bin.2 += 1;
     }
-    let off: f64 = bins.iter().map(|(said, truth)| (said - truth).abs()).sum();
-    if told.is_empty() { 0.0 } else { off / told.len() as f64 }
+    bins
 }

@@ -1,8 +1,8 @@
 //! What is measured of a set of labelled texts.
 
 use super::{
-    Counts, Interval, Told, area_under_curve, average_precision, best_macro_f1, bootstrap, calibration_error,
-    recall_at_precision, wilson,
+    Counts, Interval, Told, area_under_curve, average_precision, best_macro_f1, bootstrap, calibration,
+    calibration_error, curve, recall_at_precision, wilson,
 };
 use crate::learned::train::Row;
 use crate::{Head, Scores};
@@ -11,6 +11,8 @@ use serde::Serialize;
 
 /// How many times intervals of average precision are drawn.
 const TIMES: u32 = 200;
+/// Points of a curve that is drawn.
+const POINTS: usize = 50;
 
 /// Everything that is measured.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -38,6 +40,10 @@ pub struct HeadReport {
     pub recall: [f64; 3],
     /// [`calibration_error`].
     pub calibration_error: f64,
+    /// [`curve`]: recall and precision, at most fifty points.
+    pub curve: Vec<(f64, f64)>,
+    /// [`calibration`]: said on average, share of the true, texts; at most ten bins.
+    pub calibration: Vec<(f64, f64, u64)>,
     /// At the threshold for holding.
     pub held: Counts,
     /// Source by source.
@@ -111,6 +117,8 @@ impl HeadReport {
             best_macro_f1: (macro_f1, threshold),
             recall: [0.80, 0.90, 0.95].map(|precision| recall_at_precision(&all, precision)),
             calibration_error: calibration_error(&all),
+            curve: curve(&all, POINTS),
+            calibration: calibration(&all),
             held: Counts::at(&all, hold),
             sources: known.map(|(source, (told, _))| SourceReport::of(source, told, threshold, hold)).collect(),
             unknown: unknown

@@ -1,7 +1,7 @@
 //! Measures against values counted by hand.
 
 use super::{
-    Counts, Told, area_under_curve, average_precision, best_macro_f1, bootstrap, calibration_error,
+    Counts, Told, area_under_curve, average_precision, best_macro_f1, bootstrap, calibration, calibration_error, curve,
     recall_at_precision, threshold_for_precision, wilson,
 };
 use alloc::vec::Vec;
@@ -61,6 +61,21 @@ fn calibration_is_off_by_what_is_said_too_much() {
     assert!(near(calibration_error(&five()), 1.8 / 5.0));
     let even: Vec<Told> = (0..10).map(|n| Told { said: 0.3, truth: n < 3 }).collect();
     assert!(near(calibration_error(&even), 0.0) && near(calibration_error(&[]), 0.0));
+}
+
+#[test]
+fn what_is_drawn_lies_on_the_curve() {
+    let third = 1.0 / 3.0;
+    let drawn = curve(&five(), 50);
+    let expected = [(third, 1.0), (2.0 * third, 2.0 * third), (1.0, 0.75)];
+    assert_eq!(drawn.len(), expected.len(), "{drawn:?}");
+    assert!(drawn.iter().zip(expected).all(|(one, other)| near(one.0, other.0) && near(one.1, other.1)), "{drawn:?}");
+    let many: Vec<Told> = (0..900_u16).map(|n| Told { said: f32::from(n) / 900.0, truth: n % 2 == 0 }).collect();
+    assert!(curve(&many, 50).len() <= 50 && curve(&many, 50).len() > 40 && curve(&five()[1..2], 50).is_empty());
+
+    let even: Vec<Told> = (0..10).map(|n| Told { said: 0.3, truth: n < 4 }).collect();
+    let bins = calibration(&even);
+    assert!(bins.len() == 1 && near(bins[0].0, 0.3) && near(bins[0].1, 0.4) && bins[0].2 == 10, "{bins:?}");
 }
 
 #[test]

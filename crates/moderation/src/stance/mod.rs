@@ -40,7 +40,8 @@ pub use raw::{NameKind, Problem, ProblemKind, Raw, RawGroup, RawHomonym, RawPeop
 /// A comment that names nobody and takes its group from the story or the comment above: a person must look.
 const FROM_THE_ARTICLE: u16 = 600;
 
-const SHIPPED: &str = include_str!("../shipped/stance.toml");
+/// Groups, people, cues and frames as they ship: the document that explains every key.
+pub const SHIPPED: &str = include_str!("../shipped/stance.toml");
 
 /// Groups, people, cues and frames, ready to be looked for. Cheap to clone.
 #[derive(Clone)]

@@ -42,7 +42,7 @@ struct Known {
 
 /// Reads texts, one a line, plain or as JSON objects with a `text`, and prints what the engine advises.
 pub fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<()> {
-    let (rulebook, models) = (settings.rulebook(t)?, Models::default());
+    let (rulebook, models) = (settings.rulebook(t)?, Models::shipped());
     let said = |name: &str| asked.get_one::<String>(name).map(String::as_str);
     let story = match said("story") {
         Some(file) => read_story(file)?,

@@ -30,7 +30,8 @@ pub async fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<(
         }
         Some(("replay", asked)) => replay(settings, asked, t).await,
         _ => {
-            SHIPPED.iter().for_each(|(name, text)| print(&format!("# ── {name} ──\n{text}")));
+            let shipped = SHIPPED.into_iter().chain([("stance.toml", moderation::stance::SHIPPED)]);
+            shipped.for_each(|(name, text)| print(&format!("# ── {name} ──\n{text}")));
             Ok(())
         }
     }

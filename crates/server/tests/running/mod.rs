@@ -133,6 +133,8 @@ impl Launch {
 pub struct Ran {
     /// With exit code 0.
     pub success: bool,
+    /// The exit code; nothing where a signal ended it.
+    pub code: Option<i32>,
     /// What it said, without the marks that isolate directions.
     pub out: String,
     /// What it complained about.
@@ -142,7 +144,8 @@ pub struct Ran {
 impl Ran {
     fn of(output: &Output) -> Self {
         let text = |bytes: &[u8]| without_isolates(&String::from_utf8_lossy(bytes));
-        Self { success: output.status.success(), out: text(&output.stdout), err: text(&output.stderr) }
+        let status = output.status;
+        Self { success: status.success(), code: status.code(), out: text(&output.stdout), err: text(&output.stderr) }
     }
 }
 
