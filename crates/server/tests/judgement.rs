@@ -214,7 +214,7 @@ fn heads_are_learned_alike_twice_and_read_back() {
     assert!(ran.out.contains(&format!("{:016x}", heads.fingerprint())), "{}", ran.out);
     let said = |text: &str| {
         let reading = Reading::of(text);
-        heads.scores(&reading, &learned::names(&reading)).insult
+        heads.scores(&reading, &learned::names(&reading, &moderation::stance::Rules::shipped())).insult
     };
     assert!(said("يا غبي يا تافه في الملعب") > said("شكرا لكم على خبر الملعب"));
 }
