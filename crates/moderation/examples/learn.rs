@@ -89,7 +89,11 @@ fn make(data: &str, out: &str, rest: &[&str]) -> Outcome {
     }
     let mut records = records(data)?;
     records.extend(templates);
-    let rows: Vec<Row<'_>> = records.iter().filter(|record| !licensed || record.lic != "none").map(row).collect();
+    let rows: Vec<Row<'_>> = records
+        .iter()
+        .filter(|record| !licensed || record.lic != "none")
+        .map(|record| row(record).assuming_no_advertising())
+        .collect();
     let start = Instant::now();
     let trained = train(&rows, &names, &settings);
     writeln!(std::io::stderr(), "{} rows in {:.1?}", rows.len(), start.elapsed())?;

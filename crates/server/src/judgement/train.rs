@@ -31,7 +31,7 @@ pub fn run(_: &Settings, asked: &ArgMatches, t: &Words) -> Result<()> {
         return Err(anyhow!(t.s("cli.train.nothing")));
     }
     complain(&t.n("cli.train.begins", texts.len()));
-    let rows: Vec<Row<'_>> = texts.iter().map(Labelled::row).collect();
+    let rows: Vec<Row<'_>> = texts.iter().map(|text| text.row().assuming_no_advertising()).collect();
     let names_of = Rules::shipped();
     let trained = train(&rows, &|reading| learned::names(reading, &names_of), &Learning::default());
     let mut bytes = trained.bytes;
