@@ -17,7 +17,7 @@ pub(super) fn listed(input: &Input<'_>) -> Vec<Finding> {
     if let Some(arabizi) = Reading::of_arabizi(input.submission.text) {
         look(input, &arabizi, &mut seen);
     }
-    let mut entries: BTreeMap<(List, &str), (u16, Vec<Range<usize>>)> = BTreeMap::new();
+    let mut entries: BTreeMap<(List, &str), Weighed> = BTreeMap::new();
     for one in heaviest(seen) {
         let (weight, places) = entries.entry((one.list, one.entry)).or_default();
         if one.weight > 0 || *weight == 0 {
@@ -36,6 +36,9 @@ pub(super) fn listed(input: &Input<'_>) -> Vec<Finding> {
     });
     findings.collect()
 }
+
+/// The most that an entry weighs anywhere, and where it does.
+type Weighed = (u16, Vec<Range<usize>>);
 
 /// An entry at a place of the text as sent.
 struct Seen<'a> {
