@@ -68,9 +68,9 @@ fn the_animal_is_no_insult() {
 }
 
 #[test]
-fn a_face_weighs_more_than_nobody_and_a_thing_less() {
-    let (face, nobody, thing) = (weight("يا غبي"), weight("رجل غبي"), weight("هذا قرار غبي"));
-    assert!(face > nobody && nobody > thing && thing > 0, "{face} {nobody} {thing}");
+fn a_face_weighs_more_than_a_man_and_a_thing_nothing() {
+    let (face, man, thing) = (weight("يا غبي"), weight("رجل غبي"), weight("هذا قرار غبي"));
+    assert!(face > man && man > thing && thing == 0, "{face} {man} {thing}");
     for text in
         ["أنت غبي", "انتم أغبياء", "ياغبي اسمع", "غبي أنت", "you stupid idiot", "t'es un abruti", "espèce d'idiot"]
     {

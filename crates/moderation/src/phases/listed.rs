@@ -37,7 +37,7 @@ pub(super) fn listed(input: &Input<'_>) -> Vec<Finding> {
     findings.collect()
 }
 
-/// What an entry weighs, and where it stands.
+/// The most that an entry weighs anywhere, and where it does.
 type Weighed = (u16, Vec<Range<usize>>);
 
 /// An entry at a place of the text as sent.

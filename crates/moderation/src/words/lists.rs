@@ -45,7 +45,11 @@ impl Lists {
             row.sort_unstable();
             row
         };
-        let near = entries.iter().map(|entry| numbered(&entry.unless_near)).collect();
+        // A word is no context of itself.
+        let others = |entry: &Entry| -> Vec<String> {
+            entry.unless_near.iter().filter(|near| **near != entry.phrase).cloned().collect()
+        };
+        let near = entries.iter().map(|entry| numbered(&others(entry))).collect();
         let story = entries.iter().map(|entry| numbered(&entry.unless_story)).collect();
         let mut words: Vec<(String, usize)> = numbers.into_iter().collect();
         words.sort_unstable_by_key(|(_, number)| *number);
@@ -87,12 +91,10 @@ impl Lists {
 }
 
 /// The contexts at most [`NEAR`] words away.
-fn near_words<'h>(contexts: &'h [Hit], words: &'h Range<usize>) -> impl Iterator<Item = usize> + 'h {
+fn near_words<'h>(contexts: &'h [Hit], words: &Range<usize>) -> impl Iterator<Item = usize> + 'h {
     let (from, to) = (words.start.saturating_sub(NEAR), words.end.saturating_add(NEAR));
     let first = contexts.partition_point(|hit| hit.words.start < from);
-    let near = contexts[first..].iter().take_while(move |hit| hit.words.start < to);
-    // A word is no context of itself.
-    near.filter(move |hit| hit.words.end <= words.start || words.end <= hit.words.start).map(|hit| hit.entry)
+    contexts[first..].iter().take_while(move |hit| hit.words.start < to).map(|hit| hit.entry)
 }
 
 /// Without the hits that lie inside a longer one.
