@@ -1,6 +1,7 @@
 //! The words of a rulebook, made ready to be looked for.
 
 mod lists;
+mod quoted;
 mod speech;
 mod standing;
 

@@ -1,6 +1,7 @@
 //! How a listed word stands in its sentence: said to somebody's face, of a person or a thing, in quotation marks, denied,
 //! told of others, or said of the writer.
 
+use super::quoted::quoted;
 use super::{Found, Guards, pause};
 use crate::Reading;
 use crate::matcher::{Clitics, Matcher};
@@ -17,8 +18,6 @@ const BEFORE: usize = 6;
 const BEHIND: usize = 4;
 /// A text of so many words that holds an insult is one, whoever is meant.
 const CURT: usize = 3;
-/// A quotation is no longer than this, in bytes; whatever is longer is a sign that somebody forgot.
-const QUOTATION: usize = 600;
 /// Words that stand between others and change nothing, folded; all that are taken in one go are at most eight.
 const FILLERS: [&str; 30] = [
     "un",
@@ -369,35 +368,4 @@ fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
 /// How many words stand between two.
 fn distance(one: &Range<usize>, other: &Range<usize>) -> usize {
     if one.end <= other.start { other.start - one.end } else { one.start.saturating_sub(other.end) }
-}
-
-/// Words between quotation marks that face each other, or between two plain ones.
-fn quoted(reading: &Reading<'_>) -> Vec<Range<usize>> {
-    let text = reading.folded.as_str();
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut open: Option<(usize, char)> = None;
-    for (at, c) in text.char_indices() {
-        let closes = match c {
-            '»' => '«',
-            '”' => '“',
-            '"' => '"',
-            '«' | '“' => {
-                open = Some((at, c));
-                continue;
-            }
-            _ => continue,
-        };
-        match open {
-            Some((from, sign)) if sign == closes && at - from <= QUOTATION => {
-                let first = reading.words.partition_point(|word| word.start < from);
-                let past = reading.words.partition_point(|word| word.start < at);
-                found.push(first..past);
-                open = None;
-            }
-            _ if c == '"' => open = Some((at, c)),
-            _ => {}
-        }
-    }
-    found.retain(|words| !words.is_empty());
-    found
 }
