@@ -1,5 +1,5 @@
-use super::Input;
 use super::EXPLICIT;
+use super::Input;
 use crate::{Finding, Frame, Reading, Reason, stance};
 use alloc::{string::String, vec::Vec};
 

@@ -8,6 +8,7 @@ use super::{Decision, RefusalReason, Ruling};
 use jiff::Timestamp;
 use moderation::Verdict;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What was known of a comment when it was ruled on.
 #[derive(Debug, Clone, Copy)]
@@ -66,8 +67,7 @@ impl Statement {
         let reason = ruling.decision.reason();
         let weighing = || known.verdict.findings.iter().filter(|finding| finding.weight > 0);
         let yes_or_no = if weighing().next().is_some() { "Yes" } else { "No" };
-        let mut facts: Vec<String> = weighing().map(|finding| finding.reason.key().to_owned()).collect();
-        facts.dedup();
+        let facts: BTreeSet<String> = weighing().map(|finding| finding.reason.key().to_owned()).collect();
         Some(Self {
             puid: ruling.id.short(),
             decision_visibility: vec![visibility.to_owned()],
@@ -78,11 +78,11 @@ impl Statement {
             content_date: known.received_at,
             application_date: ruling.at,
             end_date: None,
-            decision_facts: facts,
+            decision_facts: facts.into_iter().collect(),
             source_type: source(known.reported).to_owned(),
             automated_detection: yes_or_no.to_owned(),
             automated_decision: "AUTOMATED_DECISION_NOT_AUTOMATED".to_owned(),
-            advised_under: String::new(),
+            advised_under: known.verdict.under.to_string(),
         })
     }
 }

@@ -183,6 +183,7 @@ fn a_statement_repeats_no_text_and_says_that_a_person_decided() {
             (stated.automated_detection.as_str(), stated.decision_facts.as_slice()),
             ("Yes", &["finding.unexamined".to_owned()][..])
         );
+        assert_eq!(stated.advised_under, verdict.under.to_string());
         assert_eq!(stated.source_type, "SOURCE_TYPE_OTHER_NOTIFICATION");
         let stored = serde_json::to_string(&stated).unwrap();
         assert!(!stored.contains("كلام"), "{stored}");

@@ -102,7 +102,7 @@ pub fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<()> {
     }
     let mut evaluation = evaluate(&texts, &rulebook, &models, asked.get_flag("show-text"));
     for file in all("mirror") {
-        evaluation.pairs.extend(try_pairs(file, &rulebook, &models)?);
+        try_pairs(file, &rulebook, &models, &mut evaluation.pairs)?;
     }
     if asked.get_flag("json") {
         print(&serde_json::to_string_pretty(&evaluation)?);
@@ -117,13 +117,13 @@ pub fn evaluate(texts: &[Labelled], rulebook: &Rulebook, models: &Models, show_t
     let judged: Vec<(&Labelled, Verdict)> = texts.iter().map(|text| (text, text.judged(rulebook, models))).collect();
     let plain = || judged.iter().filter(|(text, _)| text.functional().is_none());
     let rows: Vec<(_, Scores)> = plain().map(|(text, verdict)| (text.row(), verdict.scores)).collect();
-    let hold = |head| models.heads.as_ref().map_or(1.0, |heads| heads.numbers(head).hold);
+    let look = |head| models.heads.as_ref().map_or(1.0, |heads| heads.numbers(head).look);
     let mut misses = Vec::new();
     let engine = KINDS.iter().map(|kind| kind.count(plain(), show_text, &mut misses)).collect();
     Evaluation {
         under: moderation::Under::of(rulebook, models),
         texts: texts.len(),
-        heads: Report::of(&rows, hold),
+        heads: Report::of(&rows, look),
         engine,
         sources: sources(plain()),
         functional: functional(&judged),
@@ -180,7 +180,7 @@ fn sources<'a>(judged: impl Iterator<Item = &'a (&'a Labelled, Verdict)>) -> BTr
     let mut sources: BTreeMap<String, Source> = BTreeMap::new();
     for (text, verdict) in judged {
         let source = sources.entry(text.source.clone()).or_default();
-        source.held.count(verdict.priority >= HELD);
+        source.held.count(verdict.findings.iter().any(|finding| finding.weight >= HELD));
         source.abuse.count(weighs(verdict, &[Category::Abuse], 1));
         source.support.count(weighs(verdict, &[Category::Support, Category::Call], 1));
         source.spam.count(weighs(verdict, &[Category::Spam], 1));

@@ -75,11 +75,7 @@ fn rulebook(t: &Words) -> Command {
         .arg_required_else_help(true)
         .subcommand(Command::new("show").about(t.s("cli.rulebook.show")))
         .subcommand(Command::new("check").about(t.s("cli.rulebook.check")).arg(file()))
-        .subcommand(Command::new("replay").about(t.s("cli.rulebook.replay")).arg(file()).arg(flag(
-            t,
-            "keep",
-            "cli.rulebook.keep",
-        )))
+        .subcommand(Command::new("replay").about(t.s("cli.rulebook.replay")).arg(file()))
 }
 
 /// Carries one of them out; `None` where the command is none of these.
@@ -97,6 +93,6 @@ pub async fn run(name: &str, settings: &Settings, asked: &ArgMatches, t: &Words)
 }
 
 /// What is known of a text from the story and the comment that it answers, and nothing else.
-fn around<'a>(headline: &'a str, text: &'a str, parent: &'a str) -> Facts<'a> {
-    Facts { story: StoryFacts { headline, text, section: "" }, parent, ..Facts::default() }
+fn around<'a>(headline: &'a str, text: &'a str, section: &'a str, parent: &'a str) -> Facts<'a> {
+    Facts { story: StoryFacts { headline, text, section }, parent, ..Facts::default() }
 }

@@ -63,9 +63,13 @@ pub struct Class {
     pub refused: u64,
 }
 
-/// Tries every pair of a file, by class.
-pub fn try_pairs(file: &str, rulebook: &Rulebook, models: &Models) -> Result<BTreeMap<String, Class>> {
-    let mut classes: BTreeMap<String, Class> = BTreeMap::new();
+/// Tries every pair of a file, and counts it to its class.
+pub fn try_pairs(
+    file: &str,
+    rulebook: &Rulebook,
+    models: &Models,
+    classes: &mut BTreeMap<String, Class>,
+) -> Result<()> {
     each_line(file, |line| {
         let pair: Pair = serde_json::from_str(line)?;
         let (caught, passed) =
@@ -81,8 +85,7 @@ pub fn try_pairs(file: &str, rulebook: &Rulebook, models: &Models) -> Result<BTr
         class.wrong.extend((!found).then(|| format!("-{}", pair.id)));
         class.wrong.extend((!clean).then(|| format!("+{}", pair.id)));
         Ok(())
-    })?;
-    Ok(classes)
+    })
 }
 
 impl Pair {

@@ -8,14 +8,13 @@ use anyhow::{Context, Result, anyhow};
 use clap::ArgMatches;
 use moderation::rulebook::{Problem, SHIPPED};
 use moderation::{Advice, Argument, Models, Rulebook, Submission, Verdict, examine};
-use newsroom::comment::State;
 use newsroom::{CommentId, StoryId};
 use std::collections::BTreeMap;
 use store::queue::Judged;
 use web::Words;
 
 /// Comments read at a time.
-const PAGE: u32 = 500;
+const PAGE: u32 = 100;
 
 /// Carries out one of the three.
 ///
@@ -80,13 +79,6 @@ async fn replay(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<()
             moved += 1;
             *moves.entry((comment.state.key(), was.advice.name(), now.advice.name())).or_default() += 1;
             print(&line(comment, &was, &now, t));
-            if asked.get_flag("keep") && comment.state == State::Held {
-                // Somebody may have ruled meanwhile; then there is no waiting verdict to replace.
-                match store.keep_verdict(comment.story, comment.comment, &now).await {
-                    Ok(()) | Err(store::StoreError::NotFound) => {}
-                    Err(problem) => return Err(problem.into()),
-                }
-            }
         }
     }
     for ((state, was, now), count) in &moves {
@@ -99,7 +91,7 @@ async fn replay(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<()
 }
 
 fn again(comment: &Judged, rulebook: &Rulebook, models: &Models) -> Verdict {
-    let facts = around(&comment.headline, &comment.story_text, &comment.parent);
+    let facts = around(&comment.headline, &comment.story_text, &comment.section, &comment.parent);
     examine(&Submission { text: &comment.text, name: &comment.name }, &facts, rulebook, models)
 }
 

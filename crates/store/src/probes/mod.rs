@@ -85,8 +85,9 @@ pub(crate) async fn alike(tx: &mut Tx, text: &str, but: &[i64]) -> Result<Vec<Kn
         let (source, word) = (row.int(0)?, row.text(1)?);
         let (origin, title) = match word.as_str() {
             "story" => (Origin::Archive, row.json::<CardFace>(2)?.headline),
-            state if is_refused(state) => (Origin::Refused, row.text(2)?),
-            _ => (Origin::Comment, row.text(2)?),
+            // Who wrote them is not repeated beside another comment, where it would outlast them.
+            state if is_refused(state) => (Origin::Refused, String::new()),
+            _ => (Origin::Comment, String::new()),
         };
         known.insert(source, KnownText { origin, title, text: row.text(3)? });
     }

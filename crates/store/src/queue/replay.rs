@@ -23,6 +23,8 @@ pub struct Judged {
     pub text: String,
     /// What the engine advised.
     pub verdict: Verdict,
+    /// The slug of the story's section; empty where it has none.
+    pub section: String,
     /// The story's headline.
     pub headline: String,
     /// The story's plain text.
@@ -54,6 +56,7 @@ impl Store {
                         name: row.text(3)?,
                         text: row.text(4)?,
                         verdict: row.json(5)?,
+                        section: face.section.map(|(slug, _)| slug).unwrap_or_default(),
                         headline: face.headline,
                         story_text: row.text(7)?,
                         parent: row.text(8)?,

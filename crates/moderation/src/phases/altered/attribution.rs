@@ -70,13 +70,15 @@ fn signature(line: &str) -> Option<Range<usize>> {
 fn in_brackets(line: &str) -> Option<Range<usize>> {
     let near = words_at_start(line, SIGNED_WORDS);
     let mut opened = None;
+    // Where nothing but full stops and spaces follows to the end of the line.
+    let tail = line.trim_end_matches(['.', ' ', '\u{A0}']).len();
     for (at, c) in line.char_indices() {
         match (c, opened) {
             ('(' | '[', _) => opened = Some(at),
             (')' | ']', Some(open)) => {
                 let after = line[at + 1..].trim_start_matches([' ', '\u{A0}']);
                 let heads = open < near && after.starts_with(['-', '–', '—', ':', '/', '،', '.']);
-                let ends = after.trim_matches('.').is_empty();
+                let ends = at + 1 >= tail;
                 if (heads || ends) && is_agency(&line[open + 1..at]) {
                     return Some(open..at + 1);
                 }
