@@ -3,6 +3,8 @@
 use crate::moderation_api::attributes::{Attribute, UNEXAMINED};
 use moderation::{Cue, Finding, Head, Laws, List, Models, Reason, Rulebook, Score, Scores, Verdict};
 
+use std::sync::OnceLock;
+
 use Attribute::{IdentityAttack, Insult, LikelyToReject, Profanity, SevereToxicity, Spam, Threat, Toxicity};
 
 const ALL: [Attribute; 8] = [Toxicity, SevereToxicity, IdentityAttack, Insult, Profanity, Threat, Spam, LikelyToReject];
@@ -28,7 +30,8 @@ obscene = { hold = 0.5, propose = 0.8 }
 support = { hold = 0.5, propose = 0.5 }
 spam = { hold = 0.5, propose = 0.5 }
 ";
-    Rulebook::parse(points).expect("a rulebook").laws
+    static LAWS: OnceLock<Laws> = OnceLock::new();
+    LAWS.get_or_init(|| Rulebook::parse(points).expect("a rulebook").laws).clone()
 }
 
 /// Under these points.
