@@ -27,6 +27,8 @@ use std::sync::Arc;
 
 /// The longest text, in bytes: the limit of the service that closes, which its clients know.
 pub const MOST_TEXT_BYTES: usize = 20_480;
+/// How much of the article and of the comment before it is looked at, in bytes.
+const MOST_AROUND_BYTES: usize = 128 * 1024;
 /// More attributes than that service ever had.
 pub const MOST_ATTRIBUTES: usize = 64;
 
@@ -142,7 +144,9 @@ impl Analyze {
 
     fn asked(&self) -> Asked {
         let around = self.context.as_ref().and_then(|context| context.article_and_parent_comment.as_ref());
-        let text = |text: Option<&Text>| text.map(|text| text.text.clone()).unwrap_or_default();
+        // What stands around a comment is read as far as any story goes, whatever a client sends.
+        let cut = |text: &Text| text.text[..text.text.floor_char_boundary(MOST_AROUND_BYTES)].to_owned();
+        let text = |text: Option<&Text>| text.map(cut).unwrap_or_default();
         Asked {
             text: self.comment.text.clone(),
             story: AskedStory {

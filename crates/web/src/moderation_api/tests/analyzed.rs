@@ -116,6 +116,18 @@ async fn the_article_is_known_and_what_we_do_not_know_is_passed_over() {
 }
 
 #[tokio::test]
+async fn a_long_article_around_a_comment_is_read_in_part_and_answered() {
+    let (paper, key) = open().await;
+    let article = format!("x{}", "مقال ".repeat(60_000));
+    let body = json!({
+        "comment": { "text": THANKS }, "requestedAttributes": { "TOXICITY": {} },
+        "context": { "articleAndParentComment": { "article": { "text": article }, "parentComment": { "text": article } } },
+    });
+    let said = good(&analyze(&paper, &key, &body).await);
+    assert!(said["attributeScores"]["TOXICITY"]["summaryScore"]["value"].as_f64() < Some(0.8), "{said}");
+}
+
+#[tokio::test]
 async fn half_a_pair_of_surrogates_is_no_way_past_us() {
     let (paper, key) = open().await;
     let path = format!("/comments:analyze?key={key}");
