@@ -1,12 +1,13 @@
 //! `midad judge`: texts in, advice out.
 
+use super::around::{Around, Story};
 use super::drawn::drawn;
 use super::lines::each_line;
 use crate::settings::Settings;
 use crate::upkeep::print;
 use anyhow::{Context, Result};
 use clap::ArgMatches;
-use moderation::{Alike, Facts, Models, Origin, Rulebook, StoryFacts, Submission, Verdict, examine};
+use moderation::{Models, Verdict};
 use serde::Deserialize;
 use web::Words;
 
@@ -17,27 +18,8 @@ struct Asked {
     id: String,
     text: String,
     name: String,
-    parent: String,
-    story: Story,
-    known: Vec<Known>,
-}
-
-/// The story under which the text stands.
-#[derive(Debug, Deserialize, Default, Clone)]
-#[serde(default)]
-struct Story {
-    headline: String,
-    text: String,
-    section: String,
-}
-
-/// A text that may stand in the comment.
-#[derive(Debug, Deserialize)]
-struct Known {
-    origin: Origin,
-    #[serde(default)]
-    title: String,
-    text: String,
+    #[serde(flatten)]
+    around: Around,
 }
 
 /// Reads texts, one a line, plain or as JSON objects with a `text`, and prints what the engine advises.
@@ -51,7 +33,7 @@ pub fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<()> {
     let (json, explained) = (asked.get_flag("json"), asked.get_flag("explain"));
     each_line(said("file").unwrap_or("-"), |line| {
         let asked = read(line, &story)?;
-        let verdict = judged(&asked, &rulebook, &models);
+        let verdict = asked.around.judged(&asked.text, &asked.name, &rulebook, &models);
         if json {
             let id = Some(asked.id.as_str()).filter(|id| !id.is_empty());
             print(&serde_json::to_string(&serde_json::json!({ "id": id, "verdict": verdict }))?);
@@ -75,37 +57,29 @@ fn read_story(file: &str) -> Result<Story> {
 /// A line that begins like an object is one; everything else is the text itself.
 fn read(line: &str, story: &Story) -> Result<Asked> {
     if !line.trim_start().starts_with('{') {
-        return Ok(Asked { text: line.to_owned(), story: story.clone(), ..Asked::default() });
+        let around = Around { story: story.clone(), ..Around::default() };
+        return Ok(Asked { text: line.to_owned(), around, ..Asked::default() });
     }
     let mut asked: Asked = serde_json::from_str(line)?;
-    if asked.story.text.is_empty() && asked.story.headline.is_empty() {
-        asked.story = story.clone();
+    let own = &mut asked.around.story;
+    if own.text.is_empty() && own.headline.is_empty() {
+        *own = story.clone();
     }
     Ok(asked)
-}
-
-fn judged(asked: &Asked, rulebook: &Rulebook, models: &Models) -> Verdict {
-    let known = asked.known.iter();
-    let alike: Vec<Alike<'_>> =
-        known.map(|known| Alike { origin: known.origin, title: &known.title, text: &known.text }).collect();
-    let Story { headline, text, section } = &asked.story;
-    let facts = Facts {
-        story: StoryFacts { section, headline, text },
-        parent: &asked.parent,
-        alike: &alike,
-        ..Facts::default()
-    };
-    examine(&Submission { text: &asked.text, name: &asked.name }, &facts, rulebook, models)
 }
 
 /// Advice, priority, the id or the beginning of the text, and what was found, on one line.
 fn summed_up(asked: &Asked, verdict: &Verdict, t: &Words) -> String {
     let advice = t.s(&format!("advice.{}", verdict.advice.name()));
-    let mut found: Vec<String> =
-        verdict.findings.iter().filter(|finding| finding.weight > 0).map(|f| t.s(f.category.key())).collect();
-    found.dedup();
+    let weighing = verdict.findings.iter().filter(|finding| finding.weight > 0);
+    let mut found: Vec<String> = Vec::new();
+    for category in weighing.map(|finding| t.s(finding.category.key())) {
+        if !found.contains(&category) {
+            found.push(category);
+        }
+    }
     let which = if asked.id.is_empty() { beginning(&asked.text) } else { asked.id.clone() };
-    format!("{advice}\t{}\t{which}\t{}", verdict.priority, found.join("، "))
+    format!("{advice}\t{}\t{which}\t{}", verdict.priority, found.join(" · "))
 }
 
 /// The first letters of a text on one line, without signs that nobody sees.

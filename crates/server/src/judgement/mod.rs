@@ -1,6 +1,7 @@
 //! The engine at the terminal: what it says of texts, how good it is on labelled ones, how it learns, and what another
 //! rulebook would change.
 
+mod around;
 mod drawn;
 mod evaluate;
 mod judge;
@@ -16,7 +17,6 @@ pub use rulebook::read as read_rulebook;
 use crate::settings::Settings;
 use anyhow::Result;
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use moderation::{Facts, StoryFacts};
 use web::Words;
 
 /// The commands, with their help in the person's language.
@@ -90,9 +90,4 @@ pub async fn run(name: &str, settings: &Settings, asked: &ArgMatches, t: &Words)
         "rulebook" => Some(rulebook::run(settings, asked, t).await),
         _ => None,
     }
-}
-
-/// What is known of a text from the story and the comment that it answers, and nothing else.
-fn around<'a>(headline: &'a str, text: &'a str, section: &'a str, parent: &'a str) -> Facts<'a> {
-    Facts { story: StoryFacts { headline, text, section }, parent, ..Facts::default() }
 }

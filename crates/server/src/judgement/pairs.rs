@@ -1,9 +1,10 @@
 //! Mirrored pairs: one text to be caught and its twin to be let pass. Right only where both are.
 
+use super::around::Around;
 use super::labelled::weighs;
 use super::lines::each_line;
 use anyhow::Result;
-use moderation::{Advice, Alike, Category, Facts, Models, Origin, Rulebook, StoryFacts, Submission, Verdict, examine};
+use moderation::{Advice, Category, Models, Rulebook};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -13,12 +14,8 @@ struct Pair {
     class: String,
     caught: Side,
     passed: Side,
-    #[serde(default)]
-    story: Story,
-    #[serde(default)]
-    parent: String,
-    #[serde(default)]
-    known: Vec<Known>,
+    #[serde(flatten)]
+    around: Around,
 }
 
 #[derive(Debug, Deserialize)]
@@ -26,21 +23,6 @@ struct Side {
     text: String,
     #[serde(default)]
     expect: Vec<Category>,
-}
-
-#[derive(Debug, Deserialize, Default)]
-#[serde(default)]
-struct Story {
-    headline: String,
-    text: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct Known {
-    origin: Origin,
-    #[serde(default)]
-    title: String,
-    text: String,
 }
 
 /// What the passed side must be free of.
@@ -72,8 +54,8 @@ pub fn try_pairs(
 ) -> Result<()> {
     each_line(file, |line| {
         let pair: Pair = serde_json::from_str(line)?;
-        let (caught, passed) =
-            (pair.judged(&pair.caught, rulebook, models), pair.judged(&pair.passed, rulebook, models));
+        let judged = |side: &Side| pair.around.judged(&side.text, "", rulebook, models);
+        let (caught, passed) = (judged(&pair.caught), judged(&pair.passed));
         let found = weighs(&caught, &pair.caught.expect, 1);
         let clean = !weighs(&passed, &NOTHING_OF, 1) && passed.advice != Advice::Refuse;
         let class = classes.entry(pair.class).or_default();
@@ -86,19 +68,4 @@ pub fn try_pairs(
         class.wrong.extend((!clean).then(|| format!("+{}", pair.id)));
         Ok(())
     })
-}
-
-impl Pair {
-    fn judged(&self, side: &Side, rulebook: &Rulebook, models: &Models) -> Verdict {
-        let known = self.known.iter();
-        let alike: Vec<Alike<'_>> =
-            known.map(|known| Alike { origin: known.origin, title: &known.title, text: &known.text }).collect();
-        let facts = Facts {
-            story: StoryFacts { headline: &self.story.headline, text: &self.story.text, section: "" },
-            parent: &self.parent,
-            alike: &alike,
-            ..Facts::default()
-        };
-        examine(&Submission { text: &side.text, name: "" }, &facts, rulebook, models)
-    }
 }

@@ -1,15 +1,16 @@
 //! `midad rulebook`: shows the rules, checks a file of one's own, and tries it on what was judged before.
 
-use super::around;
+use super::around::{Around, Story};
 use crate::serve::open;
 use crate::settings::Settings;
 use crate::upkeep::{complain, print};
 use anyhow::{Context, Result, anyhow};
 use clap::ArgMatches;
 use moderation::rulebook::{Problem, SHIPPED};
-use moderation::{Advice, Argument, Models, Rulebook, Submission, Verdict, examine};
+use moderation::{Advice, Argument, Models, Rulebook, Verdict};
 use newsroom::{CommentId, StoryId};
 use std::collections::BTreeMap;
+use std::mem::take;
 use store::queue::Judged;
 use web::Words;
 
@@ -70,15 +71,17 @@ async fn replay(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<()
         let page = store.judged(after, PAGE).await?;
         let Some(last) = page.last() else { break };
         after = (last.story, last.comment);
-        for comment in &page {
-            let (was, now) = (again(comment, &present, &models), again(comment, &tried, &models));
+        for mut comment in page {
+            let around = around(&mut comment);
+            let again = |rulebook| around.judged(&comment.text, &comment.name, rulebook, &models);
+            let (was, now) = (again(&present), again(&tried));
             all += 1;
             if was.advice == now.advice && was.priority == now.priority {
                 continue;
             }
             moved += 1;
             *moves.entry((comment.state.key(), was.advice.name(), now.advice.name())).or_default() += 1;
-            print(&line(comment, &was, &now, t));
+            print(&line(&comment, &was, &now, t));
         }
     }
     for ((state, was, now), count) in &moves {
@@ -90,9 +93,11 @@ async fn replay(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<()
     Ok(())
 }
 
-fn again(comment: &Judged, rulebook: &Rulebook, models: &Models) -> Verdict {
-    let facts = around(&comment.headline, &comment.story_text, &comment.section, &comment.parent);
-    examine(&Submission { text: &comment.text, name: &comment.name }, &facts, rulebook, models)
+/// Takes out of a stored comment what stood around it.
+fn around(comment: &mut Judged) -> Around {
+    let (headline, text) = (take(&mut comment.headline), take(&mut comment.story_text));
+    let story = Story { headline, text, section: take(&mut comment.section) };
+    Around { story, parent: take(&mut comment.parent), known: Vec::new() }
 }
 
 /// Who moves, from where to where, and what became of the comment.
