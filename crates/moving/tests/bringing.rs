@@ -6,6 +6,7 @@ use moving::report::{Became, Comments, Need, Outcome, Report, StoryState};
 use moving::{MovingError, Unreadable};
 use newsroom::comment::State;
 use newsroom::happening::What;
+use newsroom::profile::Language;
 use newsroom::section::Section;
 use newsroom::story::{Missing, Story};
 use newsroom::{SectionId, StoryId, Timestamp};
@@ -170,6 +171,30 @@ async fn bringing_a_page_in_twice_changes_nothing() {
     assert_eq!(paper.log().await, log);
     assert_eq!(paper.waiting(first.story.id).await, waiting);
     assert_eq!(paper.store.check().await.expect("a check"), []);
+}
+
+#[tokio::test]
+async fn a_story_is_in_the_language_of_its_words_and_not_of_the_paper() {
+    let paper = Paper::open().await;
+    for (text, of_the_paper, found) in [
+        (page("plain.txt"), Language::En, Language::Ar),
+        (
+            "Le bac de la bibliothèque\n\nIl est arrivé dans le village avec des livres pour les enfants.\n".to_owned(),
+            Language::Ar,
+            Language::Fr,
+        ),
+        (
+            "The library boat\n\nIt came to the village with books for all of the children.\n".to_owned(),
+            Language::Ar,
+            Language::En,
+        ),
+        ("12\n\n34\n".to_owned(), Language::Fr, Language::Fr),
+    ] {
+        let options = PageOptions { language: of_the_paper, ..PageOptions::default() };
+        let report = paper.brings(&text, &options).await;
+        let story = paper.store.story(report.story.id).await.expect("a story");
+        assert_eq!(story.text().language, found, "{text}");
+    }
 }
 
 #[tokio::test]

@@ -1,8 +1,9 @@
-//! Which languages a comment is written in. What the caller says of it is not believed: some say English of everything.
+//! Which languages a text is written in. What others say of it is not believed: some say English of everything.
 //!
-//! The script says Arabic; among Latin letters the small words of each language say which. Short comments of other
-//! languages stay undetermined (`und`), which does no harm: no score depends on it.
+//! The script says Arabic; among Latin letters the small words of each language say which. Short texts of other languages
+//! stay undetermined (`und`), which does no harm: no score depends on it.
 
+use crate::profile::Language;
 use arabic::words::words;
 
 /// So many words are looked at.
@@ -18,6 +19,14 @@ const FRENCH: &str = "le la les de des du et est un une que qui pas pour dans su
 const ARABIZI: &str = "ana enta nta nti enti howa hiya wallah wallahi mesh mch mouch mouche kifach kif wach chno chnou hada \
                        hadi hadchi bzaf bezzaf rabi rabbi inchallah inshallah allah ya wla walla chkoun alach fach \
                        hamdoulah hamdullah khoya khouya sahbi habibi yalla shou lech leh eih keda kda dyal ta3 m3a fin";
+
+/// The language of a text among those that a paper may be in; `otherwise` where the text shows none of them.
+pub fn language_of(text: &str, otherwise: Language) -> Language {
+    detected(text)
+        .first()
+        .and_then(|tag| Language::ALL.into_iter().find(|known| known.tag() == *tag))
+        .unwrap_or(otherwise)
+}
 
 /// Tags of the languages, the one with most words first; none where there are no letters.
 pub fn detected(text: &str) -> Vec<&'static str> {

@@ -8,6 +8,7 @@ pub mod byline;
 pub mod comment;
 pub mod happening;
 pub mod ids;
+pub mod languages;
 pub mod page;
 pub mod people;
 pub mod policy;

@@ -28,8 +28,6 @@ pub struct Inside {
     pub rulebook: Rulebook,
     /// What the engine has learned.
     pub models: Models,
-    /// The rules' fingerprint.
-    pub rulebook_print: u64,
     /// Open pages that want to be told.
     pub hub: Hub,
     /// Ready pages, by tag.
@@ -62,7 +60,6 @@ impl App {
             pacer: Pacer::new(paper.posts_per_minute),
             store,
             paper,
-            rulebook_print: rulebook.fingerprint(),
             rulebook,
             models: Models::shipped(),
             hub: Hub::default(),

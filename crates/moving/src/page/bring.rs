@@ -9,6 +9,7 @@ use newsroom::body::{Block, Body, Picture, Span};
 use newsroom::byline::Byline;
 use newsroom::comment::{Held, Submitted};
 use newsroom::happening::What;
+use newsroom::languages::language_of;
 use newsroom::people::{Actor, Visitor};
 use newsroom::profile::Language;
 use newsroom::story::{Draft, Story, StoryText};
@@ -32,7 +33,7 @@ pub struct PageOptions {
     pub rulebook: Rulebook,
     /// What the engine that examines them has learned.
     pub models: Models,
-    /// The story's language.
+    /// The story's language, where its words do not show another.
     pub language: Language,
 }
 
@@ -235,13 +236,15 @@ fn story_text(page: &SavedPage, options: &PageOptions) -> StoryText {
         Part::Picture(stretch) => Block::Picture(to_be_supplied(&stretch.text)),
     });
     let byline = page.byline.as_ref().and_then(|byline| Byline::new(&byline.name, Some(&byline.outlet)));
+    let told: String =
+        [page.headline.text.as_str()].into_iter().chain(page.paragraphs()).flat_map(|part| [part, "\n"]).collect();
     StoryText {
         headline: page.headline.text.clone(),
         body: Body(blocks.collect()),
         lead: page.lead.as_ref().map(|lead| to_be_supplied(&lead.text)),
         bylines: byline.into_iter().collect(),
         section: options.section,
-        language: options.language,
+        language: language_of(&told, options.language),
         ..StoryText::default()
     }
 }

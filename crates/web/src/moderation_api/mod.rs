@@ -16,7 +16,6 @@ mod told;
 
 mod analyze;
 mod attributes;
-mod languages;
 mod suggest;
 
 mod description;

@@ -3,7 +3,6 @@
 use super::analyze::{MOST_ATTRIBUTES, Text, check_text};
 use super::body;
 use super::callers::TooFast;
-use super::languages::detected;
 use super::problem::Problem;
 use crate::app::App;
 use crate::guard::{ByAddress, hash_of};
@@ -12,6 +11,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
+use newsroom::languages::detected;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;

@@ -1,10 +1,10 @@
 //! A verdict as another program is told it.
 
-use super::languages::detected;
 use crate::app::App;
 use crate::desk::explain;
 use crate::words::Words;
-use moderation::{Advice, Argument, Category, Finding, Head, Verdict};
+use moderation::{Advice, Argument, Category, Finding, Head, Under, Verdict};
+use newsroom::languages::detected;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::ops::Range;
@@ -46,13 +46,15 @@ struct Place {
 pub struct Engine {
     version: &'static str,
     rulebook: String,
+    models: String,
 }
 
 impl Told {
     /// Says a verdict on a text.
     pub fn new(t: &Words, text: &str, verdict: &Verdict) -> Self {
         let findings = verdict.findings.iter().zip(utf16_places(text, verdict));
-        let score = |head: Head| (head.name().to_owned(), Value::from(verdict.scores.get(head).probability()));
+        let score =
+            |head: Head| (head.name().to_owned(), Value::from(f64::from(verdict.scores.get(head).points()) / 10_000.0));
         Self {
             findings: findings.map(|(finding, utf16)| ToldFinding::new(t, finding, &utf16)).collect(),
             scores: Head::ALL.into_iter().map(score).collect(),
@@ -92,7 +94,12 @@ impl ToldFinding {
 impl Engine {
     /// What judges here now.
     pub fn of(app: &App) -> Self {
-        Self { version: env!("CARGO_PKG_VERSION"), rulebook: format!("{:016x}", app.rulebook_print) }
+        let under = Under::of(&app.rulebook, &app.models);
+        Self {
+            version: env!("CARGO_PKG_VERSION"),
+            rulebook: format!("{:016x}", under.rulebook),
+            models: format!("{:016x}", under.models),
+        }
     }
 }
 

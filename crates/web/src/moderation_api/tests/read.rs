@@ -1,6 +1,6 @@
 //! Languages.
 
-use crate::moderation_api::languages::detected;
+use newsroom::languages::detected;
 
 #[test]
 fn languages_are_those_in_which_a_comment_is_written() {
