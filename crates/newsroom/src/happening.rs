@@ -2,7 +2,7 @@
 
 use crate::comment::RefusalReason;
 use crate::ids::{CommentId, HappeningId, RulingId, SectionId, StoryId};
-use crate::people::Actor;
+use crate::people::{Actor, Role};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +61,8 @@ pub enum What {
     SignedIn,
     /// A member of the staff was added.
     StaffAdded { name: String },
+    /// A member of the staff was given another role or other sections; none: the whole paper.
+    StaffPlaced { name: String, role: Role, sections: Vec<SectionId> },
     /// A section was added to the masthead.
     SectionAdded { section: SectionId, name: String },
     /// A section was given another name; its address stays.
@@ -100,6 +102,7 @@ impl What {
             Self::CommentReported { .. } => "comment-reported",
             Self::SignedIn => "signed-in",
             Self::StaffAdded { .. } => "staff-added",
+            Self::StaffPlaced { .. } => "staff-placed",
             Self::SectionAdded { .. } => "section-added",
             Self::SectionRenamed { .. } => "section-renamed",
             Self::SectionMoved { .. } => "section-moved",
@@ -131,6 +134,7 @@ impl What {
             | Self::CommentReported { story, .. } => Some(*story),
             Self::SignedIn
             | Self::StaffAdded { .. }
+            | Self::StaffPlaced { .. }
             | Self::SectionAdded { .. }
             | Self::SectionRenamed { .. }
             | Self::SectionMoved { .. }

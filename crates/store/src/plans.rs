@@ -46,7 +46,7 @@ async fn steps(tx: &mut Tx, text: &str, given: &[Value]) -> Result<Vec<String>, 
 /// Name, text and values of each; the values are usual ones in the paper of `tests/plans.rs`.
 fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
     let words = search::query(dialect, &["tram".to_owned()]);
-    let given: [(&'static str, String, &[Value]); 32] = [
+    let given: [(&'static str, String, &[Value]); 33] = [
         ("thread.oldest", thread::OLDEST.into(), values![1, 1, 1, 51]),
         ("thread.rest-of-root", thread::REST_OF_ROOT.into(), values![1, 1, 1, 51]),
         ("thread.roots-below", thread::ROOTS_BELOW.into(), values![1, 1, 51]),
@@ -66,6 +66,7 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("story.by-slug", stories::BY_SLUG.into(), values!["a"]),
         ("story.by-folded", stories::BY_FOLDED.into(), values!["a"]),
         ("story.lines", stories::LINES.into(), values![1, 1, 50]),
+        ("story.lines-of-section", stories::LINES_OF_SECTION.into(), values![1, 1, 50, 1]),
         ("comments.facts", comments::FACTS.into(), values![1, 1, 1, "2026-01-01"]),
         ("comments.sent-since", comments::SENT_SINCE.into(), values![1, 19_990]),
         ("comments.answered", comments::ANSWERED.into(), values![1, 1]),

@@ -4,11 +4,12 @@
 mod both;
 
 use both::on_both;
+use newsroom::SectionId;
 use newsroom::Timestamp;
 use newsroom::happening::What;
 use newsroom::people::{Actor, Role};
 use store::StoreError;
-use store::people::TokenHash;
+use store::people::{StaffChanged, TokenHash};
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_790_000_000 + second).unwrap()
@@ -131,6 +132,63 @@ async fn a_link_is_kept_once_and_for_somebody() {
         assert!(matches!(again, Err(StoreError::Conflict(_))), "{again:?}");
         let nobody = store.keep_sign_in_link(&token("other"), newsroom::StaffId(7), at(700)).await;
         assert!(matches!(nobody, Err(StoreError::Conflict(_))), "{nobody:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_is_bound_to_sections_and_freed_again_and_the_log_says_so() {
+    on_both(|store| async move {
+        let layla = store.add_staff("ليلى", Role::Owner, at(0)).await.unwrap();
+        let salma = store.add_staff("سلمى", Role::Moderator, at(1)).await.unwrap();
+        let by = Actor::Staff(layla.id);
+        let sections = [SectionId(9), SectionId(3), SectionId(9)];
+        let done = store.place_staff(salma.id, (Role::Editor, &sections), by, at(2)).await.unwrap();
+        let StaffChanged::Done(happening) = done else { panic!("{done:?}") };
+        let placed =
+            What::StaffPlaced {
+                name: "سلمى".into(), role: Role::Editor, sections: vec![SectionId(3), SectionId(9)]
+            };
+        assert_eq!((happening.by, &happening.what), (by, &placed));
+        assert_eq!(store.log(None, 1).await.unwrap()[0].what, placed);
+        let again = store.place_staff(salma.id, (Role::Editor, &sections), by, at(3)).await.unwrap();
+        assert_eq!(again, StaffChanged::AsItWas);
+
+        store.keep_sign_in_link(&token("link"), salma.id, at(600)).await.unwrap();
+        let looked = store.sign_in_link(&token("link"), at(4)).await.unwrap().unwrap();
+        let entered = store.sign_in(&token("link"), &token("s"), at(900), at(4)).await.unwrap().unwrap();
+        let (_, seen) = store.session(&token("s"), at(5)).await.unwrap().unwrap();
+        let listed = store.staff().await.unwrap().into_iter().find(|staff| staff.id == salma.id).unwrap();
+        for staff in [&looked, &entered, &seen, &listed] {
+            assert_eq!((staff.role, staff.sections.as_slice()), (Role::Editor, &[SectionId(3), SectionId(9)][..]));
+        }
+        store.place_staff(salma.id, (Role::Moderator, &[]), by, at(6)).await.unwrap();
+        let (_, seen) = store.session(&token("s"), at(7)).await.unwrap().unwrap();
+        assert_eq!((seen.role, seen.sections), (Role::Moderator, vec![]), "a session that runs is bound at once");
+        let nobody = store.place_staff(newsroom::StaffId(7), (Role::Editor, &[]), by, at(8)).await;
+        assert!(matches!(nobody, Err(StoreError::NotFound)), "{nobody:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_paper_keeps_an_owner_even_when_two_step_down_at_once() {
+    on_both(|store| async move {
+        let layla = store.add_staff("ليلى", Role::Owner, at(0)).await.unwrap();
+        let by = Actor::Staff(layla.id);
+        let alone = store.place_staff(layla.id, (Role::Editor, &[]), by, at(1)).await.unwrap();
+        assert_eq!(alone, StaffChanged::LastOwner);
+        let mazen = store.add_staff("مازن", Role::Owner, at(2)).await.unwrap();
+        let both = [layla.id, mazen.id].map(|who| {
+            let store = store.clone();
+            tokio::spawn(async move { store.place_staff(who, (Role::Editor, &[]), by, at(3)).await })
+        });
+        let mut kept = 0;
+        for one in both {
+            kept += usize::from(one.await.unwrap().unwrap() == StaffChanged::LastOwner);
+        }
+        let owners = store.staff().await.unwrap().into_iter().filter(|staff| staff.role == Role::Owner).count();
+        assert_eq!((kept, owners), (1, 1));
     })
     .await;
 }

@@ -28,6 +28,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("story.by-slug", "(slug=?)", "slugs_pkey"),
     ("story.by-folded", "COVERING INDEX slugs_folded (folded=?)", "slugs_folded"),
     ("story.lines", "stories_by_touch (touched_at<?)", "stories_by_touch"),
+    ("story.lines-of-section", "stories_of_section (section_id=? AND touched_at<?)", "stories_of_section"),
     ("comments.facts", "PRIMARY KEY (visitor_id=? AND print=?)", "visitor_prints_pkey"),
     ("comments.sent-since", "COVERING INDEX visitor_comments_by_time (", "visitor_comments_by_time"),
     ("comments.answered", "(story_id=? AND comment_id=?)", "comments_"),

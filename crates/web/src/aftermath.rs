@@ -107,7 +107,7 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         }
         What::PageChanged { slug } => app.page_cache.purge(&[Tag::Page(slug.clone()), Tag::Frame]),
         What::ApiKeyAdded { .. } | What::ApiKeyRevoked { .. } => app.callers.forget(),
-        What::StoryDrafted { .. } | What::SignedIn | What::StaffAdded { .. } => {}
+        What::StoryDrafted { .. } | What::SignedIn | What::StaffAdded { .. } | What::StaffPlaced { .. } => {}
     }
     Ok(())
 }

@@ -19,7 +19,7 @@ use crate::{Store, StoreError};
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
 use newsroom::story::{CommentPolicy, Draft, Published, Story, Withdrawn};
-use newsroom::{StoryId, Timestamp};
+use newsroom::{SectionId, StoryId, Timestamp};
 use std::sync::Arc;
 
 /// A line of the newsroom's list.
@@ -41,10 +41,20 @@ pub struct StoryLine {
     pub waiting: i64,
 }
 
-pub(crate) const LINES: &str = "select s.story_id, s.card, s.state, s.slug, s.comment_policy, s.touched_at,
-         coalesce((select cast(sum(c.waiting) as bigint) from story_counts c where c.story_id = s.story_id), 0)
-     from stories s where (s.touched_at, s.story_id) < ($1, $2)
-     order by s.touched_at desc, s.story_id desc limit $3";
+macro_rules! lines {
+    ($which:literal) => {
+        concat!(
+            "select s.story_id, s.card, s.state, s.slug, s.comment_policy, s.touched_at,
+                 coalesce((select cast(sum(c.waiting) as bigint) from story_counts c where c.story_id = s.story_id), 0)
+             from stories s where ",
+            $which,
+            " (s.touched_at, s.story_id) < ($1, $2) order by s.touched_at desc, s.story_id desc limit $3"
+        )
+    };
+}
+
+pub(crate) const LINES: &str = lines!("");
+pub(crate) const LINES_OF_SECTION: &str = lines!("s.section_id = $4 and");
 
 impl Store {
     /// Keeps a new or changed draft.
@@ -204,17 +214,33 @@ impl Store {
         read.await
     }
 
-    /// The newsroom's list, last touched first, from after `before` (exclusive).
+    /// The newsroom's list, last touched first, from after `before` (exclusive); of these sections, where some are named.
     pub async fn story_lines(
         &self,
+        sections: Option<&[SectionId]>,
         before: Option<(Timestamp, StoryId)>,
         limit: u32,
     ) -> Result<Vec<StoryLine>, StoreError> {
         let (time, story) = before.map_or((i64::MAX, i64::MAX), |(time, story)| (time.as_millisecond(), story.0));
-        let read = self
-            .engine
-            .read(move |tx| Box::pin(async move { tx.rows(LINES, values![time, story, i64::from(limit)]).await }));
-        read.await?.into_iter().map(line).collect()
+        let sections = sections.map(<[SectionId]>::to_vec);
+        let read = self.engine.read(move |tx| {
+            let sections = sections.clone();
+            Box::pin(async move {
+                let Some(sections) = sections else {
+                    return tx.rows(LINES, values![time, story, i64::from(limit)]).await;
+                };
+                // Each section by its index: what is read grows with the page and the sections, not with the archive.
+                let mut rows = Vec::new();
+                for section in sections {
+                    rows.extend(tx.rows(LINES_OF_SECTION, values![time, story, i64::from(limit), section]).await?);
+                }
+                Ok(rows)
+            })
+        });
+        let mut lines = read.await?.into_iter().map(line).collect::<Result<Vec<_>, _>>()?;
+        lines.sort_by_key(|line| std::cmp::Reverse((line.touched_at, line.id)));
+        lines.truncate(limit as usize);
+        Ok(lines)
     }
 }
 

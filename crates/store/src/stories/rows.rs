@@ -41,12 +41,12 @@ pub(crate) async fn keep_draft_row(tx: &mut Tx, draft: &Draft, now: Timestamp) -
     let kept = tx
         .run(
             "insert into stories
-                 (story_id, state, text, card, plain, comment_policy, language, begun_at, touched_at)
-             values ($1, 'draft', $2, $3, $4, $5, $6, $7, $8)
+                 (story_id, state, text, card, plain, comment_policy, language, begun_at, touched_at, section_id)
+             values ($1, 'draft', $2, $3, $4, $5, $6, $7, $8, $9)
              on conflict (story_id) do update set
                  text = excluded.text, card = excluded.card, plain = excluded.plain,
                  comment_policy = excluded.comment_policy, language = excluded.language,
-                 touched_at = excluded.touched_at
+                 touched_at = excluded.touched_at, section_id = excluded.section_id
              where stories.state = 'draft'",
             values![
                 draft.id,
@@ -57,6 +57,7 @@ pub(crate) async fn keep_draft_row(tx: &mut Tx, draft: &Draft, now: Timestamp) -
                 draft.text.language.tag(),
                 draft.begun_at,
                 now,
+                draft.text.section,
             ],
         )
         .await?;
@@ -78,13 +79,13 @@ pub(super) async fn keep_published_row(
     tx.run(
         "insert into stories
              (story_id, state, slug, text, card, plain, comment_policy, language, begun_at, published_at, updated_at,
-              touched_at)
-         values ($1, 'published', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+              touched_at, section_id)
+         values ($1, 'published', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          on conflict (story_id) do update set
              state = excluded.state, slug = excluded.slug, text = excluded.text, card = excluded.card,
              plain = excluded.plain, comment_policy = excluded.comment_policy, language = excluded.language,
              published_at = excluded.published_at, updated_at = excluded.updated_at, withdrawn_at = null,
-             withdrawn_note = null, touched_at = excluded.touched_at",
+             withdrawn_note = null, touched_at = excluded.touched_at, section_id = excluded.section_id",
         values![
             published.id,
             &published.slug,
@@ -97,6 +98,7 @@ pub(super) async fn keep_published_row(
             published.published_at,
             published.updated_at,
             now,
+            text.section,
         ],
     )
     .await

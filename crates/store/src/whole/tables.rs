@@ -44,7 +44,7 @@ tables! {
     sections (section_id) (slug, name, position);
     stories (story_id)
         (state, slug, text, card, plain, comment_policy, language, begun_at, published_at, updated_at, withdrawn_at,
-         withdrawn_note, led_at, touched_at);
+         withdrawn_note, led_at, touched_at, section_id);
     story_revisions (story_id, revision_id) (at, by_kind, by_id, text);
     slugs (slug) (story_id, current, folded);
     listed (list, published_at, story_id) ();
@@ -69,6 +69,7 @@ tables! {
     happenings (happening_id) (at, by_actor, what, kind, story_id, comment_id, why);
     imported (source) (story_id, comment_id);
     staff (staff_id) (name, role, added_at);
+    staff_sections (staff_id, section_id) ();
     sign_in_links (token_hash) (staff_id, until_at, used_at);
     sessions (token_hash) (session_id, staff_id, begun_at, until_at);
     api_clients (client_id) (name, key_hash, per_minute, added_at, revoked_at);

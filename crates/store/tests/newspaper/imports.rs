@@ -25,7 +25,7 @@ async fn a_draft_is_brought_in_once() {
         assert_eq!(paper.happened().await, before);
         assert_eq!(paper.store.imported_story("page:abc").await.unwrap(), Some(draft.id));
         assert_eq!(paper.store.story(draft.id).await.unwrap(), Story::Draft(draft));
-        assert_eq!(paper.store.story_lines(None, 10).await.unwrap().len(), 1);
+        assert_eq!(paper.store.story_lines(None, None, 10).await.unwrap().len(), 1);
     })
     .await;
 }

@@ -1,9 +1,9 @@
 //! Drafts, publication, correction, withdrawal, addresses.
 
 use crate::paper::{HUDA, on_both};
-use newsroom::StoryId;
 use newsroom::people::Actor;
 use newsroom::story::{CommentPolicy, Story};
+use newsroom::{SectionId, StoryId};
 use store::StoreError;
 use store::listings::List;
 use store::stories::Found;
@@ -179,7 +179,7 @@ async fn the_newsroom_sees_what_was_touched_last_and_what_waits_under_it() {
         let old = paper.publishes("قديمة").await;
         let draft = paper.draft("مسودة");
         paper.store.keep_draft(&draft, paper.by(), paper.now()).await.unwrap();
-        let lines = paper.store.story_lines(None, 10).await.unwrap();
+        let lines = paper.store.story_lines(None, None, 10).await.unwrap();
         assert_eq!(lines.iter().map(|line| line.headline.as_str()).collect::<Vec<_>>(), ["مسودة", "قديمة"]);
         assert_eq!((lines[0].state.as_str(), lines[0].slug.as_deref()), ("draft", None));
         assert_eq!((lines[1].state.as_str(), lines[1].slug.as_deref()), ("published", Some("قديمة")));
@@ -188,11 +188,41 @@ async fn the_newsroom_sees_what_was_touched_last_and_what_waits_under_it() {
         }
         let closed = paper.now();
         paper.store.set_comment_policy(old.id, CommentPolicy::Closed, paper.by(), closed).await.unwrap();
-        let first = paper.store.story_lines(None, 1).await.unwrap();
+        let first = paper.store.story_lines(None, None, 1).await.unwrap();
         assert_eq!((first[0].id, first[0].waiting, first[0].comments), (old.id, 2, CommentPolicy::Closed));
         assert_eq!(first[0].touched_at, closed);
-        let rest = paper.store.story_lines(Some((first[0].touched_at, first[0].id)), 10).await.unwrap();
+        let rest = paper.store.story_lines(None, Some((first[0].touched_at, first[0].id)), 10).await.unwrap();
         assert_eq!(rest.iter().map(|line| line.id).collect::<Vec<_>>(), [draft.id]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_is_bound_to_sections_sees_the_stories_of_those() {
+    on_both(|paper| async move {
+        let mut ids = Vec::new();
+        for (headline, section) in [("أ", Some(1)), ("ب", Some(2)), ("ج", None), ("د", Some(3)), ("ه", Some(1))] {
+            let mut draft = paper.draft(headline);
+            draft.text.section = section.map(SectionId);
+            paper.store.keep_draft(&draft, paper.by(), paper.now()).await.unwrap();
+            assert_eq!(paper.store.section_of(draft.id).await.unwrap(), section.map(SectionId));
+            ids.push(draft.id);
+        }
+        let within = [SectionId(1), SectionId(3)];
+        let first = paper.store.story_lines(Some(&within), None, 2).await.unwrap();
+        assert_eq!(first.iter().map(|line| line.headline.as_str()).collect::<Vec<_>>(), ["ه", "د"]);
+        let rest = paper.store.story_lines(Some(&within), Some((first[1].touched_at, first[1].id)), 2).await.unwrap();
+        assert_eq!(rest.iter().map(|line| line.headline.as_str()).collect::<Vec<_>>(), ["أ"]);
+        assert_eq!(paper.store.story_lines(Some(&[]), None, 9).await.unwrap(), []);
+
+        let mut moved = paper.draft("ب");
+        (moved.id, moved.text.section) = (ids[1], Some(SectionId(3)));
+        paper.store.keep_draft(&moved, paper.by(), paper.now()).await.unwrap();
+        assert_eq!(paper.store.section_of(ids[1]).await.unwrap(), Some(SectionId(3)));
+        let published = moved.publish(paper.now()).unwrap();
+        paper.store.publish(&published, paper.by(), "", paper.now()).await.unwrap();
+        assert_eq!(paper.store.section_of(ids[1]).await.unwrap(), Some(SectionId(3)));
+        assert!(matches!(paper.store.section_of(StoryId(7)).await, Err(StoreError::NotFound)));
     })
     .await;
 }

@@ -66,6 +66,7 @@ async fn around(store: &Store) -> Staff {
     store.keep_sign_in_link(&link, salma.id, at(600)).await.unwrap();
     store.sign_in(&link, &session, at(900_000), at(10)).await.unwrap().unwrap();
     store.note(Actor::Staff(salma.id), What::SignedIn, "", at(10)).await.unwrap();
+    store.place_staff(salma.id, (Role::Moderator, &[SectionId(1)]), Actor::Program, at(11)).await.unwrap();
     for (id, slug) in [(1, "محليات"), (2, "ثقافة")] {
         let section = Section { id: SectionId(id), slug: slug.to_owned(), name: slug.to_owned(), position: id };
         store.keep_section(&section).await.unwrap();

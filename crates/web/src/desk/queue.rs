@@ -51,6 +51,9 @@ struct QueuePage {
 pub async fn waiting(moderator: Moderator, Query(query): Query<QueueQuery>, State(app): State<App>) -> Answer {
     let story =
         query.story.as_deref().map(|short| StoryId::from_short(short).ok_or(PageError::NotFound)).transpose()?;
+    if let Some(story) = story {
+        moderator.answers_for(&app, story).await?;
+    }
     let queue = story.map_or(Queue::Waiting, Queue::Story);
     let mut page = page(&app, &moderator, queue, &query, ["waiting", "desk.waiting", "desk.nothing-waits"]).await?;
     if let Some(story) = story {

@@ -70,6 +70,7 @@ pub async fn rule(
     Form(form): Form<RulingForm>,
 ) -> Result<Response, PageError> {
     let (story, comment) = form.about()?;
+    moderator.answers_for(&app, story).await?;
     let entry = app.store.queue_entry(story, comment).await?;
     if entry.state.key() != form.state {
         return back(&app, &moderator, entry, &form, "desk.overtaken", wants).await;
@@ -99,6 +100,7 @@ pub async fn undo(
 ) -> Result<Response, PageError> {
     let ruling = RulingId::from_short(&ruling).ok_or(PageError::NotFound)?;
     let story = StoryId::from_short(&form.story).ok_or(PageError::NotFound)?;
+    moderator.answers_for(&app, story).await?;
     let happening = app.store.undo(ruling, story, moderator.actor(), app.now()).await?;
     aftermath::tell(&app, &happening).await;
     let comment = happening.what.comment().filter(|_| wants.0);

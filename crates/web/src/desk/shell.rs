@@ -3,17 +3,17 @@
 use crate::app::App;
 use crate::comments::numbering;
 use crate::error::PageError;
-use crate::guard::{Editor, Moderator};
+use crate::guard::{Editor, Moderator, SubEditor};
 use crate::layout::Frame;
-use newsroom::people::Staff;
+use newsroom::people::{May, Role, Staff};
 
 /// The head of a page of the staff; its template holds one as `shell` beside the `frame`.
 #[derive(Debug)]
 pub struct Shell {
     /// Who is reading.
     pub name: String,
-    /// May publish stories.
-    pub publishes: bool,
+    /// What they are here for; pages ask what that allows.
+    pub role: Role,
     /// Comments that wait.
     pub waiting: i64,
     /// Public comments that readers have reported.
@@ -45,10 +45,37 @@ impl Shell {
         Self::of(app, &editor.staff, here).await
     }
 
+    /// The same for whoever reads stories.
+    ///
+    /// # Errors
+    /// When the store cannot answer.
+    pub async fn of_sub_editor(
+        app: &App,
+        sub_editor: &SubEditor,
+        here: &'static str,
+    ) -> Result<(Frame, Self), PageError> {
+        Self::of(app, &sub_editor.staff, here).await
+    }
+
+    /// May rule on comments.
+    pub fn moderates(&self) -> bool {
+        self.role.may(May::Moderate)
+    }
+
+    /// May read stories in whatever state.
+    pub fn reads_stories(&self) -> bool {
+        self.role.may(May::ReadStories)
+    }
+
+    /// May publish stories, and change sections and pages.
+    pub fn publishes(&self) -> bool {
+        self.role.may(May::Publish) && self.role.may(May::Furnish)
+    }
+
     async fn of(app: &App, staff: &Staff, here: &'static str) -> Result<(Frame, Self), PageError> {
         let (waiting, reported) = app.store.queue_counts().await?;
-        let (name, publishes) = (staff.name.clone(), staff.role.publishes());
+        let (name, role) = (staff.name.clone(), staff.role);
         let numbering = numbering(app.paper.writing.digits);
-        Ok((Frame::new(app, app.now()).await?, Self { name, publishes, waiting, reported, numbering, here }))
+        Ok((Frame::new(app, app.now()).await?, Self { name, role, waiting, reported, numbering, here }))
     }
 }

@@ -15,7 +15,9 @@ pub use caller::{ByAddress, ByBearer};
 pub use comment::{OwnedComment, PublicComment};
 pub use open_story::{OpenStory, PublicStory};
 pub use pace::{Pace, Pacer};
-pub use staff::{Editor, Moderator, SESSION_COOKIE, SignedIn, hash_of};
+#[allow(unused_imports, reason = "the pages of the staff are not there yet")]
+pub use staff::Owner;
+pub use staff::{Editor, Moderator, SESSION_COOKIE, StaffMember, SubEditor, hash_of};
 pub use visitor::{MaybeVisitor, Visitor};
 
 use crate::app::App;

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::comments::when;
 use crate::desk::Shell;
-use crate::guard::Editor;
+use crate::guard::SubEditor;
 use crate::layout::Frame;
 use crate::page::{Answer, Page};
 use askama::Template;
@@ -37,9 +37,9 @@ struct Line {
 }
 
 /// `GET /desk/stories`.
-pub async fn stories(editor: Editor, Query(query): Query<ListQuery>, State(app): State<App>) -> Answer {
-    let lines = app.store.story_lines(query.before.as_deref().and_then(place), AT_ONCE).await?;
-    let (frame, shell) = Shell::of_editor(&app, &editor, "stories").await?;
+pub async fn stories(sub_editor: SubEditor, Query(query): Query<ListQuery>, State(app): State<App>) -> Answer {
+    let lines = app.store.story_lines(sub_editor.sections(), query.before.as_deref().and_then(place), AT_ONCE).await?;
+    let (frame, shell) = Shell::of_sub_editor(&app, &sub_editor, "stories").await?;
     let next = lines.last().filter(|_| lines.len() >= AT_ONCE as usize);
     let next = next.map(|last| format!("?before={}.{}", last.touched_at.as_millisecond(), last.id));
     let of = |line: StoryLine| Line {

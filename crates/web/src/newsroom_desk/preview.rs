@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::comments::when;
 use crate::desk::Shell;
 use crate::error::PageError;
-use crate::guard::Editor;
+use crate::guard::{Editor, StaffMember, SubEditor};
 use crate::layout::{Frame, address};
 use crate::page::{Answer, Page};
 use crate::story::blocks::Blocks;
@@ -12,9 +12,9 @@ use askama::Template;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use newsroom::StoryId;
-use newsroom::story::{CommentPolicy, Missing, Story, StoryText};
+use newsroom::story::{CommentPolicy, Draft, Missing, Story, StoryText};
 
-/// The story that an address of the newsroom names, in whatever state.
+/// The story that an address of the newsroom names, in whatever state: one that whoever asks answers for.
 #[derive(Debug)]
 pub struct AnyStory(pub Story);
 
@@ -39,13 +39,17 @@ struct Preview {
 }
 
 /// `GET /desk/stories/{id}`.
-pub async fn preview(editor: Editor, story: AnyStory, State(app): State<App>) -> Answer {
-    page(&app, &editor, story.0, false).await
+pub async fn preview(sub_editor: SubEditor, story: AnyStory, State(app): State<App>) -> Answer {
+    let head = Shell::of_sub_editor(&app, &sub_editor, "stories").await?;
+    page(&app, head, story.0, false)
 }
 
-/// The page of a story; `refused`: what is missing kept it from being published just now.
-pub(super) async fn page(app: &App, editor: &Editor, story: Story, refused: bool) -> Answer {
-    let (frame, shell) = Shell::of_editor(app, editor, "stories").await?;
+/// The page of a draft that could not be published, with what is missing.
+pub(super) async fn not_ready(app: &App, editor: &Editor, draft: Draft) -> Answer {
+    page(app, Shell::of_editor(app, editor, "stories").await?, Story::Draft(draft), true)
+}
+
+fn page(app: &App, (frame, shell): (Frame, Shell), story: Story, refused: bool) -> Answer {
     let (id, text) = (story.id(), story.text().clone());
     let (state, at) = match &story {
         Story::Draft(draft) => ("draft", draft.begun_at),
@@ -109,6 +113,9 @@ impl FromRequestParts<App> for AnyStory {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
         let Path(id) = Path::<String>::from_request_parts(parts, app).await.map_err(|_| PageError::NotFound)?;
         let id = StoryId::from_short(&id).ok_or(PageError::NotFound)?;
-        Ok(Self(app.store.story(id).await?))
+        // The handler's own guard stands before it in the signature; this asks again, and never for less.
+        let member = StaffMember::from_request_parts(parts, app).await.map_err(|_| PageError::Forbidden)?;
+        let story = app.store.story(id).await?;
+        if member.staff.answers_for(story.text().section) { Ok(Self(story)) } else { Err(PageError::Forbidden) }
     }
 }

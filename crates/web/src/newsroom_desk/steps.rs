@@ -1,6 +1,6 @@
 //! What an editor does with a story, each step written down with who and when.
 
-use super::preview::{AnyStory, page};
+use super::preview::AnyStory;
 use crate::aftermath;
 use crate::app::App;
 use crate::error::PageError;
@@ -51,7 +51,7 @@ pub async fn publish(
         Story::Draft(draft) => match in_section(&app, draft, &form.section).await?.publish(now) {
             Ok(published) => published,
             Err(not_ready) => {
-                let page = page(&app, &editor, Story::Draft(*not_ready.draft), true).await?;
+                let page = super::preview::not_ready(&app, &editor, *not_ready.draft).await?;
                 return Ok(page.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
             }
         },

@@ -5,7 +5,7 @@ mod tests;
 
 use crate::app::App;
 use crate::error::PageError;
-use crate::guard::{SESSION_COOKIE, SignedIn, cookie_line, hash_of};
+use crate::guard::{SESSION_COOKIE, StaffMember, cookie_line, hash_of};
 use crate::layout::Frame;
 use crate::page::{Answer, Page};
 use askama::Template;
@@ -81,7 +81,7 @@ pub async fn enter(Path(link): Path<String>, State(app): State<App>) -> Result<R
 }
 
 /// `POST /sign-out`.
-pub async fn leave(somebody: SignedIn, State(app): State<App>) -> Result<Response, PageError> {
+pub async fn leave(somebody: StaffMember, State(app): State<App>) -> Result<Response, PageError> {
     app.store.sign_out(somebody.session).await?;
     Ok(to_with_cookie("/sign-in", cookie_line(&app, SESSION_COOKIE, "", 0)))
 }

@@ -1,47 +1,12 @@
-//! The staff, their one-time links and their sign-ins. Tokens are kept as hashes only.
+//! One-time links and sign-ins.
 
-use crate::engine::{Row, values};
-use crate::happenings::write_down;
+use super::{ONE, TokenHash, bound_sections, one, staff_columns};
+use crate::engine::values;
 use crate::{Store, StoreError};
-use newsroom::happening::What;
-use newsroom::people::{Actor, Role, Staff};
+use newsroom::people::Staff;
 use newsroom::{SessionId, StaffId, Timestamp};
 
-/// SHA-256 of a token, in hexadecimal: the store never sees the token.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TokenHash(pub String);
-
 impl Store {
-    /// Adds a member of the staff, with its happening.
-    ///
-    /// # Errors
-    /// [`StoreError::Conflict`] when the name is taken.
-    pub async fn add_staff(&self, name: &str, role: Role, now: Timestamp) -> Result<Staff, StoreError> {
-        let added = Staff { id: StaffId(self.id(now)), name: name.to_owned(), role };
-        let happening = self.happening(Actor::Program, What::StaffAdded { name: added.name.clone() }, "", now);
-        let write = self.engine.write(move |tx| {
-            let (added, happening) = (added.clone(), happening.clone());
-            Box::pin(async move {
-                tx.run(
-                    "insert into staff (staff_id, name, role, added_at) values ($1, $2, $3, $4)",
-                    values![added.id, &added.name, added.role.key(), now],
-                )
-                .await?;
-                write_down(tx, &happening).await?;
-                Ok(added)
-            })
-        });
-        write.await
-    }
-
-    /// Everybody who works here, by name.
-    pub async fn staff(&self) -> Result<Vec<Staff>, StoreError> {
-        let read = self.engine.read(|tx| {
-            Box::pin(async move { tx.rows("select staff_id, name, role from staff order by name", values![]).await })
-        });
-        read.await?.into_iter().map(staff).collect()
-    }
-
     /// Keeps a one-time sign-in link.
     ///
     /// # Errors
@@ -69,15 +34,16 @@ impl Store {
         let read = self.engine.read(move |tx| {
             let token = token.clone();
             Box::pin(async move {
-                tx.row(
-                    "select s.staff_id, s.name, s.role from sign_in_links l join staff s on s.staff_id = l.staff_id
-                     where l.token_hash = $1 and l.used_at is null and l.until_at > $2",
-                    values![token, now],
-                )
-                .await
+                let text = concat!(
+                    staff_columns!(),
+                    " from sign_in_links l join staff s on s.staff_id = l.staff_id ",
+                    bound_sections!(),
+                    " where l.token_hash = $1 and l.used_at is null and l.until_at > $2 order by b.section_id"
+                );
+                one(tx.rows(text, values![token, now]).await?)
             })
         });
-        read.await?.map(staff).transpose()
+        read.await
     }
 
     /// Uses a link up and opens a session, in one transaction; `None` when it is unknown, used or too old. The happening
@@ -110,10 +76,10 @@ impl Store {
                     values![session, id, who, now, until],
                 )
                 .await?;
-                tx.row("select staff_id, name, role from staff where staff_id = $1", values![who]).await
+                one(tx.rows(ONE, values![who]).await?)
             })
         });
-        write.await?.map(staff).transpose()
+        write.await
     }
 
     /// Whose session it is, if it still runs.
@@ -122,16 +88,18 @@ impl Store {
         let read = self.engine.read(move |tx| {
             let token = token.clone();
             Box::pin(async move {
-                tx.row(
-                    "select s.staff_id, s.name, s.role, o.session_id
-                     from sessions o join staff s on s.staff_id = o.staff_id
-                     where o.token_hash = $1 and o.until_at > $2",
-                    values![token, now],
-                )
-                .await
+                let text = concat!(
+                    staff_columns!(),
+                    ", o.session_id from sessions o join staff s on s.staff_id = o.staff_id ",
+                    bound_sections!(),
+                    " where o.token_hash = $1 and o.until_at > $2 order by b.section_id"
+                );
+                let rows = tx.rows(text, values![token, now]).await?;
+                let session = rows.first().map(|row| row.int(4)).transpose()?.map(SessionId);
+                Ok(session.zip(one(rows)?))
             })
         });
-        read.await?.map(|row| Ok((SessionId(row.int(3)?), staff(row)?))).transpose()
+        read.await
     }
 
     /// Ends a session. One that has ended already is no error.
@@ -152,10 +120,4 @@ impl Store {
         });
         write.await
     }
-}
-
-fn staff(mut row: Row) -> Result<Staff, StoreError> {
-    let role = row.text(2)?;
-    let role = Role::from_key(&role).ok_or_else(|| StoreError::Broken(format!("nobody's role is called {role}")))?;
-    Ok(Staff { id: StaffId(row.int(0)?), name: row.text(1)?, role })
 }

@@ -1,9 +1,16 @@
 //! Who works here and who comes by. Names are labels: the same name is not the same person.
 
-use crate::ids::{StaffId, VisitorId};
+mod may;
+
+#[cfg(test)]
+mod tests;
+
+pub use may::May;
+
+use crate::ids::{SectionId, StaffId, VisitorId};
 use serde::{Deserialize, Serialize};
 
-/// What a member of the staff may do.
+/// What a member of the staff is here for; [`May`] says what that allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -11,6 +18,8 @@ pub enum Role {
     Owner,
     /// محرر: stories and comments.
     Editor,
+    /// مدقق: reads what others wrote before it goes public.
+    SubEditor,
     /// مراسل: own drafts.
     Reporter,
     /// مشرف تعليقات: comments.
@@ -19,13 +28,14 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 4] = [Self::Owner, Self::Editor, Self::Reporter, Self::Moderator];
+    pub const ALL: [Self; 5] = [Self::Owner, Self::Editor, Self::SubEditor, Self::Reporter, Self::Moderator];
 
     /// The word under which it is stored, typed and translated (`role.owner` …).
     pub fn key(self) -> &'static str {
         match self {
             Self::Owner => "owner",
             Self::Editor => "editor",
+            Self::SubEditor => "sub-editor",
             Self::Reporter => "reporter",
             Self::Moderator => "moderator",
         }
@@ -34,16 +44,6 @@ impl Role {
     /// Reads the word back.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.key() == key)
-    }
-
-    /// May rule on comments.
-    pub fn moderates(self) -> bool {
-        matches!(self, Self::Owner | Self::Editor | Self::Moderator)
-    }
-
-    /// May publish and withdraw stories.
-    pub fn publishes(self) -> bool {
-        matches!(self, Self::Owner | Self::Editor)
     }
 }
 
@@ -56,6 +56,21 @@ pub struct Staff {
     pub name: String,
     /// What they may do.
     pub role: Role,
+    /// The sections that they are bound to; none: the whole paper. See [`Staff::bound_to`].
+    #[serde(default)]
+    pub sections: Vec<SectionId>,
+}
+
+impl Staff {
+    /// The only sections that they answer for; `None`: the whole paper.
+    pub fn bound_to(&self) -> Option<&[SectionId]> {
+        (self.role.can_be_bound() && !self.sections.is_empty()).then_some(&self.sections)
+    }
+
+    /// Whether a story of this section is theirs to look after. What stands in no section is for those who are not bound.
+    pub fn answers_for(&self, section: Option<SectionId>) -> bool {
+        self.bound_to().is_none_or(|sections| section.is_some_and(|section| sections.contains(&section)))
+    }
 }
 
 /// Somebody who comments: a device with a signed key, named or not.

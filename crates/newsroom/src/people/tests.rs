@@ -1,0 +1,55 @@
+//! Who may what, and where.
+
+use super::{May, Role, Staff};
+use crate::ids::{SectionId, StaffId};
+
+const EVERY_ACT: [May; 10] = [
+    May::Moderate,
+    May::DecideAppeals,
+    May::MeasureReaders,
+    May::ReadStories,
+    May::Publish,
+    May::Furnish,
+    May::SetRules,
+    May::EnterOrders,
+    May::Account,
+    May::ManageStaff,
+];
+
+#[test]
+fn an_owner_may_everything_and_a_reporter_nothing_of_it() {
+    for act in EVERY_ACT {
+        assert!(Role::Owner.may(act), "{act:?}");
+        assert!(!Role::Reporter.may(act), "{act:?}");
+    }
+    let only_owners = EVERY_ACT.into_iter().filter(|act| !Role::Editor.may(*act));
+    assert_eq!(only_owners.collect::<Vec<_>>(), [May::ManageStaff]);
+    let sub_editors = EVERY_ACT.into_iter().filter(|act| Role::SubEditor.may(*act));
+    assert_eq!(sub_editors.collect::<Vec<_>>(), [May::ReadStories]);
+    let moderators = EVERY_ACT.into_iter().filter(|act| Role::Moderator.may(*act));
+    assert_eq!(moderators.collect::<Vec<_>>(), [May::Moderate, May::DecideAppeals, May::MeasureReaders]);
+}
+
+#[test]
+fn every_role_reads_its_own_word_back() {
+    for role in Role::ALL {
+        assert_eq!(Role::from_key(role.key()), Some(role));
+        let json = serde_json::to_string(&role).expect("json");
+        assert_eq!(json, format!("\"{}\"", role.key()));
+    }
+    assert_eq!(Role::from_key("king"), None);
+}
+
+#[test]
+fn whoever_is_bound_answers_for_those_sections_and_for_no_story_without_one() {
+    let mut salma = Staff { id: StaffId(1), name: "سلمى".into(), role: Role::Moderator, sections: vec![] };
+    assert_eq!(salma.bound_to(), None);
+    assert!(salma.answers_for(None) && salma.answers_for(Some(SectionId(1))));
+    salma.sections = vec![SectionId(2)];
+    assert_eq!(salma.bound_to(), Some(&[SectionId(2)][..]));
+    assert!(salma.answers_for(Some(SectionId(2))));
+    assert!(!salma.answers_for(Some(SectionId(1))) && !salma.answers_for(None));
+    salma.role = Role::Owner;
+    assert_eq!(salma.bound_to(), None, "an owner answers for the whole paper");
+    assert!(salma.answers_for(None));
+}
