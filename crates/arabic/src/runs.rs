@@ -10,7 +10,76 @@ use crate::signs::{is_invisible, is_joiner, is_space};
 
 /// How many signs a reader sees: a letter with its marks is one (grapheme clusters of UAX 29).
 pub fn clusters(text: &str) -> usize {
-    text.graphemes(true).count()
+    counted(text, usize::MAX).0
+}
+
+/// Where the sign of this number (from 1) ends, in bytes: 0 for number 0, the end of the text beyond the last. What lies
+/// behind it is not looked at.
+///
+/// ```
+/// assert_eq!(arabic::runs::end_of_clusters("مُدُن", 2), "مُدُ".len());
+/// ```
+pub fn end_of_clusters(text: &str, number: usize) -> usize {
+    counted(text, number).1
+}
+
+/// How many clusters there are, `most` at most, and where the last of them ends.
+///
+/// Letters of Arabic and ASCII with their marks, which are nearly all that is written, are known by their bytes; only
+/// what stands between them goes through the tables of Unicode.
+fn counted(text: &str, most: usize) -> (usize, usize) {
+    let bytes = text.as_bytes();
+    let (mut count, mut at) = (0, 0);
+    while at < bytes.len() && count < most {
+        if let Some(length) = plain_cluster(&bytes[at..]) {
+            (count, at) = (count + 1, at + length);
+            continue;
+        }
+        for cluster in text[at..next_edge(bytes, at)].graphemes(true).take(most - count) {
+            (count, at) = (count + 1, at + cluster.len());
+        }
+    }
+    (count, at)
+}
+
+/// The bytes of the cluster at the very start, where it is a plain sign with Arabic marks and another plain sign, a line's
+/// end or nothing follows: no rule of UAX 29 joins these. None where the tables must say.
+fn plain_cluster(bytes: &[u8]) -> Option<usize> {
+    if bytes.first() == Some(&b'\n') {
+        return Some(1);
+    }
+    let mut length = plain(bytes)?;
+    while let [0xD9, 0x8B..=0x9F, ..] | [0xD9, 0xB0, ..] = bytes[length..] {
+        length += 2;
+    }
+    let rest = &bytes[length..];
+    (rest.is_empty() || rest[0] == b'\n' || plain(rest).is_some()).then_some(length)
+}
+
+/// The bytes of a sign that every rule of UAX 29 treats alike: printable ASCII, and the letters ء to ي.
+fn plain(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [b' '..=b'~', ..] => Some(1),
+        [0xD8, 0xA0..=0xBF, ..] | [0xD9, 0x80..=0x8A, ..] => Some(2),
+        _ => None,
+    }
+}
+
+/// The next place behind which a plain sign stands and before which one stands too, so that a cluster ends there; the end
+/// of the text where there is none.
+fn next_edge(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while at < bytes.len() {
+        let Some(length) = plain(&bytes[at..]) else {
+            at += 1;
+            continue;
+        };
+        at += length;
+        if at < bytes.len() && plain(&bytes[at..]).is_some() {
+            return at;
+        }
+    }
+    bytes.len()
 }
 
 /// One sign written several times in a row.

@@ -86,7 +86,11 @@ impl Row {
 /// Numbers beside a currency.
 pub(crate) fn prices(reading: &Reading<'_>) -> Vec<Range<usize>> {
     let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
-    let is_currency = |word: &str| CURRENCIES.split_whitespace().any(|currency| currency == word);
+    // Only beside a number is the list looked through.
+    let is_currency = |word: &str| {
+        let begins = |c: char| c.is_alphabetic();
+        word.starts_with(begins) && CURRENCIES.split_whitespace().any(|currency| currency == word)
+    };
     let mut found = Vec::new();
     for word in (0..reading.words.len()).filter(|word| is_number(reading.word(*word))) {
         let beside = is_currency(reading.word(word + 1)) || (word > 0 && is_currency(reading.word(word - 1)));

@@ -1,8 +1,10 @@
 //! Words that are meant to be said by many: thanks, greetings, condolences, prayers for the dead.
 
 use crate::addresses::addresses;
+use alloc::{boxed::Box, vec::Vec};
 use arabic::fold::{Level, folded};
 use arabic::words::words;
+use once_cell::race::OnceBox;
 
 /// A text of fewer words is a courtesy, whatever it says.
 const SHORT: usize = 4;
@@ -32,7 +34,13 @@ pub(crate) fn is_courtesy(text: &str) -> bool {
 
 /// A word of the list, with «و» or «ف» in front or without. The word is folded.
 pub(crate) fn is_formula(word: &str) -> bool {
-    let listed = |word: &str| FORMULAS.split_whitespace().any(|formula| formula == word);
+    static SORTED: OnceBox<Vec<&str>> = OnceBox::new();
+    let formulas = SORTED.get_or_init(|| {
+        let mut formulas: Vec<&str> = FORMULAS.split_whitespace().collect();
+        formulas.sort_unstable();
+        Box::new(formulas)
+    });
+    let listed = |word: &str| formulas.binary_search(&word).is_ok();
     listed(word) || word.strip_prefix(['و', 'ف']).is_some_and(listed)
 }
 

@@ -82,16 +82,38 @@ impl Matcher {
     /// Linear: no two patterns are alike, so at most as many end at one letter as the longest phrase has letters.
     pub fn hits(&self, reading: &Reading<'_>) -> Vec<Hit> {
         let mut hits = Vec::new();
+        let mut words = Words { reading, past: 0 };
         let found = self.automaton.iter().filter_map(|all| all.try_find_overlapping_iter(&reading.line).ok()).flatten();
         for place in found {
             let Some(written) = self.written.get(place.pattern().as_usize()) else { continue };
-            let Some(edges) = Edges::of(reading, place.range()) else { continue };
+            let Some(edges) = words.edges(place.range()) else { continue };
             let allowed = written.iter().filter(|written| edges.allow(written));
             hits.extend(allowed.map(|written| Hit { entry: written.entry, words: edges.words.clone() }));
         }
         hits.sort_by_key(|hit| (hit.words.start, hit.words.end, hit.entry));
         hits.dedup();
         hits
+    }
+}
+
+/// The words of a reading, walked through once: matches come in the order of their ends.
+struct Words<'a> {
+    reading: &'a Reading<'a>,
+    /// How many words start before the end of the last match.
+    past: usize,
+}
+
+impl<'a> Words<'a> {
+    fn edges(&mut self, place: Range<usize>) -> Option<Edges<'a>> {
+        let Reading { line, starts, .. } = self.reading;
+        while starts.get(self.past).is_some_and(|start| *start < place.end) {
+            self.past += 1;
+        }
+        let first = starts[..self.past].iter().rposition(|start| *start <= place.start)?;
+        // The space between two words belongs to neither.
+        let end = starts.get(self.past).map_or(line.len(), |next| next - 1);
+        let before = line.get(*starts.get(first)?..place.start)?;
+        Some(Edges { before, behind: line.get(place.end..end)?, words: first..self.past })
     }
 }
 
@@ -102,17 +124,7 @@ struct Edges<'a> {
     words: Range<usize>,
 }
 
-impl<'a> Edges<'a> {
-    fn of(reading: &'a Reading<'_>, place: Range<usize>) -> Option<Self> {
-        let first = reading.starts.partition_point(|start| *start <= place.start).checked_sub(1)?;
-        let past = reading.starts.partition_point(|start| *start < place.end);
-        // The space between two words belongs to neither.
-        let end = reading.starts.get(past).map_or(reading.line.len(), |next| next - 1);
-        let before = reading.line.get(*reading.starts.get(first)?..place.start)?;
-        let behind = reading.line.get(place.end..end)?;
-        Some(Self { before, behind, words: first..past })
-    }
-
+impl Edges<'_> {
     fn allow(&self, written: &Written) -> bool {
         let before = match written.clitics {
             Clitics::Before | Clitics::Both | Clitics::Stem => {

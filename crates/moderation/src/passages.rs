@@ -1,10 +1,11 @@
 //! What one text has taken from another, word for word.
 
+use crate::Reading;
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
-use arabic::fold::{Level, fold, folded};
+use arabic::fold::{Level, folded};
 use arabic::words::words;
 use core::ops::Range;
 
@@ -21,7 +22,7 @@ pub(crate) struct Passages {
 ///
 /// Both texts become rows of numbered words. All rows of `shortest` words in the source are put in a set, and each such
 /// row of the text is looked up in it: the work grows with the two lengths, not with their product.
-pub(crate) fn passages(text: &str, source: &str, shortest: usize) -> Passages {
+pub(crate) fn passages(reading: &Reading<'_>, source: &str, shortest: usize) -> Passages {
     let shortest = shortest.max(1);
     let source = folded(source, Level::Match);
     let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
@@ -35,18 +36,11 @@ pub(crate) fn passages(text: &str, source: &str, shortest: usize) -> Passages {
     }
     let known: BTreeSet<&[u32]> = source_row.windows(shortest).collect();
 
-    let text = fold(text, Level::Match);
-    let mut row: Vec<Option<u32>> = Vec::new();
-    let mut places: Vec<Range<usize>> = Vec::new();
-    for word in words(text.as_str()) {
-        row.push(numbers.get(word.text).copied());
-        places.push(word.range);
-    }
+    let row: Vec<Option<u32>> = (0..reading.words.len()).map(|word| numbers.get(reading.word(word)).copied()).collect();
     let mut found = Passages::default();
     for run in shared(&row, &known, shortest) {
         found.words += run.len();
-        let (first, last) = (&places[run.start], &places[run.end - 1]);
-        found.ranges.push(text.original(first.start..last.end));
+        found.ranges.push(reading.original(run));
     }
     found
 }

@@ -1,10 +1,9 @@
 //! The phases' own examples, the order of the list, and what priority and advice are made of.
 
 use crate::phases::altered::LOOKS;
-use crate::phases::{BROKEN, Input, PHASES, example};
+use crate::phases::{BROKEN, PHASES, example, prepared};
 use crate::{
-    Advice, Alike, Facts, Finding, Models, Origin, Reading, Reason, Repeats, Rulebook, Scores, StoryFacts, Submission,
-    examine,
+    Advice, Alike, Facts, Finding, Models, Origin, Reason, Repeats, Rulebook, StoryFacts, Submission, examine,
 };
 use alloc::{string::String, vec::Vec};
 
@@ -83,11 +82,7 @@ fn every_phase_catches_what_its_comment_says_and_lets_the_other_pass() {
         let run = |text, facts: &Facts<'_>| {
             let submission = Submission { text, name: "هدى" };
             let models = if phase.name == "likely" { Models::shipped() } else { Models::default() };
-            let reading = Reading::of(text);
-            let scores = models.heads.as_ref().map_or_else(Scores::default, |heads| heads.scores(&reading, &[]));
-            let (rulebook, policy) = (&told.rules, &*told.rules.laws.policy(""));
-            let (submission, models, reading, scores) = (&submission, &models, &reading, &scores);
-            (phase.run)(&Input { submission, facts, rulebook, policy, models, reading, names: &[], scores })
+            prepared(&submission, facts, &told.rules, &models, &mut |_| (), |input, _| (phase.run)(input))
         };
         let (caught, passed) = (phase.caught(), phase.passed());
         assert!(!caught.is_empty() && !passed.is_empty(), "{}: its comment has no two examples", phase.name);
@@ -114,12 +109,9 @@ fn every_kind_of_evidence_shows_in_what_its_comment_says_and_not_in_the_other() 
     let facts = Facts { story, today: Some((2026, 11, 22)), ..Facts::default() };
     for (look, source) in LOOKS.iter().zip(sources) {
         let run = |text: &str| {
-            let (submission, reading) = (Submission { text, name: "هدى" }, Reading::of(text));
-            let (rulebook, models, scores) = (&Rulebook::default(), &Models::default(), &Scores::default());
-            let policy = &*rulebook.laws.policy("");
-            let (submission, facts, reading) = (&submission, &facts, &reading);
-            let input = Input { submission, facts, rulebook, policy, models, reading, names: &[], scores };
-            (look.run)(&input)
+            let (submission, rulebook, models) =
+                (Submission { text, name: "هدى" }, Rulebook::default(), Models::default());
+            prepared(&submission, &facts, &rulebook, &models, &mut |_| (), |input, _| (look.run)(input))
         };
         // In these two, lines are told apart: a comment line of the source writes the end of a line as \n.
         let told = |mark| example(source, mark).replace("\\n", "\n");

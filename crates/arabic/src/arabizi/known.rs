@@ -48,47 +48,300 @@ pub(super) fn reading(word: &str) -> Option<&'static str> {
 
 /// Whether a word is one of the small words of Arabizi that are no words of French, English, Spanish or Italian.
 pub(super) fn is_arabizi(word: &str) -> bool {
-    ARABIZI.split(' ').any(|known| known == word)
+    ARABIZI.binary_search(&word).is_ok()
 }
 
 /// Whether a word is a small word of Arabizi and of another language.
 pub(super) fn may_be_arabizi(word: &str) -> bool {
-    IN_DOUBT.split(' ').any(|known| known == word)
+    IN_DOUBT.binary_search(&word).is_ok()
 }
 
 /// Whether a word is one of the most frequent of French, English and their text messages.
 pub(super) fn is_french_or_english(word: &str) -> bool {
-    FRENCH_AND_ENGLISH.split(' ').any(|known| known == word)
+    FRENCH_AND_ENGLISH.binary_search(&word).is_ok()
 }
 
-const ARABIZI: &str = "\
-    wallah walah wallahi wlh wellah inchallah inshallah nchallah hamdoullah hamdoulah hamdulillah \
-    machallah mashallah habibi habibti yalla khoya khouya khti sahbi sa7bi akhi okhti wach wech wesh \
-    chkoun chkun chnou chnowa shnou shno kifach kifech kifesh kifak keefak kifek keefik lesh leish leih \
-    3lach alach 3lah wein feen fein bzaf bezaf bezzaf barcha barsha kteer ktir awi awy daba deba dorka \
-    delwa2ti halla2 hala2 elyoum lyoum lyom enharda mesh mish mouch mafi mafich mafish makanch makayn \
-    makaynch kayn kayna kayen rak raki rahi rahom rana nta nti ntouma ntoma enta enti inta e7na i7na \
-    ehna hna ana howa heya homa houma elli illi hadchi hadshi hayda haida heik heyk keda kda dyal dyali \
-    dyalek dyalna ta3 nta3 bta3 bta3ak beta3 bitaa walou walo lazem lazim chwiya chwia shwaya shway \
-    shwai shu shou weld wlad wled bnat bnet bled blad bladna bladi ghir ghi kima bech 3and 3andi 3ndi \
-    andou bedi badi beddi biddi abgha 3ayez ayez mezyan mezian zwin mlih mlee7 khalas 5alas rabi rabbi \
-    rebbi dima haja hajja yeser yesser fih fiha fik bik bih biha likom lina roh rouh rou7 machi saha \
-    khir kheir kho mahlek mahla ahla mabrouk mabrook mabruk tbarkallah nchalah haka hakka hakda hadik \
-    hadak ga3 gaa3 wch ahna mech moch klem kalam chay shay 7aja awel khedma khdma yemma yemmak tounes \
-    dzair lmaghrib rajel rajl mra lmra tofla drari weldi wldi bentek yehdik yahdik yar7am yerhem rabena \
-    rabna ya3tik sahit allahoma amine allahouma zina zwina behi bahi mouchkla mochkil nhar lila lyouma \
-    ghoudwa ghodwa bokra bukra mbareh embareh";
+/// Sorted.
+const ARABIZI: &[&str] = &[
+    "3and",
+    "3andi",
+    "3ayez",
+    "3lach",
+    "3lah",
+    "3ndi",
+    "5alas",
+    "7aja",
+    "abgha",
+    "ahla",
+    "ahna",
+    "akhi",
+    "alach",
+    "allahoma",
+    "allahouma",
+    "amine",
+    "ana",
+    "andou",
+    "awel",
+    "awi",
+    "awy",
+    "ayez",
+    "badi",
+    "bahi",
+    "barcha",
+    "barsha",
+    "bech",
+    "beddi",
+    "bedi",
+    "behi",
+    "bentek",
+    "beta3",
+    "bezaf",
+    "bezzaf",
+    "biddi",
+    "bih",
+    "biha",
+    "bik",
+    "bitaa",
+    "blad",
+    "bladi",
+    "bladna",
+    "bled",
+    "bnat",
+    "bnet",
+    "bokra",
+    "bta3",
+    "bta3ak",
+    "bukra",
+    "bzaf",
+    "chay",
+    "chkoun",
+    "chkun",
+    "chnou",
+    "chnowa",
+    "chwia",
+    "chwiya",
+    "daba",
+    "deba",
+    "delwa2ti",
+    "dima",
+    "dorka",
+    "drari",
+    "dyal",
+    "dyalek",
+    "dyali",
+    "dyalna",
+    "dzair",
+    "e7na",
+    "ehna",
+    "elli",
+    "elyoum",
+    "embareh",
+    "enharda",
+    "enta",
+    "enti",
+    "feen",
+    "fein",
+    "fih",
+    "fiha",
+    "fik",
+    "ga3",
+    "gaa3",
+    "ghi",
+    "ghir",
+    "ghodwa",
+    "ghoudwa",
+    "habibi",
+    "habibti",
+    "hadak",
+    "hadchi",
+    "hadik",
+    "hadshi",
+    "haida",
+    "haja",
+    "hajja",
+    "haka",
+    "hakda",
+    "hakka",
+    "hala2",
+    "halla2",
+    "hamdoulah",
+    "hamdoullah",
+    "hamdulillah",
+    "hayda",
+    "heik",
+    "heya",
+    "heyk",
+    "hna",
+    "homa",
+    "houma",
+    "howa",
+    "i7na",
+    "illi",
+    "inchallah",
+    "inshallah",
+    "inta",
+    "kalam",
+    "kayen",
+    "kayn",
+    "kayna",
+    "kda",
+    "keda",
+    "keefak",
+    "keefik",
+    "khalas",
+    "khdma",
+    "khedma",
+    "kheir",
+    "khir",
+    "kho",
+    "khouya",
+    "khoya",
+    "khti",
+    "kifach",
+    "kifak",
+    "kifech",
+    "kifek",
+    "kifesh",
+    "kima",
+    "klem",
+    "kteer",
+    "ktir",
+    "lazem",
+    "lazim",
+    "leih",
+    "leish",
+    "lesh",
+    "likom",
+    "lila",
+    "lina",
+    "lmaghrib",
+    "lmra",
+    "lyom",
+    "lyoum",
+    "lyouma",
+    "mabrook",
+    "mabrouk",
+    "mabruk",
+    "machallah",
+    "machi",
+    "mafi",
+    "mafich",
+    "mafish",
+    "mahla",
+    "mahlek",
+    "makanch",
+    "makayn",
+    "makaynch",
+    "mashallah",
+    "mbareh",
+    "mech",
+    "mesh",
+    "mezian",
+    "mezyan",
+    "mish",
+    "mlee7",
+    "mlih",
+    "moch",
+    "mochkil",
+    "mouch",
+    "mouchkla",
+    "mra",
+    "nchalah",
+    "nchallah",
+    "nhar",
+    "nta",
+    "nta3",
+    "nti",
+    "ntoma",
+    "ntouma",
+    "okhti",
+    "rabbi",
+    "rabena",
+    "rabi",
+    "rabna",
+    "rahi",
+    "rahom",
+    "rajel",
+    "rajl",
+    "rak",
+    "raki",
+    "rana",
+    "rebbi",
+    "roh",
+    "rou7",
+    "rouh",
+    "sa7bi",
+    "saha",
+    "sahbi",
+    "sahit",
+    "shay",
+    "shno",
+    "shnou",
+    "shou",
+    "shu",
+    "shwai",
+    "shway",
+    "shwaya",
+    "ta3",
+    "tbarkallah",
+    "tofla",
+    "tounes",
+    "wach",
+    "walah",
+    "wallah",
+    "wallahi",
+    "walo",
+    "walou",
+    "wch",
+    "wech",
+    "wein",
+    "weld",
+    "weldi",
+    "wellah",
+    "wesh",
+    "wlad",
+    "wldi",
+    "wled",
+    "wlh",
+    "ya3tik",
+    "yahdik",
+    "yalla",
+    "yar7am",
+    "yehdik",
+    "yemma",
+    "yemmak",
+    "yerhem",
+    "yeser",
+    "yesser",
+    "zina",
+    "zwin",
+    "zwina",
+];
 
-const IN_DOUBT: &str = "\
-    ya la el al w ou o ma fi men min had hada hadi fin ila chi bas bass leh da di li lik mn kol kul koul \
-    ahl allah sah wa wel fel bel ch ki ani fe be wala lakin win bent dial dork rah abi andi nas kif taa \
-    tawa rani ena eish esh besh tamam hiya bach ama eli ili lah jaw kan ken mara b f chouf shouf mel bou \
-    ye zin hhhh hhhhh";
+/// Sorted.
+const IN_DOUBT: &[&str] = &[
+    "abi", "ahl", "al", "allah", "ama", "andi", "ani", "b", "bach", "bas", "bass", "be", "bel", "bent", "besh", "bou",
+    "ch", "chi", "chouf", "da", "di", "dial", "dork", "eish", "el", "eli", "ena", "esh", "f", "fe", "fel", "fi", "fin",
+    "had", "hada", "hadi", "hhhh", "hhhhh", "hiya", "ila", "ili", "jaw", "kan", "ken", "ki", "kif", "kol", "koul",
+    "kul", "la", "lah", "lakin", "leh", "li", "lik", "ma", "mara", "mel", "men", "min", "mn", "nas", "o", "ou", "rah",
+    "rani", "sah", "shouf", "taa", "tamam", "tawa", "w", "wa", "wala", "wel", "win", "ya", "ye", "zin",
+];
 
-const FRENCH_AND_ENGLISH: &str = "\
-    the and is are was were of you to not this that with for it have has be but what they their your my \
-    we he she his her from an a in on at by all who how why can will would so no yes if or as do does \
-    just about there i me que qui est sont les des une un pas pour dans vous nous je tu il elle ils et \
-    le de du au aux ce se sa son ses mon ma mes sur par plus avec mais comme tout tous bien cette ces \
-    ont sans c'est c n'est j'ai d'un d'une qu'il y en ne la où te moi toi leur aussi fait faire trop \
-    vrai s'il merci";
+/// Sorted.
+const FRENCH_AND_ENGLISH: &[&str] = &[
+    "a", "about", "all", "an", "and", "are", "as", "at", "au", "aussi", "aux", "avec", "be", "bien", "but", "by", "c",
+    "c'est", "can", "ce", "ces", "cette", "comme", "d'un", "d'une", "dans", "de", "des", "do", "does", "du", "elle",
+    "en", "est", "et", "faire", "fait", "for", "from", "has", "have", "he", "her", "his", "how", "i", "if", "il",
+    "ils", "in", "is", "it", "j'ai", "je", "just", "la", "le", "les", "leur", "ma", "mais", "me", "merci", "mes",
+    "moi", "mon", "my", "n'est", "ne", "no", "not", "nous", "of", "on", "ont", "or", "où", "par", "pas", "plus",
+    "pour", "qu'il", "que", "qui", "s'il", "sa", "sans", "se", "ses", "she", "so", "son", "sont", "sur", "te", "that",
+    "the", "their", "there", "they", "this", "to", "toi", "tous", "tout", "trop", "tu", "un", "une", "vous", "vrai",
+    "was", "we", "were", "what", "who", "why", "will", "with", "would", "y", "yes", "you", "your",
+];
+
+/// The first word of these lists that is out of its place.
+#[cfg(test)]
+pub(crate) fn out_of_place() -> Option<&'static str> {
+    let lists = [ARABIZI, IN_DOUBT, FRENCH_AND_ENGLISH];
+    lists.iter().flat_map(|list| list.windows(2)).find(|pair| pair[0] >= pair[1]).map(|pair| pair[1])
+}

@@ -16,6 +16,8 @@ mod known;
 mod likeness;
 mod units;
 
+#[cfg(test)]
+pub(crate) use known::out_of_place;
 pub use likeness::{likeness, looks_arabizi};
 
 /// Most readings that [`candidates`] gives.

@@ -2,7 +2,7 @@ use std::string::String;
 
 use proptest::prelude::*;
 
-use crate::arabizi::{candidates, likeness, looks_arabizi, reading, skeleton};
+use crate::arabizi::{candidates, likeness, looks_arabizi, out_of_place, reading, skeleton};
 use crate::fold::{Level, folded};
 
 #[test]
@@ -129,6 +129,11 @@ const OTHERS: [&str; 22] = [
     "",
     "مرحبا بكم في الجريدة",
 ];
+
+#[test]
+fn the_small_words_are_sorted() {
+    assert_eq!(out_of_place(), None);
+}
 
 #[test]
 fn arabizi_is_told_from_french_and_english() {

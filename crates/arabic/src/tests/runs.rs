@@ -1,4 +1,10 @@
-use crate::runs::{clusters, runs};
+use std::string::String;
+use std::vec::Vec;
+
+use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::runs::{clusters, end_of_clusters, runs};
 
 #[test]
 fn readers_count_letters_and_not_marks() {
@@ -23,4 +29,24 @@ fn marks_between_do_not_hide_a_run() {
     assert!(runs("م م م", 2).is_empty(), "a space parts");
     assert!(runs("", 0).is_empty());
     assert_eq!(runs("اب", 1).len(), 2);
+}
+
+/// Plain signs, and what joins signs around it.
+fn joined() -> impl Strategy<Value = String> {
+    const BITS: &[&str] = &[
+        "ا", "م", "ـ", "a", "#", "1", " ", "\n", "\r", "\r\n", "\t", "\u{64E}", "\u{651}", "\u{670}", "\u{301}", "é",
+        "\u{200D}", "\u{200C}", "\u{200F}", "\u{FE0F}", "👨", "👩", "🏽", "🇲", "🇦", "\u{600}", "\u{6DD}", "\u{E33}",
+        "क", "\u{94D}", "ष", "각", "\u{1100}", "\u{1161}", "؟", "\u{0}", "©",
+    ];
+    proptest::collection::vec(prop::sample::select(BITS), 0..40).prop_map(|bits| bits.concat())
+}
+
+proptest! {
+    #[test]
+    fn the_short_way_counts_what_unicode_counts(text in joined(), most in 0..42_usize) {
+        let all: Vec<&str> = text.graphemes(true).collect();
+        prop_assert_eq!(clusters(&text), all.len());
+        let end: usize = all.iter().take(most).map(|cluster| cluster.len()).sum();
+        prop_assert_eq!(end_of_clusters(&text, most), end);
+    }
 }

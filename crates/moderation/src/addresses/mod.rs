@@ -38,26 +38,30 @@ pub struct Address {
 /// ```
 pub fn addresses(text: &str) -> Vec<Address> {
     let mut found = Vec::new();
-    if !may_hold_any(text) {
-        return found;
-    }
     let mut from = 0;
-    while let Some(piece) = next_piece(text, from) {
-        match address_at(text, &piece) {
-            Some(address) => {
-                from = address.range.end;
-                found.push(address);
+    while let Some(sign) = next_sign(text, from) {
+        // No piece reaches across a space: those before the word that holds the sign hold no address.
+        from = text[from..sign].rfind([' ', '\n']).map_or(from, |space| from + space + 1);
+        while let Some(piece) = next_piece(text, from).filter(|piece| piece.start <= sign) {
+            match address_at(text, &piece) {
+                Some(address) => {
+                    from = address.range.end;
+                    found.push(address);
+                }
+                None => from = piece.end,
             }
-            None => from = piece.end,
         }
+        from = from.max(sign + 1);
     }
     found
 }
 
-/// Whether there is a full stop with something written on to it, or the end of a scheme: most texts have neither.
-fn may_hold_any(text: &str) -> bool {
+/// The next full stop with something written on to it, or the stroke before the last one of a scheme: every address holds
+/// one, and most texts neither.
+fn next_sign(text: &str, from: usize) -> Option<usize> {
     let dot = |pair: &[u8]| pair[0] == b'.' && !pair[1].is_ascii_whitespace();
-    text.as_bytes().windows(2).any(|pair| dot(pair) || pair == b"//")
+    let signs = text.as_bytes().get(from..)?.windows(2).position(|pair| dot(pair) || pair == b"//")?;
+    Some(from + signs)
 }
 
 /// The address that this piece begins or ends the scheme of.

@@ -123,6 +123,14 @@ impl From<Arc<[u8]>> for Bytes {
     }
 }
 
+/// What the heads say of a text, and where.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Heard {
+    pub(crate) scores: Scores,
+    /// The window whose words speak loudest for each head.
+    loudest: [Range<usize>; Head::COUNT],
+}
+
 /// The trained heads.
 #[derive(Debug, Clone)]
 pub struct Heads {
@@ -223,15 +231,26 @@ impl Heads {
     ///
     /// A text longer than 160 words is read in windows, and the highest answer of each head counts.
     pub fn scores(&self, reading: &Reading<'_>, names: &[Range<usize>]) -> Scores {
-        let mut scores = Scores::default();
+        self.heard(reading, names).scores
+    }
+
+    /// The same, and in which window the words speak loudest for each head.
+    pub(crate) fn heard(&self, reading: &Reading<'_>, names: &[Range<usize>]) -> Heard {
+        let mut heard = Heard::default();
+        let mut loudest = [f32::NEG_INFINITY; Head::COUNT];
         for window in windows(reading.words.len()) {
-            let sums = self.sums(&features::features(reading, window, names));
+            let sums = self.sums(&features::features(reading, window.clone(), names));
             for head in Head::ALL {
-                let score = Score::of(self.numbers(head).probability(sums[head as usize]));
-                scores.set(head, score.max(scores.get(head)));
+                let (at, sums) = (head as usize, sums[head as usize]);
+                let score = Score::of(self.numbers(head).probability(sums));
+                heard.scores.set(head, score.max(heard.scores.get(head)));
+                if sums.words.total_cmp(&loudest[at]).is_ge() {
+                    loudest[at] = sums.words;
+                    heard.loudest[at] = window.clone();
+                }
             }
         }
-        scores
+        heard
     }
 
     /// The sums of each head for these features, each once.
@@ -256,20 +275,22 @@ impl Heads {
     /// The places in the text as sent of the words that speak most for a head's answer: at most four, those that give at
     /// least a quarter of what the loudest gives. Empty where nothing speaks for it.
     pub fn speaking(&self, reading: &Reading<'_>, names: &[Range<usize>], head: Head) -> Vec<Range<usize>> {
-        let words = self.speaking_words(reading, names, head).into_iter();
+        let heard = self.heard(reading, names);
+        let words = self.speaking_words(reading, names, &heard, head).into_iter();
         words.map(|word| reading.original(word..word + 1)).collect()
     }
 
-    /// The same as numbers of words, in order.
-    pub(crate) fn speaking_words(&self, reading: &Reading<'_>, names: &[Range<usize>], head: Head) -> Vec<usize> {
-        let Some(window) = windows(reading.words.len())
-            .map(|window| (self.sums(&features::features(reading, window.clone(), names))[head as usize].words, window))
-            .max_by(|one, other| one.0.total_cmp(&other.0))
-        else {
-            return Vec::new();
-        };
+    /// The same as numbers of words, in order, once the text was heard.
+    pub(crate) fn speaking_words(
+        &self,
+        reading: &Reading<'_>,
+        names: &[Range<usize>],
+        heard: &Heard,
+        head: Head,
+    ) -> Vec<usize> {
+        let window = heard.loudest[head as usize].clone();
         let mut by_word: BTreeMap<usize, f32> = BTreeMap::new();
-        for seen in seen(reading, window.1, names) {
+        for seen in seen(reading, window, names) {
             let Some((_, slot)) = self.slot(seen.feature) else { continue };
             let words = seen.words.0..seen.words.1;
             let share = f32::from(slot[head as usize].cast_signed()) / words.len().max(1) as f32;

@@ -23,8 +23,10 @@ mod tests;
 use alloc::boxed::Box;
 use once_cell::race::OnceBox;
 
+pub(crate) use heads::Heard;
 pub use heads::{BadModel, Heads, Made, Numbers};
 pub use names::names;
+pub(crate) use names::names_in;
 pub use train::{Learner, Row, Settings, Trained, train};
 
 /// The learned part of the judgement.

@@ -2,9 +2,10 @@
 
 use crate::Reading;
 use crate::places::in_order;
-use crate::stance::Rules;
-use alloc::vec::Vec;
+use crate::stance::{Rules, Scan};
+use alloc::{boxed::Box, vec::Vec};
 use core::ops::Range;
+use once_cell::race::OnceBox;
 
 /// The commonest names in the public data, folded, without clitics. Two words: one after the other.
 const NAMES: [&str; 40] = [
@@ -53,15 +54,22 @@ const NAMES: [&str; 40] = [
 /// The ranges of word numbers that name a group, in order, not overlapping: those of the rulebook, an editor's own among
 /// them, and the commonest names in the public data, so that no head can have learned one of them.
 pub fn names(reading: &Reading<'_>, rules: &Rules) -> Vec<Range<usize>> {
-    in_order(crate::stance::names(reading, rules).into_iter().chain(common(reading)))
+    names_in(&Scan::of(reading, rules))
+}
+
+/// The same in a text that was looked through already.
+pub(crate) fn names_in(scan: &Scan<'_>) -> Vec<Range<usize>> {
+    in_order(crate::stance::names_in(scan).into_iter().chain(common(scan.reading)))
 }
 
 fn common(reading: &Reading<'_>) -> Vec<Range<usize>> {
+    let names = by_first_word();
     let mut found = Vec::new();
     let mut at = 0;
     while at < reading.words.len() {
-        let word = reading.word(at);
-        let length = NAMES.iter().filter_map(|name| length_of(name, word, reading, at)).max().unwrap_or(0);
+        let next = reading.word(at + 1);
+        let length =
+            without_particles(reading.word(at)).filter_map(|word| length_of(names, word, next)).max().unwrap_or(0);
         if length > 0 {
             found.push(at..at + length);
         }
@@ -70,11 +78,30 @@ fn common(reading: &Reading<'_>) -> Vec<Range<usize>> {
     found
 }
 
-fn length_of(name: &str, word: &str, reading: &Reading<'_>, at: usize) -> Option<usize> {
-    let (first, second) = name.split_once(' ').map_or((name, None), |(first, second)| (first, Some(second)));
-    let joined = word.strip_suffix(first)?;
-    // «لل» stands for «ل» and «ال», which the name begins with.
-    let clitic = joined.chars().count() <= 2 && joined.chars().all(|letter| "وفبكل".contains(letter));
-    let goes_on = second.is_none_or(|second| reading.word(at + 1) == second);
-    (clitic && goes_on).then(|| 1 + usize::from(second.is_some()))
+/// Each name's first word, with its second one; sorted.
+fn by_first_word() -> &'static [(&'static str, &'static str)] {
+    static SORTED: OnceBox<Vec<(&str, &str)>> = OnceBox::new();
+    SORTED.get_or_init(|| {
+        let mut names: Vec<(&str, &str)> =
+            NAMES.iter().map(|name| name.split_once(' ').unwrap_or((name, ""))).collect();
+        names.sort_unstable();
+        Box::new(names)
+    })
+}
+
+/// A word as it stands, and without one and two particles. «لل» stands for «ل» and «ال», which the name begins with.
+fn without_particles(word: &str) -> impl Iterator<Item = &str> {
+    let letters = word.char_indices().take(2).take_while(|(_, letter)| "وفبكل".contains(*letter));
+    core::iter::once(word).chain(letters.map(|(at, letter)| &word[at + letter.len_utf8()..]))
+}
+
+/// In how many words the longest of the names stands that begin with this one.
+fn length_of(names: &[(&str, &str)], word: &str, next: &str) -> Option<usize> {
+    let from = names.partition_point(|(first, _)| *first < word);
+    let here = names[from..].iter().take_while(|(first, _)| *first == word);
+    here.filter_map(|(_, second)| match *second {
+        "" => Some(1),
+        second => (second == next).then_some(2),
+    })
+    .max()
 }

@@ -1,5 +1,4 @@
 use super::Input;
-use crate::addresses::addresses;
 use crate::contacts::{codes, handles, phones, prices};
 use crate::words::{Found, Sign};
 use crate::{Finding, Reading, Reason};
@@ -27,15 +26,15 @@ const LEAST: u16 = 300;
 pub(super) fn advertising(input: &Input<'_>) -> Vec<Finding> {
     let mut signs = Signs::default();
     signs.look(input, input.reading);
-    if let Some(arabizi) = Reading::of_arabizi(input.submission.text) {
-        signs.look(input, &arabizi);
+    if let Some(arabizi) = input.arabizi() {
+        signs.look(input, arabizi);
     }
     let Some((heaviest, what)) = signs.heaviest else { return Vec::new() };
     let mut contacts = phones(input.reading);
     contacts.extend(codes(input.reading));
     // A link alone may be a source: beside a weak offer it is no way to reach anybody.
     if heaviest >= FIRM || signs.call || signs.price {
-        contacts.extend(addresses(input.submission.text).into_iter().map(|address| address.range));
+        contacts.extend(input.shared.addresses.iter().map(|address| address.range.clone()));
     }
     // Readers call one another by handles, and name prices beside a source.
     if signs.call {

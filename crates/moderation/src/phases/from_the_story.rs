@@ -1,5 +1,4 @@
 use super::Input;
-use crate::passages::passages;
 use crate::{Finding, Reason};
 use alloc::vec::Vec;
 
@@ -9,9 +8,9 @@ use alloc::vec::Vec;
 /// Caught: «تقولون: "اعلنت البلديه إفتتاح خطّ الترام" ولم نر شيئًا»
 /// Not caught: «خط الترام هذا لن يصل إلى حيّنا»
 pub(super) fn from_the_story(input: &Input<'_>) -> Vec<Finding> {
-    let found = passages(input.submission.text, input.facts.story.text, input.rulebook.story_paste_words);
+    let found = input.of_the_story();
     if found.words == 0 {
         return Vec::new();
     }
-    alloc::vec![Finding::at(Reason::FromTheStory { words: found.words as u64 }, 0, found.ranges)]
+    alloc::vec![Finding::at(Reason::FromTheStory { words: found.words as u64 }, 0, found.ranges.clone())]
 }

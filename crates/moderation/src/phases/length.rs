@@ -1,7 +1,7 @@
 use super::Input;
 use crate::{Finding, Reason};
 use alloc::vec::Vec;
-use arabic::runs::clusters;
+use arabic::runs::{clusters, end_of_clusters};
 
 /// One letter too long.
 const WEIGHT: u64 = 300;
@@ -22,30 +22,9 @@ pub(super) fn length(input: &Input<'_>) -> Vec<Finding> {
     if length <= limit {
         return Vec::new();
     }
-    let (length, beyond) = (length as u64, end_of_cluster(text, limit)..text.len());
+    let (length, beyond) = (length as u64, end_of_clusters(text, limit)..text.len());
     let limit = limit as u64;
     let grown = (length - limit).saturating_mul(WEIGHT_OF_TWICE) / limit.max(1);
     let weight = u16::try_from(WEIGHT + grown.min(WEIGHT_OF_TWICE)).unwrap_or(u16::MAX);
     alloc::vec![Finding::at(Reason::TooLong { length, limit }, weight, [beyond])]
-}
-
-/// Where the cluster of this number (from 1) ends, in bytes; 0 for number 0.
-///
-/// The number of clusters in a beginning of a text never falls as it grows, so the end is found by halving. First the
-/// beginning is doubled until it holds enough: what is looked at stays near the limit, however long the text.
-fn end_of_cluster(text: &str, number: usize) -> usize {
-    let mut too_far = number.saturating_add(1);
-    while too_far < text.len() && clusters(&text[..text.floor_char_boundary(too_far)]) <= number {
-        too_far = too_far.saturating_mul(2);
-    }
-    let (mut within, mut too_far) = (0, too_far.min(text.len()) + 1);
-    while within + 1 < too_far {
-        let middle = within + (too_far - within) / 2;
-        if clusters(&text[..text.floor_char_boundary(middle)]) <= number {
-            within = middle;
-        } else {
-            too_far = middle;
-        }
-    }
-    text.floor_char_boundary(within)
 }

@@ -33,16 +33,20 @@ pub(super) fn likely(input: &Input<'_>) -> Vec<Finding> {
 
 fn finding(input: &Input<'_>, head: Head, weight: u16) -> Finding {
     let percent = input.scores.get(head).percent();
-    let places = input.models.heads.as_ref().map(|heads| heads.speaking(input.reading, input.names, head));
-    Finding::at(Reason::Likely { head, percent }, weight, places.unwrap_or_default())
+    let places = speaking(input, head).into_iter().map(|word| input.reading.original(word..word + 1));
+    Finding::at(Reason::Likely { head, percent }, weight, places)
+}
+
+/// The words that speak most for a head.
+fn speaking(input: &Input<'_>, head: Head) -> Vec<usize> {
+    let heads = input.models.heads.as_ref();
+    heads.map_or_else(Vec::new, |heads| heads.speaking_words(input.reading, input.names, input.shared.heard, head))
 }
 
 /// A head does not know whose voice a word is in. Where at least half of the words that speak most stand in quotation marks,
 /// are denied, told of somebody else or said of the writer, a look is spared and a doubt is a look.
 fn eased(input: &Input<'_>, weight: u16) -> u16 {
-    let Some(heads) = &input.models.heads else { return weight };
-    let speaking = heads.speaking_words(input.reading, input.names, Head::Abuse);
-    let frames = input.rulebook.laws.words().standing.frames(input.reading);
+    let (speaking, frames) = (speaking(input, Head::Abuse), input.frames());
     let framed = speaking.iter().filter(|word| frames.holds(input.reading, **word)).count();
     match weight {
         _ if framed * 2 < speaking.len().max(1) => weight,

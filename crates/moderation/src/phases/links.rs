@@ -1,7 +1,7 @@
 use super::Input;
-use crate::addresses::{Address, addresses};
+use crate::addresses::Address;
 use crate::{Finding, Reason};
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{collections::BTreeMap, vec::Vec};
 use core::ops::Range;
 
 /// Worth a look, never more: a link may be the best part of a comment.
@@ -13,15 +13,16 @@ const WEIGHT: u16 = 300;
 /// Caught: «شاهدوا التسجيل youtu.be/abc_DEF-123شاهد الآن»
 /// Not caught: «السعر 3.50 والنتيجة 2-1، راسلوني على huda@example.com»
 pub(super) fn links(input: &Input<'_>) -> Vec<Finding> {
-    let found = addresses(input.submission.text);
+    let found = input.shared.addresses;
     if found.len() <= input.rulebook.links_allowed {
         return Vec::new();
     }
-    let mut places: BTreeMap<String, Vec<Range<usize>>> = BTreeMap::new();
+    let mut places: BTreeMap<&str, Vec<Range<usize>>> = BTreeMap::new();
     for Address { host, range } in found {
-        places.entry(host).or_default().push(range);
+        places.entry(host).or_default().push(range.clone());
     }
     let mut hosts: Vec<_> = places.into_iter().collect();
     hosts.sort_by_key(|(_, ranges)| ranges.first().map(|range| range.start));
-    hosts.into_iter().map(|(host, ranges)| Finding::at(Reason::Link { host }, WEIGHT, ranges)).collect()
+    let finding = |(host, ranges): (&str, _)| Finding::at(Reason::Link { host: host.into() }, WEIGHT, ranges);
+    hosts.into_iter().map(finding).collect()
 }

@@ -1,7 +1,7 @@
 use super::Input;
-use crate::words::{Found, Standing};
+use crate::words::{Found, Frames, Standing};
 use crate::{Finding, List, Reading, Reason};
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{borrow::Cow, collections::BTreeMap, vec::Vec};
 use core::ops::Range;
 
 /// Words of the house's lists: insult, hate, threat, obscene, and the house's own. What an entry weighs stands beside it;
@@ -13,9 +13,10 @@ use core::ops::Range;
 /// Not caught: «الغبار غبّش الزجاج، والكلب ينبح عند الراعي»
 pub(super) fn listed(input: &Input<'_>) -> Vec<Finding> {
     let mut seen = Vec::new();
-    look(input, input.reading, &mut seen);
-    if let Some(arabizi) = Reading::of_arabizi(input.submission.text) {
-        look(input, &arabizi, &mut seen);
+    look(input, input.reading, || Cow::Borrowed(input.frames()), &mut seen);
+    if let Some(arabizi) = input.arabizi() {
+        let frames = || Cow::Owned(input.rulebook.laws.words().standing.frames(arabizi));
+        look(input, arabizi, frames, &mut seen);
     }
     let mut entries: BTreeMap<(List, &str), Weighed> = BTreeMap::new();
     for one in heaviest(seen) {
@@ -51,13 +52,18 @@ struct Seen<'a> {
 }
 
 /// Everything of the lists in one reading of the text.
-fn look<'a>(input: &Input<'a>, reading: &Reading<'_>, seen: &mut Vec<Seen<'a>>) {
+fn look<'a>(
+    input: &Input<'a>,
+    reading: &Reading<'_>,
+    frames: impl FnOnce() -> Cow<'a, Frames>,
+    seen: &mut Vec<Seen<'a>>,
+) {
     let words = input.rulebook.laws.words();
     let found = words.abuse.find(reading, &input.facts.story);
     if found.is_empty() {
         return;
     }
-    let frames = words.standing.frames(reading);
+    let frames = frames();
     for found in &found {
         let standing = frames.standing(reading, found);
         if found.plain && !matches!(standing, Standing::Addressed | Standing::OfMind) {

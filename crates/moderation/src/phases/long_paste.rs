@@ -1,5 +1,4 @@
 use super::Input;
-use crate::passages::passages;
 use crate::places::{in_order, outside};
 use crate::{Finding, Reason};
 use alloc::vec::Vec;
@@ -23,8 +22,8 @@ pub(super) fn long_paste(input: &Input<'_>) -> Vec<Finding> {
     if text.len() <= limit {
         return Vec::new();
     }
-    let quoted = passages(text, input.facts.story.text, input.rulebook.story_paste_words).ranges;
-    let free = in_order(quoted.into_iter().chain(scripture(text)));
+    let quoted = input.of_the_story().ranges.iter().cloned();
+    let free = in_order(quoted.chain(scripture(text)));
     let lines = own_lines(text, &free);
     let length: usize = lines.iter().map(|line| line.length).sum();
     if length <= limit {
@@ -84,8 +83,10 @@ pub(super) fn remains_of_a_page(text: &str) -> Vec<Range<usize>> {
     let remains = text.char_indices().filter_map(|(at, c)| {
         let rest = &text[at..];
         let length = match c {
-            '[' => footnote(rest).or_else(|| known_remain(rest)),
-            '<' | '&' | '{' | '}' | ']' | '©' | '•' | '▪' | 'ا' => known_remain(rest),
+            '[' => footnote(rest).or_else(|| known_remain(rest, &REMAIN)),
+            // The commonest letter of all begins two of them.
+            'ا' => known_remain(rest, &WORDS_OF_A_PAGE),
+            '<' | '&' | '{' | '}' | ']' | '©' | '•' | '▪' => known_remain(rest, &REMAIN),
             _ => None,
         }?;
         Some(at..at + length)
@@ -93,29 +94,12 @@ pub(super) fn remains_of_a_page(text: &str) -> Vec<Range<usize>> {
     in_order(remains)
 }
 
-const REMAIN: [&str; 18] = [
-    "</",
-    "<p",
-    "<br",
-    "<div",
-    "<span",
-    "<a ",
-    "&nbsp;",
-    "&quot;",
-    "&amp;",
-    "{{",
-    "}}",
-    "[[",
-    "]]",
-    "©",
-    "•",
-    "▪",
-    "المصدر:",
-    "اقرأ أيض",
-];
+const REMAIN: [&str; 16] =
+    ["</", "<p", "<br", "<div", "<span", "<a ", "&nbsp;", "&quot;", "&amp;", "{{", "}}", "[[", "]]", "©", "•", "▪"];
+const WORDS_OF_A_PAGE: [&str; 2] = ["المصدر:", "اقرأ أيض"];
 
-fn known_remain(rest: &str) -> Option<usize> {
-    REMAIN.iter().find(|remain| rest.starts_with(**remain)).map(|remain| remain.len())
+fn known_remain(rest: &str, known: &[&str]) -> Option<usize> {
+    known.iter().find(|remain| rest.starts_with(**remain)).map(|remain| remain.len())
 }
 
 /// The bytes of `[12]` or `[١٢]` at the very start: one to three digits.

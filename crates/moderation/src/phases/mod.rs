@@ -23,11 +23,16 @@ mod scripture;
 mod support;
 mod unreadable;
 
-use crate::learned;
+use crate::addresses::{Address, addresses};
+use crate::learned::{self, Heard};
+use crate::passages::{Passages, passages};
+use crate::stance::Scan;
+use crate::words::Frames;
 use crate::{
     Advice, Category, Facts, Finding, Models, Policy, Reading, Reason, Rulebook, Scores, Submission, Under, Verdict,
 };
 use alloc::vec::Vec;
+use core::cell::OnceCell;
 use core::ops::Range;
 
 /// Everything a phase may look at.
@@ -49,6 +54,41 @@ pub struct Input<'a> {
     pub names: &'a [Range<usize>],
     /// What the models said of it.
     pub scores: &'a Scores,
+    /// What several phases look at.
+    pub(crate) shared: &'a Shared<'a>,
+}
+
+/// What several phases look at, each found once for all of them.
+#[derive(Debug)]
+pub(crate) struct Shared<'a> {
+    /// The text seen through the rules of stance.
+    pub(crate) scan: &'a Scan<'a>,
+    /// The same of its reading as Arabic, where it is Arabic in Latin letters.
+    pub(crate) arabizi: Option<&'a Scan<'a>>,
+    /// Its addresses, in order.
+    pub(crate) addresses: &'a [Address],
+    /// Where each head spoke loudest.
+    pub(crate) heard: &'a Heard,
+    frames: OnceCell<Frames>,
+    of_the_story: OnceCell<Passages>,
+}
+
+impl<'a> Input<'a> {
+    /// The text as Arabic, where it is Arabic in Latin letters.
+    pub(crate) fn arabizi(&self) -> Option<&'a Reading<'a>> {
+        self.shared.arabizi.map(|scan| scan.reading)
+    }
+
+    /// What frames its words: quotation, denial, somebody else's mouth.
+    pub(crate) fn frames(&self) -> &'a Frames {
+        self.shared.frames.get_or_init(|| self.rulebook.laws.words().standing.frames(self.reading))
+    }
+
+    /// What it has taken from the story under which it stands.
+    pub(crate) fn of_the_story(&self) -> &'a Passages {
+        let passages = || passages(self.reading, self.facts.story.text, self.rulebook.story_paste_words);
+        self.shared.of_the_story.get_or_init(passages)
+    }
 }
 
 /// One look at a submission.
@@ -144,15 +184,27 @@ pub const MAY_BE_REFUSED: [Category; 4] = [Category::Abuse, Category::Support, C
 
 /// Examines one submission: runs every phase that the policy lets look, and says what it would do.
 pub fn examine(submission: &Submission<'_>, facts: &Facts<'_>, rulebook: &Rulebook, models: &Models) -> Verdict {
-    let reading = Reading::of(submission.text);
-    let heads = models.heads.as_ref();
-    let names = learned::names(&reading, &rulebook.stance);
-    let scores = heads.map_or_else(Scores::default, |heads| heads.scores(&reading, &names));
+    examine_step_by_step(submission, facts, rulebook, models, |_| ())
+}
+
+/// The same, and tells after each step which was done: for whoever measures how long each takes, since nothing here has a
+/// clock.
+pub fn examine_step_by_step(
+    submission: &Submission<'_>,
+    facts: &Facts<'_>,
+    rulebook: &Rulebook,
+    models: &Models,
+    mut done: impl FnMut(&'static str),
+) -> Verdict {
     let policy = &*rulebook.laws.policy(facts.story.section);
-    let input =
-        Input { submission, facts, rulebook, policy, models, reading: &reading, names: &names, scores: &scores };
-    let looking = PHASES.iter().filter(|phase| policy.changes.runs(phase.name));
-    let mut findings: Vec<Finding> = looking.flat_map(|phase| (phase.run)(&input)).collect();
+    let (mut findings, scores) = prepared(submission, facts, rulebook, models, &mut done, |input, done| {
+        let mut findings = Vec::new();
+        for phase in PHASES.iter().filter(|phase| policy.changes.runs(phase.name)) {
+            findings.extend((phase.run)(input));
+            done(phase.name);
+        }
+        (findings, *input.scores)
+    });
     spare(&mut findings);
     for finding in &mut findings {
         finding.weight = policy.scaled(finding.category, finding.weight);
@@ -160,6 +212,34 @@ pub fn examine(submission: &Submission<'_>, facts: &Facts<'_>, rulebook: &Rulebo
     let advice = findings.iter().map(|finding| advised(finding, policy)).max().unwrap_or(Advice::Release);
     let under = Under::of(rulebook, models);
     Verdict { priority: priority(&findings), advice, findings, scores, under }
+}
+
+/// Reads a text once for all phases, and looks at it.
+pub(crate) fn prepared<Found, Done: FnMut(&'static str)>(
+    submission: &Submission<'_>,
+    facts: &Facts<'_>,
+    rulebook: &Rulebook,
+    models: &Models,
+    done: &mut Done,
+    look: impl FnOnce(&Input<'_>, &mut Done) -> Found,
+) -> Found {
+    let reading = &Reading::of(submission.text);
+    let arabizi = Reading::of_arabizi(submission.text);
+    done("reading");
+    let scan = &Scan::of(reading, &rulebook.stance);
+    let scan_of_arabizi = arabizi.as_ref().map(|reading| Scan::of(reading, &rulebook.stance));
+    done("scan");
+    let names = &*learned::names_in(scan);
+    done("names");
+    let heard = &models.heads.as_ref().map_or_else(Heard::default, |heads| heads.heard(reading, names));
+    done("heads");
+    let addresses = &*addresses(submission.text);
+    done("addresses");
+    let policy = &*rulebook.laws.policy(facts.story.section);
+    let (frames, of_the_story) = (OnceCell::new(), OnceCell::new());
+    let shared = &Shared { scan, arabizi: scan_of_arabizi.as_ref(), addresses, heard, frames, of_the_story };
+    let scores = &heard.scores;
+    look(&Input { submission, facts, rulebook, policy, models, reading, names, scores, shared }, done)
 }
 
 /// What the lists saw and found harmless where it stands (of a thing, quoted, denied), a head is not to hold against the

@@ -6,6 +6,7 @@ use crate::paste::{Likeness, Run, Source, likeness, shingles};
 use crate::places::in_order;
 use crate::{Evidence, Finding, Origin, Reason};
 use alloc::{string::String, vec::Vec};
+use core::cell::OnceCell;
 use core::ops::Range;
 
 /// Shared of the shingles that count, in hundredths: from here on a text is taken from the other. Measured: all pastes
@@ -49,6 +50,7 @@ pub(super) fn pasted(input: &Input<'_>) -> Vec<Finding> {
     let own = shingles((0..reading.words.len()).map(|number| reading.word(number)));
     let sources: Vec<Source> = known.iter().map(|alike| Source::of(alike.text)).collect();
     let free = free(input, &own, &sources);
+    let quotes = OnceCell::new();
     let taken = known.iter().zip(&sources).filter_map(|(alike, source)| {
         let found = likeness(&own, &free, source);
         let words = found.words();
@@ -57,9 +59,10 @@ pub(super) fn pasted(input: &Input<'_>) -> Vec<Finding> {
             Origin::Comment => words >= FEWEST_WORDS && found.percent() >= ENOUGH_PERCENT,
             _ => words >= MANY_WORDS || (words >= FEWEST_WORDS && found.percent() >= ENOUGH_PERCENT),
         };
-        (enough && !is_prayer(input, alike, &found)).then_some(Taken { alike, found })
+        let quotes = quotes.get_or_init(|| quotations(reading.text));
+        (enough && !is_prayer(input, alike, &found)).then(|| Taken::of(input, alike, found, quotes))
     });
-    let strongest = taken.max_by_key(|taken| (taken.weight(input), taken.found.shared));
+    let strongest = taken.max_by_key(|taken| (taken.weight, taken.found.shared));
     strongest.map_or_else(Vec::new, |taken| taken.findings(input))
 }
 
@@ -67,6 +70,8 @@ pub(super) fn pasted(input: &Input<'_>) -> Vec<Finding> {
 struct Taken<'a> {
     alike: &'a Alike<'a>,
     found: Likeness,
+    /// What it weighs: a text that a person refused is a broken limit, whatever was done to it.
+    weight: u16,
 }
 
 /// Words as a part of the comment's, in hundredths.
@@ -105,40 +110,21 @@ fn is_prayer(input: &Input<'_>, alike: &Alike<'_>, found: &Likeness) -> bool {
     formula * 5 >= count * 3
 }
 
-impl Taken<'_> {
-    /// What it weighs: a text that a person refused is a broken limit, whatever was done to it.
-    fn weight(&self, input: &Input<'_>) -> u16 {
-        match self.alike.origin {
-            _ if self.is_short_quote(input) => 0,
+impl<'a> Taken<'a> {
+    fn of(input: &Input<'_>, alike: &'a Alike<'a>, found: Likeness, quotes: &[Range<usize>]) -> Self {
+        let weight = match alike.origin {
+            _ if is_short_quote(input, alike, &found, quotes) => 0,
             Origin::Story => 0,
             Origin::Comment => 250,
             Origin::Archive => 300,
             Origin::Article => 400,
             Origin::Refused => 700,
-        }
-    }
-
-    /// All of it but a few words stands in quotation marks, and that is not much. A refused text does not come back by
-    /// way of quotation marks alone: it has to be a small part.
-    fn is_short_quote(&self, input: &Input<'_>) -> bool {
-        let quotes = quotations(input.reading.text);
-        if quotes.is_empty() {
-            return false;
-        }
-        let is_quoted = |run: &&Run| {
-            let place = input.reading.original(run.here.clone());
-            quotes.iter().any(|quote| quote.start <= place.start && place.end <= quote.end)
         };
-        let words = |runs: Vec<Run>| Likeness { runs, ..Likeness::default() }.words();
-        let quoted = words(self.found.runs.iter().filter(is_quoted).cloned().collect());
-        let unquoted = self.found.words().saturating_sub(quoted);
-        let small_part = part(quoted, input) < SHORT_QUOTE_PERCENT;
-        let is_refused = self.alike.origin == Origin::Refused;
-        unquoted < FEWEST_OF_REFUSED && (small_part || (!is_refused && quoted < SHORT_QUOTE_WORDS))
+        Self { alike, found, weight }
     }
 
     fn findings(&self, input: &Input<'_>) -> Vec<Finding> {
-        let (from, weight) = (self.alike.origin, self.weight(input));
+        let (from, weight) = (self.alike.origin, self.weight);
         let title = String::from(self.alike.title);
         let reason = Reason::Pasted { from, title, percent: part(self.found.words(), input) as u64 };
         let places = self.found.runs.iter().map(|run| input.reading.original(run.here.clone()));
@@ -150,6 +136,26 @@ impl Taken<'_> {
         }
         findings
     }
+}
+
+/// All of it but a few words stands in quotation marks, and that is not much. A refused text does not come back by way of
+/// quotation marks alone: it has to be a small part.
+fn is_short_quote(input: &Input<'_>, alike: &Alike<'_>, found: &Likeness, quotes: &[Range<usize>]) -> bool {
+    if quotes.is_empty() {
+        return false;
+    }
+    let is_quoted = |run: &&Run| {
+        let place = input.reading.original(run.here.clone());
+        // Quotations are in order and do not overlap: only the first that does not end before it can hold it.
+        let holding = quotes.partition_point(|quote| quote.end < place.end);
+        quotes.get(holding).is_some_and(|quote| quote.start <= place.start)
+    };
+    let words = |runs: Vec<Run>| Likeness { runs, ..Likeness::default() }.words();
+    let quoted = words(found.runs.iter().filter(is_quoted).cloned().collect());
+    let unquoted = found.words().saturating_sub(quoted);
+    let small_part = part(quoted, input) < SHORT_QUOTE_PERCENT;
+    let is_refused = alike.origin == Origin::Refused;
+    unquoted < FEWEST_OF_REFUSED && (small_part || (!is_refused && quoted < SHORT_QUOTE_WORDS))
 }
 
 fn altered(

@@ -1,6 +1,6 @@
 use super::EXPLICIT;
 use super::Input;
-use crate::{Finding, Frame, Reading, Reason, stance};
+use crate::{Finding, Frame, Reason, stance};
 use alloc::{string::String, vec::Vec};
 
 /// Words for a violent group in the visitor's own voice, and calls to join it or to hurt people. A group's name weighs nothing by
@@ -11,9 +11,9 @@ use alloc::{string::String, vec::Vec};
 /// Not caught: «هاجمت كتائب الفجر الرمادي القرية، رحم الله الضحايا»
 pub(super) fn support(input: &Input<'_>) -> Vec<Finding> {
     let (facts, rules) = (input.facts, &input.rulebook.stance);
-    let as_written = stance::support(input.reading, facts, rules);
-    let mut findings = match Reading::of_arabizi(input.submission.text) {
-        Some(arabic) if as_written.iter().all(|finding| finding.weight == 0) => stance::support(&arabic, facts, rules),
+    let as_written = stance::support(input.shared.scan, facts, rules);
+    let mut findings = match input.shared.arabizi {
+        Some(arabic) if as_written.iter().all(|finding| finding.weight == 0) => stance::support(arabic, facts, rules),
         _ => as_written,
     };
     doubt_what_is_also_framed(&mut findings);

@@ -21,31 +21,53 @@ pub(super) fn unreadable(input: &Input<'_>) -> Vec<Finding> {
     let (mut all, mut mash) = (0, 0);
     let mut places = Vec::new();
     for word in 0..reading.words.len() {
-        let letters = reading.word(word).chars().filter(|c| c.is_alphabetic()).count();
+        let letters = reading.word(word).chars().filter(|c| is_letter(*c)).count();
         all += letters;
         if is_mash(reading.word(word)) {
             mash += letters;
-            places.push(reading.original(word..word + 1));
+            places.push(word);
         }
     }
-    let buried = buried(input.submission.text);
-    if buried || (mash >= LETTERS && mash * 100 >= all * SHARE) {
-        return alloc::vec![Finding::at(Reason::Unreadable, WEIGHT, if buried { Vec::new() } else { places })];
+    if buried(input.submission.text) {
+        return alloc::vec![Finding::whole(Reason::Unreadable, WEIGHT)];
     }
-    Vec::new()
+    if mash < LETTERS || mash * 100 < all * SHARE {
+        return Vec::new();
+    }
+    let places = places.into_iter().map(|word| reading.original(word..word + 1));
+    alloc::vec![Finding::at(Reason::Unreadable, WEIGHT, places)]
 }
+
+/// Most letters are known by their place alone.
+fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '\u{620}'..='\u{64A}' => true,
+        '\0'..='\u{7F}' => false,
+        c => c.is_alphabetic(),
+    }
+}
+
+/// As many letters of a word as are looked at.
+const LOOKED_AT: usize = 64;
 
 /// Whether no reader could say this word.
 fn is_mash(word: &str) -> bool {
-    let letters: Vec<char> = word.chars().take(64).collect();
-    if letters.len() < 5 || letters.iter().any(|c| !c.is_alphabetic()) {
+    let (mut letters, mut count) = (['\0'; LOOKED_AT], 0);
+    for (letter, place) in word.chars().zip(&mut letters) {
+        if !is_letter(letter) {
+            return false;
+        }
+        (*place, count) = (letter, count + 1);
+    }
+    let letters = &letters[..count];
+    if letters.len() < 5 {
         return false;
     }
-    if letters.len() >= 7 && runs_along_a_row(&letters) {
+    if letters.len() >= 7 && runs_along_a_row(letters) {
         return true;
     }
     if letters.iter().all(char::is_ascii_alphabetic) {
-        return is_unspeakable(&letters);
+        return is_unspeakable(letters);
     }
     let strange = letters.windows(2).filter(|pair| never_behind(pair[0]).contains(pair[1])).count();
     letters.len() >= 6 && strange * 3 >= letters.len() - 1
@@ -170,7 +192,14 @@ fn never_behind(letter: char) -> &'static str {
 /// Whether so many marks stand on the letters that nobody sees them.
 fn buried(text: &str) -> bool {
     let is_mark = |c: char| matches!(c, '\u{300}'..='\u{36F}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}');
-    let marks = text.chars().filter(|c| is_mark(*c)).count();
-    let letters = text.chars().filter(|c| c.is_alphabetic() && !is_mark(*c)).count();
+    let (mut letters, mut marks) = (0, 0);
+    for c in text.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '\u{620}'..='\u{64A}' => letters += 1,
+            '\0'..='\u{7F}' => {}
+            c if is_mark(c) => marks += 1,
+            c => letters += usize::from(c.is_alphabetic()),
+        }
+    }
     letters >= LETTERS && marks >= letters * MARKS
 }

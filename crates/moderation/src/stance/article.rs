@@ -2,7 +2,7 @@
 
 use super::scan::Scan;
 use super::signs::Sign;
-use super::{Compiled, names_of};
+use super::{Rules, names_of};
 use crate::{Facts, Reading};
 
 /// So much of a story is looked at, in bytes: its standfirst and first paragraphs.
@@ -16,7 +16,7 @@ pub(crate) struct Meant {
 }
 
 /// The group that the comment above speaks of, or the story's headline, or its beginning: none where several are named.
-pub(crate) fn group(facts: &Facts<'_>, rules: &Compiled) -> Option<Meant> {
+pub(crate) fn group(facts: &Facts<'_>, rules: &Rules) -> Option<Meant> {
     let start = facts.story.text.floor_char_boundary(STORY.min(facts.story.text.len()));
     let around = [facts.parent, facts.story.headline, &facts.story.text[..start]];
     for text in around.into_iter().filter(|text| !text.is_empty()) {
@@ -33,7 +33,7 @@ pub(crate) fn group(facts: &Facts<'_>, rules: &Compiled) -> Option<Meant> {
 }
 
 /// The people that the comment above or the headline speaks of, where they are the only ones.
-pub(crate) fn people(facts: &Facts<'_>, rules: &Compiled) -> Option<u16> {
+pub(crate) fn people(facts: &Facts<'_>, rules: &Rules) -> Option<u16> {
     for text in [facts.parent, facts.story.headline].into_iter().filter(|text| !text.is_empty()) {
         let reading = Reading::of(text);
         let scan = Scan::of(&reading, rules);

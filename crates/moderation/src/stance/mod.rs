@@ -31,7 +31,7 @@ use arabic::fold::{Level, folded};
 use arabic::words::words;
 use core::ops::Range;
 use once_cell::race::OnceBox;
-use scan::Scan;
+pub(crate) use scan::Scan;
 use signs::{Sign, TABLES};
 use support::Claims;
 
@@ -132,7 +132,11 @@ impl core::fmt::Debug for Rules {
 /// Where groups are named in a text, titles included, as words of the reading: in order, not overlapping. Homonyms count only
 /// where they are the name. Whoever learns from texts masks these, so that no head learns a name.
 pub fn names(reading: &Reading<'_>, rules: &Rules) -> Vec<Range<usize>> {
-    let scan = Scan::of(reading, &rules.0);
+    names_in(&Scan::of(reading, rules))
+}
+
+/// The same in a text that was looked through already.
+pub(crate) fn names_in(scan: &Scan<'_>) -> Vec<Range<usize>> {
     crate::places::in_order(scan.marks.iter().filter(|mark| mark.group().is_some()).map(|mark| mark.words.clone()))
 }
 
@@ -154,43 +158,42 @@ pub(crate) fn names_of(scan: &Scan<'_>) -> (Vec<(u16, usize)>, usize) {
 }
 
 /// What a comment says for groups and calls for: findings, framed ones too.
-pub fn support(reading: &Reading<'_>, facts: &Facts<'_>, rules: &Rules) -> Vec<Finding> {
-    let scan = Scan::of(reading, &rules.0);
-    let claims = Claims::of(&scan);
+pub(crate) fn support(scan: &Scan<'_>, facts: &Facts<'_>, rules: &Rules) -> Vec<Finding> {
+    let claims = Claims::of(scan);
     let mut told = Told::default();
     for claim in &claims.claims {
         let places = claim.name.into_iter().chain([claim.at]).map(|mark| scan.marks[mark].words.clone());
         told.put(claim.group, claim.cue, claim.weight, claim.frame, places);
     }
     if !claims.open.is_empty()
-        && let Some(meant) = article::group(facts, &rules.0)
+        && let Some(meant) = article::group(facts, rules)
     {
-        for open in claims.open.iter().filter(|open| meant.alone || open.is_of_fighters(&scan)) {
+        for open in claims.open.iter().filter(|open| meant.alone || open.is_of_fighters(scan)) {
             told.put(meant.group, open.cue, FROM_THE_ARTICLE, None, [scan.marks[open.at].words.clone()]);
         }
     }
-    let mut findings = told.findings(reading, &rules.0);
-    findings.extend(calls::violence(&scan));
+    let mut findings = told.findings(scan.reading, &rules.0);
+    findings.extend(calls::violence(scan));
     findings
 }
 
 /// What a comment says against people because of what they are.
-pub fn hate(reading: &Reading<'_>, facts: &Facts<'_>, rules: &Rules) -> Vec<Finding> {
-    let scan = Scan::of(reading, &rules.0);
+pub(crate) fn hate(scan: &Scan<'_>, facts: &Facts<'_>, rules: &Rules) -> Vec<Finding> {
     let mut kept: BTreeMap<(u16, Cue), Weighed> = BTreeMap::new();
-    for found in hate::contempt(&scan) {
+    for found in hate::contempt(scan) {
         let (weight, words) = kept.entry((found.people, found.cue)).or_default();
         *weight = found.weight.max(*weight);
         words.extend([found.name, found.at].map(|mark| scan.marks[mark].words.clone()));
     }
-    if let Some(at) = hate::open(&scan).filter(|_| kept.is_empty())
-        && let Some(people) = article::people(facts, &rules.0)
+    if let Some(at) = hate::open(scan).filter(|_| kept.is_empty())
+        && let Some(people) = article::people(facts, rules)
     {
         kept.insert((people, Cue::Exclusion), (FROM_THE_ARTICLE, alloc::vec![scan.marks[at].words.clone()]));
     }
     let finding = |((people, cue), (weight, words)): ((u16, Cue), Weighed)| {
         let group = rules.0.people.get(usize::from(people)).cloned().unwrap_or_default();
-        Finding::at(Reason::Derogates { group, cue }, weight, words.into_iter().map(|words| reading.original(words)))
+        let places = words.into_iter().map(|words| scan.reading.original(words));
+        Finding::at(Reason::Derogates { group, cue }, weight, places)
     };
     kept.into_iter().map(finding).collect()
 }

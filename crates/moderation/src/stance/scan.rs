@@ -2,7 +2,7 @@
 
 use super::raw::NameKind;
 use super::signs::Sign;
-use super::{Compiled, Entry};
+use super::{Compiled, Entry, Rules};
 use crate::Reading;
 use alloc::{collections::BTreeSet, vec::Vec};
 use core::ops::Range;
@@ -56,6 +56,7 @@ pub(crate) struct Sentence {
 }
 
 /// A text seen through the rules.
+#[derive(Debug)]
 pub(crate) struct Scan<'a> {
     pub reading: &'a Reading<'a>,
     /// In order; longer ones hide those inside them.
@@ -96,7 +97,8 @@ impl Mark {
 
 impl<'a> Scan<'a> {
     /// Looks through a text once.
-    pub fn of(reading: &'a Reading<'a>, rules: &'a Compiled) -> Self {
+    pub fn of(reading: &'a Reading<'a>, rules: &Rules) -> Self {
+        let rules: &Compiled = &rules.0;
         let found = rules.matcher.hits(reading).into_iter().filter_map(|hit| {
             let entry = rules.entries.get(hit.entry)?;
             Some(mark(reading, entry, hit.words))

@@ -12,7 +12,7 @@ use alloc::{collections::BTreeSet, string::String, vec::Vec};
 use arabic::words::search_terms;
 
 pub(crate) use lists::{Found, Lists};
-pub(crate) use standing::Standing;
+pub(crate) use standing::{Frames, Standing};
 
 /// A word or phrase of a list, and what is known about it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -116,7 +116,7 @@ impl Kind {
 }
 
 /// What frames a text, found once for all its words.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Frames {
     /// Each with the words it stands on, in the order of the text.
     guards: Vec<(Kind, Range<usize>)>,

@@ -58,10 +58,12 @@ pub(super) fn attribution(input: &Input<'_>) -> Vec<Range<usize>> {
 /// Where a line is signed.
 fn signature(line: &str) -> Option<Range<usize>> {
     let head = words_at_start(line, LONGEST_LINE + 1);
-    let folded_head = folded(&line[..head], Level::Search);
     let is_short = head == line.len();
-    if is_short && SIGNATURES.iter().any(|signature| folded_head.replace(" :", ":").starts_with(signature)) {
-        return Some(0..line.len());
+    if is_short {
+        let folded_head = folded(line, Level::Search).replace(" :", ":");
+        if SIGNATURES.iter().any(|signature| folded_head.starts_with(signature)) {
+            return Some(0..line.len());
+        }
     }
     in_brackets(line).or_else(|| before_dash(line)).or_else(|| (is_short && is_agency(line)).then_some(0..line.len()))
 }

@@ -30,20 +30,21 @@ pub(super) fn formula(input: &Input<'_>) -> Vec<Range<usize>> {
 /// Runs of four words in three places and more that stand apart. Where they fill half the text, it is a refrain.
 fn repeated(reading: &Reading<'_>, story: &str) -> Vec<Range<usize>> {
     let own = shingles((0..reading.words.len()).map(|number| reading.word(number)));
-    let mut at: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for (place, shingle) in own.iter().enumerate() {
-        let places = at.entry(*shingle).or_default();
-        if places.last().is_none_or(|last| last + APART <= place) {
-            places.push(place);
+    let mut all: Vec<(u64, usize)> = own.into_iter().zip(0..).collect();
+    all.sort_unstable();
+    let mut found: Vec<(u64, Vec<usize>)> = Vec::new();
+    for same in all.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() >= TIMES) {
+        let places = apart(same.iter().map(|(_, place)| *place));
+        if places.len() >= TIMES && !is_pious(reading, places[0]..places[0] + WORDS) {
+            found.push((same[0].0, places));
         }
     }
-    at.retain(|_, places| places.len() >= TIMES && !is_pious(reading, places[0]..places[0] + WORDS));
-    if at.is_empty() {
+    if found.is_empty() {
         return Vec::new();
     }
     let source = crate::paste::Source::of(story);
     let mut formulas: Vec<Range<usize>> = Vec::new();
-    let found = at.into_iter().filter(|(shingle, _)| !source.has(*shingle));
+    let found = found.into_iter().filter(|(shingle, _)| !source.has(*shingle));
     let mut starts: Vec<usize> = found.flat_map(|(_, places)| places).collect();
     starts.sort_unstable();
     for start in starts {
@@ -57,6 +58,17 @@ fn repeated(reading: &Reading<'_>, story: &str) -> Vec<Range<usize>> {
         return Vec::new();
     }
     formulas.into_iter().map(|formula| reading.original(formula)).collect()
+}
+
+/// Of places in order those that stand [`APART`].
+fn apart(places: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut kept: Vec<usize> = Vec::new();
+    for place in places {
+        if kept.last().is_none_or(|last| last + APART <= place) {
+            kept.push(place);
+        }
+    }
+    kept
 }
 
 /// The same words between brackets or strokes, in three places and more.

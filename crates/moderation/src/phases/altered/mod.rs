@@ -10,7 +10,6 @@ mod typography;
 
 use super::Input;
 use super::long_paste::scripture;
-use crate::passages::passages;
 use crate::places::in_order;
 use crate::{Evidence, Finding, Reason};
 use alloc::vec::Vec;
@@ -59,8 +58,8 @@ pub(super) fn altered(input: &Input<'_>) -> Vec<Finding> {
     if text.len() < fewest || input.reading.folded.as_str().chars().nth(fewest).is_none() {
         return Vec::new();
     }
-    let quoted = passages(text, input.facts.story.text, input.rulebook.story_paste_words).ranges;
-    let free = in_order(quoted.into_iter().chain(scripture(text)));
+    let quoted = input.of_the_story().ranges.iter().cloned();
+    let free = in_order(quoted.chain(scripture(text)));
     let is_free = |place: &Range<usize>| {
         let before = free.partition_point(|range| range.end <= place.start);
         free.get(before).is_some_and(|range| range.start < place.end)

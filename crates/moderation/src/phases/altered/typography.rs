@@ -1,7 +1,9 @@
 use super::Input;
 use crate::phases::long_paste::remains_of_a_page;
-use alloc::vec::Vec;
+use aho_corasick::AhoCorasick;
+use alloc::{boxed::Box, vec::Vec};
 use core::ops::Range;
+use once_cell::race::OnceBox;
 
 /// One such sign is a slip of the clipboard.
 const TIMES: usize = 2;
@@ -38,13 +40,19 @@ pub(super) fn typography(input: &Input<'_>) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = remains.collect();
     let signs = text.char_indices().filter(|(_, c)| matches!(c, '\u{AD}' | '®' | '\u{FFFC}' | '►' | '◄'));
     found.extend(signs.map(|(at, c)| at..at + c.len_utf8()));
-    for furniture in FURNITURE {
-        found.extend(text.match_indices(furniture).map(|(at, furniture)| at..at + furniture.len()));
-    }
+    found.extend(furniture(text));
     found.extend(dateline(text));
     found.sort_unstable_by_key(|place| place.start);
     let found = crate::places::in_order(found);
     if found.len() < TIMES { Vec::new() } else { found }
+}
+
+/// Every place of [`FURNITURE`], in one pass.
+fn furniture(text: &str) -> Vec<Range<usize>> {
+    static ALL: OnceBox<Option<AhoCorasick>> = OnceBox::new();
+    let all = ALL.get_or_init(|| Box::new(AhoCorasick::new(FURNITURE).ok()));
+    let found = all.iter().filter_map(|all| all.try_find_overlapping_iter(text).ok()).flatten();
+    found.map(|place| place.range()).collect()
 }
 
 /// Bullets are a reader's own, and a source's line is an attribution.
