@@ -1,7 +1,7 @@
 //! Everything that can happen, in one enum. A happening is written in the transaction that makes it true, and never changed.
 
 use crate::comment::RefusalReason;
-use crate::ids::{CommentId, HappeningId, RulingId, SectionId, StoryId};
+use crate::ids::{CommentId, HappeningId, RulebookId, RulingId, SectionId, StoryId};
 use crate::people::{Actor, Role};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -73,6 +73,8 @@ pub enum What {
     SectionRemoved { section: SectionId, name: String },
     /// A page that is no story was put in or given another text.
     PageChanged { slug: String },
+    /// The rules of the examination were changed.
+    RulebookChanged { rulebook: RulebookId },
     /// Another comment system was given a key.
     ApiKeyAdded { name: String },
     /// Its key was taken away.
@@ -108,6 +110,7 @@ impl What {
             Self::SectionMoved { .. } => "section-moved",
             Self::SectionRemoved { .. } => "section-removed",
             Self::PageChanged { .. } => "page-changed",
+            Self::RulebookChanged { .. } => "rulebook-changed",
             Self::ApiKeyAdded { .. } => "api-key-added",
             Self::ApiKeyRevoked { .. } => "api-key-revoked",
             Self::Imported { .. } => "imported",
@@ -140,6 +143,7 @@ impl What {
             | Self::SectionMoved { .. }
             | Self::SectionRemoved { .. }
             | Self::PageChanged { .. }
+            | Self::RulebookChanged { .. }
             | Self::ApiKeyAdded { .. }
             | Self::ApiKeyRevoked { .. }
             | Self::Imported { .. } => None,

@@ -13,12 +13,13 @@ pub mod page;
 pub mod people;
 pub mod policy;
 pub mod profile;
+pub mod rules;
 pub mod section;
 pub mod slug;
 pub mod story;
 
 pub use ids::{
-    ApiClientId, CommentId, HappeningId, IdMaker, JobId, PictureId, ReportId, RulingId, SectionId, SessionId, StaffId,
-    StoryId, SuggestionId, VisitorId,
+    ApiClientId, CommentId, HappeningId, IdMaker, JobId, PictureId, ReportId, RulebookId, RulingId, SectionId,
+    SessionId, StaffId, StoryId, SuggestionId, VisitorId,
 };
 pub use jiff::Timestamp;

@@ -34,7 +34,7 @@ async fn pages(settings: &Settings, store: &Store, asked: &ArgMatches, t: &Words
         publish: asked.get_flag("publish"),
         section: section(store, asked, t).await?,
         published_at: date(settings, asked, t)?,
-        rulebook: settings.rulebook(t)?,
+        rulebook: settings.rulebook(store, t).await?,
         models: Models::shipped(),
         language: settings.paper(t)?.writing.language,
     };

@@ -16,7 +16,7 @@ const LINK_HOURS: i64 = 24;
 /// Serves until it is told to stop.
 pub async fn run(settings: &Settings, t: &Words) -> Result<()> {
     let store = open(settings, t).await?;
-    let app = App::new(store, settings.paper(t)?, settings.rulebook(t)?).await?;
+    let app = App::new(store, settings.paper(t)?, settings.rulebook_file(t)?).await?;
     pages::put_first(&app, Timestamp::now()).await?;
     let mut lines = Vec::new();
     if app.store.staff().await?.is_empty() {

@@ -23,6 +23,7 @@ pub mod probes;
 pub mod queue;
 pub mod reads;
 pub mod reports;
+pub mod rulebooks;
 pub mod search;
 pub mod secrets;
 pub mod sections;

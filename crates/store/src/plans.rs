@@ -79,6 +79,7 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("probes.ageing", probes::AGEING.into(), values![1, 100]),
         ("search.stories", search::stories_text(dialect), values![&words, 20, 2000]),
         ("search.comments", search::comments_text(dialect).into(), values![&words, 20]),
+        ("queue.judged-last", queue::JUDGED_LAST.into(), values![1_000]),
         ("queue.last-ruling", queue::LAST.into(), values![1, 1]),
     ];
     given.into_iter().map(|(name, text, values)| (name, text, values.to_vec())).collect()

@@ -20,6 +20,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("queue.reported", "COVERING INDEX comments_reported (", "comments_reported "),
     ("queue.rulings", "rulings USING INTEGER PRIMARY KEY (rowid<?)", "Backward using rulings_pkey"),
     ("queue.last-ruling", "rulings_of_comment (story_id=? AND comment_id=?)", "rulings_of_comment"),
+    ("queue.judged-last", "comments_by_id", "Backward using comments_by_id"),
     ("list.page", "PRIMARY KEY (list=? AND (published_at,story_id)<(?,?))", "Backward using listed_pkey"),
     ("list.month", "PRIMARY KEY (list=? AND published_at>? AND", "Backward using listed_pkey"),
     ("front.lists", "listed USING PRIMARY KEY (list=?)", "Backward using listed_pkey"),

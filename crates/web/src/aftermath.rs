@@ -106,6 +106,7 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
             app.page_cache.purge(&[Tag::Frame]);
         }
         What::PageChanged { slug } => app.page_cache.purge(&[Tag::Page(slug.clone()), Tag::Frame]),
+        What::RulebookChanged { .. } => app.rules.take_up(app.store.rulebook().await?.as_ref()),
         What::ApiKeyAdded { .. } | What::ApiKeyRevoked { .. } => app.callers.forget(),
         What::StoryDrafted { .. } | What::SignedIn | What::StaffAdded { .. } | What::StaffPlaced { .. } => {}
     }

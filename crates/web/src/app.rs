@@ -6,6 +6,7 @@ use crate::live::Hub;
 use crate::moderation_api::Callers;
 use crate::page_cache::PageCache;
 use crate::paper::Paper;
+use crate::rulebook::RulesInForce;
 use crate::story::ReadCounter;
 use moderation::{Facts, Models, Rulebook, Submission, Verdict};
 use newsroom::Timestamp;
@@ -24,8 +25,8 @@ pub struct Inside {
     pub store: Store,
     /// Its settings.
     pub paper: Paper,
-    /// Its house rules.
-    pub rulebook: Rulebook,
+    /// The rules by which comments are examined, as they are now.
+    pub rules: RulesInForce,
     /// What the engine has learned.
     pub models: Models,
     /// Open pages that want to be told.
@@ -49,18 +50,23 @@ pub struct Inside {
 }
 
 impl App {
-    /// Wires a process's state around an open store.
+    /// Wires a process's state around an open store. With a rulebook given, it holds and nobody changes it; without one,
+    /// what the desk keeps in the store does.
     ///
     /// # Errors
     /// When the store cannot answer.
-    pub async fn new(store: Store, paper: Paper, rulebook: Rulebook) -> Result<Self, StoreError> {
+    pub async fn new(store: Store, paper: Paper, rulebook: Option<Rulebook>) -> Result<Self, StoreError> {
+        let rules = match rulebook {
+            Some(rulebook) => RulesInForce::given(rulebook),
+            None => RulesInForce::kept(store.rulebook().await?.as_ref()),
+        };
         let visitor_key = store.secret("visitor-key").await?;
         let process = store.id(Timestamp::now()).to_string();
         Ok(Self(Arc::new(Inside {
             pacer: Pacer::new(paper.posts_per_minute),
             store,
             paper,
-            rulebook,
+            rules,
             models: Models::shipped(),
             hub: Hub::default(),
             page_cache: PageCache::default(),
@@ -75,7 +81,8 @@ impl App {
 
     /// The engine's advice. An engine that fails says so in its verdict; the comment waits and is not lost.
     pub fn examine(&self, submission: &Submission<'_>, facts: &Facts<'_>) -> Verdict {
-        let examine = || moderation::examine(submission, facts, &self.rulebook, &self.models);
+        let rulebook = self.rules.rulebook();
+        let examine = || moderation::examine(submission, facts, &rulebook, &self.models);
         catch_unwind(AssertUnwindSafe(examine)).unwrap_or_else(|_| Verdict::unexamined())
     }
 

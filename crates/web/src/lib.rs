@@ -24,6 +24,7 @@ mod moderation_api;
 mod newsroom_desk;
 mod page_cache;
 mod pages;
+mod rulebook;
 mod sign_in;
 mod story;
 
@@ -35,5 +36,6 @@ pub use desk::{Bit, Explained, Stretch, explain, stretches};
 pub use moderation_api::{MOST_PER_MINUTE, make_api_key};
 pub use paper::Paper;
 pub use routes::router;
+pub use rulebook::{RulesInForce, sentence as rulebook_problem};
 pub use sign_in::make_sign_in_link;
 pub use words::Words;

@@ -4,7 +4,8 @@ use crate::app::App;
 use crate::guard::csrf;
 use crate::layout::{assets, errors, headers};
 use crate::{
-    comments, desk, front, how_we_review, listing, live, machines, moderation_api, newsroom_desk, pages, sign_in, story,
+    comments, desk, front, how_we_review, listing, live, machines, moderation_api, newsroom_desk, pages, rulebook,
+    sign_in, story,
 };
 use axum::Router;
 use axum::http::StatusCode;
@@ -89,6 +90,11 @@ fn staff() -> Router<App> {
         .route("/desk/sections/{id}/place", post(newsroom_desk::place_section))
         .route("/desk/pages", get(newsroom_desk::plain_pages))
         .route("/desk/pages/{slug}", get(newsroom_desk::plain_page).post(newsroom_desk::keep_plain_page))
+        .route("/desk/rules", get(rulebook::show).post(rulebook::switch_on))
+        .route("/desk/rules/text", get(rulebook::text))
+        .route("/desk/rules/trial", post(rulebook::try_out))
+        .route("/desk/rules/versions", get(rulebook::versions))
+        .route("/desk/rules/versions/{id}", get(rulebook::version))
         .route("/sign-in", get(sign_in::explain))
         .route("/sign-in/{token}", get(sign_in::ask).post(sign_in::enter))
         .route("/sign-out", post(sign_in::leave))

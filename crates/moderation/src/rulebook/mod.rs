@@ -6,6 +6,7 @@
 
 mod document;
 pub(crate) mod fingerprint;
+mod limits;
 mod policy;
 mod problem;
 mod raw;
@@ -18,6 +19,7 @@ use fingerprint::Fingerprint;
 use once_cell::race::OnceBox;
 use raw::Raw;
 
+pub use limits::LIMITS;
 pub use policy::{Changes, Policy};
 pub use problem::{Expected, Problem, ProblemKind};
 

@@ -58,6 +58,8 @@ ids! {
     PictureId,
     /// A ruling on a comment.
     RulingId,
+    /// A version of the rules by which comments are examined.
+    RulebookId,
     /// A reader's report of a comment.
     ReportId,
     /// Something that has happened.

@@ -40,7 +40,7 @@ pub async fn newspaper(store: &Store, settings: &Settings, t: &Words) -> Result<
     drafts.sort_by_key(|(_, draft)| draft.begun_at);
     let published = publish(store, &drafts, &staff).await?;
     progress.inc(1);
-    let rulebook = settings.rulebook(t)?;
+    let rulebook = settings.rulebook(store, t).await?;
     let comments = submitted(store, &published, &rulebook)?;
     try_join_all(comments.iter().map(|comment| store.keep_comment(&comment.held))).await?;
     progress.inc(1);

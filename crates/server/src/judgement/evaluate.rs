@@ -94,7 +94,7 @@ pub struct Miss {
 
 /// Measures the files, and prints tables or JSON.
 pub fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<()> {
-    let (rulebook, models) = (settings.rulebook(t)?, Models::shipped());
+    let (rulebook, models) = (settings.rulebook_file(t)?.unwrap_or_default(), Models::shipped());
     let all = |name: &str| asked.get_many::<String>(name).into_iter().flatten();
     let mut texts = Vec::new();
     for file in all("files") {

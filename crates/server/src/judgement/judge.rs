@@ -24,7 +24,7 @@ struct Asked {
 
 /// Reads texts, one a line, plain or as JSON objects with a `text`, and prints what the engine advises.
 pub fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<()> {
-    let (rulebook, models) = (settings.rulebook(t)?, Models::shipped());
+    let (rulebook, models) = (settings.rulebook_file(t)?.unwrap_or_default(), Models::shipped());
     let said = |name: &str| asked.get_one::<String>(name).map(String::as_str);
     let story = match said("story") {
         Some(file) => read_story(file)?,

@@ -7,7 +7,7 @@ use crate::upkeep::{complain, print};
 use anyhow::{Context, Result, anyhow};
 use clap::ArgMatches;
 use moderation::rulebook::{Problem, SHIPPED};
-use moderation::{Advice, Argument, Models, Rulebook, Verdict};
+use moderation::{Advice, Models, Rulebook, Verdict};
 use newsroom::{CommentId, StoryId};
 use std::collections::BTreeMap;
 use std::mem::take;
@@ -47,24 +47,15 @@ pub fn read(file: &str, t: &Words) -> Result<Rulebook> {
 }
 
 fn sentence(file: &str, problem: &Problem, t: &Words) -> String {
-    let texts: Vec<(&str, String)> = problem
-        .arguments()
-        .into_iter()
-        .map(|(name, argument)| match argument {
-            Argument::Text(text) => (name, text),
-            Argument::Key(key) => (name, t.s(&key)),
-            Argument::Count(count) => (name, t.number(count)),
-        })
-        .collect();
-    let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    format!("{file}:{}:{}: {}", problem.line, problem.column, t.with(problem.sentence(), 1, &texts))
+    format!("{file}:{}:{}: {}", problem.line, problem.column, web::rulebook_problem(problem, t))
 }
 
 /// Judges every stored comment under the present rules and under the file's, and shows who would move. What a comment met at
 /// its time (copies, speed) is not known any more, for neither side, so that the rules alone make the difference.
 async fn replay(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<()> {
-    let (present, tried) = (settings.rulebook(t)?, read(crate::commands::text(asked, "file"), t)?);
+    let tried = read(crate::commands::text(asked, "file"), t)?;
     let (models, store) = (Models::shipped(), open(settings, t).await?);
+    let present = settings.rulebook(&store, t).await?;
     let mut moves: BTreeMap<(&str, &str, &str), u64> = BTreeMap::new();
     let (mut all, mut moved, mut after) = (0_u64, 0_u64, (StoryId(0), CommentId(0)));
     loop {

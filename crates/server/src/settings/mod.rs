@@ -13,8 +13,8 @@ use newsroom::profile::{Language, Writing};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use store::Place;
-use web::{Paper, Words};
+use store::{Place, Store};
+use web::{Paper, RulesInForce, Words};
 
 /// Every setting: its key and what it is as shipped. Its words are `setting.KEY` in the locales, its variable is
 /// `MIDAD_KEY` in capitals with `_` for `.` and `-`.
@@ -181,12 +181,21 @@ impl Settings {
         })
     }
 
-    /// The house rules: the file's, laid over what ships; without a file what ships.
-    pub fn rulebook(&self, t: &Words) -> Result<Rulebook> {
+    /// The rules of the examination out of the file that was set; none: the desk keeps them.
+    pub fn rulebook_file(&self, t: &Words) -> Result<Option<Rulebook>> {
         match self.text("rulebook") {
-            "" => Ok(Rulebook::default()),
-            file => crate::judgement::read_rulebook(file, t),
+            "" => Ok(None),
+            file => crate::judgement::read_rulebook(file, t).map(Some),
         }
+    }
+
+    /// The rules of the examination: the file's, or what the desk of this paper keeps, laid over what ships.
+    pub async fn rulebook(&self, store: &Store, t: &Words) -> Result<Rulebook> {
+        if let Some(rulebook) = self.rulebook_file(t)? {
+            return Ok(rulebook);
+        }
+        let kept = store.rulebook().await?;
+        Ok(RulesInForce::kept(kept.as_ref()).rulebook())
     }
 }
 

@@ -37,6 +37,7 @@ const STEPS: &[Step] = steps! {
     4 "0004_moderation_api" runs_with 4;
     5 "0005_statements" runs_with 2;
     6 "0006_staff_sections" runs_with 6;
+    7 "0007_rulebooks" runs_with 2;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

@@ -3,6 +3,7 @@
 mod replay;
 mod rulings;
 
+pub(crate) use replay::JUDGED_LAST;
 pub use replay::Judged;
 pub use rulings::RulingLine;
 pub(crate) use rulings::{LAST, LOG};

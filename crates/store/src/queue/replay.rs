@@ -1,7 +1,7 @@
 //! Stored comments as they were judged, page by page, for trying other rules on them.
 
 use crate::comments::state;
-use crate::engine::values;
+use crate::engine::{Row, values};
 use crate::listings::CardFace;
 use crate::{Store, StoreError};
 use moderation::Verdict;
@@ -41,30 +41,43 @@ pub(crate) const JUDGED: &str =
      left join comments p on p.story_id = c.story_id and p.comment_id = c.reply_to
      order by c.story_id, c.comment_id";
 
+pub(crate) const JUDGED_LAST: &str =
+    "select c.story_id, c.comment_id, c.state, c.name, c.text, c.verdict, s.card, s.plain, coalesce(p.text, '')
+     from (select story_id, comment_id, state, name, text, verdict, reply_to from comments
+           order by comment_id desc limit $1) c
+     join stories s on s.story_id = c.story_id
+     left join comments p on p.story_id = c.story_id and p.comment_id = c.reply_to
+     order by c.comment_id desc";
+
 impl Store {
     /// The next comments after a place, by story and comment; none: that was all.
     pub async fn judged(&self, after: (StoryId, CommentId), limit: u32) -> Result<Vec<Judged>, StoreError> {
         let read = self.engine.read(move |tx| {
-            Box::pin(async move {
-                let mut judged = Vec::new();
-                for mut row in tx.rows(JUDGED, values![after.0, after.1, i64::from(limit)]).await? {
-                    let face: CardFace = row.json(6)?;
-                    judged.push(Judged {
-                        story: StoryId(row.int(0)?),
-                        comment: CommentId(row.int(1)?),
-                        state: state(row.text(2)?)?,
-                        name: row.text(3)?,
-                        text: row.text(4)?,
-                        verdict: row.json(5)?,
-                        section: face.section.map(|(slug, _)| slug).unwrap_or_default(),
-                        headline: face.headline,
-                        story_text: row.text(7)?,
-                        parent: row.text(8)?,
-                    });
-                }
-                Ok(judged)
-            })
+            Box::pin(async move { tx.rows(JUDGED, values![after.0, after.1, i64::from(limit)]).await })
         });
-        read.await
+        read.await?.into_iter().map(judged).collect()
     }
+
+    /// The comments that came in last, the newest first.
+    pub async fn judged_last(&self, limit: u32) -> Result<Vec<Judged>, StoreError> {
+        let read =
+            self.engine.read(move |tx| Box::pin(async move { tx.rows(JUDGED_LAST, values![i64::from(limit)]).await }));
+        read.await?.into_iter().map(judged).collect()
+    }
+}
+
+fn judged(mut row: Row) -> Result<Judged, StoreError> {
+    let face: CardFace = row.json(6)?;
+    Ok(Judged {
+        story: StoryId(row.int(0)?),
+        comment: CommentId(row.int(1)?),
+        state: state(row.text(2)?)?,
+        name: row.text(3)?,
+        text: row.text(4)?,
+        verdict: row.json(5)?,
+        section: face.section.map(|(slug, _)| slug).unwrap_or_default(),
+        headline: face.headline,
+        story_text: row.text(7)?,
+        parent: row.text(8)?,
+    })
 }

@@ -74,6 +74,7 @@ tables! {
     sessions (token_hash) (session_id, staff_id, begun_at, until_at);
     api_clients (client_id) (name, key_hash, per_minute, added_at, revoked_at);
     suggestions (suggestion_id) (client_id, mark, at, text, scores, token, community, context);
+    rulebooks (rulebook_id) (at, by_id, why, text, fingerprint);
     pages (slug) (title, body, changed_at);
     pictures (name) (media_type, width, height, bytes, kept_at);
     jobs (job_id) (kind, payload, once, due_at, claimed_until, attempts, dead_at, done_at, why);

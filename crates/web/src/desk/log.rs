@@ -70,7 +70,7 @@ impl Line {
 }
 
 /// The beginning of a text on one line.
-fn excerpt(text: &str) -> String {
+pub fn excerpt(text: &str) -> String {
     let line = arabic::clean::line(text);
     match line.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),

@@ -13,7 +13,7 @@ mod tests;
 
 pub use as_sent::{Bit, Stretch, stretches};
 pub use findings::{Explained, explain};
-pub use log::log;
+pub use log::{excerpt, log};
 pub use queue::{reported, waiting};
 pub use ruling::{rule, undo};
 pub use shell::Shell;

@@ -20,7 +20,7 @@ pub struct Shell {
     pub reported: i64,
     /// The paper's digits as browsers call them.
     pub numbering: &'static str,
-    /// Which of the desk's pages this is: `waiting`, `reported`, `log`, `stories`, `sections`, `pages`.
+    /// Which of the desk's pages this is: `waiting`, `reported`, `log`, `stories`, `rules`, `sections`, `pages`.
     pub here: &'static str,
 }
 

@@ -124,7 +124,8 @@ pub async fn analyze(by: ByAddress, State(app): State<App>, body: Bytes) -> Resu
         Ok(()) => verdicts(&app, &asked).await.pop().unwrap_or_else(Verdict::unexamined),
         Err(_) => Verdict::unexamined(),
     };
-    let policy = app.rulebook.laws.policy("");
+    let laws = app.rules.rulebook().laws;
+    let policy = laws.policy("");
     let mut response = Json(call.answer(&verdict, &policy, &app.models)).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Err(TooFast::Wait(wait)) = paced {

@@ -25,8 +25,8 @@ pub struct OpenPaper {
 }
 
 /// The shipped rules without the learned heads: what a page shows must not hang on weights that change with training.
-fn rules() -> moderation::Rulebook {
-    moderation::Rulebook::parse("[phases]\nlikely = false").expect("a rulebook")
+fn rules() -> Option<moderation::Rulebook> {
+    Some(moderation::Rulebook::parse("[phases]\nlikely = false").expect("a rulebook"))
 }
 
 /// What a reader got.
@@ -53,6 +53,15 @@ impl OpenPaper {
 
     /// The same under other settings.
     pub async fn open_as(paper: Paper) -> Self {
+        Self::open_under(paper, rules()).await
+    }
+
+    /// A paper whose rules are kept by its desk.
+    pub async fn open_with_own_rules() -> Self {
+        Self::open_under(Paper { name: "المرفأ".into(), ..Paper::default() }, None).await
+    }
+
+    async fn open_under(paper: Paper, rules: Option<moderation::Rulebook>) -> Self {
         let mut name = [0_u8; 8];
         getrandom::fill(&mut name).expect("randomness");
         let folder = std::env::temp_dir().join(format!("midad-web-{}", u64::from_le_bytes(name)));
@@ -61,7 +70,7 @@ impl OpenPaper {
             let section = Section { id: SectionId(position), slug: slug.into(), name: name.into(), position };
             store.keep_section(&section).await.expect("a kept section");
         }
-        let app = App::new(store, paper, rules()).await.expect("a wired app");
+        let app = App::new(store, paper, rules).await.expect("a wired app");
         Self { app, folder }
     }
 

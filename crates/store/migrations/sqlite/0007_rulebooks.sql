@@ -1,0 +1,12 @@
+-- The paper's own rules of the examination, laid over what ships. Versions are added and never changed; the newest holds.
+
+create table rulebooks (
+    rulebook_id integer not null primary key,
+    at integer not null,
+    by_id integer not null references staff (staff_id),
+    why text not null,
+    -- TOML
+    text text not null,
+    -- sixteen hexadecimal digits, as verdicts name it
+    fingerprint text not null
+) strict;
