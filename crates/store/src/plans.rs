@@ -46,7 +46,7 @@ async fn steps(tx: &mut Tx, text: &str, given: &[Value]) -> Result<Vec<String>, 
 /// Name, text and values of each; the values are usual ones in the paper of `tests/plans.rs`.
 fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
     let words = search::query(dialect, &["tram".to_owned()]);
-    let given: [(&'static str, String, &[Value]); 33] = [
+    let given: [(&'static str, String, &[Value]); _] = [
         ("thread.oldest", thread::OLDEST.into(), values![1, 1, 1, 51]),
         ("thread.rest-of-root", thread::REST_OF_ROOT.into(), values![1, 1, 1, 51]),
         ("thread.roots-below", thread::ROOTS_BELOW.into(), values![1, 1, 51]),
@@ -79,7 +79,6 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("probes.ageing", probes::AGEING.into(), values![1, 100]),
         ("search.stories", search::stories_text(dialect), values![&words, 20, 2000]),
         ("search.comments", search::comments_text(dialect).into(), values![&words, 20]),
-        ("queue.judged-last", queue::JUDGED_LAST.into(), values![1_000]),
         ("queue.last-ruling", queue::LAST.into(), values![1, 1]),
     ];
     given.into_iter().map(|(name, text, values)| (name, text, values.to_vec())).collect()

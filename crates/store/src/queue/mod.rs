@@ -3,7 +3,6 @@
 mod replay;
 mod rulings;
 
-pub(crate) use replay::JUDGED_LAST;
 pub use replay::Judged;
 pub use rulings::RulingLine;
 pub(crate) use rulings::{LAST, LOG};

@@ -41,7 +41,7 @@ pub(crate) const JUDGED: &str =
      left join comments p on p.story_id = c.story_id and p.comment_id = c.reply_to
      order by c.story_id, c.comment_id";
 
-pub(crate) const JUDGED_LAST: &str =
+const JUDGED_LAST: &str =
     "select c.story_id, c.comment_id, c.state, c.name, c.text, c.verdict, s.card, s.plain, coalesce(p.text, '')
      from (select story_id, comment_id, state, name, text, verdict, reply_to from comments
            order by comment_id desc limit $1) c

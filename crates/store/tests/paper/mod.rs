@@ -15,6 +15,7 @@ use store::Store;
 use store::pages::Page;
 use store::people::TokenHash;
 use store::pictures::PictureFile;
+use store::rulebooks::NewRulebook;
 use store::suggestions::{Suggestion, SuggestionMark};
 
 /// A time, in seconds after an autumn day of 2026.
@@ -87,6 +88,9 @@ async fn around(store: &Store) -> Staff {
     store.claim_jobs("mail", at(41), at(100), 1).await.unwrap();
     store.fail_job(job, "no answer", None).await.unwrap();
     store.secret("visitors").await.unwrap();
+    let (text, why) = ("[limits]\nper-hour = 9\n".to_owned(), "ليالي الانتخابات".to_owned());
+    let rules = NewRulebook { was: None, text, fingerprint: "ab".repeat(8), by: salma.id, why };
+    store.keep_rulebook(rules, at(55)).await.unwrap();
     other_systems(store).await;
     salma
 }
