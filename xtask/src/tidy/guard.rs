@@ -5,7 +5,7 @@ use crate::rust_text::{Function, functions, mask};
 use crate::tree::Tree;
 
 const GUARDED: &[&str] = &["crates/web/src/desk", "crates/web/src/editor", "crates/web/src/newsroom_desk"];
-const GUARDS: &[&str] = &["Moderator", "SubEditor", "Editor", "Owner", "StaffMember"];
+const GUARDS: &[&str] = &["Moderator", "SubEditor", "Editor", "ManagingEditor", "Owner", "StaffMember"];
 
 /// Every `pub async fn` of the desk and the newsroom takes a member of staff.
 ///

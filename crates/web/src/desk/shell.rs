@@ -3,17 +3,15 @@
 use crate::app::App;
 use crate::comments::numbering;
 use crate::error::PageError;
-use crate::guard::{Editor, Moderator, SubEditor};
+use crate::guard::{Editor, ManagingEditor, Moderator, SubEditor};
 use crate::layout::Frame;
-use newsroom::people::{May, Role, Staff};
+use newsroom::people::{May, Staff};
 
 /// The head of a page of the staff; its template holds one as `shell` beside the `frame`.
 #[derive(Debug)]
 pub struct Shell {
     /// Who is reading.
-    pub name: String,
-    /// What they are here for; pages ask what that allows.
-    pub role: Role,
+    pub staff: Staff,
     /// Comments that wait.
     pub waiting: i64,
     /// Public comments that readers have reported.
@@ -45,6 +43,18 @@ impl Shell {
         Self::of(app, &editor.staff, here).await
     }
 
+    /// The same for an editor who answers for the whole paper.
+    ///
+    /// # Errors
+    /// When the store cannot answer.
+    pub async fn of_managing_editor(
+        app: &App,
+        editor: &ManagingEditor,
+        here: &'static str,
+    ) -> Result<(Frame, Self), PageError> {
+        Self::of(app, &editor.staff, here).await
+    }
+
     /// The same for whoever reads stories.
     ///
     /// # Errors
@@ -59,23 +69,27 @@ impl Shell {
 
     /// May rule on comments.
     pub fn moderates(&self) -> bool {
-        self.role.may(May::Moderate)
+        self.staff.role.may(May::Moderate)
     }
 
     /// May read stories in whatever state.
     pub fn reads_stories(&self) -> bool {
-        self.role.may(May::ReadStories)
+        self.staff.role.may(May::ReadStories)
     }
 
-    /// May publish stories, and change sections and pages.
+    /// May publish stories.
     pub fn publishes(&self) -> bool {
-        self.role.may(May::Publish) && self.role.may(May::Furnish)
+        self.staff.role.may(May::Publish)
+    }
+
+    /// May change what holds for the whole paper: sections, pages, rules.
+    pub fn furnishes(&self) -> bool {
+        self.staff.role.may(May::Furnish) && self.staff.bound_to().is_none()
     }
 
     async fn of(app: &App, staff: &Staff, here: &'static str) -> Result<(Frame, Self), PageError> {
         let (waiting, reported) = app.store.queue_counts().await?;
-        let (name, role) = (staff.name.clone(), staff.role);
         let numbering = numbering(app.paper.writing.digits);
-        Ok((Frame::new(app, app.now()).await?, Self { name, role, waiting, reported, numbering, here }))
+        Ok((Frame::new(app, app.now()).await?, Self { staff: staff.clone(), waiting, reported, numbering, here }))
     }
 }

@@ -17,7 +17,7 @@ pub use open_story::{OpenStory, PublicStory};
 pub use pace::{Pace, Pacer};
 #[allow(unused_imports, reason = "the pages of the staff are not there yet")]
 pub use staff::Owner;
-pub use staff::{Editor, Moderator, SESSION_COOKIE, StaffMember, SubEditor, hash_of};
+pub use staff::{Editor, ManagingEditor, Moderator, SESSION_COOKIE, StaffMember, SubEditor, hash_of};
 pub use visitor::{MaybeVisitor, Visitor};
 
 use crate::app::App;

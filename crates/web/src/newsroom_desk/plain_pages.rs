@@ -4,7 +4,7 @@ use crate::aftermath;
 use crate::app::App;
 use crate::desk::Shell;
 use crate::error::PageError;
-use crate::guard::Editor;
+use crate::guard::ManagingEditor;
 use crate::layout::{Frame, address};
 use crate::page::{Answer, Page};
 use crate::words::Words;
@@ -44,13 +44,13 @@ struct PlainPage {
 }
 
 /// `GET /desk/pages`.
-pub async fn plain_pages(editor: Editor, State(app): State<App>) -> Answer {
-    let (frame, shell) = Shell::of_editor(&app, &editor, "pages").await?;
+pub async fn plain_pages(editor: ManagingEditor, State(app): State<App>) -> Answer {
+    let (frame, shell) = Shell::of_managing_editor(&app, &editor, "pages").await?;
     Page::private(&PlainPages { frame, shell })
 }
 
 /// `GET /desk/pages/{slug}`.
-pub async fn plain_page(editor: Editor, Path(slug): Path<String>, State(app): State<App>) -> Answer {
+pub async fn plain_page(editor: ManagingEditor, Path(slug): Path<String>, State(app): State<App>) -> Answer {
     let found = app.store.page(&slug).await?.ok_or(PageError::NotFound)?;
     let typed = PageForm { title: found.title, text: write_text_form(&found.body) };
     page(&app, &editor, found.slug, typed, &[]).await
@@ -58,7 +58,7 @@ pub async fn plain_page(editor: Editor, Path(slug): Path<String>, State(app): St
 
 /// `POST /desk/pages/{slug}`: leads to the page as readers see it, or back to the form with what was typed.
 pub async fn keep_plain_page(
-    editor: Editor,
+    editor: ManagingEditor,
     Path(slug): Path<String>,
     State(app): State<App>,
     Form(form): Form<PageForm>,
@@ -78,8 +78,8 @@ pub async fn keep_plain_page(
     Ok(Redirect::to(&address::page(slug.as_str())).into_response())
 }
 
-async fn page(app: &App, editor: &Editor, slug: String, typed: PageForm, problems: &[PageProblem]) -> Answer {
-    let (frame, shell) = Shell::of_editor(app, editor, "pages").await?;
+async fn page(app: &App, editor: &ManagingEditor, slug: String, typed: PageForm, problems: &[PageProblem]) -> Answer {
+    let (frame, shell) = Shell::of_managing_editor(app, editor, "pages").await?;
     let problems = problems.iter().map(|problem| in_words(*problem, &frame.t)).collect();
     Page::private(&PlainPage { frame, shell, slug, typed, problems })
 }

@@ -4,7 +4,7 @@ use crate::aftermath;
 use crate::app::App;
 use crate::desk::Shell;
 use crate::error::PageError;
-use crate::guard::Editor;
+use crate::guard::ManagingEditor;
 use crate::layout::Frame;
 use crate::page::{Answer, Page};
 use crate::words::Words;
@@ -59,13 +59,13 @@ struct Typed {
 }
 
 /// `GET /desk/sections`.
-pub async fn sections(editor: Editor, State(app): State<App>) -> Answer {
+pub async fn sections(editor: ManagingEditor, State(app): State<App>) -> Answer {
     page(&app, &editor, Typed::default(), &[]).await
 }
 
 /// `POST /desk/sections`.
 pub async fn add_section(
-    editor: Editor,
+    editor: ManagingEditor,
     State(app): State<App>,
     Form(form): Form<SectionForm>,
 ) -> Result<Response, PageError> {
@@ -81,7 +81,7 @@ pub async fn add_section(
 
 /// `POST /desk/sections/{id}/name`.
 pub async fn rename_section(
-    editor: Editor,
+    editor: ManagingEditor,
     Path(id): Path<String>,
     State(app): State<App>,
     Form(form): Form<NameForm>,
@@ -99,7 +99,7 @@ pub async fn rename_section(
 
 /// `POST /desk/sections/{id}/place`.
 pub async fn place_section(
-    editor: Editor,
+    editor: ManagingEditor,
     Path(id): Path<String>,
     State(app): State<App>,
     Form(form): Form<PlaceForm>,
@@ -117,13 +117,18 @@ async fn done(app: &App, changed: Changed) -> Result<Response, PageError> {
 }
 
 /// The page with what was typed, and why it was not kept.
-async fn again(app: &App, editor: &Editor, typed: Typed, problems: &[SectionProblem]) -> Result<Response, PageError> {
+async fn again(
+    app: &App,
+    editor: &ManagingEditor,
+    typed: Typed,
+    problems: &[SectionProblem],
+) -> Result<Response, PageError> {
     Ok(page(app, editor, typed, problems).await?.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
 }
 
-async fn page(app: &App, editor: &Editor, typed: Typed, problems: &[SectionProblem]) -> Answer {
+async fn page(app: &App, editor: &ManagingEditor, typed: Typed, problems: &[SectionProblem]) -> Answer {
     let lines = app.store.section_lines().await?;
-    let (frame, shell) = Shell::of_editor(app, editor, "sections").await?;
+    let (frame, shell) = Shell::of_managing_editor(app, editor, "sections").await?;
     let problems = problems.iter().map(|problem| in_words(problem, &frame.t)).collect();
     Page::private(&Sections { frame, shell, lines, typed, problems })
 }

@@ -1,12 +1,14 @@
 //! For tests: somebody with a browser, who keeps cookies, fills in forms and comes from the paper's own pages.
 
+use crate::guard::{SESSION_COOKIE, hash_of};
 use crate::layout::address;
 use crate::tests::open_paper::{Got, OpenPaper};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use newsroom::CommentId;
-use newsroom::people::Role;
+use jiff::SignedDuration;
+use newsroom::people::{Actor, Role};
 use newsroom::story::Published;
+use newsroom::{CommentId, SectionId, Timestamp};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
@@ -36,6 +38,18 @@ impl<'p> Browser<'p> {
         browser
     }
 
+    /// Carries the sign-in of somebody new of this role, bound to these sections, who came in at a time.
+    pub async fn signs_in(&self, role: Role, sections: &[SectionId], at: Timestamp) {
+        let (store, token) = (&self.paper.app.store, store_id(self.paper).to_string());
+        let staff = store.add_staff(&token, role, at).await.expect("added staff");
+        store.place_staff(staff.id, (role, sections), Actor::Program, at).await.expect("placed staff");
+        let (link, session) = (hash_of(&format!("link {token}")), hash_of(&token));
+        let until = at + SignedDuration::from_hours(12);
+        store.keep_sign_in_link(&link, staff.id, until).await.expect("a link");
+        store.sign_in(&link, &session, until, at).await.expect("the link holds").expect("signed in");
+        self.jar().insert(SESSION_COOKIE.to_owned(), token);
+    }
+
     /// Asks for a page.
     pub async fn get(&self, path: &str) -> Got {
         self.send("GET", path, &[], &[]).await
@@ -53,19 +67,34 @@ impl<'p> Browser<'p> {
 
     /// Any request.
     pub async fn send(&self, method: &str, path: &str, form: &[(&str, &str)], headers: &[(&str, &str)]) -> Got {
+        let got = self.paper.send(self.request(method, path, form, headers)).await;
+        self.keep_cookies(&got);
+        got
+    }
+
+    /// Any request, of whose answer the body is not waited for.
+    pub async fn send_unread(&self, method: &str, path: &str, form: &[(&str, &str)], headers: &[(&str, &str)]) -> Got {
+        let got = self.paper.send_unread(self.request(method, path, form, headers)).await;
+        self.keep_cookies(&got);
+        got
+    }
+
+    fn request(&self, method: &str, path: &str, form: &[(&str, &str)], headers: &[(&str, &str)]) -> Request<Body> {
         let cookies: Vec<String> = self.jar().iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = Request::builder().method(method).uri(path).header("cookie", cookies.join("; "));
         request = request.header("content-type", "application/x-www-form-urlencoded");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let got = self.paper.send(request.body(Body::from(encoded(form))).expect("a request")).await;
+        request.body(Body::from(encoded(form))).expect("a request")
+    }
+
+    fn keep_cookies(&self, got: &Got) {
         for line in got.headers.get_all("set-cookie") {
             let (name, value) =
                 line.to_str().expect("text").split(';').next().expect("a pair").split_once('=').expect("=");
             self.jar().insert(name.to_owned(), value.to_owned());
         }
-        got
     }
 
     /// Comments under a story as a page's script does; the new comment's id.
@@ -101,6 +130,10 @@ impl<'p> Browser<'p> {
     pub fn jar(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, String>> {
         self.cookies.lock().expect("cookies")
     }
+}
+
+fn store_id(paper: &OpenPaper) -> i64 {
+    paper.app.store.id(paper.app.now())
 }
 
 fn encoded(form: &[(&str, &str)]) -> String {

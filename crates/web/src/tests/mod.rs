@@ -3,3 +3,4 @@
 pub mod browser;
 mod leak;
 pub mod open_paper;
+mod who_may;

@@ -1,0 +1,293 @@
+//! Every route as everybody, against the table in `who_may.txt`.
+
+use super::browser::Browser;
+use super::open_paper::{Got, OpenPaper};
+use crate::layout::{address, assets};
+use axum::http::StatusCode;
+use newsroom::people::Role;
+use newsroom::{SectionId, Timestamp};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use store::pages::Page;
+use store::pictures::PictureFile;
+use store::rulebooks::NewRulebook;
+
+const TABLE: &str = include_str!("who_may.txt");
+const ROUTES: &str = include_str!("../routes.rs");
+/// Addresses that routes.rs takes by the name of a constant.
+const NAMED: &[(&str, &str)] = &[("how_we_review::ADDRESS", crate::how_we_review::ADDRESS)];
+/// The section that the staff of another section is bound to; the story of the stage stands in «المدينة».
+const ANOTHER: SectionId = SectionId(2);
+
+/// Somebody who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Who {
+    Guest,
+    /// Has sent a comment that waits.
+    Reader,
+    /// Worked here, until the sign-in ran out.
+    Expired,
+    Staff(Role),
+    /// Bound to another section.
+    Elsewhere(Role),
+}
+
+const CAST: &[Who] = &[
+    Who::Guest,
+    Who::Reader,
+    Who::Expired,
+    Who::Staff(Role::Reporter),
+    Who::Elsewhere(Role::Moderator),
+    Who::Elsewhere(Role::SubEditor),
+    Who::Elsewhere(Role::Editor),
+    Who::Staff(Role::Moderator),
+    Who::Staff(Role::SubEditor),
+    Who::Staff(Role::Editor),
+    Who::Staff(Role::Owner),
+];
+
+/// A line of the table.
+#[derive(Debug, Clone)]
+struct Line {
+    method: &'static str,
+    path: &'static str,
+    who: &'static str,
+    form: &'static str,
+}
+
+fn lines() -> Vec<Line> {
+    let line = |line: &'static str| {
+        let mut words = line.split_whitespace();
+        let mut word = || words.next().unwrap_or_default();
+        Line { method: word(), path: word(), who: word(), form: word() }
+    };
+    TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(line).collect()
+}
+
+/// Whether the word of a line names somebody.
+fn names(word: &str, who: Who) -> bool {
+    use Role::{Editor, Moderator, Owner, SubEditor};
+    let (role, elsewhere) = match who {
+        Who::Staff(role) => (Some(role), false),
+        Who::Elsewhere(role) => (Some(role), true),
+        Who::Guest | Who::Reader | Who::Expired => (None, false),
+    };
+    let (word, here_only) = match word.strip_prefix("their-") {
+        Some(word) => (word, true),
+        None => (word, false),
+    };
+    let one_of = |roles: &[Role]| role.is_some_and(|role| roles.contains(&role)) && !(here_only && elsewhere);
+    match word {
+        "everybody" => true,
+        "author" => who == Who::Reader,
+        "staff" => role.is_some(),
+        "moderators" => one_of(&[Moderator, Editor, Owner]),
+        "sub-editors" => one_of(&[SubEditor, Editor, Owner]),
+        "editors" => one_of(&[Editor, Owner]),
+        "managing-editors" => one_of(&[Editor, Owner]) && !elsewhere,
+        "owners" => one_of(&[Owner]),
+        "by-key" => false,
+        other => panic!("who_may.txt names nobody by {other}"),
+    }
+}
+
+/// Shown the door: an error of who one is, or of a page the way to the sign-in. What is not there for somebody is refused as
+/// well.
+fn refused(line: &Line, got: &Got) -> bool {
+    let door = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::NOT_FOUND];
+    let shown_the_way = got.status == StatusCode::SEE_OTHER && got.header("location") == "/sign-in";
+    door.contains(&got.status) || (line.method == "GET" && shown_the_way)
+}
+
+type Cookies = BTreeMap<String, String>;
+
+/// A paper with something behind every address.
+struct Stage {
+    paper: OpenPaper,
+    /// What stands in a path or a form in place of `{name}`; by path where the same name means different things.
+    things: BTreeMap<&'static str, String>,
+    /// The cookies of those who have come so far.
+    jars: Mutex<Vec<(Who, Cookies)>>,
+}
+
+async fn stage() -> Stage {
+    let settings = crate::paper::Paper { posts_per_minute: 1_000, ..crate::paper::Paper::default() };
+    let paper = OpenPaper::open_under(settings, None).await;
+    let (store, now) = (&paper.app.store, paper.app.now());
+    let story = paper.publishes_everything().await;
+    let (salma, reader) = (Browser::of_staff(&paper, "قلم", Role::Owner).await, Browser::new(&paper));
+    let public = reader.comments(&story, "هدى", "كلمة أولى").await;
+    let ruled = salma.rules(&story, public, "release", "").await;
+    let own = reader.comments(&story, "هدى", "كلمة ثانية").await;
+    let held = Browser::new(&paper).comments(&story, "كريم", "كلمة ثالثة").await;
+    let body = newsroom::body::read_text_form("نحن.").0;
+    store.keep_page(&Page { slug: "about".into(), title: "من نحن".into(), body, changed_at: now }).await.expect("kept");
+    let (name, media_type, size) = ("tram.png".to_owned(), "image/png".to_owned(), (1, 1));
+    store.keep_picture(&PictureFile { name, media_type, size, bytes: vec![1], kept_at: now }).await.expect("kept");
+    let owner = store.staff().await.expect("staff")[0].id;
+    let new =
+        NewRulebook {
+            was: None, text: String::new(), fingerprint: "0".repeat(16), by: owner, why: "تجربة".into()
+        };
+    let (rules, _) = store.keep_rulebook(new, now).await.expect("kept rules");
+    let link = crate::make_sign_in_link(&paper.app, owner, 1).await.expect("a link");
+    let month = &store.months().await.expect("months")[0];
+    let month = format!("{:04}-{:02}", month.year, month.month);
+    let things = BTreeMap::from([
+        ("story", story.slug.clone()),
+        ("number", "1".to_owned()),
+        ("comment", own.short()),
+        ("month", month),
+        ("*path", assets::address("paper.css").trim_start_matches("/assets/").to_owned()),
+        ("name", "tram.png".to_owned()),
+        ("ruling", ruled.header("location").trim_start_matches("/desk?done=").to_owned()),
+        ("token", link.trim_start_matches("/sign-in/").to_owned()),
+        ("form story", story.id.short()),
+        ("form held", held.short()),
+        ("/sections/{slug}", "city".to_owned()),
+        ("/tags/{slug}", "نقل-عام".to_owned()),
+        ("/writers/{slug}", story.text.bylines[0].slug.clone()),
+        ("/pages/{slug}", "about".to_owned()),
+        ("/desk/pages/{slug}", "about".to_owned()),
+        ("/s/{id}", story.id.short()),
+        ("/desk/stories/{id}", story.id.short()),
+        ("/desk/sections/{id}", SectionId(1).short()),
+        ("/desk/rules/versions/{id}", rules.short()),
+    ]);
+    let jars = Mutex::new(vec![(Who::Reader, reader.jar().clone())]);
+    Stage { paper, things, jars }
+}
+
+impl Stage {
+    /// What stands for a name at a place.
+    fn thing(&self, place: &str, name: &str) -> &str {
+        let of_path = self.things.iter().find(|(key, _)| key.starts_with('/') && place.starts_with(*key));
+        let found = self.things.get(name).or_else(|| of_path.map(|(_, thing)| thing));
+        found.unwrap_or_else(|| panic!("the stage has no {{{name}}} for {place}"))
+    }
+
+    fn path(&self, line: &Line) -> String {
+        let parts = line.path.split('/').map(|part| {
+            let name = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
+            let thing = name.map(|name| self.thing(line.path, name));
+            match (name, thing) {
+                (Some("*path"), Some(thing)) => thing.to_owned(),
+                (_, Some(thing)) => address::encoded(thing),
+                _ => part.to_owned(),
+            }
+        });
+        parts.collect::<Vec<_>>().join("/")
+    }
+
+    fn form(&self, line: &Line) -> Vec<(String, String)> {
+        let pairs = line.form.split('&').filter_map(|pair| pair.split_once('='));
+        let filled = pairs.map(|(name, value)| {
+            let thing = value.strip_prefix('{').and_then(|value| value.strip_suffix('}'));
+            let value = thing.map_or(value, |thing| self.thing(line.path, &format!("form {thing}")));
+            (name.to_owned(), value.to_owned())
+        });
+        filled.collect()
+    }
+
+    /// Somebody comes with the cookies they got when they came first.
+    async fn browser(&self, who: Who) -> Browser<'_> {
+        let browser = Browser::new(&self.paper);
+        let known = self.jars.lock().expect("jars").iter().find(|(one, _)| *one == who).map(|(_, jar)| jar.clone());
+        if let Some(jar) = known {
+            *browser.jar() = jar;
+            return browser;
+        }
+        match who {
+            Who::Guest | Who::Reader => {}
+            Who::Expired => browser.signs_in(Role::Owner, &[], Timestamp::UNIX_EPOCH).await,
+            Who::Staff(role) => browser.signs_in(role, &[], self.paper.app.now()).await,
+            Who::Elsewhere(role) => browser.signs_in(role, &[ANOTHER], self.paper.app.now()).await,
+        }
+        self.jars.lock().expect("jars").push((who, browser.jar().clone()));
+        browser
+    }
+
+    async fn ask(&self, line: &Line, who: Who) -> Got {
+        let form = self.form(line);
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let from_here = [("sec-fetch-site", "same-origin")];
+        // Some answers are streams without an end: nobody reads them here.
+        self.browser(who).await.send_unread(line.method, &self.path(line), &form, &from_here).await
+    }
+}
+
+/// Methods and paths as routes.rs has them.
+fn routes() -> Vec<(&'static str, String)> {
+    let mut routes = Vec::new();
+    for entry in ROUTES.split(".route(").skip(1) {
+        let (path, handlers) = entry.split_once(',').expect("a path and its handlers");
+        let path = path.trim().trim_matches('"');
+        let path = NAMED.iter().find(|(name, _)| *name == path).map_or(path, |(_, path)| path);
+        let handlers = handlers.split(".route(").next().unwrap_or_default();
+        let handlers = handlers.split(';').next().unwrap_or_default();
+        for (method, word) in [("GET", "get("), ("POST", "post("), ("PUT", "put("), ("DELETE", "delete(")] {
+            if handlers.contains(word) {
+                routes.push((method, path.to_owned()));
+            }
+        }
+    }
+    routes
+}
+
+#[test]
+fn every_route_has_its_line_and_every_line_its_route() {
+    let (routes, lines) = (routes(), lines());
+    assert!(routes.len() > 50, "routes.rs was read");
+    for (method, path) in &routes {
+        let count = lines.iter().filter(|line| line.method == *method && line.path == path).count();
+        assert_eq!(count, 1, "{method} {path}: lines in who_may.txt");
+    }
+    for line in &lines {
+        let known = routes.iter().any(|(method, path)| *method == line.method && path == line.path);
+        assert!(known, "{} {} stands in who_may.txt and in no route", line.method, line.path);
+        names(line.who, Who::Guest);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_comes_in_who_is_not_named_and_everybody_who_is() {
+    let (reading, sending): (Vec<_>, Vec<_>) = lines().into_iter().partition(|line| line.method == "GET");
+    let mut wrong = Vec::new();
+    let shared = stage().await;
+    for line in &reading {
+        wrong.extend(asked_by_all(&shared, line).await);
+    }
+    for line in &sending {
+        // What one person does must not be what keeps the next one out.
+        wrong.extend(asked_by_all(&stage().await, line).await);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Those who are to be refused come first, while everything is as it was.
+async fn asked_by_all(stage: &Stage, line: &Line) -> Vec<String> {
+    let (in_the_table, not): (Vec<&Who>, Vec<&Who>) = CAST.iter().partition(|who| names(line.who, **who));
+    let mut wrong = Vec::new();
+    for who in not.into_iter().chain(in_the_table) {
+        let got = stage.ask(line, *who).await;
+        let named = names(line.who, *who);
+        if refused(line, &got) == named {
+            let what = if named { "is refused" } else { "comes in" };
+            wrong.push(format!("{} {}: {who:?} {what} ({}), named: {}", line.method, line.path, got.status, line.who));
+        }
+    }
+    wrong
+}
+
+/// The table itself: section-bound staff is held to less than the whole paper's, never to more.
+#[test]
+fn another_sections_staff_is_named_nowhere_where_its_own_is_not() {
+    for line in lines() {
+        for who in CAST {
+            if let Who::Elsewhere(role) = who {
+                let here = names(line.who, Who::Staff(*role));
+                assert!(here || !names(line.who, *who), "{} {}", line.method, line.path);
+            }
+        }
+    }
+}
