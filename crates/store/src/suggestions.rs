@@ -24,6 +24,26 @@ pub struct Suggestion {
     pub context: Vec<String>,
 }
 
+/// How many suggestions are kept, and how long.
+#[derive(Debug, Clone, Copy)]
+pub struct Ceiling {
+    /// What was said last before this is forgotten.
+    pub before: Timestamp,
+    /// Of each client so many, the newest.
+    pub of_a_client: u32,
+    /// In one transaction so many are taken out.
+    pub at_a_time: u32,
+}
+
+/// What is too old, the oldest first.
+const OLD: &str = "delete from suggestions where suggestion_id in
+     (select suggestion_id from suggestions where at < $1 order by at limit $2)";
+/// The newest of a client's that is one too many.
+const ONE_TOO_MANY: &str = "select suggestion_id from suggestions where client_id = $1
+     order by suggestion_id desc limit 1 offset $2";
+const TOO_MANY: &str = "delete from suggestions where suggestion_id in
+     (select suggestion_id from suggestions where client_id = $1 and suggestion_id <= $2 order by suggestion_id limit $3)";
+
 /// SHA-256 over a suggestion's token and text, in hexadecimal: by it the same is known again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SuggestionMark(pub String);
@@ -65,6 +85,25 @@ impl Store {
                     )
                     .await?;
                 kept.ok_or(StoreError::NotFound)?.int(0).map(SuggestionId)
+            })
+        });
+        write.await
+    }
+
+    /// Forgets suggestions that are too old or too many; how many. Nothing is left to forget when it is none.
+    pub async fn sweep_suggestions(&self, ceiling: Ceiling) -> Result<u64, StoreError> {
+        let limit = i64::from(ceiling.at_a_time);
+        let write = self.engine.write(move |tx| {
+            Box::pin(async move {
+                let mut gone = tx.run(OLD, values![ceiling.before, limit]).await?;
+                for client in tx.rows("select client_id from api_clients order by client_id", values![]).await? {
+                    let client = client.int(0)?;
+                    let most = i64::from(ceiling.of_a_client);
+                    if let Some(row) = tx.row(ONE_TOO_MANY, values![client, most]).await? {
+                        gone += tx.run(TOO_MANY, values![client, row.int(0)?, limit]).await?;
+                    }
+                }
+                Ok(gone)
             })
         });
         write.await

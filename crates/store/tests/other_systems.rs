@@ -8,7 +8,7 @@ use newsroom::happening::What;
 use newsroom::people::Actor;
 use newsroom::{ApiClientId, SuggestionId, Timestamp};
 use store::people::TokenHash;
-use store::suggestions::{Suggestion, SuggestionMark};
+use store::suggestions::{Ceiling, Suggestion, SuggestionMark};
 use store::{Store, StoreError};
 
 fn at(second: i64) -> Timestamp {
@@ -122,6 +122,38 @@ async fn suggestions_are_read_on_from_where_one_stopped() {
         assert_eq!(read, kept);
         let nobody = store.keep_suggestion(&suggestion(ApiClientId(7), 9, "ن", 0.0), &SuggestionMark("x".into())).await;
         assert!(matches!(nobody, Err(StoreError::Conflict(_))), "{nobody:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_each_client_the_newest_suggestions_stay_for_a_while() {
+    on_both(|store| async move {
+        let (port, _) = store.add_api_client("الميناء", &key("k1"), 600, at(0)).await.unwrap();
+        let (other, _) = store.add_api_client("أخبار", &key("k2"), 600, at(0)).await.unwrap();
+        for second in 1..=7 {
+            keep(&store, &suggestion(port.id, second, "كلام", 0.5), &format!("m{second}")).await;
+        }
+        // An old one that was said again is not old.
+        keep(&store, &suggestion(other.id, 1, "كلام", 0.5), "m").await;
+        keep(&store, &suggestion(other.id, 8, "كلام", 0.5), "m").await;
+        let ceiling = Ceiling { before: at(3), of_a_client: 3, at_a_time: 1 };
+        let (mut gone, mut times) = (0, 0);
+        loop {
+            let now = store.sweep_suggestions(ceiling).await.unwrap();
+            (gone, times) = (gone + now, times + 1);
+            if now == 0 {
+                break;
+            }
+        }
+        assert_eq!(gone, 4);
+        assert!(times > 2, "a few in each transaction");
+        let kept = store.suggestions_after(SuggestionId(0), 100).await.unwrap();
+        let seconds = |client| {
+            let of = kept.iter().filter(move |(_, one)| one.client == client);
+            of.map(|(_, one)| one.at).collect::<Vec<_>>()
+        };
+        assert_eq!((seconds(port.id), seconds(other.id)), (vec![at(5), at(6), at(7)], vec![at(8)]));
     })
     .await;
 }

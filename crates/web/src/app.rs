@@ -3,7 +3,7 @@
 use crate::aftermath::AlreadyTold;
 use crate::guard::Pacer;
 use crate::live::Hub;
-use crate::moderation_api::Callers;
+use crate::moderation_api::{Callers, Judging};
 use crate::page_cache::PageCache;
 use crate::paper::Paper;
 use crate::rulebook::RulesInForce;
@@ -43,6 +43,8 @@ pub struct Inside {
     pub pacer: Pacer,
     /// Other comment systems that ask for verdicts.
     pub callers: Callers,
+    /// How many of their long texts are read at once.
+    pub judging: Judging,
     /// Signs visitors' device keys.
     pub visitor_key: [u8; 32],
     /// This process's name among those on the same data; another one at each start.
@@ -74,6 +76,7 @@ impl App {
             told: AlreadyTold::default(),
             telling: tokio::sync::Mutex::default(),
             callers: Callers::default(),
+            judging: Judging::default(),
             visitor_key,
             process,
         })))

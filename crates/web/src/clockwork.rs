@@ -5,6 +5,7 @@ use crate::app::App;
 use std::future::Future;
 use std::time::Duration;
 use store::StoreError;
+use store::suggestions::Ceiling;
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
 const FOLLOW_EVERY: Duration = Duration::from_secs(1);
@@ -16,6 +17,10 @@ const JOBS_ARE_KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// The index of copies is swept in small steps, and goes on where it stopped.
 const PROBES_AT_A_TIME: u32 = 500;
 const MOST_SWEEPS: u32 = 40;
+/// What other systems' moderators decided is kept so long, and so much of each.
+const SUGGESTIONS_ARE_KEPT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+const MOST_SUGGESTIONS: u32 = 100_000;
+const SUGGESTIONS_AT_A_TIME: u32 = 1_000;
 
 /// Runs until `stop` is there; then ends the open streams and writes the last counts down.
 pub async fn run(app: App, stop: impl Future<Output = ()>) {
@@ -91,6 +96,9 @@ async fn sweep(app: &App) -> Result<(), StoreError> {
                 break;
             }
         }
+        let before = now.saturating_sub(SUGGESTIONS_ARE_KEPT).unwrap_or(now);
+        let ceiling = Ceiling { before, of_a_client: MOST_SUGGESTIONS, at_a_time: SUGGESTIONS_AT_A_TIME };
+        while app.store.sweep_suggestions(ceiling).await? > 0 {}
     }
     Ok(())
 }

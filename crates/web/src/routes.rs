@@ -54,20 +54,21 @@ pub fn router(app: App) -> Router {
         .route("/manifest.webmanifest", get(machines::manifest))
         .route("/robots.txt", get(machines::robots))
         .route("/healthz", get(machines::health));
-    // The service that closes wrote its addresses with a colon; some programs write the colon as %3A.
     let other_systems = Router::new()
         .route("/api/moderation/examine", post(moderation_api::examine))
         .route("/api/moderation/openapi.json", get(moderation_api::description))
-        .route("/v1alpha1/comments:analyze", post(moderation_api::analyze))
-        .route("/v1alpha1/comments%3Aanalyze", post(moderation_api::analyze))
-        .route("/comments:analyze", post(moderation_api::analyze))
-        .route("/comments%3Aanalyze", post(moderation_api::analyze))
         .route("/v1alpha1/comments:suggestscore", post(moderation_api::suggest_score))
         .route("/v1alpha1/comments%3Asuggestscore", post(moderation_api::suggest_score))
         .route("/comments:suggestscore", post(moderation_api::suggest_score))
         .route("/comments%3Asuggestscore", post(moderation_api::suggest_score));
+    // The service that closes wrote its addresses with a colon; some programs write the colon as %3A.
+    let never_too_long = Router::new()
+        .route("/v1alpha1/comments:analyze", post(moderation_api::analyze))
+        .route("/v1alpha1/comments%3Aanalyze", post(moderation_api::analyze))
+        .route("/comments:analyze", post(moderation_api::analyze))
+        .route("/comments%3Aanalyze", post(moderation_api::analyze));
     let pages = readers.merge(commenters).merge(staff()).merge(for_machines);
-    every_answer(pages_layers(pages, &app).merge(api_layers(other_systems))).with_state(app)
+    every_answer(pages_layers(pages, &app).merge(api_layers(other_systems, never_too_long))).with_state(app)
 }
 
 /// What the staff does.
@@ -112,11 +113,13 @@ fn pages_layers(pages: Router<App>, app: &App) -> Router<App> {
         .layer(from_fn_with_state(app.clone(), errors::pages))
 }
 
-/// What every call of another comment system passes, the innermost first. It shows a key and comes from no page.
-fn api_layers(calls: Router<App>) -> Router<App> {
+/// What every call of another comment system passes, the innermost first. It shows a key and comes from no page. Those that
+/// are never too long cut what they are sent themselves.
+fn api_layers(calls: Router<App>, never_too_long: Router<App>) -> Router<App> {
     calls
-        .method_not_allowed_fallback(moderation_api::wrong_method)
         .layer(RequestBodyLimitLayer::new(MOST_ASKED))
+        .merge(never_too_long)
+        .method_not_allowed_fallback(moderation_api::wrong_method)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(moderation_api::panicked))
         .layer(from_fn(moderation_api::in_shape))

@@ -4,6 +4,9 @@ use crate::app::App;
 use moderation::{Alike, Facts, Origin, StoryFacts, Submission, Verdict};
 use serde::Deserialize;
 use std::sync::Arc;
+#[cfg(test)]
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::Semaphore;
 
 /// Texts of more bytes than this, all together, are not read between two network calls: others would wait.
 const LIGHT: usize = 4 * 1024;
@@ -80,13 +83,53 @@ impl AskedAlike {
     }
 }
 
+/// How many texts are read at once beside the network, so that a few long ones never keep all cores from the short ones.
+#[derive(Debug)]
+pub struct Judging {
+    /// Of calls whose clients do not wait, and of those whose clients do.
+    soon: Arc<Semaphore>,
+    late: Arc<Semaphore>,
+}
+
+impl Default for Judging {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self { soon: Arc::new(Semaphore::new(cores * 2)), late: Arc::new(Semaphore::new(cores)) }
+    }
+}
+
+impl Judging {
+    /// The verdict of a comment that cannot wait; none where it was not examined.
+    pub async fn verdict(&self, app: &App, asked: Asked) -> Option<Verdict> {
+        if asked.bytes() <= LIGHT {
+            return Some(asked.verdict(app));
+        }
+        let (turn, theirs) = (self.soon.clone().acquire_owned().await.ok()?, app.clone());
+        let judged = tokio::task::spawn_blocking(move || {
+            let verdict = asked.verdict(&theirs);
+            drop(turn);
+            verdict
+        });
+        judged.await.ok()
+    }
+
+    /// Every turn of those that cannot wait.
+    #[cfg(test)]
+    pub async fn all_taken(&self) -> OwnedSemaphorePermit {
+        let all = u32::try_from(self.soon.available_permits()).expect("few cores");
+        self.soon.clone().acquire_many_owned(all).await.expect("an open semaphore")
+    }
+}
+
 /// A verdict for each. Whatever the engine could not answer says so, and that it should wait for a person.
 pub async fn verdicts(app: &App, asked: &Arc<[Asked]>) -> Vec<Verdict> {
     let judge = |app: &App, asked: &[Asked]| asked.iter().map(|one| one.verdict(app)).collect::<Vec<_>>();
     if asked.iter().map(Asked::bytes).sum::<usize>() <= LIGHT {
         return judge(app, asked);
     }
+    let turn = app.judging.late.acquire().await;
     let (theirs, texts) = (app.clone(), asked.clone());
     let judged = tokio::task::spawn_blocking(move || judge(&theirs, &texts)).await;
+    drop(turn);
     judged.unwrap_or_else(|_| asked.iter().map(|_| Verdict::unexamined()).collect())
 }

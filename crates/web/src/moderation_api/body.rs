@@ -8,14 +8,14 @@ use serde_path_to_error::Segment;
 ///
 /// JavaScript lets half of a surrogate pair stand alone in a text and writes it as an escape. That is JSON, and if we
 /// refused it, anybody could get past a system that publishes what we refuse: half a pair is read as U+FFFD, which takes
-/// the one UTF-16 unit that it took, so that places stay what they were.
+/// the one UTF-16 unit that it took, so that places stay what they were. Bytes that are no UTF-8 are read as U+FFFD too.
 ///
 /// # Errors
 /// [`Problem::Malformed`] with the place.
 pub fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     match serde_json::from_slice(body) {
         Ok(read) => Ok(read),
-        Err(_) => read_slowly(&with_whole_pairs(body)),
+        Err(_) => read_slowly(&with_whole_pairs(String::from_utf8_lossy(body).as_bytes())),
     }
 }
 

@@ -24,6 +24,8 @@ pub const MOST_PER_MINUTE: u32 = 100_000_000;
 /// Stands before every key, so that programs that look for forgotten keys know one.
 const PREFIX: &str = "midad_";
 const KEY_BYTES: usize = 32;
+/// What the moderators of one system decide in a minute, at most: they are people, and every decision is a row.
+pub const MOST_SUGGESTIONS_PER_MINUTE: u32 = 600;
 /// How long the list is believed without being read again.
 const BELIEVED: Duration = Duration::from_secs(60);
 
@@ -52,6 +54,7 @@ pub struct Caller(Arc<Known>);
 struct Known {
     client: ApiClient,
     pace: DefaultDirectRateLimiter,
+    suggestions: DefaultDirectRateLimiter,
 }
 
 /// Why a call has to wait.
@@ -72,11 +75,21 @@ impl Caller {
     /// Counts so many comments; they may come at once.
     pub fn take(&self, comments: usize) -> Result<(), TooFast> {
         let Some(comments) = u32::try_from(comments).ok().and_then(NonZeroU32::new) else { return Ok(()) };
-        match self.0.pace.check_n(comments) {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(later)) => Err(TooFast::Wait(later.wait_time_from(DefaultClock::default().now()).as_secs() + 1)),
-            Err(_) => Err(TooFast::Never),
-        }
+        counted(&self.0.pace, comments)
+    }
+
+    /// Counts one decision of its moderators, which is a call as well.
+    pub fn take_suggestion(&self) -> Result<(), TooFast> {
+        counted(&self.0.suggestions, NonZeroU32::MIN)?;
+        self.take(1)
+    }
+}
+
+fn counted(pace: &DefaultDirectRateLimiter, calls: NonZeroU32) -> Result<(), TooFast> {
+    match pace.check_n(calls) {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(later)) => Err(TooFast::Wait(later.wait_time_from(DefaultClock::default().now()).as_secs() + 1)),
+        Err(_) => Err(TooFast::Never),
     }
 }
 
@@ -148,6 +161,7 @@ impl Book {
 }
 
 fn caller(client: ApiClient) -> Caller {
-    let quota = Quota::per_minute(NonZeroU32::new(client.per_minute).unwrap_or(NonZeroU32::MIN));
-    Caller(Arc::new(Known { client, pace: RateLimiter::direct(quota) }))
+    let pace = |most: u32| RateLimiter::direct(Quota::per_minute(NonZeroU32::new(most).unwrap_or(NonZeroU32::MIN)));
+    let (all, suggestions) = (pace(client.per_minute), pace(client.per_minute.min(MOST_SUGGESTIONS_PER_MINUTE)));
+    Caller(Arc::new(Known { client, pace: all, suggestions }))
 }

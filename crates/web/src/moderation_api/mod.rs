@@ -8,6 +8,7 @@
 mod callers;
 
 mod body;
+mod cut;
 
 mod asked;
 
@@ -15,6 +16,7 @@ mod examine;
 mod told;
 
 mod analyze;
+mod answer;
 mod attributes;
 mod suggest;
 
@@ -26,6 +28,7 @@ mod problem;
 mod tests;
 
 pub use analyze::analyze;
+pub use asked::Judging;
 pub use callers::{Caller, Callers, MOST_PER_MINUTE, make_api_key};
 pub use description::description;
 pub use examine::examine;

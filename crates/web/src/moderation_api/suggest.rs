@@ -1,6 +1,7 @@
 //! `comments:suggestscore`: what the moderators of another comment system decided, kept for learning.
 
-use super::analyze::{MOST_ATTRIBUTES, Text, check_text};
+use super::analyze::{Text, check_text};
+use super::answer::MOST_ATTRIBUTES;
 use super::body;
 use super::callers::TooFast;
 use super::problem::Problem;
@@ -71,7 +72,7 @@ pub async fn suggest_score(by: ByAddress, State(app): State<App>, body: Bytes) -
     let caller = by.caller.map_err(Problem::Store)?;
     let call: Suggest = body::read(&body)?;
     call.check()?;
-    caller.take(1).map_err(|too_fast| match too_fast {
+    caller.take_suggestion().map_err(|too_fast| match too_fast {
         TooFast::Wait(wait) => Problem::TooFast { wait },
         TooFast::Never => Problem::Broken,
     })?;

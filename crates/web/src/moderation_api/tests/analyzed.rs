@@ -1,6 +1,6 @@
 //! `comments:analyze`, rule by rule.
 
-use super::{LINK, LINKED, THANKS, analyze, good, key, refusal, send};
+use super::{LINK, LINKED, THANKS, analyze, good, in_time, key, refusal, send};
 use crate::tests::open_paper::OpenPaper;
 use serde_json::{Value, json};
 
@@ -123,8 +123,7 @@ async fn a_long_article_around_a_comment_is_read_in_part_and_answered() {
         "comment": { "text": THANKS }, "requestedAttributes": { "TOXICITY": {} },
         "context": { "articleAndParentComment": { "article": { "text": article }, "parentComment": { "text": article } } },
     });
-    let said = good(&analyze(&paper, &key, &body).await);
-    assert!(said["attributeScores"]["TOXICITY"]["summaryScore"]["value"].as_f64() < Some(0.8), "{said}");
+    assert!(value(&in_time(&paper, &key, &body).await, "TOXICITY") < 0.8);
 }
 
 #[tokio::test]
@@ -151,14 +150,12 @@ async fn half_a_pair_of_surrogates_is_no_way_past_us() {
 #[tokio::test]
 async fn what_is_not_well_formed_is_refused_in_its_own_form() {
     let (paper, key) = open().await;
-    let many: Value = (0..65).map(|n| (format!("A{n}"), json!({}))).collect();
     for (body, pointer) in [
         (json!({ "requestedAttributes": { "TOXICITY": {} } }), "/comment"),
         (json!({ "comment": {}, "requestedAttributes": { "TOXICITY": {} } }), "/comment/text"),
         (json!({ "comment": { "text": ["م"] }, "requestedAttributes": { "TOXICITY": {} } }), "/comment/text"),
         (json!({ "comment": { "text": "م" } }), "/requestedAttributes"),
         (json!({ "comment": { "text": "م" }, "requestedAttributes": {} }), "/requestedAttributes"),
-        (json!({ "comment": { "text": "م" }, "requestedAttributes": many }), "/requestedAttributes"),
         (
             json!({ "comment": { "text": "م" }, "requestedAttributes": { "A/~": { "scoreThreshold": "x" } } }),
             "/requestedAttributes/A~1~0/scoreThreshold",
@@ -167,10 +164,4 @@ async fn what_is_not_well_formed_is_refused_in_its_own_form() {
         let (status, _, at) = refusal(&analyze(&paper, &key, &body).await);
         assert_eq!((status, at.as_str()), (400, pointer), "{:.90}", body.to_string());
     }
-    let longest = json!({ "comment": { "text": "م".repeat(10_240) }, "requestedAttributes": { "TOXICITY": {} } });
-    let read = good(&analyze(&paper, &key, &longest).await);
-    let too_long = json!({ "comment": { "text": "م".repeat(10_241) }, "requestedAttributes": { "TOXICITY": {} } });
-    let unread = good(&analyze(&paper, &key, &too_long).await);
-    let score = |said: &Value| said["attributeScores"]["TOXICITY"]["summaryScore"]["value"].as_f64();
-    assert!(score(&read) < Some(0.8) && score(&unread) == Some(0.9), "what was not read is to be held: {unread}");
 }

@@ -81,11 +81,29 @@ async fn the_npm_client_comes_through_a_proxy_with_the_old_address() {
     let key = key(&paper, "npm", 600).await;
     let line = format!("https://commentanalyzer.googleapis.com/v1alpha1/comments:analyze?key={key}");
     let headers = ["Accept: application/json, text/plain, */*", "User-Agent: axios/0.18.1"];
-    let body = json!({ "comment": { "text": THANKS }, "requestedAttributes": { "TOXICITY": {} }, "doNotStore": true });
     let host = "commentanalyzer.googleapis.com";
-    let (status, said) = over_a_connection(&paper, &line, host, &headers, &body).await;
-    assert!(status == 200 && toxicity(&said) < 0.8, "{said}");
-    assert_eq!(said["languages"], json!(["ar"]));
+    let ask = async |body: Value| over_a_connection(&paper, &line, host, &headers, &body).await;
+    let said = |(status, said): (u16, Value)| {
+        assert_eq!(status, 200, "{said}");
+        said
+    };
+    // `analyze(text)`, `analyze(text, { attributes: ['toxicity', 'insult'] })`, `analyze(resource)`, and a text that it cut
+    // to 20,480 letters, which are more bytes than that service read.
+    let plain = said(
+        ask(json!({ "comment": { "text": THANKS }, "requestedAttributes": { "TOXICITY": {} }, "doNotStore": true }))
+            .await,
+    );
+    assert!(toxicity(&plain) < 0.8 && plain["languages"] == json!(["ar"]), "{plain}");
+    let two = json!({ "TOXICITY": {}, "INSULT": {} });
+    let two = said(ask(json!({ "comment": { "text": THANKS }, "requestedAttributes": two, "doNotStore": true })).await);
+    assert!(two["attributeScores"]["INSULT"]["summaryScore"]["value"].as_f64() < Some(0.8), "{two}");
+    let resource = json!({
+        "comment": { "text": THANKS }, "requestedAttributes": { "TOXICITY": { "scoreThreshold": 0 } }, "languages": ["en"], "doNotStore": false,
+    });
+    assert_eq!(said(ask(resource).await)["languages"], json!(["en"]));
+    let long = json!({ "comment": { "text": "م".repeat(20_480) }, "requestedAttributes": { "TOXICITY": {} }, "doNotStore": true });
+    assert_eq!(toxicity(&said(ask(long).await)).to_bits(), 0.9_f64.to_bits(), "held, and not refused");
+    let body = json!({ "comment": { "text": THANKS }, "requestedAttributes": { "TOXICITY": {} }, "doNotStore": true });
     // It throws with `response.data.error.message`.
     let line = line.replace(&key, "midad_wrong");
     let (status, said) = over_a_connection(&paper, &line, host, &headers, &body).await;

@@ -116,6 +116,8 @@ async fn answers(paper: &OpenPaper) -> Vec<(&'static str, Got)> {
         all.push((path, send(paper, path, "", &body.to_string()).await));
         all.push((path, send(paper, &format!("{path}?key={fast}"), "", "{}").await));
     }
+    let held = json!({ "comment": { "text": "م".repeat(20_000) }, "requestedAttributes": { "SPAM": {} } });
+    all.push(("/comments:analyze", send(paper, &format!("/comments:analyze?key={fast}"), "", &held.to_string()).await));
     all.push((
         "/comments:suggestscore",
         send(paper, &format!("/comments:suggestscore?key={slow}"), "", &decided.to_string()).await,

@@ -4,7 +4,7 @@ use super::{THANKS, analyze, examine, good, key, refusal, send};
 use crate::guard::ByAddress;
 use crate::tests::open_paper::OpenPaper;
 use crate::{aftermath, moderation_api};
-use axum::body::{Bytes, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::State;
 use axum::response::IntoResponse;
 use serde_json::json;
@@ -96,7 +96,7 @@ async fn a_store_that_cannot_answer_holds_every_comment() {
     let paper = OpenPaper::open().await;
     let by = ByAddress { caller: Err(StoreError::Unreachable("no disk".to_owned())) };
     let body = json!({ "comment": { "text": THANKS }, "requestedAttributes": { "TOXICITY": {} } }).to_string();
-    let held = moderation_api::analyze(by, State(paper.app.clone()), Bytes::from(body)).await.expect("an answer");
+    let held = moderation_api::analyze(by, State(paper.app.clone()), Body::from(body)).await.expect("an answer");
     assert_eq!((held.status().as_u16(), held.headers()["retry-after"].as_bytes()), (200, &b"1"[..]));
     let said = to_bytes(held.into_body(), 10_000).await.expect("a body");
     let said: serde_json::Value = serde_json::from_slice(&said).expect("whole JSON");
