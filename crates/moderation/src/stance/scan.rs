@@ -112,6 +112,31 @@ impl<'a> Scan<'a> {
         scan
     }
 
+    /// Nothing in the whole text sets its words at a distance: no denial, no «but», no question, no quotation, nobody else's
+    /// mouth, no word against anybody. Only then is what it says of a group explicit without a person's reading.
+    pub fn is_of_one_voice(&self) -> bool {
+        let distant = |mark: &Mark| {
+            matches!(
+                mark.sign,
+                Sign::SoCalled
+                    | Sign::Against
+                    | Sign::Oppose
+                    | Sign::Said
+                    | Sign::Report
+                    | Sign::Source
+                    | Sign::Ask
+                    | Sign::Not
+                    | Sign::NotNot
+                    | Sign::Flip
+                    | Sign::Condemn
+                    | Sign::Speech
+            )
+        };
+        let quoted = self.voices.iter().any(|voice| voice.quoted || voice.said);
+        let asked = self.sentences.iter().any(|sentence| sentence.asked);
+        !quoted && !asked && !self.marks.iter().any(distant)
+    }
+
     /// What holds for a word; beyond the last, for nothing.
     pub fn voice(&self, word: usize) -> Voice {
         self.voices.get(word).copied().unwrap_or_default()
