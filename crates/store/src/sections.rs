@@ -1,6 +1,6 @@
 //! The paper's sections. Every change is written down in the transaction that makes it true.
 
-use crate::engine::{Row, Tx, json, values};
+use crate::engine::{Dialect, Row, Tx, json, values};
 use crate::happenings::write_down;
 use crate::{Store, StoreError};
 use newsroom::happening::{Happening, What};
@@ -76,7 +76,7 @@ impl Store {
             let (new, mut happening) = (new.clone(), added.clone());
             Box::pin(async move {
                 let (slug, name) = (new.slug.as_str(), new.name.as_str());
-                let mut sections = all(tx).await?;
+                let mut sections = all_to_change(tx).await?;
                 let found = sections.iter().position(|section| section.slug == slug);
                 if let Some(at) = found {
                     if sections[at].name != name {
@@ -120,7 +120,7 @@ impl Store {
         let write = self.engine.write(move |tx| {
             let (name, mut happening) = (name.clone(), renamed.clone());
             Box::pin(async move {
-                let sections = all(tx).await?;
+                let sections = all_to_change(tx).await?;
                 let was = sections.iter().find(|one| one.id == section).ok_or(StoreError::NotFound)?;
                 if was.name == name {
                     return Ok(Changed::AsItWas);
@@ -154,7 +154,7 @@ impl Store {
         let write = self.engine.write(move |tx| {
             let happening = happening.clone();
             Box::pin(async move {
-                let sections = all(tx).await?;
+                let sections = all_to_change(tx).await?;
                 let at = sections.iter().position(|one| one.id == section).ok_or(StoreError::NotFound)?;
                 put(tx, sections, at, place, happening).await
             })
@@ -172,7 +172,7 @@ impl Store {
         let write = self.engine.write(move |tx| {
             let mut happening = removed.clone();
             Box::pin(async move {
-                let mut sections = all(tx).await?;
+                let mut sections = all_to_change(tx).await?;
                 let at = sections.iter().position(|one| one.id == section).ok_or(StoreError::NotFound)?;
                 let gone = sections.remove(at);
                 let stories = stories_in(tx, &gone).await?;
@@ -188,6 +188,16 @@ impl Store {
         });
         write.await
     }
+}
+
+/// The same for whoever changes one of them. On PostgreSQL nobody else changes the masthead, and no story goes public in a
+/// section, before this transaction is over: a story's card would keep the name that it read.
+async fn all_to_change(tx: &mut Tx) -> Result<Vec<Section>, StoreError> {
+    let text = match tx.dialect() {
+        Dialect::Postgres => format!("{ALL} for update"),
+        Dialect::Sqlite => ALL.to_owned(),
+    };
+    tx.rows(&text, values![]).await?.into_iter().map(section).collect()
 }
 
 async fn all(tx: &mut Tx) -> Result<Vec<Section>, StoreError> {

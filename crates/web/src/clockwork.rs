@@ -30,9 +30,26 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = every(WRITE_READS_EVERY, || write_reads(&app)) => {}
         () = every(FORGET_EVERY, || forget(&app)) => {}
         () = every(SWEEP_EVERY, || sweep(&app)) => {}
+        () = at_the_start(&app) => {}
     }
     app.hub.close();
     note(write_reads(&app).await);
+}
+
+/// What an older paper lacks, made once in the background by one of its processes; then nothing more.
+async fn at_the_start(app: &App) {
+    note(make_old_probes(app).await);
+    std::future::pending().await
+}
+
+async fn make_old_probes(app: &App) -> Result<(), StoreError> {
+    let now = app.now();
+    let until = now.saturating_add(SWEEP_EVERY).unwrap_or(now);
+    if app.store.take_lease("probes-of-old-papers", &app.process, now, until).await? {
+        app.store.make_old_probes(now).await?;
+        app.store.give_lease_back("probes-of-old-papers", &app.process).await?;
+    }
+    Ok(())
 }
 
 async fn follow(app: &App) {

@@ -5,6 +5,7 @@
 //! the text itself stands, so that a ruling moves nothing here. It stays bounded: a probe is kept for four sources at most,
 //! a text that an older one already stands for is not kept again, and comments leave after a while (see `sweep`).
 
+mod of_old_papers;
 mod sweep;
 
 pub(crate) use sweep::AGEING;
@@ -53,6 +54,16 @@ pub(crate) fn texts_text() -> String {
          union all
          select s.story_id, 'story', s.card, s.plain from stories s
          where s.story_id in ({marks}) and s.state in ('published', 'withdrawn')"
+    )
+}
+
+/// The states of the same: whoever only asks whether they are there reads none of their texts.
+fn states_text() -> String {
+    let marks = marks(1, MOST_SOURCES);
+    format!(
+        "select c.comment_id, c.state from comments c where c.comment_id in ({marks}) and c.state <> 'withdrawn'
+         union all
+         select s.story_id, 'story' from stories s where s.story_id in ({marks}) and s.state in ('published', 'withdrawn')"
     )
 }
 
@@ -165,7 +176,7 @@ async fn keep_unless_known(tx: &mut Tx, comment: CommentId, text: &str, known: K
     shared.retain(|source, shared| *source != comment.0 && *shared * 2 >= probes.len());
     let ids: Vec<Value> = shared.into_keys().take(MOST_SOURCES).map(Value::Int).collect();
     if !ids.is_empty() {
-        for mut row in tx.rows(&texts_text(), &filled_up(ids, MOST_SOURCES)).await? {
+        for mut row in tx.rows(&states_text(), &filled_up(ids, MOST_SOURCES)).await? {
             if known == Known::AtAll || is_refused(&row.text(1)?) {
                 return Ok(());
             }

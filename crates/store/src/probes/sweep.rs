@@ -7,8 +7,8 @@ use newsroom::{CommentId, Timestamp};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// How long a comment is known by its probes, and how long one that was refused. Stories are for ever.
-const COMMENTS_MS: i64 = 90 * DAY_MS;
-const REFUSED_MS: i64 = 2 * 365 * DAY_MS;
+pub(super) const COMMENTS_MS: i64 = 90 * DAY_MS;
+pub(super) const REFUSED_MS: i64 = 2 * 365 * DAY_MS;
 
 /// Comments in the order in which they came in, by what happened from a cursor on.
 pub(crate) const AGEING: &str = "select r.happening_id, r.at, c.comment_id, c.text, c.state

@@ -1,7 +1,7 @@
 //! A story and its row.
 
 use crate::StoreError;
-use crate::engine::{Row, Tx, json, values};
+use crate::engine::{Dialect, Row, Tx, json, values};
 use crate::listings::CardFace;
 use newsroom::people::Actor;
 use newsroom::story::{CommentPolicy, Draft, Published, Story, StoryText, Withdrawn};
@@ -129,7 +129,13 @@ pub(super) async fn keep_revision(
 /// Slug and name of the section a story stands in.
 pub(super) async fn section_of(tx: &mut Tx, text: &StoryText) -> Result<Option<(String, String)>, StoreError> {
     let Some(section) = text.section else { return Ok(None) };
-    let row = tx.row("select slug, name from sections where section_id = $1", values![section]).await?;
+    // On PostgreSQL it keeps its name until the card with it is written.
+    let and_stays = match tx.dialect() {
+        Dialect::Postgres => "for share",
+        Dialect::Sqlite => "",
+    };
+    let text = format!("select slug, name from sections where section_id = $1 {and_stays}");
+    let row = tx.row(&text, values![section]).await?;
     row.map(|mut row| Ok((row.text(0)?, row.text(1)?))).transpose()
 }
 

@@ -198,6 +198,24 @@ async fn comments_leave_the_index_after_a_season_and_refused_ones_after_two_year
 }
 
 #[tokio::test]
+async fn a_paper_older_than_the_index_gets_its_probes_once() {
+    on_both(|paper| async move {
+        let here = paper.publishes("الترام").await.id;
+        paper.publishes_draft(paper.draft_saying("الحديقة", GARDEN)).await;
+        let comment: CommentId = paper.says(HUDA, here, BUSES).await;
+        paper.refuses(here, comment).await.unwrap();
+        assert!(paper.store.run_for_tests("delete from probes").await.unwrap() > 0);
+        assert!(paper.store.make_old_probes(paper.now()).await.unwrap());
+        assert_eq!(paper.knows(KARIM, here, BUSES).await, known(Origin::Refused, "", BUSES));
+        assert_eq!(paper.knows(KARIM, here, GARDEN).await.len(), 1);
+        paper.store.run_for_tests("delete from probes").await.unwrap();
+        assert!(!paper.store.make_old_probes(paper.now()).await.unwrap(), "never again");
+        assert_eq!(paper.knows(KARIM, here, BUSES).await, []);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn probes_are_made_again_from_the_texts() {
     on_both(|paper| async move {
         let here = paper.publishes("الترام").await.id;

@@ -106,3 +106,19 @@ async fn a_section_with_stories_in_whatever_state_is_not_removed() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_story_that_goes_public_while_its_section_is_renamed_has_the_new_name() {
+    on_both(|paper| async move {
+        for n in 0..12 {
+            let (name, headline) = (SectionName::new(&format!("اسم {n}")).unwrap(), format!("خبر {n}"));
+            let rename = paper.store.rename_section(SectionId(1), &name, paper.by(), paper.now());
+            let (renamed, _) = tokio::join!(rename, paper.publishes(&headline));
+            assert!(matches!(renamed, Ok(Changed::Done(_))), "{renamed:?}");
+            for card in paper.store.list(&List::Section("المدينة".into()), None, 20).await.unwrap() {
+                assert_eq!(card.face.section, Some(("المدينة".into(), name.as_str().into())), "{}", card.face.headline);
+            }
+        }
+    })
+    .await;
+}

@@ -1,7 +1,7 @@
 //! One comment before a person who decides about it.
 
 use super::as_sent::{Bit, Stretch, stretches};
-use super::findings::{Explained, explain};
+use super::findings::{Explained, lines};
 use crate::app::App;
 use crate::comments::when;
 use crate::layout::address;
@@ -58,7 +58,7 @@ impl Card {
             t,
             stretches: stretches(&entry.text, findings),
             answered: entry.answers.as_ref().map(|(_, text)| stretches(text, &[])).unwrap_or_default(),
-            findings: findings.iter().map(|finding| explain(&t, finding)).collect(),
+            findings: lines(&t, findings),
             story: entry.slug.as_deref().map(address::story).unwrap_or_default(),
             when: when(&t, &app.paper, entry.received_at),
             state: t.s(&format!("state.{}", entry.state.key())),

@@ -1,10 +1,15 @@
 //! The desk as moderators use it.
 
+use super::findings::lines;
 use crate::layout::address;
 use crate::tests::browser::Browser;
 use crate::tests::open_paper::OpenPaper;
+use crate::words::Words;
+use arabic::digits::Digits;
 use axum::http::StatusCode;
+use moderation::{Finding, Head, Reason};
 use newsroom::people::Role;
+use newsroom::profile::Language;
 use newsroom::story::Published;
 
 async fn open() -> (OpenPaper, Published) {
@@ -47,6 +52,28 @@ async fn a_card_says_what_was_found_where_and_when_it_is_no_reason() {
     assert_eq!(card.header("cache-control"), "private, no-store");
     huda.comments(&story, "هدى", "شاهدوا https://example.org/a الآن").await;
     assert!(salma.get("/desk").await.text.contains("أرسله الزائر نفسه قبل الآن مرة واحدة"));
+}
+
+#[test]
+fn what_a_head_calls_abuse_and_the_kinds_of_it_are_one_line() {
+    let likely = |head, weight| Finding::whole(Reason::Likely { head, percent: 71 }, weight);
+    let findings = [
+        Finding::whole(Reason::Unreadable, 250),
+        likely(Head::Abuse, 620),
+        likely(Head::Insult, 0),
+        likely(Head::Threat, 0),
+        likely(Head::Support, 350),
+    ];
+    let lines = lines(&Words::new(Language::Ar, Digits::Western), &findings);
+    let places: Vec<usize> = lines.iter().map(|line| line.at).collect();
+    assert_eq!(places, [0, 1, 4]);
+    let kinds: Vec<(usize, &str)> = lines[1].kinds.iter().map(|(at, kind)| (*at, kind.as_str())).collect();
+    let expected = [
+        (2, "\u{2068}شتم\u{2069} (\u{2068}71\u{2069} من مئة)"),
+        (3, "\u{2068}تهديد\u{2069} (\u{2068}71\u{2069} من مئة)"),
+    ];
+    assert_eq!(kinds, expected);
+    assert!(lines[0].kinds.is_empty() && lines[2].kinds.is_empty());
 }
 
 #[tokio::test]

@@ -1,8 +1,8 @@
 //! Calls over a real connection, byte for byte as clients send them.
 //!
 //! Sources: Coral's `services/perspective` (it joins the configured endpoint and `/comments:analyze`), the npm package
-//! `perspective-api-client` 3.1.0 (axios with a fixed address; behind a plain proxy axios writes that whole address into
-//! the first line).
+//! `perspective-api-client` 3.1.0 (axios with a fixed address; behind a proxy axios writes that whole address into the
+//! first line).
 
 use super::{THANKS, json, key};
 use crate::routes::router;
