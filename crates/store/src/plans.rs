@@ -71,6 +71,7 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("comments.sent-since", comments::SENT_SINCE.into(), values![1, 19_990]),
         ("comments.answered", comments::ANSWERED.into(), values![1, 1]),
         ("comments.own", comments::OWN.into(), values![1, 1, 1]),
+        ("comments.mine", comments::MINE.into(), values![1, 100_000, 20]),
         ("comments.first-happening", comments::FIRST_HAPPENING.into(), values![1, 1]),
         ("happenings.after", happenings::AFTER.into(), values![1, 100]),
         ("happenings.before", happenings::BEFORE.into(), values![1, 100]),

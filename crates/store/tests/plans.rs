@@ -33,6 +33,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("comments.sent-since", "COVERING INDEX visitor_comments_by_time (", "visitor_comments_by_time"),
     ("comments.answered", "(story_id=? AND comment_id=?)", "comments_"),
     ("comments.own", "comments_own (story_id=? AND visitor_id=?)", "comments_own"),
+    ("comments.mine", "visitor_comments USING PRIMARY KEY (visitor_id=? AND comment_id<?)", "visitor_comments_pkey"),
     ("comments.first-happening", "happenings_of_comment (story_id=? AND comment_id=?)", "happenings_of_comment"),
     ("happenings.after", "happenings USING INTEGER PRIMARY KEY (rowid>?)", "happenings_pkey"),
     ("happenings.before", "happenings USING INTEGER PRIMARY KEY (rowid<?)", "happenings_pkey"),

@@ -20,6 +20,7 @@ mod layout;
 mod listing;
 mod live;
 mod machines;
+mod me;
 mod moderation_api;
 mod newsroom_desk;
 mod page_cache;

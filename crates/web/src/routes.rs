@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::guard::csrf;
 use crate::layout::{assets, errors, headers};
 use crate::{
-    comments, desk, front, how_we_review, listing, live, machines, moderation_api, newsroom_desk, pages, rulebook,
+    comments, desk, front, how_we_review, listing, live, machines, me, moderation_api, newsroom_desk, pages, rulebook,
     sign_in, story,
 };
 use axum::Router;
@@ -45,7 +45,8 @@ pub fn router(app: App) -> Router {
         .route("/stories/{story}/own/{comment}/edit", get(comments::edit).post(comments::rewrite))
         .route("/stories/{story}/own/{comment}/withdrawal", get(comments::withdrawal).post(comments::withdraw))
         .route("/stories/{story}/comments/{number}/report", get(comments::report_form).post(comments::report))
-        .route("/stories/{story}/live", get(live::story));
+        .route("/stories/{story}/live", get(live::story))
+        .route("/me", get(me::show));
     let for_machines = Router::new()
         .route("/assets/{*path}", get(assets::show))
         .route("/pictures/{name}", get(machines::picture))

@@ -45,6 +45,9 @@ pub struct Statement {
     pub end_date: Option<Timestamp>,
     /// What was seen, as keys of findings, without a word of the text.
     pub decision_facts: Vec<String>,
+    /// The same for whoever is told, as keys of the findings' categories; empty on statements from before they were kept.
+    #[serde(default)]
+    pub pointed_at: Vec<String>,
     /// Who brought it up.
     pub source_type: String,
     /// Whether the engine had pointed at something: `Yes` or `No`.
@@ -68,6 +71,7 @@ impl Statement {
         let weighing = || known.verdict.findings.iter().filter(|finding| finding.weight > 0);
         let yes_or_no = if weighing().next().is_some() { "Yes" } else { "No" };
         let facts: BTreeSet<String> = weighing().map(|finding| finding.reason.key().to_owned()).collect();
+        let pointed_at: BTreeSet<String> = weighing().map(|finding| finding.category.key().to_owned()).collect();
         Some(Self {
             puid: ruling.id.short(),
             decision_visibility: vec![visibility.to_owned()],
@@ -79,6 +83,7 @@ impl Statement {
             application_date: ruling.at,
             end_date: None,
             decision_facts: facts.into_iter().collect(),
+            pointed_at: pointed_at.into_iter().collect(),
             source_type: source(known.reported).to_owned(),
             automated_detection: yes_or_no.to_owned(),
             automated_decision: "AUTOMATED_DECISION_NOT_AUTOMATED".to_owned(),

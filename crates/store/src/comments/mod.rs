@@ -4,11 +4,14 @@ mod change;
 mod counters;
 mod facts;
 mod keep;
+mod mine;
 
 pub(crate) use change::{Standing, Taken, settle, take};
 pub(crate) use counters::{OnDesk, count_on_desk};
 pub(crate) use facts::{ANSWERED, FACTS, SENT_SINCE};
 pub(crate) use keep::{FIRST_HAPPENING, keep};
+pub(crate) use mine::MINE;
+pub use mine::{Mine, MyRuling};
 
 use crate::engine::{Row, values};
 use crate::happenings::write_down;

@@ -20,6 +20,7 @@ pub use edit::{edit, rewrite};
 pub use fragment::{WantsFragment, fragment};
 pub use look::{Look, when};
 pub use permalink::permalink;
+pub use prose::{Paragraph, Piece, paragraphs};
 pub use reply::reply;
 pub use report::{report, report_form};
 pub use section::{ThreadQuery, numbering, section};

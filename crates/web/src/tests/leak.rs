@@ -47,6 +47,7 @@ const PUBLIC: &[&str] = &[
     "/stories/{story}/own/{comment}/edit",
     "/stories/{story}/own/{comment}/withdrawal",
     "/s/{id}",
+    "/me",
     "/robots.txt",
     "/manifest.webmanifest",
     "/icon.svg",

@@ -1,0 +1,101 @@
+//! All of a visitor's own comments, for that visitor only: what became of each, and why.
+
+use super::{OwnComment, own};
+use crate::engine::{Row, values};
+use crate::listings::CardFace;
+use crate::{Store, StoreError};
+use newsroom::comment::{Decision, Statement};
+use newsroom::people::Visitor;
+use newsroom::{CommentId, RulingId, StoryId, Timestamp};
+
+/// A visitor's own comment with what was decided about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mine {
+    /// The comment, in whatever state.
+    pub own: OwnComment,
+    /// Under which story.
+    pub story: StoryId,
+    /// Its headline.
+    pub headline: String,
+    /// Its address, while it is public.
+    pub slug: Option<String>,
+    /// The last ruling on it that holds.
+    pub ruling: Option<MyRuling>,
+}
+
+/// A ruling as the comment's author is told of it: by nobody's name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MyRuling {
+    /// Which.
+    pub id: RulingId,
+    /// What was decided.
+    pub decision: Decision,
+    /// When.
+    pub at: Timestamp,
+    /// The reasons, where something was restricted.
+    pub statement: Option<Statement>,
+}
+
+macro_rules! mine {
+    ($places:literal) => {
+        concat!(
+            "select c.comment_id, c.name, c.text, c.state, c.reason, c.received_at, c.number, c.reply_to, c.story_id,
+                    s.card, case when s.state = 'published' then s.slug end, r.ruling_id, r.decision, r.at, r.statement
+             from (",
+            $places,
+            ") q join comments c on c.story_id = q.story_id and c.comment_id = q.comment_id
+             join stories s on s.story_id = c.story_id
+             left join rulings r on r.ruling_id =
+                 (select l.ruling_id from rulings l
+                  where l.story_id = c.story_id and l.comment_id = c.comment_id and l.undone_at is null
+                  order by l.ruling_id desc limit 1)
+             order by c.comment_id desc"
+        )
+    };
+}
+
+pub(crate) const MINE: &str = mine!(
+    "select story_id, comment_id from visitor_comments where visitor_id = $1 and comment_id < $2
+     order by comment_id desc limit $3"
+);
+const ONE: &str = mine!("select story_id, comment_id from visitor_comments where visitor_id = $1 and comment_id = $2");
+
+impl Store {
+    /// A page of the visitor's own comments under every story, in whatever state, newest first, from before `before`.
+    pub async fn mine(&self, visitor: Visitor, before: Option<CommentId>, limit: u32) -> Result<Vec<Mine>, StoreError> {
+        let before = before.unwrap_or(CommentId(i64::MAX));
+        let read = self.engine.read(move |tx| {
+            Box::pin(async move { tx.rows(MINE, values![visitor.id, before, i64::from(limit)]).await })
+        });
+        read.await?.into_iter().map(mine).collect()
+    }
+
+    /// One of them.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none or it is not theirs.
+    pub async fn one_of_mine(&self, visitor: Visitor, comment: CommentId) -> Result<Mine, StoreError> {
+        let read = self.engine.read(move |tx| Box::pin(async move { tx.row(ONE, values![visitor.id, comment]).await }));
+        read.await?.map(mine).ok_or(StoreError::NotFound)?
+    }
+}
+
+fn mine(mut row: Row) -> Result<Mine, StoreError> {
+    let face: CardFace = row.json(9)?;
+    Ok(Mine {
+        story: StoryId(row.int(8)?),
+        headline: face.headline,
+        slug: row.maybe_text(10)?,
+        ruling: ruling(&mut row)?,
+        own: own(row)?,
+    })
+}
+
+fn ruling(row: &mut Row) -> Result<Option<MyRuling>, StoreError> {
+    let Some(id) = row.maybe_int(11)? else { return Ok(None) };
+    let statement = match row.maybe_text(14)? {
+        Some(text) => Some(serde_json::from_str(&text).map_err(|problem| StoreError::Broken(problem.to_string()))?),
+        None => None,
+    };
+    Ok(Some(MyRuling { id: RulingId(id), decision: row.json(12)?, at: row.time(13)?, statement }))
+}

@@ -1,0 +1,47 @@
+//! The reasons of a decision, told to the comment's author: what was done and when, by which rule, what a machine had to do
+//! with it, and what can be done about it. Nobody else's data, and no moderator's name.
+
+use crate::app::App;
+use crate::comments::when;
+use crate::words::Words;
+use askama::Template;
+use newsroom::comment::{Decision, State};
+use store::comments::Mine;
+
+/// The statement of reasons as shown.
+#[derive(Debug, Template)]
+#[template(path = "me/decided.html")]
+pub struct Decided {
+    t: Words,
+    done: String,
+    rule: Option<String>,
+    /// Who brought it up: readers, or the desk itself.
+    brought_up: String,
+    /// What the examination had pointed at, in words; empty when at nothing.
+    pointed_at: Vec<String>,
+    /// Under which number the decision stands in the log.
+    number: String,
+}
+
+/// What was decided about a comment, where something was restricted and still is.
+pub fn decided(app: &App, t: Words, mine: &Mine) -> Option<Decided> {
+    let ruling = mine.ruling.as_ref()?;
+    let statement = ruling.statement.as_ref();
+    let key = match (ruling.decision, mine.own.state) {
+        (Decision::Refuse { .. }, State::Refused) => "decided.refused",
+        (Decision::TakeDown { .. }, State::TakenDown) => "decided.taken-down",
+        (Decision::Release { collapsed: true, .. }, State::Released) => "decided.folded",
+        _ => return None,
+    };
+    let voluntary = statement.is_none_or(|statement| statement.source_type == "SOURCE_VOLUNTARY");
+    let brought_up = if voluntary { "decided.by-the-desk" } else { "decided.by-readers" };
+    let pointed_at = statement.map(|statement| statement.pointed_at.iter().map(|key| t.s(key)).collect());
+    Some(Decided {
+        done: t.with(key, 1, &[("time", &when(&t, &app.paper, ruling.at))]),
+        rule: ruling.decision.reason().map(|reason| t.s(&format!("refusal.{}", reason.key()))),
+        brought_up: t.s(brought_up),
+        pointed_at: pointed_at.unwrap_or_default(),
+        number: ruling.id.short(),
+        t,
+    })
+}

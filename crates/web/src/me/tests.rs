@@ -1,0 +1,63 @@
+//! A reader's own page.
+
+use crate::layout::address;
+use crate::tests::browser::Browser;
+use crate::tests::open_paper::OpenPaper;
+use axum::http::StatusCode;
+use newsroom::people::Role;
+
+#[tokio::test]
+async fn a_reader_finds_every_comment_of_this_device_with_what_became_of_it_and_why() {
+    let paper = OpenPaper::open().await;
+    let (tram, quay) = (paper.publishes("افتتاح محطة المرفأ").await, paper.publishes("سوق الرصيف").await);
+    let (huda, salma) = (Browser::new(&paper), Browser::of_staff(&paper, "سلمى", Role::Moderator).await);
+    let refused = huda.comments(&tram, "هدى", "كلام بعيد عن الخبر.").await;
+    let public = huda.comments(&quay, "هدى", "السوق جميل.").await;
+    huda.comments(&quay, "هدى", "وهذا ينتظر.").await;
+    salma.rules(&tram, refused, "refuse", "off-topic").await;
+    salma.rules(&quay, public, "release", "").await;
+    let page = huda.get("/me").await;
+    assert_eq!((page.status, page.header("cache-control")), (StatusCode::OK, "private, no-store"));
+    page.assert_order(&["بانتظار المراجعة", "وهذا ينتظر", "السوق جميل", "?at=1#c-1"]);
+    page.assert_order(&["لم يُنشر", "كلام بعيد عن الخبر", "خارج الموضوع", "قرّر إنسان", "رقم القرار"]);
+    assert!(!page.text.contains("سلمى"), "who decided is nobody's business");
+    let (kept_nowhere, guest) = (Browser::new(&paper).get("/me").await, paper.get("/").await);
+    assert!(kept_nowhere.text.contains("لم يُرسل من هذا الجهاز تعليق"));
+    assert!(!kept_nowhere.text.contains("كلام بعيد") && kept_nowhere.headers.get("set-cookie").is_none());
+    assert!(guest.text.contains("href=\"/me\""), "the footer leads there");
+    let story = huda.get(&address::story(&tram.slug)).await;
+    story.assert_order(&["كلام بعيد عن الخبر", "href=\"/me\""]);
+}
+
+#[tokio::test]
+async fn a_decision_that_was_undone_is_told_no_more_and_a_takedown_is() {
+    let paper = OpenPaper::open().await;
+    let story = paper.publishes("افتتاح محطة المرفأ").await;
+    let (huda, salma) = (Browser::new(&paper), Browser::of_staff(&paper, "سلمى", Role::Moderator).await);
+    let comment = huda.comments(&story, "هدى", "زرت المحطة أمس.").await;
+    salma.rules(&story, comment, "refuse", "repeated").await;
+    let ruling = paper.app.store.rulings(None, 1).await.expect("rulings").remove(0).ruling.id;
+    salma.post(&format!("/desk/rulings/{ruling}/undo"), &[("story", &story.id.short())]).await;
+    let page = huda.get("/me").await.text;
+    assert!(page.contains("بانتظار المراجعة") && !page.contains("تكرار لما نُشر"));
+    salma.rules(&story, comment, "release", "").await;
+    salma.rules(&story, comment, "refuse", "private-data").await;
+    huda.get("/me").await.assert_order(&["أزاله المشرفون", "كشف معلومات خاصة"]);
+}
+
+#[tokio::test]
+async fn own_comments_are_read_page_by_page() {
+    let paper = OpenPaper::open_as(crate::paper::Paper { posts_per_minute: 60, ..Default::default() }).await;
+    let story = paper.publishes("خبر يطول حديثه").await;
+    let huda = Browser::new(&paper);
+    for number in 0..22 {
+        huda.comments(&story, "هدى", &format!("كلمة رقمها {number}.")).await;
+    }
+    let first = huda.get("/me").await;
+    first.assert_order(&["كلمة رقمها 21", "كلمة رقمها 2.", "rel=\"next\""]);
+    assert!(!first.text.contains("كلمة رقمها 1."));
+    let next = first.text.split("/me?before=").nth(1).and_then(|rest| rest.split('"').next()).expect("a next page");
+    let second = huda.get(&format!("/me?before={next}")).await;
+    second.assert_order(&["كلمة رقمها 1.", "كلمة رقمها 0."]);
+    assert!(!second.text.contains("rel=\"next\""));
+}
