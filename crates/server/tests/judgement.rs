@@ -228,3 +228,90 @@ fn what_names_no_licence_can_be_left_out() {
     let ran = on_file(&["train", "--licensed-only", "--out", "heads.midad"], "rows.jsonl", &nothing).run();
     assert_eq!(ran.code, Some(1), "nothing is left to learn from: {}", ran.out);
 }
+
+#[test]
+fn sentences_of_our_own_are_learned_besides_and_not_measured() {
+    let templates = json!({
+        "people": ["الجيران", "الطلاب"], "things": ["المطر"],
+        "hate": ["{people} أسوأ الناس"], "threat": [], "harmless": ["شكرا يا {people}"], "plain": ["أكره {things}"],
+    });
+    let words = ["train", "--out", "heads.midad", "--templates", "templates.json", "--json"];
+    let launch = on_file(&words, "lessons.jsonl", &lessons());
+    std::fs::write(launch.folder().join("templates.json"), templates.to_string()).unwrap();
+    let said = json_of(&launch.must());
+    assert_eq!(said["texts"], 45, "{said}");
+    let heads = Heads::read_shared(std::fs::read(launch.folder().join("heads.midad")).unwrap().into()).unwrap();
+    assert_eq!(said["fingerprint"], format!("{:016x}", heads.fingerprint()));
+    let crossed = said["crossed"]["heads"]["heads"].as_array().unwrap();
+    let insult = crossed.iter().find(|head| head["head"] == "insult").unwrap();
+    assert_eq!(insult["known"], 40, "{said}");
+    assert!(crossed.iter().all(|head| head["head"] != "hate"), "hate is only in sentences of our own: {said}");
+    assert_eq!(said["crossed"]["support"], Value::Null);
+    assert!(heads.as_bytes() != trained(&[]).1, "the sentences change the heads");
+}
+
+#[test]
+fn other_heads_than_the_shipped_ones_are_measured() {
+    let launch = on_file(&["evaluate", "--json", "--models", "heads.midad"], "rows.jsonl", &lessons());
+    std::fs::write(launch.folder().join("heads.midad"), trained(&[]).1).unwrap();
+    let said = json_of(&launch.must());
+    let shipped = json_of(&on_file(&["evaluate", "--json"], "rows.jsonl", &lessons()).must());
+    assert!(said["under"]["models"] != shipped["under"]["models"], "{said}");
+    let launch = on_file(&["evaluate", "--models", "heads.midad"], "rows.jsonl", &lessons());
+    std::fs::write(launch.folder().join("heads.midad"), "no heads").unwrap();
+    let ran = launch.run();
+    assert!(ran.code == Some(1) && ran.err.contains("heads.midad"), "{}", ran.err);
+}
+
+const ARTICLE: &str = "أعلنت البلدية صباح اليوم افتتاح المكتبة العامة الجديدة في وسط المدينة بعد ثلاث سنوات من أعمال الترميم \
+    وقالت مديرتها إن القاعة الكبرى تتسع لمئتي قارئ وإن قسم الأطفال يفتح أبوابه كل يوم حتى المساء";
+
+#[test]
+fn what_was_taken_from_an_article_is_found_and_comments_are_not() {
+    let paste = json!({
+        "id": "p", "text": ARTICLE, "source": "pastes", "labels": ["copy_paste"], "known": ["copy_paste"], "slice": "whole", "ref": "library",
+    });
+    let comment = json!({
+        "id": "c", "text": "المكتبة قريبة من بيتنا ونذهب إليها كل أسبوع مع الأولاد وقد فرحنا كثيرا بهذا الخبر الجميل فشكرا لكل من عمل عليه",
+        "source": "readers", "labels": [], "known": ["copy_paste"], "gold": "published",
+    });
+    let rows = format!("{paste}\n{comment}\n");
+    let article = json!({ "ref": "library", "title": "مكتبة جديدة", "text": ARTICLE }).to_string();
+    let measured = |article: &str| {
+        let launch = on_file(&["evaluate", "--json", "--articles", "articles.jsonl"], "rows.jsonl", &rows);
+        std::fs::write(launch.folder().join("articles.jsonl"), article).unwrap();
+        json_of(&launch.must())["pastes"].clone()
+    };
+    let pastes = measured(&article);
+    assert_eq!((&pastes["articles"], &pastes["comments"]), (&json!(1), &json!(1)), "{pastes}");
+    assert_eq!(
+        (&pastes["found"]["whole"]["part"], &pastes["found"]["whole"]["of"]),
+        (&json!(1), &json!(1)),
+        "{pastes}"
+    );
+    assert_eq!((&pastes["alarms"]["readers"]["part"], &pastes["alarms"]["readers"]["of"]), (&json!(0), &json!(1)));
+    assert!(pastes["article_rows"].as_u64() > Some(3) && pastes["comment_rows"].as_u64() > Some(0), "{pastes}");
+    for change in ["as it was", "tatweel and marks in every word", "second half first", "every tenth word another"] {
+        assert_eq!(pastes["returned"][change]["part"], 1, "{change}: {pastes}");
+    }
+    let elsewhere = json!({ "ref": "other", "text": "خبر آخر" }).to_string();
+    assert_eq!(measured(&elsewhere)["found"]["whole"]["part"], 0, "its article is not in the index");
+}
+
+#[test]
+fn every_name_of_the_rulebook_is_put_into_news_that_names_a_group() {
+    let rows = [
+        row("n", "أعلنت حركة الفجر الأحمر أمس وقف إطلاق النار بحسب وكالة الأنباء", &["ok"], &["insult"], "MIT"),
+        row("o", "افتتحت الوزيرة المعرض أمس", &["ok"], &["insult"], "MIT"),
+    ];
+    let news = rows.map(|row| row.replace("\"own\"", "\"ant_report\"")).join("\n");
+    let launch = on_file(&["evaluate", "--json", "--set", "rulebook=rules.toml"], "rows.jsonl", &news);
+    let rules = "[[group]]\nid = \"dawn\"\nname = \"الفجر الأحمر\"\nofficial = [\"حركة الفجر الأحمر\"]\n";
+    std::fs::write(launch.folder().join("rules.toml"), rules).unwrap();
+    let swapped = json_of(&launch.must())["swapped"].clone();
+    let names = swapped["names"].as_u64().unwrap();
+    assert_eq!(swapped["sentences"], 1, "{swapped}");
+    // Its own name put in leaves the sentence as it was.
+    assert_eq!(swapped["found"]["of"], names - 1, "{swapped}");
+    assert_eq!((&swapped["found"]["part"], &swapped["refused"]["part"]), (&json!(0), &json!(0)), "{swapped}");
+}

@@ -21,10 +21,88 @@ pub struct Evaluation {
     pub functional: BTreeMap<String, Share>,
     /// Mirrored pairs, by class.
     pub pairs: BTreeMap<String, Class>,
+    /// News with other groups' names put in.
+    pub swapped: Swapped,
+    /// Texts taken from articles.
+    pub pastes: Option<Pastes>,
+}
+
+/// News with other groups' names put in.
+#[derive(Debug, Default, Deserialize)]
+pub struct Swapped {
+    /// Names.
+    pub names: u64,
+    /// Sentences that name a group.
+    pub sentences: u64,
+    /// The head of support found them worth a look.
+    pub looked: Share,
+    /// The engine found support or a call that weighs.
+    pub found: Share,
+    /// Advised against.
+    pub refused: Share,
+}
+
+/// Texts taken from articles, and those that were not.
+#[derive(Debug, Default, Clone, Deserialize)]
+pub struct Pastes {
+    /// Articles in the index.
+    pub articles: u64,
+    /// Rows that they take.
+    pub article_rows: u64,
+    /// Published comments in the index.
+    pub comments: u64,
+    /// Rows that they take.
+    pub comment_rows: u64,
+    /// Found with the right article, by kind of paste.
+    pub found: BTreeMap<String, Share>,
+    /// Taken for pastes though they are none, by source.
+    pub alarms: BTreeMap<String, Share>,
+    /// As if refused, and recognised when they come back changed, by what was changed.
+    pub returned: BTreeMap<String, Share>,
+}
+
+/// What `midad train --json` says.
+#[derive(Debug, Default, Deserialize)]
+pub struct Taught {
+    /// Texts learned from.
+    pub texts: u64,
+    /// What heads say that have not seen the texts.
+    pub crossed: Crossed,
+}
+
+/// What heads say that have not seen the texts.
+#[derive(Debug, Default, Deserialize)]
+pub struct Crossed {
+    /// Head by head.
+    pub heads: Heads,
+    /// What it costs to find support.
+    pub support: Option<Support>,
+}
+
+/// What it costs to find support.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Support {
+    /// Where both limits hold.
+    pub within: Cost,
+    /// Where so much is found.
+    pub at: Vec<Cost>,
+}
+
+/// What is found at a threshold, and what is wrongly flagged.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Cost {
+    /// Support found.
+    pub found: Share,
+    /// News that names groups, flagged.
+    pub news: Share,
+    /// Other texts that name groups, flagged.
+    pub others: Share,
+    /// Published comments, flagged.
+    pub published: Share,
 }
 
 /// The learned heads.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub struct Heads {
     /// Those on which something is known.
     pub heads: Vec<Head>,
@@ -71,7 +149,7 @@ pub struct Flagged {
 }
 
 /// The ends of a 95 % interval.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
 pub struct Interval {
     /// The lower end.
     pub low: f64,
@@ -80,7 +158,7 @@ pub struct Interval {
 }
 
 /// A part of a whole.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
 pub struct Share {
     /// Those.
     pub part: u64,
@@ -173,6 +251,12 @@ impl Share {
         let below = 1.0 + Z * Z / all;
         let interval = Interval { low: ((middle - reach) / below).max(0.0), high: ((middle + reach) / below).min(1.0) };
         Self { part, of, interval }
+    }
+
+    /// Several taken together.
+    pub fn sum<'a>(shares: impl Iterator<Item = &'a Self>) -> Self {
+        let (part, of) = shares.fold((0, 0), |(part, of), share| (part + share.part, of + share.of));
+        Self::of(part, of)
     }
 
     /// 0 to 1; 0 where there is nothing.

@@ -1,26 +1,34 @@
 //! `cargo xtask moderation-report --data FOLDER`: how good the moderation engine is, on labelled texts that lie elsewhere.
 //!
-//! The engine measures itself (`midad evaluate --json`, `midad judge --json`); this command runs it, and makes a page and
-//! drawings of what it says. No text of any row comes into them.
+//! The engine measures itself (`midad evaluate --json`, `midad train --json`, `midad judge --json`); this command runs it,
+//! and makes a page and drawings of what it says. No text of any row comes into them.
 
 mod drawing;
 mod figures;
 mod page;
+mod program;
 mod required;
 mod rows;
+mod sections;
 
 #[cfg(test)]
 mod tests;
 
 use anyhow::{Context, Result, bail, ensure};
-use figures::{Evaluation, Passes};
+use figures::{Class, Evaluation, Head, Passes, Pastes, Taught};
+use program::{Program, With};
 use rows::Sources;
-use std::io::Write;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 /// Where the mirrored pairs stand, and what they are judged by.
 const PAIRS: &str = "crates/moderation/tests/pairs";
+/// Those that were written by somebody who knew neither the engine nor the first ones.
+const BLIND: &str = "crates/moderation/tests/pairs-2";
+/// Sentences of our own that heads are taught besides.
+const TEMPLATES: &str = "models/templates.json";
+/// The heads as shipped.
+const HEADS: &str = "models/heads.midad";
 /// Where the page goes where nothing else is said.
 const PAGE: &str = "docs/moderation-report.md";
 
@@ -38,8 +46,29 @@ struct Asked {
 struct Measured {
     evaluation: Evaluation,
     passes: Passes,
+    blind: Blind,
+    /// Texts taken from articles: among those held out, and among those that heads were taught.
+    pastes: [Option<Pastes>; 2],
+    made_again: MadeAgain,
     train: Sources,
     dev: Sources,
+}
+
+/// The second set of pairs.
+#[derive(Debug, Default)]
+struct Blind {
+    pairs: BTreeMap<String, Class>,
+    passes: Passes,
+}
+
+/// Heads taught anew from the rows.
+#[derive(Debug)]
+struct MadeAgain {
+    taught: Taught,
+    /// Whether they are the shipped ones, byte for byte.
+    same: bool,
+    /// How many texts state a licence, and how heads taught on them alone do on those held out.
+    licensed: (u64, Vec<Head>),
 }
 
 /// Measures, and writes the page and its drawings.
@@ -48,17 +77,13 @@ struct Measured {
 /// When the data are not there, the program cannot be built or run, or the page cannot be written.
 pub fn command(root: &Path, words: &[String]) -> Result<bool> {
     let asked = Asked::read(root, words)?;
-    let midad = match &asked.midad {
-        Some(midad) => midad.clone(),
-        None => built(root)?,
-    };
-    let dev = rows::lines_of(&asked.data, "dev")?;
-    let train = rows::lines_of(&asked.data, "train")?;
     let rulebook = asked.rulebook.clone().unwrap_or_else(|| root.join(PAIRS).join("rulebook.toml"));
-    let evaluation = evaluate(root, &midad, &rulebook, &dev)?;
-    let passes = passes(root, &midad, &rulebook)?;
-    let measured = Measured { evaluation, passes, train: Sources::of(&train)?, dev: Sources::of(&dev)? };
-    write(&asked.out, &measured)?;
+    let program = Program::new(root, asked.midad.as_ref(), rulebook)?;
+    let folder = std::env::temp_dir().join(format!("midad_report_{}", std::process::id()));
+    std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    let measured = measured(root, &asked.data, &program, &folder);
+    std::fs::remove_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    write(&asked.out, &measured?)?;
     println!("{}", asked.out.display());
     Ok(true)
 }
@@ -84,59 +109,58 @@ impl Asked {
     }
 }
 
-/// The program, built as it is measured: for release.
-fn built(root: &Path) -> Result<PathBuf> {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let words = ["build", "--release", "--package", "server", "--bin", "midad"];
-    let status = Command::new(cargo).args(words).current_dir(root).status().context("cargo")?;
-    ensure!(status.success(), "cargo {} failed", words.join(" "));
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    Ok(root.join(target).join("release").join("midad"))
+/// Everything, one after the other. `folder` is for files that are not kept.
+fn measured(root: &Path, data: &Path, program: &Program, folder: &Path) -> Result<Measured> {
+    let [dev, train, articles] =
+        ["dev", "train", "paste-reference"].map(|name| unpacked(data, name, folder)).map(Result::unwrap_or_default);
+    ensure!(!dev.text.is_empty() && !train.text.is_empty(), "{}: dev.jsonl and train.jsonl are wanted", data.display());
+    let articles = (!articles.text.is_empty()).then_some(articles.file.as_path());
+    let pairs = root.join(PAIRS);
+    let evaluation = program.evaluate(&dev.text, &With { pairs: Some(&pairs), articles, ..With::default() })?;
+    let of_train = program.evaluate(&rows::about_pastes(&train.text)?, &With { articles, ..With::default() })?;
+    Ok(Measured {
+        passes: program.passes(&pairs)?,
+        blind: blind(root, program)?,
+        pastes: [evaluation.pastes.clone(), of_train.pastes],
+        made_again: made_again(root, program, &train.text, &dev, folder)?,
+        evaluation,
+        train: Sources::of(&train.text)?,
+        dev: Sources::of(&dev.text)?,
+    })
 }
 
-/// The whole evaluation: labelled texts under the shipped rules and the invented groups, and every file of pairs.
-fn evaluate(root: &Path, midad: &Path, rulebook: &Path, dev: &str) -> Result<Evaluation> {
-    let mut words = vec!["evaluate".to_owned(), "-".to_owned(), "--json".to_owned()];
-    for file in files_of_pairs(&root.join(PAIRS))? {
-        words.extend(["--mirror".to_owned(), file.display().to_string()]);
-    }
-    serde_json::from_str(&said(midad, &words, rulebook, dev)?).context("what midad evaluate --json said")
+/// A file of the data, unpacked.
+#[derive(Debug, Default)]
+struct Unpacked {
+    file: PathBuf,
+    text: String,
 }
 
-/// What the engine advises of texts of which none may be advised against.
-fn passes(root: &Path, midad: &Path, rulebook: &Path) -> Result<Passes> {
-    let file = root.join(PAIRS).join("passes.jsonl");
-    let texts = std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
-    Passes::of(&said(midad, &["judge".to_owned(), "--json".to_owned()], rulebook, &texts)?)
+fn unpacked(data: &Path, name: &str, folder: &Path) -> Result<Unpacked> {
+    let (text, file) = (rows::lines_of(data, name)?, folder.join(format!("{name}.jsonl")));
+    std::fs::write(&file, &text).with_context(|| file.display().to_string())?;
+    Ok(Unpacked { file, text })
 }
 
-fn files_of_pairs(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).with_context(|| folder.display().to_string())? {
-        let file = entry?.path();
-        let is_pairs = file.extension().is_some_and(|end| end == "jsonl") && !file.ends_with("passes.jsonl");
-        files.extend(is_pairs.then_some(file));
-    }
-    files.sort();
-    Ok(files)
+/// The second set, by its own invented groups.
+fn blind(root: &Path, program: &Program) -> Result<Blind> {
+    let pairs = root.join(BLIND);
+    let program = program.under(pairs.join("rulebook.toml"));
+    let evaluation = program.evaluate("", &With { pairs: Some(&pairs), ..With::default() })?;
+    Ok(Blind { pairs: evaluation.pairs, passes: program.passes(&pairs)? })
 }
 
-/// Runs the program on texts handed in, and gives what it printed. In an empty environment, so that nobody's settings count.
-fn said(midad: &Path, words: &[String], rulebook: &Path, texts: &str) -> Result<String> {
-    let mut program = Command::new(midad);
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("MIDAD_")) {
-        program.env_remove(name);
-    }
-    program.args(words).arg("--set").arg(format!("rulebook={}", rulebook.display()));
-    let mut child = program.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().context("midad")?;
-    let mut into = child.stdin.take().context("midad takes no texts")?;
-    let texts = texts.as_bytes().to_vec();
-    // Written beside, since both pipes may be full at once. A program that ended early says so itself.
-    let writer = std::thread::spawn(move || into.write_all(&texts));
-    let output = child.wait_with_output().context("midad")?;
-    let written = writer.join();
-    ensure!(output.status.success() && written.is_ok(), "midad {} failed", words.join(" "));
-    String::from_utf8(output.stdout).context("what midad said is no text")
+/// The shipped heads once more, and heads taught only on what states a licence.
+fn made_again(root: &Path, program: &Program, rows: &str, dev: &Unpacked, folder: &Path) -> Result<MadeAgain> {
+    let templates = root.join(TEMPLATES);
+    let [all, licensed] = ["heads.midad", "licensed.midad"].map(|name| folder.join(name));
+    let taught = program.taught(rows, &dev.file, &templates, &all, &[])?;
+    let shipped = root.join(HEADS);
+    let read = |file: &Path| std::fs::read(file).with_context(|| file.display().to_string());
+    let same = read(&all)? == read(&shipped)?;
+    let few = program.taught(rows, &dev.file, &templates, &licensed, &["--licensed-only"])?;
+    let of_few = program.evaluate(&dev.text, &With { heads: Some(&licensed), ..With::default() })?;
+    Ok(MadeAgain { taught, same, licensed: (few.texts, of_few.heads.heads) })
 }
 
 /// The page, and beside it a folder of its name with the drawings.

@@ -1,8 +1,10 @@
 //! The page, as Markdown.
 
 use super::Measured;
-use super::figures::{Class, Engine, Head, Share, Source};
+use super::figures::{Class, Engine, Head, Passes, Share, Source};
 use super::required::required;
+use super::sections;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// What the figures do not say; written by hand, since no run can know it.
@@ -40,7 +42,12 @@ pub fn page(measured: &Measured, folder: &str) -> String {
     engine(&mut out, &evaluation.engine);
     sources(&mut out, evaluation.sources.iter());
     functions(&mut out, evaluation.functional.iter());
-    pairs(&mut out, measured);
+    pairs(&mut out, &evaluation.pairs, &measured.passes);
+    sections::blind(&mut out, &measured.blind);
+    sections::crossed(&mut out, &measured.made_again);
+    sections::swapped(&mut out, &evaluation.swapped);
+    sections::pastes(&mut out, &measured.pastes);
+    sections::licensed(&mut out, measured);
     licences(&mut out, measured);
     out
 }
@@ -62,9 +69,6 @@ fn table_of_required(out: &mut String, measured: &Measured) {
         };
         let _ = writeln!(out, "| {} | {} | {said} | {reached} |", figure.what, figure.asked);
     }
-    out.push_str(
-        "\nWhat is open is measured by examples of the `moderation` crate: `learn` (cross-validation, names put in), `paste_rates`.\n",
-    );
 }
 
 fn heads(out: &mut String, heads: &[Head], folder: &str) {
@@ -146,14 +150,18 @@ fn functions<'a>(out: &mut String, functions: impl Iterator<Item = (&'a String, 
     }
 }
 
-fn pairs(out: &mut String, measured: &Measured) {
+fn pairs(out: &mut String, classes: &BTreeMap<String, Class>, passes: &Passes) {
     out.push_str("\n## Mirrored pairs\n\nOne text to be caught and its twin to be let pass; groups and slogans are invented.\n\n");
+    table_of_pairs(out, classes, passes);
+}
+
+/// A line for each class, and what became of the texts without a twin.
+pub fn table_of_pairs(out: &mut String, classes: &BTreeMap<String, Class>, passes: &Passes) {
     out.push_str("| Class | Pairs | Both right | Caught | Passed | Advised against though to be passed |\n|---|--:|---|---|---|--:|\n");
-    for (name, Class { pairs, both, caught, passed, refused }) in &measured.evaluation.pairs {
+    for (name, Class { pairs, both, caught, passed, refused }) in classes {
         let [both, caught, passed] = [both, caught, passed].map(|part| percent(Share::of(*part, *pairs)));
         let _ = writeln!(out, "| {name} | {pairs} | {both} | {caught} | {passed} | {refused} |");
     }
-    let passes = &measured.passes;
     let _ = writeln!(
         out,
         "\nOf {} texts without a twin that must pass (reporting, homonyms, criticism, religion, counter-speech, banter), nothing weighs \
@@ -190,7 +198,8 @@ pub fn of_a_share(share: Share) -> String {
     format!("{}/{} = {}", share.part, share.of, percent(share))
 }
 
-fn percent(share: Share) -> String {
+/// `30.0 % [18.1–45.4]`.
+pub fn percent(share: Share) -> String {
     if share.of == 0 {
         return "–".to_owned();
     }

@@ -1,8 +1,9 @@
 //! The figures that were required of the engine, and whether they are reached.
 
 use super::Measured;
-use super::figures::{Head, Share, Source};
+use super::figures::{Class, Head, Share, Source};
 use super::page::{of_a_share, three};
+use std::collections::BTreeMap;
 
 /// One required figure.
 #[derive(Debug)]
@@ -37,25 +38,20 @@ pub fn required(measured: &Measured) -> Vec<Required> {
     ] {
         all.push(head(measured, name, what, asked, |head| (head.average_precision.0, least)));
     }
-    all.push(not_measured(
-        "support, cross-validated: recall where ≤ 0.5 % of news and ≤ 3 % of other texts that name groups are flagged",
-        "≥ .92",
-    ));
-    all.push(not_measured("news into which a bare group's name was put: flagged", "≤ 1 %"));
     all.extend([
+        support(measured),
+        swapped(measured),
         function(measured, "Multilingual HateCheck, Arabic: hateful, found", "≥ .70", "ar all hateful, found", 0.70),
         function(measured, "the same: harmless, passed", "≥ .80", "ar all harmless, passed", 0.80),
         function(measured, "the same: Arabic in Latin letters, found", "≥ .50", "ar spell_sent_arabazi_h", 0.50),
-        pairs(measured),
+        pairs("mirrored pairs, both sides right", &measured.evaluation.pairs),
+        pairs("the same: pairs that nobody who worked on the engine has read", &measured.blind.pairs),
         passes(measured),
         news(measured),
     ]);
     all.push(head(measured, "spam", "spam: average precision", "≥ .985", |head| (head.average_precision.0, 0.985)));
     all.push(ordinary_as_spam(measured));
-    all.push(not_measured(
-        "known pastes found, false alarms on comments, with ten million indexed",
-        "100 %; 0 of 2,729",
-    ));
+    all.extend(pastes(measured));
     all
 }
 
@@ -88,18 +84,51 @@ fn function(measured: &Measured, what: &'static str, asked: &'static str, name: 
     }
 }
 
-fn pairs(measured: &Measured) -> Required {
-    let classes = measured.evaluation.pairs.values();
-    let (both, all) = classes.fold((0, 0), |(both, all), class| (both + class.both, all + class.pairs));
-    of_those("mirrored pairs, both sides right", "≥ 90 %", Share::of(both, all), |share| share >= 0.90)
+/// By heads that had not seen the texts.
+fn support(measured: &Measured) -> Required {
+    let what = "support, crossed on what was learned from: found where ≤ 0.5 % of news and ≤ 3 % of other texts that name groups are flagged";
+    match &measured.made_again.taught.crossed.support {
+        Some(support) => of_those(what, "≥ 92 %", support.within.found, |share| share >= 0.92),
+        None => not_measured(what, "≥ 92 %"),
+    }
+}
+
+/// By the head, where it wants a look, and by the whole engine: the worse of the two.
+fn swapped(measured: &Measured) -> Required {
+    let swapped = &measured.evaluation.swapped;
+    let worse = if swapped.looked.part > swapped.found.part { swapped.looked } else { swapped.found };
+    of_those("news into which a bare group's name was put: flagged", "≤ 1 %", worse, |share| share <= 0.01)
+}
+
+/// Of those held out and of those that heads were taught; heads know nothing of pastes.
+fn pastes(measured: &Measured) -> [Required; 2] {
+    let both = || measured.pastes.iter().flatten();
+    let comments = |source: &&String| PUBLISHED.contains(&source.as_str());
+    let found = Share::sum(both().flat_map(|pastes| pastes.found.values()));
+    let alarms = both().flat_map(|pastes| pastes.alarms.iter().filter(|(source, _)| comments(source)));
+    [
+        of_those("known pastes found, and the article named", "100 %", found, |share| share >= 1.0),
+        of_those("published comments taken for pastes", "0", Share::sum(alarms.map(|(_, share)| share)), |share| {
+            share <= 0.0
+        }),
+    ]
+}
+
+fn pairs(what: &'static str, classes: &BTreeMap<String, Class>) -> Required {
+    let (both, all) = classes.values().fold((0, 0), |(both, all), class| (both + class.both, all + class.pairs));
+    of_those(what, "≥ 90 %", Share::of(both, all), |share| share >= 0.90)
 }
 
 /// Texts that must pass, and the passed sides of all pairs.
 fn passes(measured: &Measured) -> Required {
-    let classes = measured.evaluation.pairs.values();
-    let start = (measured.passes.refused, measured.passes.texts);
-    let (refused, all) = classes.fold(start, |(refused, all), class| (refused + class.refused, all + class.pairs));
-    let what = "reporting, homonyms, criticism, religion, and all other texts to be let pass: advised against";
+    let sets = [(&measured.evaluation.pairs, &measured.passes), (&measured.blind.pairs, &measured.blind.passes)];
+    let (mut refused, mut all) = (0, 0);
+    for (classes, passes) in sets {
+        refused += passes.refused + classes.values().map(|class| class.refused).sum::<u64>();
+        all += passes.texts + classes.values().map(|class| class.pairs).sum::<u64>();
+    }
+    let what =
+        "reporting, homonyms, criticism, religion, and all other texts of both sets to be let pass: advised against";
     of_those(what, "0", Share::of(refused, all), |share| share <= 0.0)
 }
 

@@ -38,6 +38,24 @@ impl Sources {
     }
 }
 
+/// The rows of which it is known whether they were taken from an article.
+pub fn about_pastes(lines: &str) -> Result<String> {
+    #[derive(Deserialize)]
+    struct Known {
+        #[serde(default)]
+        known: Vec<String>,
+    }
+    let mut about = String::new();
+    for line in lines.lines().filter(|line| !line.trim().is_empty()) {
+        let row: Known = serde_json::from_str(line).context("a row")?;
+        if row.known.iter().any(|label| label == "copy_paste") {
+            about.push_str(line);
+            about.push('\n');
+        }
+    }
+    Ok(about)
+}
+
 /// The rows of `NAME.jsonl` or `NAME.jsonl.gz` in a folder.
 pub fn lines_of(folder: &Path, name: &str) -> Result<String> {
     let plain = folder.join(format!("{name}.jsonl"));

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 /// Changes with every change of what is seen: a model made for another version is not read.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// The longest piece of a word, in letters.
 const LONGEST: usize = 5;
@@ -21,6 +21,7 @@ const PAIR: u32 = 0xC2B2_AE3D;
 const SIGN: u32 = 0x27D4_EB2F;
 const SHAPE: u32 = 0x1656_67B1;
 const SOUND: u32 = 0x2545_F491;
+const STEM: u32 = 0x6C62_272E;
 
 /// Signs that stand for tokens without letters of their own, outside Unicode's letters.
 const NAME: u32 = 0x11_0001;
@@ -45,7 +46,7 @@ pub fn seen(reading: &Reading<'_>, within: Range<usize>, names: &[Range<usize>])
     let mut found = Vec::with_capacity(within.len() * 2);
     tokens(reading, within.clone(), names, |token, words| found.push((token, words)));
     let latin = Latin::of(&found);
-    let mut eye = Eye { seen: Vec::with_capacity(within.len() * 24 + 16), ..Eye::default() };
+    let mut eye = Eye { seen: Vec::with_capacity(within.len() * 26 + 24), ..Eye::default() };
     eye.hears_latin = latin.arabizi;
     found.into_iter().for_each(|(token, words)| eye.token(token, words));
     eye.shape(latin.share);
@@ -96,12 +97,30 @@ struct Eye {
     /// The word before and its number.
     before: Option<(u32, usize)>,
     heard_before: Option<(u32, usize)>,
+    stem_before: Option<(u32, usize)>,
+    count: Count,
+}
+
+/// What is counted for the shape of the whole.
+#[derive(Default)]
+struct Count {
     words: u32,
+    /// Letters of all words.
+    letters: u32,
     pictures: u32,
     exclaimed: u32,
     asked: u32,
-    called: bool,
+    /// All signs, those above among them.
+    signs: u32,
     links: u32,
+    accounts: u32,
+    /// Short numbers, and those as long as a telephone's.
+    numbers: u32,
+    long_numbers: u32,
+    /// Somebody is called: «يا».
+    called: bool,
+    /// No word comes after the last address.
+    ends_in_link: bool,
 }
 
 impl Eye {
@@ -114,19 +133,24 @@ impl Eye {
             Token::Word(word) => self.word(word, words),
             Token::Name => self.sign_word(NAME, words),
             Token::Address => {
-                self.links += 1;
+                self.count.links += 1;
+                self.count.ends_in_link = true;
                 self.sign_word(ADDRESS, words);
             }
-            Token::Account => self.sign_word(ACCOUNT, words),
+            Token::Account => {
+                self.count.accounts += 1;
+                self.sign_word(ACCOUNT, words);
+            }
             Token::Mail => self.sign_word(MAIL, words),
-            Token::Number(first) => self.sign_word(NUMBER + u32::from(first), words),
+            Token::Number(first) => {
+                self.count.long_numbers += 1;
+                self.sign_word(NUMBER + u32::from(first), words);
+            }
             Token::Sign(sign) => self.sign(sign),
         }
     }
 
     fn word(&mut self, word: &str, words: Range<usize>) {
-        self.words += 1;
-        self.called |= word == "يا";
         let mut letters = core::mem::take(&mut self.letters);
         letters.clear();
         letters.push(2);
@@ -142,10 +166,21 @@ impl Eye {
             }
         }
         let whole = letters.iter().fold(WORD, |whole, letter| mixed(whole, *letter));
+        self.count.word(word, letters.len() - 2);
         self.letters = letters;
         self.note(whole, &words);
         self.pair(whole, &words);
+        self.stem(word, &words);
         self.hear(word, &words);
+    }
+
+    /// The same word without what is written on to it, and beside the one before.
+    fn stem(&mut self, word: &str, words: &Range<usize>) {
+        let stem = arabic::words::stem(word).chars().fold(STEM, |stem, letter| mixed(stem, u32::from(letter)));
+        self.note(stem, words);
+        if let Some((before, first)) = self.stem_before.replace((stem, words.start)) {
+            self.note(mixed(mixed(STEM, before), stem), &(first..words.end));
+        }
     }
 
     /// A token without letters: a word of its own.
@@ -181,10 +216,11 @@ impl Eye {
     }
 
     fn sign(&mut self, sign: char) {
+        self.count.signs += 1;
         match sign {
-            '!' => self.exclaimed += 1,
-            '?' | '؟' => self.asked += 1,
-            sign if sign > '\u{2600}' => self.pictures += 1,
+            '!' => self.count.exclaimed += 1,
+            '?' | '؟' => self.count.asked += 1,
+            sign if sign > '\u{2600}' => self.count.pictures += 1,
             _ => {}
         }
         self.note(mixed(SIGN, u32::from(sign)), &(0..0));
@@ -192,14 +228,65 @@ impl Eye {
 
     /// What the text looks like as a whole.
     fn shape(&mut self, latin: u32) {
-        let few = |count: u32| count.min(3);
-        let length = self.words.checked_ilog2().map_or(0, |log| log + 1);
-        let facts = [length, latin, few(self.pictures), few(self.exclaimed), few(self.asked), few(self.links)];
-        for (number, fact) in (0..).zip(facts) {
-            self.note(mixed(mixed(SHAPE, number), fact), &(0..0));
+        for (number, facts) in (0..).zip(self.count.facts(latin)) {
+            let shape = facts.into_iter().fold(mixed(SHAPE, number), mixed);
+            self.note(shape, &(0..0));
         }
-        self.note(mixed(mixed(SHAPE, 99), u32::from(self.called)), &(0..0));
     }
+}
+
+impl Count {
+    fn word(&mut self, word: &str, letters: usize) {
+        self.words += 1;
+        self.letters = self.letters.saturating_add(u32::try_from(letters).unwrap_or(u32::MAX));
+        self.called |= word == "يا";
+        self.numbers += u32::from(word.bytes().all(|byte| byte.is_ascii_digit()));
+        self.ends_in_link = false;
+    }
+
+    /// Single facts first, then three at a time: an address in a short text with pictures is another thing than one in a long
+    /// text without, and a sum cannot say so.
+    fn facts(&self, latin: u32) -> [[u32; 3]; 21] {
+        let few = |count: u32| count.min(3);
+        let one = |fact: u32| [fact, 0, 0];
+        let length = log(self.words);
+        let (links, accounts, pictures) = (few(self.links), few(self.accounts), few(self.pictures));
+        let (called, ends_in_link) = (u32::from(self.called), u32::from(self.ends_in_link));
+        [
+            one(length),
+            one(latin),
+            one(pictures),
+            one(few(self.exclaimed)),
+            one(few(self.asked)),
+            one(links),
+            one(called),
+            one(few(self.numbers)),
+            one(few(self.long_numbers)),
+            one(accounts),
+            one(finer_log(self.words)),
+            one(finer_log(self.letters)),
+            one((self.letters / self.words.max(1)).min(9)),
+            one(log(self.signs)),
+            one(ends_in_link),
+            [links, length, accounts],
+            [links, pictures, few(self.numbers + self.long_numbers)],
+            [links, latin, ends_in_link],
+            [links, log(self.signs), few(self.numbers)],
+            [length, pictures, log(self.signs)],
+            [called, links, accounts],
+        ]
+    }
+}
+
+/// 0 for nothing, then one more for every doubling.
+fn log(count: u32) -> u32 {
+    count.checked_ilog2().map_or(0, |log| log + 1)
+}
+
+/// The same in quarters of a doubling, from four on.
+fn finer_log(count: u32) -> u32 {
+    let log = log(count);
+    log * 4 + if log > 2 { (count >> (log - 3)) & 3 } else { 0 }
 }
 
 /// A step of FNV-1a, a whole letter at a time.

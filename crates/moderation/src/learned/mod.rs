@@ -25,8 +25,8 @@ use once_cell::race::OnceBox;
 
 pub(crate) use heads::Heard;
 pub use heads::{BadModel, Heads, Made, Numbers};
-pub use names::names;
 pub(crate) use names::names_in;
+pub use names::{names, renamed};
 pub use train::{Learner, Row, Settings, Trained, train};
 
 /// The learned part of the judgement.

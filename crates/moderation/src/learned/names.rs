@@ -3,7 +3,7 @@
 use crate::Reading;
 use crate::places::in_order;
 use crate::stance::{Rules, Scan};
-use alloc::{boxed::Box, vec::Vec};
+use alloc::{boxed::Box, string::String, vec::Vec};
 use core::ops::Range;
 use once_cell::race::OnceBox;
 
@@ -60,6 +60,21 @@ pub fn names(reading: &Reading<'_>, rules: &Rules) -> Vec<Range<usize>> {
 /// The same in a text that was looked through already.
 pub(crate) fn names_in(scan: &Scan<'_>) -> Vec<Range<usize>> {
     in_order(crate::stance::names_in(scan).into_iter().chain(common(scan.reading)))
+}
+
+/// The media's word before a name, which goes with it where another is put in.
+const BEFORE: &str = "تنظيم";
+
+/// A text with another name, bare, in the place of every group that it names; nothing where that changes nothing. News so
+/// changed shows whether a name alone weighs.
+pub fn renamed(text: &str, name: &str, rules: &Rules) -> Option<String> {
+    let reading = Reading::of(text);
+    let mut renamed = String::from(text);
+    for place in names(&reading, rules).into_iter().rev() {
+        let first = place.start - usize::from(place.start > 0 && reading.word(place.start - 1) == BEFORE);
+        renamed.replace_range(reading.original(first..place.end), name);
+    }
+    (renamed != text).then_some(renamed)
 }
 
 fn common(reading: &Reading<'_>) -> Vec<Range<usize>> {

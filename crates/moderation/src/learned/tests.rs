@@ -41,6 +41,14 @@ fn every_group_is_the_same_to_the_heads() {
 }
 
 #[test]
+fn another_name_stands_bare_where_a_group_was_named() {
+    let renamed = |text: &str| super::renamed(text, "راية الغد", &Rules::shipped());
+    let news = "أعلن تنظيم داعش أمس وقف القتال";
+    assert_eq!(renamed(news).as_deref(), Some("أعلن راية الغد أمس وقف القتال"));
+    assert_eq!(renamed("افتتحت المكتبة أمس"), None);
+}
+
+#[test]
 fn a_word_in_latin_letters_shares_what_is_heard() {
     let shared = |one: &str, other: &str| {
         let other = all(other);

@@ -10,7 +10,7 @@ use core::cell::OnceCell;
 use core::ops::Range;
 
 /// Shared of the shingles that count, in hundredths: from here on a text is taken from the other. Measured: all pastes
-/// found and no published comment (`examples/paste_rates.rs`).
+/// found and no published comment (`midad evaluate --articles`).
 const ENOUGH_PERCENT: usize = 30;
 /// And so many words of it at least.
 const FEWEST_WORDS: usize = 12;

@@ -93,6 +93,11 @@ impl Rules {
         self.0.fingerprint
     }
 
+    /// The names by which groups call themselves in public, all groups in order.
+    pub fn official(&self) -> impl Iterator<Item = &str> {
+        self.0.raw.group.iter().flat_map(|group| &group.official).map(|name| name.get_ref().as_str())
+    }
+
     fn built(raw: Raw) -> Self {
         let entries = listed(&raw);
         let matcher = Matcher::new(entries.iter().map(|entry| (entry.phrase.as_str(), entry.clitics)));

@@ -2,13 +2,15 @@
 
 use super::labelled::{Labelled, weighs};
 use super::pairs::{Class, try_pairs};
+use super::pastes::{Pastes, pastes};
 use super::shown;
+use super::swapped::{Swapped, swapped};
 use crate::settings::Settings;
 use crate::upkeep::print;
-use anyhow::Result;
+use anyhow::{Context, Result, anyhow};
 use clap::ArgMatches;
 use moderation::measure::{Interval, Report, wilson};
-use moderation::{Advice, Category, Models, Rulebook, Scores, Verdict};
+use moderation::{Advice, Category, Heads, Models, Rulebook, Scores, Verdict};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use web::Words;
@@ -33,6 +35,10 @@ pub struct Evaluation {
     pub functional: BTreeMap<String, Share>,
     /// Mirrored pairs, by class.
     pub pairs: BTreeMap<String, Class>,
+    /// News with other groups' names put in.
+    pub swapped: Swapped,
+    /// Texts taken from articles; nothing where no articles were given.
+    pub pastes: Option<Pastes>,
     /// Ids of texts on which the engine as a whole was wrong about abuse or support.
     pub misses: Vec<Miss>,
 }
@@ -94,7 +100,8 @@ pub struct Miss {
 
 /// Measures the files, and prints tables or JSON.
 pub fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<()> {
-    let (rulebook, models) = (settings.rulebook_file(t)?.unwrap_or_default(), Models::shipped());
+    let rulebook = settings.rulebook_file(t)?.unwrap_or_default();
+    let models = asked.get_one::<String>("models").map_or_else(|| Ok(Models::shipped()), |file| read_models(file))?;
     let all = |name: &str| asked.get_many::<String>(name).into_iter().flatten();
     let mut texts = Vec::new();
     for file in all("files") {
@@ -104,12 +111,22 @@ pub fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<()> {
     for file in all("mirror") {
         try_pairs(file, &rulebook, &models, &mut evaluation.pairs)?;
     }
+    if let Some(file) = asked.get_one::<String>("articles") {
+        evaluation.pastes = Some(pastes(file, &texts, &rulebook, &models)?);
+    }
     if asked.get_flag("json") {
         print(&serde_json::to_string_pretty(&evaluation)?);
     } else {
         shown::lines(&evaluation, asked.get_flag("misses")).iter().for_each(|line| print(line));
     }
     Ok(())
+}
+
+/// Heads that are not the shipped ones.
+fn read_models(file: &str) -> Result<Models> {
+    let bytes = std::fs::read(file).with_context(|| file.to_owned())?;
+    let heads = Heads::read_shared(bytes.into()).map_err(|problem| anyhow!("{file}: {problem}"))?;
+    Ok(Models { heads: Some(heads) })
 }
 
 /// Judges every text and counts.
@@ -128,6 +145,8 @@ pub fn evaluate(texts: &[Labelled], rulebook: &Rulebook, models: &Models, show_t
         sources: sources(plain()),
         functional: functional(&judged),
         pairs: BTreeMap::new(),
+        swapped: swapped(texts, rulebook, models),
+        pastes: None,
         misses,
     }
 }
@@ -204,6 +223,17 @@ fn functional(judged: &[(&Labelled, Verdict)]) -> BTreeMap<String, Share> {
 }
 
 impl Share {
+    /// So many of so many.
+    pub fn of(part: usize, of: usize) -> Self {
+        let (part, of) = (part as u64, of as u64);
+        Self { part, of, interval: wilson(part, of) }
+    }
+
+    /// 0 to 1; 0 where there is nothing.
+    pub fn value(&self) -> f64 {
+        if self.of == 0 { 0.0 } else { self.part as f64 / self.of as f64 }
+    }
+
     /// One more, and whether it is one of those.
     pub fn count(&mut self, is_one: bool) {
         self.part += u64::from(is_one);

@@ -1,6 +1,6 @@
 //! Labelled texts as JSON lines: what a person said of them, and what the engine says.
 //!
-//! `{"id", "text", "source", "lang", "labels": […], "known": […], "lic", "slice"?}`: a label in `known` but not in `labels` is a
+//! `{"id", "text", "source", "lang", "labels": […], "known": […], "lic", "slice"?, "ent"?, "ref"?}`: a label in `known` but not in `labels` is a
 //! real «no»; one in neither is unknown and is left out, of training and of counting.
 
 use super::lines::each_line;
@@ -10,7 +10,7 @@ use moderation::{Category, Facts, Models, Rulebook, Submission, Verdict, examine
 use serde::Deserialize;
 
 /// A labelled text.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub struct Labelled {
     /// Its id.
     #[serde(default)]
@@ -38,6 +38,12 @@ pub struct Labelled {
     /// The function that a functional test tries; elsewhere the kind of a paste.
     #[serde(default)]
     pub slice: String,
+    /// Whether it names an armed group; no label, only a mark by which such texts are counted apart.
+    #[serde(default)]
+    pub ent: bool,
+    /// The article that a paste was taken from.
+    #[serde(default, rename = "ref")]
+    pub article: String,
 }
 
 impl Labelled {

@@ -2,14 +2,20 @@
 //! rulebook would change.
 
 mod around;
+mod crossed;
 mod drawn;
 mod evaluate;
+mod index;
 mod judge;
 mod labelled;
 mod lines;
 mod pairs;
+mod pastes;
+mod returns;
 mod rulebook;
 mod shown;
+mod swapped;
+mod templates;
 mod train;
 
 pub use rulebook::read as read_rulebook;
@@ -26,6 +32,10 @@ pub fn commands(t: &Words) -> Vec<Command> {
 
 fn flag(t: &Words, name: &'static str, key: &str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(t.s(key))
+}
+
+fn path(t: &Words, name: &'static str, key: &str) -> Arg {
+    Arg::new(name).long(name).value_name("FILE").help(t.s(key))
 }
 
 fn files(t: &Words, key: &str) -> Arg {
@@ -52,19 +62,22 @@ fn evaluate(t: &Words) -> Command {
                 .action(ArgAction::Append)
                 .help(t.s("cli.evaluate.mirror")),
         )
+        .arg(path(t, "articles", "cli.evaluate.articles"))
+        .arg(path(t, "models", "cli.evaluate.models"))
         .arg(flag(t, "misses", "cli.evaluate.misses"))
         .arg(flag(t, "show-text", "cli.evaluate.show-text"))
         .arg(flag(t, "json", "cli.judge.json"))
 }
 
 fn train(t: &Words) -> Command {
-    let path = |name: &'static str, key: &str| Arg::new(name).long(name).value_name("FILE").help(t.s(key));
     Command::new("train")
         .about(t.s("cli.train"))
         .arg(files(t, "cli.train.files").required(true))
-        .arg(path("out", "cli.train.out").required(true))
-        .arg(path("choose-on", "cli.train.choose-on"))
+        .arg(path(t, "out", "cli.train.out").required(true))
+        .arg(path(t, "choose-on", "cli.train.choose-on"))
+        .arg(path(t, "templates", "cli.train.templates"))
         .arg(flag(t, "licensed-only", "cli.train.licensed-only"))
+        .arg(flag(t, "json", "cli.train.json"))
 }
 
 fn rulebook(t: &Words) -> Command {

@@ -21,6 +21,8 @@ pub fn lines(evaluation: &Evaluation, misses: bool) -> Vec<String> {
         out.extend(evaluation.functional.iter().map(|(name, counted)| format!("{name:50} {}", share(counted))));
     }
     out.extend(pairs(evaluation));
+    out.extend(swapped(evaluation));
+    out.extend(pastes(evaluation));
     if misses {
         out.push(String::new());
         for miss in &evaluation.misses {
@@ -86,6 +88,33 @@ fn pairs(evaluation: &Evaluation) -> Vec<String> {
     let mut share = Share::default();
     (0..all).for_each(|number| share.count(number < both));
     out.push(format!("all              {}", self::share(&share)));
+    out
+}
+
+fn swapped(evaluation: &Evaluation) -> Vec<String> {
+    let swapped = &evaluation.swapped;
+    if swapped.sentences == 0 {
+        return Vec::new();
+    }
+    vec![
+        String::new(),
+        format!("{} sentences of news, {} other names put into each", swapped.sentences, swapped.names),
+        format!("head of support, worth a look  {}", share(&swapped.looked)),
+        format!("support or call found          {}", share(&swapped.found)),
+        format!("refused                        {}", share(&swapped.refused)),
+    ]
+}
+
+fn pastes(evaluation: &Evaluation) -> Vec<String> {
+    let Some(pastes) = &evaluation.pastes else { return Vec::new() };
+    let mut out = vec![
+        String::new(),
+        format!("{} articles ({} rows of the index)", pastes.articles, pastes.article_rows),
+        format!("{} published comments ({} rows)", pastes.comments, pastes.comment_rows),
+    ];
+    out.extend(pastes.found.iter().map(|(kind, counted)| format!("found   {kind:24} {}", share(counted))));
+    out.extend(pastes.alarms.iter().map(|(source, counted)| format!("alarms  {source:24} {}", share(counted))));
+    out.extend(pastes.returned.iter().map(|(change, counted)| format!("back, {change:32} {}", share(counted))));
     out
 }
 

@@ -25,7 +25,7 @@ pub use row::{Answers, Row, answers};
 pub use thresholds::thresholds;
 
 /// Changes with every change of the trainer that changes what it makes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// How heads are trained.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +51,10 @@ pub struct Settings {
     /// How much a published text, which nobody looked at for abuse, counts as one without, where heads trained without it
     /// find that likelier than not. 0 leaves such texts out.
     pub published: f32,
+    /// How much a text that people read for other harms and did not call advertising counts as none, in Arabic letters and
+    /// in Latin ones. Public advertising is nearly all Arabic tweets with links: without such lessons every text in Latin
+    /// letters, and every tweet to somebody, looks like it; with too heavy ones advertising is not found any more.
+    pub no_advertising: [f32; 2],
     /// How much more a false alarm for support costs on a text that names a group: reports and critics name them too.
     pub naming: f32,
     /// How often the layer goes through all rows; 0 leaves it out of the answers.
@@ -76,6 +80,7 @@ impl Default for Settings {
             bayes: [0.8, 0.8, 0.8, 0.4, 0.8, 0.4, 0.8],
             sources: 0.0,
             published: 1.6,
+            no_advertising: [0.02, 0.2],
             naming: 10.0,
             layer_rounds: 8,
             layer_rate: 0.6,
@@ -157,6 +162,10 @@ fn fit(sheet: &Sheet, rows: &[usize], settings: &Settings) -> Parts {
     let mut answers = sheet.answers.clone();
     for head in Head::ALL {
         let mut told: Vec<Lesson> = rows.iter().filter_map(|row| Lesson::of(sheet, *row, head, settings)).collect();
+        if head == Head::Spam {
+            told.extend(unadvertised(sheet, rows, settings));
+            told.iter().for_each(|lesson| answers[lesson.row][head as usize] = Some(lesson.truth));
+        }
         let (mut weights, mut bias) = descent::descend(&slots, sheet, &told, head, settings);
         let own = own_lessons(sheet, rows, head, settings, |row| {
             let sum: f32 = slots.of(row).iter().map(|slot| weights[*slot as usize]).sum();
@@ -200,6 +209,17 @@ impl Lesson {
         };
         Some(Self { row, truth, cost: settings.cost[head as usize] * times })
     }
+}
+
+/// Texts that were read for other harms, as weak lessons that they are no advertising. An assumption, for training alone:
+/// nothing is ever measured by it.
+fn unadvertised<'a>(sheet: &'a Sheet, rows: &'a [usize], settings: &'a Settings) -> impl Iterator<Item = Lesson> + 'a {
+    let read_for_others =
+        |answers: &Answers| answers[Head::Spam as usize].is_none() && answers.iter().any(Option::is_some);
+    let unknown = rows.iter().copied().filter(move |row| read_for_others(&sheet.answers[*row]));
+    let cost = |row: usize| settings.cost[Head::Spam as usize] * settings.no_advertising[usize::from(sheet.latin[row])];
+    let lessons = unknown.map(move |row| Lesson { row, truth: false, cost: cost(row) });
+    lessons.filter(|lesson| lesson.cost > 0.0)
 }
 
 /// Published texts that heads which have not seen them take for harmless, as weak lessons that they are.

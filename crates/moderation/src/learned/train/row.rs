@@ -18,21 +18,6 @@ pub struct Row<'a> {
     pub answers: Answers,
 }
 
-impl Row<'_> {
-    /// A text that people read for other harms and did not call advertising is taken for none. Public advertising is nearly all
-    /// Arabic tweets with links: without this every text in Latin letters, and every tweet to somebody, would look like it. An
-    /// assumption, for training alone; nothing is ever measured by it.
-    pub fn assuming_no_advertising(mut self) -> Self {
-        let spam = Head::Spam as usize;
-        let read_for_others =
-            Head::ALL.into_iter().any(|head| head != Head::Spam && self.answers[head as usize].is_some());
-        if read_for_others && self.answers[spam].is_none() {
-            self.answers[spam] = Some(false);
-        }
-        self
-    }
-}
-
 /// What labels say, and what they do not say.
 ///
 /// `labels` are the harms that a text has, `known` the harms it was looked at for: one that is in neither is not known, and

@@ -17,6 +17,8 @@ pub(super) struct Sheet {
     pub(super) published: Vec<bool>,
     /// Whether each row names a group.
     pub(super) naming: Vec<bool>,
+    /// Whether each row is mostly in Latin letters.
+    pub(super) latin: Vec<bool>,
     /// The number of each row's source.
     pub(super) sources: Vec<u32>,
     pub(super) sources_number: u32,
@@ -44,6 +46,7 @@ impl Sheet {
             answers: rows.iter().map(|row| row.answers).collect(),
             published: rows.iter().map(|row| row.published).collect(),
             naming: Vec::new(),
+            latin: rows.iter().map(|row| is_latin(row.text)).collect(),
             sources: Vec::new(),
             sources_number: 0,
         };
@@ -104,6 +107,11 @@ impl Sheet {
         ranked.truncate(most);
         ranked.into_iter().map(|(_, feature)| feature).collect()
     }
+}
+
+fn is_latin(text: &str) -> bool {
+    let latin = text.chars().filter(char::is_ascii_alphabetic).count();
+    latin > text.chars().filter(|letter| ('\u{600}'..'\u{700}').contains(letter)).count()
 }
 
 fn count(counts: &mut [[f32; 2]; Head::COUNT], answers: &Answers) {
