@@ -1,7 +1,7 @@
 //! Everything that can happen, in one enum. A happening is written in the transaction that makes it true, and never changed.
 
 use crate::comment::RefusalReason;
-use crate::ids::{CommentId, HappeningId, RulebookId, RulingId, SectionId, StoryId};
+use crate::ids::{AppealId, CommentId, HappeningId, RulebookId, RulingId, SectionId, StoryId};
 use crate::people::{Actor, Role};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,14 @@ pub enum What {
     CommentCollapsed { story: StoryId, comment: CommentId, collapsed: bool },
     /// A reader reported a comment.
     CommentReported { story: StoryId, comment: CommentId },
+    /// An objection to a ruling on a comment came in.
+    AppealMade { story: StoryId, comment: CommentId, appeal: AppealId },
+    /// It was decided by a person; reversed: the comment is from now on what was asked for.
+    AppealDecided { story: StoryId, comment: CommentId, appeal: AppealId, reversed: bool },
+    /// Somebody was given a key that marks their reports as to be looked at first.
+    FlaggerAdded { name: String },
+    /// The key was taken away.
+    FlaggerRevoked { name: String },
     /// A member of the staff signed in.
     SignedIn,
     /// A member of the staff was added.
@@ -102,6 +110,10 @@ impl What {
             Self::RulingUndone { .. } => "ruling-undone",
             Self::CommentCollapsed { .. } => "comment-collapsed",
             Self::CommentReported { .. } => "comment-reported",
+            Self::AppealMade { .. } => "appeal-made",
+            Self::AppealDecided { .. } => "appeal-decided",
+            Self::FlaggerAdded { .. } => "flagger-added",
+            Self::FlaggerRevoked { .. } => "flagger-revoked",
             Self::SignedIn => "signed-in",
             Self::StaffAdded { .. } => "staff-added",
             Self::StaffPlaced { .. } => "staff-placed",
@@ -134,8 +146,12 @@ impl What {
             | Self::CommentTakenDown { story, .. }
             | Self::RulingUndone { story, .. }
             | Self::CommentCollapsed { story, .. }
-            | Self::CommentReported { story, .. } => Some(*story),
+            | Self::CommentReported { story, .. }
+            | Self::AppealMade { story, .. }
+            | Self::AppealDecided { story, .. } => Some(*story),
             Self::SignedIn
+            | Self::FlaggerAdded { .. }
+            | Self::FlaggerRevoked { .. }
             | Self::StaffAdded { .. }
             | Self::StaffPlaced { .. }
             | Self::SectionAdded { .. }
@@ -161,7 +177,9 @@ impl What {
             | Self::CommentTakenDown { comment, .. }
             | Self::RulingUndone { comment, .. }
             | Self::CommentCollapsed { comment, .. }
-            | Self::CommentReported { comment, .. } => Some(*comment),
+            | Self::CommentReported { comment, .. }
+            | Self::AppealMade { comment, .. }
+            | Self::AppealDecided { comment, .. } => Some(*comment),
             _ => None,
         }
     }

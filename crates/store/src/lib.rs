@@ -8,8 +8,10 @@ mod engine;
 mod hex;
 
 pub mod api_clients;
+pub mod appeals;
 pub mod checkup;
 pub mod comments;
+pub mod flaggers;
 pub mod happenings;
 pub mod imported;
 pub mod leases;

@@ -2,7 +2,9 @@
 //! fails one.
 
 use crate::engine::{Dialect, Tx, Value, values};
-use crate::{Store, StoreError, comments, happenings, listings, probes, queue, search, stories, thread};
+use crate::{
+    Store, StoreError, appeals, comments, happenings, listings, probes, queue, reports, search, stories, thread,
+};
 
 /// A statement and the engine's plan for it, a line a step.
 #[doc(hidden)]
@@ -80,6 +82,9 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("probes.ageing", probes::AGEING.into(), values![1, 100]),
         ("search.stories", search::stories_text(dialect), values![&words, 20, 2000]),
         ("search.comments", search::comments_text(dialect).into(), values![&words, 20]),
+        ("appeals.open", appeals::OPEN.into(), values![1, 1, 20]),
+        ("appeals.decided", appeals::DECIDED.into(), values![20]),
+        ("reports.of-comment", reports::OF_COMMENT.into(), values![1, 1, 50]),
         ("queue.last-ruling", queue::LAST.into(), values![1, 1]),
     ];
     given.into_iter().map(|(name, text, values)| (name, text, values.to_vec())).collect()

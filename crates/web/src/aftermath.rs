@@ -98,6 +98,8 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::CommentRewritten { .. }
         | What::CommentRefused { .. }
         | What::CommentReported { .. }
+        | What::AppealMade { .. }
+        | What::AppealDecided { .. }
         | What::Imported { .. } => tell_desk(app).await?,
         What::SectionAdded { .. }
         | What::SectionRenamed { .. }
@@ -108,6 +110,7 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         What::PageChanged { slug } => app.page_cache.purge(&[Tag::Page(slug.clone()), Tag::Frame]),
         What::RulebookChanged { .. } => app.rules.take_up(app.store.rulebook().await?.as_ref()),
         What::ApiKeyAdded { .. } | What::ApiKeyRevoked { .. } => app.callers.forget(),
+        What::FlaggerAdded { .. } | What::FlaggerRevoked { .. } => {}
         What::StoryDrafted { .. } | What::SignedIn | What::StaffAdded { .. } | What::StaffPlaced { .. } => {}
     }
     Ok(())

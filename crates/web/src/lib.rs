@@ -10,6 +10,7 @@ mod rendered;
 mod words;
 
 pub mod aftermath;
+mod appeals;
 pub mod clockwork;
 mod comments;
 mod desk;
@@ -25,6 +26,7 @@ mod moderation_api;
 mod newsroom_desk;
 mod page_cache;
 mod pages;
+mod reports;
 mod rulebook;
 mod sign_in;
 mod story;

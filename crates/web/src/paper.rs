@@ -25,6 +25,8 @@ pub struct Paper {
     pub stories_per_page: u32,
     /// Comments one network address may send in a minute before it is asked to wait (429). As shipped 10.
     pub posts_per_minute: u32,
+    /// Within how many days an appeal is to be decided. As shipped 14.
+    pub appeal_days: u32,
     /// The address of a reader is in `X-Forwarded-For`, set by a proxy of the paper's own.
     pub behind_proxy: bool,
 }
@@ -42,6 +44,7 @@ impl Default for Paper {
             comments_per_page: 50,
             stories_per_page: 20,
             posts_per_minute: 10,
+            appeal_days: 14,
             behind_proxy: false,
         }
     }

@@ -4,8 +4,8 @@ use crate::app::App;
 use crate::guard::csrf;
 use crate::layout::{assets, errors, headers};
 use crate::{
-    comments, desk, front, how_we_review, listing, live, machines, me, moderation_api, newsroom_desk, pages, rulebook,
-    sign_in, story,
+    appeals, comments, desk, front, how_we_review, listing, live, machines, me, moderation_api, newsroom_desk, pages,
+    reports, rulebook, sign_in, story,
 };
 use axum::Router;
 use axum::http::StatusCode;
@@ -46,7 +46,12 @@ pub fn router(app: App) -> Router {
         .route("/stories/{story}/own/{comment}/withdrawal", get(comments::withdrawal).post(comments::withdraw))
         .route("/stories/{story}/comments/{number}/report", get(comments::report_form).post(comments::report))
         .route("/stories/{story}/live", get(live::story))
-        .route("/me", get(me::show));
+        .route("/me", get(me::show))
+        .route("/me/{comment}", get(me::show_one))
+        .route("/me/{comment}/appeal", get(appeals::appeal_form).post(appeals::appeal))
+        .route("/reports/{receipt}", get(reports::status))
+        .route("/reports/{receipt}/complaint", get(appeals::complaint).post(appeals::complain))
+        .route("/flaggers/{key}", get(reports::ask).post(reports::enter));
     let for_machines = Router::new()
         .route("/assets/{*path}", get(assets::show))
         .route("/pictures/{name}", get(machines::picture))
@@ -78,6 +83,10 @@ fn staff() -> Router<App> {
         .route("/desk", get(desk::waiting))
         .route("/desk/reported", get(desk::reported))
         .route("/desk/log", get(desk::log))
+        .route("/desk/appeals", get(desk::appeals))
+        .route("/desk/appeals/{appeal}", get(desk::appeal).post(desk::decide_appeal))
+        .route("/desk/flaggers", get(desk::flaggers).post(desk::add_flagger))
+        .route("/desk/flaggers/{flagger}/revocation", post(desk::revoke_flagger))
         .route("/desk/live", get(live::desk))
         .route("/desk/rulings", post(desk::rule))
         .route("/desk/rulings/{ruling}/undo", post(desk::undo))

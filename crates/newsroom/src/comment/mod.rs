@@ -2,7 +2,9 @@
 //!
 //! Nothing here becomes public without a [`Ruling`]: there is no other step from held to released.
 
+mod appeal;
 mod name;
+mod report;
 mod ruling;
 mod statement;
 mod submitted;
@@ -10,7 +12,9 @@ mod submitted;
 #[cfg(test)]
 mod tests;
 
+pub use appeal::{AppealState, Side, open_until};
 pub use name::{DisplayName, NameProblem};
+pub use report::{Ground, NewReport, ReportOutcome};
 pub use ruling::{Decision, Forbidden, RefusalReason, Ruling};
 pub use statement::{KnownOf, Statement};
 pub use submitted::{Held, MOST_TEXT_CLUSTERS, Submitted, TextProblem, check_text};

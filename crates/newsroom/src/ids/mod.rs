@@ -62,6 +62,12 @@ ids! {
     RulebookId,
     /// A reader's report of a comment.
     ReportId,
+    /// An objection to a ruling.
+    AppealId,
+    /// Somebody whose reports are looked at first.
+    FlaggerId,
+    /// An authority's order to remove comments.
+    OrderId,
     /// Something that has happened.
     HappeningId,
     /// A job of the outbox.

@@ -35,6 +35,7 @@ const TABLE: &[(&str, &str)] = &[
     ("paper.comments-per-page", "50"),
     ("paper.stories-per-page", "20"),
     ("paper.posts-per-minute", "10"),
+    ("paper.appeal-days", "14"),
     ("paper.behind-proxy", "no"),
     ("rulebook", ""),
 ];
@@ -154,6 +155,7 @@ impl Settings {
             comments_per_page: self.read("paper.comments-per-page", t, |text| within(text, 5, 200))?,
             stories_per_page: self.read("paper.stories-per-page", t, |text| within(text, 5, 100))?,
             posts_per_minute: self.read("paper.posts-per-minute", t, |text| within(text, 1, 1_000_000))?,
+            appeal_days: self.read("paper.appeal-days", t, |text| within(text, 1, 60))?,
             behind_proxy: self.read("paper.behind-proxy", t, yes)?,
         })
     }

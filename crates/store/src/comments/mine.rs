@@ -4,7 +4,7 @@ use super::{OwnComment, own};
 use crate::engine::{Row, values};
 use crate::listings::CardFace;
 use crate::{Store, StoreError};
-use newsroom::comment::{Decision, Statement};
+use newsroom::comment::{AppealState, Decision, Statement};
 use newsroom::people::Visitor;
 use newsroom::{CommentId, RulingId, StoryId, Timestamp};
 
@@ -21,6 +21,23 @@ pub struct Mine {
     pub slug: Option<String>,
     /// The last ruling on it that holds.
     pub ruling: Option<MyRuling>,
+    /// The author's last objection, to this ruling or to one before it.
+    pub appeal: Option<MyAppeal>,
+}
+
+/// An objection as whoever made it is told of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MyAppeal {
+    /// To which ruling.
+    pub ruling: RulingId,
+    /// When it came in, and when it is due.
+    pub at: (Timestamp, Timestamp),
+    /// How it stands.
+    pub state: AppealState,
+    /// What was answered; empty before.
+    pub answer: String,
+    /// Whoever had ruled decided it.
+    pub same_person: bool,
 }
 
 /// A ruling as the comment's author is told of it: by nobody's name.
@@ -40,7 +57,8 @@ macro_rules! mine {
     ($places:literal) => {
         concat!(
             "select c.comment_id, c.name, c.text, c.state, c.reason, c.received_at, c.number, c.reply_to, c.story_id,
-                    s.card, case when s.state = 'published' then s.slug end, r.ruling_id, r.decision, r.at, r.statement
+                    s.card, case when s.state = 'published' then s.slug end, r.ruling_id, r.decision, r.at, r.statement,
+                    a.ruling_id, a.at, a.due_at, a.state, a.answer, a.same_person
              from (",
             $places,
             ") q join comments c on c.story_id = q.story_id and c.comment_id = q.comment_id
@@ -49,6 +67,11 @@ macro_rules! mine {
                  (select l.ruling_id from rulings l
                   where l.story_id = c.story_id and l.comment_id = c.comment_id and l.undone_at is null
                   order by l.ruling_id desc limit 1)
+             left join appeals a on a.appeal_id =
+                 (select l.appeal_id from appeals l
+                  where l.story_id = c.story_id and l.comment_id = c.comment_id and l.side = 'author'
+                      and l.visitor_id = $1
+                  order by l.appeal_id desc limit 1)
              order by c.comment_id desc"
         )
     };
@@ -87,6 +110,7 @@ fn mine(mut row: Row) -> Result<Mine, StoreError> {
         headline: face.headline,
         slug: row.maybe_text(10)?,
         ruling: ruling(&mut row)?,
+        appeal: appeal(&mut row)?,
         own: own(row)?,
     })
 }
@@ -98,4 +122,16 @@ fn ruling(row: &mut Row) -> Result<Option<MyRuling>, StoreError> {
         None => None,
     };
     Ok(Some(MyRuling { id: RulingId(id), decision: row.json(12)?, at: row.time(13)?, statement }))
+}
+
+fn appeal(row: &mut Row) -> Result<Option<MyAppeal>, StoreError> {
+    let Some(ruling) = row.maybe_int(15)? else { return Ok(None) };
+    let state = row.text(18)?;
+    Ok(Some(MyAppeal {
+        ruling: RulingId(ruling),
+        at: (row.time(16)?, row.time(17)?),
+        state: AppealState::from_key(&state).ok_or_else(|| StoreError::Broken(format!("no state: {state}")))?,
+        answer: row.text(19)?,
+        same_person: row.yes(20)?,
+    }))
 }

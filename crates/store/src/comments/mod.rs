@@ -11,8 +11,9 @@ pub(crate) use counters::{OnDesk, count_on_desk};
 pub(crate) use facts::{ANSWERED, FACTS, SENT_SINCE};
 pub(crate) use keep::{FIRST_HAPPENING, keep};
 pub(crate) use mine::MINE;
-pub use mine::{Mine, MyRuling};
+pub use mine::{Mine, MyAppeal, MyRuling};
 
+use crate::appeals::follow_withdrawal;
 use crate::engine::{Row, values};
 use crate::happenings::write_down;
 use crate::probes::KnownText;
@@ -166,6 +167,7 @@ impl Store {
                 }
                 let after = Standing { state: State::Withdrawn, reason: None, ..taken.stands };
                 settle(tx, &taken, after).await?;
+                follow_withdrawal(tx, (story, comment), now).await?;
                 write_down(tx, &happening).await?;
                 Ok(happening)
             })

@@ -3,8 +3,8 @@
 
 use super::StoreError;
 use newsroom::{
-    ApiClientId, CommentId, HappeningId, JobId, PictureId, ReportId, RulebookId, RulingId, SectionId, SessionId,
-    StaffId, StoryId, SuggestionId, Timestamp, VisitorId,
+    ApiClientId, AppealId, CommentId, FlaggerId, HappeningId, JobId, OrderId, PictureId, ReportId, RulebookId,
+    RulingId, SectionId, SessionId, StaffId, StoryId, SuggestionId, Timestamp, VisitorId,
 };
 
 /// A value given to a statement or read from a row. Times are whole milliseconds since 1970 UTC, yes and no are 1 and 0.
@@ -154,9 +154,12 @@ macro_rules! ids {
 
 ids!(
     ApiClientId,
+    AppealId,
     CommentId,
+    FlaggerId,
     HappeningId,
     JobId,
+    OrderId,
     PictureId,
     ReportId,
     RulebookId,

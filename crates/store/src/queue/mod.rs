@@ -5,7 +5,7 @@ mod rulings;
 
 pub use replay::Judged;
 pub use rulings::RulingLine;
-pub(crate) use rulings::{LAST, LOG};
+pub(crate) use rulings::{LAST, LOG, carry_out};
 
 use crate::comments::state;
 use crate::engine::{Row, Tx, values};

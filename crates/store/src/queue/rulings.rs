@@ -1,5 +1,6 @@
 //! What persons decided: carried out, undone, looked up.
 
+use crate::appeals::{follow_ruling, follow_undo};
 use crate::comments::{Standing, Taken, settle, state, take};
 use crate::engine::{Row, Tx, json, values};
 use crate::happenings::write_down;
@@ -128,7 +129,8 @@ fn broken(problem: serde_json::Error) -> StoreError {
     StoreError::Broken(problem.to_string())
 }
 
-async fn carry_out(tx: &mut Tx, ruling: &Ruling, id: HappeningId) -> Result<Happening, StoreError> {
+/// Carries a ruling out in a transaction that may hold more: see [`Store::rule`].
+pub(crate) async fn carry_out(tx: &mut Tx, ruling: &Ruling, id: HappeningId) -> Result<Happening, StoreError> {
     let taken = take(tx, ruling.story, ruling.comment, ruling.at).await?;
     let next = ruling.decision.after(taken.stands.state);
     let next = next.map_err(|forbidden| StoreError::Conflict(forbidden.state.key().to_owned()))?;
@@ -155,6 +157,7 @@ async fn carry_out(tx: &mut Tx, ruling: &Ruling, id: HappeningId) -> Result<Happ
         ],
     )
     .await?;
+    follow_ruling(tx, (ruling.story, ruling.comment), ruling.id, next, ruling.at).await?;
     let what = what(ruling, &taken, number)?;
     let happening = Happening { id, at: ruling.at, by: Actor::Staff(ruling.by), what, why: ruling.why.clone() };
     write_down(tx, &happening).await?;
@@ -212,6 +215,7 @@ async fn bring_back(
     let ended = stated.map(|stated| Statement { end_date: Some(now), ..stated });
     let text = "update rulings set undone_at = $2, undone_by = $3, statement = $4 where ruling_id = $1";
     tx.run(text, values![ruling, now, json(&by)?, ended.as_ref().map(json).transpose()?]).await?;
+    follow_undo(tx, (story, comment), ruling, (was.state, reports_open), now).await?;
     Ok(comment)
 }
 

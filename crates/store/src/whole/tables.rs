@@ -64,12 +64,17 @@ tables! {
     prints (print, day) (seen);
     story_prints (story_id, print) (seen);
     visitor_prints (visitor_id, print) (seen);
-    reports (story_id, comment_id, visitor_id) (report_id, why, at);
+    reports (story_id, comment_id, visitor_id)
+        (report_id, why, at, reference, ground, law, name, email, good_faith, flagger_id, outcome, decided_at, ruling_id);
     rulings (ruling_id) (story_id, comment_id, decision, by_id, at, why, was, undone_at, undone_by, statement);
     happenings (happening_id) (at, by_actor, what, kind, story_id, comment_id, why);
     imported (source) (story_id, comment_id);
     staff (staff_id) (name, role, added_at);
     staff_sections (staff_id, section_id) ();
+    trusted_flaggers (flagger_id) (name, key_hash, added_at, added_by, revoked_at);
+    appeals (appeal_id)
+        (story_id, comment_id, ruling_id, side, visitor_id, report_id, text, at, due_at, state, decided_by, decided_at,
+         answer, same_person, reversal_id);
     sign_in_links (token_hash) (staff_id, until_at, used_at);
     sessions (token_hash) (session_id, staff_id, begun_at, until_at);
     api_clients (client_id) (name, key_hash, per_minute, added_at, revoked_at);

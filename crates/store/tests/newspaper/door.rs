@@ -46,7 +46,7 @@ async fn the_public_door_shows_nothing_of_what_was_never_released() {
         assert_eq!(paper.store.list(&List::All, None, 1).await.unwrap()[0].comments, 0);
         for comment in [held, refused, withdrawn] {
             assert_eq!(paper.store.entry_of(story, comment).await.unwrap(), None);
-            let report = paper.store.report_comment(story, comment, MAYA, "", paper.now()).await;
+            let report = paper.store.report_comment((story, comment), MAYA, "", None, paper.now()).await;
             assert_eq!(report, Err(StoreError::NotFound), "not even that it is there");
         }
     })

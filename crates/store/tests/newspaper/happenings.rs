@@ -48,7 +48,7 @@ async fn what_fails_does_not_happen() {
         let before = paper.happened().await;
         paper.takes_down(story, comment).await.unwrap_err();
         paper.store.withdraw_comment(story, comment, crate::paper::KARIM, paper.now()).await.unwrap_err();
-        paper.store.report_comment(story, comment, HUDA, "", paper.now()).await.unwrap_err();
+        paper.store.report_comment((story, comment), HUDA, "", None, paper.now()).await.unwrap_err();
         assert_eq!(paper.happened().await, before);
     })
     .await;

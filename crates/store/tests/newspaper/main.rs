@@ -5,6 +5,7 @@
 mod both;
 mod paper;
 
+mod appeals;
 mod coming_in;
 mod copies;
 mod door;

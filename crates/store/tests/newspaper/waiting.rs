@@ -128,7 +128,7 @@ async fn reported_comments_wait_with_the_last_reported_in_front() {
             ids.push(paper.shows(HUDA, story, None, text).await.0);
         }
         for (comment, by) in [(ids[0], KARIM), (ids[2], KARIM), (ids[1], KARIM), (ids[0], MAYA)] {
-            paper.store.report_comment(story, comment, by, "", paper.now()).await.unwrap().unwrap();
+            paper.store.report_comment((story, comment), by, "", None, paper.now()).await.unwrap();
         }
         for limit in [1, 2, 10] {
             assert_eq!(read_through(&paper, Queue::Reported, limit).await, [ids[0], ids[1], ids[2]]);

@@ -5,13 +5,14 @@
 use moderation::Verdict;
 use newsroom::body::{Block, Body, Picture, spans};
 use newsroom::byline::Byline;
-use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, Ruling, Submitted};
+use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, Ruling, Side, Submitted};
 use newsroom::happening::What;
 use newsroom::people::{Actor, Role, Staff, Visitor};
 use newsroom::section::{Section, Tag};
 use newsroom::story::{CommentPolicy, Draft, Published, StoryText};
 use newsroom::{CommentId, RulingId, SectionId, StoryId, Timestamp, VisitorId};
 use store::Store;
+use store::appeals::NewAppeal;
 use store::pages::Page;
 use store::people::TokenHash;
 use store::pictures::PictureFile;
@@ -163,13 +164,23 @@ async fn talk(store: &Store, salma: Staff, (tram, bridge, market): (StoryId, Sto
     let ruling = rule(store, &salma, (bridge, undone), release(false), 6_130).await;
     store.undo(ruling, bridge, Actor::Staff(salma.id), at(6_140)).await.unwrap();
     store.rewrite_comment(&sent((bridge, undone), huda, "جسر جميل جدا", None, 6_150)).await.unwrap();
-    store.report_comment(tram, released, huda, "لا أحبه", at(6_160)).await.unwrap();
+    store.report_comment((tram, released), huda, "لا أحبه", None, at(6_160)).await.unwrap();
+    redress(store, &salma, (tram, refused), huda).await;
     let draft = draft(store, "من الأرشيف", 6_170);
     let archive = draft.id;
     store.import_draft("page:archive", &draft, Actor::Staff(salma.id), at(6_170)).await.unwrap();
     let old = sent((archive, CommentId(store.id(at(6_180)))), huda, "من زمان", None, 6_180);
     store.import_comments(&[("page:archive#1".to_owned(), old)]).await.unwrap();
     Paper { salma, tram, bridge, market, archive, held, released, answer, refused, withdrawn, taken_down }
+}
+
+/// A trusted flagger and an objection.
+async fn redress(store: &Store, by: &Staff, about: (StoryId, CommentId), author: Visitor) {
+    store.add_flagger("مرصد", &TokenHash("0".repeat(64)), by.id, at(6_162)).await.unwrap();
+    let mine = store.one_of_mine(author, about.1).await.unwrap();
+    let (ruling, side, text) = (mine.ruling.unwrap().id, Side::Author, "ليس إعلانًا".to_owned());
+    let (at, due_at) = (at(6_164), at(9_999));
+    store.make_appeal(&NewAppeal { ruling, side, by: author, report: None, text, at, due_at }).await.unwrap();
 }
 
 fn release(collapsed: bool) -> Decision {

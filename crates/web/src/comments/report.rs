@@ -1,35 +1,46 @@
-//! A reader says that a public comment breaks a house rule. It is written down; a person decides.
+//! A reader says that a public comment breaks a house rule or a law. It is written down; a person decides.
 
 use super::look::Look;
 use crate::aftermath;
 use crate::app::App;
 use crate::error::PageError;
-use crate::guard::{Pace, PublicComment, Visitor};
+use crate::guard::{FlaggerKey, Pace, PublicComment, Visitor, receipt_of};
 use crate::layout::Frame;
 use crate::page::{Answer, Page};
-use crate::page_cache::Tag;
 use crate::rendered::Rendered;
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use newsroom::comment::RefusalReason;
+use axum::response::{IntoResponse, Redirect, Response};
+use newsroom::comment::{Ground, NewReport, RefusalReason};
 use newsroom::story::Published;
 use serde::Deserialize;
+use store::reports::Reported;
 use store::thread::{Stands, ThreadEntry};
 
-/// Grapheme clusters that a reader may add in words.
-const MOST_WORDS: usize = 500;
+/// Grapheme clusters that a reader may add in words; a notice of what is against the law may need more of them.
+const MOST_WORDS: usize = 2_000;
+/// Of a name, an address or the name of a law.
+const MOST_LINE: usize = 200;
 
 /// A report as filled in.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ReportForm {
-    /// Which house rule, by its word.
+    /// Which house rule, by its word, or `law`.
     reason: String,
-    /// In the reader's own words; may be empty.
+    /// Which law, in the reader's own words.
+    law: String,
+    /// Why; may be empty where a house rule says it all.
     words: String,
+    /// Who reports.
+    name: String,
+    email: String,
+    /// Name and address may be left out: the law says so of offences against children.
+    about_a_child: String,
+    /// Believed to be true and complete.
+    good_faith: String,
 }
 
 #[derive(Template)]
@@ -42,14 +53,15 @@ struct Report {
     comment: Rendered,
     typed: ReportForm,
     problems: Vec<&'static str>,
-    sent: bool,
+    /// The trusted flagger whose key this browser carries.
+    flagger: Option<String>,
 }
 
 /// `GET /stories/{story}/comments/{number}/report`.
-pub async fn report_form(comment: PublicComment, State(app): State<App>) -> Answer {
+pub async fn report_form(comment: PublicComment, flagger: FlaggerKey, State(app): State<App>) -> Answer {
     let (story, entry) = reportable(comment)?;
-    let page = page(&app, &story, &entry, ReportForm::default(), Vec::new(), false).await?;
-    Page::shared(&page, vec![Tag::Story(story.id)])
+    let page = page(&app, (&story, &entry), ReportForm::default(), Vec::new(), &flagger).await?;
+    Page::private(&page)
 }
 
 /// `POST /stories/{story}/comments/{number}/report`.
@@ -57,23 +69,28 @@ pub async fn report(
     _: Pace,
     visitor: Visitor,
     comment: PublicComment,
+    flagger: FlaggerKey,
     State(app): State<App>,
     Form(form): Form<ReportForm>,
 ) -> Result<Response, PageError> {
     let (story, entry) = reportable(comment)?;
-    let why = match form.check() {
-        Ok(why) => why,
+    let report = match form.check() {
+        Ok(report) => report,
         Err(problems) => {
-            let page = Page::private(&page(&app, &story, &entry, form, problems, false).await?)?;
+            let page = Page::private(&page(&app, (&story, &entry), form, problems, &flagger).await?)?;
             return Ok(page.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
         }
     };
-    let happening = app.store.report_comment(story.id, entry.id, visitor.who, &why, app.now()).await?;
-    if let Some(happening) = happening {
-        aftermath::tell(&app, &happening).await;
-    }
-    let thanks = Page::private(&page(&app, &story, &entry, form, Vec::new(), true).await?)?;
-    Ok(visitor.keep_key(thanks.into_response()))
+    let (about, now) = ((story.id, entry.id), app.now());
+    let reported = app.store.report_comment(about, visitor.who, report, flagger.0.as_ref(), now).await?;
+    let address = match reported {
+        Reported::Taken(id, happening) => {
+            aftermath::tell(&app, &happening).await;
+            format!("/reports/{}?sent=now", receipt_of(&app, id))
+        }
+        Reported::Before(id) => format!("/reports/{}?sent=before", receipt_of(&app, id)),
+    };
+    Ok(visitor.keep_key(Redirect::to(&address).into_response()))
 }
 
 /// Only what is there to be read can be reported.
@@ -86,31 +103,63 @@ fn reportable(comment: PublicComment) -> Result<(Published, ThreadEntry), PageEr
 
 async fn page(
     app: &App,
-    story: &Published,
-    entry: &ThreadEntry,
+    (story, entry): (&Published, &ThreadEntry),
     typed: ReportForm,
     problems: Vec<&'static str>,
-    sent: bool,
+    flagger: &FlaggerKey,
 ) -> Result<Report, PageError> {
     let frame = Frame::new(app, app.now()).await?;
     let look = Look::new(app, story);
+    let flagger = match &flagger.0 {
+        Some(key) => app.store.flagger_of(key).await?,
+        None => None,
+    };
     let (headline, number, comment) = (story.text.headline.clone(), entry.number, look.entry(entry)?);
-    Ok(Report { frame, headline, address: look.address, number, comment, typed, problems, sent })
+    Ok(Report { frame, headline, address: look.address, number, comment, typed, problems, flagger })
 }
 
 impl ReportForm {
-    /// The report as it is written down: the rule's word, then the reader's.
-    fn check(&self) -> Result<String, Vec<&'static str>> {
-        let words = self.words.replace('\0', "");
+    /// The report as it is written down, or everything that is wrong with it. A house rule needs nothing more; a notice of
+    /// what is against the law needs what Article 16 of the Digital Services Act asks for.
+    fn check(&self) -> Result<NewReport, Vec<&'static str>> {
+        let is_law = self.reason == Ground::LAW;
         let reason = RefusalReason::from_key(&self.reason);
-        let missing = reason.is_none() || (reason == Some(RefusalReason::Other) && words.trim().is_empty());
-        let long = arabic::runs::clusters(&words) > MOST_WORDS;
-        let checks = [(missing, "form.report-why"), (long, "form.report-long")];
+        let (words, law) = (clean(&self.words), clean(&self.law));
+        let (name, email) = (clean(&self.name), clean(&self.email));
+        let nameless = is_law && self.about_a_child.is_empty() && (name.is_empty() || email.is_empty());
+        let checks = [
+            (!is_law && reason.is_none(), "form.report-why"),
+            (reason == Some(RefusalReason::Other) && words.is_empty(), "form.report-why"),
+            (is_law && law.is_empty(), "form.report-which-law"),
+            (is_law && words.is_empty(), "form.report-explain"),
+            (nameless, "form.report-who"),
+            (!email.is_empty() && !looks_like_an_address(&email), "form.report-email"),
+            (is_law && self.good_faith.is_empty(), "form.report-good-faith-missing"),
+            (arabic::runs::clusters(&words) > MOST_WORDS, "form.report-long"),
+            (
+                [&law, &name, &email].iter().any(|line| arabic::runs::clusters(line) > MOST_LINE),
+                "form.report-long-line",
+            ),
+        ];
         let problems: Vec<_> = checks.into_iter().filter_map(|(wrong, key)| wrong.then_some(key)).collect();
-        match (reason, problems.is_empty()) {
-            (Some(reason), true) if words.trim().is_empty() => Ok(reason.key().to_owned()),
-            (Some(reason), true) => Ok(format!("{}: {}", reason.key(), words.trim())),
-            _ => Err(problems),
+        let ground = if is_law { Some(Ground::Law(law)) } else { reason.map(Ground::Rule) };
+        match ground.filter(|_| problems.is_empty()) {
+            Some(ground) => Ok(NewReport { ground, words, name, email, good_faith: !self.good_faith.is_empty() }),
+            None => Err(problems),
         }
     }
+
+    fn is_of_law(&self) -> bool {
+        self.reason == Ground::LAW
+    }
+}
+
+/// Something before and after one sign, without spaces: whoever mistypes it gets no answer, and nothing worse happens.
+fn looks_like_an_address(email: &str) -> bool {
+    let parts = email.split_once('@').filter(|(name, host)| !name.is_empty() && host.contains('.'));
+    parts.is_some() && !email.contains(char::is_whitespace)
+}
+
+fn clean(text: &str) -> String {
+    text.replace('\0', "").trim().to_owned()
 }

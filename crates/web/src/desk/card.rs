@@ -5,6 +5,7 @@ use super::findings::{Explained, lines};
 use crate::app::App;
 use crate::comments::when;
 use crate::layout::address;
+use crate::rendered::Rendered;
 use crate::words::Words;
 use askama::Template;
 use moderation::Category;
@@ -34,6 +35,10 @@ pub struct Card {
     why: String,
     /// What kept a ruling from being carried out.
     notice: Option<String>,
+    /// Readers' reports of it, where they are to be seen beside it.
+    reports: Option<Rendered>,
+    /// It is shown to be read; what is decided here is decided elsewhere on the page.
+    to_be_read: bool,
 }
 
 /// A reason to refuse, with the key that chooses it.
@@ -72,6 +77,8 @@ impl Card {
                 || !moderation::addresses(&entry.text).is_empty(),
             why: String::new(),
             notice: None,
+            reports: None,
+            to_be_read: false,
             entry,
         }
     }
@@ -79,6 +86,18 @@ impl Card {
     /// The card as it comes back when a ruling could not be carried out: nothing that was typed is lost.
     pub fn back(mut self, notice: String, why: String) -> Self {
         (self.notice, self.why) = (Some(notice), why);
+        self
+    }
+
+    /// With what readers report of it.
+    pub fn with_reports(mut self, reports: Option<Rendered>) -> Self {
+        self.reports = reports;
+        self
+    }
+
+    /// Without the buttons.
+    pub fn to_be_read(mut self) -> Self {
+        self.to_be_read = true;
         self
     }
 

@@ -1,6 +1,7 @@
 //! What waits for a person, a page at a time: highest priority first, then the oldest.
 
 use super::card::Card;
+use super::reports::Reports;
 use super::ruling::Done;
 use super::shell::Shell;
 use crate::app::App;
@@ -79,7 +80,14 @@ async fn page(
     let (frame, shell) = Shell::of_moderator(app, moderator, here).await?;
     let next = entries.last().filter(|_| entries.len() >= AT_ONCE as usize).map(|last| next(last, query));
     let t = frame.t;
-    let cards = entries.into_iter().map(|entry| Rendered::of(&Card::new(app, t, entry))).collect::<Result<_, _>>()?;
+    let mut cards = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let reports = match queue {
+            Queue::Reported => Reports::of(app, t, &entry).await?.map(|reports| Rendered::of(&reports)).transpose()?,
+            Queue::Waiting | Queue::Story(_) => None,
+        };
+        cards.push(Rendered::of(&Card::new(app, t, entry).with_reports(reports))?);
+    }
     let done = just_made(app, &frame, query).await?.map(|done| Rendered::of(&done)).transpose()?;
     Ok(QueuePage { title: t.s(title), empty: t.s(empty), frame, shell, cards, done, next, story: None })
 }

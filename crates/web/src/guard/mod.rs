@@ -3,8 +3,10 @@
 mod caller;
 mod comment;
 pub mod csrf;
+mod flagger;
 mod open_story;
 mod pace;
+mod receipt;
 mod staff;
 mod visitor;
 
@@ -13,8 +15,10 @@ mod tests;
 
 pub use caller::{ByAddress, ByBearer};
 pub use comment::{OwnedComment, PublicComment};
+pub use flagger::{FLAGGER_COOKIE, FlaggerKey};
 pub use open_story::{OpenStory, PublicStory};
 pub use pace::{Pace, Pacer};
+pub use receipt::{Receipt, receipt_of};
 #[allow(unused_imports, reason = "the pages of the staff are not there yet")]
 pub use staff::Owner;
 pub use staff::{Editor, ManagingEditor, Moderator, SESSION_COOKIE, StaffMember, SubEditor, hash_of};

@@ -9,17 +9,18 @@ pub use decided::decided;
 
 use crate::app::App;
 use crate::comments::{Paragraph, Piece, paragraphs, when};
+use crate::error::PageError;
 use crate::guard::MaybeVisitor;
 use crate::layout::{Frame, address};
 use crate::page::{Answer, Page};
 use crate::rendered::Rendered;
 use crate::words::Words;
 use askama::Template;
-use axum::extract::{Query, State};
-use newsroom::CommentId;
-use newsroom::comment::State as CommentState;
+use axum::extract::{Path, Query, State};
+use newsroom::comment::{AppealState, Side, State as CommentState, open_until};
+use newsroom::{CommentId, Timestamp};
 use serde::Deserialize;
-use store::comments::Mine;
+use store::comments::{Mine, MyAppeal};
 
 /// Comments on a page.
 const AT_ONCE: u32 = 20;
@@ -29,6 +30,13 @@ const AT_ONCE: u32 = 20;
 #[serde(default)]
 pub struct MeQuery {
     before: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "me/one.html")]
+struct OnePage {
+    frame: Frame,
+    comment: Rendered,
 }
 
 #[derive(Template)]
@@ -53,6 +61,22 @@ struct MyComment<'m> {
     state: String,
     waits: bool,
     decided: Option<Rendered>,
+    appeal: Option<Appealed>,
+    /// Until when an objection is taken; none where there is nothing to object to, or it was objected to.
+    open_until: Option<String>,
+}
+
+/// An objection as whoever made it is told of it.
+#[derive(Debug)]
+pub struct Appealed {
+    /// Since when, and when it is due.
+    pub when: String,
+    /// How it stands.
+    pub state: String,
+    /// What was answered.
+    pub answer: String,
+    /// Decided by whoever had ruled.
+    pub same_person: bool,
 }
 
 /// `GET /me`.
@@ -70,6 +94,19 @@ pub async fn show(MaybeVisitor(visitor): MaybeVisitor, Query(query): Query<MeQue
     Page::private(&MePage { frame, comments, next, begins: before.is_none() })
 }
 
+/// `GET /me/{comment}`.
+pub async fn show_one(
+    MaybeVisitor(visitor): MaybeVisitor,
+    Path(comment): Path<String>,
+    State(app): State<App>,
+) -> Answer {
+    let id = CommentId::from_short(&comment).ok_or(PageError::NotFound)?;
+    let mine = app.store.one_of_mine(visitor.ok_or(PageError::NotFound)?, id).await?;
+    let frame = Frame::new(&app, app.now()).await?;
+    let comment = self::comment(&app, frame.t, &mine)?;
+    Page::private(&OnePage { frame, comment })
+}
+
 /// One comment as its author finds it here.
 ///
 /// # Errors
@@ -84,5 +121,29 @@ pub fn comment(app: &App, t: Words, mine: &Mine) -> Result<Rendered, askama::Err
         state: t.s(&format!("state.{}.own", mine.own.state.key())),
         waits: mine.own.state == CommentState::Held,
         decided: decided(app, t, mine).map(|decided| Rendered::of(&decided)).transpose()?,
+        appeal: mine.appeal.as_ref().map(|appeal| Appealed::new(app, t, appeal)),
+        open_until: objectionable_until(mine, app.now()).map(|until| when(&t, &app.paper, until)),
     })
+}
+
+/// Until when the ruling that holds can be objected to, where it can and was not.
+fn objectionable_until(mine: &Mine, now: Timestamp) -> Option<Timestamp> {
+    let ruling = mine.ruling.as_ref()?;
+    let until = open_until(ruling.at);
+    let again = mine.appeal.as_ref().is_some_and(|appeal| appeal.ruling == ruling.id);
+    (!again && now <= until && Side::Author.may_object_to(ruling.decision, mine.own.state)).then_some(until)
+}
+
+impl Appealed {
+    /// In words.
+    pub fn new(app: &App, t: Words, appeal: &MyAppeal) -> Self {
+        let (at, due) = (when(&t, &app.paper, appeal.at.0), when(&t, &app.paper, appeal.at.1));
+        let key = if appeal.state == AppealState::Open { "appeal.since-and-due" } else { "appeal.since" };
+        Self {
+            when: t.with(key, 1, &[("time", &at), ("due", &due)]),
+            state: t.s(&format!("appeal.state.{}", appeal.state.key())),
+            answer: appeal.answer.clone(),
+            same_person: appeal.same_person,
+        }
+    }
 }

@@ -5,7 +5,8 @@ use super::open_paper::{Got, OpenPaper};
 use crate::layout::{address, assets};
 use axum::http::StatusCode;
 use newsroom::people::Role;
-use newsroom::{SectionId, Timestamp};
+use newsroom::story::Published;
+use newsroom::{SectionId, StaffId, Timestamp};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use store::pages::Page;
@@ -133,7 +134,8 @@ async fn stage() -> Stage {
     let link = crate::make_sign_in_link(&paper.app, owner, 1).await.expect("a link");
     let month = &store.months().await.expect("months")[0];
     let month = format!("{:04}-{:02}", month.year, month.month);
-    let things = BTreeMap::from([
+    let objected = of_redress(&paper, &story, &salma, &reader, owner).await;
+    let mut things = BTreeMap::from([
         ("story", story.slug.clone()),
         ("number", "1".to_owned()),
         ("comment", own.short()),
@@ -154,8 +156,30 @@ async fn stage() -> Stage {
         ("/desk/sections/{id}", SectionId(1).short()),
         ("/desk/rules/versions/{id}", rules.short()),
     ]);
+    things.extend(objected);
     let jars = Mutex::new(vec![(Who::Reader, reader.jar().clone())]);
     Stage { paper, things, jars }
+}
+
+/// A report, a trusted flagger and an objection.
+async fn of_redress(
+    paper: &OpenPaper,
+    story: &Published,
+    salma: &Browser<'_>,
+    reader: &Browser<'_>,
+    owner: StaffId,
+) -> [(&'static str, String); 4] {
+    let (store, now) = (&paper.app.store, paper.app.now());
+    let report = format!("{}/comments/1/report", address::story(&story.slug));
+    let sent = Browser::new(paper).post(&report, &[("reason", "insult")]).await;
+    let receipt = sent.header("location").trim_start_matches("/reports/").trim_end_matches("?sent=now").to_owned();
+    store.add_flagger("مرصد", &crate::guard::hash_of("key"), owner, now).await.expect("a flagger");
+    let flagger = store.flaggers().await.expect("flaggers")[0].id.short();
+    let refused = reader.comments(story, "هدى", "كلمة مرفوضة").await;
+    salma.rules(story, refused, "refuse", "insult").await;
+    reader.post(&format!("/me/{refused}/appeal"), &[("text", "لا إهانة فيها")]).await;
+    let appeal = store.open_appeals(None, 1).await.expect("appeals")[0].id.short();
+    [("receipt", receipt), ("key", "key".to_owned()), ("flagger", flagger), ("appeal", appeal)]
 }
 
 impl Stage {

@@ -1,0 +1,134 @@
+//! A person decides about an objection: another one than whoever had ruled.
+
+use crate::engine::{Tx, values};
+use crate::happenings::write_down;
+use crate::queue::carry_out;
+use crate::{Store, StoreError};
+use newsroom::comment::{AppealState, RefusalReason, Ruling, Side};
+use newsroom::happening::{Happening, What};
+use newsroom::people::{Actor, Role};
+use newsroom::{AppealId, CommentId, HappeningId, RulingId, StaffId, StoryId, Timestamp};
+use std::sync::Arc;
+
+/// What was decided about an objection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The ruling stands.
+    Upheld,
+    /// It is reversed. The rule counts where that takes a comment down.
+    Reversed(RefusalReason),
+}
+
+/// A decision about an objection.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AppealDecision {
+    /// Which objection.
+    pub appeal: AppealId,
+    /// By whom.
+    pub by: StaffId,
+    /// What.
+    pub outcome: Outcome,
+    /// The answer to whoever objected.
+    pub answer: String,
+    /// Whoever ruled decides, since nobody else of these roles works here: said on purpose, and looked up.
+    pub alone: Option<Vec<Role>>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// An objection that is taken to be decided.
+struct Taken {
+    story: StoryId,
+    comment: CommentId,
+    side: Side,
+    same_person: bool,
+}
+
+impl Store {
+    /// Decides an objection; a reversal is a ruling of its own, carried out in the same transaction, so that a comment that
+    /// was public has its number again and one that never was gets its first.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`]: `same-person` when whoever decides had ruled and is not alone (or has not said so),
+    /// `appeals` when it is not open any more, or the state of a comment that cannot be ruled on this way.
+    pub async fn decide_appeal(&self, decision: &AppealDecision) -> Result<Vec<Happening>, StoreError> {
+        let ids =
+            (RulingId(self.id(decision.at)), HappeningId(self.id(decision.at)), HappeningId(self.id(decision.at)));
+        let decision = Arc::new(decision.clone());
+        let write = self.engine.write(move |tx| {
+            let decision = Arc::clone(&decision);
+            Box::pin(async move { decide(tx, &decision, ids).await })
+        });
+        write.await
+    }
+}
+
+async fn decide(
+    tx: &mut Tx,
+    decision: &AppealDecision,
+    (ruling, first, second): (RulingId, HappeningId, HappeningId),
+) -> Result<Vec<Happening>, StoreError> {
+    let taken = take(tx, decision).await?;
+    let (story, comment) = (taken.story, taken.comment);
+    let (state, reversal) = match decision.outcome {
+        Outcome::Upheld => (AppealState::Upheld, None),
+        Outcome::Reversed(_) => (AppealState::Reversed, Some(ruling)),
+    };
+    tx.run(
+        "update appeals set state = $2, decided_by = $3, decided_at = $4, answer = $5, same_person = $6, reversal_id = $7
+         where appeal_id = $1",
+        values![
+            decision.appeal,
+            state.key(),
+            decision.by,
+            decision.at,
+            &decision.answer,
+            taken.same_person,
+            reversal,
+        ],
+    )
+    .await?;
+    let mut happened = Vec::new();
+    if let Outcome::Reversed(reason) = decision.outcome {
+        let (by, at, why) = (decision.by, decision.at, decision.answer.clone());
+        let ruling = Ruling { id: ruling, story, comment, decision: taken.side.reversal(reason), by, at, why };
+        happened.push(carry_out(tx, &ruling, first).await?);
+    }
+    let what = What::AppealDecided { story, comment, appeal: decision.appeal, reversed: reversal.is_some() };
+    let (by, why) = (Actor::Staff(decision.by), decision.answer.clone());
+    let decided = Happening { id: second, at: decision.at, by, what, why };
+    write_down(tx, &decided).await?;
+    happened.push(decided);
+    Ok(happened)
+}
+
+/// The write comes first: whoever decides at the same moment is waited for.
+async fn take(tx: &mut Tx, decision: &AppealDecision) -> Result<Taken, StoreError> {
+    let text = "update appeals set answer = answer where appeal_id = $1
+         returning story_id, comment_id, side, ruling_id, state";
+    let mut row = tx.row(text, values![decision.appeal]).await?.ok_or(StoreError::NotFound)?;
+    if row.text(4)? != AppealState::Open.key() {
+        return Err(StoreError::Conflict("appeals".to_owned()));
+    }
+    let side = row.text(2)?;
+    let side = Side::from_key(&side).ok_or_else(|| StoreError::Broken(format!("no side: {side}")))?;
+    let text = "select by_id from rulings where ruling_id = $1";
+    let ruled = tx.row(text, values![row.int(3)?]).await?.ok_or(StoreError::NotFound)?;
+    let same_person = ruled.int(0)? == decision.by.0;
+    if same_person && !is_alone(tx, decision).await? {
+        return Err(StoreError::Conflict("same-person".to_owned()));
+    }
+    Ok(Taken { story: StoryId(row.int(0)?), comment: CommentId(row.int(1)?), side, same_person })
+}
+
+/// Nobody else of the roles that are named works here.
+async fn is_alone(tx: &mut Tx, decision: &AppealDecision) -> Result<bool, StoreError> {
+    let Some(roles) = &decision.alone else { return Ok(false) };
+    for role in roles {
+        let text = "select staff_id from staff where role = $1 and staff_id <> $2 limit 1";
+        if tx.row(text, values![role.key(), decision.by]).await?.is_some() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
