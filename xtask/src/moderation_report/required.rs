@@ -108,9 +108,12 @@ fn pastes(measured: &Measured) -> [Required; 2] {
     let alarms = both().flat_map(|pastes| pastes.alarms.iter().filter(|(source, _)| comments(source)));
     [
         of_those("known pastes found, and the article named", "100 %", found, |share| share >= 1.0),
-        of_those("published comments taken for pastes", "0", Share::sum(alarms.map(|(_, share)| share)), |share| {
-            share <= 0.0
-        }),
+        of_those(
+            "published comments taken for pastes, of articles or of other comments",
+            "0",
+            Share::sum(alarms.map(|(_, share)| share)),
+            |share| share <= 0.0,
+        ),
     ]
 }
 

@@ -91,7 +91,8 @@ pub fn pastes(out: &mut String, pastes: &[Option<Pastes>; 2]) {
         out,
         "Each text is looked up in an index of {} articles and of all published comments beside it, as the store keeps one, and\n\
          what is found is handed to the engine. Heads know nothing of pastes, so rows that they were taught count too. The pastes were\n\
-         made by a script.\n\n| Texts | Held out | Learned from |\n|---|---|---|\n",
+         made by a script. «Taken for a paste»: of an article or of another reader's comment, which may truly be a copy; the two are not\n\
+         told apart here.\n\n| Texts | Held out | Learned from |\n|---|---|---|\n",
         held_out.articles
     );
     let mut line = |what: &str, one: Option<&Share>, other: Option<&Share>| {
@@ -121,8 +122,7 @@ fn size(out: &mut String, pastes: &Pastes) {
     let rows = of_a_comment * MANY;
     let _ = writeln!(
         out,
-        "\nThe index measured: {} published comments take {} rows ({of_a_comment:.2} each; most are shorter than twelve words and take \
-         none), {} articles {} ({of_an_article:.0} each). **Ten million comments were not indexed here; extrapolated**, they would \
+        "\nThe index measured: {} published comments take {} rows ({of_a_comment:.2} each), {} articles {} ({of_an_article:.0} each). **Ten million comments were not indexed here; extrapolated**, they would \
          take {:.0} million rows, at {OF_A_ROW} bytes in SQLite (measured once, with a million rows) {:.1} GB, and a look-up goes \
          down one tree whatever its size. A paper keeps fewer: comments leave the index after 90 days, refused ones after two \
          years. Chance cannot make the false alarms more: a text found by the index is compared word by word, so only more \
