@@ -1,8 +1,8 @@
 //! Everything that can happen, in one enum. A happening is written in the transaction that makes it true, and never changed.
 
 use crate::comment::RefusalReason;
-use crate::ids::{AppealId, CommentId, HappeningId, RulebookId, RulingId, SectionId, StoryId};
-use crate::people::{Actor, Role};
+use crate::ids::{AppealId, CommentId, HappeningId, MeasureId, RulebookId, RulingId, SectionId, StoryId, VisitorId};
+use crate::people::{Actor, MeasureKind, Role};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -87,6 +87,16 @@ pub enum What {
     ApiKeyAdded { name: String },
     /// Its key was taken away.
     ApiKeyRevoked { name: String },
+    /// A measure was taken on a reader. Why stands with the measure: it goes when the reader's data go.
+    MeasureTaken { visitor: VisitorId, measure: MeasureId, what: MeasureKind, until: Option<Timestamp> },
+    /// The reader said that a warning was read.
+    MeasureAcknowledged { visitor: VisitorId, measure: MeasureId },
+    /// A measure was taken back.
+    MeasureLifted { visitor: VisitorId, measure: MeasureId },
+    /// A measure came to its end.
+    MeasureRanOut { visitor: VisitorId, measure: MeasureId },
+    /// Something was written down about a reader.
+    VisitorNoted { visitor: VisitorId },
     /// A page or an archive was brought in.
     Imported { source: String, stories: u64, comments: u64 },
 }
@@ -125,6 +135,11 @@ impl What {
             Self::RulebookChanged { .. } => "rulebook-changed",
             Self::ApiKeyAdded { .. } => "api-key-added",
             Self::ApiKeyRevoked { .. } => "api-key-revoked",
+            Self::MeasureTaken { .. } => "measure-taken",
+            Self::MeasureAcknowledged { .. } => "measure-acknowledged",
+            Self::MeasureLifted { .. } => "measure-lifted",
+            Self::MeasureRanOut { .. } => "measure-ran-out",
+            Self::VisitorNoted { .. } => "visitor-noted",
             Self::Imported { .. } => "imported",
         }
     }
@@ -162,6 +177,11 @@ impl What {
             | Self::RulebookChanged { .. }
             | Self::ApiKeyAdded { .. }
             | Self::ApiKeyRevoked { .. }
+            | Self::MeasureTaken { .. }
+            | Self::MeasureAcknowledged { .. }
+            | Self::MeasureLifted { .. }
+            | Self::MeasureRanOut { .. }
+            | Self::VisitorNoted { .. }
             | Self::Imported { .. } => None,
         }
     }

@@ -32,6 +32,7 @@ pub mod sections;
 pub mod stories;
 pub mod suggestions;
 pub mod thread;
+pub mod visitors;
 pub mod whole;
 
 pub use engine::{Place, StoreError};

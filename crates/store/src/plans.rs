@@ -4,6 +4,7 @@
 use crate::engine::{Dialect, Tx, Value, values};
 use crate::{
     Store, StoreError, appeals, comments, happenings, listings, probes, queue, reports, search, stories, thread,
+    visitors,
 };
 
 /// A statement and the engine's plan for it, a line a step.
@@ -75,6 +76,12 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("comments.own", comments::OWN.into(), values![1, 1, 1]),
         ("comments.mine", comments::MINE.into(), values![1, 100_000, 20]),
         ("comments.first-happening", comments::FIRST_HAPPENING.into(), values![1, 1]),
+        ("visitors.names", visitors::NAMES.into(), values![1, 500]),
+        ("visitors.comments", visitors::COMMENTS.into(), values![1, 20_000, 1, 20]),
+        ("visitors.measures-in-force", visitors::IN_FORCE.into(), values![1, 1, 100]),
+        ("visitors.measures", visitors::MEASURES_OF_VISITOR.into(), values![1, 100]),
+        ("visitors.notes", visitors::NOTES_OF_VISITOR.into(), values![1, 100]),
+        ("visitors.ending-measures", visitors::ENDING.into(), values![1, 100]),
         ("happenings.after", happenings::AFTER.into(), values![1, 100]),
         ("happenings.before", happenings::BEFORE.into(), values![1, 100]),
         ("probes.sources", probes::sources_text(8), values![0, 1, 2, 3, 4, 5, 6, 7]),

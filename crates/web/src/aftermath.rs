@@ -111,7 +111,15 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         What::RulebookChanged { .. } => app.rules.take_up(app.store.rulebook().await?.as_ref()),
         What::ApiKeyAdded { .. } | What::ApiKeyRevoked { .. } => app.callers.forget(),
         What::FlaggerAdded { .. } | What::FlaggerRevoked { .. } => {}
-        What::StoryDrafted { .. } | What::SignedIn | What::StaffAdded { .. } | What::StaffPlaced { .. } => {}
+        What::StoryDrafted { .. }
+        | What::SignedIn
+        | What::StaffAdded { .. }
+        | What::StaffPlaced { .. }
+        | What::MeasureTaken { .. }
+        | What::MeasureAcknowledged { .. }
+        | What::MeasureLifted { .. }
+        | What::MeasureRanOut { .. }
+        | What::VisitorNoted { .. } => {}
     }
     Ok(())
 }

@@ -97,6 +97,13 @@ async fn write_reads(app: &App) -> Result<(), StoreError> {
 
 async fn forget(app: &App) -> Result<(), StoreError> {
     app.pacer.forget_the_silent();
+    let now = app.now();
+    let until = now.saturating_add(FORGET_EVERY / 2).unwrap_or(now);
+    if app.store.take_lease("end-measures", &app.process, now, until).await? {
+        for happening in app.store.end_measures(now).await? {
+            aftermath::tell(app, &happening).await;
+        }
+    }
     Ok(())
 }
 

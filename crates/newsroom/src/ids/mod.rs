@@ -68,6 +68,10 @@ ids! {
     FlaggerId,
     /// An authority's order to remove comments.
     OrderId,
+    /// A measure on a reader.
+    MeasureId,
+    /// A note that the staff wrote about a reader.
+    NoteId,
     /// Something that has happened.
     HappeningId,
     /// A job of the outbox.

@@ -1,11 +1,13 @@
 //! Who works here and who comes by. Names are labels: the same name is not the same person.
 
 mod may;
+mod measure;
 
 #[cfg(test)]
 mod tests;
 
 pub use may::May;
+pub use measure::{Measure, MeasureKind, MeasureProblem, Measures, too_long};
 
 use crate::ids::{SectionId, StaffId, VisitorId};
 use serde::{Deserialize, Serialize};

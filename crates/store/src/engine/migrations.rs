@@ -40,6 +40,7 @@ const STEPS: &[Step] = steps! {
     7 "0007_rulebooks" runs_with 2;
     8 "0008_suggestions_ceiling" runs_with 2;
     9 "0009_redress" runs_with 2;
+    10 "0010_measures" runs_with 2;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

@@ -66,6 +66,9 @@ tables! {
     visitor_prints (visitor_id, print) (seen);
     reports (story_id, comment_id, visitor_id)
         (report_id, why, at, reference, ground, law, name, email, good_faith, flagger_id, outcome, decided_at, ruling_id);
+    measures (measure_id)
+        (visitor_id, kind, why, by_id, at, until_at, acknowledged_at, ended_at, ended_by, ended_why);
+    visitor_notes (note_id) (visitor_id, by_id, at, text);
     rulings (ruling_id) (story_id, comment_id, decision, by_id, at, why, was, undone_at, undone_by, statement);
     happenings (happening_id) (at, by_actor, what, kind, story_id, comment_id, why);
     imported (source) (story_id, comment_id);

@@ -7,10 +7,10 @@ use newsroom::body::{Block, Body, Picture, spans};
 use newsroom::byline::Byline;
 use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, Ruling, Side, Submitted};
 use newsroom::happening::What;
-use newsroom::people::{Actor, Role, Staff, Visitor};
+use newsroom::people::{Actor, Measure, MeasureKind, Role, Staff, Visitor};
 use newsroom::section::{Section, Tag};
 use newsroom::story::{CommentPolicy, Draft, Published, StoryText};
-use newsroom::{CommentId, RulingId, SectionId, StoryId, Timestamp, VisitorId};
+use newsroom::{CommentId, MeasureId, RulingId, SectionId, StoryId, Timestamp, VisitorId};
 use store::Store;
 use store::appeals::NewAppeal;
 use store::pages::Page;
@@ -44,6 +44,9 @@ pub struct Paper {
     pub withdrawn: CommentId,
     pub taken_down: CommentId,
 }
+
+/// Somebody who comments: with waiting, public and refused comments.
+pub const HUDA: VisitorId = VisitorId(501);
 
 /// Fills an empty store.
 pub async fn fill(store: &Store) -> Paper {
@@ -145,7 +148,7 @@ fn draft(store: &Store, headline: &str, second: i64) -> Draft {
 
 /// Comments in every state, with everything that can happen to one.
 async fn talk(store: &Store, salma: Staff, (tram, bridge, market): (StoryId, StoryId, StoryId)) -> Paper {
-    let huda = Visitor { id: VisitorId(501) };
+    let huda = Visitor { id: HUDA };
     let amin = Visitor { id: VisitorId(502) };
     let held = comment(store, tram, huda, "متى يبدأ؟\nوكم الثمن؟", None, 6_000).await;
     let released = comment(store, tram, amin, "خبر سار 👏🏽 ـــ", None, 6_010).await;
@@ -166,6 +169,7 @@ async fn talk(store: &Store, salma: Staff, (tram, bridge, market): (StoryId, Sto
     store.rewrite_comment(&sent((bridge, undone), huda, "جسر جميل جدا", None, 6_150)).await.unwrap();
     store.report_comment((tram, released), huda, "لا أحبه", None, at(6_160)).await.unwrap();
     redress(store, &salma, (tram, refused), huda).await;
+    know(store, &salma).await;
     let draft = draft(store, "من الأرشيف", 6_170);
     let archive = draft.id;
     store.import_draft("page:archive", &draft, Actor::Staff(salma.id), at(6_170)).await.unwrap();
@@ -181,6 +185,23 @@ async fn redress(store: &Store, by: &Staff, about: (StoryId, CommentId), author:
     let (ruling, side, text) = (mine.ruling.unwrap().id, Side::Author, "ليس إعلانًا".to_owned());
     let (at, due_at) = (at(6_164), at(9_999));
     store.make_appeal(&NewAppeal { ruling, side, by: author, report: None, text, at, due_at }).await.unwrap();
+}
+
+/// What the staff writes down about a reader, and a warning that was read.
+async fn know(store: &Store, salma: &Staff) {
+    store.note_visitor(HUDA, salma.id, "تسأل كثيرًا", at(6_161)).await.unwrap();
+    let warning = Measure {
+        id: MeasureId(store.id(at(6_162))),
+        visitor: HUDA,
+        kind: MeasureKind::Warn,
+        why: "لا إعلانات بين التعليقات".to_owned(),
+        by: salma.id,
+        at: at(6_162),
+        until: None,
+        acknowledged: None,
+    };
+    store.take_measure(&warning).await.unwrap();
+    store.acknowledge_measure(warning.id, HUDA, at(6_163)).await.unwrap();
 }
 
 fn release(collapsed: bool) -> Decision {

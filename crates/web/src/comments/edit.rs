@@ -6,12 +6,11 @@ use super::{form::CommentForm, judge, look_up, own};
 use crate::aftermath;
 use crate::app::App;
 use crate::error::PageError;
-use crate::guard::{OwnedComment, Pace};
+use crate::guard::{Commenter, OwnedComment, Pace};
 use crate::layout::Frame;
 use crate::page::{Answer, Page};
 use crate::rendered::Rendered;
 use askama::Template;
-use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -44,7 +43,7 @@ pub async fn rewrite(
     _: Pace,
     owned: OwnedComment,
     State(app): State<App>,
-    Form(form): Form<CommentForm>,
+    Commenter { form, .. }: Commenter,
 ) -> Result<Response, PageError> {
     let submitted = match check(&app, &owned, &form) {
         Ok(submitted) => submitted,
@@ -87,7 +86,9 @@ async fn page(app: &App, owned: &OwnedComment, text: String, problems: Vec<Probl
     let look = Look::new(app, &owned.story);
     let action = format!("{}/edit", own::address(&look, &owned.own));
     let typed = CommentForm { name: owned.own.name.clone(), text, ..CommentForm::default() };
-    let form = Rendered::of(&FormView { t: look.t, action: &action, story: owned.story.id, typed, problems })?;
+    let story = owned.story.id;
+    let view = FormView { t: look.t, action: &action, story, typed, problems, warning: None };
+    let form = Rendered::of(&view)?;
     let (title, headline) = (frame.t.s("comment.edit-title"), owned.story.text.headline.clone());
     Page::private(&Edit { frame, title, headline, address: look.address, answered: None, form })
 }

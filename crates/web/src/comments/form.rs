@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::error::PageError;
+use crate::rendered::Rendered;
 use crate::words::Words;
 use askama::Template;
 use newsroom::comment::{DisplayName, MOST_TEXT_CLUSTERS, NameProblem, Submitted, TextProblem, check_text};
@@ -22,6 +23,8 @@ pub struct CommentForm {
     pub reply_to: String,
     /// Left empty by people, who do not see it.
     pub website: String,
+    /// The id of a warning that its reader says was read; empty where there was none.
+    pub warned: String,
 }
 
 /// Something that keeps a comment from being taken.
@@ -53,6 +56,8 @@ pub struct FormView<'f> {
     pub typed: CommentForm,
     /// What is wrong with it.
     pub problems: Vec<Problem>,
+    /// A warning to be acknowledged with it.
+    pub warning: Option<Rendered>,
 }
 
 impl CommentForm {

@@ -5,6 +5,7 @@ mod edit;
 mod form;
 mod fragment;
 mod look;
+mod measured;
 mod own;
 mod permalink;
 mod prose;
@@ -17,8 +18,10 @@ mod withdrawal;
 mod tests;
 
 pub use edit::{edit, rewrite};
+pub use form::CommentForm;
 pub use fragment::{WantsFragment, fragment};
 pub use look::{Look, when};
+pub use measured::{Told, barred, warned};
 pub use permalink::permalink;
 pub use prose::{Paragraph, Piece, paragraphs};
 pub use reply::reply;
@@ -29,12 +32,10 @@ pub use withdrawal::{withdraw, withdrawal};
 use crate::aftermath;
 use crate::app::App;
 use crate::error::PageError;
-use crate::guard::{OpenStory, Pace, Visitor};
-use axum::Form;
+use crate::guard::{Commenter, OpenStory, Pace, Visitor};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use form::CommentForm;
 use moderation::{Submission, Verdict};
 use newsroom::comment::Submitted;
 use newsroom::story::Published;
@@ -45,10 +46,9 @@ use store::comments::Gathered;
 pub async fn post(
     _: Pace,
     OpenStory(story): OpenStory,
-    visitor: Visitor,
     wants: WantsFragment,
     State(app): State<App>,
-    Form(form): Form<CommentForm>,
+    Commenter { visitor, form }: Commenter,
 ) -> Result<Response, PageError> {
     let submitted = match form.check(&app, story.id, visitor.who, app.now()).await? {
         Ok(submitted) => submitted,

@@ -2,6 +2,7 @@
 
 use super::form::{CommentForm, FormView};
 use super::look::Look;
+use super::measured::Told;
 use super::own;
 use crate::app::App;
 use crate::error::PageError;
@@ -10,7 +11,7 @@ use crate::rendered::Rendered;
 use crate::words::Words;
 use arabic::digits::Digits;
 use askama::Template;
-use newsroom::people::Visitor;
+use newsroom::people::{Measures, Visitor};
 use newsroom::story::{CommentPolicy, Published};
 use serde::{Deserialize, Deserializer};
 use store::comments::OwnComment;
@@ -36,6 +37,8 @@ struct Section<'s> {
     t: Words,
     look: &'s Look,
     form: Option<Rendered>,
+    /// In the form's place, where the reader may not comment now.
+    barred: Option<Rendered>,
     own: Vec<Rendered>,
     entries: Vec<Rendered>,
     continued: Option<Continued>,
@@ -68,27 +71,34 @@ pub async fn section(
         return Ok((Rendered::default(), false));
     }
     let page = query.read(app, story).await?;
-    let own = match visitor {
-        Some(visitor) => app.store.own_comments(story.id, visitor, frame.now).await?,
-        None => Vec::new(),
+    let (own, measures) = match visitor {
+        Some(visitor) => {
+            let own = app.store.own_comments(story.id, visitor, frame.now).await?;
+            (own, app.store.measures_on(visitor.id, frame.now).await?)
+        }
+        None => (Vec::new(), Measures::default()),
     };
     let look = Look::new(app, story);
-    let html = render(app, &look, story, &own, &page, query)?;
-    Ok((html, !own.is_empty()))
+    let html = render(app, &look, story, (&own, &measures), &page, query)?;
+    Ok((html, !own.is_empty() || measures.bar().or(measures.warning()).is_some()))
 }
 
 fn render(
     app: &App,
     look: &Look,
     story: &Published,
-    own: &[OwnComment],
+    (own, measures): (&[OwnComment], &Measures),
     page: &ThreadPage,
     query: &ThreadQuery,
 ) -> Result<Rendered, askama::Error> {
+    let told = |measure| Rendered::of(&Told::of(app, look.t, measure));
+    let barred = measures.bar().filter(|_| look.open).map(told).transpose()?;
+    let warning = measures.warning().map(told).transpose()?;
     let section = Section {
         t: look.t,
         look,
-        form: look.open.then(|| fresh_form(look, story, own)).transpose()?,
+        form: (look.open && barred.is_none()).then(|| fresh_form(look, story, own, warning)).transpose()?,
+        barred,
         own: own.iter().map(|own| own::render(look, own)).collect::<Result<_, _>>()?,
         entries: page.entries.iter().map(|entry| look.entry(entry)).collect::<Result<_, _>>()?,
         continued: page.continued.as_ref().map(|root| Continued::of(root, &look.t)),
@@ -102,11 +112,16 @@ fn render(
 }
 
 /// Signed as last time, when the visitor's own comments are on the page anyway.
-fn fresh_form(look: &Look, story: &Published, own: &[OwnComment]) -> Result<Rendered, askama::Error> {
+fn fresh_form(
+    look: &Look,
+    story: &Published,
+    own: &[OwnComment],
+    warning: Option<Rendered>,
+) -> Result<Rendered, askama::Error> {
     let name = own.first().map(|own| own.name.clone()).unwrap_or_default();
     let typed = CommentForm { name, ..CommentForm::default() };
     let action = format!("{}/comments", look.address);
-    Rendered::of(&FormView { t: look.t, action: &action, story: story.id, typed, problems: Vec::new() })
+    Rendered::of(&FormView { t: look.t, action: &action, story: story.id, typed, problems: Vec::new(), warning })
 }
 
 impl ThreadQuery {

@@ -10,6 +10,7 @@ mod queue;
 mod reports;
 mod ruling;
 mod shell;
+mod visitors;
 
 #[cfg(test)]
 mod tests;
@@ -22,3 +23,4 @@ pub use log::{excerpt, log};
 pub use queue::{reported, waiting};
 pub use ruling::{rule, undo};
 pub use shell::Shell;
+pub use visitors::{author, lift_measure, note_visitor, take_measure, visitor};

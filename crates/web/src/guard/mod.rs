@@ -2,6 +2,7 @@
 
 mod caller;
 mod comment;
+mod commenter;
 pub mod csrf;
 mod flagger;
 mod open_story;
@@ -15,6 +16,7 @@ mod tests;
 
 pub use caller::{ByAddress, ByBearer};
 pub use comment::{OwnedComment, PublicComment};
+pub use commenter::Commenter;
 pub use flagger::{FLAGGER_COOKIE, FlaggerKey};
 pub use open_story::{OpenStory, PublicStory};
 pub use pace::{Pace, Pacer};

@@ -28,6 +28,7 @@ const BODY_BYTES: usize = 16;
 pub struct Visitor {
     /// Which device.
     pub who: people::Visitor,
+    is_new: bool,
     key: Option<HeaderValue>,
 }
 
@@ -36,6 +37,11 @@ pub struct Visitor {
 pub struct MaybeVisitor(pub Option<people::Visitor>);
 
 impl Visitor {
+    /// Was never here before.
+    pub fn is_new(&self) -> bool {
+        self.is_new
+    }
+
     /// Hands the device key over with the answer, where there is a new one.
     pub fn keep_key(&self, mut answer: Response) -> Response {
         if let Some(key) = &self.key {
@@ -54,7 +60,7 @@ impl FromRequestParts<App> for Visitor {
         let who = known.map_or_else(|| people::Visitor { id: VisitorId(app.store.id(now)) }, |(who, _)| who);
         let fresh = known.is_some_and(|(_, age)| age < FRESH_SECONDS);
         let line = (!fresh).then(|| cookie_line(app, COOKIE, &sign(app, who, now), LIFE_SECONDS));
-        Ok(Self { who, key: line.and_then(|line| HeaderValue::from_str(&line).ok()) })
+        Ok(Self { who, is_new: known.is_none(), key: line.and_then(|line| HeaderValue::from_str(&line).ok()) })
     }
 }
 

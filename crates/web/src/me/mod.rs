@@ -8,7 +8,7 @@ mod tests;
 pub use decided::decided;
 
 use crate::app::App;
-use crate::comments::{Paragraph, Piece, paragraphs, when};
+use crate::comments::{Paragraph, Piece, Told, paragraphs, when};
 use crate::error::PageError;
 use crate::guard::MaybeVisitor;
 use crate::layout::{Frame, address};
@@ -18,6 +18,7 @@ use crate::words::Words;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use newsroom::comment::{AppealState, Side, State as CommentState, open_until};
+use newsroom::people::{MeasureKind, Measures};
 use newsroom::{CommentId, Timestamp};
 use serde::Deserialize;
 use store::comments::{Mine, MyAppeal};
@@ -43,6 +44,8 @@ struct OnePage {
 #[template(path = "me/page.html")]
 struct MePage {
     frame: Frame,
+    /// What holds against comments from here.
+    measures: Vec<Rendered>,
     comments: Vec<Rendered>,
     next: Option<CommentId>,
     begins: bool,
@@ -82,6 +85,10 @@ pub struct Appealed {
 /// `GET /me`.
 pub async fn show(MaybeVisitor(visitor): MaybeVisitor, Query(query): Query<MeQuery>, State(app): State<App>) -> Answer {
     let frame = Frame::new(&app, app.now()).await?;
+    let measures = match visitor {
+        Some(visitor) => told(&app, frame.t, &app.store.measures_on(visitor.id, frame.now).await?)?,
+        None => Vec::new(),
+    };
     let before = query.before.as_deref().and_then(CommentId::from_short);
     let mut mine = match visitor {
         Some(visitor) => app.store.mine(visitor, before, AT_ONCE + 1).await?,
@@ -91,7 +98,13 @@ pub async fn show(MaybeVisitor(visitor): MaybeVisitor, Query(query): Query<MeQue
     mine.truncate(AT_ONCE as usize);
     let next = mine.last().filter(|_| more).map(|last| last.own.id);
     let comments = mine.iter().map(|mine| comment(&app, frame.t, mine)).collect::<Result<_, _>>()?;
-    Page::private(&MePage { frame, comments, next, begins: before.is_none() })
+    Page::private(&MePage { frame, measures, comments, next, begins: before.is_none() })
+}
+
+/// Every measure in force but warnings: those stand above the next form, where they are acknowledged.
+fn told(app: &App, t: Words, measures: &Measures) -> Result<Vec<Rendered>, askama::Error> {
+    let told = measures.0.iter().filter(|measure| measure.kind != MeasureKind::Warn);
+    told.map(|measure| Rendered::of(&Told::of(app, t, measure))).collect()
 }
 
 /// `GET /me/{comment}`.

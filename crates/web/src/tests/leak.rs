@@ -72,6 +72,8 @@ const PUBLIC: &[&str] = &[
     "/desk/appeals/{comment}",
     "/desk/flaggers",
     "/desk/live",
+    "/desk/visitors/{comment}",
+    "/desk/comments/{id}/{comment}/visitor",
     "/desk/stories",
     "/desk/stories/{id}",
     "/desk/rules",

@@ -4,7 +4,7 @@ use super::browser::Browser;
 use super::open_paper::{Got, OpenPaper};
 use crate::layout::{address, assets};
 use axum::http::StatusCode;
-use newsroom::people::Role;
+use newsroom::people::{Measure, MeasureKind, Role};
 use newsroom::story::Published;
 use newsroom::{SectionId, StaffId, Timestamp};
 use std::collections::BTreeMap;
@@ -132,6 +132,7 @@ async fn stage() -> Stage {
         };
     let (rules, _) = store.keep_rulebook(new, now).await.expect("kept rules");
     let link = crate::make_sign_in_link(&paper.app, owner, 1).await.expect("a link");
+    let (visitor, measure) = measured(&paper, (story.id, public), owner).await;
     let month = &store.months().await.expect("months")[0];
     let month = format!("{:04}-{:02}", month.year, month.month);
     let objected = of_redress(&paper, &story, &salma, &reader, owner).await;
@@ -144,6 +145,10 @@ async fn stage() -> Stage {
         ("name", "tram.png".to_owned()),
         ("ruling", ruled.header("location").trim_start_matches("/desk?done=").to_owned()),
         ("token", link.trim_start_matches("/sign-in/").to_owned()),
+        ("visitor", visitor.short()),
+        ("form visitor", visitor.short()),
+        ("under", story.id.short()),
+        ("measure", measure.short()),
         ("form story", story.id.short()),
         ("form held", held.short()),
         ("/sections/{slug}", "city".to_owned()),
@@ -180,6 +185,20 @@ async fn of_redress(
     reader.post(&format!("/me/{refused}/appeal"), &[("text", "لا إهانة فيها")]).await;
     let appeal = store.open_appeals(None, 1).await.expect("appeals")[0].id.short();
     [("receipt", receipt), ("key", "key".to_owned()), ("flagger", flagger), ("appeal", appeal)]
+}
+
+/// Who wrote a comment, with a note to the desk to read everything of theirs.
+async fn measured(
+    paper: &OpenPaper,
+    (story, comment): (newsroom::StoryId, newsroom::CommentId),
+    by: newsroom::StaffId,
+) -> (newsroom::VisitorId, newsroom::MeasureId) {
+    let (store, at) = (&paper.app.store, paper.app.now());
+    let (visitor, id) = (store.author_of(story, comment).await.expect("an author"), newsroom::MeasureId(store.id(at)));
+    let (kind, why) = (MeasureKind::Review, "تجربة".to_owned());
+    let review = Measure { id, visitor, kind, why, by, at, until: None, acknowledged: None };
+    store.take_measure(&review).await.expect("taken");
+    (visitor, id)
 }
 
 impl Stage {

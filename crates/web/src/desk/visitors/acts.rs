@@ -1,0 +1,118 @@
+//! What the staff does about a reader and writes down about one.
+
+use super::page::{MeasureForm, VisitorQuery, page};
+use crate::aftermath;
+use crate::app::App;
+use crate::error::PageError;
+use crate::guard::Moderator;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use newsroom::people::{Measure, MeasureKind, too_long};
+use newsroom::{MeasureId, Timestamp, VisitorId};
+use serde::Deserialize;
+use std::time::Duration;
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// The longest measure with an end, in days.
+const LONGEST: u32 = 3_650;
+
+/// A note as typed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct NoteForm {
+    text: String,
+}
+
+/// Why a measure is taken back.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct LiftForm {
+    visitor: String,
+    why: String,
+}
+
+/// `POST /desk/visitors/{visitor}/measures`.
+pub async fn take_measure(
+    moderator: Moderator,
+    Path(visitor): Path<String>,
+    State(app): State<App>,
+    Form(form): Form<MeasureForm>,
+) -> Result<Response, PageError> {
+    let visitor = VisitorId::from_short(&visitor).ok_or(PageError::NotFound)?;
+    let kind = MeasureKind::from_key(&form.kind).ok_or(PageError::BadRequest("no such measure"))?;
+    let at = app.now();
+    let measure = Measure {
+        id: MeasureId(app.store.id(at)),
+        visitor,
+        kind,
+        why: arabic::clean::line(&form.why),
+        by: moderator.staff.id,
+        at,
+        until: until(kind, &form.days, at)?,
+        acknowledged: None,
+    };
+    let measure = match measure.checked() {
+        Ok(measure) => measure,
+        Err(problem) => {
+            let typed = (form, Some(problem.key()));
+            let again = page(&app, &moderator, visitor, &VisitorQuery::default(), typed).await?;
+            return Ok(again.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
+        }
+    };
+    let happening = app.store.take_measure(&measure).await?;
+    aftermath::tell(&app, &happening).await;
+    Ok(to_the_page(visitor))
+}
+
+/// `POST /desk/measures/{measure}/lifting`.
+pub async fn lift_measure(
+    moderator: Moderator,
+    Path(measure): Path<String>,
+    State(app): State<App>,
+    Form(form): Form<LiftForm>,
+) -> Result<Response, PageError> {
+    let measure = MeasureId::from_short(&measure).ok_or(PageError::NotFound)?;
+    let visitor = VisitorId::from_short(&form.visitor).ok_or(PageError::NotFound)?;
+    let why = arabic::clean::line(&form.why);
+    if too_long(&why) {
+        return Err(PageError::TooLarge);
+    }
+    let happening = app.store.lift_measure(measure, moderator.actor(), &why, app.now()).await?;
+    aftermath::tell(&app, &happening).await;
+    Ok(to_the_page(visitor))
+}
+
+/// `POST /desk/visitors/{visitor}/notes`.
+pub async fn note_visitor(
+    moderator: Moderator,
+    Path(visitor): Path<String>,
+    State(app): State<App>,
+    Form(form): Form<NoteForm>,
+) -> Result<Response, PageError> {
+    let visitor = VisitorId::from_short(&visitor).ok_or(PageError::NotFound)?;
+    let text = form.text.replace('\0', "").trim().to_owned();
+    if too_long(&text) {
+        return Err(PageError::TooLarge);
+    }
+    if !text.is_empty() {
+        let happening = app.store.note_visitor(visitor, moderator.staff.id, &text, app.now()).await?;
+        aftermath::tell(&app, &happening).await;
+    }
+    Ok(to_the_page(visitor))
+}
+
+/// When a measure ends. A warning has no end: it is acknowledged.
+fn until(kind: MeasureKind, days: &str, now: Timestamp) -> Result<Option<Timestamp>, PageError> {
+    if kind == MeasureKind::Warn || days.is_empty() {
+        return Ok(None);
+    }
+    let days = arabic::digits::to_western(days).trim().parse().ok().filter(|days| (1..=LONGEST).contains(days));
+    let days: u32 = days.ok_or(PageError::BadRequest("no such span"))?;
+    now.checked_add(DAY * days).map(Some).map_err(|_| PageError::BadRequest("no such span"))
+}
+
+fn to_the_page(visitor: VisitorId) -> Response {
+    Redirect::to(&format!("/desk/visitors/{visitor}")).into_response()
+}

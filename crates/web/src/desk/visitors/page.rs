@@ -1,0 +1,194 @@
+//! The page of one reader.
+
+use super::super::shell::Shell;
+use crate::app::App;
+use crate::comments::when;
+use crate::error::PageError;
+use crate::guard::Moderator;
+use crate::layout::{Frame, address};
+use crate::page::{Answer, Page};
+use crate::words::Words;
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Redirect;
+use newsroom::people::{Actor, MeasureKind, Staff};
+use newsroom::{CommentId, StaffId, StoryId, VisitorId};
+use serde::Deserialize;
+use store::visitors::{MeasureLine, NoteLine, Place, UsedName, Visited, VisitorComment};
+
+/// Comments on a page.
+const AT_ONCE: u32 = 20;
+
+/// Which part of the comments.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct VisitorQuery {
+    after: Option<String>,
+}
+
+/// What was typed and could not be taken.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct MeasureForm {
+    /// Which measure, by its word.
+    pub kind: String,
+    /// For how many days; empty: until somebody takes it back.
+    pub days: String,
+    /// What the reader is told.
+    pub why: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/visitors/page.html")]
+struct VisitorPage {
+    frame: Frame,
+    shell: Shell,
+    visited: Visited,
+    first_seen: String,
+    last_seen: String,
+    names: Vec<(UsedName, String)>,
+    measures: Vec<Taken>,
+    notes: Vec<(NoteLine, String, String)>,
+    comments: Vec<Sent>,
+    next: Option<String>,
+    typed: MeasureForm,
+    problem: Option<&'static str>,
+}
+
+/// A measure in a line.
+struct Taken {
+    line: MeasureLine,
+    said: String,
+    by: String,
+    when: String,
+    /// Why it holds no more; none while it holds.
+    over: Option<String>,
+}
+
+/// A comment in a line.
+struct Sent {
+    comment: VisitorComment,
+    when: String,
+    state: String,
+    /// Stands in a section that whoever reads this answers for.
+    theirs: bool,
+    address: String,
+}
+
+/// `GET /desk/comments/{story}/{comment}/visitor`: to the page of the comment's author.
+pub async fn author(
+    moderator: Moderator,
+    Path((story, comment)): Path<(String, String)>,
+    State(app): State<App>,
+) -> Result<Redirect, PageError> {
+    let ids = StoryId::from_short(&story).zip(CommentId::from_short(&comment));
+    let (story, comment) = ids.ok_or(PageError::NotFound)?;
+    moderator.answers_for(&app, story).await?;
+    let visitor = app.store.author_of(story, comment).await?;
+    Ok(Redirect::to(&format!("/desk/visitors/{visitor}")))
+}
+
+/// `GET /desk/visitors/{visitor}`.
+pub async fn visitor(
+    moderator: Moderator,
+    Path(visitor): Path<String>,
+    Query(query): Query<VisitorQuery>,
+    State(app): State<App>,
+) -> Answer {
+    let visitor = VisitorId::from_short(&visitor).ok_or(PageError::NotFound)?;
+    page(&app, &moderator, visitor, &query, (MeasureForm::default(), None)).await
+}
+
+/// The page, with what was typed and why it could not be taken.
+pub(super) async fn page(
+    app: &App,
+    moderator: &Moderator,
+    visitor: VisitorId,
+    query: &VisitorQuery,
+    (typed, problem): (MeasureForm, Option<&'static str>),
+) -> Answer {
+    let visited = app.store.visited(visitor).await?;
+    let after = query.after.as_deref().and_then(place);
+    let comments = app.store.comments_of(visitor, after, AT_ONCE).await?;
+    let (frame, shell) = Shell::of_moderator(app, moderator, "visitor").await?;
+    let (t, staff) = (frame.t, app.store.staff().await?);
+    let day = |at| when(&t, &app.paper, at);
+    let next = comments.last().filter(|_| comments.len() >= AT_ONCE as usize);
+    let next = next.map(|last| format!("?after={}.{}", last.received_at.as_millisecond(), last.comment));
+    let names = app.store.names_of(visitor).await?.into_iter().map(|used| (used.clone(), day(used.last))).collect();
+    let measures = app.store.measures_of(visitor).await?;
+    let measures = measures.into_iter().map(|line| Taken::of(app, t, line, &staff)).collect();
+    let notes = app.store.notes_of(visitor).await?.into_iter();
+    let notes = notes.map(|note| (note.clone(), day(note.at), name_of(&staff, note.by))).collect();
+    let comments = comments.into_iter().map(|comment| Sent::of(app, t, comment, moderator)).collect();
+    let (first_seen, last_seen) = (day(visited.first_seen), day(visited.last_seen));
+    let page = VisitorPage {
+        frame,
+        shell,
+        visited,
+        first_seen,
+        last_seen,
+        names,
+        measures,
+        notes,
+        comments,
+        next,
+        typed,
+        problem,
+    };
+    Page::private(&page)
+}
+
+impl Taken {
+    fn of(app: &App, t: Words, line: MeasureLine, staff: &[Staff]) -> Self {
+        let day = |at| when(&t, &app.paper, at);
+        let measure = &line.measure;
+        let until = measure.until.map(|until| t.with("measured.until", 1, &[("time", &day(until))]));
+        let over = match (&line.ended, measure.acknowledged) {
+            (Some((at, Actor::Staff(by), _)), _) => {
+                Some(t.with("measure.lifted", 1, &[("name", &name_of(staff, *by)), ("time", &day(*at))]))
+            }
+            (Some((at, _, _)), _) => Some(t.with("measure.ran-out", 1, &[("time", &day(*at))])),
+            (None, Some(at)) => Some(t.with("measure.acknowledged", 1, &[("time", &day(at))])),
+            (None, None) => measure
+                .until
+                .filter(|until| *until <= app.now())
+                .map(|until| t.with("measure.ran-out", 1, &[("time", &day(until))])),
+        };
+        Self {
+            said: format!("{} {}", t.s(&format!("measure.{}", measure.kind.key())), until.unwrap_or_default()),
+            by: name_of(staff, measure.by),
+            when: day(measure.at),
+            over,
+            line,
+        }
+    }
+}
+
+impl Sent {
+    fn of(app: &App, t: Words, comment: VisitorComment, moderator: &Moderator) -> Self {
+        Self {
+            when: when(&t, &app.paper, comment.received_at),
+            state: t.s(&format!("state.{}", comment.state.key())),
+            theirs: moderator.staff.answers_for(comment.section),
+            address: comment.slug.as_deref().map(address::story).unwrap_or_default(),
+            comment,
+        }
+    }
+}
+
+impl VisitorPage {
+    fn kinds(&self) -> [MeasureKind; 4] {
+        MeasureKind::ALL
+    }
+}
+
+/// Somebody who works here no more has no name any more.
+fn name_of(staff: &[Staff], id: StaffId) -> String {
+    staff.iter().find(|somebody| somebody.id == id).map_or_else(|| id.short(), |somebody| somebody.name.clone())
+}
+
+fn place(text: &str) -> Option<Place> {
+    let (at, comment) = text.split_once('.')?;
+    Some((at.parse().ok()?, CommentId::from_short(comment)?))
+}
