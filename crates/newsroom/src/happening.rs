@@ -71,6 +71,18 @@ pub enum What {
     StaffAdded { name: String },
     /// A member of the staff was given another role or other sections; none: the whole paper.
     StaffPlaced { name: String, role: Role, sections: Vec<SectionId> },
+    /// Somebody works here no more, or not for now: every sign-in of theirs has ended.
+    StaffDisabled { name: String },
+    /// And came back.
+    StaffEnabled { name: String },
+    /// A member of the staff was given a link to sign in with once.
+    StaffLinked { name: String },
+    /// Somebody tried to sign in as a member of the staff and failed.
+    SignInRefused { name: String },
+    /// A member of the staff changed what they sign in with.
+    SignInChanged { change: KeyChange },
+    /// Every sign-in of a member of the staff was ended.
+    SessionsEnded { name: String },
     /// A section was added to the masthead.
     SectionAdded { section: SectionId, name: String },
     /// A section was given another name; its address stays.
@@ -101,6 +113,38 @@ pub enum What {
     Imported { source: String, stories: u64, comments: u64 },
 }
 
+/// What somebody changed about the way they sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyChange {
+    /// A password was set, or another one.
+    Password,
+    /// Codes of a device are asked for beside the password.
+    TotpOn,
+    /// They are no longer asked for.
+    TotpOff,
+    /// The recovery codes were made anew.
+    RecoveryCodes,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// A passkey was taken away.
+    PasskeyRemoved,
+}
+
+impl KeyChange {
+    /// The end of its key in the locales.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::TotpOn => "totp-on",
+            Self::TotpOff => "totp-off",
+            Self::RecoveryCodes => "recovery-codes",
+            Self::PasskeyAdded => "passkey-added",
+            Self::PasskeyRemoved => "passkey-removed",
+        }
+    }
+}
+
 impl What {
     /// The key of its sentence in the locales, and its word in the store.
     pub fn key(&self) -> &'static str {
@@ -127,6 +171,12 @@ impl What {
             Self::SignedIn => "signed-in",
             Self::StaffAdded { .. } => "staff-added",
             Self::StaffPlaced { .. } => "staff-placed",
+            Self::StaffDisabled { .. } => "staff-disabled",
+            Self::StaffEnabled { .. } => "staff-enabled",
+            Self::StaffLinked { .. } => "staff-linked",
+            Self::SignInRefused { .. } => "sign-in-refused",
+            Self::SignInChanged { .. } => "sign-in-changed",
+            Self::SessionsEnded { .. } => "sessions-ended",
             Self::SectionAdded { .. } => "section-added",
             Self::SectionRenamed { .. } => "section-renamed",
             Self::SectionMoved { .. } => "section-moved",
@@ -169,6 +219,12 @@ impl What {
             | Self::FlaggerRevoked { .. }
             | Self::StaffAdded { .. }
             | Self::StaffPlaced { .. }
+            | Self::StaffDisabled { .. }
+            | Self::StaffEnabled { .. }
+            | Self::StaffLinked { .. }
+            | Self::SignInRefused { .. }
+            | Self::SignInChanged { .. }
+            | Self::SessionsEnded { .. }
             | Self::SectionAdded { .. }
             | Self::SectionRenamed { .. }
             | Self::SectionMoved { .. }

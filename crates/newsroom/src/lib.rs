@@ -19,7 +19,7 @@ pub mod slug;
 pub mod story;
 
 pub use ids::{
-    ApiClientId, AppealId, CommentId, FlaggerId, HappeningId, IdMaker, JobId, MeasureId, NoteId, OrderId, PictureId,
-    ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, SuggestionId, VisitorId,
+    ApiClientId, AppealId, CommentId, FlaggerId, HappeningId, IdMaker, JobId, MeasureId, NoteId, OrderId, PasskeyId,
+    PictureId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, SuggestionId, VisitorId,
 };
 pub use jiff::Timestamp;

@@ -119,7 +119,13 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::MeasureAcknowledged { .. }
         | What::MeasureLifted { .. }
         | What::MeasureRanOut { .. }
-        | What::VisitorNoted { .. } => {}
+        | What::VisitorNoted { .. }
+        | What::StaffDisabled { .. }
+        | What::StaffEnabled { .. }
+        | What::StaffLinked { .. }
+        | What::SignInRefused { .. }
+        | What::SignInChanged { .. }
+        | What::SessionsEnded { .. } => {}
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use crate::moderation_api::{Callers, Judging};
 use crate::page_cache::PageCache;
 use crate::paper::Paper;
 use crate::rulebook::RulesInForce;
+use crate::sign_in::Door;
 use crate::story::ReadCounter;
 use moderation::{Facts, Models, Rulebook, Submission, Verdict};
 use newsroom::Timestamp;
@@ -45,6 +46,8 @@ pub struct Inside {
     pub callers: Callers,
     /// How many of their long texts are read at once.
     pub judging: Judging,
+    /// What guards the door of the desk.
+    pub door: Door,
     /// Signs visitors' device keys.
     pub visitor_key: [u8; 32],
     /// This process's name among those on the same data; another one at each start.
@@ -63,6 +66,7 @@ impl App {
             None => RulesInForce::kept(store.rulebook().await?.as_ref()),
         };
         let visitor_key = store.secret("visitor-key").await?;
+        let door = Door::new(store.secret("sign-in-key").await?);
         let process = store.id(Timestamp::now()).to_string();
         Ok(Self(Arc::new(Inside {
             pacer: Pacer::new(paper.posts_per_minute),
@@ -77,6 +81,7 @@ impl App {
             telling: tokio::sync::Mutex::default(),
             callers: Callers::default(),
             judging: Judging::default(),
+            door,
             visitor_key,
             process,
         })))

@@ -14,6 +14,7 @@ mod appeals;
 pub mod clockwork;
 mod comments;
 mod desk;
+mod desk_me;
 mod front;
 mod guard;
 mod how_we_review;
@@ -26,9 +27,11 @@ mod moderation_api;
 mod newsroom_desk;
 mod page_cache;
 mod pages;
+mod passkeys;
 mod reports;
 mod rulebook;
 mod sign_in;
+mod staff_desk;
 mod story;
 
 #[cfg(test)]

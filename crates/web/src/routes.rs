@@ -4,8 +4,8 @@ use crate::app::App;
 use crate::guard::csrf;
 use crate::layout::{assets, errors, headers};
 use crate::{
-    appeals, comments, desk, front, how_we_review, listing, live, machines, me, moderation_api, newsroom_desk, pages,
-    reports, rulebook, sign_in, story,
+    appeals, comments, desk, desk_me, front, how_we_review, listing, live, machines, me, moderation_api, newsroom_desk,
+    pages, reports, rulebook, sign_in, staff_desk, story,
 };
 use axum::Router;
 use axum::http::StatusCode;
@@ -111,7 +111,27 @@ fn staff() -> Router<App> {
         .route("/desk/rules/trial", post(rulebook::try_out))
         .route("/desk/rules/versions", get(rulebook::versions))
         .route("/desk/rules/versions/{id}", get(rulebook::version))
-        .route("/sign-in", get(sign_in::explain))
+        .route("/desk/staff", get(staff_desk::list).post(staff_desk::invite))
+        .route("/desk/staff/{id}", get(staff_desk::person))
+        .route("/desk/staff/{id}/place", post(staff_desk::place))
+        .route("/desk/staff/{id}/link", post(staff_desk::link))
+        .route("/desk/staff/{id}/leave", post(staff_desk::disable))
+        .route("/desk/staff/{id}/return", post(staff_desk::enable))
+        .route("/desk/staff/{id}/sessions/end", post(staff_desk::end_sessions))
+        .route("/desk/me", get(desk_me::show))
+        .route("/desk/me/proof", get(desk_me::proof_form).post(desk_me::prove))
+        .route("/desk/me/password", post(desk_me::set_password))
+        .route("/desk/me/codes", get(desk_me::totp_form).post(desk_me::totp_on))
+        .route("/desk/me/codes/off", post(desk_me::totp_off))
+        .route("/desk/me/recovery-codes", post(desk_me::new_recovery_codes))
+        .route("/desk/me/passkeys", post(desk_me::add_passkey))
+        .route("/desk/me/passkeys/{passkey}/name", post(desk_me::rename_passkey))
+        .route("/desk/me/passkeys/{passkey}/removal", post(desk_me::remove_passkey))
+        .route("/desk/me/sessions/end", post(desk_me::end_others))
+        .route("/desk/me/sessions/{session}/end", post(desk_me::end_session))
+        .route("/sign-in", get(sign_in::form).post(sign_in::first))
+        .route("/sign-in/second", post(sign_in::second))
+        .route("/sign-in/passkey", post(sign_in::by_passkey))
         .route("/sign-in/{token}", get(sign_in::ask).post(sign_in::enter))
         .route("/sign-out", post(sign_in::leave))
 }

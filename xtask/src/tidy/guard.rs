@@ -4,8 +4,15 @@ use crate::complaint::Complaint;
 use crate::rust_text::{Function, functions, mask};
 use crate::tree::Tree;
 
-const GUARDED: &[&str] = &["crates/web/src/desk", "crates/web/src/editor", "crates/web/src/newsroom_desk"];
-const GUARDS: &[&str] = &["Moderator", "SubEditor", "Editor", "ManagingEditor", "Owner", "StaffMember"];
+const GUARDED: &[&str] = &[
+    "crates/web/src/desk",
+    "crates/web/src/desk_me",
+    "crates/web/src/editor",
+    "crates/web/src/newsroom_desk",
+    "crates/web/src/staff_desk",
+];
+const GUARDS: &[&str] =
+    &["Moderator", "SubEditor", "Editor", "ManagingEditor", "Owner", "ProvenMember", "ProvenOwner", "StaffMember"];
 
 /// Every `pub async fn` of the desk and the newsroom takes a member of staff.
 ///

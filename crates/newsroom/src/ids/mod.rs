@@ -78,6 +78,8 @@ ids! {
     JobId,
     /// A sign-in of a member of the staff.
     SessionId,
+    /// A passkey of a member of the staff.
+    PasskeyId,
     /// Another comment system that asks for verdicts.
     ApiClientId,
     /// What such a system's moderators decided about a text.

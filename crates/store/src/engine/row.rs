@@ -3,8 +3,8 @@
 
 use super::StoreError;
 use newsroom::{
-    ApiClientId, AppealId, CommentId, FlaggerId, HappeningId, JobId, MeasureId, NoteId, OrderId, PictureId, ReportId,
-    RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, SuggestionId, Timestamp, VisitorId,
+    ApiClientId, AppealId, CommentId, FlaggerId, HappeningId, JobId, MeasureId, NoteId, OrderId, PasskeyId, PictureId,
+    ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, SuggestionId, Timestamp, VisitorId,
 };
 
 /// A value given to a statement or read from a row. Times are whole milliseconds since 1970 UTC, yes and no are 1 and 0.
@@ -162,6 +162,7 @@ ids!(
     MeasureId,
     NoteId,
     OrderId,
+    PasskeyId,
     PictureId,
     ReportId,
     RulebookId,

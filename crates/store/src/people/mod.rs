@@ -1,6 +1,11 @@
 //! The staff, what each of them answers for, their one-time links and their sign-ins. Tokens are kept as hashes only.
 
+mod keys;
 mod sign_ins;
+mod tries;
+
+pub use keys::{Account, Keys, NewPasskey, Passkey};
+pub use sign_ins::{NewSession, Proof, Session, SessionLine};
 
 use crate::engine::{Row, Tx, values};
 use crate::happenings::write_down;
@@ -24,6 +29,34 @@ pub enum StaffChanged {
     LastOwner,
 }
 
+/// Somebody to be added.
+#[derive(Debug, Clone)]
+pub struct NewStaff {
+    /// The name colleagues see.
+    pub name: String,
+    /// Their address of mail, in small letters; none: they sign in by their name.
+    pub email: Option<String>,
+    /// What they are here for.
+    pub role: Role,
+    /// The sections that they are bound to; none: the whole paper.
+    pub sections: Vec<SectionId>,
+}
+
+/// A member of the staff in the list of all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StaffLine {
+    /// Who.
+    pub staff: Staff,
+    /// Their address of mail.
+    pub email: Option<String>,
+    /// Since when they work here no more, or not for now.
+    pub disabled_at: Option<Timestamp>,
+    /// When they were here last, while a sign-in of theirs runs.
+    pub seen_at: Option<Timestamp>,
+    /// They have a password or a passkey.
+    pub has_keys: bool,
+}
+
 /// A member of the staff, in as many rows as they have sections (one, without a section, where they are not bound).
 macro_rules! staff_columns {
     () => {
@@ -40,6 +73,17 @@ use {bound_sections, staff_columns};
 const ALL: &str = concat!(staff_columns!(), " from staff s ", bound_sections!(), " order by s.name, b.section_id");
 const ONE: &str =
     concat!(staff_columns!(), " from staff s ", bound_sections!(), " where s.staff_id = $1 order by b.section_id");
+/// In the order of [`ALL`].
+const AROUND: &str = "select s.email, s.disabled_at,
+         (select max(coalesce(o.seen_at, o.begun_at)) from sessions o where o.staff_id = s.staff_id),
+         case when s.password is not null or exists (select 1 from passkeys p where p.staff_id = s.staff_id)
+             then 1 else 0 end
+     from staff s order by s.name";
+pub(crate) const STAFF_LOG: &str = "select happening_id, at, by_actor, what, why from happenings
+     where kind in (
+         'signed-in', 'sign-in-refused', 'sign-in-changed', 'staff-added', 'staff-placed', 'staff-disabled', 'staff-enabled',
+         'staff-linked', 'sessions-ended'
+     ) order by happening_id desc limit $1";
 
 impl Store {
     /// Adds a member of the staff, with its happening.
@@ -92,6 +136,146 @@ impl Store {
         write.await
     }
 
+    /// Adds somebody, with a link by which they come in first.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the name or the address of mail is taken.
+    pub async fn invite_staff(
+        &self,
+        new: NewStaff,
+        link: (TokenHash, Timestamp),
+        by: Actor,
+        now: Timestamp,
+    ) -> Result<Staff, StoreError> {
+        let mut sections = new.sections.clone();
+        sections.sort_unstable();
+        sections.dedup();
+        let staff = Staff { id: StaffId(self.id(now)), name: new.name.clone(), role: new.role, sections };
+        let added = self.happening(by, What::StaffAdded { name: new.name.clone() }, "", now);
+        let what = What::StaffPlaced { name: new.name, role: new.role, sections: staff.sections.clone() };
+        let (placed, email) = (self.happening(by, what, "", now), new.email);
+        let write = self.engine.write(move |tx| {
+            let (staff, email, link) = (staff.clone(), email.clone(), link.clone());
+            let (added, placed) = (added.clone(), placed.clone());
+            Box::pin(async move {
+                let text = "insert into staff (staff_id, name, role, added_at, email) values ($1, $2, $3, $4, $5)";
+                tx.run(text, values![staff.id, &staff.name, staff.role.key(), now, email]).await?;
+                bind(tx, staff.id, &staff.sections).await?;
+                let text = "insert into sign_in_links (token_hash, staff_id, until_at) values ($1, $2, $3)";
+                tx.run(text, values![link.0.0, staff.id, link.1]).await?;
+                write_down(tx, &added).await?;
+                write_down(tx, &placed).await?;
+                Ok(staff)
+            })
+        });
+        write.await
+    }
+
+    /// Everybody, with what the list of all shows.
+    pub async fn staff_lines(&self) -> Result<Vec<StaffLine>, StoreError> {
+        let read = self.engine.read(|tx| {
+            Box::pin(async move {
+                let staff = folded(tx.rows(ALL, values![]).await?)?;
+                let mut lines = Vec::with_capacity(staff.len());
+                for (staff, mut row) in staff.into_iter().zip(tx.rows(AROUND, values![]).await?) {
+                    lines.push(StaffLine {
+                        staff,
+                        email: row.maybe_text(0)?,
+                        disabled_at: row.maybe_time(1)?,
+                        seen_at: row.maybe_time(2)?,
+                        has_keys: row.yes(3)?,
+                    });
+                }
+                Ok(lines)
+            })
+        });
+        read.await
+    }
+
+    /// Somebody works here no more, or not for now: every sign-in of theirs ends, and no key of theirs opens the door.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such member of the staff.
+    pub async fn disable_staff(&self, who: StaffId, by: Actor, now: Timestamp) -> Result<StaffChanged, StoreError> {
+        let happening = self.happening(by, What::StaffDisabled { name: String::new() }, "", now);
+        let write = self.engine.write(move |tx| {
+            let mut happening = happening.clone();
+            Box::pin(async move {
+                let owners = take_owners(tx).await?;
+                let staff = one(tx.rows(ONE, values![who]).await?)?.ok_or(StoreError::NotFound)?;
+                if owners == [who] {
+                    return Ok(StaffChanged::LastOwner);
+                }
+                let text = "update staff set disabled_at = $2 where staff_id = $1 and disabled_at is null";
+                if tx.run(text, values![who, now]).await? == 0 {
+                    return Ok(StaffChanged::AsItWas);
+                }
+                sign_ins::end_all(tx, who).await?;
+                happening.what = What::StaffDisabled { name: staff.name };
+                write_down(tx, &happening).await?;
+                Ok(StaffChanged::Done(happening))
+            })
+        });
+        write.await
+    }
+
+    /// And comes back, with the keys that they had.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such member of the staff.
+    pub async fn enable_staff(&self, who: StaffId, by: Actor, now: Timestamp) -> Result<StaffChanged, StoreError> {
+        let happening = self.happening(by, What::StaffEnabled { name: String::new() }, "", now);
+        let write = self.engine.write(move |tx| {
+            let mut happening = happening.clone();
+            Box::pin(async move {
+                let staff = one(tx.rows(ONE, values![who]).await?)?.ok_or(StoreError::NotFound)?;
+                let text = "update staff set disabled_at = null where staff_id = $1 and disabled_at is not null";
+                if tx.run(text, values![who]).await? == 0 {
+                    return Ok(StaffChanged::AsItWas);
+                }
+                happening.what = What::StaffEnabled { name: staff.name };
+                write_down(tx, &happening).await?;
+                Ok(StaffChanged::Done(happening))
+            })
+        });
+        write.await
+    }
+
+    /// Gives a member of the staff a link to sign in with once; those given before open nothing any more.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such member of the staff, or they work here no more.
+    pub async fn link_staff(
+        &self,
+        who: StaffId,
+        link: (TokenHash, Timestamp),
+        by: Actor,
+        now: Timestamp,
+    ) -> Result<Happening, StoreError> {
+        let happening = self.happening(by, What::StaffLinked { name: String::new() }, "", now);
+        let write = self.engine.write(move |tx| {
+            let (link, mut happening) = (link.clone(), happening.clone());
+            Box::pin(async move {
+                let text = "select name from staff where staff_id = $1 and disabled_at is null";
+                let name = tx.row(text, values![who]).await?.ok_or(StoreError::NotFound)?.text(0)?;
+                tx.run("delete from sign_in_links where staff_id = $1 and used_at is null", values![who]).await?;
+                let text = "insert into sign_in_links (token_hash, staff_id, until_at) values ($1, $2, $3)";
+                tx.run(text, values![link.0.0, who, link.1]).await?;
+                happening.what = What::StaffLinked { name };
+                write_down(tx, &happening).await?;
+                Ok(happening)
+            })
+        });
+        write.await
+    }
+
+    /// What happened to the staff and their sign-ins, newest first.
+    pub async fn staff_log(&self, limit: u32) -> Result<Vec<Happening>, StoreError> {
+        let read =
+            self.engine.read(move |tx| Box::pin(async move { tx.rows(STAFF_LOG, values![i64::from(limit)]).await }));
+        read.await?.into_iter().map(crate::happenings::happening).collect()
+    }
+
     /// The section that a story stands in.
     ///
     /// # Errors
@@ -117,18 +301,23 @@ async fn place(tx: &mut Tx, who: StaffId, mut happening: Happening) -> Result<St
     }
     tx.run("update staff set role = $2 where staff_id = $1", values![who, role.key()]).await?;
     tx.run("delete from staff_sections where staff_id = $1", values![who]).await?;
-    for section in sections.iter() {
+    bind(tx, who, sections).await?;
+    write_down(tx, &happening).await?;
+    Ok(StaffChanged::Done(happening))
+}
+
+async fn bind(tx: &mut Tx, who: StaffId, sections: &[SectionId]) -> Result<(), StoreError> {
+    for section in sections {
         let text = "insert into staff_sections (staff_id, section_id) values ($1, $2)";
         tx.run(text, values![who, *section]).await?;
     }
-    write_down(tx, &happening).await?;
-    Ok(StaffChanged::Done(happening))
+    Ok(())
 }
 
 /// The owners, held until the transaction ends: of two changes that would each leave the other owner, the second one waits
 /// and sees what the first one did.
 async fn take_owners(tx: &mut Tx) -> Result<Vec<StaffId>, StoreError> {
-    let text = "update staff set role = role where role = $1 returning staff_id";
+    let text = "update staff set role = role where role = $1 and disabled_at is null returning staff_id";
     tx.rows(text, values![Role::Owner.key()]).await?.iter().map(|row| row.int(0).map(StaffId)).collect()
 }
 

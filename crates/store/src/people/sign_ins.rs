@@ -1,13 +1,71 @@
-//! One-time links and sign-ins.
+//! Sign-ins: what opens one, how long it runs, and how it ends. What is shown at the door is used up in the transaction that
+//! opens it.
 
 use super::{ONE, TokenHash, bound_sections, one, staff_columns};
-use crate::engine::values;
+use crate::engine::{Tx, values};
+use crate::happenings::write_down;
 use crate::{Store, StoreError};
-use newsroom::people::Staff;
-use newsroom::{SessionId, StaffId, Timestamp};
+use newsroom::happening::{Happening, What};
+use newsroom::people::{Actor, Staff};
+use newsroom::{PasskeyId, SessionId, StaffId, Timestamp};
+
+/// A sign-in to be opened.
+#[derive(Debug, Clone)]
+pub struct NewSession {
+    /// What the browser will carry.
+    pub token: TokenHash,
+    /// When it ends, however much it is used.
+    pub until: Timestamp,
+    /// From where, in coarse words: `firefox/android`.
+    pub device: String,
+}
+
+/// A sign-in that runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Session {
+    /// Which.
+    pub id: SessionId,
+    /// When it was used last, give or take some minutes.
+    pub seen_at: Timestamp,
+    /// When its owner last showed that it is they.
+    pub proven_at: Timestamp,
+}
+
+/// A sign-in in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionLine {
+    /// Which.
+    pub id: SessionId,
+    /// Since when.
+    pub begun_at: Timestamp,
+    /// Used last, give or take some minutes.
+    pub seen_at: Timestamp,
+    /// From where, in coarse words.
+    pub device: String,
+}
+
+/// By what somebody showed who they are; the caller has checked it, the store uses it up.
+#[derive(Debug, Clone)]
+pub enum Proof {
+    /// The password, by the hash that it was compared with.
+    Password(String),
+    /// A code of a device, of this span of time.
+    Totp(i64),
+    /// A recovery code.
+    RecoveryCode(TokenHash),
+    /// A passkey.
+    Passkey {
+        /// Which.
+        id: PasskeyId,
+        /// Its own counter; 0 where it has none.
+        count: i64,
+        /// What was asked of it, and until when that holds.
+        ticket: (TokenHash, Timestamp),
+    },
+}
 
 impl Store {
-    /// Keeps a one-time sign-in link.
+    /// Keeps a one-time sign-in link, with its happening where somebody of the staff made it.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when there is such a link already, or no such member of the staff.
@@ -38,7 +96,8 @@ impl Store {
                     staff_columns!(),
                     " from sign_in_links l join staff s on s.staff_id = l.staff_id ",
                     bound_sections!(),
-                    " where l.token_hash = $1 and l.used_at is null and l.until_at > $2 order by b.section_id"
+                    " where l.token_hash = $1 and l.used_at is null and l.until_at > $2 and s.disabled_at is null
+                     order by b.section_id"
                 );
                 one(tx.rows(text, values![token, now]).await?)
             })
@@ -46,19 +105,16 @@ impl Store {
         read.await
     }
 
-    /// Uses a link up and opens a session, in one transaction; `None` when it is unknown, used or too old. The happening
-    /// is the caller's to note: see [`Store::note`].
+    /// Uses a link up and opens a session; `None` when it is unknown, used or too old.
     pub async fn sign_in(
         &self,
         link: &TokenHash,
-        session: &TokenHash,
-        until: Timestamp,
+        session: NewSession,
         now: Timestamp,
     ) -> Result<Option<Staff>, StoreError> {
-        let id = SessionId(self.id(now));
-        let (link, session) = (link.0.clone(), session.0.clone());
+        let (id, link, happening) = (SessionId(self.id(now)), link.0.clone(), self.signed_in(now));
         let write = self.engine.write(move |tx| {
-            let (link, session) = (link.clone(), session.clone());
+            let (link, session, happening) = (link.clone(), session.clone(), happening.clone());
             Box::pin(async move {
                 // Of two that come at once with one link, the second finds it used.
                 let used = tx
@@ -69,34 +125,119 @@ impl Store {
                     )
                     .await?;
                 let Some(used) = used else { return Ok(None) };
-                let who = StaffId(used.int(0)?);
-                tx.run(
-                    "insert into sessions (token_hash, session_id, staff_id, begun_at, until_at)
-                     values ($1, $2, $3, $4, $5)",
-                    values![session, id, who, now, until],
-                )
-                .await?;
-                one(tx.rows(ONE, values![who]).await?)
+                open(tx, (StaffId(used.int(0)?), id), &session, happening).await
             })
         });
         write.await
     }
 
-    /// Whose session it is, if it still runs.
-    pub async fn session(&self, token: &TokenHash, now: Timestamp) -> Result<Option<(SessionId, Staff)>, StoreError> {
+    /// Opens a session for somebody who showed who they are; `None` when what they showed was used before, or they work here
+    /// no more. Failures before it are forgotten.
+    pub async fn enter(
+        &self,
+        (who, tried): (StaffId, &TokenHash),
+        proof: Proof,
+        session: NewSession,
+        now: Timestamp,
+    ) -> Result<Option<Staff>, StoreError> {
+        let (id, tried, happening) = (SessionId(self.id(now)), tried.0.clone(), self.signed_in(now));
+        let write = self.engine.write(move |tx| {
+            let (proof, session) = (proof.clone(), session.clone());
+            let (tried, happening) = (tried.clone(), happening.clone());
+            Box::pin(async move {
+                if !use_up(tx, who, &proof, now).await? {
+                    return Ok(None);
+                }
+                tx.run("delete from sign_in_tries where who_hash = $1", values![tried]).await?;
+                open(tx, (who, id), &session, happening).await
+            })
+        });
+        write.await
+    }
+
+    /// Notes that the owner of a session has shown again that it is they; `false` when what they showed was used before.
+    pub async fn prove(
+        &self,
+        session: SessionId,
+        who: StaffId,
+        proof: Proof,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let write = self.engine.write(move |tx| {
+            let proof = proof.clone();
+            Box::pin(async move {
+                if !use_up(tx, who, &proof, now).await? {
+                    return Ok(false);
+                }
+                let text = "update sessions set proven_at = $3 where session_id = $1 and staff_id = $2";
+                Ok(tx.run(text, values![session, who, now]).await? == 1)
+            })
+        });
+        write.await
+    }
+
+    /// Whose session it is, if it still runs and was used after `idle_since`.
+    pub async fn session(
+        &self,
+        token: &TokenHash,
+        idle_since: Timestamp,
+        now: Timestamp,
+    ) -> Result<Option<(Session, Staff)>, StoreError> {
         let token = token.0.clone();
         let read = self.engine.read(move |tx| {
             let token = token.clone();
             Box::pin(async move {
                 let text = concat!(
                     staff_columns!(),
-                    ", o.session_id from sessions o join staff s on s.staff_id = o.staff_id ",
+                    ", o.session_id, coalesce(o.seen_at, o.begun_at), coalesce(o.proven_at, o.begun_at)
+                     from sessions o join staff s on s.staff_id = o.staff_id ",
                     bound_sections!(),
-                    " where o.token_hash = $1 and o.until_at > $2 order by b.section_id"
+                    " where o.token_hash = $1 and o.until_at > $2 and coalesce(o.seen_at, o.begun_at) > $3
+                         and s.disabled_at is null
+                     order by b.section_id"
                 );
-                let rows = tx.rows(text, values![token, now]).await?;
-                let session = rows.first().map(|row| row.int(4)).transpose()?.map(SessionId);
-                Ok(session.zip(one(rows)?))
+                let rows = tx.rows(text, values![token, now, idle_since]).await?;
+                let Some(row) = rows.first() else { return Ok(None) };
+                let session = Session { id: SessionId(row.int(4)?), seen_at: row.time(5)?, proven_at: row.time(6)? };
+                Ok(one(rows)?.map(|staff| (session, staff)))
+            })
+        });
+        read.await
+    }
+
+    /// Notes that a session is used.
+    pub async fn touch_session(&self, session: SessionId, now: Timestamp) -> Result<(), StoreError> {
+        let write = self.engine.write(move |tx| {
+            Box::pin(async move {
+                tx.run("update sessions set seen_at = $2 where session_id = $1", values![session, now]).await
+            })
+        });
+        write.await.map(drop)
+    }
+
+    /// The sessions of somebody that run, the one used last first.
+    pub async fn sessions_of(
+        &self,
+        who: StaffId,
+        idle_since: Timestamp,
+        now: Timestamp,
+    ) -> Result<Vec<SessionLine>, StoreError> {
+        let read = self.engine.read(move |tx| {
+            Box::pin(async move {
+                let text =
+                    "select session_id, begun_at, coalesce(seen_at, begun_at), coalesce(device, '') from sessions
+                     where staff_id = $1 and until_at > $2 and coalesce(seen_at, begun_at) > $3
+                     order by 3 desc, session_id desc limit 100";
+                let mut lines = Vec::new();
+                for mut row in tx.rows(text, values![who, now, idle_since]).await? {
+                    lines.push(SessionLine {
+                        id: SessionId(row.int(0)?),
+                        begun_at: row.time(1)?,
+                        seen_at: row.time(2)?,
+                        device: row.text(3)?,
+                    });
+                }
+                Ok(lines)
             })
         });
         read.await
@@ -110,14 +251,113 @@ impl Store {
         write.await.map(drop)
     }
 
-    /// Removes links and sessions that ended before `now`; how many.
+    /// Ends one session of somebody; another one's is not touched.
+    pub async fn end_session(&self, session: SessionId, of: StaffId) -> Result<(), StoreError> {
+        let text = "delete from sessions where session_id = $1 and staff_id = $2";
+        let write = self.engine.write(move |tx| Box::pin(async move { tx.run(text, values![session, of]).await }));
+        write.await.map(drop)
+    }
+
+    /// Ends every session of somebody, and takes back their links.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such member of the staff.
+    pub async fn end_sessions(&self, of: StaffId, by: Actor, now: Timestamp) -> Result<Happening, StoreError> {
+        let happening = self.happening(by, What::SessionsEnded { name: String::new() }, "", now);
+        let write = self.engine.write(move |tx| {
+            let mut happening = happening.clone();
+            Box::pin(async move {
+                let staff = one(tx.rows(ONE, values![of]).await?)?.ok_or(StoreError::NotFound)?;
+                end_all(tx, of).await?;
+                happening.what = What::SessionsEnded { name: staff.name };
+                write_down(tx, &happening).await?;
+                Ok(happening)
+            })
+        });
+        write.await
+    }
+
+    /// Removes links, sessions, tickets and counts that are over before `now`; how many.
     pub async fn sweep_sign_ins(&self, now: Timestamp) -> Result<u64, StoreError> {
+        let day_ago = now.saturating_sub(jiff::SignedDuration::from_hours(24)).unwrap_or(now);
         let write = self.engine.write(move |tx| {
             Box::pin(async move {
+                tx.run("delete from spent_tickets where until_at <= $1", values![now]).await?;
+                tx.run("delete from sign_in_tries where last_at <= $1", values![day_ago]).await?;
                 let links = tx.run("delete from sign_in_links where until_at <= $1", values![now]).await?;
                 Ok(links + tx.run("delete from sessions where until_at <= $1", values![now]).await?)
             })
         });
         write.await
     }
+
+    /// The happening of a sign-in; by whom is filled in when that is known.
+    fn signed_in(&self, now: Timestamp) -> Happening {
+        self.happening(Actor::Program, What::SignedIn, "", now)
+    }
+}
+
+/// Ends every session and takes back every link of somebody.
+pub(super) async fn end_all(tx: &mut Tx, of: StaffId) -> Result<(), StoreError> {
+    tx.run("delete from sessions where staff_id = $1", values![of]).await?;
+    tx.run("delete from sign_in_links where staff_id = $1 and used_at is null", values![of]).await.map(drop)
+}
+
+async fn open(
+    tx: &mut Tx,
+    (who, id): (StaffId, SessionId),
+    session: &NewSession,
+    mut happening: Happening,
+) -> Result<Option<Staff>, StoreError> {
+    let here = tx.row("select staff_id from staff where staff_id = $1 and disabled_at is null", values![who]).await?;
+    if here.is_none() {
+        return Ok(None);
+    }
+    let now = happening.at;
+    tx.run(
+        "insert into sessions (token_hash, session_id, staff_id, begun_at, until_at, seen_at, proven_at, device)
+         values ($1, $2, $3, $4, $5, $4, $4, $6)",
+        values![&session.token.0, id, who, now, session.until, &session.device],
+    )
+    .await?;
+    happening.by = Actor::Staff(who);
+    write_down(tx, &happening).await?;
+    one(tx.rows(ONE, values![who]).await?)
+}
+
+/// Uses up what was shown; `false` when that cannot be done a second time.
+async fn use_up(tx: &mut Tx, who: StaffId, proof: &Proof, now: Timestamp) -> Result<bool, StoreError> {
+    let used = match proof {
+        // Nothing is used up; but it must still be the one.
+        Proof::Password(hash) => {
+            let text = "update staff set password = password where staff_id = $1 and password = $2";
+            tx.run(text, values![who, hash]).await?
+        }
+        Proof::Totp(step) => {
+            let text = "update staff set totp_step = $2
+                 where staff_id = $1 and totp_secret is not null and coalesce(totp_step, -1) < $2";
+            tx.run(text, values![who, *step]).await?
+        }
+        Proof::RecoveryCode(hash) => {
+            let text = "update recovery_codes set used_at = $3
+                 where code_hash = $1 and staff_id = $2 and used_at is null";
+            tx.run(text, values![&hash.0, who, now]).await?
+        }
+        Proof::Passkey { id, count, ticket: (ticket, until) } => {
+            if !spend(tx, ticket, *until).await? {
+                return Ok(false);
+            }
+            // A counter that does not grow is that of a copy; many passkeys have none and always say 0.
+            let text = "update passkeys set sign_count = $3, used_at = $4
+                 where passkey_id = $1 and staff_id = $2 and (sign_count < $3 or (sign_count = 0 and $3 = 0))";
+            tx.run(text, values![*id, who, *count, now]).await?
+        }
+    };
+    Ok(used == 1)
+}
+
+/// Notes that a ticket was used; `false` when it was before.
+pub(super) async fn spend(tx: &mut Tx, ticket: &TokenHash, until: Timestamp) -> Result<bool, StoreError> {
+    let text = "insert into spent_tickets (ticket_hash, until_at) values ($1, $2) on conflict (ticket_hash) do nothing";
+    Ok(tx.run(text, values![&ticket.0, until]).await? == 1)
 }

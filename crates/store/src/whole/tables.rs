@@ -24,8 +24,9 @@ impl Table {
 }
 
 /// Tables that are no part of an export, by the beginning of their names: search rows and probes are made again from
-/// the texts, leases and cursors belong to running processes, and the schema's own book to the database.
-pub(super) const LEFT_OUT: &[&str] = &["story_words", "comment_words", "probes", "leases", "cursors", "schema_"];
+/// the texts, leases, cursors and what guards the door belong to running processes, and the schema's own book to the database.
+pub(super) const LEFT_OUT: &[&str] =
+    &["story_words", "comment_words", "probes", "spent_tickets", "sign_in_tries", "leases", "cursors", "schema_"];
 
 macro_rules! tables {
     ($($name:ident ($($key:ident),+) ($($rest:ident),*);)+) => {
@@ -72,14 +73,16 @@ tables! {
     rulings (ruling_id) (story_id, comment_id, decision, by_id, at, why, was, undone_at, undone_by, statement);
     happenings (happening_id) (at, by_actor, what, kind, story_id, comment_id, why);
     imported (source) (story_id, comment_id);
-    staff (staff_id) (name, role, added_at);
+    staff (staff_id) (name, role, added_at, email, disabled_at, password, totp_secret, totp_step);
     staff_sections (staff_id, section_id) ();
     trusted_flaggers (flagger_id) (name, key_hash, added_at, added_by, revoked_at);
     appeals (appeal_id)
         (story_id, comment_id, ruling_id, side, visitor_id, report_id, text, at, due_at, state, decided_by, decided_at,
          answer, same_person, reversal_id);
     sign_in_links (token_hash) (staff_id, until_at, used_at);
-    sessions (token_hash) (session_id, staff_id, begun_at, until_at);
+    sessions (token_hash) (session_id, staff_id, begun_at, until_at, seen_at, proven_at, device);
+    passkeys (passkey_id) (staff_id, credential, public_key, sign_count, name, added_at, used_at);
+    recovery_codes (code_hash) (staff_id, made_at, used_at);
     api_clients (client_id) (name, key_hash, per_minute, added_at, revoked_at);
     suggestions (suggestion_id) (client_id, mark, at, text, scores, token, community, context);
     rulebooks (rulebook_id) (at, by_id, why, text, fingerprint);

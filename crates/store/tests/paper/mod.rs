@@ -6,7 +6,6 @@ use moderation::Verdict;
 use newsroom::body::{Block, Body, Picture, spans};
 use newsroom::byline::Byline;
 use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, Ruling, Side, Submitted};
-use newsroom::happening::What;
 use newsroom::people::{Actor, Measure, MeasureKind, Role, Staff, Visitor};
 use newsroom::section::{Section, Tag};
 use newsroom::story::{CommentPolicy, Draft, Published, StoryText};
@@ -14,7 +13,7 @@ use newsroom::{CommentId, MeasureId, RulingId, SectionId, StoryId, Timestamp, Vi
 use store::Store;
 use store::appeals::NewAppeal;
 use store::pages::Page;
-use store::people::TokenHash;
+use store::people::{NewPasskey, NewSession, TokenHash};
 use store::pictures::PictureFile;
 use store::rulebooks::NewRulebook;
 use store::suggestions::{Suggestion, SuggestionMark};
@@ -69,8 +68,9 @@ async fn around(store: &Store) -> Staff {
     let salma = store.add_staff("سلمى", Role::Moderator, at(0)).await.unwrap();
     let (link, session) = (TokenHash("aa".repeat(32)), TokenHash("bb".repeat(32)));
     store.keep_sign_in_link(&link, salma.id, at(600)).await.unwrap();
-    store.sign_in(&link, &session, at(900_000), at(10)).await.unwrap().unwrap();
-    store.note(Actor::Staff(salma.id), What::SignedIn, "", at(10)).await.unwrap();
+    let session = NewSession { token: session, until: at(900_000), device: "firefox/android".to_owned() };
+    store.sign_in(&link, session, at(10)).await.unwrap().unwrap();
+    keys(store, &salma).await;
     store.place_staff(salma.id, (Role::Moderator, &[SectionId(1)]), Actor::Program, at(11)).await.unwrap();
     for (id, slug) in [(1, "محليات"), (2, "ثقافة")] {
         let section = Section { id: SectionId(id), slug: slug.to_owned(), name: slug.to_owned(), position: id };
@@ -97,6 +97,21 @@ async fn around(store: &Store) -> Staff {
     store.keep_rulebook(rules, at(55)).await.unwrap();
     other_systems(store).await;
     salma
+}
+
+/// Everything by which somebody can sign in.
+async fn keys(store: &Store, salma: &Staff) {
+    let (session, _) = store.session(&TokenHash("bb".repeat(32)), at(0), at(11)).await.unwrap().unwrap();
+    store.set_password(salma.id, "$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA", session.id, at(11)).await.unwrap();
+    store.set_totp(salma.id, Some(("0c".repeat(20), 3)), vec![TokenHash("ee".repeat(32))], at(11)).await.unwrap();
+    let new = NewPasskey {
+        credential: "AAEC".to_owned(),
+        public_key: r#"{"kind":"eddsa","point":"AAAA"}"#.to_owned(),
+        sign_count: 4,
+        name: "هاتف".to_owned(),
+        ticket: (TokenHash("ff".repeat(32)), at(600)),
+    };
+    store.add_passkey(salma.id, new, at(11)).await.unwrap().unwrap();
 }
 
 /// Two other comment systems with keys, one of them revoked, and what their moderators decided.

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::comments::numbering;
 use crate::error::PageError;
-use crate::guard::{Editor, ManagingEditor, Moderator, SubEditor};
+use crate::guard::{Editor, ManagingEditor, Member, Moderator, SubEditor};
 use crate::layout::Frame;
 use newsroom::people::{May, Staff};
 
@@ -65,6 +65,19 @@ impl Shell {
         here: &'static str,
     ) -> Result<(Frame, Self), PageError> {
         Self::of(app, &sub_editor.staff, here).await
+    }
+
+    /// The same for whoever works here.
+    ///
+    /// # Errors
+    /// When the store cannot answer.
+    pub async fn of_member(app: &App, member: &Member, here: &'static str) -> Result<(Frame, Self), PageError> {
+        Self::of(app, &member.staff, here).await
+    }
+
+    /// May say who works here.
+    pub fn manages_staff(&self) -> bool {
+        self.staff.role.may(May::ManageStaff)
     }
 
     /// May rule on comments.

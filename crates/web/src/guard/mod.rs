@@ -19,11 +19,12 @@ pub use comment::{OwnedComment, PublicComment};
 pub use commenter::Commenter;
 pub use flagger::{FLAGGER_COOKIE, FlaggerKey};
 pub use open_story::{OpenStory, PublicStory};
-pub use pace::{Pace, Pacer};
+pub use pace::{From, Pace, Pacer};
 pub use receipt::{Receipt, receipt_of};
-#[allow(unused_imports, reason = "the pages of the staff are not there yet")]
-pub use staff::Owner;
-pub use staff::{Editor, ManagingEditor, Moderator, SESSION_COOKIE, StaffMember, SubEditor, hash_of};
+pub use staff::{
+    Editor, ManagingEditor, Member, Moderator, Owner, ProvenMember, ProvenOwner, StaffMember, SubEditor, hash_of,
+    session_cookie,
+};
 pub use visitor::{MaybeVisitor, Visitor};
 
 use crate::app::App;

@@ -13,6 +13,18 @@ use std::num::NonZeroU32;
 #[derive(Debug, Clone, Copy)]
 pub struct Pace;
 
+/// The network address that somebody knocks from: a key in memory, like all of them.
+#[derive(Debug, Clone, Copy)]
+pub struct From(pub IpAddr);
+
+impl FromRequestParts<App> for From {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, std::convert::Infallible> {
+        Ok(Self(network(address_of(parts, app.paper.behind_proxy))))
+    }
+}
+
 /// Counts per address, in memory.
 pub struct Pacer {
     limiter: DefaultKeyedRateLimiter<IpAddr>,

@@ -4,17 +4,29 @@
 use super::cookie;
 use crate::app::App;
 use crate::error::PageError;
+use crate::layout::address;
+use crate::sign_in::idle_since;
 use axum::extract::FromRequestParts;
 use axum::http::Method;
+use axum::http::header::REFERER;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
+use jiff::SignedDuration;
 use newsroom::people::{Actor, May, Staff};
-use newsroom::{SectionId, SessionId, StoryId};
+use newsroom::{SectionId, StoryId, Timestamp};
 use sha2::{Digest, Sha256};
-use store::people::TokenHash;
+use store::people::{Session, TokenHash};
 
-/// The cookie of a sign-in: 32 random bytes, opaque.
-pub const SESSION_COOKIE: &str = "midad_desk";
+/// A session that is used is noted so often at most: a sign-in's idle end is counted in hours.
+const NOTED_EVERY: SignedDuration = SignedDuration::from_mins(5);
+/// Whoever showed who they are so long ago is asked again before a change of keys or of the staff.
+const RECENT: SignedDuration = SignedDuration::from_mins(30);
+
+/// The cookie of a sign-in: 32 random bytes, opaque. Over a secure line browsers hold it to this host, this path and this
+/// line by its very name.
+pub fn session_cookie(app: &App) -> &'static str {
+    if app.paper.address.starts_with("https://") { "__Host-midad_desk" } else { "midad_desk" }
+}
 
 /// A member of the staff who is signed in: what every guard hands out.
 #[derive(Debug, Clone)]
@@ -22,7 +34,7 @@ pub struct Member {
     /// Who.
     pub staff: Staff,
     /// Their sign-in.
-    pub session: SessionId,
+    pub session: Session,
 }
 
 impl Member {
@@ -34,6 +46,11 @@ impl Member {
     /// The only sections that they answer for; `None`: the whole paper.
     pub fn sections(&self) -> Option<&[SectionId]> {
         self.staff.bound_to()
+    }
+
+    /// Showed not long ago who they are.
+    pub fn is_proven(&self, now: Timestamp) -> bool {
+        now.duration_since(self.session.proven_at) < RECENT
     }
 
     /// Lets them go on when a story is theirs to look after: to be asked before every act on it or on a comment under it.
@@ -57,8 +74,17 @@ enum Reach {
     WholePaper,
 }
 
+/// When somebody must have shown who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Since {
+    /// When they came in.
+    Whenever,
+    /// Lately; or they have nothing yet to show it with. Others are led to the page that asks, and back.
+    Lately,
+}
+
 macro_rules! guards {
-    ($($(#[$doc:meta])* $name:ident: [$($may:ident),*] $where:ident;)+) => {$(
+    ($($(#[$doc:meta])* $name:ident: [$($may:ident),*] $where:ident $when:ident;)+) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone)]
         pub struct $name(Member);
@@ -75,7 +101,7 @@ macro_rules! guards {
             type Rejection = Response;
 
             async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
-                signed_in(parts, app, &[$(May::$may),*], Reach::$where).await.map(Self)
+                signed_in(parts, app, &[$(May::$may),*], (Reach::$where, Since::$when)).await.map(Self)
             }
         }
     )+};
@@ -83,19 +109,22 @@ macro_rules! guards {
 
 guards! {
     /// Somebody who works here, whatever they may do.
-    StaffMember: [] Anywhere;
+    StaffMember: [] Anywhere Whenever;
     /// Somebody who may rule on comments, decide appeals and take measures on readers.
-    Moderator: [Moderate, DecideAppeals, MeasureReaders] Anywhere;
+    Moderator: [Moderate, DecideAppeals, MeasureReaders] Anywhere Whenever;
     /// Somebody who may read what is not public yet.
-    SubEditor: [ReadStories] Anywhere;
+    SubEditor: [ReadStories] Anywhere Whenever;
     /// Somebody who may publish stories.
-    Editor: [Moderate, ReadStories, Publish] Anywhere;
+    Editor: [Moderate, ReadStories, Publish] Anywhere Whenever;
     /// Somebody who may say how the whole house is furnished, by which rules it goes and how it answers for what it does:
     /// an editor who is bound to no section.
-    ManagingEditor: [Moderate, ReadStories, Publish, Furnish, SetRules, EnterOrders, Account] WholePaper;
+    ManagingEditor: [Moderate, ReadStories, Publish, Furnish, SetRules, EnterOrders, Account] WholePaper Whenever;
     /// Somebody who may say who works here.
-    #[allow(dead_code, reason = "the pages of the staff are not there yet")]
-    Owner: [ManageStaff] WholePaper;
+    Owner: [ManageStaff] WholePaper Whenever;
+    /// Somebody who works here and showed not long ago that it is they: for whoever changes their own keys.
+    ProvenMember: [] Anywhere Lately;
+    /// The same for whoever changes the staff.
+    ProvenOwner: [ManageStaff] WholePaper Lately;
 }
 
 /// SHA-256 of a token, in hexadecimal.
@@ -105,13 +134,21 @@ pub fn hash_of(token: &str) -> TokenHash {
 
 /// Who is signed in, when they may all of it. A reader of pages is shown the way in; a form gets an error, since what was
 /// typed would be lost on the way.
-async fn signed_in(parts: &mut Parts, app: &App, acts: &[May], reach: Reach) -> Result<Member, Response> {
+async fn signed_in(
+    parts: &mut Parts,
+    app: &App,
+    acts: &[May],
+    (reach, since): (Reach, Since),
+) -> Result<Member, Response> {
     let may = |member: &Member| {
         let reaches = reach == Reach::Anywhere || member.sections().is_none();
         reaches && acts.iter().all(|act| member.staff.role.may(*act))
     };
     match known(parts, app).await.map_err(IntoResponse::into_response)? {
-        Some(member) if may(&member) => Ok(member),
+        Some(member) if may(&member) => match since {
+            Since::Whenever => Ok(member),
+            Since::Lately => proven(parts, app, member).await,
+        },
         Some(_) => Err(PageError::Forbidden.into_response()),
         None if matches!(parts.method, Method::GET | Method::HEAD) => Err(Redirect::to("/sign-in").into_response()),
         None => Err(PageError::SignInFirst.into_response()),
@@ -123,11 +160,31 @@ async fn known(parts: &mut Parts, app: &App) -> Result<Option<Member>, PageError
     if let Some(member) = parts.extensions.get::<Member>() {
         return Ok(Some(member.clone()));
     }
-    let Some(token) = cookie(&parts.headers, SESSION_COOKIE) else { return Ok(None) };
-    let found = app.store.session(&hash_of(token), app.now()).await?;
+    let Some(token) = cookie(&parts.headers, session_cookie(app)) else { return Ok(None) };
+    let now = app.now();
+    let found = app.store.session(&hash_of(token), idle_since(now), now).await?;
     let member = found.map(|(session, staff)| Member { staff, session });
     if let Some(member) = &member {
+        if now.duration_since(member.session.seen_at) > NOTED_EVERY {
+            app.store.touch_session(member.session.id, now).await?;
+        }
         parts.extensions.insert(member.clone());
     }
     Ok(member)
+}
+
+/// Lets somebody go on who showed lately who they are, or leads them to where they can. Whoever came by a link and has no
+/// key yet has nothing to show: the link was it.
+async fn proven(parts: &Parts, app: &App, member: Member) -> Result<Member, Response> {
+    if member.is_proven(app.now()) {
+        return Ok(member);
+    }
+    let keys = app.store.keys_of(member.staff.id).await;
+    if !keys.map_err(|error| PageError::from(error).into_response())?.any() {
+        return Ok(member);
+    }
+    let page = parts.headers.get(REFERER).and_then(|line| line.to_str().ok()).unwrap_or_default();
+    let page = page.strip_prefix(app.paper.address.as_str()).filter(|page| page.starts_with("/desk/"));
+    let back = address::encoded(page.unwrap_or("/desk/me"));
+    Err(Redirect::to(&format!("/desk/me/proof?back={back}")).into_response())
 }

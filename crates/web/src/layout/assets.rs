@@ -25,6 +25,8 @@ const PAPER_JS: &[&str] = &[include_str!("../../assets/js/share.js"), include_st
 /// What only the desk needs.
 const DESK_CSS: &[&str] = &[include_str!("../../assets/css/desk.css")];
 const DESK_JS: &[&str] = &[include_str!("../../assets/js/desk.js")];
+/// What only pages with passkeys need.
+const PASSKEYS_JS: &[&str] = &[include_str!("../../assets/js/passkeys.js")];
 
 /// A file as it is sent.
 #[derive(Debug)]
@@ -48,6 +50,7 @@ static BUNDLES: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         Asset::new("paper.js", "text/javascript; charset=utf-8", script(PAPER_JS)),
         Asset::new("desk.css", "text/css; charset=utf-8", stylesheet(DESK_CSS)),
         Asset::new("desk.js", "text/javascript; charset=utf-8", script(DESK_JS)),
+        Asset::new("passkeys.js", "text/javascript; charset=utf-8", script(PASSKEYS_JS)),
     ]
 });
 

@@ -1,102 +1,159 @@
-//! Signing in with a one-time link. There are no passwords to lose; tokens are 32 random bytes, kept as hashes only.
+//! The way in: a password with a second thing beside it, a passkey, or a link that works once. Tokens are 32 random bytes,
+//! kept as hashes only. Whether somebody is called so, and whether it was the name or the password, is told to nobody.
+
+mod codes;
+mod door;
+mod link;
+mod passkey;
+mod password;
+mod second;
+mod session;
+mod ticket;
 
 #[cfg(test)]
 mod tests;
 
+pub use codes::{Picture, Secret, hash_of_code, recovery_codes};
+pub use door::Door;
+pub use link::{ask, enter, make_sign_in_link};
+pub use passkey::{PasskeyForm, asked_again, by_passkey};
+pub use password::{SHORTEST, strong};
+pub use second::{proof as second_proof, second};
+pub use session::{Beginning, device_in_words, home, idle_since, leave as out, token};
+pub use ticket::{Purpose, issue, read};
+
 use crate::app::App;
 use crate::error::PageError;
-use crate::guard::{SESSION_COOKIE, StaffMember, cookie_line, hash_of};
+use crate::guard::{From, StaffMember};
 use crate::layout::Frame;
 use crate::page::{Answer, Page};
+use crate::passkeys::{self, Site};
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
-use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use newsroom::StaffId;
-use newsroom::happening::What;
-use newsroom::people::{Actor, Staff};
-use std::time::Duration;
-use store::StoreError;
+use axum::Form;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use newsroom::Timestamp;
+use serde::Deserialize;
+use store::people::{Account, Proof, TokenHash};
 
-/// How long a sign-in lasts.
-const SESSION_SECONDS: i64 = 12 * 60 * 60;
-const TOKEN_BYTES: usize = 32;
-
-#[derive(Template)]
-#[template(path = "sign_in/explain.html")]
-struct Explain {
-    frame: Frame,
-    /// A link was followed that is unknown, used or too old.
-    spent: bool,
+/// A name and a password as the form sends them.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct SignInForm {
+    name: String,
+    password: String,
 }
 
 #[derive(Template)]
-#[template(path = "sign_in/ask.html")]
-struct Ask {
+#[template(path = "sign_in/form.html")]
+struct SignIn {
     frame: Frame,
-    staff: Staff,
-    role: String,
-    token: String,
+    /// Typed before.
+    name: String,
+    /// Why nobody came in: a key of the locales.
+    problem: &'static str,
+    /// What is asked of a passkey, where browsers know any here.
+    passkey: Option<Asked>,
 }
 
-/// Makes a one-time sign-in link for a member of the staff, good for `hours`: the path, `/sign-in/TOKEN`.
-///
-/// # Errors
-/// When the store cannot keep it, or the system has no randomness to give.
-pub async fn make_sign_in_link(app: &App, staff: StaffId, hours: i64) -> Result<String, StoreError> {
-    let token = token()?;
-    app.store.keep_sign_in_link(&hash_of(&token), staff, after(app, hours.saturating_mul(3_600))).await?;
-    Ok(format!("/sign-in/{token}"))
+/// What a page asks of a passkey.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The site.
+    pub site: Site,
+    /// The question, base64url.
+    pub challenge: String,
 }
 
-/// `GET /sign-in`: how to get in.
-pub async fn explain(State(app): State<App>) -> Answer {
-    Page::private(&Explain { frame: Frame::new(&app, app.now()).await?, spent: false })
-}
-
-/// `GET /sign-in/{token}`: whose link it is. Looking does not use it up: mail programs look at links before people do.
-pub async fn ask(Path(token): Path<String>, State(app): State<App>) -> Answer {
-    let frame = Frame::new(&app, app.now()).await?;
-    match app.store.sign_in_link(&hash_of(&token), frame.now).await? {
-        Some(staff) => {
-            let role = frame.t.s(&format!("role.{}", staff.role.key()));
-            Page::private(&Ask { frame, staff, role, token })
-        }
-        None => Ok(Page::private(&Explain { frame, spent: true })?.with_status(StatusCode::GONE)),
+impl Asked {
+    /// A question for a purpose; nothing where browsers know no passkeys at this address.
+    pub fn new(app: &App, purpose: Purpose, about: Option<newsroom::StaffId>, now: Timestamp) -> Option<Self> {
+        let site = Site::at(&app.paper.address)?;
+        let challenge = issue(&app.door, purpose, about, now)?;
+        Some(Self { site, challenge: passkeys::written(&challenge) })
     }
 }
 
-/// `POST /sign-in/{token}`: uses the link up and opens the desk.
-pub async fn enter(Path(link): Path<String>, State(app): State<App>) -> Result<Response, PageError> {
-    let session = token()?;
-    let (now, until) = (app.now(), after(&app, SESSION_SECONDS));
-    let Some(staff) = app.store.sign_in(&hash_of(&link), &hash_of(&session), until, now).await? else {
-        let spent = Explain { frame: Frame::new(&app, now).await?, spent: true };
-        return Ok(Page::private(&spent)?.with_status(StatusCode::GONE).into_response());
-    };
-    app.store.note(Actor::Staff(staff.id), What::SignedIn, "", now).await?;
-    Ok(to_with_cookie("/desk", cookie_line(&app, SESSION_COOKIE, &session, SESSION_SECONDS)))
+/// `GET /sign-in`: the way in.
+pub async fn form(State(app): State<App>) -> Answer {
+    page(&app, "", "").await
+}
+
+/// `POST /sign-in`: the first step, and the only one for whoever has no second thing.
+pub async fn first(
+    from: From,
+    headers: HeaderMap,
+    State(app): State<App>,
+    Form(form): Form<SignInForm>,
+) -> Result<Response, PageError> {
+    let (name, email) = (arabic::clean::line(&form.name), mail(&form.name));
+    let tried = app.door.tried("name", &email);
+    door::count(&app, &tried, from.0).await?;
+    let account = app.store.account(&name, &email).await?;
+    let kept = account.as_ref().and_then(|account| account.password.clone());
+    if !app.door.matches(kept.clone(), form.password).await? {
+        let known = account.as_ref().map(|account| account.staff.name.as_str());
+        app.store.note_refused_sign_in(&tried, known, app.now()).await?;
+        let page = page(&app, &form.name, "sign-in.wrong").await?;
+        return Ok(page.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
+    }
+    let (Some(account), Some(kept)) = (account, kept) else { return Err(PageError::Panicked) };
+    if account.totp.is_some() {
+        return second::ask(&app, account.staff.id, "").await.map(IntoResponse::into_response);
+    }
+    let way = Way { account: &account, tried: &tried, from };
+    let opened = way.open(&app, Proof::Password(kept), &headers).await?;
+    opened.ok_or(PageError::Overtaken)
 }
 
 /// `POST /sign-out`.
 pub async fn leave(somebody: StaffMember, State(app): State<App>) -> Result<Response, PageError> {
-    app.store.sign_out(somebody.session).await?;
-    Ok(to_with_cookie("/sign-in", cookie_line(&app, SESSION_COOKIE, "", 0)))
+    app.store.sign_out(somebody.session.id).await?;
+    Ok(out(&app))
 }
 
-fn to_with_cookie(path: &str, cookie: String) -> Response {
-    (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to(path)).into_response()
+/// Counts an attempt of somebody who is in already to show again who they are.
+///
+/// # Errors
+/// [`PageError::TooFast`] when there were too many.
+pub async fn count_proof(app: &App, who: newsroom::StaffId, from: From) -> Result<(), PageError> {
+    door::count(app, &app.door.tried("proof", &who.short()), from.0).await
 }
 
-fn after(app: &App, seconds: i64) -> newsroom::Timestamp {
-    let now = app.now();
-    now.saturating_add(Duration::from_secs(seconds.unsigned_abs())).unwrap_or(now)
+/// Somebody who has shown who they are, about to come in.
+struct Way<'a> {
+    account: &'a Account,
+    tried: &'a TokenHash,
+    from: From,
 }
 
-fn token() -> Result<String, StoreError> {
-    let mut bytes = [0_u8; TOKEN_BYTES];
-    getrandom::fill(&mut bytes).map_err(|problem| StoreError::Unreachable(problem.to_string()))?;
-    Ok(URL_SAFE_NO_PAD.encode(bytes))
+impl Way<'_> {
+    /// Opens the desk; `None` when what was shown had been used.
+    async fn open(&self, app: &App, proof: Proof, headers: &HeaderMap) -> Result<Option<Response>, PageError> {
+        let beginning = Beginning::new(app, headers)?;
+        let who = (self.account.staff.id, self.tried);
+        let entered = app.store.enter(who, proof, beginning.session.clone(), app.now()).await?;
+        Ok(entered.map(|staff| {
+            app.door.opened(self.from.0);
+            beginning.lead(app, home(staff.role))
+        }))
+    }
+}
+
+/// One spelling for many: an address of mail, or a name as it is counted.
+pub fn mail(typed: &str) -> String {
+    arabic::clean::line(typed).to_lowercase()
+}
+
+async fn page(app: &App, name: &str, problem: &'static str) -> Answer {
+    let frame = Frame::new(app, app.now()).await?;
+    let passkey = Asked::new(app, Purpose::PasskeyAtTheDoor, None, frame.now);
+    Page::private(&SignIn { frame, name: name.to_owned(), problem, passkey })
+}
+
+/// The same page after a passkey that did not work.
+async fn page_again(app: &App) -> Result<Response, PageError> {
+    let page = page(app, "", "sign-in.passkey-failed").await?;
+    Ok(page.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
 }

@@ -1,16 +1,17 @@
 //! For tests: somebody with a browser, who keeps cookies, fills in forms and comes from the paper's own pages.
 
-use crate::guard::{SESSION_COOKIE, hash_of};
+use crate::guard::{hash_of, session_cookie};
 use crate::layout::address;
 use crate::tests::open_paper::{Got, OpenPaper};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use jiff::SignedDuration;
-use newsroom::people::{Actor, Role};
+use newsroom::people::{Actor, Role, Staff};
 use newsroom::story::Published;
 use newsroom::{CommentId, SectionId, Timestamp};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use store::people::NewSession;
 
 /// What the desk calls [`axum::http::HeaderMap`] when a script asks.
 pub const FRAGMENT: (&str, &str) = ("accept", "text/vnd.midad.fragment");
@@ -39,15 +40,17 @@ impl<'p> Browser<'p> {
     }
 
     /// Carries the sign-in of somebody new of this role, bound to these sections, who came in at a time.
-    pub async fn signs_in(&self, role: Role, sections: &[SectionId], at: Timestamp) {
+    pub async fn signs_in(&self, role: Role, sections: &[SectionId], at: Timestamp) -> Staff {
         let (store, token) = (&self.paper.app.store, store_id(self.paper).to_string());
         let staff = store.add_staff(&token, role, at).await.expect("added staff");
         store.place_staff(staff.id, (role, sections), Actor::Program, at).await.expect("placed staff");
         let (link, session) = (hash_of(&format!("link {token}")), hash_of(&token));
         let until = at + SignedDuration::from_hours(12);
         store.keep_sign_in_link(&link, staff.id, until).await.expect("a link");
-        store.sign_in(&link, &session, until, at).await.expect("the link holds").expect("signed in");
-        self.jar().insert(SESSION_COOKIE.to_owned(), token);
+        let session = NewSession { token: session, until, device: String::new() };
+        store.sign_in(&link, session, at).await.expect("the link holds").expect("signed in");
+        self.jar().insert(session_cookie(&self.paper.app).to_owned(), token);
+        staff
     }
 
     /// Asks for a page.

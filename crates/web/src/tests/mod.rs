@@ -1,5 +1,6 @@
 //! What every feature's tests share: an open paper, somebody who walks through it, and the walk that looks for leaks.
 
+pub mod authenticator;
 pub mod browser;
 mod leak;
 pub mod open_paper;

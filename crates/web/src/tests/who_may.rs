@@ -2,6 +2,7 @@
 
 use super::browser::Browser;
 use super::open_paper::{Got, OpenPaper};
+use crate::guard::hash_of;
 use crate::layout::{address, assets};
 use axum::http::StatusCode;
 use newsroom::people::{Measure, MeasureKind, Role};
@@ -10,6 +11,7 @@ use newsroom::{SectionId, StaffId, Timestamp};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use store::pages::Page;
+use store::people::NewPasskey;
 use store::pictures::PictureFile;
 use store::rulebooks::NewRulebook;
 
@@ -87,7 +89,7 @@ fn names(word: &str, who: Who) -> bool {
         "editors" => one_of(&[Editor, Owner]),
         "managing-editors" => one_of(&[Editor, Owner]) && !elsewhere,
         "owners" => one_of(&[Owner]),
-        "by-key" => false,
+        "by-key" | "nobody" => false,
         other => panic!("who_may.txt names nobody by {other}"),
     }
 }
@@ -126,6 +128,12 @@ async fn stage() -> Stage {
     let (name, media_type, size) = ("tram.png".to_owned(), "image/png".to_owned(), (1, 1));
     store.keep_picture(&PictureFile { name, media_type, size, bytes: vec![1], kept_at: now }).await.expect("kept");
     let owner = store.staff().await.expect("staff")[0].id;
+    let (key, ticket) = (r#"{"kind":"eddsa","point":""}"#.to_owned(), (hash_of("ticket"), now));
+    let new = NewPasskey { credential: "x".into(), public_key: key, sign_count: 0, name: "هاتف".into(), ticket };
+    store.add_passkey(owner, new, now).await.expect("added").expect("a new ticket");
+    let passkey = store.keys_of(owner).await.expect("keys").passkeys[0].id;
+    let session = store.sessions_of(owner, Timestamp::UNIX_EPOCH, now).await.expect("sessions")[0].id;
+    let colleague = store.add_staff("زميل", Role::Reporter, now).await.expect("added").id;
     let new =
         NewRulebook {
             was: None, text: String::new(), fingerprint: "0".repeat(16), by: owner, why: "تجربة".into()
@@ -149,6 +157,8 @@ async fn stage() -> Stage {
         ("form visitor", visitor.short()),
         ("under", story.id.short()),
         ("measure", measure.short()),
+        ("passkey", passkey.short()),
+        ("session", session.short()),
         ("form story", story.id.short()),
         ("form held", held.short()),
         ("/sections/{slug}", "city".to_owned()),
@@ -158,6 +168,7 @@ async fn stage() -> Stage {
         ("/desk/pages/{slug}", "about".to_owned()),
         ("/s/{id}", story.id.short()),
         ("/desk/stories/{id}", story.id.short()),
+        ("/desk/staff/{id}", colleague.short()),
         ("/desk/sections/{id}", SectionId(1).short()),
         ("/desk/rules/versions/{id}", rules.short()),
     ]);
@@ -242,9 +253,9 @@ impl Stage {
         }
         match who {
             Who::Guest | Who::Reader => {}
-            Who::Expired => browser.signs_in(Role::Owner, &[], Timestamp::UNIX_EPOCH).await,
-            Who::Staff(role) => browser.signs_in(role, &[], self.paper.app.now()).await,
-            Who::Elsewhere(role) => browser.signs_in(role, &[ANOTHER], self.paper.app.now()).await,
+            Who::Expired => drop(browser.signs_in(Role::Owner, &[], Timestamp::UNIX_EPOCH).await),
+            Who::Staff(role) => drop(browser.signs_in(role, &[], self.paper.app.now()).await),
+            Who::Elsewhere(role) => drop(browser.signs_in(role, &[ANOTHER], self.paper.app.now()).await),
         }
         self.jars.lock().expect("jars").push((who, browser.jar().clone()));
         browser

@@ -19,7 +19,7 @@ async fn a_link_is_looked_at_as_often_as_one_likes_and_used_once() {
     assert_eq!((entered.status, entered.header("location")), (StatusCode::SEE_OTHER, "/desk"));
     let cookie = entered.header("set-cookie");
     assert!(
-        cookie.contains("HttpOnly; SameSite=Lax") && cookie.contains("Max-Age=43200") && !cookie.contains("Secure")
+        cookie.contains("HttpOnly; SameSite=Lax") && cookie.contains("Max-Age=604800") && !cookie.contains("Secure")
     );
     assert_eq!(salma.get("/desk").await.status, StatusCode::OK);
     assert_eq!(thief.post(&link, &[]).await.status, StatusCode::GONE);

@@ -1,0 +1,5 @@
+//! Coming in.
+
+mod codes;
+mod doors;
+mod links;
