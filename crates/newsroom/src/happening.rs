@@ -1,7 +1,9 @@
 //! Everything that can happen, in one enum. A happening is written in the transaction that makes it true, and never changed.
 
 use crate::comment::RefusalReason;
-use crate::ids::{AppealId, CommentId, HappeningId, MeasureId, RulebookId, RulingId, SectionId, StoryId, VisitorId};
+use crate::ids::{
+    AppealId, CommentId, HappeningId, MeasureId, RulebookId, RulingId, SectionId, StaffId, StoryId, VisitorId,
+};
 use crate::people::{Actor, MeasureKind, Role};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -65,6 +67,16 @@ pub enum What {
     FlaggerAdded { name: String },
     /// The key was taken away.
     FlaggerRevoked { name: String },
+    /// A waiting comment was given to a member of the staff, or to nobody.
+    CommentAssigned { story: StoryId, comment: CommentId, to: Option<StaffId> },
+    /// Somebody asked for a second opinion on a waiting comment, or took that back.
+    CommentEscalated { story: StoryId, comment: CommentId, asked: bool },
+    /// A note for colleagues was written beside a comment.
+    CommentNoted { story: StoryId, comment: CommentId },
+    /// A moderator said that a finding is wrong, or took that back; the key of its reason.
+    FindingDisputed { story: StoryId, comment: CommentId, reason: String, disputed: bool },
+    /// The paper chose a public comment, or no longer.
+    CommentFeatured { story: StoryId, comment: CommentId, featured: bool },
     /// A member of the staff signed in.
     SignedIn,
     /// A member of the staff was added.
@@ -168,6 +180,11 @@ impl What {
             Self::AppealDecided { .. } => "appeal-decided",
             Self::FlaggerAdded { .. } => "flagger-added",
             Self::FlaggerRevoked { .. } => "flagger-revoked",
+            Self::CommentAssigned { .. } => "comment-assigned",
+            Self::CommentEscalated { .. } => "comment-escalated",
+            Self::CommentNoted { .. } => "comment-noted",
+            Self::FindingDisputed { .. } => "finding-disputed",
+            Self::CommentFeatured { .. } => "comment-featured",
             Self::SignedIn => "signed-in",
             Self::StaffAdded { .. } => "staff-added",
             Self::StaffPlaced { .. } => "staff-placed",
@@ -213,7 +230,12 @@ impl What {
             | Self::CommentCollapsed { story, .. }
             | Self::CommentReported { story, .. }
             | Self::AppealMade { story, .. }
-            | Self::AppealDecided { story, .. } => Some(*story),
+            | Self::AppealDecided { story, .. }
+            | Self::CommentAssigned { story, .. }
+            | Self::CommentEscalated { story, .. }
+            | Self::CommentNoted { story, .. }
+            | Self::FindingDisputed { story, .. }
+            | Self::CommentFeatured { story, .. } => Some(*story),
             Self::SignedIn
             | Self::FlaggerAdded { .. }
             | Self::FlaggerRevoked { .. }
@@ -255,7 +277,12 @@ impl What {
             | Self::CommentCollapsed { comment, .. }
             | Self::CommentReported { comment, .. }
             | Self::AppealMade { comment, .. }
-            | Self::AppealDecided { comment, .. } => Some(*comment),
+            | Self::AppealDecided { comment, .. }
+            | Self::CommentAssigned { comment, .. }
+            | Self::CommentEscalated { comment, .. }
+            | Self::CommentNoted { comment, .. }
+            | Self::FindingDisputed { comment, .. }
+            | Self::CommentFeatured { comment, .. } => Some(*comment),
             _ => None,
         }
     }

@@ -55,11 +55,18 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("thread.roots-below", thread::ROOTS_BELOW.into(), values![1, 1, 51]),
         ("thread.by-number", thread::BY_NUMBER.into(), values![1, 1]),
         ("thread.places-before", thread::PLACES_BEFORE.into(), values![1, 1, 1, 26]),
+        ("thread.featured", thread::FEATURED.into(), values![1, 5]),
         ("queue.waiting-same", queue::WAITING_SAME.into(), values![0, 1, 1, 50]),
         ("queue.waiting-below", queue::WAITING_BELOW.into(), values![1000, 50]),
         ("queue.story-same", queue::STORY_SAME.into(), values![1, 0, 1, 1, 50]),
         ("queue.story-below", queue::STORY_BELOW.into(), values![1, 1000, 50]),
         ("queue.reported", queue::REPORTED.into(), values![1, 1, 50]),
+        ("queue.places", queue::PLACES.into(), values!["section:1", 0, 1, 1, 50]),
+        ("queue.same-print", queue::SAME_PRINT.into(), values![10, 1]),
+        ("queue.kin-size", queue::KIN_SIZE.into(), values!["kin:1", 200]),
+        ("queue.notes", queue::NOTES.into(), values![1, 1, 20]),
+        ("queue.others", queue::OTHERS.into(), values![1, 1, 1, 5]),
+        ("queue.lately", queue::LATELY.into(), values![1, 100]),
         ("queue.rulings", queue::LOG.into(), values![1, 50]),
         ("list.page", listings::page_text(""), values!["all", 1, 1, 20]),
         ("list.month", listings::page_text("and published_at >= $5"), values!["all", 1, 1, 20, 0]),
@@ -94,5 +101,9 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("reports.of-comment", reports::OF_COMMENT.into(), values![1, 1, 50]),
         ("queue.last-ruling", queue::LAST.into(), values![1, 1]),
     ];
-    given.into_iter().map(|(name, text, values)| (name, text, values.to_vec())).collect()
+    let find = queue::find_texts(dialect).into_iter().map(|(name, text)| {
+        let begins = if name == "find.words" { Value::from(&words) } else { Value::Int(1) };
+        (name, text, [&[begins][..], values![1000, 50, 0]].concat())
+    });
+    given.into_iter().map(|(name, text, values)| (name, text, values.to_vec())).chain(find).collect()
 }

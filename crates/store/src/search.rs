@@ -138,7 +138,7 @@ pub(crate) fn comments_text(dialect: Dialect) -> &'static str {
 }
 
 /// The words of a query, as they are looked for.
-fn asked(words: &str) -> Vec<String> {
+pub(crate) fn asked(words: &str) -> Vec<String> {
     let terms: BTreeSet<String> = arabic::words::search_terms(words).iter().filter_map(|word| whole(word)).collect();
     terms.into_iter().take(MOST_WORDS).collect()
 }

@@ -36,6 +36,10 @@ pub enum Stands {
         collapsed: bool,
         /// Its links may be followed.
         links: bool,
+        /// Chosen by the paper.
+        featured: bool,
+        /// Written by the paper itself.
+        of_paper: bool,
     },
     /// A tombstone: its author took it back.
     Withdrawn,
@@ -78,7 +82,7 @@ macro_rules! entries {
     ($rest:literal) => {
         concat!(
             "select c.comment_id, c.number, c.root, c.state, c.name, c.text, c.received_at, c.collapsed, c.links,
-                    a.number, a.name
+                    a.number, a.name, c.featured, c.of_paper
              from public_comments c
              left join public_comments a
                on a.story_id = c.story_id and a.comment_id = c.reply_to and a.number <> c.root
@@ -94,6 +98,11 @@ pub(crate) const REST_OF_ROOT: &str = entries!("c.root = $2 and c.number > $3 or
 pub(crate) const ROOTS_BELOW: &str = entries!("c.root < $2 order by c.root desc, c.number limit $3");
 pub(crate) const BY_NUMBER: &str = entries!("c.number = $2");
 const BY_ID: &str = entries!("c.comment_id = $2");
+/// Which are chosen says a view of its own, by its index.
+pub(crate) const FEATURED: &str = entries!(
+    "c.number in (select f.number from chosen_comments f where f.story_id = $1 order by f.number limit $2)
+     order by c.number"
+);
 pub(crate) const PLACES_BEFORE: &str = "select c.root, c.number from public_comments c
      where c.story_id = $1 and (c.root, c.number) < ($2, $3) order by c.root desc, c.number desc limit $4";
 
@@ -155,6 +164,14 @@ impl Store {
             Box::pin(async move { tx.row(BY_ID, values![story, comment]).await?.map(entry).transpose() })
         });
         read.await
+    }
+
+    /// Public comments that the paper has chosen, by their numbers.
+    pub async fn featured(&self, story: StoryId, limit: u32) -> Result<Vec<ThreadEntry>, StoreError> {
+        let read = self
+            .engine
+            .read(move |tx| Box::pin(async move { tx.rows(FEATURED, values![story, i64::from(limit)]).await }));
+        read.await?.into_iter().map(entry).collect()
     }
 
     /// How many comments readers see under a story.
@@ -240,6 +257,8 @@ fn entry(mut row: Row) -> Result<ThreadEntry, StoreError> {
             received_at: row.time(6)?,
             collapsed: row.yes(7)?,
             links: row.yes(8)?,
+            featured: row.yes(11)?,
+            of_paper: row.yes(12)?,
         },
         Some(State::Withdrawn) => Stands::Withdrawn,
         // Refused only after its release was undone: for readers it was there and is gone.

@@ -13,11 +13,22 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("thread.roots-below", "comments_newest (story_id=? AND root<?)", "comments_newest"),
     ("thread.by-number", "comments_number (story_id=? AND number=?)", "comments_"),
     ("thread.places-before", "comments_oldest (story_id=? AND (root,number)<(?,?))", "comments_oldest"),
+    ("thread.featured", "comments_featured (story_id=?", "comments_"),
     ("queue.waiting-same", "COVERING INDEX comments_waiting (", "comments_waiting "),
     ("queue.waiting-below", "COVERING INDEX comments_waiting (", "comments_waiting "),
     ("queue.story-same", "comments_waiting_of_story (", "comments_waiting_of_story "),
     ("queue.story-below", "comments_waiting_of_story (", "comments_waiting_of_story "),
     ("queue.reported", "COVERING INDEX comments_reported (", "comments_reported "),
+    (
+        "queue.places",
+        "queue_places USING PRIMARY KEY (queue=? AND (rank,received_at,comment_id)>(?,?,?))",
+        "queue_places_pkey",
+    ),
+    ("queue.same-print", "comments_waiting_by_print (print=?)", "comments_waiting_by_print"),
+    ("queue.kin-size", "queue_places USING PRIMARY KEY (queue=?)", "queue_places_pkey"),
+    ("queue.notes", "comment_notes_of_comment (story_id=? AND comment_id=?)", "comment_notes_of_comment"),
+    ("queue.others", "visitor_comments_by_time (visitor_id=?)", "visitor_comments"),
+    ("queue.lately", "comments_waiting_of_story (story_id=?)", "comments_waiting_of_story"),
     ("queue.rulings", "rulings USING INTEGER PRIMARY KEY (rowid<?)", "Backward using rulings_pkey"),
     ("queue.last-ruling", "rulings_of_comment (story_id=? AND comment_id=?)", "rulings_of_comment"),
     ("appeals.open", "appeals_open (", "appeals_open"),
@@ -51,6 +62,10 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("probes.ageing", "happenings USING INTEGER PRIMARY KEY (rowid>?)", "happenings_pkey"),
     ("search.stories", "story_words VIRTUAL TABLE INDEX", "story_words_by_word"),
     ("search.comments", "comment_words VIRTUAL TABLE INDEX", "comment_words_by_word"),
+    ("find.words", "comment_words VIRTUAL TABLE INDEX", "comment_words_by_word"),
+    ("find.visitor", "visitor_comments USING PRIMARY KEY (visitor_id=? AND comment_id<?)", "visitor_comments_pkey"),
+    ("find.story", "comments USING PRIMARY KEY (story_id=? AND comment_id<?)", "comments_"),
+    ("find.all", "comments_by_id (comment_id<?)", "comments_by_id"),
 ];
 
 /// What comes out of its index in order: nothing is read that is not shown.
@@ -90,6 +105,14 @@ const SOME_YEARS: &str = "
     insert into happenings (happening_id, at, by_actor, what, kind, story_id, comment_id, why)
     select comment_id, 0, '{}', '{}', 'comment-held', story_id, comment_id, '' from comments;
     insert into probes (probe, source) select comment_id * 7919 % 65521, comment_id from comments;
+    insert into queue_places (queue, rank, received_at, comment_id, story_id)
+    select 'section:' || story_id, -priority, received_at, comment_id, story_id from comments where state = 'held';
+    insert into queue_places (queue, rank, received_at, comment_id, story_id)
+    select 'kin:' || (comment_id / 100), -priority, received_at, comment_id, story_id from comments where state = 'held';
+    insert into kin (story_id, comment_id, kin_id)
+    select story_id, comment_id, comment_id / 100 from comments where state = 'held';
+    insert into comment_notes (note_id, story_id, comment_id, by_id, at, text)
+    select comment_id, story_id, comment_id, 1, 1, '' from comments;
     insert into rulings (ruling_id, story_id, comment_id, decision, by_id, at, why, was)
     select comment_id, story_id, comment_id, '{}', 1, 0, '', '{}' from comments where state = 'released';
 ";

@@ -9,10 +9,11 @@ use crate::comments::Look;
 use crate::live::Told;
 use crate::page_cache::Tag;
 use newsroom::happening::{Happening, What};
+use newsroom::people::Actor;
 use newsroom::story::{CommentPolicy, Story};
 use newsroom::{CommentId, HappeningId, StoryId};
 use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use store::StoreError;
 use store::thread::{Stands, ThreadEntry};
 
@@ -39,7 +40,7 @@ pub async fn tell(app: &App, happening: &Happening) {
     }
     // One after the other: what was read first is sent first, so that a tombstone is never overtaken by its comment.
     let _turn = app.telling.lock().await;
-    if let Err(error) = tell_all(app, &happening.what).await {
+    if let Err(error) = tell_settled(app, happening).await.and(tell_all(app, &happening.what).await) {
         // The commit stands. Pages were purged before anything could fail; an open page that missed the news shows
         // them when it is loaded anew.
         tracing::warn!(%error, "open pages could not be told");
@@ -100,7 +101,14 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::CommentReported { .. }
         | What::AppealMade { .. }
         | What::AppealDecided { .. }
+        | What::CommentAssigned { .. }
+        | What::CommentEscalated { .. }
         | What::Imported { .. } => tell_desk(app).await?,
+        What::CommentFeatured { story, comment, .. } => {
+            app.page_cache.purge(&[Tag::Story(*story)]);
+            tell_readers(app, *story, *comment, false).await?;
+        }
+        What::CommentNoted { .. } | What::FindingDisputed { .. } => {}
         What::SectionAdded { .. }
         | What::SectionRenamed { .. }
         | What::SectionMoved { .. }
@@ -166,10 +174,25 @@ fn news(entry: &ThreadEntry, html: String, released: bool) -> Told {
     }
 }
 
+/// Open desks are told who decided about a comment, so that nobody else goes on reading it.
+async fn tell_settled(app: &App, happening: &Happening) -> Result<(), StoreError> {
+    let settled = matches!(
+        happening.what,
+        What::CommentReleased { .. } | What::CommentRefused { .. } | What::CommentTakenDown { .. }
+    );
+    if let (true, Actor::Staff(by), Some(comment)) = (settled, happening.by, happening.what.comment())
+        && app.hub.has_desk_listeners()
+    {
+        let staff = app.store.staff().await?;
+        let name = staff.into_iter().find(|somebody| somebody.id == by).map(|somebody| somebody.name);
+        app.hub.tell_desk(Told::Settled { comment, by, name: name.unwrap_or_default() });
+    }
+    Ok(())
+}
+
 async fn tell_desk(app: &App) -> Result<(), StoreError> {
     if app.hub.has_desk_listeners() {
-        let (waiting, reported) = app.store.queue_counts().await?;
-        app.hub.tell_desk(Told::Waiting { waiting, reported });
+        app.hub.tell_desk(Told::Desk(Arc::new(app.store.desk_counts().await?)));
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use crate::aftermath::{self, Follower};
 use crate::app::App;
+use crate::desk::told_claim;
 use std::future::Future;
 use std::time::Duration;
 use store::StoreError;
@@ -59,7 +60,19 @@ async fn follow(app: &App) {
     loop {
         ticks.tick().await;
         note(aftermath::catch_up(app, &mut follower).await);
+        note(tell_claims(app).await);
     }
+}
+
+/// What other processes know of open cards. Those of this one were told at once, and are told again unharmed.
+async fn tell_claims(app: &App) -> Result<(), StoreError> {
+    if app.hub.has_desk_listeners() {
+        let now = app.now();
+        for claim in app.store.claims_since(now.saturating_sub(FOLLOW_EVERY * 2).unwrap_or(now)).await? {
+            app.hub.tell_desk(told_claim(&claim));
+        }
+    }
+    Ok(())
 }
 
 async fn every<Duty, Done>(span: Duration, duty: Duty)
@@ -113,6 +126,7 @@ async fn sweep(app: &App) -> Result<(), StoreError> {
     let until = now.saturating_add(SWEEP_EVERY / 2).unwrap_or(now);
     if app.store.take_lease("sweep-sign-ins", &app.process, now, until).await? {
         app.store.sweep_sign_ins(now).await?;
+        app.store.sweep_claims(now).await?;
         let month_ago = now.saturating_sub(JOBS_ARE_KEPT).unwrap_or(now);
         app.store.sweep_jobs(month_ago).await?;
         for _ in 0..MOST_SWEEPS {

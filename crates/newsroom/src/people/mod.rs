@@ -75,6 +75,16 @@ impl Staff {
     }
 }
 
+/// How a member of the staff likes the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DeskSettings {
+    /// Long texts, and those that much speaks against, are blurred until asked for.
+    pub blur: bool,
+    /// One card at a time.
+    pub one_card: bool,
+}
+
 /// Somebody who comments: a device with a signed key, named or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Visitor {

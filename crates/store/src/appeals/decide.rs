@@ -92,7 +92,7 @@ async fn decide(
     if let Outcome::Reversed(reason) = decision.outcome {
         let (by, at, why) = (decision.by, decision.at, decision.answer.clone());
         let ruling = Ruling { id: ruling, story, comment, decision: taken.side.reversal(reason), by, at, why };
-        happened.push(carry_out(tx, &ruling, first).await?);
+        happened.push(carry_out(tx, &ruling, first, None).await?);
     }
     let what = What::AppealDecided { story, comment, appeal: decision.appeal, reversed: reversal.is_some() };
     let (by, why) = (Actor::Staff(decision.by), decision.answer.clone());

@@ -62,7 +62,9 @@ const SUMS: &[Sum] = &[
         kept: "select name as k, n from desk_counts",
         counted: "select 'waiting' as k, count(*) as n from comments where state = 'held'
                   union all
-                  select 'reported', count(*) from comments where state = 'released' and reports_open = 1",
+                  select 'reported', count(*) from comments where state = 'released' and reports_open = 1
+                  union all
+                  select queue, count(*) from queue_places where queue not like 'kin:%' group by queue",
     },
     Sum {
         what: "counters.visitor-released",
@@ -179,6 +181,20 @@ const PLAIN: &[(&str, &str)] = &[
         "select 'comment ' || c.comment_id || ' of story ' || c.story_id || ' never came in' from comments c
          where not exists (select 1 from happenings h where h.story_id = c.story_id and h.comment_id = c.comment_id
          and h.kind = 'comment-held')",
+    ),
+    (
+        "places",
+        "select c.state || ' comment ' || c.comment_id || ' of story ' || c.story_id || ' stands in queue ' || q.queue
+         from queue_places q join comments c on c.story_id = q.story_id and c.comment_id = q.comment_id
+         where not (c.state = 'held' or (c.state = 'released' and c.reports_open = 1))",
+    ),
+    (
+        "places",
+        "select 'waiting comment ' || c.comment_id || ' of story ' || c.story_id || ' stands in no queue of its section'
+         from comments c join stories s on s.story_id = c.story_id
+         where c.state = 'held' and s.section_id is not null
+         and not exists (select 1 from queue_places q where q.story_id = c.story_id and q.comment_id = c.comment_id
+         and q.queue = 'section:' || s.section_id)",
     ),
     (
         "visitors",

@@ -5,6 +5,7 @@ use super::{reason, state};
 use crate::StoreError;
 use crate::engine::{Row, Tx, values};
 use crate::probes::keep_refused_probes;
+use crate::queue::stand_anew;
 use newsroom::comment::{RefusalReason, State};
 use newsroom::{CommentId, StoryId, Timestamp, VisitorId};
 use serde::{Deserialize, Serialize};
@@ -143,7 +144,11 @@ async fn move_counters(tx: &mut Tx, taken: &Taken, after: Standing, counted: boo
         count_under_story(tx, (taken.story, taken.comment), waiting, 0).await?;
         count_on_desk(tx, OnDesk::Waiting, taken.comment, waiting).await?;
     }
-    count_on_desk(tx, OnDesk::Reported, taken.comment, moved(is_reported)).await?;
+    let reported = moved(is_reported);
+    count_on_desk(tx, OnDesk::Reported, taken.comment, reported).await?;
+    if (waiting, reported) != (0, 0) {
+        stand_anew(tx, taken.story, taken.comment).await?;
+    }
     if (released, refused) != (0, 0) {
         let text = "update visitors set released = released + $2, refused = refused + $3 where visitor_id = $1";
         tx.run(text, values![taken.visitor, released, refused]).await?;

@@ -2,7 +2,7 @@
 //! row; on one file that costs nothing.
 
 use crate::StoreError;
-use crate::engine::{Tx, values};
+use crate::engine::{Tx, Value, values};
 use newsroom::{CommentId, StoryId};
 
 /// Counters of the whole desk.
@@ -53,4 +53,18 @@ pub(crate) async fn count_on_desk(tx: &mut Tx, what: OnDesk, comment: CommentId,
     )
     .await
     .map(drop)
+}
+
+/// Adds to the counters of some queues of the desk, each in its row of the comment's slot.
+pub(crate) async fn count_queues(tx: &mut Tx, queues: &[String], comment: CommentId, n: i64) -> Result<(), StoreError> {
+    if queues.is_empty() || n == 0 {
+        return Ok(());
+    }
+    let rows = (0..queues.len()).map(|at| format!("(${}, $1, $2)", at + 3)).collect::<Vec<_>>().join(", ");
+    let text = format!(
+        "insert into desk_counts (name, slot, n) values {rows}
+         on conflict (name, slot) do update set n = desk_counts.n + excluded.n"
+    );
+    let names = queues.iter().map(Value::from).collect::<Vec<_>>();
+    tx.run(&text, &[values![slot(comment), n], &names].concat()).await.map(drop)
 }

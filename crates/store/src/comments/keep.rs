@@ -6,11 +6,12 @@ use crate::StoreError;
 use crate::engine::{Tx, json, values};
 use crate::happenings::{happening, write_down};
 use crate::probes::{drop_comment_probes, keep_comment_probes};
+use crate::queue::{join_kin, leave_kin, stand_anew};
 use crate::search::keep_comment_words;
 use newsroom::comment::{Held, Submitted};
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
-use newsroom::{HappeningId, Timestamp};
+use newsroom::{CommentId, HappeningId, Timestamp};
 
 pub(crate) const FIRST_HAPPENING: &str = "select happening_id, at, by_actor, what, why from happenings
      where story_id = $1 and comment_id = $2 order by happening_id limit 1";
@@ -33,11 +34,20 @@ pub(crate) async fn keep(
     remember_visitor(tx, sent, print).await?;
     count_print(tx, (sent.story, sent.visitor), print, sent.at, 1).await?;
     keep_comment_words(tx, (sent.story, sent.id), sent.name.as_str(), &sent.text).await?;
-    keep_comment_probes(tx, sent.id, &sent.text).await?;
+    let near = keep_comment_probes(tx, sent.id, &sent.text).await?;
+    take_places(tx, sent, print, near).await?;
     let what = What::CommentHeld { story: sent.story, comment: sent.id };
     let happening = Happening { id, at: sent.at, by, what, why: String::new() };
     write_down(tx, &happening).await?;
     Ok((happening, true))
+}
+
+/// Where it stands at the desk, and beside which copies.
+async fn take_places(tx: &mut Tx, sent: &Submitted, print: i64, near: Option<CommentId>) -> Result<(), StoreError> {
+    if let Some((story, comment)) = join_kin(tx, (sent.story, sent.id), print, near).await? {
+        stand_anew(tx, story, comment).await?;
+    }
+    stand_anew(tx, sent.story, sent.id).await
 }
 
 async fn insert(tx: &mut Tx, held: &Held, print: i64) -> Result<bool, StoreError> {
@@ -150,7 +160,11 @@ pub(super) async fn rewrite(tx: &mut Tx, held: &Held) -> Result<(), StoreError> 
         )
         .await?;
         drop_comment_probes(tx, sent.id, &before.text).await?;
-        keep_comment_probes(tx, sent.id, &sent.text).await?;
+        let near = keep_comment_probes(tx, sent.id, &sent.text).await?;
+        leave_kin(tx, sent.story, sent.id).await?;
+        take_places(tx, sent, print, near).await?;
+    } else {
+        stand_anew(tx, sent.story, sent.id).await?;
     }
     keep_comment_words(tx, (sent.story, sent.id), sent.name.as_str(), &sent.text).await
 }

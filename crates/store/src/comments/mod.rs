@@ -7,7 +7,7 @@ mod keep;
 mod mine;
 
 pub(crate) use change::{Standing, Taken, settle, take};
-pub(crate) use counters::{OnDesk, count_on_desk};
+pub(crate) use counters::{OnDesk, count_on_desk, count_queues};
 pub(crate) use facts::{ANSWERED, FACTS, SENT_SINCE};
 pub(crate) use keep::{FIRST_HAPPENING, keep};
 pub(crate) use mine::MINE;

@@ -42,6 +42,7 @@ const STEPS: &[Step] = steps! {
     9 "0009_redress" runs_with 2;
     10 "0010_measures" runs_with 2;
     11 "0011_staff_keys" runs_with 11;
+    12 "0012_desk_queues" runs_with 12;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

@@ -1,5 +1,6 @@
 //! The staff, what each of them answers for, their one-time links and their sign-ins. Tokens are kept as hashes only.
 
+mod desk_settings;
 mod keys;
 mod sign_ins;
 mod tries;

@@ -147,15 +147,20 @@ pub(crate) async fn keep_story_probes(
     keep(tx, story.0, &probes(now, Sample::Article)).await
 }
 
-/// Keeps the probes of a comment that came in; none where a known text stands for it already: it has half of them.
-pub(crate) async fn keep_comment_probes(tx: &mut Tx, comment: CommentId, text: &str) -> Result<(), StoreError> {
+/// Keeps the probes of a comment that came in; none where a known text stands for it already: it has half of them. That
+/// text is given back where it is a comment.
+pub(crate) async fn keep_comment_probes(
+    tx: &mut Tx,
+    comment: CommentId,
+    text: &str,
+) -> Result<Option<CommentId>, StoreError> {
     keep_unless_known(tx, comment, text, Known::AtAll).await
 }
 
 /// Keeps the probes of a comment that was refused, even where a text that was not refused stands for it: the refused one
 /// has to be recognised for itself.
 pub(crate) async fn keep_refused_probes(tx: &mut Tx, comment: CommentId, text: &str) -> Result<(), StoreError> {
-    keep_unless_known(tx, comment, text, Known::AsRefused).await
+    keep_unless_known(tx, comment, text, Known::AsRefused).await.map(drop)
 }
 
 /// Takes the probes of a comment's earlier text away.
@@ -170,19 +175,26 @@ enum Known {
     AsRefused,
 }
 
-async fn keep_unless_known(tx: &mut Tx, comment: CommentId, text: &str, known: Known) -> Result<(), StoreError> {
+async fn keep_unless_known(
+    tx: &mut Tx,
+    comment: CommentId,
+    text: &str,
+    known: Known,
+) -> Result<Option<CommentId>, StoreError> {
     let probes = probes(text, Sample::Comment);
     let mut shared = shared(tx, &probes).await?;
     shared.retain(|source, shared| *source != comment.0 && *shared * 2 >= probes.len());
     let ids: Vec<Value> = shared.into_keys().take(MOST_SOURCES).map(Value::Int).collect();
     if !ids.is_empty() {
         for mut row in tx.rows(&states_text(), &filled_up(ids, MOST_SOURCES)).await? {
-            if known == Known::AtAll || is_refused(&row.text(1)?) {
-                return Ok(());
+            let word = row.text(1)?;
+            if known == Known::AtAll || is_refused(&word) {
+                let source = CommentId(row.int(0)?);
+                return Ok((word != "story").then_some(source));
             }
         }
     }
-    keep(tx, comment.0, &probes).await
+    keep(tx, comment.0, &probes).await.map(|()| None)
 }
 
 async fn keep(tx: &mut Tx, source: i64, probes: &[i64]) -> Result<(), StoreError> {

@@ -1,5 +1,6 @@
 //! What persons decided: carried out, undone, looked up.
 
+use super::care::may_settle;
 use crate::appeals::{follow_ruling, follow_undo};
 use crate::comments::{Standing, Taken, settle, state, take};
 use crate::engine::{Row, Tx, json, values};
@@ -60,7 +61,7 @@ impl Store {
         let id = HappeningId(self.id(ruling.at));
         let write = self.engine.write(move |tx| {
             let ruling = Arc::clone(&ruling);
-            Box::pin(async move { carry_out(tx, &ruling, id).await })
+            Box::pin(async move { carry_out(tx, &ruling, id, None).await })
         });
         write.await
     }
@@ -89,6 +90,29 @@ impl Store {
             })
         });
         write.await
+    }
+
+    /// A ruling as it was made.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where there is no such ruling.
+    pub async fn ruling(&self, ruling: RulingId) -> Result<Ruling, StoreError> {
+        let read = self.engine.read(move |tx| {
+            Box::pin(async move {
+                let text = "select story_id, comment_id, decision, by_id, at, why from rulings where ruling_id = $1";
+                tx.row(text, values![ruling]).await
+            })
+        });
+        let mut row = read.await?.ok_or(StoreError::NotFound)?;
+        Ok(Ruling {
+            id: ruling,
+            story: StoryId(row.int(0)?),
+            comment: CommentId(row.int(1)?),
+            decision: row.json(2)?,
+            by: StaffId(row.int(3)?),
+            at: row.time(4)?,
+            why: row.text(5)?,
+        })
     }
 
     /// The statement of reasons of a ruling; none where nothing was restricted.
@@ -130,8 +154,17 @@ fn broken(problem: serde_json::Error) -> StoreError {
 }
 
 /// Carries a ruling out in a transaction that may hold more: see [`Store::rule`].
-pub(crate) async fn carry_out(tx: &mut Tx, ruling: &Ruling, id: HappeningId) -> Result<Happening, StoreError> {
+/// `act` is the name under which it is sent again and undone together with others.
+pub(crate) async fn carry_out(
+    tx: &mut Tx,
+    ruling: &Ruling,
+    id: HappeningId,
+    act: Option<&str>,
+) -> Result<Happening, StoreError> {
     let taken = take(tx, ruling.story, ruling.comment, ruling.at).await?;
+    if taken.stands.state == State::Held {
+        may_settle(tx, (ruling.story, ruling.comment), ruling.by).await?;
+    }
     let next = ruling.decision.after(taken.stands.state);
     let next = next.map_err(|forbidden| StoreError::Conflict(forbidden.state.key().to_owned()))?;
     let (collapsed, links) = match ruling.decision {
@@ -142,8 +175,8 @@ pub(crate) async fn carry_out(tx: &mut Tx, ruling: &Ruling, id: HappeningId) -> 
     let number = settle(tx, &taken, after).await?;
     let statement = statement(tx, ruling, &taken).await?;
     tx.run(
-        "insert into rulings (ruling_id, story_id, comment_id, decision, by_id, at, why, was, statement)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into rulings (ruling_id, story_id, comment_id, decision, by_id, at, why, was, statement, act)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         values![
             ruling.id,
             ruling.story,
@@ -154,6 +187,7 @@ pub(crate) async fn carry_out(tx: &mut Tx, ruling: &Ruling, id: HappeningId) -> 
             &ruling.why,
             json(&taken.stands)?,
             statement.as_ref().map(json).transpose()?,
+            act,
         ],
     )
     .await?;
@@ -189,7 +223,7 @@ fn what(ruling: &Ruling, taken: &Taken, number: Option<i64>) -> Result<What, Sto
     })
 }
 
-async fn bring_back(
+pub(super) async fn bring_back(
     tx: &mut Tx,
     ruling: RulingId,
     story: StoryId,

@@ -10,6 +10,7 @@ use crate::engine::{Row, Tx, values};
 use crate::happenings::write_down;
 use crate::listings::CardFace;
 use crate::people::TokenHash;
+use crate::queue::stand_anew;
 use crate::{Store, StoreError};
 use newsroom::comment::{Decision, NewReport, ReportOutcome};
 use newsroom::happening::{Happening, What};
@@ -141,6 +142,7 @@ impl Taking {
             tx.run(open, values![story, comment]).await?;
             count_on_desk(tx, OnDesk::Reported, comment, 1).await?;
         }
+        stand_anew(tx, story, comment).await?;
         write_down(tx, &self.happening).await?;
         Ok(Reported::Taken(self.id, self.happening.clone()))
     }

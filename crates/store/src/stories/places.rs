@@ -5,10 +5,11 @@ use super::slugs;
 use crate::StoreError;
 use crate::engine::{Tx, values};
 use crate::probes::keep_story_probes;
+use crate::queue::move_section;
 use crate::search::keep_story_words;
 use jiff::tz::TimeZone;
 use newsroom::story::{Published, StoryText};
-use newsroom::{StoryId, Timestamp};
+use newsroom::{SectionId, StoryId, Timestamp};
 use std::collections::BTreeSet;
 
 /// What a story was before it is placed.
@@ -17,6 +18,7 @@ pub(super) struct Before {
     state: String,
     published_at: Option<Timestamp>,
     plain: String,
+    section: Option<SectionId>,
 }
 
 impl Before {
@@ -28,10 +30,14 @@ impl Before {
 
 /// Takes a story to change it; the write comes first, so that it waits for whoever is changing the same one.
 pub(super) async fn take(tx: &mut Tx, story: StoryId, now: Timestamp) -> Result<Option<Before>, StoreError> {
-    let text = "update stories set touched_at = $2 where story_id = $1 returning state, published_at, plain";
+    let text =
+        "update stories set touched_at = $2 where story_id = $1 returning state, published_at, plain, section_id";
     let row = tx.row(text, values![story, now]).await?;
-    row.map(|mut row| Ok(Before { state: row.text(0)?, published_at: row.maybe_time(1)?, plain: row.text(2)? }))
-        .transpose()
+    row.map(|mut row| {
+        let section = row.maybe_int(3)?.map(SectionId);
+        Ok(Before { state: row.text(0)?, published_at: row.maybe_time(1)?, plain: row.text(2)?, section })
+    })
+    .transpose()
 }
 
 /// Puts a story where readers find it, and takes it away from where it stood before.
@@ -48,6 +54,9 @@ pub(super) async fn place(
     keep_published_row(tx, &stored, &face(&stored.text, section), now).await?;
     let said = before.as_ref().filter(|before| before.state != "draft").map(|before| before.plain.as_str());
     keep_story_probes(tx, stored.id, said, &stored.text.plain_text()).await?;
+    if let Some(before) = &before {
+        move_section(tx, stored.id, before.section, stored.text.section).await?;
+    }
     if let Some(before) = before.filter(Before::is_public) {
         unlist(tx, stored.id, before.published_at).await?;
     }

@@ -3,9 +3,10 @@
 use crate::StoreError;
 use crate::engine::{Dialect, Row, Tx, json, values};
 use crate::listings::CardFace;
+use crate::queue::move_section;
 use newsroom::people::Actor;
 use newsroom::story::{CommentPolicy, Draft, Published, Story, StoryText, Withdrawn};
-use newsroom::{StoryId, Timestamp};
+use newsroom::{SectionId, StoryId, Timestamp};
 
 /// A story in whatever state it is.
 pub(super) async fn story(tx: &mut Tx, id: StoryId) -> Result<Story, StoreError> {
@@ -38,6 +39,8 @@ fn from_row(mut row: Row, id: StoryId) -> Result<Story, StoreError> {
 /// Keeps a draft's row: a new one, or in place of the one that is there while that is a draft too.
 pub(crate) async fn keep_draft_row(tx: &mut Tx, draft: &Draft, now: Timestamp) -> Result<(), StoreError> {
     let section = section_of(tx, &draft.text).await?;
+    let was = tx.row("select section_id from stories where story_id = $1", values![draft.id]).await?;
+    let was = was.map(|row| row.maybe_int(0)).transpose()?.flatten().map(SectionId);
     let kept = tx
         .run(
             "insert into stories
@@ -62,7 +65,7 @@ pub(crate) async fn keep_draft_row(tx: &mut Tx, draft: &Draft, now: Timestamp) -
         )
         .await?;
     if kept == 1 {
-        return Ok(());
+        return move_section(tx, draft.id, was, draft.text.section).await;
     }
     let row = tx.row("select state from stories where story_id = $1", values![draft.id]).await?;
     Err(StoreError::Conflict(row.ok_or(StoreError::NotFound)?.text(0)?))

@@ -59,7 +59,7 @@ async fn some_comments(tx: &mut Tx, after: (StoryId, CommentId)) -> Result<Optio
         keep_comment_words(tx, comment, &name, &text).await?;
         match state {
             State::Refused | State::TakenDown => keep_refused_probes(tx, comment.1, &text).await?,
-            State::Held | State::Released => keep_comment_probes(tx, comment.1, &text).await?,
+            State::Held | State::Released => keep_comment_probes(tx, comment.1, &text).await.map(drop)?,
             State::Withdrawn => {}
         }
         last = Some(comment);

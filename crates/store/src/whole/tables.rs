@@ -25,8 +25,17 @@ impl Table {
 
 /// Tables that are no part of an export, by the beginning of their names: search rows and probes are made again from
 /// the texts, leases, cursors and what guards the door belong to running processes, and the schema's own book to the database.
-pub(super) const LEFT_OUT: &[&str] =
-    &["story_words", "comment_words", "probes", "spent_tickets", "sign_in_tries", "leases", "cursors", "schema_"];
+pub(super) const LEFT_OUT: &[&str] = &[
+    "story_words",
+    "comment_words",
+    "probes",
+    "spent_tickets",
+    "sign_in_tries",
+    "leases",
+    "claims",
+    "cursors",
+    "schema_",
+];
 
 macro_rules! tables {
     ($($name:ident ($($key:ident),+) ($($rest:ident),*);)+) => {
@@ -55,11 +64,17 @@ tables! {
     story_reads (day, story_id) (reads);
     comments (story_id, comment_id)
         (visitor_id, name, text, print, reply_to, root, number, state, reason, collapsed, links, received_at, changed_at,
-         priority, verdict, revision, reports, reported_at, reports_open);
+         priority, verdict, revision, reports, reported_at, reports_open, featured, of_paper);
     comment_revisions (story_id, comment_id, revision) (text, at);
     threads (story_id) (last_number, released);
     story_counts (story_id, slot) (waiting, received);
     desk_counts (name, slot) (n);
+    queue_places (queue, rank, received_at, comment_id, story_id) ();
+    kin (story_id, comment_id) (kin_id);
+    comment_care (story_id, comment_id) (assigned_to, escalated_at, escalated_by, not_alone, note);
+    comment_notes (note_id) (story_id, comment_id, by_id, at, text);
+    disputes (story_id, comment_id, reason) (by_id, at);
+    staff_settings (staff_id) (settings);
     visitors (visitor_id) (first_seen, last_seen, released, refused, name);
     visitor_comments (visitor_id, comment_id) (story_id, print, received_at);
     prints (print, day) (seen);
@@ -70,7 +85,7 @@ tables! {
     measures (measure_id)
         (visitor_id, kind, why, by_id, at, until_at, acknowledged_at, ended_at, ended_by, ended_why);
     visitor_notes (note_id) (visitor_id, by_id, at, text);
-    rulings (ruling_id) (story_id, comment_id, decision, by_id, at, why, was, undone_at, undone_by, statement);
+    rulings (ruling_id) (story_id, comment_id, decision, by_id, at, why, was, undone_at, undone_by, statement, act);
     happenings (happening_id) (at, by_actor, what, kind, story_id, comment_id, why);
     imported (source) (story_id, comment_id);
     staff (staff_id) (name, role, added_at, email, disabled_at, password, totp_secret, totp_step);

@@ -8,6 +8,7 @@ mod paper;
 mod appeals;
 mod coming_in;
 mod copies;
+mod desk;
 mod door;
 mod happenings;
 mod imports;

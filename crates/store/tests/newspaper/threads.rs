@@ -71,6 +71,8 @@ async fn the_thread_shows_a_comment_as_it_was_sent() {
             received_at: held.submitted.at,
             collapsed: true,
             links: true,
+            featured: false,
+            of_paper: false,
         };
         let entry = ThreadEntry { id: held.submitted.id, number: 1, root: 1, answers: None, stands };
         assert_eq!(page, ThreadPage { entries: vec![entry], released: 1, ..ThreadPage::default() });

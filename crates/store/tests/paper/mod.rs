@@ -185,10 +185,11 @@ async fn talk(store: &Store, salma: Staff, (tram, bridge, market): (StoryId, Sto
     store.report_comment((tram, released), huda, "لا أحبه", None, at(6_160)).await.unwrap();
     redress(store, &salma, (tram, refused), huda).await;
     know(store, &salma).await;
+    at_the_desk(store, &salma, (tram, held)).await;
     let draft = draft(store, "من الأرشيف", 6_170);
     let archive = draft.id;
     store.import_draft("page:archive", &draft, Actor::Staff(salma.id), at(6_170)).await.unwrap();
-    let old = sent((archive, CommentId(store.id(at(6_180)))), huda, "من زمان", None, 6_180);
+    let old = sent((archive, CommentId(store.id(at(6_180)))), huda, "متى يبدأ؟\nوكم الثمن؟", None, 6_180);
     store.import_comments(&[("page:archive#1".to_owned(), old)]).await.unwrap();
     Paper { salma, tram, bridge, market, archive, held, released, answer, refused, withdrawn, taken_down }
 }
@@ -217,6 +218,17 @@ async fn know(store: &Store, salma: &Staff) {
     };
     store.take_measure(&warning).await.unwrap();
     store.acknowledge_measure(warning.id, HUDA, at(6_163)).await.unwrap();
+}
+
+/// What the desk keeps beside a waiting comment; a copy of it comes in with the archive.
+async fn at_the_desk(store: &Store, salma: &Staff, about: (StoryId, CommentId)) {
+    let by = Actor::Staff(salma.id);
+    store.assign(about, Some(salma.id), by, at(6_162)).await.unwrap();
+    store.escalate(about, (salma.id, false), "لست متأكدة", at(6_163)).await.unwrap();
+    store.note_comment(about, "سألت المحررة", by, at(6_164)).await.unwrap();
+    store.dispute(about, ("finding.question", true), by, at(6_165)).await.unwrap();
+    let settings = newsroom::people::DeskSettings { blur: true, one_card: false };
+    store.keep_desk_settings(salma.id, &settings).await.unwrap();
 }
 
 fn release(collapsed: bool) -> Decision {

@@ -46,6 +46,8 @@ struct Shown<'e> {
     paragraphs: Vec<Paragraph>,
     long: bool,
     collapsed: bool,
+    featured: bool,
+    of_paper: bool,
     at: Timestamp,
     when: String,
 }
@@ -72,12 +74,14 @@ impl Look {
             (*number, name.clone().unwrap_or_else(unnamed))
         });
         let (body, why_gone) = match &entry.stands {
-            Stands::Comment { name, text, received_at, collapsed, links } => {
+            Stands::Comment { name, text, received_at, collapsed, links, featured, of_paper } => {
                 let shown = Shown {
                     name,
                     paragraphs: paragraphs(text, *links),
                     long: is_long(text),
                     collapsed: *collapsed,
+                    featured: *featured,
+                    of_paper: *of_paper,
                     at: *received_at,
                     when: self.when(*received_at),
                 };

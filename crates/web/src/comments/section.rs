@@ -5,6 +5,7 @@ use super::look::Look;
 use super::measured::Told;
 use super::own;
 use crate::app::App;
+use crate::desk::excerpt;
 use crate::error::PageError;
 use crate::layout::Frame;
 use crate::rendered::Rendered;
@@ -16,6 +17,9 @@ use newsroom::story::{CommentPolicy, Published};
 use serde::{Deserialize, Deserializer};
 use store::comments::OwnComment;
 use store::thread::{Place, Sort, Stands, ThreadEntry, ThreadPage};
+
+/// Comments chosen by the paper that stand above a thread.
+const MOST_CHOSEN: u32 = 3;
 
 /// Which part of the thread: `?sort=newest`, `?after=ROOT-NUMBER`, `?at=NUMBER`. What cannot be read is as if it had not
 /// been said: an address that somebody cut still shows the story.
@@ -41,12 +45,21 @@ struct Section<'s> {
     barred: Option<Rendered>,
     own: Vec<Rendered>,
     entries: Vec<Rendered>,
+    /// Chosen by the paper: on the first page, above all others, as links to their places.
+    chosen: Vec<Chosen>,
     continued: Option<Continued>,
     newest: bool,
     next: Option<String>,
     page: &'s ThreadPage,
     count: String,
     digits: &'static str,
+}
+
+/// A comment that the paper has chosen.
+struct Chosen {
+    number: i64,
+    name: String,
+    excerpt: String,
 }
 
 /// The root of the first entries, which stands on an earlier page.
@@ -78,8 +91,9 @@ pub async fn section(
         }
         None => (Vec::new(), Measures::default()),
     };
+    let chosen = if page.has_earlier { Vec::new() } else { app.store.featured(story.id, MOST_CHOSEN).await? };
     let look = Look::new(app, story);
-    let html = render(app, &look, story, (&own, &measures), &page, query)?;
+    let html = render(app, &look, story, (&own, &measures), (&page, chosen), query)?;
     Ok((html, !own.is_empty() || measures.bar().or(measures.warning()).is_some()))
 }
 
@@ -88,7 +102,7 @@ fn render(
     look: &Look,
     story: &Published,
     (own, measures): (&[OwnComment], &Measures),
-    page: &ThreadPage,
+    (page, chosen): (&ThreadPage, Vec<ThreadEntry>),
     query: &ThreadQuery,
 ) -> Result<Rendered, askama::Error> {
     let told = |measure| Rendered::of(&Told::of(app, look.t, measure));
@@ -101,6 +115,7 @@ fn render(
         barred,
         own: own.iter().map(|own| own::render(look, own)).collect::<Result<_, _>>()?,
         entries: page.entries.iter().map(|entry| look.entry(entry)).collect::<Result<_, _>>()?,
+        chosen: chosen.into_iter().filter_map(Chosen::of).collect(),
         continued: page.continued.as_ref().map(|root| Continued::of(root, &look.t)),
         newest: query.sort() == Sort::Newest,
         next: page.next.map(|(root, number)| format!("{}after={root}-{number}#comments", query.prefix())),
@@ -150,6 +165,15 @@ impl ThreadQuery {
         match self.sort() {
             Sort::Newest => "?sort=newest&",
             Sort::Oldest => "?",
+        }
+    }
+}
+
+impl Chosen {
+    fn of(entry: ThreadEntry) -> Option<Self> {
+        match entry.stands {
+            Stands::Comment { name, text, .. } => Some(Self { number: entry.number, name, excerpt: excerpt(&text) }),
+            Stands::Withdrawn | Stands::TakenDown | Stands::UnderReview => None,
         }
     }
 }

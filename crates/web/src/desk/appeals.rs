@@ -1,6 +1,6 @@
 //! Objections to rulings, the most urgent first. Whoever ruled does not decide; the store refuses it.
 
-use super::card::Card;
+use super::around::Around;
 use super::shell::Shell;
 use crate::aftermath;
 use crate::app::App;
@@ -154,11 +154,12 @@ async fn page(
     let (t, paper) = (frame.t, &app.paper);
     let (reasons, at) = (super::ruling::said(&t, &appeal.ruling.3, &entry.name), when(&t, paper, appeal.ruling.2));
     let decided = appeal.decided.as_ref();
+    let card = Around::of(app, moderator).await?.card(app, entry).await?;
     Page::private(&AppealPage {
         ruled: t.with("appeal.ruled", 1, &[("name", &appeal.ruled_by), ("time", &at), ("what", &reasons)]),
         came: when(&t, paper, appeal.at.0),
         answered: decided.map(|(at, answer)| (when(&t, paper, *at), answer.clone())),
-        card: Rendered::of(&Card::new(app, t, entry).to_be_read())?,
+        card: Rendered::of(&card.only_read())?,
         is_alone: own_ruling && is_alone(&staff, &moderator.staff),
         open: appeal.state == AppealState::Open,
         line: Line::new(app, &frame, appeal),

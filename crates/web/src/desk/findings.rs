@@ -8,6 +8,8 @@ use moderation::{Argument, Category, Finding, Head, Reason};
 pub struct Explained {
     /// Its place in the verdict.
     pub at: usize,
+    /// The key of its reason, by which it is disputed.
+    pub reason: String,
     /// What kind of thing it is.
     pub category: String,
     /// What was seen.
@@ -65,6 +67,7 @@ pub fn explain(t: &Words, finding: &Finding) -> Explained {
     Explained {
         at: 0,
         kinds: Vec::new(),
+        reason: key.to_owned(),
         category: t.s(finding.category.key()),
         sentence: t.with(key, count.unwrap_or(1), &texts),
         unless: t.s(&format!("{key}.unless")),

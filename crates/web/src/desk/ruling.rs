@@ -1,6 +1,7 @@
 //! A person decides about a comment, and may undo it.
 
-use super::card::Card;
+use super::around::Around;
+use super::one::One;
 use super::shell::Shell;
 use crate::aftermath;
 use crate::app::App;
@@ -33,6 +34,8 @@ pub struct RulingForm {
     act: String,
     reason: String,
     why: String,
+    /// The name that the browser gave this press of a button, so that it can be sent twice; empty where there is no script.
+    sent_as: String,
 }
 
 /// Which ruling is undone, and where to go on.
@@ -54,14 +57,6 @@ pub struct Done {
     words: String,
 }
 
-#[derive(Template)]
-#[template(path = "desk/one.html")]
-struct One {
-    frame: Frame,
-    shell: Shell,
-    card: Rendered,
-}
-
 /// `POST /desk/rulings`.
 pub async fn rule(
     moderator: Moderator,
@@ -72,6 +67,10 @@ pub async fn rule(
     let (story, comment) = form.about()?;
     moderator.answers_for(&app, story).await?;
     let entry = app.store.queue_entry(story, comment).await?;
+    let act = act_name(&form.sent_as)?;
+    if let Some(made) = already(&app, act, &entry).await? {
+        return done(&app, &made, &entry.name, wants).await;
+    }
     if entry.state.key() != form.state {
         return back(&app, &moderator, entry, &form, "desk.overtaken", wants).await;
     }
@@ -79,15 +78,40 @@ pub async fn rule(
         return back(&app, &moderator, entry, &form, "desk.reason-missing", wants).await;
     };
     let ruling = form.ruling(&app, &moderator, &entry, decision);
-    match app.store.rule(&ruling).await {
+    let ruled = match act {
+        Some(act) => app.store.rule_in_act(&ruling, act).await,
+        None => app.store.rule(&ruling).await,
+    };
+    match ruled {
         Ok(happening) => aftermath::tell(&app, &happening).await,
-        Err(StoreError::Conflict(_)) => {
+        Err(StoreError::Conflict(why)) => {
+            let notice = if why == "escalated" { "desk.not-alone" } else { "desk.overtaken" };
             let entry = app.store.queue_entry(story, comment).await?;
-            return back(&app, &moderator, entry, &form, "desk.overtaken", wants).await;
+            return back(&app, &moderator, entry, &form, notice, wants).await;
         }
         Err(error) => return Err(error.into()),
     }
     done(&app, &ruling, &entry.name, wants).await
+}
+
+/// The name of an act, as browsers make them; none where there is none.
+pub fn act_name(name: &str) -> Result<Option<&str>, PageError> {
+    let fits = name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    match (name.is_empty(), fits) {
+        (true, _) => Ok(None),
+        (false, true) => Ok(Some(name)),
+        (false, false) => Err(PageError::BadRequest("no name of an act")),
+    }
+}
+
+/// The ruling that this act has made already: the browser did not hear the answer and has sent it again.
+async fn already(app: &App, act: Option<&str>, entry: &QueueEntry) -> Result<Option<Ruling>, StoreError> {
+    let Some(act) = act else { return Ok(None) };
+    let about = (entry.story, entry.comment);
+    match app.store.ruling_of_act(act, about).await? {
+        Some(ruling) => app.store.ruling(ruling).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// `POST /desk/rulings/{ruling}/undo`.
@@ -108,8 +132,8 @@ pub async fn undo(
         return Ok(Redirect::to(if form.back == "log" { "/desk/log" } else { "/desk" }).into_response());
     };
     let entry = app.store.queue_entry(story, comment).await?;
-    let t = Frame::bare(&app, app.now()).t;
-    Ok(fragment(StatusCode::OK, Rendered::of(&Card::new(&app, t, entry))?))
+    let card = Around::of(&app, &moderator).await?.card(&app, entry).await?;
+    Ok(fragment(StatusCode::OK, Rendered::of(&card)?))
 }
 
 async fn done(app: &App, ruling: &Ruling, name: &str, wants: WantsFragment) -> Result<Response, PageError> {
@@ -130,10 +154,11 @@ async fn back(
     wants: WantsFragment,
 ) -> Result<Response, PageError> {
     let (frame, shell) = Shell::of_moderator(app, moderator, "waiting").await?;
-    let status = if notice == "desk.overtaken" { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if notice == "desk.reason-missing" { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
     let state = frame.t.s(&format!("state.{}", entry.state.key()));
     let notice = frame.t.with(notice, 1, &[("state", &state)]);
-    let card = Rendered::of(&Card::new(app, frame.t, entry).back(notice, form.why.clone()))?;
+    let card = Around::of(app, moderator).await?.card(app, entry).await?;
+    let card = Rendered::of(&card.back(notice, form.why.clone()))?;
     if wants.0 {
         return Ok(fragment(status, card));
     }

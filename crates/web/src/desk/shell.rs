@@ -6,19 +6,22 @@ use crate::error::PageError;
 use crate::guard::{Editor, ManagingEditor, Member, Moderator, SubEditor};
 use crate::layout::Frame;
 use newsroom::people::{May, Staff};
+use store::queue::{DeskCounts, Queue};
 
 /// The head of a page of the staff; its template holds one as `shell` beside the `frame`.
 #[derive(Debug)]
 pub struct Shell {
     /// Who is reading.
     pub staff: Staff,
+    /// How many stand in each queue.
+    counts: DeskCounts,
     /// Comments that wait.
     pub waiting: i64,
     /// Public comments that readers have reported.
     pub reported: i64,
     /// The paper's digits as browsers call them.
     pub numbering: &'static str,
-    /// Which of the desk's pages this is: `waiting`, `reported`, `log`, `stories`, `rules`, `sections`, `pages`.
+    /// Which of the desk's pages this is: `waiting`, `reported`, `search`, `log`, `disputes`, `stories`, `rules`, `sections`, `pages`.
     pub here: &'static str,
 }
 
@@ -80,6 +83,11 @@ impl Shell {
         self.staff.role.may(May::ManageStaff)
     }
 
+    /// How many stand in a queue, for whoever is reading; nothing where that is not kept.
+    pub fn count(&self, queue: Queue) -> Option<i64> {
+        self.counts.of(queue, self.staff.bound_to())
+    }
+
     /// May rule on comments.
     pub fn moderates(&self) -> bool {
         self.staff.role.may(May::Moderate)
@@ -101,8 +109,13 @@ impl Shell {
     }
 
     async fn of(app: &App, staff: &Staff, here: &'static str) -> Result<(Frame, Self), PageError> {
-        let (waiting, reported) = app.store.queue_counts().await?;
+        let counts = app.store.desk_counts().await?;
+        let of = |queue| counts.of(queue, staff.bound_to()).unwrap_or_default();
+        let (waiting, reported) = (of(Queue::Waiting), of(Queue::Reported));
         let numbering = numbering(app.paper.writing.digits);
-        Ok((Frame::new(app, app.now()).await?, Self { staff: staff.clone(), waiting, reported, numbering, here }))
+        Ok((
+            Frame::new(app, app.now()).await?,
+            Self { staff: staff.clone(), counts, waiting, reported, numbering, here },
+        ))
     }
 }

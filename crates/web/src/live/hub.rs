@@ -1,8 +1,9 @@
 //! Who listens. A channel per story comes into being with its first listener and goes with its last.
 
-use newsroom::StoryId;
+use newsroom::{CommentId, StaffId, StoryId};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use store::queue::DeskCounts;
 use tokio::sync::broadcast::{Receiver, Sender, channel};
 
 /// Messages that a slow listener may lag behind before it is told to load the page anew.
@@ -10,7 +11,7 @@ const BACKLOG: usize = 64;
 /// Open streams of one process; whoever comes after them reads without news.
 const MOST_LISTENERS: usize = 20_000;
 
-/// What open pages are told. Everything in it is public, or a bare count for the desk.
+/// What open pages are told. Everything in it is public; for the desk counts, and which comment somebody is at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Told {
     /// A comment became public: its number, the number it stands under, and its place on the page.
@@ -31,12 +32,25 @@ pub enum Told {
     },
     /// So many comments are public under the story.
     Count(i64),
-    /// So many wait at the desk, and so many were reported.
-    Waiting {
-        /// For a ruling.
-        waiting: i64,
-        /// Public and reported.
-        reported: i64,
+    /// So many stand in each queue of the desk.
+    Desk(Arc<DeskCounts>),
+    /// Somebody of the staff has a card open.
+    Claimed {
+        /// Of which comment.
+        comment: CommentId,
+        /// Who.
+        by: StaffId,
+        /// Their name.
+        name: String,
+    },
+    /// Somebody of the staff has decided about a comment.
+    Settled {
+        /// Which.
+        comment: CommentId,
+        /// Who.
+        by: StaffId,
+        /// Their name.
+        name: String,
     },
 }
 

@@ -8,9 +8,12 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{self, Stream, StreamExt};
+use newsroom::{CommentId, SectionId, StaffId};
 use serde_json::json;
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
+use store::queue::Queue;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -19,18 +22,19 @@ const KEEP_ALIVE: Duration = Duration::from_secs(20);
 
 /// `GET /stories/{story}/live`: comments as they become public, changes of what is public, and the count.
 pub async fn story(PublicStory(story): PublicStory, State(app): State<App>) -> Response {
-    answer(app.hub.listen_to_story(story.id))
+    answer(app.hub.listen_to_story(story.id), None)
 }
 
-/// `GET /desk/live`: how many wait.
-pub async fn desk(_moderator: Moderator, State(app): State<App>) -> Response {
-    answer(app.hub.listen_to_desk())
+/// `GET /desk/live`: how many wait, for whoever is bound to sections in those, and who is at which comment.
+pub async fn desk(moderator: Moderator, State(app): State<App>) -> Response {
+    answer(app.hub.listen_to_desk(), moderator.sections().map(Arc::from))
 }
 
 /// A full house answers 204: a browser then stops asking.
-fn answer(listener: Option<Listener>) -> Response {
+fn answer(listener: Option<Listener>, sections: Bound) -> Response {
     let Some(listener) = listener else { return StatusCode::NO_CONTENT.into_response() };
-    let mut response = Sse::new(events(listener)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response();
+    let mut response =
+        Sse::new(events(listener, sections)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // nginx holds an answer back until it is full unless it is told not to.
@@ -39,29 +43,41 @@ fn answer(listener: Option<Listener>) -> Response {
 }
 
 /// The ear stands before the seat, so that it is dropped before it.
-type Ears = (Receiver<Told>, Seat);
+type Ears = (Receiver<Told>, Seat, Bound);
+/// The sections that a listener at the desk is bound to.
+type Bound = Option<Arc<[SectionId]>>;
 
-fn events(listener: Listener) -> impl Stream<Item = Result<Event, Infallible>> {
+fn events(listener: Listener, sections: Bound) -> impl Stream<Item = Result<Event, Infallible>> {
     let hello = stream::once(async { Ok(Event::default().comment("midad")) });
-    hello.chain(stream::unfold(listener.split(), next))
+    let (ear, seat) = listener.split();
+    hello.chain(stream::unfold((ear, seat, sections), next))
 }
 
-async fn next((mut ear, seat): Ears) -> Option<(Result<Event, Infallible>, Ears)> {
+async fn next((mut ear, seat, sections): Ears) -> Option<(Result<Event, Infallible>, Ears)> {
     let event = match ear.recv().await {
-        Ok(told) => event(&told),
+        Ok(told) => event(&told, sections.as_deref()),
         // Too slow to follow: the page is asked to load anew.
         Err(RecvError::Lagged(_)) => Event::default().event("lost").data("{}"),
         Err(RecvError::Closed) => return None,
     };
-    Some((Ok(event), (ear, seat)))
+    Some((Ok(event), (ear, seat, sections)))
 }
 
-fn event(told: &Told) -> Event {
+fn event(told: &Told, sections: Option<&[SectionId]>) -> Event {
     let (name, data) = match told {
         Told::Comment { number, root, html } => ("comment", json!({ "number": number, "root": root, "html": html })),
         Told::Changed { number, html } => ("changed", json!({ "number": number, "html": html })),
         Told::Count(count) => ("count", json!({ "count": count })),
-        Told::Waiting { waiting, reported } => ("waiting", json!({ "waiting": waiting, "reported": reported })),
+        Told::Desk(counts) => {
+            let of = |queue| counts.of(queue, sections).unwrap_or_default();
+            ("waiting", json!({ "waiting": of(Queue::Waiting), "reported": of(Queue::Reported) }))
+        }
+        Told::Claimed { comment, by, name } => ("claimed", at_comment(*comment, *by, name)),
+        Told::Settled { comment, by, name } => ("settled", at_comment(*comment, *by, name)),
     };
     Event::default().event(name).data(data.to_string())
+}
+
+fn at_comment(comment: CommentId, by: StaffId, name: &str) -> serde_json::Value {
+    json!({ "comment": comment.short(), "by": by.short(), "name": name })
 }

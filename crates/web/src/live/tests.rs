@@ -53,7 +53,7 @@ async fn another_process_is_told_once_also_of_what_was_committed_late() {
     let now = paper.app.now();
     paper.app.store.note(Actor::Program, import("in time"), "", now).await.expect("noted");
     catch_up(&beside, &mut follower).await.expect("caught up");
-    assert_eq!(ear.try_recv().expect("told"), Told::Waiting { waiting: 0, reported: 0 });
+    assert_eq!(ear.try_recv().expect("told"), Told::Desk(Default::default()));
 
     // Another program took an id five seconds ago and commits only now: its row stands before the cursor.
     let slow = Store::open(&Place::Folder(paper.folder.clone())).await.expect("another program");

@@ -123,6 +123,9 @@ async fn stage() -> Stage {
     let ruled = salma.rules(&story, public, "release", "").await;
     let own = reader.comments(&story, "هدى", "كلمة ثانية").await;
     let held = Browser::new(&paper).comments(&story, "كريم", "كلمة ثالثة").await;
+    let fourth = Browser::new(&paper).comments(&story, "كريم", "كلمة رابعة").await;
+    let which = format!("{}.{fourth}", story.id);
+    salma.post("/desk/bulk", &[("sent_as", "act-1"), ("act", "release"), ("which", &which)]).await;
     let body = newsroom::body::read_text_form("نحن.").0;
     store.keep_page(&Page { slug: "about".into(), title: "من نحن".into(), body, changed_at: now }).await.expect("kept");
     let (name, media_type, size) = ("tram.png".to_owned(), "image/png".to_owned(), (1, 1));
@@ -161,6 +164,7 @@ async fn stage() -> Stage {
         ("session", session.short()),
         ("form story", story.id.short()),
         ("form held", held.short()),
+        ("act", "act-1".to_owned()),
         ("/sections/{slug}", "city".to_owned()),
         ("/tags/{slug}", "نقل-عام".to_owned()),
         ("/writers/{slug}", story.text.bylines[0].slug.clone()),

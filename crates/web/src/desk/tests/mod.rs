@@ -1,5 +1,8 @@
 //! The desk as moderators use it.
 
+mod many;
+mod queues;
+
 use super::findings::lines;
 use crate::layout::address;
 use crate::tests::browser::Browser;
