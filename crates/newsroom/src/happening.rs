@@ -2,7 +2,7 @@
 
 use crate::comment::RefusalReason;
 use crate::ids::{
-    AppealId, CommentId, HappeningId, MeasureId, RulebookId, RulingId, SectionId, StaffId, StoryId, VisitorId,
+    ActingId, AppealId, CommentId, HappeningId, MeasureId, RulebookId, RulingId, SectionId, StaffId, StoryId, VisitorId,
 };
 use crate::people::{Actor, MeasureKind, Role};
 use jiff::Timestamp;
@@ -107,6 +107,8 @@ pub enum What {
     PageChanged { slug: String },
     /// The rules of the examination were changed.
     RulebookChanged { rulebook: RulebookId },
+    /// What rules may decide by themselves was changed.
+    ActingChanged { acting: ActingId },
     /// Another comment system was given a key.
     ApiKeyAdded { name: String },
     /// Its key was taken away.
@@ -200,6 +202,7 @@ impl What {
             Self::SectionRemoved { .. } => "section-removed",
             Self::PageChanged { .. } => "page-changed",
             Self::RulebookChanged { .. } => "rulebook-changed",
+            Self::ActingChanged { .. } => "acting-changed",
             Self::ApiKeyAdded { .. } => "api-key-added",
             Self::ApiKeyRevoked { .. } => "api-key-revoked",
             Self::MeasureTaken { .. } => "measure-taken",
@@ -253,6 +256,7 @@ impl What {
             | Self::SectionRemoved { .. }
             | Self::PageChanged { .. }
             | Self::RulebookChanged { .. }
+            | Self::ActingChanged { .. }
             | Self::ApiKeyAdded { .. }
             | Self::ApiKeyRevoked { .. }
             | Self::MeasureTaken { .. }

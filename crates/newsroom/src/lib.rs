@@ -3,6 +3,8 @@
 //! No I/O: rows, pages, status codes, drivers and the clock are unknown here (`now` is an argument). States are types, a
 //! change of state consumes one and gives the next, and says everything that is wrong at once.
 
+pub mod acting;
+pub mod agreement;
 pub mod body;
 pub mod byline;
 pub mod comment;
@@ -19,7 +21,8 @@ pub mod slug;
 pub mod story;
 
 pub use ids::{
-    ApiClientId, AppealId, CommentId, FlaggerId, HappeningId, IdMaker, JobId, MeasureId, NoteId, OrderId, PasskeyId,
-    PictureId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, SuggestionId, VisitorId,
+    ActingId, ApiClientId, AppealId, CommentId, FlaggerId, HappeningId, IdMaker, JobId, MeasureId, NoteId, OrderId,
+    PasskeyId, PictureId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, SuggestionId,
+    VisitorId,
 };
 pub use jiff::Timestamp;

@@ -5,7 +5,7 @@
 use anyhow::{Context, Result, bail, ensure};
 use futures_util::future::{join_all, try_join_all};
 use moderation::{Facts, Models, Rulebook, Submission, examine};
-use newsroom::comment::{Decision, DisplayName, Ruling, Submitted};
+use newsroom::comment::{Decision, DisplayName, RuledBy, Ruling, Submitted};
 use newsroom::people::{Actor, Role, Visitor};
 use newsroom::story::{CommentPolicy, Draft, Story};
 use newsroom::{CommentId, RulingId, StoryId, Timestamp, VisitorId, policy};
@@ -80,6 +80,7 @@ async fn fill(place: &Place, slug: &str, comments: usize) -> Result<String> {
     let (story, _) = store.publish(&ready, Actor::Program, "", now).await?;
     let staff = store.staff().await?;
     let by = staff.iter().find(|staff| staff.role == Role::Moderator).context("a moderator")?.id;
+    let by = RuledBy::Staff(by);
     for number in 0..comments {
         let submitted = comment(&store, story.id, number)?;
         let (comment, at) = (submitted.id, submitted.at);

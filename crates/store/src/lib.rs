@@ -7,6 +7,7 @@
 mod engine;
 mod hex;
 
+pub mod acting;
 pub mod api_clients;
 pub mod appeals;
 pub mod checkup;
@@ -22,6 +23,7 @@ pub mod people;
 pub mod pictures;
 mod plans;
 pub mod probes;
+pub mod quality;
 pub mod queue;
 pub mod reads;
 pub mod reports;

@@ -3,8 +3,8 @@
 
 use crate::engine::{Dialect, Tx, Value, values};
 use crate::{
-    Store, StoreError, appeals, comments, happenings, listings, probes, queue, reports, search, stories, thread,
-    visitors,
+    Store, StoreError, acting, appeals, comments, happenings, listings, probes, queue, reports, search, stories,
+    thread, visitors,
 };
 
 /// A statement and the engine's plan for it, a line a step.
@@ -68,6 +68,8 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("queue.others", queue::OTHERS.into(), values![1, 1, 1, 5]),
         ("queue.lately", queue::LATELY.into(), values![1, 100]),
         ("queue.rulings", queue::LOG.into(), values![1, 50]),
+        ("queue.rulings-of", queue::log_of_a_rule(), values![1, 50, "limits"]),
+        ("acting.refused-lately", acting::REFUSED_LATELY.into(), values![1, 1]),
         ("list.page", listings::page_text(""), values!["all", 1, 1, 20]),
         ("list.month", listings::page_text("and published_at >= $5"), values!["all", 1, 1, 20, 0]),
         ("front.lists", listings::per_section_text(2), values![13, 4, "section:a", "section:b"]),
@@ -101,9 +103,14 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("reports.of-comment", reports::OF_COMMENT.into(), values![1, 1, 50]),
         ("queue.last-ruling", queue::LAST.into(), values![1, 1]),
     ];
+    given.into_iter().map(|(name, text, values)| (name, text, values.to_vec())).chain(found(dialect, &words)).collect()
+}
+
+/// The desk's search over all comments.
+fn found(dialect: Dialect, words: &str) -> Vec<(&'static str, String, Vec<Value>)> {
     let find = queue::find_texts(dialect).into_iter().map(|(name, text)| {
-        let begins = if name == "find.words" { Value::from(&words) } else { Value::Int(1) };
+        let begins = if name == "find.words" { Value::from(words) } else { Value::Int(1) };
         (name, text, [&[begins][..], values![1000, 50, 0]].concat())
     });
-    given.into_iter().map(|(name, text, values)| (name, text, values.to_vec())).chain(find).collect()
+    find.collect()
 }

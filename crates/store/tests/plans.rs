@@ -30,6 +30,8 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("queue.others", "visitor_comments_by_time (visitor_id=?)", "visitor_comments"),
     ("queue.lately", "comments_waiting_of_story (story_id=?)", "comments_waiting_of_story"),
     ("queue.rulings", "rulings USING INTEGER PRIMARY KEY (rowid<?)", "Backward using rulings_pkey"),
+    ("queue.rulings-of", "rulings_by_rule (rule=? AND ruling_id<?)", "rulings_by_rule"),
+    ("acting.refused-lately", "visitor_comments_by_time (visitor_id=? AND received_at>?)", "visitor_comments_by_time"),
     ("queue.last-ruling", "rulings_of_comment (story_id=? AND comment_id=?)", "rulings_of_comment"),
     ("appeals.open", "appeals_open (", "appeals_open"),
     ("appeals.decided", "appeals_decided", "appeals_decided"),

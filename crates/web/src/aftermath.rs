@@ -76,22 +76,17 @@ pub async fn catch_up(app: &App, follower: &mut Follower) -> Result<(), StoreErr
 /// The match.
 async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
     match what {
-        What::StoryPublished { story } | What::StoryCorrected { story } | What::StoryWithdrawn { story } => {
-            app.page_cache.purge(&[Tag::Story(*story), Tag::Front, Tag::Archive]);
-            app.page_cache.purge(&lists_of(app, *story).await?);
-        }
+        What::StoryPublished { story }
+        | What::StoryCorrected { story }
+        | What::StoryWithdrawn { story }
+        | What::CommentPolicyChanged { story } => purge_story(app, *story).await?,
         What::StoryLed { .. } => app.page_cache.purge(&[Tag::Front]),
-        What::CommentPolicyChanged { story } => {
-            app.page_cache.purge(&[Tag::Story(*story), Tag::Front, Tag::Archive]);
-            app.page_cache.purge(&lists_of(app, *story).await?);
-        }
         What::CommentReleased { story, comment, .. }
         | What::CommentWithdrawn { story, comment }
         | What::CommentTakenDown { story, comment, .. }
         | What::RulingUndone { story, comment, .. }
         | What::CommentCollapsed { story, comment, .. } => {
-            app.page_cache.purge(&[Tag::Story(*story), Tag::Front, Tag::Archive]);
-            app.page_cache.purge(&lists_of(app, *story).await?);
+            purge_story(app, *story).await?;
             tell_readers(app, *story, *comment, matches!(what, What::CommentReleased { .. })).await?;
             tell_desk(app).await?;
         }
@@ -108,18 +103,19 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
             app.page_cache.purge(&[Tag::Story(*story)]);
             tell_readers(app, *story, *comment, false).await?;
         }
-        What::CommentNoted { .. } | What::FindingDisputed { .. } => {}
         What::SectionAdded { .. }
         | What::SectionRenamed { .. }
         | What::SectionMoved { .. }
-        | What::SectionRemoved { .. } => {
-            app.page_cache.purge(&[Tag::Frame]);
-        }
+        | What::SectionRemoved { .. } => app.page_cache.purge(&[Tag::Frame]),
         What::PageChanged { slug } => app.page_cache.purge(&[Tag::Page(slug.clone()), Tag::Frame]),
         What::RulebookChanged { .. } => app.rules.take_up(app.store.rulebook().await?.as_ref()),
+        What::ActingChanged { .. } => app.acting.take_up(app.store.acting().await?),
         What::ApiKeyAdded { .. } | What::ApiKeyRevoked { .. } => app.callers.forget(),
-        What::FlaggerAdded { .. } | What::FlaggerRevoked { .. } => {}
         What::StoryDrafted { .. }
+        | What::CommentNoted { .. }
+        | What::FindingDisputed { .. }
+        | What::FlaggerAdded { .. }
+        | What::FlaggerRevoked { .. }
         | What::SignedIn
         | What::StaffAdded { .. }
         | What::StaffPlaced { .. }
@@ -135,6 +131,13 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::SignInChanged { .. }
         | What::SessionsEnded { .. } => {}
     }
+    Ok(())
+}
+
+/// Its page, and every list that shows its card.
+async fn purge_story(app: &App, story: StoryId) -> Result<(), StoreError> {
+    app.page_cache.purge(&[Tag::Story(story), Tag::Front, Tag::Archive]);
+    app.page_cache.purge(&lists_of(app, story).await?);
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! What every handler is handed: the store, the paper's settings, and what the process keeps in memory.
 
+use crate::acting::ActingInForce;
 use crate::aftermath::AlreadyTold;
 use crate::guard::Pacer;
 use crate::live::Hub;
@@ -28,6 +29,8 @@ pub struct Inside {
     pub paper: Paper,
     /// The rules by which comments are examined, as they are now.
     pub rules: RulesInForce,
+    /// The rules that decide by themselves, as they are now.
+    pub acting: ActingInForce,
     /// What the engine has learned.
     pub models: Models,
     /// Open pages that want to be told.
@@ -65,6 +68,7 @@ impl App {
             Some(rulebook) => RulesInForce::given(rulebook),
             None => RulesInForce::kept(store.rulebook().await?.as_ref()),
         };
+        let acting = ActingInForce::kept(store.acting().await?);
         let visitor_key = store.secret("visitor-key").await?;
         let door = Door::new(store.secret("sign-in-key").await?);
         let process = store.id(Timestamp::now()).to_string();
@@ -73,6 +77,7 @@ impl App {
             store,
             paper,
             rules,
+            acting,
             models: Models::shipped(),
             hub: Hub::default(),
             page_cache: PageCache::default(),

@@ -124,6 +124,7 @@ async fn forget(app: &App) -> Result<(), StoreError> {
 async fn sweep(app: &App) -> Result<(), StoreError> {
     let now = app.now();
     let until = now.saturating_add(SWEEP_EVERY / 2).unwrap_or(now);
+    crate::quality::draw(app).await?;
     if app.store.take_lease("sweep-sign-ins", &app.process, now, until).await? {
         app.store.sweep_sign_ins(now).await?;
         app.store.sweep_claims(now).await?;

@@ -9,6 +9,7 @@ mod paper;
 mod rendered;
 mod words;
 
+mod acting;
 pub mod aftermath;
 mod appeals;
 pub mod clockwork;
@@ -28,6 +29,7 @@ mod newsroom_desk;
 mod page_cache;
 mod pages;
 mod passkeys;
+mod quality;
 mod reports;
 mod rulebook;
 mod sign_in;

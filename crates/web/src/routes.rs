@@ -4,8 +4,8 @@ use crate::app::App;
 use crate::guard::csrf;
 use crate::layout::{assets, errors, headers};
 use crate::{
-    appeals, comments, desk, desk_me, front, how_we_review, listing, live, machines, me, moderation_api, newsroom_desk,
-    pages, reports, rulebook, sign_in, staff_desk, story,
+    acting, appeals, comments, desk, desk_me, front, how_we_review, listing, live, machines, me, moderation_api,
+    newsroom_desk, pages, quality, reports, rulebook, sign_in, staff_desk, story,
 };
 use axum::Router;
 use axum::http::StatusCode;
@@ -99,6 +99,8 @@ fn staff() -> Router<App> {
         .route("/desk/bulk/preview", post(desk::preview_bulk))
         .route("/desk/bulk", post(desk::rule_bulk))
         .route("/desk/bulk/{act}/undo", post(desk::undo_bulk))
+        .route("/desk/log/undo", post(desk::undo_many))
+        .route("/desk/quality", get(quality::show).post(quality::look))
         .route("/desk/rulings", post(desk::rule))
         .route("/desk/rulings/{ruling}/undo", post(desk::undo))
         .route("/desk/visitors/{visitor}", get(desk::visitor))
@@ -106,6 +108,12 @@ fn staff() -> Router<App> {
         .route("/desk/visitors/{visitor}/notes", post(desk::note_visitor))
         .route("/desk/measures/{measure}/lifting", post(desk::lift_measure))
         .route("/desk/comments/{under}/{comment}/visitor", get(desk::author))
+        .merge(newsroom_and_house())
+}
+
+/// What the newsroom does, and what holds for the whole house.
+fn newsroom_and_house() -> Router<App> {
+    Router::new()
         .route("/desk/stories", get(newsroom_desk::stories))
         .route("/desk/stories/{id}", get(newsroom_desk::preview))
         .route("/desk/stories/{id}/publication", post(newsroom_desk::publish))
@@ -118,6 +126,8 @@ fn staff() -> Router<App> {
         .route("/desk/pages", get(newsroom_desk::plain_pages))
         .route("/desk/pages/{slug}", get(newsroom_desk::plain_page).post(newsroom_desk::keep_plain_page))
         .route("/desk/rules", get(rulebook::show).post(rulebook::switch_on))
+        .route("/desk/rules/acting", get(acting::show).post(acting::switch_on))
+        .route("/desk/rules/acting/trial", post(acting::try_out))
         .route("/desk/rules/text", get(rulebook::text))
         .route("/desk/rules/trial", post(rulebook::try_out))
         .route("/desk/rules/versions", get(rulebook::versions))

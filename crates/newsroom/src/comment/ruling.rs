@@ -1,7 +1,9 @@
-//! What a person decides about a comment, with a reason.
+//! What is decided about a comment, by whom, with a reason.
 
 use super::State;
+use crate::acting::Acting;
 use crate::ids::{CommentId, RulingId, StaffId, StoryId};
+use crate::people::Actor;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +85,43 @@ pub enum Decision {
     },
 }
 
+/// Who decided: a person, or a rule that a person switched on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "kind", content = "id")]
+pub enum RuledBy {
+    /// A member of the staff, who has seen the comment.
+    Staff(StaffId),
+    /// A rule, and nobody has seen the comment.
+    Rule(Acting),
+}
+
+impl RuledBy {
+    /// The person who decided; none where a rule did.
+    pub fn staff(self) -> Option<StaffId> {
+        match self {
+            Self::Staff(staff) => Some(staff),
+            Self::Rule(_) => None,
+        }
+    }
+
+    /// The rule that decided; none where a person did.
+    pub fn rule(self) -> Option<Acting> {
+        match self {
+            Self::Staff(_) => None,
+            Self::Rule(acting) => Some(acting),
+        }
+    }
+}
+
+impl From<RuledBy> for Actor {
+    fn from(by: RuledBy) -> Self {
+        match by {
+            RuledBy::Staff(staff) => Self::Staff(staff),
+            RuledBy::Rule(acting) => Self::Rule(acting),
+        }
+    }
+}
+
 /// A decision with who, when and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ruling {
@@ -95,10 +134,10 @@ pub struct Ruling {
     /// What was decided.
     pub decision: Decision,
     /// By whom.
-    pub by: StaffId,
+    pub by: RuledBy,
     /// When.
     pub at: Timestamp,
-    /// In the moderator's own words; may be empty.
+    /// In the moderator's own words; may be empty, and is where a rule decided.
     pub why: String,
 }
 

@@ -4,7 +4,7 @@
 //! 17(3) of Regulation (EU) 2022/2065), so that a statement to the author, a yearly report and a submission to that database
 //! are exports of what was stored and not reconstructions. Nothing here names a person or repeats a text.
 
-use super::{Decision, RefusalReason, Ruling};
+use super::{Decision, RefusalReason, RuledBy, Ruling};
 use jiff::Timestamp;
 use moderation::Verdict;
 use serde::{Deserialize, Serialize};
@@ -52,8 +52,11 @@ pub struct Statement {
     pub source_type: String,
     /// Whether the engine had pointed at something: `Yes` or `No`.
     pub automated_detection: String,
-    /// Whether a machine decided: it never does.
+    /// Whether a machine decided: only where an editor switched a rule on, and then fully.
     pub automated_decision: String,
+    /// The rule that decided, by its word; none where a person did.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub decided_by_rule: Option<String>,
     /// Under which rulebook and models the engine's advice was given.
     pub advised_under: String,
 }
@@ -69,7 +72,8 @@ impl Statement {
         };
         let reason = ruling.decision.reason();
         let weighing = || known.verdict.findings.iter().filter(|finding| finding.weight > 0);
-        let yes_or_no = if weighing().next().is_some() { "Yes" } else { "No" };
+        let rule = ruling.by.rule();
+        let yes_or_no = if rule.is_some() || weighing().next().is_some() { "Yes" } else { "No" };
         let facts: BTreeSet<String> = weighing().map(|finding| finding.reason.key().to_owned()).collect();
         let pointed_at: BTreeSet<String> = weighing().map(|finding| finding.category.key().to_owned()).collect();
         Some(Self {
@@ -86,9 +90,18 @@ impl Statement {
             pointed_at: pointed_at.into_iter().collect(),
             source_type: source(known.reported).to_owned(),
             automated_detection: yes_or_no.to_owned(),
-            automated_decision: "AUTOMATED_DECISION_NOT_AUTOMATED".to_owned(),
+            automated_decision: automated(ruling.by).to_owned(),
+            decided_by_rule: rule.map(|acting| acting.rule.key().to_owned()),
             advised_under: known.verdict.under.to_string(),
         })
+    }
+}
+
+/// In the database's words: a rule decides without anybody having looked.
+fn automated(by: RuledBy) -> &'static str {
+    match by {
+        RuledBy::Staff(_) => "AUTOMATED_DECISION_NOT_AUTOMATED",
+        RuledBy::Rule(_) => "AUTOMATED_DECISION_FULLY",
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a visitor may sign with and write, and what a person may decide about it.
 
 use super::{
-    Decision, DisplayName, Forbidden, KnownOf, MOST_TEXT_CLUSTERS, NameProblem, RefusalReason, Ruling, State,
+    Decision, DisplayName, Forbidden, KnownOf, MOST_TEXT_CLUSTERS, NameProblem, RefusalReason, RuledBy, Ruling, State,
     Statement, TextProblem, check_text,
 };
 use crate::ids::{CommentId, RulingId, StaffId, StoryId};
@@ -168,7 +168,7 @@ fn a_statement_repeats_no_text_and_says_that_a_person_decided() {
         story: StoryId(1),
         comment: CommentId(2),
         decision,
-        by: StaffId(3),
+        by: RuledBy::Staff(StaffId(3)),
         at,
         why: "كلام المشرف".to_owned(),
     };

@@ -60,6 +60,8 @@ ids! {
     RulingId,
     /// A version of the rules by which comments are examined.
     RulebookId,
+    /// A version of what rules may decide by themselves.
+    ActingId,
     /// A reader's report of a comment.
     ReportId,
     /// An objection to a ruling.
@@ -84,6 +86,11 @@ ids! {
     ApiClientId,
     /// What such a system's moderators decided about a text.
     SuggestionId,
+}
+
+/// The smallest id that could be made at a time: rows of a span of time are found by their keys.
+pub fn first_id_at(at: Timestamp) -> i64 {
+    at.as_millisecond().saturating_sub(EPOCH_MS).max(0) << (NODE_BITS + SEQUENCE_BITS)
 }
 
 fn short(id: i64) -> String {

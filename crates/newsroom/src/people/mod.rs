@@ -9,6 +9,7 @@ mod tests;
 pub use may::May;
 pub use measure::{Measure, MeasureKind, MeasureProblem, Measures, too_long};
 
+use crate::acting::Acting;
 use crate::ids::{SectionId, StaffId, VisitorId};
 use serde::{Deserialize, Serialize};
 
@@ -100,6 +101,8 @@ pub enum Actor {
     Staff(StaffId),
     /// A visitor.
     Visitor(VisitorId),
+    /// A rule that an editor switched on.
+    Rule(Acting),
     /// The program itself: an import, the clock.
     Program,
 }

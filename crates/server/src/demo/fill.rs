@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::{SignedDuration, ToSpan};
 use moderation::{Facts, Models, Repeats, Rulebook, StoryFacts, Submission, Verdict, examine};
 use newsroom::body::{Block, Picture, read_text_form};
-use newsroom::comment::{Decision, DisplayName, RefusalReason, Ruling, State, Submitted};
+use newsroom::comment::{Decision, DisplayName, RefusalReason, RuledBy, Ruling, State, Submitted};
 use newsroom::people::{Actor, Role, Staff, Visitor};
 use newsroom::section::Section;
 use newsroom::story::{Draft, Published};
@@ -293,6 +293,7 @@ fn first_decision(comment: &FixtureComment) -> Option<Decision> {
 fn ruling(store: &Store, comment: &Coming, decision: Decision, by: StaffId, after_minutes: i64) -> Ruling {
     let sent = &comment.held.submitted;
     let at = later(sent.at, after_minutes);
+    let by = RuledBy::Staff(by);
     Ruling { id: RulingId(store.id(at)), story: sent.story, comment: sent.id, decision, by, at, why: String::new() }
 }
 

@@ -4,7 +4,7 @@ use crate::engine::{Tx, values};
 use crate::happenings::write_down;
 use crate::queue::carry_out;
 use crate::{Store, StoreError};
-use newsroom::comment::{AppealState, RefusalReason, Ruling, Side};
+use newsroom::comment::{AppealState, RefusalReason, RuledBy, Ruling, Side};
 use newsroom::happening::{Happening, What};
 use newsroom::people::{Actor, Role};
 use newsroom::{AppealId, CommentId, HappeningId, RulingId, StaffId, StoryId, Timestamp};
@@ -91,7 +91,15 @@ async fn decide(
     let mut happened = Vec::new();
     if let Outcome::Reversed(reason) = decision.outcome {
         let (by, at, why) = (decision.by, decision.at, decision.answer.clone());
-        let ruling = Ruling { id: ruling, story, comment, decision: taken.side.reversal(reason), by, at, why };
+        let ruling = Ruling {
+            id: ruling,
+            story,
+            comment,
+            decision: taken.side.reversal(reason),
+            by: RuledBy::Staff(by),
+            at,
+            why,
+        };
         happened.push(carry_out(tx, &ruling, first, None).await?);
     }
     let what = What::AppealDecided { story, comment, appeal: decision.appeal, reversed: reversal.is_some() };

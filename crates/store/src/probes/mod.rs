@@ -11,11 +11,11 @@ mod sweep;
 pub(crate) use sweep::AGEING;
 
 use crate::StoreError;
-use crate::engine::{Tx, Value, values};
+use crate::engine::{Row, Tx, Value, values};
 use crate::listings::CardFace;
 use moderation::Origin;
 use moderation::paste::{Sample, probes};
-use newsroom::comment::State;
+use newsroom::comment::{Decision, RefusalReason, State};
 use newsroom::{CommentId, StoryId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,6 +38,8 @@ pub struct KnownText {
     pub title: String,
     /// The text as it was published or sent.
     pub text: String,
+    /// By which house rule a person refused it; none where it is not refused, or a rule did it.
+    pub refused: Option<RefusalReason>,
 }
 
 /// Every source of some probes: at most four rows a probe, a few more where writers met.
@@ -49,10 +51,15 @@ pub(crate) fn sources_text(probes: usize) -> String {
 pub(crate) fn texts_text() -> String {
     let marks = marks(1, MOST_SOURCES);
     format!(
-        "select c.comment_id, c.state, c.name, c.text from comments c
+        "select c.comment_id, c.state, c.name, c.text,
+             case when c.state in ('refused', 'taken-down') then
+                 (select case when r.rule is null then r.decision end from rulings r
+                  where r.story_id = c.story_id and r.comment_id = c.comment_id and r.undone_at is null
+                  order by r.ruling_id desc limit 1) end
+         from comments c
          where c.comment_id in ({marks}) and c.state <> 'withdrawn'
          union all
-         select s.story_id, 'story', s.card, s.plain from stories s
+         select s.story_id, 'story', s.card, s.plain, null from stories s
          where s.story_id in ({marks}) and s.state in ('published', 'withdrawn')"
     )
 }
@@ -100,9 +107,17 @@ pub(crate) async fn alike(tx: &mut Tx, text: &str, but: &[i64]) -> Result<Vec<Kn
             state if is_refused(state) => (Origin::Refused, String::new()),
             _ => (Origin::Comment, String::new()),
         };
-        known.insert(source, KnownText { origin, title, text: row.text(3)? });
+        let text = row.text(3)?;
+        known.insert(source, KnownText { origin, title, text, refused: refused_by_a_person(&mut row)? });
     }
     Ok(sources.iter().filter_map(|(source, _)| known.remove(source)).take(MOST_TEXTS).collect())
+}
+
+/// A copy of a copy that a rule refused is not followed on: from copy to copy a text would become any other.
+fn refused_by_a_person(row: &mut Row) -> Result<Option<RefusalReason>, StoreError> {
+    let Some(text) = row.maybe_text(4)? else { return Ok(None) };
+    let decision: Decision = serde_json::from_str(&text).map_err(|problem| StoreError::Broken(problem.to_string()))?;
+    Ok(decision.reason())
 }
 
 fn is_refused(state: &str) -> bool {

@@ -148,7 +148,7 @@ impl Store {
         let write = self.engine.write(move |tx| {
             let (held, ruling) = (Arc::clone(&held), Arc::clone(&ruling));
             Box::pin(async move {
-                let (came, new) = keep(tx, &held, Actor::Staff(ruling.by), ids[0]).await?;
+                let (came, new) = keep(tx, &held, ruling.by.into(), ids[0]).await?;
                 if !new {
                     return Err(StoreError::Conflict("comments".to_owned()));
                 }

@@ -6,6 +6,7 @@ use crate::comments::take;
 use crate::engine::{Tx, values};
 use crate::happenings::write_down;
 use crate::{Store, StoreError};
+use newsroom::comment::RuledBy;
 use newsroom::comment::State;
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
@@ -245,14 +246,17 @@ async fn carry_out(
 pub(super) async fn may_settle(
     tx: &mut Tx,
     (story, comment): (StoryId, CommentId),
-    by: StaffId,
+    by: RuledBy,
 ) -> Result<(), StoreError> {
     let text = "select not_alone from comment_care
          where story_id = $1 and comment_id = $2 and escalated_at is not null";
     let row = tx.row(text, values![story, comment]).await?;
-    match row.map(|row| row.maybe_int(0)).transpose()?.flatten() {
-        Some(staff) if staff == by.0 => Err(StoreError::Conflict("escalated".to_owned())),
-        _ => Ok(()),
+    let asked = row.map(|row| row.maybe_int(0)).transpose()?;
+    match (asked, by) {
+        // A second opinion is a person's.
+        (Some(_), RuledBy::Rule(_)) => Err(StoreError::Conflict("escalated".to_owned())),
+        (Some(Some(staff)), RuledBy::Staff(by)) if staff == by.0 => Err(StoreError::Conflict("escalated".to_owned())),
+        (Some(_) | None, _) => Ok(()),
     }
 }
 
@@ -278,6 +282,6 @@ async fn in_state(
 fn staff(by: Actor) -> i64 {
     match by {
         Actor::Staff(staff) => staff.0,
-        Actor::Visitor(_) | Actor::Program => 0,
+        Actor::Visitor(_) | Actor::Rule(_) | Actor::Program => 0,
     }
 }

@@ -29,7 +29,7 @@ pub(crate) use find::texts as find_texts;
 pub(crate) use kin::{KIN_SIZE, SAME_PRINT, join_kin, leave_kin};
 pub(crate) use pages::{PLACES, REPORTED, STORY_BELOW, STORY_SAME, WAITING_BELOW, WAITING_SAME};
 pub(crate) use places::{move_section, stand_anew};
-pub(crate) use rulings::{LAST, LOG, carry_out};
+pub(crate) use rulings::{LAST, LOG, carry_out, log_of_a_rule};
 
 use moderation::Category;
 use newsroom::{CommentId, SectionId, StaffId, StoryId};

@@ -1,4 +1,4 @@
-//! What persons decided: carried out, undone, looked up.
+//! What was decided, by people or by rules that they switched on: carried out, undone, looked up.
 
 use super::care::may_settle;
 use crate::appeals::{follow_ruling, follow_undo};
@@ -8,10 +8,11 @@ use crate::happenings::write_down;
 use crate::listings::CardFace;
 use crate::{Store, StoreError};
 use moderation::Verdict;
-use newsroom::comment::{Decision, KnownOf, Ruling, State, Statement};
+use newsroom::acting::{Acting, ActingRule};
+use newsroom::comment::{Decision, KnownOf, RuledBy, Ruling, State, Statement};
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
-use newsroom::{CommentId, HappeningId, RulingId, StaffId, StoryId, Timestamp};
+use newsroom::{ActingId, CommentId, HappeningId, RulingId, StaffId, StoryId, Timestamp};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ use std::sync::Arc;
 pub struct RulingLine {
     /// The ruling.
     pub ruling: Ruling,
-    /// The moderator's name.
+    /// The moderator's name; empty where a rule decided.
     pub by_name: String,
     /// The story's headline.
     pub headline: String,
@@ -34,16 +35,25 @@ pub struct RulingLine {
     pub can_be_undone: bool,
 }
 
+/// Stands in the place of a member of the staff where a rule decided: no id is 0.
+const NOBODY: StaffId = StaffId(0);
+
 pub(crate) const LOG: &str = "select r.ruling_id, r.story_id, r.comment_id, r.decision, r.by_id, r.at, r.why,
          r.undone_at, r.undone_by, s.card, c.name, c.text, c.state,
          (select l.ruling_id from rulings l
           where l.story_id = r.story_id and l.comment_id = r.comment_id and l.undone_at is null
-          order by l.ruling_id desc limit 1)
-     from (select ruling_id, story_id, comment_id, decision, by_id, at, why, undone_at, undone_by from rulings
+          order by l.ruling_id desc limit 1), r.rule, r.acting_id
+     from (select ruling_id, story_id, comment_id, decision, by_id, at, why, undone_at, undone_by, rule, acting_id
+           from rulings
            where ruling_id < $1 order by ruling_id desc limit $2) r
      join comments c on c.story_id = r.story_id and c.comment_id = r.comment_id
      join stories s on s.story_id = r.story_id
      order by r.ruling_id desc";
+
+/// The same of one rule.
+pub(crate) fn log_of_a_rule() -> String {
+    LOG.replacen("where ruling_id < $1", "where rule = $3 and ruling_id < $1", 1)
+}
 
 pub(crate) const LAST: &str =
     "select ruling_id from rulings where story_id = $1 and comment_id = $2 and undone_at is null
@@ -62,6 +72,25 @@ impl Store {
         let write = self.engine.write(move |tx| {
             let ruling = Arc::clone(&ruling);
             Box::pin(async move { carry_out(tx, &ruling, id, None).await })
+        });
+        write.await
+    }
+
+    /// The same for a ruling that a rule made of a text as it read it: it holds only while the comment still waits with
+    /// this text. An author who was faster with other words is never ruled on for the earlier ones.
+    ///
+    /// # Errors
+    /// As [`Store::rule`], and [`StoreError::Conflict`] when the comment does not wait any more or was rewritten.
+    pub async fn rule_as_read(&self, ruling: &Ruling, text: &str) -> Result<Happening, StoreError> {
+        let read = Arc::new((ruling.clone(), text.to_owned()));
+        let id = HappeningId(self.id(ruling.at));
+        let write = self.engine.write(move |tx| {
+            let read = Arc::clone(&read);
+            Box::pin(async move {
+                let (ruling, text) = &*read;
+                still_waits(tx, ruling, text).await?;
+                carry_out(tx, ruling, id, None).await
+            })
         });
         write.await
     }
@@ -99,7 +128,8 @@ impl Store {
     pub async fn ruling(&self, ruling: RulingId) -> Result<Ruling, StoreError> {
         let read = self.engine.read(move |tx| {
             Box::pin(async move {
-                let text = "select story_id, comment_id, decision, by_id, at, why from rulings where ruling_id = $1";
+                let text = "select story_id, comment_id, decision, by_id, at, why, rule, acting_id from rulings
+                     where ruling_id = $1";
                 tx.row(text, values![ruling]).await
             })
         });
@@ -109,7 +139,7 @@ impl Store {
             story: StoryId(row.int(0)?),
             comment: CommentId(row.int(1)?),
             decision: row.json(2)?,
-            by: StaffId(row.int(3)?),
+            by: ruled_by(&mut row, (3, 6, 7))?,
             at: row.time(4)?,
             why: row.text(5)?,
         })
@@ -132,10 +162,32 @@ impl Store {
 
     /// The log of rulings, newest first.
     pub async fn rulings(&self, before: Option<RulingId>, limit: u32) -> Result<Vec<RulingLine>, StoreError> {
+        self.log_lines(None, before, limit).await
+    }
+
+    /// The rulings that one rule made, newest first.
+    pub async fn rulings_of(
+        &self,
+        rule: ActingRule,
+        before: Option<RulingId>,
+        limit: u32,
+    ) -> Result<Vec<RulingLine>, StoreError> {
+        self.log_lines(Some(rule), before, limit).await
+    }
+
+    async fn log_lines(
+        &self,
+        of: Option<ActingRule>,
+        before: Option<RulingId>,
+        limit: u32,
+    ) -> Result<Vec<RulingLine>, StoreError> {
         let before = before.unwrap_or(RulingId(i64::MAX));
         let read = self.engine.read(move |tx| {
             Box::pin(async move {
-                let rows = tx.rows(LOG, values![before, i64::from(limit)]).await?;
+                let rows = match of {
+                    None => tx.rows(LOG, values![before, i64::from(limit)]).await?,
+                    Some(rule) => tx.rows(&log_of_a_rule(), values![before, i64::from(limit), rule.key()]).await?,
+                };
                 let mut names = HashMap::new();
                 let mut lines = Vec::with_capacity(rows.len());
                 for row in rows {
@@ -151,6 +203,17 @@ impl Store {
 #[allow(clippy::needless_pass_by_value, reason = "the form that map_err wants")]
 fn broken(problem: serde_json::Error) -> StoreError {
     StoreError::Broken(problem.to_string())
+}
+
+/// Taken before it is looked at: whoever rewrites it at the same moment is waited for.
+async fn still_waits(tx: &mut Tx, ruling: &Ruling, text: &str) -> Result<(), StoreError> {
+    let taken = take(tx, ruling.story, ruling.comment, ruling.at).await?;
+    let stored = "select text from comments where story_id = $1 and comment_id = $2";
+    let mut row = tx.row(stored, values![ruling.story, ruling.comment]).await?.ok_or(StoreError::NotFound)?;
+    if taken.stands.state != State::Held || row.text(0)? != text {
+        return Err(StoreError::Conflict(taken.stands.state.key().to_owned()));
+    }
+    Ok(())
 }
 
 /// Carries a ruling out in a transaction that may hold more: see [`Store::rule`].
@@ -174,26 +237,30 @@ pub(crate) async fn carry_out(
     let after = Standing { state: next, reason: ruling.decision.reason(), collapsed, links, reports_open: false };
     let number = settle(tx, &taken, after).await?;
     let statement = statement(tx, ruling, &taken).await?;
+    let rule = ruling.by.rule();
     tx.run(
-        "insert into rulings (ruling_id, story_id, comment_id, decision, by_id, at, why, was, statement, act)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "insert into rulings (ruling_id, story_id, comment_id, decision, by_id, at, why, was, statement, act, rule,
+             acting_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         values![
             ruling.id,
             ruling.story,
             ruling.comment,
             json(&ruling.decision)?,
-            ruling.by,
+            ruling.by.staff().unwrap_or(NOBODY),
             ruling.at,
             &ruling.why,
             json(&taken.stands)?,
             statement.as_ref().map(json).transpose()?,
             act,
+            rule.map(|acting| acting.rule.key()),
+            rule.map(|acting| acting.under),
         ],
     )
     .await?;
     follow_ruling(tx, (ruling.story, ruling.comment), ruling.id, next, ruling.at).await?;
     let what = what(ruling, &taken, number)?;
-    let happening = Happening { id, at: ruling.at, by: Actor::Staff(ruling.by), what, why: ruling.why.clone() };
+    let happening = Happening { id, at: ruling.at, by: ruling.by.into(), what, why: ruling.why.clone() };
     write_down(tx, &happening).await?;
     Ok(happening)
 }
@@ -255,7 +322,7 @@ pub(super) async fn bring_back(
 
 async fn line(tx: &mut Tx, mut row: Row, names: &mut HashMap<StaffId, String>) -> Result<RulingLine, StoreError> {
     let id = RulingId(row.int(0)?);
-    let by = StaffId(row.int(4)?);
+    let by = ruled_by(&mut row, (4, 14, 15))?;
     let undone = match row.maybe_time(7)? {
         Some(at) => Some((at, actor_name(tx, row.json(8)?, names).await?)),
         None => None,
@@ -263,7 +330,7 @@ async fn line(tx: &mut Tx, mut row: Row, names: &mut HashMap<StaffId, String>) -
     let face: CardFace = row.json(9)?;
     let was_withdrawn = state(row.text(12)?)? == State::Withdrawn;
     Ok(RulingLine {
-        by_name: staff_name(tx, by, names).await?,
+        by_name: actor_name(tx, by.into(), names).await?,
         can_be_undone: undone.is_none() && !was_withdrawn && row.maybe_int(13)? == Some(id.0),
         ruling: Ruling {
             id,
@@ -281,11 +348,18 @@ async fn line(tx: &mut Tx, mut row: Row, names: &mut HashMap<StaffId, String>) -
     })
 }
 
-/// Visitors and the program itself have no name here.
+/// Out of the columns of the member of the staff, the rule and its version.
+fn ruled_by(row: &mut Row, (staff, rule, version): (usize, usize, usize)) -> Result<RuledBy, StoreError> {
+    let Some(word) = row.maybe_text(rule)? else { return Ok(RuledBy::Staff(StaffId(row.int(staff)?))) };
+    let rule = ActingRule::from_key(&word).ok_or_else(|| StoreError::Broken(format!("no acting rule: {word}")))?;
+    Ok(RuledBy::Rule(Acting { rule, under: ActingId(row.maybe_int(version)?.unwrap_or_default()) }))
+}
+
+/// Visitors, rules and the program itself have no name here.
 async fn actor_name(tx: &mut Tx, actor: Actor, names: &mut HashMap<StaffId, String>) -> Result<String, StoreError> {
     match actor {
         Actor::Staff(staff) => staff_name(tx, staff, names).await,
-        Actor::Visitor(_) | Actor::Program => Ok(String::new()),
+        Actor::Visitor(_) | Actor::Rule(_) | Actor::Program => Ok(String::new()),
     }
 }
 

@@ -119,7 +119,7 @@ pub(super) async fn keep_revision(
     let (kind, id) = match by {
         Actor::Staff(id) => ("staff", Some(id.0)),
         Actor::Visitor(id) => ("visitor", Some(id.0)),
-        Actor::Program => ("program", None),
+        Actor::Rule(_) | Actor::Program => ("program", None),
     };
     tx.run(
         "insert into story_revisions (story_id, revision_id, at, by_kind, by_id, text) values ($1, $2, $3, $4, $5, $6)",

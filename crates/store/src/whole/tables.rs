@@ -85,7 +85,8 @@ tables! {
     measures (measure_id)
         (visitor_id, kind, why, by_id, at, until_at, acknowledged_at, ended_at, ended_by, ended_why);
     visitor_notes (note_id) (visitor_id, by_id, at, text);
-    rulings (ruling_id) (story_id, comment_id, decision, by_id, at, why, was, undone_at, undone_by, statement, act);
+    rulings (ruling_id) (story_id, comment_id, decision, by_id, at, why, was, undone_at, undone_by, statement, act, rule,
+         acting_id);
     happenings (happening_id) (at, by_actor, what, kind, story_id, comment_id, why);
     imported (source) (story_id, comment_id);
     staff (staff_id) (name, role, added_at, email, disabled_at, password, totp_secret, totp_step);
@@ -100,6 +101,8 @@ tables! {
     recovery_codes (code_hash) (staff_id, made_at, used_at);
     api_clients (client_id) (name, key_hash, per_minute, added_at, revoked_at);
     suggestions (suggestion_id) (client_id, mark, at, text, scores, token, community, context);
+    acting (acting_id) (at, by_id, why, settings);
+    quality_cards (ruling_id) (week, place, story_id, comment_id, second, second_by, second_at);
     rulebooks (rulebook_id) (at, by_id, why, text, fingerprint);
     pages (slug) (title, body, changed_at);
     pictures (name) (media_type, width, height, bytes, kept_at);

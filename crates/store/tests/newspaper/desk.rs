@@ -2,7 +2,7 @@
 
 use crate::paper::{HUDA, KARIM, MAYA, Paper, RELEASE, on_both};
 use moderation::{Category, Finding, Reason};
-use newsroom::comment::{Decision, RefusalReason, Ruling, State};
+use newsroom::comment::{Decision, RefusalReason, RuledBy, Ruling, State};
 use newsroom::people::Actor;
 use newsroom::story::Story;
 use newsroom::{CommentId, RulingId, SectionId, StaffId, StoryId, Timestamp};
@@ -176,7 +176,7 @@ async fn whoever_asks_for_a_second_opinion_does_not_settle_it_alone() {
         assert_eq!(paper.releases(story, comment).await, Err(StoreError::Conflict("escalated".into())));
         let many = paper.store.rule_many(&[paper.ruling(story, comment, RELEASE)], "act").await.unwrap();
         assert_eq!(many, [Carried::Not("escalated".into())]);
-        let second = Ruling { by: StaffId(77), ..paper.ruling(story, comment, RELEASE) };
+        let second = Ruling { by: RuledBy::Staff(StaffId(77)), ..paper.ruling(story, comment, RELEASE) };
         paper.store.rule(&second).await.unwrap();
         assert!(in_queue(&paper, Queue::Escalated).await.is_empty());
         let late = paper.store.escalate(about, (salma, false), "", paper.now()).await;

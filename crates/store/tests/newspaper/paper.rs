@@ -3,7 +3,7 @@
 use moderation::{Advice, Verdict};
 use newsroom::body::{Block, Body, Span};
 use newsroom::byline::Byline;
-use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, Ruling, Submitted};
+use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, RuledBy, Ruling, Submitted};
 use newsroom::happening::Happening;
 use newsroom::people::{Actor, Role, Staff, Visitor};
 use newsroom::section::{Section, Tag};
@@ -150,7 +150,9 @@ impl Paper {
     pub fn ruling(&self, story: StoryId, comment: CommentId, decision: Decision) -> Ruling {
         let at = self.now();
         let id = RulingId(self.store.id(at));
-        Ruling { id, story, comment, decision, by: self.salma.id, at, why: "حسب قواعد الدار".into() }
+        Ruling {
+            id, story, comment, decision, by: RuledBy::Staff(self.salma.id), at, why: "حسب قواعد الدار".into()
+        }
     }
 
     pub async fn rules(&self, story: StoryId, comment: CommentId, decision: Decision) -> Result<RulingId, StoreError> {

@@ -3,18 +3,21 @@
 #![allow(dead_code)]
 
 use moderation::Verdict;
+use newsroom::acting::{ActingRules, Scope};
 use newsroom::body::{Block, Body, Picture, spans};
 use newsroom::byline::Byline;
-use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, Ruling, Side, Submitted};
+use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, RuledBy, Ruling, Side, Submitted};
 use newsroom::people::{Actor, Measure, MeasureKind, Role, Staff, Visitor};
 use newsroom::section::{Section, Tag};
 use newsroom::story::{CommentPolicy, Draft, Published, StoryText};
 use newsroom::{CommentId, MeasureId, RulingId, SectionId, StoryId, Timestamp, VisitorId};
 use store::Store;
+use store::acting::NewActing;
 use store::appeals::NewAppeal;
 use store::pages::Page;
 use store::people::{NewPasskey, NewSession, TokenHash};
 use store::pictures::PictureFile;
+use store::quality::Week;
 use store::rulebooks::NewRulebook;
 use store::suggestions::{Suggestion, SuggestionMark};
 
@@ -95,6 +98,10 @@ async fn around(store: &Store) -> Staff {
     let (text, why) = ("[limits]\nper-hour = 9\n".to_owned(), "ليالي الانتخابات".to_owned());
     let rules = NewRulebook { was: None, text, fingerprint: "ab".repeat(8), by: salma.id, why };
     store.keep_rulebook(rules, at(55)).await.unwrap();
+    let mut rules = ActingRules::default();
+    rules.limits.scope = Scope::Everywhere;
+    let acting = NewActing { was: None, rules, by: salma.id, why: "ليلة مزدحمة".to_owned() };
+    store.keep_acting(acting, at(56)).await.unwrap();
     other_systems(store).await;
     salma
 }
@@ -181,6 +188,7 @@ async fn talk(store: &Store, salma: Staff, (tram, bridge, market): (StoryId, Sto
     let undone = comment(store, bridge, huda, "جسر جميل", None, 6_120).await;
     let ruling = rule(store, &salma, (bridge, undone), release(false), 6_130).await;
     store.undo(ruling, bridge, Actor::Staff(salma.id), at(6_140)).await.unwrap();
+    store.draw_sample(Week { from: at(0), to: at(100_000) }, 7).await.unwrap();
     store.rewrite_comment(&sent((bridge, undone), huda, "جسر جميل جدا", None, 6_150)).await.unwrap();
     store.report_comment((tram, released), huda, "لا أحبه", None, at(6_160)).await.unwrap();
     redress(store, &salma, (tram, refused), huda).await;
@@ -270,6 +278,6 @@ async fn rule(
 ) -> RulingId {
     let id = RulingId(store.id(at(second)));
     let why = "كلمة".to_owned();
-    store.rule(&Ruling { id, story, comment, decision, by: by.id, at: at(second), why }).await.unwrap();
+    store.rule(&Ruling { id, story, comment, decision, by: RuledBy::Staff(by.id), at: at(second), why }).await.unwrap();
     id
 }

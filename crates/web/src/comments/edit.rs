@@ -3,6 +3,7 @@
 use super::form::{FormView, Problem};
 use super::look::Look;
 use super::{form::CommentForm, judge, look_up, own};
+use crate::acting::let_rules_act;
 use crate::aftermath;
 use crate::app::App;
 use crate::error::PageError;
@@ -51,7 +52,8 @@ pub async fn rewrite(
     };
     let gathered = look_up(&app, &submitted).await?;
     let verdict = judge(&app, &submitted, &gathered);
-    let happening = match app.store.rewrite_comment(&policy::receive(submitted, verdict)).await {
+    let held = policy::receive(submitted, verdict);
+    let happening = match app.store.rewrite_comment(&held).await {
         Ok(happening) => happening,
         Err(StoreError::NotFound) => {
             return again(&app, &owned, form.text(), Problem::Overtaken, StatusCode::CONFLICT).await;
@@ -59,6 +61,7 @@ pub async fn rewrite(
         Err(error) => return Err(error.into()),
     };
     aftermath::tell(&app, &happening).await;
+    let_rules_act(&app, &held, &gathered).await;
     Ok(Redirect::to(&format!("{}#own", Look::new(&app, &owned.story).address)).into_response())
 }
 

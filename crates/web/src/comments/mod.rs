@@ -29,6 +29,7 @@ pub use report::{report, report_form};
 pub use section::{ThreadQuery, numbering, section};
 pub use withdrawal::{withdraw, withdrawal};
 
+use crate::acting::let_rules_act;
 use crate::aftermath;
 use crate::app::App;
 use crate::error::PageError;
@@ -59,6 +60,7 @@ pub async fn post(
     let held = policy::receive(submitted, verdict);
     let happening = app.store.keep_comment(&held).await?;
     aftermath::tell(&app, &happening).await;
+    let_rules_act(&app, &held, &gathered).await;
     answer(&app, &story, &visitor, held.submitted.id, wants).await
 }
 

@@ -18,7 +18,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use newsroom::comment::{Decision, RefusalReason, Ruling, State as CommentState};
+use newsroom::comment::{Decision, RefusalReason, RuledBy, Ruling, State as CommentState};
 use newsroom::{CommentId, RulingId, StoryId};
 use store::queue::{Carried, QueueEntry, RULINGS_AT_ONCE};
 
@@ -230,7 +230,7 @@ impl Asked {
         let at = app.now();
         let id = RulingId(app.store.id(at));
         let (story, comment) = (entry.story, entry.comment);
-        Some(Ruling { id, story, comment, decision, by: moderator.staff.id, at, why: self.why.clone() })
+        Some(Ruling { id, story, comment, decision, by: RuledBy::Staff(moderator.staff.id), at, why: self.why.clone() })
     }
 }
 

@@ -2,15 +2,21 @@
 
 use super::ruling::said;
 use super::shell::Shell;
+use crate::aftermath;
 use crate::app::App;
 use crate::comments::when;
+use crate::error::PageError;
 use crate::guard::Moderator;
 use crate::layout::Frame;
 use crate::page::{Answer, Page};
 use askama::Template;
+use axum::Form;
 use axum::extract::{Query, State};
-use newsroom::RulingId;
+use axum::response::{IntoResponse, Redirect, Response};
+use newsroom::acting::ActingRule;
+use newsroom::{RulingId, StoryId};
 use serde::Deserialize;
+use store::StoreError;
 use store::queue::RulingLine;
 
 /// Rulings on a page.
@@ -23,6 +29,11 @@ const SHOWN: usize = 140;
 #[serde(default)]
 pub struct LogQuery {
     before: Option<String>,
+    /// Only what this rule decided.
+    rule: Option<String>,
+    /// So many were undone just now, and so many could not be.
+    undone: Option<u64>,
+    left: Option<u64>,
 }
 
 #[derive(Template)]
@@ -32,11 +43,15 @@ struct LogPage {
     shell: Shell,
     lines: Vec<Line>,
     next: Option<RulingId>,
+    rule: Option<ActingRule>,
+    notice: Option<String>,
 }
 
 struct Line {
     line: RulingLine,
     when: String,
+    /// The moderator's name, or the rule in words.
+    by: String,
     said: String,
     excerpt: String,
     undone: Option<String>,
@@ -45,11 +60,72 @@ struct Line {
 /// `GET /desk/log`.
 pub async fn log(moderator: Moderator, Query(query): Query<LogQuery>, State(app): State<App>) -> Answer {
     let before = query.before.as_deref().and_then(RulingId::from_short);
-    let lines = app.store.rulings(before, AT_ONCE).await?;
+    let rule = query.rule.as_deref().and_then(ActingRule::from_key);
+    let lines = match rule {
+        Some(rule) => app.store.rulings_of(rule, before, AT_ONCE).await?,
+        None => app.store.rulings(before, AT_ONCE).await?,
+    };
     let (frame, shell) = Shell::of_moderator(&app, &moderator, "log").await?;
     let next = lines.last().filter(|_| lines.len() >= AT_ONCE as usize).map(|line| line.ruling.id);
     let lines = lines.into_iter().map(|line| Line::new(&app, &frame, line)).collect();
-    Page::private(&LogPage { frame, shell, lines, next })
+    let notice = query.undone.map(|undone| match query.left.unwrap_or(0) {
+        0 => frame.t.n("log.undone-many", undone),
+        left => format!("{} {}", frame.t.n("log.undone-many", undone), frame.t.n("log.left-many", left)),
+    });
+    Page::private(&LogPage { frame, shell, lines, next, rule, notice })
+}
+
+/// `POST /desk/log/undo`: the rulings that were chosen on the page, as many as stand on one.
+pub async fn undo_many(
+    moderator: Moderator,
+    State(app): State<App>,
+    Form(sent): Form<Vec<(String, String)>>,
+) -> Result<Response, PageError> {
+    let chosen = sent.iter().filter(|(name, _)| name == "ruling").map(|(_, ids)| {
+        let (story, ruling) = ids.split_once(':')?;
+        StoryId::from_short(story).zip(RulingId::from_short(ruling))
+    });
+    let chosen: Option<Vec<_>> = chosen.take(AT_ONCE as usize).collect();
+    let chosen = chosen.ok_or(PageError::BadRequest("no such ruling"))?;
+    for (story, _) in &chosen {
+        moderator.answers_for(&app, *story).await?;
+    }
+    let (mut undone, mut left) = (0_u32, 0_u32);
+    for (story, ruling) in chosen {
+        match app.store.undo(ruling, story, moderator.actor(), app.now()).await {
+            Ok(happening) => {
+                aftermath::tell(&app, &happening).await;
+                undone += 1;
+            }
+            Err(StoreError::Conflict(_) | StoreError::NotFound) => left += 1,
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let rule = sent.iter().find(|(name, _)| name == "rule").and_then(|(_, rule)| ActingRule::from_key(rule));
+    let rule = rule.map(|rule| format!("rule={}&", rule.key())).unwrap_or_default();
+    Ok(Redirect::to(&format!("/desk/log?{rule}undone={undone}&left={left}")).into_response())
+}
+
+impl LogPage {
+    fn shows(&self, rule: &ActingRule) -> bool {
+        self.rule == Some(*rule)
+    }
+
+    fn rule_name(&self, rule: &ActingRule) -> String {
+        self.frame.t.s(&format!("acting.{}", rule.key()))
+    }
+
+    /// Something here can be undone together with the rest.
+    fn has_more_to_undo(&self) -> bool {
+        self.rule.is_some() && self.lines.iter().any(|line| line.line.can_be_undone)
+    }
+
+    fn next_address(&self, next: &RulingId) -> String {
+        match self.rule {
+            Some(rule) => format!("?rule={}&before={next}", rule.key()),
+            None => format!("?before={next}"),
+        }
+    }
 }
 
 impl Line {
@@ -59,7 +135,12 @@ impl Line {
             .undone
             .as_ref()
             .map(|(at, by)| t.with("log.undone", 1, &[("name", by), ("time", &when(t, &app.paper, *at))]));
+        let by = match line.ruling.by.rule() {
+            Some(acting) => t.with("acting.by-rule", 1, &[("rule", &t.s(&format!("acting.{}", acting.rule.key())))]),
+            None => line.by_name.clone(),
+        };
         Self {
+            by,
             when: when(t, &app.paper, line.ruling.at),
             said: said(t, &line.ruling.decision, &line.name),
             excerpt: excerpt(&line.text),

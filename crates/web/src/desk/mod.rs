@@ -36,7 +36,7 @@ pub use claims::{claim, told as told_claim};
 pub use disputes::disputes;
 pub use findings::{Explained, explain};
 pub use flaggers::{add_flagger, flaggers, revoke_flagger};
-pub use log::{excerpt, log};
+pub use log::{excerpt, log, undo_many};
 pub use queue::{reported, waiting};
 pub use replies::reply;
 pub use ruling::{rule, undo};

@@ -8,7 +8,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::Redirect;
 use moderation::Verdict;
-use newsroom::comment::{Decision, DisplayName, Held, Ruling, State as CommentState, Submitted, check_text};
+use newsroom::comment::{Decision, DisplayName, Held, RuledBy, Ruling, State as CommentState, Submitted, check_text};
 use newsroom::people::Visitor;
 use newsroom::story::{CommentPolicy, Story};
 use newsroom::{CommentId, RulingId, StoryId, VisitorId};
@@ -47,7 +47,7 @@ pub async fn reply(
         story,
         comment: held.submitted.id,
         decision: Decision::Release { collapsed: false, links: true },
-        by: moderator.staff.id,
+        by: RuledBy::Staff(moderator.staff.id),
         at,
         why: String::new(),
     };

@@ -17,7 +17,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use newsroom::comment::{Decision, RefusalReason, Ruling, State as CommentState};
+use newsroom::comment::{Decision, RefusalReason, RuledBy, Ruling, State as CommentState};
 use newsroom::{CommentId, RulingId, StoryId};
 use serde::Deserialize;
 use store::StoreError;
@@ -192,7 +192,7 @@ impl RulingForm {
             story: entry.story,
             comment: entry.comment,
             decision,
-            by: moderator.staff.id,
+            by: RuledBy::Staff(moderator.staff.id),
             at,
             why: self.why.replace('\0', "").trim().to_owned(),
         }

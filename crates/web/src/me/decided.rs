@@ -19,6 +19,8 @@ pub struct Decided {
     brought_up: String,
     /// What the examination had pointed at, in words; empty when at nothing.
     pointed_at: Vec<String>,
+    /// A person, or the rule that an editor switched on.
+    decided_by: String,
     /// Under which number the decision stands in the log.
     number: String,
 }
@@ -36,7 +38,13 @@ pub fn decided(app: &App, t: Words, mine: &Mine) -> Option<Decided> {
     let voluntary = statement.is_none_or(|statement| statement.source_type == "SOURCE_VOLUNTARY");
     let brought_up = if voluntary { "decided.by-the-desk" } else { "decided.by-readers" };
     let pointed_at = statement.map(|statement| statement.pointed_at.iter().map(|key| t.s(key)).collect());
+    let rule = statement.and_then(|statement| statement.decided_by_rule.as_deref());
+    let decided_by = match rule {
+        Some(rule) => t.with("decided.by-a-rule", 1, &[("rule", &t.s(&format!("acting.{rule}")))]),
+        None => t.s("decided.by-a-person"),
+    };
     Some(Decided {
+        decided_by,
         done: t.with(key, 1, &[("time", &when(&t, &app.paper, ruling.at))]),
         rule: ruling.decision.reason().map(|reason| t.s(&format!("refusal.{}", reason.key()))),
         brought_up: t.s(brought_up),

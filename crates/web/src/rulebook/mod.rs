@@ -13,6 +13,7 @@ mod trial;
 #[cfg(test)]
 mod tests;
 
+pub use edit_form::{Sent, field};
 pub use in_force::RulesInForce;
 pub use past::{version, versions};
 pub use problems::sentence;

@@ -78,7 +78,7 @@ impl Line {
 fn said(app: &App, frame: &Frame, all: &[StaffLine], happening: &Happening) -> String {
     let by = match happening.by {
         Actor::Staff(id) => all.iter().find(|line| line.staff.id == id).map(|line| line.staff.name.clone()),
-        Actor::Visitor(_) | Actor::Program => None,
+        Actor::Visitor(_) | Actor::Rule(_) | Actor::Program => None,
     };
     let by = by.unwrap_or_else(|| frame.t.s("staff.log.program"));
     let (name, role, key) = match &happening.what {
