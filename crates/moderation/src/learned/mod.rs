@@ -13,7 +13,7 @@ pub mod train;
 mod heads;
 mod layer;
 mod names;
-mod sounds;
+pub(crate) mod sounds;
 mod table;
 mod tokens;
 

@@ -6,7 +6,7 @@
 use alloc::vec::Vec;
 
 /// The consonants of a word, a byte each, none twice in a row. Empty for a word of another script.
-pub(super) fn sounds(word: &str, into: &mut Vec<u8>) {
+pub(crate) fn sounds(word: &str, into: &mut Vec<u8>) {
     into.clear();
     let mut letters = word.chars().peekable();
     while let Some(letter) = letters.next() {

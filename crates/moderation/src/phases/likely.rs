@@ -1,5 +1,5 @@
 use super::Input;
-use crate::{Finding, Head, Reason, Score};
+use crate::{Finding, Head, Reason, Score, stance};
 use alloc::vec::Vec;
 
 /// What a head weighs from where a person should look, from where the comment should be held, and at certainty. A head
@@ -46,6 +46,9 @@ fn speaking(input: &Input<'_>, head: Head) -> Vec<usize> {
 /// A head does not know whose voice a word is in. Where at least half of the words that speak most stand in quotation marks,
 /// are denied, told of somebody else or said of the writer, a look is spared and a doubt is a look.
 fn eased(input: &Input<'_>, weight: u16) -> u16 {
+    if weight < MOST && stance::is_spoken_for(input.shared.scan) {
+        return if weight >= HOLD { LOOK } else { 0 };
+    }
     let (speaking, frames) = (speaking(input, Head::Abuse), input.frames());
     let framed = speaking.iter().filter(|word| frames.holds(input.reading, **word)).count();
     match weight {

@@ -227,7 +227,7 @@ pub(crate) fn prepared<Found, Done: FnMut(&'static str)>(
     let arabizi = Reading::of_arabizi(submission.text);
     done("reading");
     let scan = &Scan::of(reading, &rulebook.stance);
-    let scan_of_arabizi = arabizi.as_ref().map(|reading| Scan::of(reading, &rulebook.stance));
+    let scan_of_arabizi = arabizi.as_ref().map(|reading| Scan::of_arabizi(reading, &rulebook.stance, scan));
     done("scan");
     let names = &*learned::names_in(scan);
     done("names");

@@ -34,6 +34,77 @@ impl Scan<'_> {
         }
     }
 
+    /// Whether contempt at a mark is not the visitor's: as [`Scan::frame`], but «why are they so …?» asserts what it asks
+    /// about; `denial` where being denied is part of the contempt.
+    pub fn contempt_frame(&self, at: usize, denial: bool) -> bool {
+        match self.frame(at) {
+            None => false,
+            Some(Frame::Denied) if self.expects_yes(at) => false,
+            Some(Frame::Denied) => !denial,
+            Some(Frame::Asked) => !(self.presupposes(at) || self.expects_yes(at)) || self.voice_frame(at).is_some(),
+            Some(_) => true,
+        }
+    }
+
+    /// The frame around a mark, but for denials and questions: whose mouth it is in.
+    pub fn voice_frame(&self, at: usize) -> Option<Frame> {
+        let mark = self.marks.get(at)?;
+        let voice = self.voice(mark.words.start);
+        let next = self.sentence(voice.sentence + 1);
+        let others = voice.said || self.sourced.get(voice.clause).copied().unwrap_or(false);
+        if voice.quoted {
+            Some(Frame::Quoted)
+        } else if others {
+            Some(Frame::Attributed)
+        } else if self.condemned_in_clause(at) || (next.condemned && next.speech) {
+            Some(Frame::Condemned)
+        } else {
+            None
+        }
+    }
+
+    /// Whether words are condemned in the sentence of a mark or in its neighbours, where somebody's words are spoken of.
+    pub fn is_condemned_near(&self, at: usize) -> bool {
+        let Some(mark) = self.marks.get(at) else { return false };
+        let own = self.voice(mark.words.start).sentence;
+        let near = || (own.saturating_sub(1)..=own + 1).map(|number| self.sentence(number));
+        near().any(|sentence| sentence.condemned) && near().any(|sentence| sentence.told)
+    }
+
+    /// «Are they not …?» asks for a yes.
+    fn expects_yes(&self, at: usize) -> bool {
+        let Some(mark) = self.marks.get(at) else { return false };
+        let sentence = self.sentence(self.voice(mark.words.start).sentence);
+        sentence.asked
+            && (sentence.first..sentence.first + 2).any(|word| {
+                matches!(
+                    self.reading.word(word),
+                    "اليس"
+                        | "اليست"
+                        | "اليسوا"
+                        | "اليسو"
+                        | "الا"
+                        | "اولا"
+                        | "اولن"
+                        | "مش"
+                        | "مو"
+                        | "موش"
+                        | "ماشي"
+                        | "aren't"
+                        | "isn't"
+                        | "shouldn't"
+                        | "don't"
+                        | "n'est"
+                )
+            })
+    }
+
+    /// Whether the question takes for true what it asks about.
+    fn presupposes(&self, at: usize) -> bool {
+        let Some(ask) = self.beside(at, Sign::Ask, 12, 0) else { return false };
+        super::nearby::is_presupposing(self.reading.word(self.marks[ask].words.start))
+    }
+
     /// Whether the mark stands in what is asked: the whole sentence behind a word of asking, or its last part.
     fn is_asked(&self, at: usize, sentence: Sentence) -> bool {
         let Some(mark) = self.marks.get(at) else { return false };

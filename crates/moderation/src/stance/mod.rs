@@ -9,6 +9,8 @@ mod signs;
 
 mod scan;
 
+mod sounded;
+
 mod frames;
 
 mod bind;
@@ -21,6 +23,8 @@ mod calls;
 
 mod hate;
 
+mod nearby;
+
 mod article;
 
 use crate::matcher::{Clitics, Matcher};
@@ -30,6 +34,7 @@ use alloc::{boxed::Box, collections::BTreeMap, string::String, sync::Arc, vec::V
 use arabic::fold::{Level, folded};
 use arabic::words::words;
 use core::ops::Range;
+pub(crate) use hate::is_spoken_for;
 use once_cell::race::OnceBox;
 pub(crate) use scan::Scan;
 use signs::{Sign, TABLES};
@@ -52,6 +57,7 @@ pub(crate) struct Compiled {
     raw: Raw,
     matcher: Matcher,
     entries: Vec<Entry>,
+    sounded: sounded::Sounded,
     /// How findings name each group.
     pub(crate) groups: Vec<String>,
     /// How findings name each people.
@@ -101,6 +107,7 @@ impl Rules {
     fn built(raw: Raw) -> Self {
         let entries = listed(&raw);
         let matcher = Matcher::new(entries.iter().map(|entry| (entry.phrase.as_str(), entry.clitics)));
+        let sounded = sounded::Sounded::of(&entries);
         let groups = raw.group.iter().map(|group| group.name.get_ref().clone()).collect();
         let people = raw.people.iter().map(|people| people.name.get_ref().clone()).collect();
         let homonyms = raw.group.iter().flat_map(|group| &group.homonyms);
@@ -110,7 +117,7 @@ impl Rules {
             print.text(&entry.phrase).text(&alloc::format!("{:?}", entry.sign));
         }
         let fingerprint = print.texts(&raw.named()).value();
-        Self(Arc::new(Compiled { raw, matcher, entries, groups, people, fingerprint, needing }))
+        Self(Arc::new(Compiled { raw, matcher, entries, sounded, groups, people, fingerprint, needing }))
     }
 }
 
@@ -273,6 +280,16 @@ fn behind_and(phrase: &str) -> Vec<String> {
     all
 }
 
+/// A plural in «ـين» with the other number of ي: «المثلين», «المعاقيين». Few know where two belong.
+fn with_other_plural(phrase: &str) -> Option<String> {
+    let phrase = folded(phrase, Level::Match);
+    let stem = phrase.strip_suffix("ين").filter(|stem| stem.chars().count() > 3)?;
+    Some(match stem.strip_suffix('ي') {
+        Some(shorter) => [shorter, "ين"].concat(),
+        None => [stem, "يين"].concat(),
+    })
+}
+
 /// A phrase with either apostrophe, and a French name behind an elided article too: «l'Aube», «d'Aube».
 fn spellings(phrase: &str, named: bool) -> Vec<String> {
     let mut all = alloc::vec![String::from(phrase)];
@@ -306,6 +323,15 @@ fn listed(raw: &Raw) -> Vec<Entry> {
                 let phrase = [and, &accusative].concat();
                 Entry { phrase, clitics: Clitics::None, sign, last: accusative.clone() }
             }));
+        }
+        let one_ya = if matches!(sign, Sign::People { .. }) { with_other_plural(phrase) } else { None };
+        if let Some(phrase) = one_ya {
+            entries.push(Entry {
+                last: words(&phrase).last().map_or("", |word| word.text).into(),
+                phrase,
+                clitics,
+                sign,
+            });
         }
         let spelled = if clitics == Clitics::None { behind_and(phrase) } else { spellings(phrase, named) };
         entries.extend(spelled.into_iter().map(|phrase| Entry { phrase, clitics, sign, last: last.clone() }));

@@ -1,7 +1,7 @@
 //! A text seen through the rules: which words mean what, where sentences and clauses end, and whose voice each word is.
 
 use super::raw::NameKind;
-use super::signs::Sign;
+use super::signs::{Sign, is_cue, is_of_contempt};
 use super::{Compiled, Entry, Rules};
 use crate::Reading;
 use alloc::{collections::BTreeSet, vec::Vec};
@@ -17,6 +17,10 @@ pub(crate) struct Mark {
     pub person: Person,
     /// Denied by what is written on to it: the dialects' ما…ش.
     pub denied: bool,
+    /// Begins with «سـ», or «هـ», «حـ», «غـ» of the dialects, for what is to come.
+    pub future: bool,
+    /// Known by its consonants alone.
+    pub sounded: bool,
 }
 
 /// Whom a pronoun means.
@@ -53,6 +57,7 @@ pub(crate) struct Sentence {
     pub condemned: bool,
     /// Speaks of somebody's words.
     pub speech: bool,
+    pub told: bool,
 }
 
 /// A text seen through the rules.
@@ -98,12 +103,26 @@ impl Mark {
 impl<'a> Scan<'a> {
     /// Looks through a text once.
     pub fn of(reading: &'a Reading<'a>, rules: &Rules) -> Self {
+        Self::with(reading, rules, None)
+    }
+    /// The same for Arabic in Latin letters, where people and contempt are known by their consonants too.
+    pub fn of_arabizi(reading: &'a Reading<'a>, rules: &Rules, as_written: &Scan<'_>) -> Self {
+        Self::with(reading, rules, Some(as_written))
+    }
+
+    fn with(reading: &'a Reading<'a>, rules: &Rules, as_written: Option<&Scan<'_>>) -> Self {
         let rules: &Compiled = &rules.0;
         let found = rules.matcher.hits(reading).into_iter().filter_map(|hit| {
             let entry = rules.entries.get(hit.entry)?;
             Some(mark(reading, entry, hit.words))
         });
-        let marks = without_hidden(only_names(found.collect(), rules));
+        let mut found: Vec<Mark> = found.collect();
+        found.extend(rules.sounded.marks(reading, as_written.is_some()));
+        // Listed spellings in Latin letters stand in the text as written.
+        let listed = as_written.filter(|written| written.reading.words.len() == reading.words.len());
+        found
+            .extend(listed.iter().flat_map(|written| &written.marks).filter(|mark| is_of_contempt(mark.sign)).cloned());
+        let marks = without_hidden(only_names(found, rules));
         let (voices, sentences) = voices(reading);
         let mut scan = Self { reading, marks, voices, sentences, sourced: Vec::new(), candidates: Vec::new() };
         scan.candidates = (0..scan.marks.len()).filter(|at| scan.is_candidate(*at)).collect();
@@ -183,10 +202,6 @@ impl<'a> Scan<'a> {
         self.sourced = alloc::vec![false; clause + 1];
     }
 
-    fn is_first(&self, mark: &Mark) -> bool {
-        self.sentence(self.voice(mark.words.start).sentence).first == mark.words.start
-    }
-
     fn starts_of(&self, sign: Sign, holds: impl Fn(&Self, usize) -> bool) -> Vec<usize> {
         let marks = self.marks.iter().enumerate().filter(|(_, mark)| mark.sign == sign);
         marks.filter(|(at, _)| holds(self, *at)).map(|(_, mark)| mark.words.start).collect()
@@ -195,24 +210,27 @@ impl<'a> Scan<'a> {
     /// Who speaks: from a verb of saying to the end of its clause, or until the first person takes over; where a source is
     /// named, the whole clause.
     fn put_frames(&mut self) {
-        let denied: Vec<usize> = self.starts_of(Sign::Source, |scan, at| scan.is_denied(at));
+        let denied = self.starts_of(Sign::Source, Self::is_denied);
         let spread: Vec<usize> = self.starts_of(Sign::Report, |scan, at| {
             [Sign::Call, Sign::CallOrPast, Sign::Me].into_iter().any(|sign| scan.beside(at, sign, 1, 0).is_some())
         });
         let mut said: Option<(usize, usize)> = None;
         let mut word = 0;
         for at in 0..self.marks.len() {
-            let mark = self.marks[at].clone();
-            let mark = &mark;
+            let mark = &self.marks[at].clone();
             let start = mark.words.start.max(word);
             self.voices[word..start]
                 .iter_mut()
                 .for_each(|voice| voice.said |= said.is_some_and(|(clause, _)| clause == voice.clause));
             word = start;
             let voice = self.voices.get(mark.words.start).copied().unwrap_or_default();
+            let told = matches!(mark.sign, Sign::Said | Sign::Report | Sign::Speech);
+            self.sentences.iter_mut().skip(voice.sentence).take(1).for_each(|sentence| sentence.told |= told);
             match mark.sign {
                 // «Say what you like» reports nobody.
-                Sign::Said if self.reading.word(mark.words.start) == "say" && self.is_first(mark) => {}
+                Sign::Said
+                    if self.reading.word(mark.words.start) == "say"
+                        && self.sentence(voice.sentence).first == mark.words.start => {}
                 // «I call them …» is the visitor's own voice.
                 Sign::Said if self.beside(at, Sign::Me, 0, 0).is_some() => {}
                 Sign::Said => said = Some((voice.clause, mark.words.end)),
@@ -254,10 +272,13 @@ fn mark(reading: &Reading<'_>, entry: &Entry, words: Range<usize>) -> Mark {
     let alone = words.len() == 1;
     let denied = (alone && before.starts_with('م') && !entry.last.starts_with('م') && matches!(before, "م" | "ما"))
         || (behind.ends_with('ش') && behind.len() > 2 && before.starts_with("ما"));
-    Mark { sign: entry.sign, person: person(reading, &words, last, behind), words, denied }
+    let first = reading.word(words.start);
+    let future = first.strip_prefix(['و', 'ف']).unwrap_or(first).starts_with(['س', 'ه', 'ح', 'غ'])
+        && !entry.phrase.starts_with(['س', 'ه', 'ح', 'غ', 'و', 'ف']);
+    Mark { sign: entry.sign, person: person(reading, &words, last, behind), words, denied, future, sounded: false }
 }
 
-/// The person of the pronoun behind a cue. The last letters decide, since tables hold some forms with their pronoun.
+/// The person of the pronoun behind a cue, by the last letters: tables hold some forms with their pronoun.
 fn person(reading: &Reading<'_>, words: &Range<usize>, last: &str, behind: &str) -> Person {
     let ends = |endings: &[&str]| endings.iter().any(|ending| last.ends_with(ending));
     if last.is_ascii() {
@@ -326,10 +347,6 @@ fn without_hidden(mut marks: Vec<Mark>) -> Vec<Mark> {
         !hidden
     });
     marks
-}
-
-fn is_cue(sign: Sign) -> bool {
-    matches!(sign, Sign::Pledge | Sign::Praise | Sign::Call | Sign::CallOrPast | Sign::Hail)
 }
 
 /// Sentences, questions, quotations and pauses, by the signs between words.

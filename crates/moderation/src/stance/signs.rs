@@ -65,13 +65,20 @@ pub(crate) enum Sign {
     ExclusionDeed,
     Hatred,
     Inferior,
+    /// What people are denied to be.
+    Worth,
+    /// What is due to everybody.
+    Due,
+    Deserve,
+    /// A wish or a plan of the visitor's own.
+    Wish,
     All,
     One,
     Idea,
 }
 
 /// Section and key of each table, its meaning, and what may be written on to its words.
-pub(crate) const TABLES: [(&str, &str, Sign, Clitics); 47] = [
+pub(crate) const TABLES: [(&str, &str, Sign, Clitics); 51] = [
     ("cues", "praise", Sign::Praise, Clitics::Both),
     ("cues", "good", Sign::Good, Clitics::Before),
     ("cues", "hail", Sign::Hail, Clitics::Before),
@@ -114,9 +121,36 @@ pub(crate) const TABLES: [(&str, &str, Sign, Clitics); 47] = [
     ("contempt", "predicates", Sign::Predicate, Clitics::Before),
     ("contempt", "exclusion", Sign::Exclusion, Clitics::Both),
     ("contempt", "deeds", Sign::ExclusionDeed, Clitics::Before),
-    ("contempt", "hatred", Sign::Hatred, Clitics::Before),
+    ("contempt", "hatred", Sign::Hatred, Clitics::Both),
     ("contempt", "inferior", Sign::Inferior, Clitics::Before),
+    ("contempt", "worth", Sign::Worth, Clitics::Before),
+    ("contempt", "due", Sign::Due, Clitics::Before),
+    ("contempt", "deserve", Sign::Deserve, Clitics::Before),
+    ("contempt", "wish", Sign::Wish, Clitics::Before),
     ("contempt", "all", Sign::All, Clitics::Before),
     ("contempt", "one", Sign::One, Clitics::Before),
     ("contempt", "ideas", Sign::Idea, Clitics::Before),
 ];
+
+/// People and contempt for them.
+pub(super) fn is_of_contempt(sign: Sign) -> bool {
+    matches!(
+        sign,
+        Sign::People { .. }
+            | Sign::Predicate
+            | Sign::Exclusion
+            | Sign::ExclusionDeed
+            | Sign::Hatred
+            | Sign::Inferior
+            | Sign::Worth
+            | Sign::Due
+            | Sign::Deserve
+            | Sign::Wish
+            | Sign::Attack
+    )
+}
+
+/// Said for or against somebody.
+pub(super) fn is_cue(sign: Sign) -> bool {
+    matches!(sign, Sign::Pledge | Sign::Praise | Sign::Call | Sign::CallOrPast | Sign::Hail)
+}
