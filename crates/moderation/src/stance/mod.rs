@@ -2,7 +2,7 @@
 //!
 //! A finding needs a group (or protected people), a cue for it (or against them), and no frame that takes the words out of
 //! the visitor's mouth: reported, quoted, asked, denied, condemned. A name alone weighs nothing, and neither do scripture,
-//! prayer and anger. Everything that is known of names and words stands in `src/shipped/stance.toml` and can be added to.
+//! prayer and anger. Everything that is known of names and words stands in `src/shipped/stance.toml` and `people.toml` and can be added to.
 
 mod raw;
 mod signs;
@@ -46,7 +46,8 @@ pub use raw::{NameKind, Problem, ProblemKind, Raw, RawGroup, RawHomonym, RawPeop
 const FROM_THE_ARTICLE: u16 = 600;
 
 /// Groups, people, cues and frames as they ship: the document that explains every key.
-pub const SHIPPED: &str = include_str!("../shipped/stance.toml");
+pub const SHIPPED: &str =
+    concat!(include_str!("../shipped/stance.toml"), "\n", include_str!("../shipped/people.toml"));
 
 /// Groups, people, cues and frames, ready to be looked for. Cheap to clone.
 #[derive(Clone)]
