@@ -89,6 +89,6 @@ fn long_texts_of_one_thing_are_read_in_time_that_grows_with_them() {
         };
         time(4_000);
         let (short, long) = (time(16_000), time(64_000));
-        assert!(long < short * 12 + Duration::from_millis(20), "{scrap}: {short:?}, {long:?}");
+        assert!(long < short * 12 + Duration::from_millis(200), "{scrap}: {short:?}, {long:?}");
     }
 }

@@ -46,8 +46,7 @@ pub use raw::{NameKind, Problem, ProblemKind, Raw, RawGroup, RawHomonym, RawPeop
 const FROM_THE_ARTICLE: u16 = 600;
 
 /// Groups, people, cues and frames as they ship: the document that explains every key.
-pub const SHIPPED: &str =
-    concat!(include_str!("../shipped/stance.toml"), "\n", include_str!("../shipped/people.toml"));
+pub const SHIPPED: &str = concat!(include_str!("../shipped/stance.toml"), "\n", include_str!("../shipped/people.toml"));
 
 /// Groups, people, cues and frames, ready to be looked for. Cheap to clone.
 #[derive(Clone)]
