@@ -2,7 +2,8 @@
 //!
 //! A finding needs a group (or protected people), a cue for it (or against them), and no frame that takes the words out of
 //! the visitor's mouth: reported, quoted, asked, denied, condemned. A name alone weighs nothing, and neither do scripture,
-//! prayer and anger. Everything that is known of names and words stands in `src/shipped/stance.toml` and `people.toml` and can be added to.
+//! prayer and anger. Everything that is known of names and words stands in `src/shipped/stance.toml` and `people.toml` and can
+//! be added to.
 
 mod raw;
 mod signs;
