@@ -165,6 +165,20 @@ impl Browser {
         self.client.execute_async(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script:.200}: {error}"))
     }
 
+    /// The same, with arguments before it.
+    pub async fn js_later_with(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute_async(script, arguments).await.unwrap_or_else(|error| panic!("{script:.200}: {error}"))
+    }
+
+    /// Has an authenticator built in, which knows its owner and says yes.
+    pub async fn has_authenticator(&self) {
+        let kind = json!({
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": true, "hasUserVerification": true,
+            "isUserVerified": true,
+        });
+        self.ask("webauthn/authenticator", &kind).await;
+    }
+
     /// There is such an element, and it can be seen.
     pub async fn shows(&self, css: &str) -> bool {
         match self.client.find(Locator::Css(css)).await {

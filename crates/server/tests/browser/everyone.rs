@@ -122,7 +122,7 @@ async fn own_pages(browser: &Browser, paper: &Running) -> Vec<Page> {
 }
 
 /// Looks at a page on a phone and on a desktop, by day and by night, and writes down what is wrong with it.
-async fn look_at(browser: &Browser, paper: &Running, page: &Page) -> Vec<String> {
+pub async fn look_at(browser: &Browser, paper: &Running, page: &Page) -> Vec<String> {
     let mut problems = Vec::new();
     browser.colours("light").await;
     browser.size(PHONE).await;
@@ -163,7 +163,8 @@ fn lines(found: &Value) -> impl Iterator<Item = &str> {
     found.as_array().into_iter().flatten().filter_map(Value::as_str)
 }
 
-fn nothing_wrong(problems: &[String]) {
+/// Fails with all of them.
+pub fn nothing_wrong(problems: &[String]) {
     assert!(problems.is_empty(), "{} things to mend:\n{}", problems.len(), problems.join("\n"));
 }
 

@@ -100,11 +100,17 @@ impl Launch {
 
     /// Starts serving on a free port and waits until the paper answers.
     pub async fn start(self) -> Running {
+        self.start_as("127.0.0.1").await
+    }
+
+    /// The same under another name of this machine.
+    pub async fn start_as(self, host: &str) -> Running {
         let port = free_port();
-        let address = format!("http://127.0.0.1:{port}");
+        let address = format!("http://{host}:{port}");
         let launch = self.with("--listen", &format!("127.0.0.1:{port}"));
         let address_set = format!("paper.address={address}");
-        let launch = if launch.is_demo() { launch } else { launch.set(&address_set) };
+        let by_itself = launch.is_demo() && host == "127.0.0.1";
+        let launch = if by_itself { launch } else { launch.set(&address_set) };
         let mut child = launch.command().stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
         let said = Said::default();
         said.listen(child.stdout.take());
