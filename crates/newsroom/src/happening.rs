@@ -77,6 +77,8 @@ pub enum What {
     FindingDisputed { story: StoryId, comment: CommentId, reason: String, disputed: bool },
     /// The paper chose a public comment, or no longer.
     CommentFeatured { story: StoryId, comment: CommentId, featured: bool },
+    /// What the paper says beside a reason was changed.
+    ReasonTextChanged { reason: RefusalReason },
     /// A member of the staff signed in.
     SignedIn,
     /// A member of the staff was added.
@@ -187,6 +189,7 @@ impl What {
             Self::CommentNoted { .. } => "comment-noted",
             Self::FindingDisputed { .. } => "finding-disputed",
             Self::CommentFeatured { .. } => "comment-featured",
+            Self::ReasonTextChanged { .. } => "reason-text-changed",
             Self::SignedIn => "signed-in",
             Self::StaffAdded { .. } => "staff-added",
             Self::StaffPlaced { .. } => "staff-placed",
@@ -242,6 +245,7 @@ impl What {
             Self::SignedIn
             | Self::FlaggerAdded { .. }
             | Self::FlaggerRevoked { .. }
+            | Self::ReasonTextChanged { .. }
             | Self::StaffAdded { .. }
             | Self::StaffPlaced { .. }
             | Self::StaffDisabled { .. }

@@ -33,6 +33,7 @@ pub fn command(t: &Words) -> Command {
         .subcommands(crate::judgement::commands(t))
         .subcommand(section(t))
         .subcommand(page(t))
+        .subcommand(statements(t))
         .subcommand(Command::new("settings").about(t.s("cli.settings")))
 }
 
@@ -144,6 +145,16 @@ fn page(t: &Words) -> Command {
         .subcommand(Command::new("list").about(t.s("cli.page.list")))
         .subcommand(Command::new("show").about(t.s("cli.page.show")).arg(slug()))
         .subcommand(Command::new("set").about(t.s("cli.page.set")).arg(slug()).arg(file).arg(title))
+}
+
+fn statements(t: &Words) -> Command {
+    let day = |name: &'static str, key: &str| {
+        Arg::new(name).long(name).value_name("YYYY-MM-DD").required(true).help(t.s(key))
+    };
+    Command::new("statements")
+        .about(t.s("cli.statements"))
+        .arg(day("from", "cli.statements.from"))
+        .arg(day("to", "cli.statements.to"))
 }
 
 fn api_key(t: &Words) -> Command {

@@ -10,6 +10,7 @@ mod sections;
 mod serve;
 mod settings;
 mod staff;
+mod statements;
 mod upkeep;
 
 use anyhow::Result;
@@ -43,6 +44,7 @@ async fn run() -> Result<std::process::ExitCode> {
         Some(("section", asked)) => sections::run(&settings, asked, &t).await?,
         Some(("page", asked)) => pages::run(&settings, asked, &t).await?,
         Some(("api-key", asked)) => api_keys::run(&settings, asked, &t).await?,
+        Some(("statements", asked)) => statements::run(&settings, asked, &t).await?,
         Some(("settings", _)) => upkeep::print(&settings::table(&t)),
         Some((name, asked)) => match judgement::run(name, &settings, asked, &t).await {
             Some(done) => done?,

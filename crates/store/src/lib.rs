@@ -7,6 +7,7 @@
 mod engine;
 mod hex;
 
+pub mod accounts;
 pub mod acting;
 pub mod api_clients;
 pub mod appeals;
@@ -26,7 +27,9 @@ pub mod probes;
 pub mod quality;
 pub mod queue;
 pub mod reads;
+pub mod reasons;
 pub mod reports;
+pub mod retention;
 pub mod rulebooks;
 pub mod search;
 pub mod secrets;

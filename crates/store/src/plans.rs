@@ -3,8 +3,8 @@
 
 use crate::engine::{Dialect, Tx, Value, values};
 use crate::{
-    Store, StoreError, acting, appeals, comments, happenings, listings, probes, queue, reports, search, stories,
-    thread, visitors,
+    Store, StoreError, accounts, acting, appeals, comments, happenings, listings, probes, queue, reports, retention,
+    search, stories, thread, visitors,
 };
 
 /// A statement and the engine's plan for it, a line a step.
@@ -98,9 +98,6 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("probes.ageing", probes::AGEING.into(), values![1, 100]),
         ("search.stories", search::stories_text(dialect), values![&words, 20, 2000]),
         ("search.comments", search::comments_text(dialect).into(), values![&words, 20]),
-        ("appeals.open", appeals::OPEN.into(), values![1, 1, 20]),
-        ("appeals.decided", appeals::DECIDED.into(), values![20]),
-        ("reports.of-comment", reports::OF_COMMENT.into(), values![1, 1, 50]),
         ("queue.last-ruling", queue::LAST.into(), values![1, 1]),
     ];
     given.into_iter().map(|(name, text, values)| (name, text, values.to_vec())).chain(found(dialect, &words)).collect()
@@ -112,5 +109,19 @@ fn found(dialect: Dialect, words: &str) -> Vec<(&'static str, String, Vec<Value>
         let begins = if name == "find.words" { Value::from(words) } else { Value::Int(1) };
         (name, text, [&[begins][..], values![1000, 50, 0]].concat())
     });
-    find.collect()
+    find.chain(answering()).collect()
+}
+
+/// What the desk reads where it answers for what it decided.
+fn answering() -> Vec<(&'static str, String, Vec<Value>)> {
+    let given: [(&'static str, String, &[Value]); _] = [
+        ("accounts.days", accounts::DAYS.into(), values!["2026-01-01", "2026-02-01"]),
+        ("accounts.statements", accounts::STATEMENTS.into(), values![1, 2_000, 50]),
+        ("accounts.public", accounts::PUBLIC.into(), values![1, 50]),
+        ("retention.due", retention::DUE.into(), values![1, 50]),
+        ("appeals.open", appeals::OPEN.into(), values![1, 1, 20]),
+        ("appeals.decided", appeals::DECIDED.into(), values![20]),
+        ("reports.of-comment", reports::OF_COMMENT.into(), values![1, 1, 50]),
+    ];
+    given.into_iter().map(|(name, text, values)| (name, text, values.to_vec())).collect()
 }

@@ -129,7 +129,8 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::StaffLinked { .. }
         | What::SignInRefused { .. }
         | What::SignInChanged { .. }
-        | What::SessionsEnded { .. } => {}
+        | What::SessionsEnded { .. }
+        | What::ReasonTextChanged { .. } => {}
     }
     Ok(())
 }

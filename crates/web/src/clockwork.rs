@@ -17,6 +17,8 @@ const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
 const JOBS_ARE_KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// The index of copies is swept in small steps, and goes on where it stopped.
 const PROBES_AT_A_TIME: u32 = 500;
+/// Words of what was refused go in small steps too: each is a transaction that others wait for.
+const REFUSED_AT_A_TIME: u32 = 100;
 const MOST_SWEEPS: u32 = 40;
 /// What other systems' moderators decided is kept so long, and so much of each.
 const SUGGESTIONS_ARE_KEPT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
@@ -130,6 +132,12 @@ async fn sweep(app: &App) -> Result<(), StoreError> {
         app.store.sweep_claims(now).await?;
         let month_ago = now.saturating_sub(JOBS_ARE_KEPT).unwrap_or(now);
         app.store.sweep_jobs(month_ago).await?;
+        let kept_since = now - jiff::SignedDuration::from_hours(24 * i64::from(app.paper.refused_kept_days));
+        for _ in 0..MOST_SWEEPS {
+            if app.store.sweep_refused(kept_since, now, REFUSED_AT_A_TIME).await? == 0 {
+                break;
+            }
+        }
         for _ in 0..MOST_SWEEPS {
             if app.store.sweep_probes(now, PROBES_AT_A_TIME).await? == 0 {
                 break;

@@ -25,6 +25,7 @@ mod live;
 mod machines;
 mod me;
 mod moderation_api;
+mod moderation_log;
 mod newsroom_desk;
 mod page_cache;
 mod pages;
@@ -34,6 +35,7 @@ mod reports;
 mod rulebook;
 mod sign_in;
 mod staff_desk;
+mod statements;
 mod story;
 
 #[cfg(test)]
@@ -46,4 +48,5 @@ pub use paper::Paper;
 pub use routes::router;
 pub use rulebook::{RulesInForce, sentence as rulebook_problem};
 pub use sign_in::make_sign_in_link;
+pub use statements::lines as statement_lines;
 pub use words::Words;

@@ -27,6 +27,10 @@ pub struct Paper {
     pub posts_per_minute: u32,
     /// Within how many days an appeal is to be decided. As shipped 14.
     pub appeal_days: u32,
+    /// For so many days the words of refused comments are kept. As shipped 90.
+    pub refused_kept_days: u32,
+    /// Everybody may read what was decided, without a word of the texts. As shipped not.
+    pub public_log: bool,
     /// The address of a reader is in `X-Forwarded-For`, set by a proxy of the paper's own.
     pub behind_proxy: bool,
 }
@@ -45,6 +49,8 @@ impl Default for Paper {
             stories_per_page: 20,
             posts_per_minute: 10,
             appeal_days: 14,
+            refused_kept_days: 90,
+            public_log: false,
             behind_proxy: false,
         }
     }

@@ -5,7 +5,7 @@ use crate::guard::csrf;
 use crate::layout::{assets, errors, headers};
 use crate::{
     acting, appeals, comments, desk, desk_me, front, how_we_review, listing, live, machines, me, moderation_api,
-    newsroom_desk, pages, quality, reports, rulebook, sign_in, staff_desk, story,
+    moderation_log, newsroom_desk, pages, quality, reports, rulebook, sign_in, staff_desk, story,
 };
 use axum::Router;
 use axum::http::StatusCode;
@@ -38,6 +38,7 @@ pub fn router(app: App) -> Router {
         .route(how_we_review::ADDRESS, get(how_we_review::show))
         .route("/stories/{story}", get(story::show))
         .route("/stories/{story}/comments/{number}", get(comments::permalink))
+        .route("/moderation-log", get(moderation_log::show))
         .route("/s/{id}", get(story::short));
     let commenters = Router::new()
         .route("/stories/{story}/comments", post(comments::post))
@@ -80,13 +81,11 @@ pub fn router(app: App) -> Router {
 /// What the staff does.
 fn staff() -> Router<App> {
     Router::new()
+        .merge(answering())
+        .merge(coming_and_going())
         .route("/desk", get(desk::waiting))
         .route("/desk/reported", get(desk::reported))
         .route("/desk/log", get(desk::log))
-        .route("/desk/appeals", get(desk::appeals))
-        .route("/desk/appeals/{appeal}", get(desk::appeal).post(desk::decide_appeal))
-        .route("/desk/flaggers", get(desk::flaggers).post(desk::add_flagger))
-        .route("/desk/flaggers/{flagger}/revocation", post(desk::revoke_flagger))
         .route("/desk/search", get(desk::search))
         .route("/desk/disputes", get(desk::disputes))
         .route("/desk/comments/{under}/{comment}", get(desk::one))
@@ -139,6 +138,11 @@ fn newsroom_and_house() -> Router<App> {
         .route("/desk/staff/{id}/leave", post(staff_desk::disable))
         .route("/desk/staff/{id}/return", post(staff_desk::enable))
         .route("/desk/staff/{id}/sessions/end", post(staff_desk::end_sessions))
+}
+
+/// How the staff signs in and out, and what it signs in with.
+fn coming_and_going() -> Router<App> {
+    Router::new()
         .route("/desk/me", get(desk_me::show))
         .route("/desk/me/proof", get(desk_me::proof_form).post(desk_me::prove))
         .route("/desk/me/password", post(desk_me::set_password))
@@ -155,6 +159,20 @@ fn newsroom_and_house() -> Router<App> {
         .route("/sign-in/passkey", post(sign_in::by_passkey))
         .route("/sign-in/{token}", get(sign_in::ask).post(sign_in::enter))
         .route("/sign-out", post(sign_in::leave))
+}
+
+/// Where the staff answers for what it decided.
+fn answering() -> Router<App> {
+    Router::new()
+        .route("/desk/appeals", get(desk::appeals))
+        .route("/desk/appeals/{appeal}", get(desk::appeal).post(desk::decide_appeal))
+        .route("/desk/reasons", get(desk::reasons))
+        .route("/desk/reasons/{reason}", post(desk::keep_reason))
+        .route("/desk/transparency", get(desk::transparency))
+        .route("/desk/transparency.csv", get(desk::transparency_table))
+        .route("/desk/statements.json", get(desk::statements))
+        .route("/desk/flaggers", get(desk::flaggers).post(desk::add_flagger))
+        .route("/desk/flaggers/{flagger}/revocation", post(desk::revoke_flagger))
 }
 
 /// What every request of a browser passes, the innermost first.

@@ -16,7 +16,7 @@ pub use appeal::{AppealState, Side, open_until};
 pub use name::{DisplayName, NameProblem};
 pub use report::{Ground, NewReport, ReportOutcome};
 pub use ruling::{Decision, Forbidden, RefusalReason, RuledBy, Ruling};
-pub use statement::{KnownOf, Statement};
+pub use statement::{KnownOf, Source, Statement};
 pub use submitted::{Held, MOST_TEXT_CLUSTERS, Submitted, TextProblem, check_text};
 
 use serde::{Deserialize, Serialize};

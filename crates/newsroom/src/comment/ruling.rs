@@ -27,11 +27,13 @@ pub enum RefusalReason {
     Violence,
     /// Something else, said in words.
     Other,
+    /// It is against the law; which one, the paper's words beside this reason say.
+    Unlawful,
 }
 
 impl RefusalReason {
-    /// Every reason, in the order of the desk's keys 1 to 8.
-    pub const ALL: [Self; 8] = [
+    /// Every reason, in the order of the desk's keys 1 to 9.
+    pub const ALL: [Self; 9] = [
         Self::Insult,
         Self::OffTopic,
         Self::Advertising,
@@ -40,6 +42,7 @@ impl RefusalReason {
         Self::UnverifiedClaim,
         Self::Violence,
         Self::Other,
+        Self::Unlawful,
     ];
 
     /// The word under which it is stored and translated (`refusal.insult` …).
@@ -53,6 +56,7 @@ impl RefusalReason {
             Self::UnverifiedClaim => "unverified-claim",
             Self::Violence => "violence",
             Self::Other => "other",
+            Self::Unlawful => "unlawful",
         }
     }
 

@@ -8,7 +8,7 @@ use super::{Decision, RefusalReason, RuledBy, Ruling};
 use jiff::Timestamp;
 use moderation::Verdict;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was known of a comment when it was ruled on.
 #[derive(Debug, Clone, Copy)]
@@ -17,8 +17,45 @@ pub struct KnownOf<'a> {
     pub received_at: Timestamp,
     /// The engine's advice.
     pub verdict: &'a Verdict,
-    /// Readers had reported it.
-    pub reported: bool,
+    /// Who brought it up.
+    pub source: Source,
+    /// What the paper says beside the reason, by language tag.
+    pub words: &'a BTreeMap<String, String>,
+}
+
+/// Who brought a comment up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The desk itself.
+    Own,
+    /// Readers, by a house rule.
+    Report,
+    /// Somebody with a notice under Article 16: which law, why, who, in good faith.
+    Notice,
+    /// A trusted flagger.
+    Flagger,
+}
+
+impl Source {
+    /// The word under which it is counted and translated.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Report => "report",
+            Self::Notice => "notice",
+            Self::Flagger => "flagger",
+        }
+    }
+
+    /// The database's word. A reader's report carries no name and no address, so it is no notice under Article 16.
+    fn in_the_database(self) -> &'static str {
+        match self {
+            Self::Own => "SOURCE_VOLUNTARY",
+            Self::Report => "SOURCE_TYPE_OTHER_NOTIFICATION",
+            Self::Notice => "SOURCE_ARTICLE_16",
+            Self::Flagger => "SOURCE_TRUSTED_FLAGGER",
+        }
+    }
 }
 
 /// The stored shape of a decision that restricts a comment.
@@ -28,10 +65,13 @@ pub struct Statement {
     pub puid: String,
     /// What was done to the text.
     pub decision_visibility: Vec<String>,
-    /// On which ground: always the house rules. What a law forbids is for a court to say.
+    /// On which ground: the house rules, or a law where the desk said so.
     pub decision_ground: String,
     /// Which house rule, by its word; the words of the rule are put in when the statement is printed.
     pub incompatible_content_ground: String,
+    /// What the paper says beside the reason, by language tag, as it was then; empty where it says nothing more.
+    #[serde(default)]
+    pub explanation: BTreeMap<String, String>,
     /// The database's category.
     pub category: String,
     /// What kind of content.
@@ -62,6 +102,9 @@ pub struct Statement {
 }
 
 impl Statement {
+    /// The database's word for a decision on the ground of a law.
+    pub const ILLEGAL: &str = "DECISION_GROUND_ILLEGAL_CONTENT";
+
     /// The statement of a ruling; none for one that lets a comment stand in full.
     pub fn of(ruling: &Ruling, known: KnownOf<'_>) -> Option<Self> {
         let visibility = match ruling.decision {
@@ -79,7 +122,8 @@ impl Statement {
         Some(Self {
             puid: ruling.id.short(),
             decision_visibility: vec![visibility.to_owned()],
-            decision_ground: "DECISION_GROUND_INCOMPATIBLE_CONTENT".to_owned(),
+            decision_ground: ground(reason).to_owned(),
+            explanation: known.words.clone(),
             incompatible_content_ground: reason.map_or("folded", RefusalReason::key).to_owned(),
             category: category(reason).to_owned(),
             content_type: vec!["CONTENT_TYPE_TEXT".to_owned()],
@@ -88,7 +132,7 @@ impl Statement {
             end_date: None,
             decision_facts: facts.into_iter().collect(),
             pointed_at: pointed_at.into_iter().collect(),
-            source_type: source(known.reported).to_owned(),
+            source_type: known.source.in_the_database().to_owned(),
             automated_detection: yes_or_no.to_owned(),
             automated_decision: automated(ruling.by).to_owned(),
             decided_by_rule: rule.map(|acting| acting.rule.key().to_owned()),
@@ -105,9 +149,11 @@ fn automated(by: RuledBy) -> &'static str {
     }
 }
 
-/// A reader's report carries no name and no address, so it is no notice under Article 16.
-fn source(reported: bool) -> &'static str {
-    if reported { "SOURCE_TYPE_OTHER_NOTIFICATION" } else { "SOURCE_VOLUNTARY" }
+fn ground(reason: Option<RefusalReason>) -> &'static str {
+    match reason {
+        Some(RefusalReason::Unlawful) => Statement::ILLEGAL,
+        _ => "DECISION_GROUND_INCOMPATIBLE_CONTENT",
+    }
 }
 
 /// The database's category of a house rule.
@@ -121,7 +167,8 @@ fn category(reason: Option<RefusalReason>) -> &'static str {
             | RefusalReason::Advertising
             | RefusalReason::Repeated
             | RefusalReason::UnverifiedClaim
-            | RefusalReason::Other,
+            | RefusalReason::Other
+            | RefusalReason::Unlawful,
         )
         | None => "STATEMENT_CATEGORY_OTHER_VIOLATION_TC",
     }

@@ -1,11 +1,12 @@
 //! What a visitor may sign with and write, and what a person may decide about it.
 
 use super::{
-    Decision, DisplayName, Forbidden, KnownOf, MOST_TEXT_CLUSTERS, NameProblem, RefusalReason, RuledBy, Ruling, State,
-    Statement, TextProblem, check_text,
+    Decision, DisplayName, Forbidden, KnownOf, MOST_TEXT_CLUSTERS, NameProblem, RefusalReason, RuledBy, Ruling, Source,
+    State, Statement, TextProblem, check_text,
 };
 use crate::ids::{CommentId, RulingId, StaffId, StoryId};
 use moderation::Verdict;
+use std::collections::BTreeMap;
 
 const STAFF: [&str; 3] = ["ليان الحاج", "layan hadj", "هيئة التحرير"];
 
@@ -162,7 +163,8 @@ fn every_decision_in_every_state() {
 fn a_statement_repeats_no_text_and_says_that_a_person_decided() {
     let verdict = Verdict::unexamined();
     let at = jiff::Timestamp::from_millisecond(1_764_000_000_000).unwrap();
-    let known = KnownOf { received_at: at, verdict: &verdict, reported: true };
+    let words = BTreeMap::new();
+    let known = KnownOf { received_at: at, verdict: &verdict, source: Source::Report, words: &words };
     let ruling = |decision| Ruling {
         id: RulingId(7),
         story: StoryId(1),

@@ -58,11 +58,16 @@ async fn replay(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<()
     let present = settings.rulebook(&store, t).await?;
     let mut moves: BTreeMap<(&str, &str, &str), u64> = BTreeMap::new();
     let (mut all, mut moved, mut after) = (0_u64, 0_u64, (StoryId(0), CommentId(0)));
+    let mut gone = 0_u64;
     loop {
         let page = store.judged(after, PAGE).await?;
         let Some(last) = page.last() else { break };
         after = (last.story, last.comment);
         for mut comment in page {
+            if comment.text.is_empty() {
+                gone += 1;
+                continue;
+            }
             let around = around(&mut comment);
             let again = |rulebook| around.judged(&comment.text, &comment.name, rulebook, &models);
             let (was, now) = (again(&present), again(&tried));
@@ -81,6 +86,9 @@ async fn replay(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<()
         print(&format!("{count:>8}  {state}: {} → {}", words(was), words(now)));
     }
     print(&t.with("cli.rulebook.moved", moved, &[("all", &t.number(all))]));
+    if gone > 0 {
+        print(&t.n("cli.rulebook.gone", gone));
+    }
     Ok(())
 }
 

@@ -36,6 +36,8 @@ const TABLE: &[(&str, &str)] = &[
     ("paper.stories-per-page", "20"),
     ("paper.posts-per-minute", "10"),
     ("paper.appeal-days", "14"),
+    ("paper.refused-kept-days", "90"),
+    ("paper.public-log", "no"),
     ("paper.behind-proxy", "no"),
     ("rulebook", ""),
 ];
@@ -155,6 +157,8 @@ impl Settings {
             comments_per_page: self.read("paper.comments-per-page", t, |text| within(text, 5, 200))?,
             stories_per_page: self.read("paper.stories-per-page", t, |text| within(text, 5, 100))?,
             posts_per_minute: self.read("paper.posts-per-minute", t, |text| within(text, 1, 1_000_000))?,
+            refused_kept_days: self.read("paper.refused-kept-days", t, |text| within(text, 1, 3_660))?,
+            public_log: self.read("paper.public-log", t, yes)?,
             appeal_days: self.read("paper.appeal-days", t, |text| within(text, 1, 60))?,
             behind_proxy: self.read("paper.behind-proxy", t, yes)?,
         })

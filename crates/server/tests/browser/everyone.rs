@@ -97,7 +97,7 @@ async fn report_a_comment(reader: &Reader) {
     let form = shown.values("href", &format!("{story}/comments/")).into_iter().find(|path| path.ends_with("/report"));
     let sent =
         reader.send(&form.expect("a comment can be reported"), &[("reason", "advertising"), ("words", "")]).await;
-    assert_eq!(sent.status, 200, "{}", sent.body);
+    assert_eq!(sent.status, 303, "{}", sent.body);
 }
 
 /// The pages around a comment that this browser has sent and that waits.

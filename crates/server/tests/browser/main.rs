@@ -13,6 +13,7 @@ mod journey;
 mod keyboard;
 mod pages;
 mod plain;
+mod redress;
 mod staff;
 mod weight;
 

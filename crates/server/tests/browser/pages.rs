@@ -41,6 +41,7 @@ pub async fn public(paper: &Running, place: &Place) -> Vec<Page> {
         pages.push(Page::new(&format!("page-{}", path.trim_start_matches("/pages/")), &path));
     }
     pages.extend(around_a_story(&reader).await);
+    pages.push(Page::new("me", "/me"));
     pages.push(Page::new("sign-in", "/sign-in"));
     pages.push(Page::failing("not-found", "/no-such-page"));
     pages.push(Page::failing("withdrawn", &withdrawn(place)));
@@ -105,6 +106,10 @@ pub async fn desk(paper: &Running, browser: &Browser) -> Vec<Page> {
         Page::new("desk", "/desk"),
         Page::new("desk-reported", "/desk/reported"),
         Page::new("desk-log", "/desk/log"),
+        Page::new("desk-appeals", "/desk/appeals"),
+        Page::new("desk-flaggers", "/desk/flaggers"),
+        Page::new("desk-reasons", "/desk/reasons"),
+        Page::new("desk-transparency", "/desk/transparency"),
         Page::new("desk-stories", "/desk/stories"),
         Page::new("desk-story", &one_of("published").await),
         Page::new("desk-draft", &one_of("draft").await),

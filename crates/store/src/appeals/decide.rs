@@ -1,5 +1,6 @@
 //! A person decides about an objection: another one than whoever had ruled.
 
+use crate::accounts::count_appeal;
 use crate::engine::{Tx, values};
 use crate::happenings::write_down;
 use crate::queue::carry_out;
@@ -88,6 +89,7 @@ async fn decide(
         ],
     )
     .await?;
+    count_appeal(tx, comment, taken.side, state.key(), decision.at).await?;
     let mut happened = Vec::new();
     if let Outcome::Reversed(reason) = decision.outcome {
         let (by, at, why) = (decision.by, decision.at, decision.answer.clone());

@@ -6,6 +6,7 @@ mod follow;
 pub use decide::{AppealDecision, Outcome};
 pub(crate) use follow::{follow_ruling, follow_undo, follow_withdrawal};
 
+use crate::accounts::count_appeal;
 use crate::comments::{MyAppeal, state};
 use crate::engine::{Row, Tx, values};
 use crate::happenings::write_down;
@@ -117,7 +118,8 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Conflict`]: `appeals` when this side has objected to this ruling before, `overtaken` when the ruling
-    /// does not hold any more or is none to object to, `late` after six months; [`StoreError::NotFound`].
+    /// does not hold any more or is none to object to, `late` after six months, `gone` when its
+    /// text is not kept any more; [`StoreError::NotFound`].
     pub async fn make_appeal(&self, appeal: &NewAppeal) -> Result<(AppealId, Happening), StoreError> {
         let id = AppealId(self.id(appeal.at));
         let happening_id = newsroom::HappeningId(self.id(appeal.at));
@@ -149,6 +151,7 @@ impl Store {
                 if recorded == 0 {
                     return Err(StoreError::Conflict("appeals".to_owned()));
                 }
+                count_appeal(tx, comment, appeal.side, "made", appeal.at).await?;
                 let what = What::AppealMade { story, comment, appeal: id };
                 let by = Actor::Visitor(appeal.by.id);
                 let happening = Happening { id: happening_id, at: appeal.at, by, what, why: String::new() };
@@ -210,7 +213,7 @@ impl Store {
 
 /// The comment of a ruling that can be objected to now. Nobody objects to what is not theirs.
 async fn objectionable(tx: &mut Tx, appeal: &NewAppeal) -> Result<(StoryId, CommentId), StoreError> {
-    let text = "select r.story_id, r.comment_id, r.decision, r.at, c.state, c.visitor_id, r.undone_at
+    let text = "select r.story_id, r.comment_id, r.decision, r.at, c.state, c.visitor_id, r.undone_at, c.gone_at
          from rulings r join comments c on c.story_id = r.story_id and c.comment_id = r.comment_id
          where r.ruling_id = $1";
     let mut row = tx.row(text, values![appeal.ruling]).await?.ok_or(StoreError::NotFound)?;
@@ -221,6 +224,9 @@ async fn objectionable(tx: &mut Tx, appeal: &NewAppeal) -> Result<(StoryId, Comm
     }
     let last = tx.row(crate::queue::LAST, values![story, comment]).await?.map(|row| row.int(0)).transpose()?;
     let holds = row.maybe_int(6)?.is_none() && last == Some(appeal.ruling.0);
+    if row.maybe_int(7)?.is_some() {
+        return Err(StoreError::Conflict("gone".to_owned()));
+    }
     if !holds || !appeal.side.may_object_to(decision, stands) {
         return Err(StoreError::Conflict("overtaken".to_owned()));
     }

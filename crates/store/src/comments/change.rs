@@ -33,6 +33,8 @@ pub(crate) struct Taken {
     reply_to: Option<CommentId>,
     pub(crate) number: Option<i64>,
     pub(crate) stands: Standing,
+    /// Its text had its time: nobody reads it again.
+    gone: bool,
 }
 
 /// Takes a comment to change it. The write comes first, on purpose: it waits for whoever is changing the same comment, and
@@ -41,7 +43,7 @@ pub(crate) async fn take(tx: &mut Tx, story: StoryId, comment: CommentId, now: T
     let row = tx
         .row(
             "update comments set changed_at = $3 where story_id = $1 and comment_id = $2
-             returning visitor_id, reply_to, number, state, reason, collapsed, links, reports_open",
+             returning visitor_id, reply_to, number, state, reason, collapsed, links, reports_open, gone_at",
             values![story, comment, now],
         )
         .await?;
@@ -63,12 +65,16 @@ fn taken(mut row: Row, story: StoryId, comment: CommentId) -> Result<Taken, Stor
         reply_to: row.maybe_int(1)?.map(CommentId),
         number: row.maybe_int(2)?,
         stands,
+        gone: row.maybe_int(8)?.is_some(),
     })
 }
 
 /// Writes what a comment is from now on, gives it its number at its first release, and moves every counter. The number it
 /// has afterwards, if it has one.
 pub(crate) async fn settle(tx: &mut Tx, taken: &Taken, after: Standing) -> Result<Option<i64>, StoreError> {
+    if taken.gone && after.state != taken.stands.state {
+        return Err(StoreError::Conflict("gone".to_owned()));
+    }
     let place = match taken.number {
         None if after.state == State::Released => Some(first_place(tx, taken).await?),
         _ => None,

@@ -45,6 +45,7 @@ const STEPS: &[Step] = steps! {
     12 "0012_desk_queues" runs_with 12;
     13 "0013_acting_rules" runs_with 13;
     14 "0014_quality_cards" runs_with 14;
+    15 "0015_accounts" runs_with 14;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

@@ -1,15 +1,18 @@
 //! What was decided, by people or by rules that they switched on: carried out, undone, looked up.
 
 use super::care::may_settle;
+use crate::accounts::{Stated, count_ruling, count_undo};
 use crate::appeals::{follow_ruling, follow_undo};
 use crate::comments::{Standing, Taken, settle, state, take};
 use crate::engine::{Row, Tx, json, values};
 use crate::happenings::write_down;
 use crate::listings::CardFace;
+use crate::reasons::reason_words;
+use crate::reports::brought_up;
 use crate::{Store, StoreError};
 use moderation::Verdict;
 use newsroom::acting::{Acting, ActingRule};
-use newsroom::comment::{Decision, KnownOf, RuledBy, Ruling, State, Statement};
+use newsroom::comment::{Decision, KnownOf, RuledBy, Ruling, Source, State, Statement};
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
 use newsroom::{ActingId, CommentId, HappeningId, RulingId, StaffId, StoryId, Timestamp};
@@ -236,7 +239,9 @@ pub(crate) async fn carry_out(
     };
     let after = Standing { state: next, reason: ruling.decision.reason(), collapsed, links, reports_open: false };
     let number = settle(tx, &taken, after).await?;
-    let statement = statement(tx, ruling, &taken).await?;
+    let stated = stated(tx, ruling, &taken).await?;
+    count_ruling(tx, ruling, &stated).await?;
+    let statement = stated.statement;
     let rule = ruling.by.rule();
     tx.run(
         "insert into rulings (ruling_id, story_id, comment_id, decision, by_id, at, why, was, statement, act, rule,
@@ -265,13 +270,20 @@ pub(crate) async fn carry_out(
     Ok(happening)
 }
 
-/// The decision as a statement of reasons, of what was known at this moment.
-async fn statement(tx: &mut Tx, ruling: &Ruling, taken: &Taken) -> Result<Option<Statement>, StoreError> {
+/// The decision as a statement of reasons, of what was known at this moment, and what is counted of it.
+async fn stated(tx: &mut Tx, ruling: &Ruling, taken: &Taken) -> Result<Stated, StoreError> {
     let text = "select received_at, verdict from comments where story_id = $1 and comment_id = $2";
     let mut row = tx.row(text, values![ruling.story, ruling.comment]).await?.ok_or(StoreError::NotFound)?;
     let (received_at, verdict) = (row.time(0)?, row.json::<Verdict>(1)?);
-    let reported = taken.stands.reports_open;
-    Ok(Statement::of(ruling, KnownOf { received_at, verdict: &verdict, reported }))
+    let about = (ruling.story, ruling.comment);
+    let (source, brought_up_at) = match brought_up(tx, about).await?.filter(|_| taken.stands.reports_open) {
+        Some((source, at)) => (source, at),
+        None => (Source::Own, received_at),
+    };
+    let words = reason_words(tx, ruling.decision.reason()).await?;
+    let statement = Statement::of(ruling, KnownOf { received_at, verdict: &verdict, source, words: &words });
+    let detected = verdict.findings.iter().any(|finding| finding.weight > 0);
+    Ok(Stated { statement, source, detected, advice: verdict.advice.name(), brought_up_at })
 }
 
 fn what(ruling: &Ruling, taken: &Taken, number: Option<i64>) -> Result<What, StoreError> {
@@ -316,6 +328,7 @@ pub(super) async fn bring_back(
     let ended = stated.map(|stated| Statement { end_date: Some(now), ..stated });
     let text = "update rulings set undone_at = $2, undone_by = $3, statement = $4 where ruling_id = $1";
     tx.run(text, values![ruling, now, json(&by)?, ended.as_ref().map(json).transpose()?]).await?;
+    count_undo(tx, comment, decision, now).await?;
     follow_undo(tx, (story, comment), ruling, (was.state, reports_open), now).await?;
     Ok(comment)
 }

@@ -12,7 +12,7 @@ use crate::listings::CardFace;
 use crate::people::TokenHash;
 use crate::queue::stand_anew;
 use crate::{Store, StoreError};
-use newsroom::comment::{Decision, NewReport, ReportOutcome};
+use newsroom::comment::{Decision, NewReport, ReportOutcome, Source};
 use newsroom::happening::{Happening, What};
 use newsroom::people::{Actor, Visitor};
 use newsroom::{CommentId, FlaggerId, ReportId, RulingId, StoryId, Timestamp, VisitorId};
@@ -179,6 +179,25 @@ impl Taking {
         )
         .await
     }
+}
+
+/// Who brought a comment up by reports that nobody has answered: the weightiest of them, and when the first came in.
+pub(crate) async fn brought_up(
+    tx: &mut Tx,
+    (story, comment): (StoryId, CommentId),
+) -> Result<Option<(Source, Timestamp)>, StoreError> {
+    let text =
+        "select max(case when flagger_id is not null then 3 when ground = 'law' and good_faith = 1 then 2 else 1 end),
+             min(at)
+         from reports where story_id = $1 and comment_id = $2 and outcome = 'open'";
+    let Some(row) = tx.row(text, values![story, comment]).await? else { return Ok(None) };
+    let Some(weight) = row.maybe_int(0)? else { return Ok(None) };
+    let source = match weight {
+        3 => Source::Flagger,
+        2 => Source::Notice,
+        _ => Source::Report,
+    };
+    Ok(Some((source, row.time(1)?)))
 }
 
 /// The day, and five signs of the system's randomness.

@@ -64,7 +64,8 @@ tables! {
     story_reads (day, story_id) (reads);
     comments (story_id, comment_id)
         (visitor_id, name, text, print, reply_to, root, number, state, reason, collapsed, links, received_at, changed_at,
-         priority, verdict, revision, reports, reported_at, reports_open, featured, of_paper);
+         priority, verdict, revision, reports, reported_at, reports_open, featured, of_paper,
+         gone_at);
     comment_revisions (story_id, comment_id, revision) (text, at);
     threads (story_id) (last_number, released);
     story_counts (story_id, slot) (waiting, received);
@@ -95,6 +96,9 @@ tables! {
     appeals (appeal_id)
         (story_id, comment_id, ruling_id, side, visitor_id, report_id, text, at, due_at, state, decided_by, decided_at,
          answer, same_person, reversal_id);
+    ruling_days (day, act, reason, source, detected, advice, took, slot) (n);
+    appeal_days (day, side, what, slot) (n);
+    reason_texts (reason, language) (text, changed_at, by_id);
     sign_in_links (token_hash) (staff_id, until_at, used_at);
     sessions (token_hash) (session_id, staff_id, begun_at, until_at, seen_at, proven_at, device);
     passkeys (passkey_id) (staff_id, credential, public_key, sign_count, name, added_at, used_at);

@@ -8,6 +8,7 @@ use newsroom::body::{Block, Body, Picture, spans};
 use newsroom::byline::Byline;
 use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, RuledBy, Ruling, Side, Submitted};
 use newsroom::people::{Actor, Measure, MeasureKind, Role, Staff, Visitor};
+use newsroom::profile::Language;
 use newsroom::section::{Section, Tag};
 use newsroom::story::{CommentPolicy, Draft, Published, StoryText};
 use newsroom::{CommentId, MeasureId, RulingId, SectionId, StoryId, Timestamp, VisitorId};
@@ -205,6 +206,10 @@ async fn talk(store: &Store, salma: Staff, (tram, bridge, market): (StoryId, Sto
 /// A trusted flagger and an objection.
 async fn redress(store: &Store, by: &Staff, about: (StoryId, CommentId), author: Visitor) {
     store.add_flagger("مرصد", &TokenHash("0".repeat(64)), by.id, at(6_162)).await.unwrap();
+    store
+        .keep_reason_texts(RefusalReason::Insult, &[(Language::Ar, "كلمة".to_owned())], by.id, at(6_163))
+        .await
+        .unwrap();
     let mine = store.one_of_mine(author, about.1).await.unwrap();
     let (ruling, side, text) = (mine.ruling.unwrap().id, Side::Author, "ليس إعلانًا".to_owned());
     let (at, due_at) = (at(6_164), at(9_999));

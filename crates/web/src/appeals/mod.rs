@@ -101,6 +101,7 @@ impl Objection {
             Err(StoreError::Conflict(why)) => match why.as_str() {
                 "appeals" => "appeal.before",
                 "late" => "appeal.late",
+                "gone" => "me.text-gone",
                 _ => "appeal.overtaken",
             },
             Err(error) => return Err(error.into()),

@@ -15,6 +15,8 @@ pub struct Decided {
     t: Words,
     done: String,
     rule: Option<String>,
+    /// What the paper says beside the rule.
+    explanation: String,
     /// Who brought it up: readers, or the desk itself.
     brought_up: String,
     /// What the examination had pointed at, in words; empty when at nothing.
@@ -38,6 +40,8 @@ pub fn decided(app: &App, t: Words, mine: &Mine) -> Option<Decided> {
     let voluntary = statement.is_none_or(|statement| statement.source_type == "SOURCE_VOLUNTARY");
     let brought_up = if voluntary { "decided.by-the-desk" } else { "decided.by-readers" };
     let pointed_at = statement.map(|statement| statement.pointed_at.iter().map(|key| t.s(key)).collect());
+    let explanation = statement.map(|statement| &statement.explanation);
+    let own = explanation.and_then(|texts| texts.get(t.language().tag()).or_else(|| texts.values().next()));
     let rule = statement.and_then(|statement| statement.decided_by_rule.as_deref());
     let decided_by = match rule {
         Some(rule) => t.with("decided.by-a-rule", 1, &[("rule", &t.s(&format!("acting.{rule}")))]),
@@ -45,6 +49,7 @@ pub fn decided(app: &App, t: Words, mine: &Mine) -> Option<Decided> {
     };
     Some(Decided {
         decided_by,
+        explanation: own.cloned().unwrap_or_default(),
         done: t.with(key, 1, &[("time", &when(&t, &app.paper, ruling.at))]),
         rule: ruling.decision.reason().map(|reason| t.s(&format!("refusal.{}", reason.key()))),
         brought_up: t.s(brought_up),

@@ -144,7 +144,8 @@ fn objectionable_until(mine: &Mine, now: Timestamp) -> Option<Timestamp> {
     let ruling = mine.ruling.as_ref()?;
     let until = open_until(ruling.at);
     let again = mine.appeal.as_ref().is_some_and(|appeal| appeal.ruling == ruling.id);
-    (!again && now <= until && Side::Author.may_object_to(ruling.decision, mine.own.state)).then_some(until)
+    let kept = !mine.own.text.is_empty();
+    (!again && kept && now <= until && Side::Author.may_object_to(ruling.decision, mine.own.state)).then_some(until)
 }
 
 impl Appealed {

@@ -60,7 +60,8 @@ pub async fn replayed(app: &App, other: Rulebook) -> Result<Replayed, PageError>
 
 fn compare(judged: Vec<Judged>, present: &Rulebook, other: &Rulebook, models: &Models) -> Replayed {
     let mut replayed = Replayed::default();
-    for comment in judged {
+    // Where the words had their time there is nothing left to judge.
+    for comment in judged.into_iter().filter(|comment| !comment.text.is_empty()) {
         let place = |verdict: Verdict| (verdict.advice, verdict.priority);
         let (was, now) = (place(again(&comment, present, models)), place(again(&comment, other, models)));
         replayed.all += 1;

@@ -114,7 +114,7 @@ struct Stage {
 }
 
 async fn stage() -> Stage {
-    let settings = crate::paper::Paper { posts_per_minute: 1_000, ..crate::paper::Paper::default() };
+    let settings = crate::paper::Paper { posts_per_minute: 1_000, public_log: true, ..crate::paper::Paper::default() };
     let paper = OpenPaper::open_under(settings, None).await;
     let (store, now) = (&paper.app.store, paper.app.now());
     let story = paper.publishes_everything().await;
@@ -170,6 +170,7 @@ async fn stage() -> Stage {
         ("/writers/{slug}", story.text.bylines[0].slug.clone()),
         ("/pages/{slug}", "about".to_owned()),
         ("/desk/pages/{slug}", "about".to_owned()),
+        ("reason", "insult".to_owned()),
         ("/s/{id}", story.id.short()),
         ("/desk/stories/{id}", story.id.short()),
         ("/desk/staff/{id}", colleague.short()),

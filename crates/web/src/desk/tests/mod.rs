@@ -1,5 +1,6 @@
 //! The desk as moderators use it.
 
+mod accounts;
 mod many;
 mod queues;
 
