@@ -23,7 +23,7 @@ const counted = (forms, n) => {
   const patterns = JSON.parse(forms);
   return (patterns[plural.select(n)] ?? patterns.other).replace("{n}", numbers.format(n));
 };
-const named = (pattern, name) => pattern.replace("{name}", `\u2068${name}\u2069`);
+const named = (pattern, name) => (pattern ?? "{name}").replace("{name}", `\u2068${name}\u2069`);
 const all = () => [...(cards?.querySelectorAll("[data-card]:not([data-inert])") ?? [])];
 const current = () => document.activeElement?.closest?.("[data-card]") ?? cards?.querySelector("[data-current]") ?? null;
 const fresh = () => document.dispatchEvent(new Event("midad-fresh"));
