@@ -64,6 +64,8 @@ pub async fn fill(store: &Store) -> Paper {
     store.add_reads(&[(tram.id, 40), (bridge.id, 12)], at(5_200)).await.unwrap();
     let paper = talk(store, salma, (tram.id, bridge.id, market.id)).await;
     store.set_comment_policy(bridge.id, CommentPolicy::Closed, by, at(9_000)).await.unwrap();
+    let week = Week { from: Timestamp::UNIX_EPOCH, to: at(10_000_000) };
+    store.draw_sample(week, 7).await.unwrap();
     paper
 }
 
@@ -189,7 +191,6 @@ async fn talk(store: &Store, salma: Staff, (tram, bridge, market): (StoryId, Sto
     let undone = comment(store, bridge, huda, "جسر جميل", None, 6_120).await;
     let ruling = rule(store, &salma, (bridge, undone), release(false), 6_130).await;
     store.undo(ruling, bridge, Actor::Staff(salma.id), at(6_140)).await.unwrap();
-    store.draw_sample(Week { from: at(0), to: at(100_000) }, 7).await.unwrap();
     store.rewrite_comment(&sent((bridge, undone), huda, "جسر جميل جدا", None, 6_150)).await.unwrap();
     store.report_comment((tram, released), huda, "لا أحبه", None, at(6_160)).await.unwrap();
     redress(store, &salma, (tram, refused), huda).await;
