@@ -5,7 +5,7 @@
 use anyhow::{Context, Result, bail, ensure};
 use futures_util::future::{join_all, try_join_all};
 use moderation::{Facts, Models, Rulebook, Submission, examine};
-use newsroom::comment::{Decision, DisplayName, RuledBy, Ruling, Submitted};
+use newsroom::comment::{Decision, DisplayName, Revision, RuledBy, Ruling, Submitted};
 use newsroom::people::{Actor, Role, Visitor};
 use newsroom::story::{CommentPolicy, Draft, Story};
 use newsroom::{CommentId, RulingId, StoryId, Timestamp, VisitorId, policy};
@@ -87,7 +87,9 @@ async fn fill(place: &Place, slug: &str, comments: usize) -> Result<String> {
         store.keep_comment(&judged(submitted)).await?;
         let decision = Decision::Release { collapsed: false, links: false };
         let id = RulingId(store.id(at));
-        store.rule(&Ruling { id, story: story.id, comment, decision, by, at, why: String::new() }).await?;
+        store
+            .rule(&Ruling { id, story: story.id, comment, decision, by, at, why: String::new() }, Revision::FIRST)
+            .await?;
     }
     store.close().await;
     Ok(json!({ "slug": story.slug }).to_string())

@@ -15,7 +15,7 @@ mod tests;
 pub use appeal::{AppealState, Side, open_until};
 pub use name::{DisplayName, NameProblem};
 pub use report::{Ground, NewReport, ReportOutcome};
-pub use ruling::{Decision, Forbidden, RefusalReason, RuledBy, Ruling};
+pub use ruling::{Decision, Forbidden, RefusalReason, Revision, RuledBy, Ruling};
 pub use statement::{KnownOf, Source, Statement};
 pub use submitted::{Held, MOST_TEXT_CLUSTERS, Submitted, TextProblem, check_text};
 

@@ -126,6 +126,30 @@ impl From<RuledBy> for Actor {
     }
 }
 
+/// How often its author had rewritten a comment when somebody read it. A ruling is about words, and these are the words: it is
+/// carried out only while the comment still has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Revision(pub i64);
+
+impl Revision {
+    /// As it was sent first.
+    pub const FIRST: Self = Self(0);
+}
+
+impl std::str::FromStr for Revision {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
+}
+
+impl std::fmt::Display for Revision {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// A decision with who, when and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ruling {

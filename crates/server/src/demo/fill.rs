@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::{SignedDuration, ToSpan};
 use moderation::{Facts, Models, Repeats, Rulebook, StoryFacts, Submission, Verdict, examine};
 use newsroom::body::{Block, Picture, read_text_form};
-use newsroom::comment::{Decision, DisplayName, RefusalReason, RuledBy, Ruling, State, Submitted};
+use newsroom::comment::{Decision, DisplayName, RefusalReason, Revision, RuledBy, Ruling, State, Submitted};
 use newsroom::people::{Actor, Role, Staff, Visitor};
 use newsroom::section::Section;
 use newsroom::story::{Draft, Published};
@@ -265,13 +265,13 @@ async fn rule(store: &Store, comments: &[Coming], staff: &[Staff]) -> Result<()>
         Some(ruling(store, comment, decision, by, 12))
     });
     let first: Vec<Ruling> = first.collect();
-    try_join_all(first.iter().map(|ruling| store.rule(ruling))).await?;
+    try_join_all(first.iter().map(|ruling| store.rule(ruling, Revision::FIRST))).await?;
     let down = comments.iter().filter(|comment| comment.fixture.state == State::TakenDown).map(|comment| {
         let reason = comment.fixture.reason.unwrap_or(RefusalReason::Other);
         ruling(store, comment, Decision::TakeDown { reason }, by, 90)
     });
     let down: Vec<Ruling> = down.collect();
-    try_join_all(down.iter().map(|ruling| store.rule(ruling))).await?;
+    try_join_all(down.iter().map(|ruling| store.rule(ruling, Revision::FIRST))).await?;
     let back = comments.iter().filter(|comment| comment.fixture.state == State::Withdrawn).map(|comment| {
         let sent = &comment.held.submitted;
         store.withdraw_comment(sent.story, sent.id, sent.visitor, later(sent.at, 60))

@@ -5,7 +5,7 @@ use crate::engine::{Tx, values};
 use crate::happenings::write_down;
 use crate::queue::carry_out;
 use crate::{Store, StoreError};
-use newsroom::comment::{AppealState, RefusalReason, RuledBy, Ruling, Side};
+use newsroom::comment::{AppealState, RefusalReason, Revision, RuledBy, Ruling, Side};
 use newsroom::happening::{Happening, What};
 use newsroom::people::{Actor, Role};
 use newsroom::{AppealId, CommentId, HappeningId, RulingId, StaffId, StoryId, Timestamp};
@@ -27,6 +27,8 @@ pub struct AppealDecision {
     pub appeal: AppealId,
     /// By whom.
     pub by: StaffId,
+    /// The words of the comment that they read.
+    pub read: Revision,
     /// What.
     pub outcome: Outcome,
     /// The answer to whoever objected.
@@ -102,7 +104,7 @@ async fn decide(
             at,
             why,
         };
-        happened.push(carry_out(tx, &ruling, first, None).await?);
+        happened.push(carry_out(tx, &ruling, decision.read, first, None).await?);
     }
     let what = What::AppealDecided { story, comment, appeal: decision.appeal, reversed: reversal.is_some() };
     let (by, why) = (Actor::Staff(decision.by), decision.answer.clone());

@@ -35,6 +35,8 @@ pub(crate) struct Taken {
     pub(crate) stands: Standing,
     /// Its text had its time: nobody reads it again.
     gone: bool,
+    /// How often its author has rewritten it.
+    pub(crate) revision: i64,
 }
 
 /// Takes a comment to change it. The write comes first, on purpose: it waits for whoever is changing the same comment, and
@@ -43,7 +45,7 @@ pub(crate) async fn take(tx: &mut Tx, story: StoryId, comment: CommentId, now: T
     let row = tx
         .row(
             "update comments set changed_at = $3 where story_id = $1 and comment_id = $2
-             returning visitor_id, reply_to, number, state, reason, collapsed, links, reports_open, gone_at",
+             returning visitor_id, reply_to, number, state, reason, collapsed, links, reports_open, gone_at, revision",
             values![story, comment, now],
         )
         .await?;
@@ -66,6 +68,7 @@ fn taken(mut row: Row, story: StoryId, comment: CommentId) -> Result<Taken, Stor
         number: row.maybe_int(2)?,
         stands,
         gone: row.maybe_int(8)?.is_some(),
+        revision: row.int(9)?,
     })
 }
 

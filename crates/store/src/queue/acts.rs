@@ -1,12 +1,12 @@
 //! What one press of a button decided: one ruling or many, under one name that the browser made. What is sent twice is
 //! carried out once, and what was decided at once is undone at once.
 
-use super::rulings::{bring_back, carry_out};
+use super::rulings::{REWRITTEN, bring_back, carry_out};
 use crate::comments::{keep, state};
 use crate::engine::{Tx, values};
 use crate::happenings::write_down;
 use crate::{Store, StoreError};
-use newsroom::comment::{Held, Ruling};
+use newsroom::comment::{Held, Revision, Ruling};
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
 use newsroom::{CommentId, HappeningId, RulingId, StoryId, Timestamp};
@@ -22,7 +22,7 @@ const MOST_OF_AN_ACT: i64 = 5_000;
 pub enum Carried {
     /// Carried out.
     Out(Happening),
-    /// It did not fit any more: the word of the comment's state, or `escalated`.
+    /// It did not fit any more: the word of the comment's state, `escalated`, or `rewritten`.
     Not(String),
 }
 
@@ -31,27 +31,27 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::rule`]; [`StoreError::Conflict`] with `escalated` when whoever rules has asked for a second opinion.
-    pub async fn rule_in_act(&self, ruling: &Ruling, act: &str) -> Result<Happening, StoreError> {
+    pub async fn rule_in_act(&self, ruling: &Ruling, read: Revision, act: &str) -> Result<Happening, StoreError> {
         let (ruling, act) = (Arc::new(ruling.clone()), act.to_owned());
         let id = HappeningId(self.id(ruling.at));
         let write = self.engine.write(move |tx| {
             let (ruling, act) = (Arc::clone(&ruling), act.clone());
-            Box::pin(async move { carry_out(tx, &ruling, id, Some(&act)).await })
+            Box::pin(async move { carry_out(tx, &ruling, read, id, Some(&act)).await })
         });
         write.await
     }
 
     /// Carries some rulings out in one transaction, at most [`RULINGS_AT_ONCE`]; those that do not fit the state of their
-    /// comment are left out and said so.
-    pub async fn rule_many(&self, rulings: &[Ruling], act: &str) -> Result<Vec<Carried>, StoreError> {
-        let with_ids = rulings.iter().map(|ruling| (ruling.clone(), HappeningId(self.id(ruling.at))));
+    /// comment, or the words that it has by now, are left out and said so.
+    pub async fn rule_many(&self, rulings: &[(Ruling, Revision)], act: &str) -> Result<Vec<Carried>, StoreError> {
+        let with_ids = rulings.iter().map(|(ruling, read)| (ruling.clone(), *read, HappeningId(self.id(ruling.at))));
         let (rulings, act): (Arc<[_]>, _) = (with_ids.collect(), act.to_owned());
         let write = self.engine.write(move |tx| {
             let (rulings, act) = (Arc::clone(&rulings), act.clone());
             Box::pin(async move {
                 let mut carried = Vec::with_capacity(rulings.len());
-                for (ruling, id) in rulings.iter() {
-                    carried.push(one_of_many(tx, ruling, *id, &act).await?);
+                for (ruling, read, id) in rulings.iter() {
+                    carried.push(one_of_many(tx, ruling, *read, *id, &act).await?);
                 }
                 Ok(carried)
             })
@@ -154,7 +154,7 @@ impl Store {
                 }
                 let text = "update comments set of_paper = 1 where story_id = $1 and comment_id = $2";
                 tx.run(text, values![held.submitted.story, held.submitted.id]).await?;
-                let released = carry_out(tx, &ruling, ids[1], None).await?;
+                let released = carry_out(tx, &ruling, Revision::FIRST, ids[1], None).await?;
                 Ok([came, released])
             })
         });
@@ -163,17 +163,28 @@ impl Store {
 }
 
 /// What does not fit is seen before anything is written.
-async fn one_of_many(tx: &mut Tx, ruling: &Ruling, id: HappeningId, act: &str) -> Result<Carried, StoreError> {
-    let text = "select state from comments where story_id = $1 and comment_id = $2";
+async fn one_of_many(
+    tx: &mut Tx,
+    ruling: &Ruling,
+    read: Revision,
+    id: HappeningId,
+    act: &str,
+) -> Result<Carried, StoreError> {
+    // The write comes first: a rewriting at this moment is waited for, and seen.
+    let text = "update comments set changed_at = changed_at where story_id = $1 and comment_id = $2
+         returning state, revision";
     let Some(mut row) = tx.row(text, values![ruling.story, ruling.comment]).await? else {
         return Ok(Carried::Not("gone".to_owned()));
     };
     let is = state(row.text(0)?)?;
+    if Revision(row.int(1)?) != read {
+        return Ok(Carried::Not(REWRITTEN.to_owned()));
+    }
     if ruling.decision.after(is).is_err() {
         return Ok(Carried::Not(is.key().to_owned()));
     }
     match super::care::may_settle(tx, (ruling.story, ruling.comment), ruling.by).await {
-        Ok(()) => carry_out(tx, ruling, id, Some(act)).await.map(Carried::Out),
+        Ok(()) => carry_out(tx, ruling, read, id, Some(act)).await.map(Carried::Out),
         Err(StoreError::Conflict(why)) => Ok(Carried::Not(why)),
         Err(error) => Err(error),
     }

@@ -7,7 +7,7 @@ use crate::comments::state;
 use crate::engine::Row;
 use crate::listings::CardFace;
 use moderation::Verdict;
-use newsroom::comment::State;
+use newsroom::comment::{Revision, State};
 use newsroom::{CommentId, SectionId, StaffId, StoryId, Timestamp, VisitorId};
 
 /// A comment as the desk sees it.
@@ -31,6 +31,8 @@ pub struct QueueEntry {
     pub name: String,
     /// As sent.
     pub text: String,
+    /// Which words of its author these are; a ruling says that it is about them.
+    pub revision: Revision,
     /// Its state.
     pub state: State,
     /// Its number, if it was ever public.
@@ -69,7 +71,7 @@ macro_rules! queued {
                     c.verdict, a.name, a.text, coalesce(v.released, 0), coalesce(v.refused, 0), c.reports,
                     c.reported_at, s.section_id, c.visitor_id, k.kin_id, e.assigned_to, coalesce(mine.name, ''),
                     e.escalated_at, e.escalated_by, coalesce(asks.name, ''), e.not_alone, coalesce(e.note, ''),
-                    c.featured, c.of_paper",
+                    c.featured, c.of_paper, c.revision",
             $also,
             " from (",
             $places,
@@ -131,6 +133,7 @@ pub(super) fn entry(mut row: Row) -> Result<QueueEntry, StoreError> {
         escalated,
         featured: row.yes(26)?,
         of_paper: row.yes(27)?,
+        revision: Revision(row.int(28)?),
     })
 }
 

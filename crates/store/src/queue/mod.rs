@@ -22,7 +22,7 @@ pub use kin::KinSize;
 pub use pages::QueuePage;
 pub use places::DeskCounts;
 pub use replay::Judged;
-pub use rulings::RulingLine;
+pub use rulings::{REWRITTEN, RulingLine};
 
 pub(crate) use beside::{LATELY, NOTES, OTHERS};
 pub(crate) use find::texts as find_texts;

@@ -12,7 +12,7 @@ use crate::reports::brought_up;
 use crate::{Store, StoreError};
 use moderation::Verdict;
 use newsroom::acting::{Acting, ActingRule};
-use newsroom::comment::{Decision, KnownOf, RuledBy, Ruling, Source, State, Statement};
+use newsroom::comment::{Decision, KnownOf, Revision, RuledBy, Ruling, Source, State, Statement};
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
 use newsroom::{ActingId, CommentId, HappeningId, RulingId, StaffId, StoryId, Timestamp};
@@ -37,6 +37,9 @@ pub struct RulingLine {
     /// It is the last ruling on its comment and can be undone.
     pub can_be_undone: bool,
 }
+
+/// The conflict of a ruling with an author who has rewritten the comment since it was read.
+pub const REWRITTEN: &str = "rewritten";
 
 /// Stands in the place of a member of the staff where a rule decided: no id is 0.
 const NOBODY: StaffId = StaffId(0);
@@ -64,17 +67,18 @@ pub(crate) const LAST: &str =
 
 impl Store {
     /// Carries a ruling out: state, number at first release, counters, standing, happening, in one transaction. A release
-    /// of a comment that is public already folds or opens it, and answers the reports of it.
+    /// of a comment that is public already folds or opens it, and answers the reports of it. It is about the words that were
+    /// `read`: an author who rewrites them meanwhile is never ruled on for the earlier ones.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] with the word of the present state when the decision does not fit it (somebody else was
-    /// faster, the author took it back); [`StoreError::NotFound`].
-    pub async fn rule(&self, ruling: &Ruling) -> Result<Happening, StoreError> {
+    /// faster, the author took it back), and with `rewritten` when it has other words by now; [`StoreError::NotFound`].
+    pub async fn rule(&self, ruling: &Ruling, read: Revision) -> Result<Happening, StoreError> {
         let ruling = Arc::new(ruling.clone());
         let id = HappeningId(self.id(ruling.at));
         let write = self.engine.write(move |tx| {
             let ruling = Arc::clone(&ruling);
-            Box::pin(async move { carry_out(tx, &ruling, id, None).await })
+            Box::pin(async move { carry_out(tx, &ruling, read, id, None).await })
         });
         write.await
     }
@@ -91,8 +95,8 @@ impl Store {
             let read = Arc::clone(&read);
             Box::pin(async move {
                 let (ruling, text) = &*read;
-                still_waits(tx, ruling, text).await?;
-                carry_out(tx, ruling, id, None).await
+                let read = still_waits(tx, ruling, text).await?;
+                carry_out(tx, ruling, read, id, None).await
             })
         });
         write.await
@@ -209,25 +213,30 @@ fn broken(problem: serde_json::Error) -> StoreError {
 }
 
 /// Taken before it is looked at: whoever rewrites it at the same moment is waited for.
-async fn still_waits(tx: &mut Tx, ruling: &Ruling, text: &str) -> Result<(), StoreError> {
+async fn still_waits(tx: &mut Tx, ruling: &Ruling, text: &str) -> Result<Revision, StoreError> {
     let taken = take(tx, ruling.story, ruling.comment, ruling.at).await?;
     let stored = "select text from comments where story_id = $1 and comment_id = $2";
     let mut row = tx.row(stored, values![ruling.story, ruling.comment]).await?.ok_or(StoreError::NotFound)?;
     if taken.stands.state != State::Held || row.text(0)? != text {
         return Err(StoreError::Conflict(taken.stands.state.key().to_owned()));
     }
-    Ok(())
+    Ok(Revision(taken.revision))
 }
 
-/// Carries a ruling out in a transaction that may hold more: see [`Store::rule`].
+/// Carries a ruling out in a transaction that may hold more: see [`Store::rule`]. Every ruling goes through here, and none
+/// without saying which words were read.
 /// `act` is the name under which it is sent again and undone together with others.
 pub(crate) async fn carry_out(
     tx: &mut Tx,
     ruling: &Ruling,
+    read: Revision,
     id: HappeningId,
     act: Option<&str>,
 ) -> Result<Happening, StoreError> {
     let taken = take(tx, ruling.story, ruling.comment, ruling.at).await?;
+    if Revision(taken.revision) != read {
+        return Err(StoreError::Conflict(REWRITTEN.to_owned()));
+    }
     if taken.stands.state == State::Held {
         may_settle(tx, (ruling.story, ruling.comment), ruling.by).await?;
     }

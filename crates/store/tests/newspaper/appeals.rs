@@ -1,7 +1,7 @@
 //! Objections to rulings.
 
 use crate::paper::{HUDA, KARIM, Paper, on_both};
-use newsroom::comment::{AppealState, RefusalReason, ReportOutcome, Side, State};
+use newsroom::comment::{AppealState, RefusalReason, ReportOutcome, Revision, Side, State};
 use newsroom::people::{Role, Visitor};
 use newsroom::{AppealId, CommentId, RulingId, StaffId, StoryId};
 use store::StoreError;
@@ -16,7 +16,8 @@ async fn objects(paper: &Paper, ruling: RulingId, side: Side, by: Visitor) -> Re
 
 async fn decides(paper: &Paper, by: StaffId, appeal: AppealId, outcome: Outcome) -> Result<usize, StoreError> {
     let alone = Some(vec![Role::Owner, Role::Editor, Role::Moderator]);
-    let decision = AppealDecision { appeal, by, outcome, answer: "لأن".into(), alone, at: paper.now() };
+    let decision =
+        AppealDecision { appeal, by, read: Revision::FIRST, outcome, answer: "لأن".into(), alone, at: paper.now() };
     paper.store.decide_appeal(&decision).await.map(|happened| happened.len())
 }
 

@@ -2,7 +2,7 @@
 
 use crate::paper::{HUDA, KARIM, MAYA, Paper, RELEASE, on_both};
 use moderation::{Category, Finding, Reason};
-use newsroom::comment::{Decision, RefusalReason, RuledBy, Ruling, State};
+use newsroom::comment::{Decision, RefusalReason, Revision, RuledBy, Ruling, State};
 use newsroom::people::Actor;
 use newsroom::story::Story;
 use newsroom::{CommentId, RulingId, SectionId, StaffId, StoryId, Timestamp};
@@ -113,9 +113,9 @@ async fn copies_and_near_copies_are_one_card_across_visitors_and_stories() {
     .await;
 }
 
-fn rulings(paper: &Paper, which: &[(StoryId, CommentId)]) -> Vec<Ruling> {
+fn rulings(paper: &Paper, which: &[(StoryId, CommentId)]) -> Vec<(Ruling, Revision)> {
     let refusal = Decision::Refuse { reason: RefusalReason::Advertising };
-    which.iter().map(|(story, comment)| paper.ruling(*story, *comment, refusal)).collect()
+    which.iter().map(|(story, comment)| (paper.ruling(*story, *comment, refusal), Revision::FIRST)).collect()
 }
 
 #[tokio::test]
@@ -153,7 +153,7 @@ async fn an_act_that_is_sent_twice_is_known() {
         let comment = paper.says(HUDA, story, "رأي").await;
         assert_eq!(paper.store.ruling_of_act("act-2", (story, comment)).await.unwrap(), None);
         let ruling = paper.ruling(story, comment, RELEASE);
-        paper.store.rule_in_act(&ruling, "act-2").await.unwrap();
+        paper.store.rule_in_act(&ruling, Revision::FIRST, "act-2").await.unwrap();
         assert_eq!(paper.store.ruling_of_act("act-2", (story, comment)).await.unwrap(), Some(ruling.id));
         assert_eq!(paper.store.ruling_of_act("act-3", (story, comment)).await.unwrap(), None);
     })
@@ -174,10 +174,11 @@ async fn whoever_asks_for_a_second_opinion_does_not_settle_it_alone() {
         let asked = paper.store.queue_entry(story, comment).await.unwrap().escalated.expect("it is asked about");
         assert_eq!((asked.by, asked.by_name.as_str(), asked.note.as_str()), (salma, "سلمى", "لست متأكدة"));
         assert_eq!(paper.releases(story, comment).await, Err(StoreError::Conflict("escalated".into())));
-        let many = paper.store.rule_many(&[paper.ruling(story, comment, RELEASE)], "act").await.unwrap();
+        let many =
+            paper.store.rule_many(&[(paper.ruling(story, comment, RELEASE), Revision::FIRST)], "act").await.unwrap();
         assert_eq!(many, [Carried::Not("escalated".into())]);
         let second = Ruling { by: RuledBy::Staff(StaffId(77)), ..paper.ruling(story, comment, RELEASE) };
-        paper.store.rule(&second).await.unwrap();
+        paper.store.rule(&second, Revision::FIRST).await.unwrap();
         assert!(in_queue(&paper, Queue::Escalated).await.is_empty());
         let late = paper.store.escalate(about, (salma, false), "", paper.now()).await;
         assert_eq!(late, Err(StoreError::Conflict("released".into())));

@@ -3,7 +3,7 @@
 use moderation::{Advice, Verdict};
 use newsroom::body::{Block, Body, Span};
 use newsroom::byline::Byline;
-use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, RuledBy, Ruling, Submitted};
+use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, Revision, RuledBy, Ruling, Submitted};
 use newsroom::happening::Happening;
 use newsroom::people::{Actor, Role, Staff, Visitor};
 use newsroom::section::{Section, Tag};
@@ -157,7 +157,7 @@ impl Paper {
 
     pub async fn rules(&self, story: StoryId, comment: CommentId, decision: Decision) -> Result<RulingId, StoreError> {
         let ruling = self.ruling(story, comment, decision);
-        self.store.rule(&ruling).await.map(|_| ruling.id)
+        self.store.rule(&ruling, Revision::FIRST).await.map(|_| ruling.id)
     }
 
     pub async fn releases(&self, story: StoryId, comment: CommentId) -> Result<RulingId, StoreError> {

@@ -1,7 +1,7 @@
 //! What persons decide, and take back.
 
 use crate::paper::{HUDA, KARIM, RELEASE, on_both};
-use newsroom::comment::{Decision, RefusalReason, State};
+use newsroom::comment::{Decision, RefusalReason, Revision, State};
 use newsroom::happening::What;
 use newsroom::people::Actor;
 use newsroom::{CommentId, RulingId, StoryId};
@@ -13,16 +13,16 @@ async fn every_ruling_is_one_happening_with_who_and_why() {
         let story = paper.publishes("الترام").await.id;
         let comment = paper.says(HUDA, story, "رأي").await;
         let ruling = paper.ruling(story, comment, RELEASE);
-        let happening = paper.store.rule(&ruling).await.unwrap();
+        let happening = paper.store.rule(&ruling, Revision::FIRST).await.unwrap();
         let released = What::CommentReleased { story, comment, number: 1, ruling: Some(ruling.id) };
         assert_eq!((happening.what, happening.by), (released, paper.by()));
         assert_eq!((happening.at, happening.why.as_str()), (ruling.at, "حسب قواعد الدار"));
         let folded = paper.ruling(story, comment, Decision::Release { collapsed: true, links: false });
-        let happening = paper.store.rule(&folded).await.unwrap();
+        let happening = paper.store.rule(&folded, Revision::FIRST).await.unwrap();
         assert_eq!(happening.what, What::CommentCollapsed { story, comment, collapsed: true });
         let reason = RefusalReason::Insult;
         let down = paper.ruling(story, comment, Decision::TakeDown { reason });
-        let happening = paper.store.rule(&down).await.unwrap();
+        let happening = paper.store.rule(&down, Revision::FIRST).await.unwrap();
         assert_eq!(happening.what, What::CommentTakenDown { story, comment, reason, ruling: Some(down.id) });
         let happened = paper.happened().await;
         let rulings = ["comment-held", "comment-released", "comment-collapsed", "comment-taken-down"];
@@ -38,7 +38,7 @@ async fn a_decision_that_restricts_is_kept_as_a_statement_of_reasons() {
         let story = paper.publishes("الترام").await.id;
         let comment = paper.says(HUDA, story, "رأي").await;
         let refusal = paper.ruling(story, comment, Decision::Refuse { reason: RefusalReason::Violence });
-        paper.store.rule(&refusal).await.unwrap();
+        paper.store.rule(&refusal, Revision::FIRST).await.unwrap();
         let stated = paper.store.statement(refusal.id).await.unwrap().expect("a statement");
         assert_eq!(stated.puid, refusal.id.short());
         assert_eq!(stated.decision_visibility, ["DECISION_VISIBILITY_CONTENT_DISABLED"]);
@@ -53,7 +53,7 @@ async fn a_decision_that_restricts_is_kept_as_a_statement_of_reasons() {
         assert!(ended.end_date.is_some_and(|end| end >= refusal.at));
 
         let release = paper.ruling(story, comment, RELEASE);
-        paper.store.rule(&release).await.unwrap();
+        paper.store.rule(&release, Revision::FIRST).await.unwrap();
         assert_eq!(paper.store.statement(release.id).await, Ok(None), "nothing was restricted");
         assert_eq!(paper.store.statement(RulingId(404)).await, Err(StoreError::NotFound));
     })
@@ -83,8 +83,8 @@ async fn the_same_ruling_is_not_carried_out_twice() {
         let story = paper.publishes("الترام").await.id;
         let comment = paper.says(HUDA, story, "رأي").await;
         let ruling = paper.ruling(story, comment, RELEASE);
-        paper.store.rule(&ruling).await.unwrap();
-        let again = paper.store.rule(&ruling).await;
+        paper.store.rule(&ruling, Revision::FIRST).await.unwrap();
+        let again = paper.store.rule(&ruling, Revision::FIRST).await;
         assert!(matches!(again, Err(StoreError::Conflict(_))), "{again:?}");
         assert_eq!(paper.store.released_count(story).await.unwrap(), 1);
         paper.agrees_with_itself().await;
@@ -199,6 +199,28 @@ async fn a_visitor_has_a_standing_that_follows_the_rulings() {
         paper.store.withdraw_comment(story, ids[0], HUDA, paper.now()).await.unwrap();
         assert_eq!(standing().await, (0, 1));
         paper.agrees_with_itself().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_ruling_about_other_words_than_the_comment_has_is_not_carried_out() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        let comment = paper.says(HUDA, story, "كلام قُرئ").await;
+        let ruling = paper.ruling(story, comment, RELEASE);
+        for read in [Revision(1), Revision(-1)] {
+            let alone = paper.store.rule(&ruling, read).await;
+            assert!(matches!(&alone, Err(StoreError::Conflict(why)) if why == store::queue::REWRITTEN), "{alone:?}");
+            let named = paper.store.rule_in_act(&ruling, read, "act-1").await;
+            assert!(matches!(named, Err(StoreError::Conflict(_))), "{named:?}");
+            let many = paper.store.rule_many(&[(ruling.clone(), read)], "act-1").await.unwrap();
+            assert_eq!(many, [store::queue::Carried::Not(store::queue::REWRITTEN.into())]);
+        }
+        let entry = paper.store.queue_entry(story, comment).await.unwrap();
+        assert_eq!((entry.state, entry.revision), (State::Held, Revision::FIRST));
+        assert_eq!(paper.store.rulings(None, 5).await.unwrap(), [], "and leaves no row");
+        paper.store.rule(&ruling, Revision::FIRST).await.unwrap();
     })
     .await;
 }

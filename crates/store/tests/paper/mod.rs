@@ -6,7 +6,7 @@ use moderation::Verdict;
 use newsroom::acting::{ActingRules, Scope};
 use newsroom::body::{Block, Body, Picture, spans};
 use newsroom::byline::Byline;
-use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, RuledBy, Ruling, Side, Submitted};
+use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, Revision, RuledBy, Ruling, Side, Submitted};
 use newsroom::people::{Actor, Measure, MeasureKind, Role, Staff, Visitor};
 use newsroom::profile::Language;
 use newsroom::section::{Section, Tag};
@@ -284,6 +284,9 @@ async fn rule(
 ) -> RulingId {
     let id = RulingId(store.id(at(second)));
     let why = "كلمة".to_owned();
-    store.rule(&Ruling { id, story, comment, decision, by: RuledBy::Staff(by.id), at: at(second), why }).await.unwrap();
+    store
+        .rule(&Ruling { id, story, comment, decision, by: RuledBy::Staff(by.id), at: at(second), why }, Revision::FIRST)
+        .await
+        .unwrap();
     id
 }

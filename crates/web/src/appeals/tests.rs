@@ -40,16 +40,16 @@ async fn a_refusal_is_appealed_decided_by_another_person_and_the_comment_gets_it
     let desk = the_appeal(&paper).await;
     let own = salma.get(&desk).await.text;
     assert!(own.contains("فيبتّ في التظلّم زميل") && !own.contains("value=\"uphold\""));
-    let form = [("act", "reverse"), ("answer", "كلامك عن الخبر فعلًا"), ("alone", "yes")];
+    let form = [("act", "reverse"), ("answer", "كلامك عن الخبر فعلًا"), ("revision", "0"), ("alone", "yes")];
     assert_eq!(salma.post(&desk, &form).await.status, StatusCode::CONFLICT, "refused by the store too");
     nadia.get("/desk/appeals").await.assert_order(&["تظلّم صاحب تعليق", "افتتاح محطة المرفأ", "كلامي عن المحطة"]);
     nadia.get(&desk).await.assert_order(&["خارج الموضوع", "سلمى", "كلامي عن المحطة نفسها", WORDS]);
     assert_eq!(nadia.post(&desk, &[("act", "reverse")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(nadia.post(&desk, &form[..2]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(nadia.post(&desk, &form[..3]).await.status, StatusCode::SEE_OTHER);
     let page = paper.get(&address::story(&story.slug)).await;
     page.assert_order(&["(2)", "id=\"c-1\"", "أنا أولًا", "id=\"c-2\"", WORDS]);
     huda.get("/me").await.assert_order(&["منشور", "أُلغي القرار", "كلامك عن الخبر فعلًا"]);
-    assert_eq!(nadia.post(&desk, &form[..2]).await.status, StatusCode::CONFLICT, "once");
+    assert_eq!(nadia.post(&desk, &form[..3]).await.status, StatusCode::CONFLICT, "once");
 }
 
 #[tokio::test]
@@ -65,7 +65,7 @@ async fn a_takedown_that_is_reversed_stands_at_its_old_number_and_undoing_that_o
     salma.rules(&story, comment, "refuse", "repeated").await;
     huda.post(&format!("/me/{comment}/appeal"), &[("text", "لم أكرّر شيئًا")]).await;
     let desk = the_appeal(&paper).await;
-    nadia.post(&desk, &[("act", "reverse"), ("answer", "صحيح")]).await;
+    nadia.post(&desk, &[("act", "reverse"), ("answer", "صحيح"), ("revision", "0")]).await;
     paper.get(&address::story(&story.slug)).await.assert_order(&["id=\"c-1\"", WORDS, "id=\"c-2\"", "وأنا بعدها"]);
     let reversal = paper.app.store.rulings(None, 1).await.expect("rulings").remove(0).ruling;
     nadia.post(&format!("/desk/rulings/{}/undo", reversal.id), &[("story", &story.id.short())]).await;
@@ -110,9 +110,9 @@ async fn a_reporter_objects_to_an_outcome_and_the_comment_is_taken_down_by_anoth
     assert_eq!(guest.post(&complaint, &[("text", "فيه عنوان بيت")]).await.status, StatusCode::SEE_OTHER);
     guest.get(&receipt).await.assert_order(&["تظلّمك", "ينتظر البتّ"]);
     let desk = the_appeal(&paper).await;
-    let bare = [("act", "reverse"), ("answer", "صحيح، فيه عنوان")];
+    let bare = [("act", "reverse"), ("answer", "صحيح، فيه عنوان"), ("revision", "0")];
     assert_eq!(nadia.post(&desk, &bare).await.status, StatusCode::UNPROCESSABLE_ENTITY, "by which rule?");
-    let whole = [bare[0], bare[1], ("reason", "private-data")];
+    let whole = [bare[0], bare[1], bare[2], ("reason", "private-data")];
     assert_eq!(nadia.post(&desk, &whole).await.status, StatusCode::SEE_OTHER);
     guest.get(&receipt).await.assert_order(&["أُزيل التعليق", "كشف معلومات خاصة", "أُلغي القرار", "صحيح، فيه عنوان"]);
     assert!(!paper.get(&address::story(&story.slug)).await.text.contains(WORDS));

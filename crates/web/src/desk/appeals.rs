@@ -16,7 +16,7 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use newsroom::comment::{AppealState, RefusalReason, Side};
+use newsroom::comment::{AppealState, RefusalReason, Revision, Side};
 use newsroom::people::{May, Role, Staff};
 use newsroom::{AppealId, Timestamp};
 use serde::Deserialize;
@@ -40,6 +40,8 @@ pub struct AppealsQuery {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct AppealForm {
+    /// The words of the comment that were read.
+    revision: String,
     /// `uphold` or `reverse`.
     act: String,
     /// By which rule a comment is taken down, where a reporter's objection is followed.
@@ -74,6 +76,8 @@ struct AppealPage {
     shell: Shell,
     line: Line,
     ruled: String,
+    /// The words of the comment that are shown.
+    read: Revision,
     card: Rendered,
     typed: AppealForm,
     problem: Option<&'static str>,
@@ -154,8 +158,10 @@ async fn page(
     let (t, paper) = (frame.t, &app.paper);
     let (reasons, at) = (super::ruling::said(&t, &appeal.ruling.3, &entry.name), when(&t, paper, appeal.ruling.2));
     let decided = appeal.decided.as_ref();
+    let read = entry.revision;
     let card = Around::of(app, moderator).await?.card(app, entry).await?;
     Page::private(&AppealPage {
+        read,
         ruled: t.with("appeal.ruled", 1, &[("name", &appeal.ruled_by), ("time", &at), ("what", &reasons)]),
         came: when(&t, paper, appeal.at.0),
         answered: decided.map(|(at, answer)| (when(&t, paper, *at), answer.clone())),
@@ -207,7 +213,8 @@ impl AppealForm {
         }
         let may = |role: &Role| role.may(May::DecideAppeals);
         let alone = (!self.alone.is_empty()).then(|| Role::ALL.into_iter().filter(may).collect());
-        Ok(AppealDecision { appeal: appeal.id, by: moderator.staff.id, outcome, answer, alone, at: app.now() })
+        let read = self.revision.parse().unwrap_or(super::ruling::NOTHING_READ);
+        Ok(AppealDecision { appeal: appeal.id, by: moderator.staff.id, read, outcome, answer, alone, at: app.now() })
     }
 }
 

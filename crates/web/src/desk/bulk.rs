@@ -1,7 +1,7 @@
 //! One decision about many comments: first exactly what it would change, each of them with a tick to leave it out, then the
 //! decision itself, a ruling for each in bounded transactions, and one way back for all.
 
-use super::log::excerpt;
+use super::as_sent::{Bit, Stretch, stretches};
 use super::ruling::act_name;
 use super::shell::Shell;
 use crate::aftermath;
@@ -18,7 +18,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use newsroom::comment::{Decision, RefusalReason, RuledBy, Ruling, State as CommentState};
+use newsroom::comment::{Decision, RefusalReason, Revision, RuledBy, Ruling, State as CommentState};
 use newsroom::{CommentId, RulingId, StoryId};
 use store::queue::{Carried, QueueEntry, RULINGS_AT_ONCE};
 
@@ -31,7 +31,8 @@ type Pairs = Vec<(String, String)>;
 /// What was asked for.
 #[derive(Debug, Default)]
 struct Asked {
-    which: Vec<(StoryId, CommentId)>,
+    /// Each with the words that were read; none where nobody has read it yet.
+    which: Vec<(StoryId, CommentId, Option<Revision>)>,
     /// A whole group of copies.
     kin: Option<CommentId>,
     act: String,
@@ -57,7 +58,8 @@ struct Preview {
 /// What would become of one comment.
 struct Line {
     entry: QueueEntry,
-    excerpt: String,
+    /// All of it: what is decided about was before somebody's eyes.
+    text: Vec<Stretch>,
     is: String,
     /// The state it would have; none: it stays as it is.
     becomes: Option<String>,
@@ -112,7 +114,8 @@ pub async fn preview(moderator: Moderator, State(app): State<App>, Form(pairs): 
     Ok(Page::private(&page)?.with_status(status))
 }
 
-/// `POST /desk/bulk`: the decision, a ruling for each. The page's script sends it in parts, under one name.
+/// `POST /desk/bulk`: the decision, a ruling for each comment that was shown, as long as it has the words that were shown.
+/// The page's script sends it in parts, under one name.
 pub async fn rule(
     moderator: Moderator,
     wants: WantsFragment,
@@ -123,7 +126,7 @@ pub async fn rule(
     let act = act_name(&asked.sent_as)?.ok_or(PageError::BadRequest("an act without a name"))?;
     let entries = asked.entries(&app, &moderator).await?;
     for some in entries.chunks(RULINGS_AT_ONCE) {
-        let rulings: Vec<Ruling> = some.iter().filter_map(|entry| asked.ruling(&app, &moderator, entry)).collect();
+        let rulings: Vec<_> = some.iter().filter_map(|entry| asked.ruling(&app, &moderator, entry)).collect();
         for carried in app.store.rule_many(&rulings, act).await? {
             if let Carried::Out(happening) = carried {
                 aftermath::tell(&app, &happening).await;
@@ -182,7 +185,7 @@ impl Asked {
     async fn entries(&self, app: &App, moderator: &Moderator) -> Result<Vec<QueueEntry>, PageError> {
         let which = match self.kin {
             Some(kin) => app.store.kin_members(kin, MOST).await?,
-            None => self.which.clone(),
+            None => self.which.iter().map(|(story, comment, _)| (*story, *comment)).collect(),
         };
         let mut entries = app.store.queue_entries(&which).await?;
         entries.retain(|entry| entry.is_in(moderator.sections()));
@@ -222,20 +225,24 @@ impl Asked {
     fn line(&self, t: &Words, moderator: &Moderator, entry: QueueEntry) -> Line {
         let becomes = self.changes(moderator, &entry).map(|(_, after)| t.s(&format!("state.{}", after.key())));
         let is = t.s(&format!("state.{}", entry.state.key()));
-        Line { excerpt: excerpt(&entry.text), is, becomes, entry }
+        Line { text: stretches(&entry.text, &[]), is, becomes, entry }
     }
 
-    fn ruling(&self, app: &App, moderator: &Moderator, entry: &QueueEntry) -> Option<Ruling> {
+    fn ruling(&self, app: &App, moderator: &Moderator, entry: &QueueEntry) -> Option<(Ruling, Revision)> {
+        let shown = self.which.iter().find(|(story, comment, _)| (*story, *comment) == (entry.story, entry.comment));
+        let read = shown.and_then(|(_, _, read)| *read)?;
         let (decision, _) = self.changes(moderator, entry)?;
         let at = app.now();
         let id = RulingId(app.store.id(at));
         let (story, comment) = (entry.story, entry.comment);
-        Some(Ruling { id, story, comment, decision, by: RuledBy::Staff(moderator.staff.id), at, why: self.why.clone() })
+        let by = RuledBy::Staff(moderator.staff.id);
+        Some((Ruling { id, story, comment, decision, by, at, why: self.why.clone() }, read))
     }
 }
 
-/// A comment by the value of its tick: `STORY.COMMENT`.
-fn which(value: &str) -> Option<(StoryId, CommentId)> {
-    let (story, comment) = value.split_once('.')?;
-    StoryId::from_short(story).zip(CommentId::from_short(comment))
+/// A comment by the value of its tick: `STORY.COMMENT`, and `STORY.COMMENT.REVISION` where its words were shown.
+fn which(value: &str) -> Option<(StoryId, CommentId, Option<Revision>)> {
+    let mut parts = value.split('.');
+    let (story, comment) = (StoryId::from_short(parts.next()?)?, CommentId::from_short(parts.next()?)?);
+    Some((story, comment, parts.next().and_then(|revision| revision.parse().ok())))
 }

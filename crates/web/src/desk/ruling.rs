@@ -17,11 +17,14 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use newsroom::comment::{Decision, RefusalReason, RuledBy, Ruling, State as CommentState};
+use newsroom::comment::{Decision, RefusalReason, Revision, RuledBy, Ruling, State as CommentState};
 use newsroom::{CommentId, RulingId, StoryId};
 use serde::Deserialize;
 use store::StoreError;
-use store::queue::QueueEntry;
+use store::queue::{QueueEntry, REWRITTEN};
+
+/// No comment has these words.
+pub const NOTHING_READ: Revision = Revision(-1);
 
 /// A ruling as the card's form sends it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -31,6 +34,8 @@ pub struct RulingForm {
     comment: String,
     /// The state in which the moderator saw the comment.
     state: String,
+    /// The words that the moderator read; anything else than a number is no reading.
+    revision: String,
     act: String,
     reason: String,
     why: String,
@@ -74,18 +79,26 @@ pub async fn rule(
     if entry.state.key() != form.state {
         return back(&app, &moderator, entry, &form, "desk.overtaken", wants).await;
     }
+    let read = form.revision.parse().unwrap_or(NOTHING_READ);
+    if read != entry.revision {
+        return back(&app, &moderator, entry, &form, "desk.rewritten", wants).await;
+    }
     let Some(decision) = form.decision(entry.state)? else {
         return back(&app, &moderator, entry, &form, "desk.reason-missing", wants).await;
     };
     let ruling = form.ruling(&app, &moderator, &entry, decision);
     let ruled = match act {
-        Some(act) => app.store.rule_in_act(&ruling, act).await,
-        None => app.store.rule(&ruling).await,
+        Some(act) => app.store.rule_in_act(&ruling, read, act).await,
+        None => app.store.rule(&ruling, read).await,
     };
     match ruled {
         Ok(happening) => aftermath::tell(&app, &happening).await,
         Err(StoreError::Conflict(why)) => {
-            let notice = if why == "escalated" { "desk.not-alone" } else { "desk.overtaken" };
+            let notice = match why.as_str() {
+                "escalated" => "desk.not-alone",
+                REWRITTEN => "desk.rewritten",
+                _ => "desk.overtaken",
+            };
             let entry = app.store.queue_entry(story, comment).await?;
             return back(&app, &moderator, entry, &form, notice, wants).await;
         }

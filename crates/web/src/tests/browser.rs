@@ -118,10 +118,12 @@ impl<'p> Browser<'p> {
     pub async fn rules(&self, story: &Published, comment: CommentId, act: &str, reason: &str) -> Got {
         let entry = self.paper.app.store.queue_entry(story.id, comment).await.expect("a comment");
         let (story, comment) = (story.id.short(), comment.short());
+        let revision = entry.revision.to_string();
         let form = [
             ("story", story.as_str()),
             ("comment", comment.as_str()),
             ("state", entry.state.key()),
+            ("revision", revision.as_str()),
             ("act", act),
             ("reason", reason),
             ("why", ""),

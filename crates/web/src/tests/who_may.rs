@@ -124,7 +124,7 @@ async fn stage() -> Stage {
     let own = reader.comments(&story, "هدى", "كلمة ثانية").await;
     let held = Browser::new(&paper).comments(&story, "كريم", "كلمة ثالثة").await;
     let fourth = Browser::new(&paper).comments(&story, "كريم", "كلمة رابعة").await;
-    let which = format!("{}.{fourth}", story.id);
+    let which = format!("{}.{fourth}.0", story.id);
     salma.post("/desk/bulk", &[("sent_as", "act-1"), ("act", "release"), ("which", &which)]).await;
     let body = newsroom::body::read_text_form("نحن.").0;
     store.keep_page(&Page { slug: "about".into(), title: "من نحن".into(), body, changed_at: now }).await.expect("kept");

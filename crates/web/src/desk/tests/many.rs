@@ -17,7 +17,7 @@ async fn many_are_decided_about_after_a_look_at_what_would_change_and_undone_at_
         comments.push(Browser::new(&paper).comments(&story, name, text).await);
     }
     salma.rules(&story, comments[3], "release", "").await;
-    let which: Vec<String> = comments.iter().map(|comment| format!("{}.{comment}", story.id)).collect();
+    let which: Vec<String> = comments.iter().map(|comment| format!("{}.{comment}.0", story.id)).collect();
     let ticks: Vec<(&str, &str)> = which.iter().map(|which| ("which", which.as_str())).collect();
     let refusal = [("act", "release")];
     let preview = salma.post("/desk/bulk/preview", &[&ticks[..], &refusal].concat()).await;
@@ -48,7 +48,7 @@ async fn many_are_not_refused_without_a_reason_and_nothing_is_lost() {
     let (paper, story) = open().await;
     let salma = Browser::of_staff(&paper, "سلمى", Role::Moderator).await;
     let comment = Browser::new(&paper).comments(&story, "هدى", "كلمة").await;
-    let which = format!("{}.{comment}", story.id);
+    let which = format!("{}.{comment}.0", story.id);
     let form = [("which", which.as_str()), ("act", "refuse"), ("why", "سبب")];
     let preview = salma.post("/desk/bulk/preview", &form).await;
     assert_eq!(preview.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -74,6 +74,7 @@ async fn a_ruling_that_is_sent_twice_is_made_once_and_answered_twice() {
         ("state", "held"),
         ("act", "release"),
         ("sent_as", "7f0c1a52-0000-4000-8000-000000000001"),
+        ("revision", "0"),
     ];
     let first = salma.post_by_script("/desk/rulings", &form).await;
     let second = salma.post_by_script("/desk/rulings", &form).await;

@@ -3,6 +3,7 @@
 mod accounts;
 mod many;
 mod queues;
+mod reread;
 
 use super::findings::lines;
 use crate::layout::address;
