@@ -25,7 +25,7 @@ const COMMANDS: &[Command] = &[
     Command { name: "tidy", is: "the rules of the house that no compiler knows", run: tidy::command },
     Command {
         name: "bench",
-        is: "pages and comments in a second, beside nginx and the bare engines; --seconds N",
+        is: "pages and comments in a second, beside nginx and the bare engines; --seconds N; or desk --comments N --rounds N",
         run: bench::command,
     },
     Command {

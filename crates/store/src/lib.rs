@@ -18,6 +18,8 @@ pub mod happenings;
 pub mod imported;
 pub mod leases;
 pub mod listings;
+#[doc(hidden)]
+pub mod measured;
 pub mod outbox;
 pub mod pages;
 pub mod people;

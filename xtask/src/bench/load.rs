@@ -43,8 +43,7 @@ impl Tools {
             let built = Command::new(&cargo).args(words).current_dir(root).status().context("cargo")?;
             ensure!(built.success(), "cargo {} failed", words.join(" "));
         }
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-        let release = root.join(target).join("release");
+        let release = release(root);
         let examples = release.join("examples");
         Ok(Self { midad: release.join("midad"), load: examples.join("load"), bare: examples.join("bare") })
     }
@@ -125,6 +124,12 @@ impl Tools {
     fn bare(&self, words: &[&str]) -> Result<Value> {
         answer_of(&self.bare, words)
     }
+}
+
+/// Where cargo puts what is built for release.
+pub fn release(root: &Path) -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    root.join(target).join("release")
 }
 
 /// The line of JSON that one of our own programs answers with.

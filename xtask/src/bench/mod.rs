@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 
+mod desk;
 mod load;
 mod machine;
 mod nginx;
@@ -37,8 +38,12 @@ struct Plan {
     folder: PathBuf,
 }
 
-/// `cargo xtask bench [--seconds N]`.
+/// `cargo xtask bench [--seconds N]`, or `cargo xtask bench desk`.
 pub fn command(root: &Path, words: &[String]) -> Result<bool> {
+    if let Some((first, rest)) = words.split_first().filter(|(first, _)| *first == "desk") {
+        say(first);
+        return desk::command(root, rest);
+    }
     let folder = std::env::temp_dir().join(format!("midad-bench-{}", std::process::id()));
     let plan = Plan { each: seconds(words)?, root: root.to_path_buf(), folder };
     std::fs::create_dir_all(&plan.folder).with_context(|| plan.folder.display().to_string())?;

@@ -153,6 +153,19 @@ pub async fn look_at(browser: &Browser, paper: &Running, page: &Page) -> Vec<Str
     problems
 }
 
+/// What axe finds on the page that is open, on a phone and on a desktop, and what is too wide for them.
+pub async fn judged(browser: &Browser, name: &str) -> Vec<String> {
+    let mut problems = Vec::new();
+    browser.js(AXE).await;
+    for size in [PHONE, DESKTOP] {
+        browser.size(size).await;
+        let (found, wide) = (browser.js_later(JUDGE).await, browser.js(TOO_WIDE).await);
+        problems.extend(lines(&found).chain(lines(&wide)).map(|line| format!("{name} {}: {line}", size.0)));
+        keep_picture(browser, &format!("{name}-{}", size.0)).await;
+    }
+    problems
+}
+
 async fn says_its_language(browser: &Browser, page: &Page) -> Option<String> {
     let root = "const root = document.documentElement;";
     let said = browser.js(&format!("{root} return [root.lang, root.dir, document.title !== '']")).await;

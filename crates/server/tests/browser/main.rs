@@ -7,6 +7,7 @@ mod both;
 #[path = "../running/mod.rs"]
 mod running;
 
+mod desk;
 mod driver;
 mod everyone;
 mod journey;

@@ -46,33 +46,49 @@ function go(step) {
   const list = all();
   const at = list.indexOf(current());
   reach(list[Math.min(Math.max(at + step, 0), list.length - 1)]);
-  if (list.length - at < 6) more();
+  if (list.length - at < ENOUGH && desk.querySelector("[data-next]")) more();
 }
 
 /* More cards, before they are needed. */
 
 let fetching = false;
+const settledHere = new Set();
+const ENOUGH = 12;
+
+/** This page from its beginning: what was hidden behind a copy, or came in meanwhile. */
+function fromTheStart() {
+  const asked = new URLSearchParams(location.search);
+  for (const name of ["after", "done", "act"]) asked.delete(name);
+  return `${location.pathname}?${asked}`;
+}
 
 async function more() {
   const link = desk.querySelector("[data-next]");
-  if (!link || fetching) return;
+  if (fetching || (!link && (all().length > 0 || owed.length > 0))) return;
   fetching = true;
   try {
-    const answer = await fetch(link.href);
+    const answer = await fetch(link ? link.href : fromTheStart());
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const card of page.querySelectorAll("[data-cards] > [data-card]")) {
-      if (!document.getElementById(card.id) && !owed.some((act) => act.card === card.id)) cards.append(document.adoptNode(card));
-    }
-    const next = page.querySelector("[data-next]");
-    if (next) link.href = next.href;
-    else link.closest("p").remove();
+    const isNew = (card) => !document.getElementById(card.id) && !settledHere.has(card.id);
+    cards.append(...[...page.querySelectorAll("[data-cards] > [data-card]")].filter(isNew).map((card) => document.adoptNode(card)));
+    link?.closest("p").remove();
+    const next = page.querySelector("[data-next]")?.closest("p");
+    if (next) desk.querySelector("[data-empty]").after(document.adoptNode(next));
     fresh();
+    if (!current()) reach(all()[0]);
   } catch {
     // The link is still there.
   } finally {
     fetching = false;
+    emptied();
   }
+}
+
+/** Nothing is left: there may be more, or it is said. */
+function emptied() {
+  const nothing = all().length === 0;
+  desk.querySelector("[data-empty]").hidden = !nothing || Boolean(desk.querySelector("[data-next]"));
 }
 
 /* Acts that are owed to the desk, in their order. They outlive the page. */
@@ -121,9 +137,10 @@ function leave(card) {
   const next = list[at + 1] ?? list[at - 1];
   away.set(card.id, card);
   card.remove();
+  settledHere.add(card.id);
   if (next) reach(next);
-  else desk.querySelector("[data-empty]").hidden = Boolean(desk.querySelector("[data-next]"));
-  if (list.length - at < 8) more();
+  if (list.length - at < ENOUGH) more();
+  emptied();
   ticked();
 }
 
@@ -166,7 +183,7 @@ function ruled(act, html) {
   waits = 1000;
   said.replaceChildren(parsed(html));
   away.delete(act.card);
-  if (all().length === 0 && owed.length === 0 && !desk.querySelector("[data-next]")) desk.querySelector("[data-empty]").hidden = false;
+  if (all().length === 0) more();
 }
 
 function cameBack(act, html, answer) {
@@ -174,6 +191,7 @@ function cameBack(act, html, answer) {
   away.delete(act.card);
   failed(answer.status === 409 || answer.status === 422 ? null : answer, true);
   if (!card) return;
+  settledHere.delete(card.id);
   document.getElementById(card.id)?.remove();
   cards.insertBefore(card, current());
   desk.querySelector("[data-empty]").hidden = true;
@@ -197,6 +215,7 @@ async function undo(form) {
     if (!answer.ok) return answer.status === 409 ? location.reload() : failed(answer);
     const card = parsed(html).querySelector("[data-card]");
     said.replaceChildren();
+    settledHere.delete(card.id);
     desk.querySelector("[data-empty]").hidden = true;
     document.getElementById(card.id)?.remove();
     cards.insertBefore(card, current());

@@ -170,7 +170,7 @@ async fn a_story_with_many_alike_is_pointed_out_and_nothing_is_done_about_it() {
         Browser::new(&paper).comments(&story, "نبيل", text).await;
     }
     let desk = salma.get("/desk").await;
-    desk.assert_order(&["class=\"hint\"", "افتتاح محطة المرفأ", "متشابهة", "والقرار لك"]);
+    desk.assert_order(&["class=\"story-advice\"", "افتتاح محطة المرفأ", "متشابهة", "والقرار لك"]);
     assert!(paper.get(&address::story(&story.slug)).await.text.contains("name=\"text\""), "comments are still taken");
 }
 
