@@ -84,11 +84,11 @@ fn long_texts_of_one_thing_are_read_in_time_that_grows_with_them() {
                 supports(&text, &rulebook);
                 start.elapsed()
             };
-            // The best of three: other tests run beside this one.
-            run().min(run()).min(run())
+            // The best of six: other tests run beside this one.
+            (0..5).fold(run(), |best, _| best.min(run()))
         };
         time(4_000);
         let (short, long) = (time(16_000), time(64_000));
-        assert!(long < short * 12 + Duration::from_millis(200), "{scrap}: {short:?}, {long:?}");
+        assert!(long < short * 12 + Duration::from_millis(20), "{scrap}: {short:?}, {long:?}");
     }
 }
