@@ -36,6 +36,8 @@ pub mod learned;
 
 pub mod measure;
 
+mod advice;
+
 mod arithmetic;
 pub mod paste;
 

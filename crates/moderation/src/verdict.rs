@@ -78,7 +78,8 @@ pub enum Advice {
     Look,
     /// A limit is broken, or much speaks against it; a person may still let it through.
     Doubt,
-    /// Explicit, unframed and found at exact places: the engine would propose to refuse it. A person decides.
+    /// Explicit, unframed, found at exact places and not by one kind of evidence alone: the engine would propose to refuse it.
+    /// A person decides.
     Refuse,
 }
 

@@ -118,11 +118,13 @@ fn words_that_hold_a_listed_word_are_let_pass() {
 }
 
 #[test]
-fn only_what_is_explicit_is_advised_to_be_refused() {
+fn only_what_is_explicit_by_two_kinds_of_evidence_is_advised_to_be_refused() {
     let advice = |text| {
         examine(&Submission { text, name: "" }, &Facts::default(), &Rulebook::default(), &Models::default()).advice
     };
-    assert_eq!(advice("سأقتلك إن كتبت مرة أخرى"), Advice::Refuse);
+    assert_eq!(advice("سأقتلك إن كتبت مرة أخرى"), Advice::Doubt);
+    assert_eq!(advice("سأقتلك يا حمار"), Advice::Refuse);
+    assert_eq!(advice("سأقتلك يا حمار؟ من قال هذا؟"), Advice::Doubt);
     assert_eq!(advice("قال المتهم للشاهد: سأقتلك إن تكلمت"), Advice::Release);
     assert_eq!(advice("يا غبي"), Advice::Doubt);
     assert_eq!(advice("الوزير رجل غبي"), Advice::Look);

@@ -55,8 +55,10 @@ pub struct Pastes {
     pub comment_rows: u64,
     /// Found with the right article, by kind of paste.
     pub found: BTreeMap<String, Share>,
-    /// Taken for pastes though they are none, by source.
+    /// Taken for pastes of articles though they are none, by source.
     pub alarms: BTreeMap<String, Share>,
+    /// Found to share passages with another published comment, by source.
+    pub copies: BTreeMap<String, Share>,
     /// As if refused, and recognised when they come back changed, by what was changed.
     pub returned: BTreeMap<String, Share>,
 }

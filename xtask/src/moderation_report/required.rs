@@ -109,7 +109,7 @@ fn pastes(measured: &Measured) -> [Required; 2] {
     [
         of_those("known pastes found, and the article named", "100 %", found, |share| share >= 1.0),
         of_those(
-            "published comments taken for pastes, of articles or of other comments",
+            "published comments taken for pastes of known texts",
             "0",
             Share::sum(alarms.map(|(_, share)| share)),
             |share| share <= 0.0,

@@ -37,6 +37,7 @@ const EVALUATION: &str = r#"{
       "hespress": {"part": 0, "of": 50, "interval": {"low": 0.0, "high": 0.07}},
       "ans_titles": {"part": 3, "of": 50, "interval": {"low": 0.02, "high": 0.16}}
     },
+    "copies": {"hespress": {"part": 2, "of": 50, "interval": {"low": 0.01, "high": 0.13}}},
     "returned": {"as it was": {"part": 20, "of": 20, "interval": {"low": 0.84, "high": 1.0}}}
   },
   "misses": []
@@ -93,6 +94,7 @@ fn figures_become_lines_with_their_intervals() {
         "are measured on more. `midad train` was run for it, on 90 texts, and made the very bytes of `models/heads.midad`.",
         "| paste, whole: found, its article named | 9/10 = 90.0 % [60.0–98.0] | 9/10 = 90.0 % [60.0–98.0] |",
         "| ans_titles: taken for a paste | 3/50 = 6.0 % [2.0–16.0] | 3/50 = 6.0 % [2.0–16.0] |",
+        "| hespress: like another comment | 2/50 = 4.0 % [1.0–13.0] | 2/50 = 4.0 % [1.0–13.0] |",
         "| abuse | 0.910 [0.800–0.950] | 0.700 [0.800–0.950] | −0.210 |",
         "| none | two | 1 | 1 |",
         "| MIT | **all** | 1 | 0 |",
@@ -125,7 +127,7 @@ fn what_is_required_is_reached_or_not_or_open() {
     assert_eq!(of("support, crossed").reached, Some(true));
     assert_eq!(of("bare group's name").reached, Some(false), "one of sixty is more than one in a hundred");
     assert_eq!(of("known pastes found").measured.as_deref(), Some("18/20 = 90.0 % [69.9–97.2]"));
-    assert_eq!(of("comments taken for pastes").measured.as_deref(), Some("0/100 = 0.0 % [0.0–3.7]"));
+    assert_eq!(of("comments taken for pastes of known texts").measured.as_deref(), Some("0/100 = 0.0 % [0.0–3.7]"));
     assert_eq!(of("titles of news").reached, None, "no news was measured");
     assert_eq!(all.len(), 20);
 }

@@ -24,13 +24,12 @@ mod support;
 mod unreadable;
 
 use crate::addresses::{Address, addresses};
+use crate::advice::advice;
 use crate::learned::{self, Heard};
 use crate::passages::{Passages, passages};
 use crate::stance::Scan;
 use crate::words::Frames;
-use crate::{
-    Advice, Category, Facts, Finding, Models, Policy, Reading, Reason, Rulebook, Scores, Submission, Under, Verdict,
-};
+use crate::{Category, Facts, Finding, Models, Policy, Reading, Reason, Rulebook, Scores, Submission, Under, Verdict};
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 use core::ops::Range;
@@ -77,6 +76,12 @@ impl<'a> Input<'a> {
     /// The text as Arabic, where it is Arabic in Latin letters.
     pub(crate) fn arabizi(&self) -> Option<&'a Reading<'a>> {
         self.shared.arabizi.map(|scan| scan.reading)
+    }
+
+    /// Whether nothing in it sets its words at a distance, however it is read.
+    pub(crate) fn is_of_one_voice(&self) -> bool {
+        let scans = [Some(self.shared.scan), self.shared.arabizi];
+        scans.into_iter().flatten().all(Scan::is_of_one_voice)
     }
 
     /// What frames its words: quotation, denial, somebody else's mouth.
@@ -176,8 +181,9 @@ const FURTHER: u16 = 10;
 /// The most that all further findings add together: many small things never outrank one large one by much.
 const MOST_FURTHER: u16 = 90;
 
-/// From this weight on a refusal may be proposed, for the categories of [`MAY_BE_REFUSED`] alone. Only what is explicit,
-/// said in the visitor's own voice and found at exact places weighs so much.
+/// From this weight on a refusal may be proposed, for the categories of [`MAY_BE_REFUSED`] alone, where more than one kind of
+/// evidence stands against a comment that speaks in one voice. Only what is explicit, said in the visitor's own voice and
+/// found at exact places weighs so much.
 pub const EXPLICIT: u16 = 900;
 /// What may be proposed for refusal at all. Form, links, copies, floods and pastes are for a person to weigh.
 pub const MAY_BE_REFUSED: [Category; 4] = [Category::Abuse, Category::Support, Category::Call, Category::Spam];
@@ -197,19 +203,20 @@ pub fn examine_step_by_step(
     mut done: impl FnMut(&'static str),
 ) -> Verdict {
     let policy = &*rulebook.laws.policy(facts.story.section);
-    let (mut findings, scores) = prepared(submission, facts, rulebook, models, &mut done, |input, done| {
-        let mut findings = Vec::new();
-        for phase in PHASES.iter().filter(|phase| policy.changes.runs(phase.name)) {
-            findings.extend((phase.run)(input));
-            done(phase.name);
-        }
-        (findings, *input.scores)
-    });
+    let (mut findings, scores, of_one_voice) =
+        prepared(submission, facts, rulebook, models, &mut done, |input, done| {
+            let mut findings = Vec::new();
+            for phase in PHASES.iter().filter(|phase| policy.changes.runs(phase.name)) {
+                findings.extend((phase.run)(input));
+                done(phase.name);
+            }
+            (findings, *input.scores, input.is_of_one_voice())
+        });
     spare(&mut findings);
     for finding in &mut findings {
         finding.weight = policy.scaled(finding.category, finding.weight);
     }
-    let advice = findings.iter().map(|finding| advised(finding, policy)).max().unwrap_or(Advice::Release);
+    let advice = advice(&findings, policy, of_one_voice);
     let under = Under::of(rulebook, models);
     Verdict { priority: priority(&findings), advice, findings, scores, under }
 }
@@ -256,19 +263,6 @@ fn spare(findings: &mut [Finding]) {
             finding.weight = 0;
         }
     }
-}
-
-/// What one finding alone advises; a verdict advises the gravest of them.
-fn advised(finding: &Finding, policy: &Policy) -> Advice {
-    // A learned answer is a guess about the whole: it may send a comment to a person, never propose to refuse it.
-    let learned = matches!(finding.reason, Reason::Likely { .. });
-    let advice = match finding.weight {
-        0 => Advice::Release,
-        EXPLICIT.. if MAY_BE_REFUSED.contains(&finding.category) && !learned => Advice::Refuse,
-        BROKEN.. => Advice::Doubt,
-        _ => Advice::Look,
-    };
-    advice.min(policy.cap(finding.category))
 }
 
 /// The largest weight, and 10 for each further finding that weighs anything (90 at most), 1,000 at most.

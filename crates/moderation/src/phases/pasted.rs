@@ -62,7 +62,9 @@ pub(super) fn pasted(input: &Input<'_>) -> Vec<Finding> {
         let quotes = quotes.get_or_init(|| quotations(reading.text));
         (enough && !is_prayer(input, alike, &found)).then(|| Taken::of(input, alike, found, quotes))
     });
-    let strongest = taken.max_by_key(|taken| (taken.weight, taken.found.shared));
+    // Of texts that are as near, the first: the store hands in the likeliest first, and some articles stand there twice.
+    let strongest =
+        taken.reduce(|strongest, taken| if taken.strength() > strongest.strength() { taken } else { strongest });
     strongest.map_or_else(Vec::new, |taken| taken.findings(input))
 }
 
@@ -121,6 +123,10 @@ impl<'a> Taken<'a> {
             Origin::Refused => 700,
         };
         Self { alike, found, weight }
+    }
+
+    fn strength(&self) -> (u16, usize) {
+        (self.weight, self.found.shared)
     }
 
     fn findings(&self, input: &Input<'_>) -> Vec<Finding> {

@@ -17,8 +17,7 @@ pub(super) fn support(input: &Input<'_>) -> Vec<Finding> {
         _ => as_written,
     };
     doubt_what_is_also_framed(&mut findings);
-    let arabic = input.shared.arabizi.is_none_or(|arabic| arabic.is_of_one_voice());
-    if !input.shared.scan.is_of_one_voice() || !arabic {
+    if !input.is_of_one_voice() {
         findings.iter_mut().for_each(|finding| finding.weight = finding.weight.min(EXPLICIT - 50));
     }
     findings

@@ -7,10 +7,10 @@ use super::labelled::Labelled;
 use super::lines::each_line;
 use super::returns::returned;
 use anyhow::Result;
-use moderation::paste::Sample;
+use moderation::paste::{Sample, nearness};
 use moderation::{Alike, Facts, Models, Origin, Reason, Rulebook, Submission, examine};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// An article from which texts may have been taken.
 #[derive(Debug, Deserialize)]
@@ -33,10 +33,13 @@ pub struct Pastes {
     pub comments: usize,
     /// Rows that they take in it.
     pub comment_rows: usize,
-    /// Taken from an article, and that article named.
+    /// Taken from an article, and that article named, or one that is word for word the same.
     pub found: BTreeMap<String, Share>,
-    /// Known to be taken from none, and taken for a paste of an article or of another text, by source.
+    /// Known to be taken from no article, and taken for a paste of one, by source.
     pub alarms: BTreeMap<String, Share>,
+    /// Known to be taken from no article, and found to share passages with another published comment, by source: readers do
+    /// send a comment twice, and quote each other, and the data do not say who did.
+    pub copies: BTreeMap<String, Share>,
     /// Published comments of twelve words and more as if each had been refused, and recognised when they come back
     /// changed, by what was changed.
     pub returned: BTreeMap<String, Share>,
@@ -81,10 +84,14 @@ pub fn pastes(file: &str, texts: &[Labelled], rulebook: &Rulebook, models: &Mode
         let Some(is_paste) = text.says("copy_paste") else { continue };
         let from = pasted_from(&text.text, &index, itself, &known, rulebook, models);
         if is_paste {
-            let right = from.contains(&text.article);
+            let right = from.iter().any(|(origin, title)| {
+                *origin == Origin::Article && (*title == text.article || is_twin(title, &text.article, &known))
+            });
             counted.found.entry(text.slice.clone()).or_default().count(right);
         } else {
-            counted.alarms.entry(text.source.clone()).or_default().count(!from.is_empty());
+            let is_of = |wanted: Origin| from.iter().any(|(origin, _)| *origin == wanted);
+            counted.alarms.entry(text.source.clone()).or_default().count(is_of(Origin::Article));
+            counted.copies.entry(text.source.clone()).or_default().count(is_of(Origin::Comment));
         }
     }
     let published = texts.iter().filter(|text| text.gold == "published");
@@ -92,7 +99,16 @@ pub fn pastes(file: &str, texts: &[Labelled], rulebook: &Rulebook, models: &Mode
     Ok(counted)
 }
 
-/// The titles of what the engine says a text was taken from.
+/// Two articles of this likeness, in hundredths, are one: some stand in the files twice, under two names.
+const TWINS: u8 = 95;
+
+/// Whether two articles are the same text.
+fn is_twin(one: &str, other: &str, known: &[Known<'_>]) -> bool {
+    let text = |title: &str| known.iter().find(|known| known.origin == Origin::Article && known.title == title);
+    matches!((text(one), text(other)), (Some(one), Some(other)) if nearness(&one.text, &other.text) >= TWINS)
+}
+
+/// Origins and titles of what the engine says a text was taken from.
 fn pasted_from(
     text: &str,
     index: &Index,
@@ -100,7 +116,7 @@ fn pasted_from(
     known: &[Known<'_>],
     rulebook: &Rulebook,
     models: &Models,
-) -> BTreeSet<String> {
+) -> Vec<(Origin, String)> {
     let sources = index.alike(text, itself);
     let alike = sources.iter().map(|number| &known[*number]);
     let alike: Vec<Alike<'_>> =
@@ -108,7 +124,7 @@ fn pasted_from(
     let facts = Facts { alike: &alike, ..Facts::default() };
     let verdict = examine(&Submission { text, name: "" }, &facts, rulebook, models);
     let pasted = verdict.findings.into_iter().filter_map(|finding| match finding.reason {
-        Reason::Pasted { title, .. } => Some(title.to_string()),
+        Reason::Pasted { from, title, .. } => Some((from, title)),
         _ => None,
     });
     pasted.collect()

@@ -114,6 +114,7 @@ fn pastes(evaluation: &Evaluation) -> Vec<String> {
     ];
     out.extend(pastes.found.iter().map(|(kind, counted)| format!("found   {kind:24} {}", share(counted))));
     out.extend(pastes.alarms.iter().map(|(source, counted)| format!("alarms  {source:24} {}", share(counted))));
+    out.extend(pastes.copies.iter().map(|(source, counted)| format!("copies  {source:24} {}", share(counted))));
     out.extend(pastes.returned.iter().map(|(change, counted)| format!("back, {change:32} {}", share(counted))));
     out
 }
