@@ -15,6 +15,7 @@ mod check;
 mod complaint;
 mod locales;
 mod moderation_report;
+mod pictures;
 mod rust_text;
 mod tidy;
 mod tree;
@@ -32,6 +33,11 @@ const COMMANDS: &[Command] = &[
         name: "locales",
         is: "every language has every key, every plural form, every placeholder",
         run: locales::command,
+    },
+    Command {
+        name: "pictures",
+        is: "the guides' pictures, taken anew from the demo in a browser",
+        run: pictures::command,
     },
     Command {
         name: "moderation-report",

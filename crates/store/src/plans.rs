@@ -2,10 +2,13 @@
 //! fails one.
 
 use crate::engine::{Dialect, Tx, Value, values};
+use crate::queue::LogOf;
 use crate::{
     Store, StoreError, accounts, acting, appeals, comments, happenings, listings, probes, queue, reports, retention,
     search, stories, thread, visitors,
 };
+use newsroom::StaffId;
+use newsroom::acting::ActingRule;
 
 /// A statement and the engine's plan for it, a line a step.
 #[doc(hidden)]
@@ -67,8 +70,9 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("queue.notes", queue::NOTES.into(), values![1, 1, 20]),
         ("queue.others", queue::OTHERS.into(), values![1, 1, 1, 5]),
         ("queue.lately", queue::LATELY.into(), values![1, 100]),
-        ("queue.rulings", queue::LOG.into(), values![1, 50]),
-        ("queue.rulings-of", queue::log_of_a_rule(), values![1, 50, "limits"]),
+        ("queue.rulings", queue::log_of(LogOf::All), values![1, 50]),
+        ("queue.rulings-of", queue::log_of(LogOf::Rule(ActingRule::Limits)), values![1, 50, "limits"]),
+        ("queue.rulings-by", queue::log_of(LogOf::Staff(StaffId(1))), values![1, 50, 1]),
         ("acting.refused-lately", acting::REFUSED_LATELY.into(), values![1, 1]),
         ("list.page", listings::page_text(""), values!["all", 1, 1, 20]),
         ("list.month", listings::page_text("and published_at >= $5"), values!["all", 1, 1, 20, 0]),

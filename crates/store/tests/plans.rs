@@ -31,6 +31,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("queue.lately", "comments_waiting_of_story (story_id=?)", "comments_waiting_of_story"),
     ("queue.rulings", "rulings USING INTEGER PRIMARY KEY (rowid<?)", "Backward using rulings_pkey"),
     ("queue.rulings-of", "rulings_by_rule (rule=? AND ruling_id<?)", "rulings_"),
+    ("queue.rulings-by", "rulings_by_staff (by_id=? AND ruling_id<?)", "rulings_"),
     ("acting.refused-lately", "visitor_comments_by_time (visitor_id=? AND received_at>?)", "visitor_comments_"),
     ("queue.last-ruling", "rulings_of_comment (story_id=? AND comment_id=?)", "rulings_of_comment"),
     ("accounts.days", "ruling_days USING PRIMARY KEY (day>? AND day<?)", "ruling_days_pkey"),

@@ -35,15 +35,23 @@ pub struct Follower(Option<HappeningId>);
 
 /// Tells this process what happened. The same happening twice is told once.
 pub async fn tell(app: &App, happening: &Happening) {
-    if !app.told.is_new(happening.id) {
-        return;
-    }
-    // One after the other: what was read first is sent first, so that a tombstone is never overtaken by its comment.
-    let _turn = app.telling.lock().await;
-    if let Err(error) = tell_settled(app, happening).await.and(tell_all(app, &happening.what).await) {
-        // The commit stands. Pages were purged before anything could fail; an open page that missed the news shows
-        // them when it is loaded anew.
-        tracing::warn!(%error, "open pages could not be told");
+    let (app, happening) = (app.clone(), happening.clone());
+    // A task of its own: whoever asked may hang up, and it is told all the same.
+    let telling = tokio::spawn(async move {
+        // One after the other: what was read first is sent first, so that a tombstone is never overtaken by its comment.
+        let _turn = app.telling.lock().await;
+        if app.told.holds(happening.id) {
+            return;
+        }
+        match tell_settled(&app, &happening).await.and(tell_all(&app, &happening.what).await) {
+            Ok(()) => app.told.note(happening.id),
+            // The commit stands, and whoever follows the rows tries again for as long as they are read again. Pages were
+            // purged before anything could fail; an open page that missed the news shows them when it is loaded anew.
+            Err(error) => tracing::warn!(%error, "open pages could not be told"),
+        }
+    });
+    if let Err(error) = telling.await {
+        tracing::error!(%error, "telling broke off");
     }
 }
 
@@ -202,9 +210,12 @@ async fn tell_desk(app: &App) -> Result<(), StoreError> {
 }
 
 impl AlreadyTold {
-    /// Notes it; `false` when it was noted before.
-    fn is_new(&self, id: HappeningId) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id)
+    fn note(&self, id: HappeningId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
+    }
+
+    fn holds(&self, id: HappeningId) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(&id)
     }
 
     fn forget_before(&self, id: HappeningId) {

@@ -33,7 +33,10 @@ fn line(t: &Words, statement: &Statement) -> Value {
     let rule = &statement.incompatible_content_ground;
     let rule = if rule == "folded" { t.s("statement.folded") } else { t.s(&format!("refusal.{rule}")) };
     let own = statement.explanation.get(t.language().tag()).or_else(|| statement.explanation.values().next());
-    let explanation = own.cloned().unwrap_or_else(|| rule.clone());
+    let own =
+        own.map(String::as_str).into_iter().chain([statement.in_words.as_str()]).filter(|words| !words.is_empty());
+    let own = own.collect::<Vec<_>>().join("\n");
+    let explanation = if own.is_empty() { rule.clone() } else { own };
     let pointed_at: Vec<String> = statement.pointed_at.iter().map(|key| t.s(key)).collect();
     let facts = match pointed_at.is_empty() {
         true => t.s("statement.facts"),

@@ -15,7 +15,8 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
-use surroundings::Surroundings;
+pub use program::Program;
+pub use surroundings::Surroundings;
 use tally::{Account, Tally};
 
 /// The steps, in order.

@@ -60,6 +60,11 @@ impl RefusalReason {
         }
     }
 
+    /// What is written beside it is for the author too: this word alone says neither which rule nor which law.
+    pub fn is_explained_to_author(self) -> bool {
+        matches!(self, Self::Other | Self::Unlawful)
+    }
+
     /// Reads the word back.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.key() == key)

@@ -72,6 +72,9 @@ pub struct Statement {
     /// What the paper says beside the reason, by language tag, as it was then; empty where it says nothing more.
     #[serde(default)]
     pub explanation: BTreeMap<String, String>,
+    /// What was written for the author with this decision; see [`RefusalReason::is_explained_to_author`].
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    pub in_words: String,
     /// The database's category.
     pub category: String,
     /// What kind of content.
@@ -124,6 +127,9 @@ impl Statement {
             decision_visibility: vec![visibility.to_owned()],
             decision_ground: ground(reason).to_owned(),
             explanation: known.words.clone(),
+            in_words: reason
+                .filter(|reason| reason.is_explained_to_author())
+                .map_or_else(String::new, |_| ruling.why.clone()),
             incompatible_content_ground: reason.map_or("folded", RefusalReason::key).to_owned(),
             category: category(reason).to_owned(),
             content_type: vec!["CONTENT_TYPE_TEXT".to_owned()],

@@ -96,6 +96,27 @@ async fn five_hundred_comments_are_cleared_with_nothing_but_keys_of_the_arabic_l
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn enter_in_the_words_of_a_refusal_refuses_and_never_releases() {
+    with_paper(NO_PACE, |paper, driver| async move {
+        let story = pages::quiet(&paper.reader()).await;
+        comment(&paper.reader(), &story, "تعليق يُرفض بكلمات").await;
+        let browser = driver.browser(DESKTOP).await;
+        at_the_desk(&browser, &paper, "moderator").await;
+        let before = waiting(&browser).await;
+        browser.press_key("KeyR", "ق").await;
+        browser.press_key("Digit8", "8").await;
+        browser.write("[data-current] [data-refuse] [name=why]", "سبب مكتوب").await;
+        browser.enter().await;
+        browser.until_shown("[data-said] [data-undo]").await;
+        until("one to wait less", || async { (waiting(&browser).await == before - 1).then_some(()) }).await;
+        browser.open(&format!("{}/desk/log?by=me", paper.address)).await;
+        browser.until_said(".log-line", "رُفض").await;
+        browser.until_said(".log-line", "سبب مكتوب").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_moderators_at_one_card_see_each_other_and_decide_once() {
     with_paper(NO_PACE, |paper, driver| async move {
         let story = pages::quiet(&paper.reader()).await;

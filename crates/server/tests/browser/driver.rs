@@ -281,6 +281,12 @@ impl Browser {
         taken["data"].as_str().expect("a picture").to_owned()
     }
 
+    /// A picture of what is on the screen, PNG in base64.
+    pub async fn screen(&self) -> String {
+        let taken = self.cdp("Page.captureScreenshot", json!({})).await;
+        taken["data"].as_str().expect("a picture").to_owned()
+    }
+
     /// What the page complained about in the console since the last time: errors, refusals of the content policy.
     pub async fn complaints(&self) -> Vec<String> {
         let said = self.ask("se/log", &json!({ "type": "browser" })).await;

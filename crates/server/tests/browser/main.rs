@@ -10,6 +10,7 @@ mod running;
 mod desk;
 mod driver;
 mod everyone;
+mod guide;
 mod journey;
 mod keyboard;
 mod pages;

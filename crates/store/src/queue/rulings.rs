@@ -3,10 +3,9 @@
 use super::care::may_settle;
 use crate::accounts::{Stated, count_ruling, count_undo};
 use crate::appeals::{follow_ruling, follow_undo};
-use crate::comments::{Standing, Taken, settle, state, take};
+use crate::comments::{Standing, Taken, settle, take};
 use crate::engine::{Row, Tx, json, values};
 use crate::happenings::write_down;
-use crate::listings::CardFace;
 use crate::reasons::reason_words;
 use crate::reports::brought_up;
 use crate::{Store, StoreError};
@@ -16,50 +15,13 @@ use newsroom::comment::{Decision, KnownOf, Revision, RuledBy, Ruling, Source, St
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
 use newsroom::{ActingId, CommentId, HappeningId, RulingId, StaffId, StoryId, Timestamp};
-use std::collections::HashMap;
 use std::sync::Arc;
-
-/// A decision in the log.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RulingLine {
-    /// The ruling.
-    pub ruling: Ruling,
-    /// The moderator's name; empty where a rule decided.
-    pub by_name: String,
-    /// The story's headline.
-    pub headline: String,
-    /// The comment's name.
-    pub name: String,
-    /// The comment's text.
-    pub text: String,
-    /// When and by whom it was undone.
-    pub undone: Option<(Timestamp, String)>,
-    /// It is the last ruling on its comment and can be undone.
-    pub can_be_undone: bool,
-}
 
 /// The conflict of a ruling with an author who has rewritten the comment since it was read.
 pub const REWRITTEN: &str = "rewritten";
 
 /// Stands in the place of a member of the staff where a rule decided: no id is 0.
 const NOBODY: StaffId = StaffId(0);
-
-pub(crate) const LOG: &str = "select r.ruling_id, r.story_id, r.comment_id, r.decision, r.by_id, r.at, r.why,
-         r.undone_at, r.undone_by, s.card, c.name, c.text, c.state,
-         (select l.ruling_id from rulings l
-          where l.story_id = r.story_id and l.comment_id = r.comment_id and l.undone_at is null
-          order by l.ruling_id desc limit 1), r.rule, r.acting_id
-     from (select ruling_id, story_id, comment_id, decision, by_id, at, why, undone_at, undone_by, rule, acting_id
-           from rulings
-           where ruling_id < $1 order by ruling_id desc limit $2) r
-     join comments c on c.story_id = r.story_id and c.comment_id = r.comment_id
-     join stories s on s.story_id = r.story_id
-     order by r.ruling_id desc";
-
-/// The same of one rule.
-pub(crate) fn log_of_a_rule() -> String {
-    LOG.replacen("where ruling_id < $1", "where rule = $3 and ruling_id < $1", 1)
-}
 
 pub(crate) const LAST: &str =
     "select ruling_id from rulings where story_id = $1 and comment_id = $2 and undone_at is null
@@ -162,45 +124,6 @@ impl Store {
                 let text = "select statement from rulings where ruling_id = $1";
                 let mut row = tx.row(text, values![ruling]).await?.ok_or(StoreError::NotFound)?;
                 row.maybe_text(0)?.map(|text| serde_json::from_str(&text)).transpose().map_err(broken)
-            })
-        });
-        read.await
-    }
-
-    /// The log of rulings, newest first.
-    pub async fn rulings(&self, before: Option<RulingId>, limit: u32) -> Result<Vec<RulingLine>, StoreError> {
-        self.log_lines(None, before, limit).await
-    }
-
-    /// The rulings that one rule made, newest first.
-    pub async fn rulings_of(
-        &self,
-        rule: ActingRule,
-        before: Option<RulingId>,
-        limit: u32,
-    ) -> Result<Vec<RulingLine>, StoreError> {
-        self.log_lines(Some(rule), before, limit).await
-    }
-
-    async fn log_lines(
-        &self,
-        of: Option<ActingRule>,
-        before: Option<RulingId>,
-        limit: u32,
-    ) -> Result<Vec<RulingLine>, StoreError> {
-        let before = before.unwrap_or(RulingId(i64::MAX));
-        let read = self.engine.read(move |tx| {
-            Box::pin(async move {
-                let rows = match of {
-                    None => tx.rows(LOG, values![before, i64::from(limit)]).await?,
-                    Some(rule) => tx.rows(&log_of_a_rule(), values![before, i64::from(limit), rule.key()]).await?,
-                };
-                let mut names = HashMap::new();
-                let mut lines = Vec::with_capacity(rows.len());
-                for row in rows {
-                    lines.push(line(tx, row, &mut names).await?);
-                }
-                Ok(lines)
             })
         });
         read.await
@@ -342,56 +265,9 @@ pub(super) async fn bring_back(
     Ok(comment)
 }
 
-async fn line(tx: &mut Tx, mut row: Row, names: &mut HashMap<StaffId, String>) -> Result<RulingLine, StoreError> {
-    let id = RulingId(row.int(0)?);
-    let by = ruled_by(&mut row, (4, 14, 15))?;
-    let undone = match row.maybe_time(7)? {
-        Some(at) => Some((at, actor_name(tx, row.json(8)?, names).await?)),
-        None => None,
-    };
-    let face: CardFace = row.json(9)?;
-    let was_withdrawn = state(row.text(12)?)? == State::Withdrawn;
-    Ok(RulingLine {
-        by_name: actor_name(tx, by.into(), names).await?,
-        can_be_undone: undone.is_none() && !was_withdrawn && row.maybe_int(13)? == Some(id.0),
-        ruling: Ruling {
-            id,
-            story: StoryId(row.int(1)?),
-            comment: CommentId(row.int(2)?),
-            decision: row.json(3)?,
-            by,
-            at: row.time(5)?,
-            why: row.text(6)?,
-        },
-        headline: face.headline,
-        name: row.text(10)?,
-        text: row.text(11)?,
-        undone,
-    })
-}
-
 /// Out of the columns of the member of the staff, the rule and its version.
-fn ruled_by(row: &mut Row, (staff, rule, version): (usize, usize, usize)) -> Result<RuledBy, StoreError> {
+pub(super) fn ruled_by(row: &mut Row, (staff, rule, version): (usize, usize, usize)) -> Result<RuledBy, StoreError> {
     let Some(word) = row.maybe_text(rule)? else { return Ok(RuledBy::Staff(StaffId(row.int(staff)?))) };
     let rule = ActingRule::from_key(&word).ok_or_else(|| StoreError::Broken(format!("no acting rule: {word}")))?;
     Ok(RuledBy::Rule(Acting { rule, under: ActingId(row.maybe_int(version)?.unwrap_or_default()) }))
-}
-
-/// Visitors, rules and the program itself have no name here.
-async fn actor_name(tx: &mut Tx, actor: Actor, names: &mut HashMap<StaffId, String>) -> Result<String, StoreError> {
-    match actor {
-        Actor::Staff(staff) => staff_name(tx, staff, names).await,
-        Actor::Visitor(_) | Actor::Rule(_) | Actor::Program => Ok(String::new()),
-    }
-}
-
-/// Looked up once for each of the few who rule.
-async fn staff_name(tx: &mut Tx, staff: StaffId, names: &mut HashMap<StaffId, String>) -> Result<String, StoreError> {
-    if let Some(name) = names.get(&staff) {
-        return Ok(name.clone());
-    }
-    let row = tx.row("select name from staff where staff_id = $1", values![staff]).await?;
-    let name = row.map_or(Ok(String::new()), |mut row| row.text(0))?;
-    names.insert(staff, name.clone());
-    Ok(name)
 }

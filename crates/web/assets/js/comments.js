@@ -246,6 +246,8 @@ function listen() {
     const there = document.getElementById(`c-${number}`);
     const fresh = parsed(html).querySelector("article");
     there?.replaceWith(fresh);
+    // What is not there any more is not among the chosen either.
+    if (fresh.classList.contains("gone")) section.querySelector(`[data-chosen="${number}"]`)?.remove();
     tellTimes(fresh);
     measure(fresh);
   });

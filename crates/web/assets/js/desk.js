@@ -68,6 +68,7 @@ async function more() {
   fetching = true;
   try {
     const answer = await fetch(link ? link.href : fromTheStart());
+    if (answer.redirected && !new URL(answer.url).pathname.startsWith("/desk")) return failed({ status: 401 });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const isNew = (card) => !document.getElementById(card.id) && !settledHere.has(card.id);
@@ -94,7 +95,8 @@ function emptied() {
 /* Acts that are owed to the desk, in their order. They outlive the page. */
 
 const OWED = "midad-desk-owed";
-let owed = remembered();
+/** Only one's own: what a colleague owes at this browser waits until that colleague is back. */
+let owed = remembered().filter((act) => act.by === words.me);
 let sending = false;
 const away = new Map();
 
@@ -108,7 +110,8 @@ function remembered() {
 
 function remember() {
   try {
-    localStorage.setItem(OWED, JSON.stringify(owed));
+    const ofOthers = remembered().filter((act) => act.by !== words.me);
+    localStorage.setItem(OWED, JSON.stringify([...ofOthers, ...owed]));
   } catch {
     // Told below, as long as the page is open.
   }
@@ -122,9 +125,11 @@ function rule(form, button) {
   const card = form.closest("[data-card]");
   const body = new URLSearchParams(new FormData(form));
   if (button?.name) body.set(button.name, button.value);
-  if (body.get("act") === "refuse" && !body.get("reason")) return form.querySelector("[data-refuse]").querySelector("input").focus();
+  if (body.get("act") === "refuse" && !body.get("reason")) return form.querySelector("input[name=reason]").focus();
   body.set("sent_as", crypto.randomUUID());
-  owed.push({ card: card.id, action: form.getAttribute("action"), body: body.toString() });
+  // What is undone next is this act, and it is not known yet.
+  said.replaceChildren();
+  owed.push({ by: words.me, card: card.id, action: form.getAttribute("action"), body: body.toString() });
   leave(card);
   remember();
   send();

@@ -122,7 +122,7 @@ impl ReportForm {
     /// The report as it is written down, or everything that is wrong with it. A house rule needs nothing more; a notice of
     /// what is against the law needs what Article 16 of the Digital Services Act asks for.
     fn check(&self) -> Result<NewReport, Vec<&'static str>> {
-        let is_law = self.reason == Ground::LAW;
+        let is_law = self.is_of_law();
         let reason = RefusalReason::from_key(&self.reason);
         let (words, law) = (clean(&self.words), clean(&self.law));
         let (name, email) = (clean(&self.name), clean(&self.email));
@@ -149,8 +149,9 @@ impl ReportForm {
         }
     }
 
+    /// The desk's own word for what is unlawful says no less.
     fn is_of_law(&self) -> bool {
-        self.reason == Ground::LAW
+        self.reason == Ground::LAW || self.reason == RefusalReason::Unlawful.key()
     }
 }
 

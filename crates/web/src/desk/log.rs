@@ -14,10 +14,11 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::acting::ActingRule;
-use newsroom::{RulingId, StoryId};
+use newsroom::people::May;
+use newsroom::{RulingId, StaffId, StoryId};
 use serde::Deserialize;
 use store::StoreError;
-use store::queue::RulingLine;
+use store::queue::{LogOf, RulingLine};
 
 /// Rulings on a page.
 const AT_ONCE: u32 = 50;
@@ -31,6 +32,8 @@ pub struct LogQuery {
     before: Option<String>,
     /// Only what this rule decided.
     rule: Option<String>,
+    /// Only what this member of the staff decided: an id, or `me`.
+    by: Option<String>,
     /// So many were undone just now, and so many could not be.
     undone: Option<u64>,
     left: Option<u64>,
@@ -44,6 +47,9 @@ struct LogPage {
     lines: Vec<Line>,
     next: Option<RulingId>,
     rule: Option<ActingRule>,
+    by: Option<StaffId>,
+    /// Who decide about comments, oneself first.
+    deciders: Vec<(StaffId, String)>,
     notice: Option<String>,
 }
 
@@ -61,10 +67,17 @@ struct Line {
 pub async fn log(moderator: Moderator, Query(query): Query<LogQuery>, State(app): State<App>) -> Answer {
     let before = query.before.as_deref().and_then(RulingId::from_short);
     let rule = query.rule.as_deref().and_then(ActingRule::from_key);
-    let lines = match rule {
-        Some(rule) => app.store.rulings_of(rule, before, AT_ONCE).await?,
-        None => app.store.rulings(before, AT_ONCE).await?,
+    let by = query.by.as_deref().and_then(|by| match by {
+        "me" => Some(moderator.staff.id),
+        by => StaffId::from_short(by),
+    });
+    let of = match (rule, by) {
+        (Some(rule), _) => LogOf::Rule(rule),
+        (None, Some(by)) => LogOf::Staff(by),
+        (None, None) => LogOf::All,
     };
+    let lines = app.store.rulings_of(of, before, AT_ONCE).await?;
+    let deciders = deciders(&app, &moderator).await?;
     let (frame, shell) = Shell::of_moderator(&app, &moderator, "log").await?;
     let next = lines.last().filter(|_| lines.len() >= AT_ONCE as usize).map(|line| line.ruling.id);
     let lines = lines.into_iter().map(|line| Line::new(&app, &frame, line)).collect();
@@ -72,7 +85,15 @@ pub async fn log(moderator: Moderator, Query(query): Query<LogQuery>, State(app)
         0 => frame.t.n("log.undone-many", undone),
         left => format!("{} {}", frame.t.n("log.undone-many", undone), frame.t.n("log.left-many", left)),
     });
-    Page::private(&LogPage { frame, shell, lines, next, rule, notice })
+    Page::private(&LogPage { frame, shell, lines, next, rule, by, deciders, notice })
+}
+
+/// Who decide about comments, by name, oneself first.
+async fn deciders(app: &App, moderator: &Moderator) -> Result<Vec<(StaffId, String)>, PageError> {
+    let staff = app.store.staff().await?.into_iter().filter(|one| one.role.may(May::Moderate));
+    let mut deciders: Vec<_> = staff.map(|one| (one.id, one.name)).collect();
+    deciders.sort_by_key(|(id, name)| (*id != moderator.staff.id, name.clone()));
+    Ok(deciders)
 }
 
 /// `POST /desk/log/undo`: the rulings that were chosen on the page, as many as stand on one.
@@ -111,6 +132,10 @@ impl LogPage {
         self.rule == Some(*rule)
     }
 
+    fn is_of(&self, staff: &StaffId) -> bool {
+        self.by == Some(*staff)
+    }
+
     fn rule_name(&self, rule: &ActingRule) -> String {
         self.frame.t.s(&format!("acting.{}", rule.key()))
     }
@@ -121,9 +146,10 @@ impl LogPage {
     }
 
     fn next_address(&self, next: &RulingId) -> String {
-        match self.rule {
-            Some(rule) => format!("?rule={}&before={next}", rule.key()),
-            None => format!("?before={next}"),
+        match (self.rule, self.by) {
+            (Some(rule), _) => format!("?rule={}&before={next}", rule.key()),
+            (None, Some(by)) => format!("?by={by}&before={next}"),
+            (None, None) => format!("?before={next}"),
         }
     }
 }

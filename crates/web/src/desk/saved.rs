@@ -64,5 +64,8 @@ pub fn saved(frame: &Frame, shell: &Shell, moderator: &Moderator, here: Queue) -
         count: shell.count(queue).map(|count| t.number(count)),
         here: queue == here,
     };
-    fixed.into_iter().chain(narrow).map(line).collect()
+    let settled = |words: String, href: &str| Saved { words, href: href.to_owned(), count: None, here: false };
+    let settled =
+        [settled(t.s("desk.queue.settled"), "/desk/log"), settled(t.s("desk.queue.settled-by-me"), "/desk/log?by=me")];
+    fixed.into_iter().chain(narrow).map(line).chain(settled).collect()
 }

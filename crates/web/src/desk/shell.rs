@@ -93,6 +93,16 @@ impl Shell {
         self.staff.role.may(May::Moderate)
     }
 
+    /// There are pages that are not for every hour.
+    pub fn has_more(&self) -> bool {
+        self.moderates() || self.furnishes() || self.manages_staff()
+    }
+
+    /// This is one of them.
+    pub fn is_in_more(&self) -> bool {
+        !["waiting", "reported", "appeals", "search", "log", "stories", "me"].contains(&self.here)
+    }
+
     /// May read stories in whatever state.
     pub fn reads_stories(&self) -> bool {
         self.staff.role.may(May::ReadStories)

@@ -2,6 +2,7 @@
 
 use super::hub::{Listener, Seat, Told};
 use crate::app::App;
+use crate::error::PageError;
 use crate::guard::{Moderator, PublicStory};
 use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -20,21 +21,33 @@ use tokio::sync::broadcast::error::RecvError;
 /// Proxies close a silent line after about half a minute; a comment line keeps it open.
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
 
+/// So long a stream of the desk lives. The browser asks again by itself, and with it whether one may still listen: whoever
+/// has signed out, or does other work since, hears nothing more.
+const DESK_LIFE: Duration = Duration::from_secs(120);
+
 /// `GET /stories/{story}/live`: comments as they become public, changes of what is public, and the count.
 pub async fn story(PublicStory(story): PublicStory, State(app): State<App>) -> Response {
-    answer(app.hub.listen_to_story(story.id), None)
+    answer(app.hub.listen_to_story(story.id), |listener| events(listener, None))
 }
 
 /// `GET /desk/live`: how many wait, for whoever is bound to sections in those, and who is at which comment.
-pub async fn desk(moderator: Moderator, State(app): State<App>) -> Response {
-    answer(app.hub.listen_to_desk(), moderator.sections().map(Arc::from))
+pub async fn desk(moderator: Moderator, State(app): State<App>) -> Result<Response, PageError> {
+    let sections: Bound = moderator.sections().map(Arc::from);
+    // Listened to first: nothing falls between the counts and what changes them.
+    let listener = app.hub.listen_to_desk();
+    let now = Told::Desk(Arc::new(app.store.desk_counts().await?));
+    let first = stream::iter([Ok(event(&now, sections.as_deref()))]);
+    let over = tokio::time::sleep(DESK_LIFE);
+    Ok(answer(listener, move |listener| first.chain(events(listener, sections)).take_until(over)))
 }
 
 /// A full house answers 204: a browser then stops asking.
-fn answer(listener: Option<Listener>, sections: Bound) -> Response {
+fn answer<S>(listener: Option<Listener>, events: impl FnOnce(Listener) -> S) -> Response
+where
+    S: Stream<Item = Result<Event, Infallible>> + Send + 'static,
+{
     let Some(listener) = listener else { return StatusCode::NO_CONTENT.into_response() };
-    let mut response =
-        Sse::new(events(listener, sections)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response();
+    let mut response = Sse::new(events(listener)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // nginx holds an answer back until it is full unless it is told not to.

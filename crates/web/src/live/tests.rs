@@ -4,10 +4,11 @@ use super::{Hub, Told};
 use crate::aftermath::{Follower, catch_up};
 use crate::app::App;
 use crate::paper::Paper;
+use crate::tests::browser::Browser;
 use crate::tests::open_paper::OpenPaper;
 use newsroom::StoryId;
 use newsroom::happening::What;
-use newsroom::people::Actor;
+use newsroom::people::{Actor, Role};
 use std::time::Duration;
 use store::{Place, Store};
 
@@ -21,6 +22,21 @@ fn a_channel_goes_with_its_last_listener() {
     assert!(hub.has_story_listeners(story));
     drop(second.split());
     assert!(!hub.has_story_listeners(story));
+}
+
+#[tokio::test]
+async fn what_happened_is_told_though_whoever_caused_it_hung_up() {
+    let paper = OpenPaper::open().await;
+    let story = paper.publishes("افتتاح محطة المرفأ").await;
+    let (huda, salma) = (Browser::new(&paper), Browser::of_staff(&paper, "سلمى", Role::Moderator).await);
+    let comment = huda.comments(&story, "هدى", "وصل القطار في وقته.").await;
+    let mut open_page = paper.app.hub.listen_to_story(story.id).expect("a seat").split().0;
+    let busy = paper.app.telling.lock().await;
+    let hung_up = tokio::time::timeout(Duration::from_millis(300), salma.rules(&story, comment, "release", ""));
+    assert!(hung_up.await.is_err(), "the answer waited for its turn");
+    drop(busy);
+    let told = tokio::time::timeout(Duration::from_secs(20), open_page.recv()).await;
+    assert!(matches!(told, Ok(Ok(Told::Comment { .. }))), "{told:?}");
 }
 
 #[tokio::test]

@@ -17,6 +17,8 @@ pub struct Decided {
     rule: Option<String>,
     /// What the paper says beside the rule.
     explanation: String,
+    /// What was written for the author with this decision.
+    in_words: String,
     /// Who brought it up: readers, or the desk itself.
     brought_up: String,
     /// What the examination had pointed at, in words; empty when at nothing.
@@ -50,6 +52,7 @@ pub fn decided(app: &App, t: Words, mine: &Mine) -> Option<Decided> {
     Some(Decided {
         decided_by,
         explanation: own.cloned().unwrap_or_default(),
+        in_words: statement.map(|statement| statement.in_words.clone()).unwrap_or_default(),
         done: t.with(key, 1, &[("time", &when(&t, &app.paper, ruling.at))]),
         rule: ruling.decision.reason().map(|reason| t.s(&format!("refusal.{}", reason.key()))),
         brought_up: t.s(brought_up),

@@ -17,6 +17,7 @@ use crate::rendered::Rendered;
 use crate::words::Words;
 use askama::Template;
 use axum::extract::{Path, Query, State};
+use jiff::SignedDuration;
 use newsroom::comment::{AppealState, Side, State as CommentState, open_until};
 use newsroom::people::{MeasureKind, Measures};
 use newsroom::{CommentId, Timestamp};
@@ -135,14 +136,17 @@ pub fn comment(app: &App, t: Words, mine: &Mine) -> Result<Rendered, askama::Err
         waits: mine.own.state == CommentState::Held,
         decided: decided(app, t, mine).map(|decided| Rendered::of(&decided)).transpose()?,
         appeal: mine.appeal.as_ref().map(|appeal| Appealed::new(app, t, appeal)),
-        open_until: objectionable_until(mine, app.now()).map(|until| when(&t, &app.paper, until)),
+        open_until: objectionable_until(app, mine).map(|until| when(&t, &app.paper, until)),
     })
 }
 
-/// Until when the ruling that holds can be objected to, where it can and was not.
-fn objectionable_until(mine: &Mine, now: Timestamp) -> Option<Timestamp> {
-    let ruling = mine.ruling.as_ref()?;
-    let until = open_until(ruling.at);
+/// Until when the ruling that holds can be objected to, where it can and was not: six months, or until the words go.
+fn objectionable_until(app: &App, mine: &Mine) -> Option<Timestamp> {
+    let (ruling, now) = (mine.ruling.as_ref()?, app.now());
+    let kept_for = SignedDuration::from_hours(24 * i64::from(app.paper.refused_kept_days));
+    let public = mine.own.state == CommentState::Released;
+    let words_go = ruling.at.saturating_add(kept_for).ok().filter(|_| !public);
+    let until = words_go.map_or(open_until(ruling.at), |words_go| words_go.min(open_until(ruling.at)));
     let again = mine.appeal.as_ref().is_some_and(|appeal| appeal.ruling == ruling.id);
     let kept = !mine.own.text.is_empty();
     (!again && kept && now <= until && Side::Author.may_object_to(ruling.decision, mine.own.state)).then_some(until)

@@ -30,6 +30,42 @@ async fn a_reader_finds_every_comment_of_this_device_with_what_became_of_it_and_
 }
 
 #[tokio::test]
+async fn what_a_reason_alone_does_not_say_is_told_to_the_author_and_notes_for_colleagues_are_not() {
+    let paper = OpenPaper::open().await;
+    let story = paper.publishes("افتتاح محطة المرفأ").await;
+    let (huda, salma) = (Browser::new(&paper), Browser::of_staff(&paper, "سلمى", Role::Moderator).await);
+    for (reason, why) in [("other", "يكشف موعد مفاجأة"), ("insult", "رأيناه من قبل")] {
+        let comment = huda.comments(&story, "هدى", &format!("كلام سببه {reason}.")).await;
+        let entry = paper.app.store.queue_entry(story.id, comment).await.expect("a comment");
+        let (id, comment, revision) = (story.id.short(), comment.short(), entry.revision.to_string());
+        let form =
+            [("story", &id), ("comment", &comment), ("revision", &revision)].map(|(name, it)| (name, it.as_str()));
+        let act = [("state", "held"), ("act", "refuse"), ("reason", reason), ("why", why)];
+        let sent = salma.post("/desk/rulings", &[&form[..], &act[..]].concat()).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+    }
+    let page = huda.get("/me").await.text;
+    assert!(page.contains("يكشف موعد مفاجأة") && !page.contains("رأيناه من قبل"), "{page}");
+    let statements = Browser::of_staff(&paper, "ليان", Role::Owner).await.get("/desk/statements.json").await.text;
+    assert!(statements.contains("يكشف موعد مفاجأة") && !statements.contains("رأيناه من قبل"), "{statements}");
+}
+
+#[tokio::test]
+async fn an_objection_is_offered_for_no_longer_than_the_words_are_kept() {
+    let paper = OpenPaper::open_as(crate::paper::Paper { refused_kept_days: 30, ..Default::default() }).await;
+    let story = paper.publishes("افتتاح محطة المرفأ").await;
+    let (huda, salma) = (Browser::new(&paper), Browser::of_staff(&paper, "سلمى", Role::Moderator).await);
+    let comment = huda.comments(&story, "هدى", "كلام بعيد عن الخبر.").await;
+    salma.rules(&story, comment, "refuse", "off-topic").await;
+    let t = crate::layout::Frame::bare(&paper.app, paper.app.now()).t;
+    let in_days = |days: i64| paper.app.now() + jiff::SignedDuration::from_hours(24 * days);
+    let day = |days| crate::comments::when(&t, &paper.app.paper, in_days(days));
+    let page = huda.get("/me").await.text;
+    let told = |days| page.contains(day(days).split('،').next().expect("a day").trim_matches(['\u{2068}', '\u{2069}']));
+    assert!(told(30) && !told(183), "{page}");
+}
+
+#[tokio::test]
 async fn a_decision_that_was_undone_is_told_no_more_and_a_takedown_is() {
     let paper = OpenPaper::open().await;
     let story = paper.publishes("افتتاح محطة المرفأ").await;

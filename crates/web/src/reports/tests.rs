@@ -59,6 +59,9 @@ async fn a_notice_of_what_is_illegal_says_which_law_why_and_who_in_good_faith() 
     let bare = guest.post(&form_of(&story), &[("reason", "law"), ("email", "هدى")]).await;
     assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
     bare.assert_order(&["أي قانون يخالفه", "لماذا ترى", "يلزمه اسم وبريد", "ليس هذا عنوان بريد", "التصريح بحسن النية"]);
+    assert!(!bare.text.contains("value=\"unlawful\""), "there is one way to say so");
+    let other_word = guest.post(&form_of(&story), &[("reason", "unlawful")]).await;
+    assert_eq!(other_word.status, StatusCode::UNPROCESSABLE_ENTITY, "it asks for as much");
     let whole = [
         ("reason", "law"),
         ("law", "قانون الصحافة، المادة 7"),

@@ -100,7 +100,7 @@ pub async fn first(
     }
     let (Some(account), Some(kept)) = (account, kept) else { return Err(PageError::Panicked) };
     if account.totp.is_some() {
-        return second::ask(&app, account.staff.id, "").await.map(IntoResponse::into_response);
+        return second::ask(&app, account.staff.id).await.map(IntoResponse::into_response);
     }
     let way = Way { account: &account, tried: &tried, from };
     let opened = way.open(&app, Proof::Password(kept), &headers).await?;

@@ -35,11 +35,15 @@ struct Second {
     problem: &'static str,
 }
 
-/// The page that asks for a code.
-pub(super) async fn ask(app: &App, who: StaffId, problem: &'static str) -> Answer {
+/// The page that asks for a code, for some minutes after the password.
+pub(super) async fn ask(app: &App, who: StaffId) -> Answer {
+    let ticket = issue(&app.door, Purpose::SecondStep, Some(who), app.now()).ok_or(PageError::Panicked)?;
+    page(app, passkeys::written(&ticket), "").await
+}
+
+async fn page(app: &App, ticket: String, problem: &'static str) -> Answer {
     let frame = Frame::new(app, app.now()).await?;
-    let ticket = issue(&app.door, Purpose::SecondStep, Some(who), frame.now).ok_or(PageError::Panicked)?;
-    Page::private(&Second { frame, ticket: passkeys::written(&ticket), problem })
+    Page::private(&Second { frame, ticket, problem })
 }
 
 /// `POST /sign-in/second`.
@@ -64,7 +68,8 @@ pub async fn second(
         Some(opened) => Ok(opened),
         None => {
             app.store.note_refused_sign_in(&tried, Some(&account.staff.name), now).await?;
-            let page = ask(&app, ticket.about, "sign-in.wrong-code").await?;
+            // The same ticket: a wrong code buys no more time, and then the password, as it is by then, is asked for.
+            let page = page(&app, form.ticket, "sign-in.wrong-code").await?;
             Ok(page.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
         }
     }

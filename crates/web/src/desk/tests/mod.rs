@@ -105,6 +105,9 @@ async fn a_ruling_can_be_undone_and_the_log_keeps_both() {
     assert_eq!(salma.post(&undo, &[("story", &story.id.short())]).await.status, StatusCode::CONFLICT);
     let page = paper.get(&address::story(&story.slug)).await;
     assert!(!page.text.contains("كلمة طيبة") && page.text.contains("قيد المراجعة من جديد"));
+    assert!(salma.get("/desk/log?by=me").await.text.contains("نُشر تعليق"), "one's own");
+    let karim = Browser::of_staff(&paper, "كريم", Role::Moderator).await;
+    assert!(!karim.get("/desk/log?by=me").await.text.contains("نُشر تعليق"), "and nobody else's");
     salma.get("/desk/log").await.assert_order(&["سلمى", "نُشر تعليق", "تراجع \u{2068}سلمى\u{2069} عن هذا القرار"]);
     salma.rules(&story, comment, "release", "").await;
     assert!(paper.get(&address::story(&story.slug)).await.text.contains("id=\"c-1\""), "its number is its own");

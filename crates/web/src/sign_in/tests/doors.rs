@@ -110,6 +110,7 @@ async fn a_code_is_asked_for_beside_the_password_and_holds_once() {
     let ticket = hidden(&asked, "ticket");
     let used = second(device.code(span - 1), ticket.clone()).await;
     assert_eq!(used.status, StatusCode::UNPROCESSABLE_ENTITY, "used when it was set up");
+    assert_eq!(hidden(&used, "ticket"), ticket, "a wrong code buys no more time");
     let entered = second(device.code(span), ticket.clone()).await;
     assert_eq!(entered.header("location"), "/desk");
     let again = second(device.code(span), ticket.clone()).await;
