@@ -80,7 +80,7 @@ impl Store {
             Box::pin(async move {
                 let decided = tx.rows(DAYS, values![&from, &to]).await?;
                 let text = "select side, what, cast(sum(n) as bigint) from appeal_days where day >= $1 and day <= $2
-                     group by side, what order by side, what";
+                     and n > 0 group by side, what order by side, what";
                 Ok((decided, tx.rows(text, values![&from, &to]).await?))
             })
         });
@@ -193,6 +193,18 @@ pub(crate) async fn count_appeal(
     )
     .await
     .map(drop)
+}
+
+/// What became of an objection was undone: it will be decided anew, and is counted once, then. Taken from the day on which it
+/// was counted.
+pub(crate) async fn uncount_appeal(
+    tx: &mut Tx,
+    comment: CommentId,
+    (side, what): (&str, &str),
+    counted_at: Timestamp,
+) -> Result<(), StoreError> {
+    let text = "update appeal_days set n = n - 1 where day = $1 and side = $2 and what = $3 and slot = $4 and n > 0";
+    tx.run(text, values![day_of(counted_at), side, what, comment.0 & 15]).await.map(drop)
 }
 
 fn day_of(at: Timestamp) -> String {

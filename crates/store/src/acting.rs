@@ -66,6 +66,8 @@ pub struct CameIn {
     pub verdict: Verdict,
     /// The slug of the story's section; empty where it has none.
     pub section: String,
+    /// The ruling that holds is a rule's, not a person's.
+    pub by_rule: bool,
 }
 
 const NEWEST: &str = "select a.acting_id, a.at, s.name, a.why, a.settings
@@ -90,7 +92,10 @@ const HISTORY: &str = "select v.comment_id, v.received_at, c.state from
      join comments c on c.story_id = v.story_id and c.comment_id = v.comment_id";
 
 const CAME_IN_LAST: &str =
-    "select c.story_id, c.comment_id, c.visitor_id, c.state, c.name, c.text, c.received_at, c.verdict, s.card
+    "select c.story_id, c.comment_id, c.visitor_id, c.state, c.name, c.text, c.received_at, c.verdict, s.card,
+         (select l.rule from rulings l
+          where l.story_id = c.story_id and l.comment_id = c.comment_id and l.undone_at is null
+          order by l.ruling_id desc limit 1)
      from (select story_id, comment_id, visitor_id, state, name, text, received_at, verdict from comments
            order by comment_id desc limit $1) c
      join stories s on s.story_id = c.story_id order by c.comment_id desc";
@@ -123,7 +128,7 @@ impl Store {
         let id = ActingId(self.id(now));
         let happening = self.happening(Actor::Staff(new.by), What::ActingChanged { acting: id }, &new.why, now);
         let kept = Arc::new((new, happening));
-        let write = self.engine.write(move |tx| {
+        let write = self.engine.write_alone(move |tx| {
             let kept = Arc::clone(&kept);
             Box::pin(async move {
                 let (new, happening) = &*kept;
@@ -239,5 +244,6 @@ fn came_in(mut row: Row) -> Result<CameIn, StoreError> {
         at: row.time(6)?,
         verdict: row.json(7)?,
         section: face.section.map(|(slug, _)| slug).unwrap_or_default(),
+        by_rule: row.maybe_text(9)?.is_some(),
     })
 }

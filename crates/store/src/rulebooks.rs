@@ -91,7 +91,7 @@ impl Store {
         let by = Actor::Staff(new.by);
         let happening = self.happening(by, What::RulebookChanged { rulebook: id }, &new.why, now);
         let kept = Arc::new((new, happening));
-        let write = self.engine.write(move |tx| {
+        let write = self.engine.write_alone(move |tx| {
             let kept = Arc::clone(&kept);
             Box::pin(async move {
                 let (new, happening) = &*kept;

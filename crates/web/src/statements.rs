@@ -38,10 +38,7 @@ fn line(t: &Words, statement: &Statement) -> Value {
     let own = own.collect::<Vec<_>>().join("\n");
     let explanation = if own.is_empty() { rule.clone() } else { own };
     let pointed_at: Vec<String> = statement.pointed_at.iter().map(|key| t.s(key)).collect();
-    let facts = match pointed_at.is_empty() {
-        true => t.s("statement.facts"),
-        false => format!("{} {}", t.s("statement.facts-and-machine"), pointed_at.join(&t.s("desk.standing.and"))),
-    };
+    let facts = facts(t, statement, &pointed_at.join(&t.s("desk.standing.and")));
     let mut fields = Map::new();
     let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
     put("decision_visibility", json!(statement.decision_visibility));
@@ -67,4 +64,17 @@ fn line(t: &Words, statement: &Statement) -> Value {
     put("automated_decision", json!(statement.automated_decision));
     put("puid", json!(statement.puid));
     Value::Object(fields)
+}
+
+/// What the decision rests on: on a person's reading, or on a rule that nobody's reading stood beside.
+fn facts(t: &Words, statement: &Statement, pointed_at: &str) -> String {
+    let rule = statement.decided_by_rule.as_deref().map(|rule| t.s(&format!("acting.{rule}")));
+    let key = match (rule.is_some(), pointed_at.is_empty()) {
+        (false, true) => "statement.facts",
+        (false, false) => "statement.facts-and-machine",
+        (true, true) => "statement.facts-of-rule",
+        (true, false) => "statement.facts-of-rule-and-machine",
+    };
+    let said = t.with(key, 1, &[("rule", &rule.unwrap_or_default())]);
+    if pointed_at.is_empty() { said } else { format!("{said} {pointed_at}") }
 }

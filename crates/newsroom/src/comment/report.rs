@@ -1,6 +1,6 @@
 //! A reader says that a public comment breaks a house rule or a law.
 
-use super::RefusalReason;
+use super::{Decision, RefusalReason};
 use serde::{Deserialize, Serialize};
 
 /// What a report says that a comment breaks.
@@ -64,6 +64,8 @@ pub enum ReportOutcome {
     Open,
     /// A person read the comment again, and it stays.
     Kept,
+    /// A person read it again, and it stays folded. Stored as [`ReportOutcome::Kept`] with the ruling that folded it.
+    Folded,
     /// A person took it down.
     TakenDown,
     /// Its author took it back first.
@@ -72,13 +74,14 @@ pub enum ReportOutcome {
 
 impl ReportOutcome {
     /// Every outcome.
-    pub const ALL: [Self; 4] = [Self::Open, Self::Kept, Self::TakenDown, Self::Withdrawn];
+    pub const ALL: [Self; 5] = [Self::Open, Self::Kept, Self::Folded, Self::TakenDown, Self::Withdrawn];
 
     /// The word under which it is stored and translated (`report.outcome.kept` …).
     pub fn key(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::Kept => "kept",
+            Self::Folded => "folded",
             Self::TakenDown => "taken-down",
             Self::Withdrawn => "withdrawn",
         }
@@ -87,5 +90,18 @@ impl ReportOutcome {
     /// Reads the word back.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|outcome| outcome.key() == key)
+    }
+
+    /// The outcome that this decision made: what it kept folded was not simply kept.
+    pub fn by(self, decision: Decision) -> Self {
+        match (self, decision) {
+            (Self::Kept, Decision::Release { collapsed: true, .. }) => Self::Folded,
+            (outcome, _) => outcome,
+        }
+    }
+
+    /// The comment is public still, folded or not: whoever reported it may object to that.
+    pub fn left_it_public(self) -> bool {
+        matches!(self, Self::Kept | Self::Folded)
     }
 }

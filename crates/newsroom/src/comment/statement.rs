@@ -83,7 +83,7 @@ pub struct Statement {
     pub content_date: Timestamp,
     /// From when on the decision holds.
     pub application_date: Timestamp,
-    /// Until when it held; set when the ruling is undone.
+    /// Until when it held; set when the ruling is undone or another one takes its place.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub end_date: Option<Timestamp>,
     /// What was seen, as keys of findings, without a word of the text.
@@ -167,14 +167,14 @@ fn category(reason: Option<RefusalReason>) -> &'static str {
     match reason {
         Some(RefusalReason::Violence) => "STATEMENT_CATEGORY_VIOLENCE",
         Some(RefusalReason::PrivateData) => "STATEMENT_CATEGORY_DATA_PROTECTION_AND_PRIVACY_VIOLATIONS",
-        Some(RefusalReason::Insult) => "STATEMENT_CATEGORY_ILLEGAL_OR_HARMFUL_SPEECH",
+        // A law was named and a text is what broke it: a category of breaches of terms does not stand beside that ground.
+        Some(RefusalReason::Insult | RefusalReason::Unlawful) => "STATEMENT_CATEGORY_ILLEGAL_OR_HARMFUL_SPEECH",
         Some(
             RefusalReason::OffTopic
             | RefusalReason::Advertising
             | RefusalReason::Repeated
             | RefusalReason::UnverifiedClaim
-            | RefusalReason::Other
-            | RefusalReason::Unlawful,
+            | RefusalReason::Other,
         )
         | None => "STATEMENT_CATEGORY_OTHER_VIOLATION_TC",
     }

@@ -181,6 +181,8 @@ fn a_statement_repeats_no_text_and_says_that_a_person_decided() {
         let stated = Statement::of(&ruling(Decision::TakeDown { reason }), known).unwrap();
         assert_eq!(stated.incompatible_content_ground, reason.key());
         assert!(stated.category.starts_with("STATEMENT_CATEGORY_"));
+        let of_terms = stated.category == "STATEMENT_CATEGORY_OTHER_VIOLATION_TC";
+        assert!(!(of_terms && stated.decision_ground == Statement::ILLEGAL), "a breach of terms is no breach of a law");
         assert_eq!(
             (stated.automated_detection.as_str(), stated.decision_facts.as_slice()),
             ("Yes", &["finding.unexamined".to_owned()][..])

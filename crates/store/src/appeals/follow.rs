@@ -2,12 +2,16 @@
 //! transaction in which they happen.
 
 use crate::StoreError;
+use crate::accounts::uncount_appeal;
 use crate::engine::{Tx, values};
-use crate::queue::LAST;
-use newsroom::comment::{ReportOutcome, State};
+use newsroom::comment::{AppealState, ReportOutcome, State};
 use newsroom::{CommentId, RulingId, StoryId, Timestamp};
 
-/// Answers every report of the comment, and settles objections that were given what they asked for.
+const LAST_BEFORE: &str = "select ruling_id, at from rulings
+     where story_id = $1 and comment_id = $2 and undone_at is null order by ruling_id desc limit 1";
+
+/// Answers every report of the comment, those that were answered before too: the answer that holds is the last one, and it
+/// is the one that can be objected to. Settles objections that were given what they asked for.
 pub(crate) async fn follow_ruling(
     tx: &mut Tx,
     (story, comment): (StoryId, CommentId),
@@ -18,7 +22,7 @@ pub(crate) async fn follow_ruling(
     let outcome = outcome_in(now_stands);
     tx.run(
         "update reports set outcome = $3, decided_at = $4, ruling_id = $5
-         where story_id = $1 and comment_id = $2 and outcome <> $3",
+         where story_id = $1 and comment_id = $2",
         values![story, comment, outcome.key(), at, ruling],
     )
     .await?;
@@ -32,24 +36,30 @@ pub(crate) async fn follow_ruling(
     .map(drop)
 }
 
-/// The ruling counts no more: its reports wait again or have the answer of the ruling before, objections to it are settled,
-/// and an objection that it had answered is open again.
+/// The ruling counts no more: reports that the ruling before had answered have its answer again, others wait again;
+/// objections to it are settled, and an objection that it had answered is open again, and counted as decided no more.
 pub(crate) async fn follow_undo(
     tx: &mut Tx,
     (story, comment): (StoryId, CommentId),
     ruling: RulingId,
-    (now_stands, reports_open): (State, bool),
+    now_stands: State,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let before = tx.row(LAST, values![story, comment]).await?.map(|row| row.int(0)).transpose()?;
-    let (outcome, decided_at, before) = match before.filter(|_| !reports_open) {
-        Some(before) => (outcome_in(now_stands), Some(at), Some(RulingId(before))),
-        None => (ReportOutcome::Open, None, None),
+    let before = tx.row(LAST_BEFORE, values![story, comment]).await?;
+    let (before, ruled_at) = match before {
+        Some(row) => (Some(row.int(0)?), row.int(1)?),
+        None => (None, 0),
     };
     tx.run(
-        "update reports set outcome = $3, decided_at = $4, ruling_id = $5
-         where story_id = $1 and comment_id = $2 and ruling_id = $6",
-        values![story, comment, outcome.key(), decided_at, before, ruling],
+        "update reports set outcome = 'open', decided_at = null, ruling_id = null
+         where story_id = $1 and comment_id = $2 and ruling_id = $3 and at > $4",
+        values![story, comment, ruling, ruled_at],
+    )
+    .await?;
+    tx.run(
+        "update reports set outcome = $4, decided_at = $5, ruling_id = $6
+         where story_id = $1 and comment_id = $2 and ruling_id = $3",
+        values![story, comment, ruling, outcome_in(now_stands).key(), ruled_at, before],
     )
     .await?;
     tx.run(
@@ -58,6 +68,10 @@ pub(crate) async fn follow_undo(
         values![story, comment, ruling, at],
     )
     .await?;
+    let reversed = "select side, decided_at from appeals where story_id = $1 and comment_id = $2 and reversal_id = $3";
+    for mut row in tx.rows(reversed, values![story, comment, ruling]).await? {
+        uncount_appeal(tx, comment, (&row.text(0)?, AppealState::Reversed.key()), row.time(1)?).await?;
+    }
     tx.run(
         "update appeals set state = 'open', decided_by = null, decided_at = null, answer = '', same_person = 0,
              reversal_id = null

@@ -37,22 +37,30 @@ pub(crate) struct Taken {
     gone: bool,
     /// How often its author has rewritten it.
     pub(crate) revision: i64,
+    /// When it was taken: [`settle`] writes that it changed then.
+    at: Timestamp,
 }
 
 /// Takes a comment to change it. The write comes first, on purpose: it waits for whoever is changing the same comment, and
-/// what it gives back is what that one left.
+/// what it gives back is what that one left. Taken alone, nothing of it is changed, not even when it changed last.
 pub(crate) async fn take(tx: &mut Tx, story: StoryId, comment: CommentId, now: Timestamp) -> Result<Taken, StoreError> {
     let row = tx
         .row(
-            "update comments set changed_at = $3 where story_id = $1 and comment_id = $2
+            "update comments set changed_at = changed_at where story_id = $1 and comment_id = $2
              returning visitor_id, reply_to, number, state, reason, collapsed, links, reports_open, gone_at, revision",
-            values![story, comment, now],
+            values![story, comment],
         )
         .await?;
-    taken(row.ok_or(StoreError::NotFound)?, story, comment)
+    taken(row.ok_or(StoreError::NotFound)?, (story, comment), now)
 }
 
-fn taken(mut row: Row, story: StoryId, comment: CommentId) -> Result<Taken, StoreError> {
+/// Holds a comment until the end of the transaction, so that what is read of it now still holds then.
+pub(crate) async fn hold(tx: &mut Tx, story: StoryId, comment: CommentId) -> Result<(), StoreError> {
+    let text = "update comments set changed_at = changed_at where story_id = $1 and comment_id = $2";
+    tx.run(text, values![story, comment]).await.map(drop)
+}
+
+fn taken(mut row: Row, (story, comment): (StoryId, CommentId), at: Timestamp) -> Result<Taken, StoreError> {
     let stands = Standing {
         state: state(row.text(3)?)?,
         reason: reason(row.maybe_text(4)?)?,
@@ -69,11 +77,12 @@ fn taken(mut row: Row, story: StoryId, comment: CommentId) -> Result<Taken, Stor
         stands,
         gone: row.maybe_int(8)?.is_some(),
         revision: row.int(9)?,
+        at,
     })
 }
 
 /// Writes what a comment is from now on, gives it its number at its first release, and moves every counter. The number it
-/// has afterwards, if it has one.
+/// has afterwards, if it has one. What the paper has chosen stays chosen only while it is public all the while.
 pub(crate) async fn settle(tx: &mut Tx, taken: &Taken, after: Standing) -> Result<Option<i64>, StoreError> {
     if taken.gone && after.state != taken.stands.state {
         return Err(StoreError::Conflict("gone".to_owned()));
@@ -85,7 +94,8 @@ pub(crate) async fn settle(tx: &mut Tx, taken: &Taken, after: Standing) -> Resul
     let (root, number) = place.unzip();
     tx.run(
         "update comments set state = $3, reason = $4, collapsed = $5, links = $6, reports_open = $7,
-             root = coalesce(root, $8), number = coalesce(number, $9)
+             root = coalesce(root, $8), number = coalesce(number, $9), changed_at = $10,
+             featured = case when state = 'released' and $3 = 'released' then featured else 0 end
          where story_id = $1 and comment_id = $2",
         values![
             taken.story,
@@ -97,6 +107,7 @@ pub(crate) async fn settle(tx: &mut Tx, taken: &Taken, after: Standing) -> Resul
             after.reports_open,
             root,
             number,
+            taken.at,
         ],
     )
     .await?;

@@ -1,5 +1,6 @@
 //! A comment comes in, or is rewritten while it waits.
 
+use super::change::hold;
 use super::counters::{OnDesk, count_on_desk, count_under_story};
 use super::facts::count_print;
 use crate::StoreError;
@@ -45,6 +46,8 @@ pub(crate) async fn keep(
 /// Where it stands at the desk, and beside which copies.
 async fn take_places(tx: &mut Tx, sent: &Submitted, print: i64, near: Option<CommentId>) -> Result<(), StoreError> {
     if let Some((story, comment)) = join_kin(tx, (sent.story, sent.id), print, near).await? {
+        // Somebody may be ruling on that one: it is waited for, so that a comment that is settled stands nowhere.
+        hold(tx, story, comment).await?;
         stand_anew(tx, story, comment).await?;
     }
     stand_anew(tx, sent.story, sent.id).await
@@ -136,7 +139,8 @@ pub(super) async fn rewrite(tx: &mut Tx, held: &Held) -> Result<(), StoreError> 
     )
     .await?;
     tx.run(
-        "update comments set name = $3, text = $4, print = $5, priority = $6, verdict = $7, revision = revision + 1
+        "update comments set name = $3, text = $4, print = $5, priority = $6, verdict = $7, revision = revision + 1,
+             featured = 0
          where story_id = $1 and comment_id = $2",
         values![
             sent.story,

@@ -17,6 +17,7 @@ use crate::appeals::follow_withdrawal;
 use crate::engine::{Row, values};
 use crate::happenings::write_down;
 use crate::probes::KnownText;
+use crate::queue::end_statement;
 use crate::{Store, StoreError};
 use moderation::{Alike, Facts, Repeats, StoryFacts, Verdict};
 use newsroom::comment::{Held, RefusalReason, State, Submitted};
@@ -167,6 +168,7 @@ impl Store {
                 }
                 let after = Standing { state: State::Withdrawn, reason: None, ..taken.stands };
                 settle(tx, &taken, after).await?;
+                end_statement(tx, (story, comment), now).await?;
                 follow_withdrawal(tx, (story, comment), now).await?;
                 write_down(tx, &happening).await?;
                 Ok(happening)

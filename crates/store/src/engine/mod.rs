@@ -91,6 +91,20 @@ impl Engine {
         }
     }
 
+    /// The same for a job that decides by rows of which it changes none: whether a table holds something yet, which version is
+    /// the newest. On PostgreSQL such jobs are serializable among one another, and run again when they got in each other's
+    /// way; on SQLite there is one writer anyway.
+    pub(crate) async fn write_alone<T, F>(&self, job: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
+    {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.write(job).await,
+            Self::Postgres(postgres) => postgres.write_alone(job).await,
+        }
+    }
+
     /// Runs a job that only reads, on one consistent snapshot.
     pub(crate) async fn read<T, F>(&self, job: F) -> Result<T, StoreError>
     where

@@ -45,9 +45,24 @@ impl Postgres {
         T: Send + 'static,
         F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
     {
+        self.until_it_fits("begin", job).await
+    }
+
+    pub(super) async fn write_alone<T, F>(&self, job: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
+    {
+        self.until_it_fits("begin isolation level serializable", job).await
+    }
+
+    async fn until_it_fits<T, F>(&self, begin: &str, job: F) -> Result<T, StoreError>
+    where
+        F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>>,
+    {
         let mut attempt = 1;
         loop {
-            match self.once("begin", &job).await {
+            match self.once(begin, &job).await {
                 Err(StoreError::Busy(_)) if attempt < MOST_ATTEMPTS => attempt += 1,
                 answer => return answer,
             }

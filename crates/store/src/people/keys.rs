@@ -15,6 +15,8 @@ use newsroom::{PasskeyId, SessionId, StaffId, Timestamp};
 pub struct Account {
     /// Who.
     pub staff: Staff,
+    /// Their address of mail, by which they can sign in as well.
+    pub email: Option<String>,
     /// Argon2id, with its parameters and its salt; none: no password opens this door.
     pub password: Option<String>,
     /// The secret of the codes, in hexadecimal, and the span of time of which one was used last.
@@ -93,7 +95,7 @@ impl Store {
         let read = self.engine.read(move |tx| {
             let (name, email) = (name.clone(), email.clone());
             Box::pin(async move {
-                let text = "select staff_id, password, totp_secret, coalesce(totp_step, -1) from staff
+                let text = "select staff_id, password, totp_secret, coalesce(totp_step, -1), email from staff
                      where (name = $1 or email = $2) and disabled_at is null";
                 let rows = tx.rows(text, values![name, email]).await?;
                 let Some(row) = rows.into_iter().next() else { return Ok(None) };
@@ -110,7 +112,7 @@ impl Store {
     pub async fn account_of(&self, who: StaffId) -> Result<Account, StoreError> {
         let read = self.engine.read(move |tx| {
             Box::pin(async move {
-                let text = "select staff_id, password, totp_secret, coalesce(totp_step, -1) from staff
+                let text = "select staff_id, password, totp_secret, coalesce(totp_step, -1), email from staff
                      where staff_id = $1 and disabled_at is null";
                 let row = tx.row(text, values![who]).await?.ok_or(StoreError::NotFound)?;
                 account(tx, row).await
@@ -303,9 +305,9 @@ async fn keep_codes(tx: &mut Tx, who: StaffId, codes: &[TokenHash], now: Timesta
 
 async fn account(tx: &mut Tx, mut row: Row) -> Result<Option<Account>, StoreError> {
     let (id, step) = (StaffId(row.int(0)?), row.int(3)?);
-    let (password, secret) = (row.maybe_text(1)?, row.maybe_text(2)?);
+    let (password, secret, email) = (row.maybe_text(1)?, row.maybe_text(2)?, row.maybe_text(4)?);
     let staff = one(tx.rows(ONE, values![id]).await?)?;
-    Ok(staff.map(|staff| Account { staff, password, totp: secret.map(|secret| (secret, step)) }))
+    Ok(staff.map(|staff| Account { staff, email, password, totp: secret.map(|secret| (secret, step)) }))
 }
 
 fn passkey(mut row: Row) -> Result<Passkey, StoreError> {

@@ -72,6 +72,12 @@ macro_rules! bound_sections {
 use {bound_sections, staff_columns};
 
 const ALL: &str = concat!(staff_columns!(), " from staff s ", bound_sections!(), " order by s.name, b.section_id");
+const AT_WORK: &str = concat!(
+    staff_columns!(),
+    " from staff s ",
+    bound_sections!(),
+    " where s.disabled_at is null order by s.name, b.section_id"
+);
 const ONE: &str =
     concat!(staff_columns!(), " from staff s ", bound_sections!(), " where s.staff_id = $1 order by b.section_id");
 /// In the order of [`ALL`].
@@ -109,9 +115,14 @@ impl Store {
         write.await
     }
 
-    /// Everybody who works here, by name.
+    /// Everybody who works or worked here, by name.
     pub async fn staff(&self) -> Result<Vec<Staff>, StoreError> {
         self.engine.read(|tx| Box::pin(async move { folded(tx.rows(ALL, values![]).await?) })).await
+    }
+
+    /// Those of them who can come in: nobody who has left. By name.
+    pub async fn staff_at_work(&self) -> Result<Vec<Staff>, StoreError> {
+        self.engine.read(|tx| Box::pin(async move { folded(tx.rows(AT_WORK, values![]).await?) })).await
     }
 
     /// Gives a member of the staff another role and other sections; none: the whole paper.

@@ -7,6 +7,7 @@ use crate::{Store, StoreError};
 use newsroom::Timestamp;
 use newsroom::happening::What;
 use newsroom::people::Actor;
+use std::sync::Arc;
 
 /// Counts an attempt where one is looked at. So many in a row cost nothing; each one after them twice the wait of the one
 /// before, to a quarter of an hour. A day without any is a new beginning.
@@ -38,6 +39,21 @@ impl Store {
                 let row = tx.row("select until_at from sign_in_tries where who_hash = $1", values![who]).await?;
                 let until = row.ok_or(StoreError::NotFound)?.int(0)?;
                 Ok(Err(u64::try_from((until - now.as_millisecond()).max(0) / 1_000 + 1).unwrap_or(1)))
+            })
+        });
+        write.await
+    }
+
+    /// Somebody has shown who they are: what was counted under these is forgotten.
+    pub async fn forget_tries(&self, of: &[TokenHash]) -> Result<(), StoreError> {
+        let of: Arc<[String]> = of.iter().map(|who| who.0.clone()).collect();
+        let write = self.engine.write(move |tx| {
+            let of = Arc::clone(&of);
+            Box::pin(async move {
+                for who in of.iter() {
+                    tx.run("delete from sign_in_tries where who_hash = $1", values![who]).await?;
+                }
+                Ok(())
             })
         });
         write.await

@@ -1,7 +1,7 @@
 //! What one press of a button decided: one ruling or many, under one name that the browser made. What is sent twice is
 //! carried out once, and what was decided at once is undone at once.
 
-use super::rulings::{REWRITTEN, bring_back, carry_out};
+use super::rulings::{REWRITTEN, SENT_BEFORE, bring_back, carry_out};
 use crate::comments::{keep, state};
 use crate::engine::{Tx, values};
 use crate::happenings::write_down;
@@ -22,7 +22,8 @@ const MOST_OF_AN_ACT: i64 = 5_000;
 pub enum Carried {
     /// Carried out.
     Out(Happening),
-    /// It did not fit any more: the word of the comment's state, `escalated`, or `rewritten`.
+    /// It did not fit any more: the word of the comment's state, `escalated`, `rewritten`, `gone` (its text had its time), or
+    /// `sent-before`.
     Not(String),
 }
 
@@ -30,7 +31,8 @@ impl Store {
     /// Carries a ruling out under the name of an act; see [`Store::rule`].
     ///
     /// # Errors
-    /// As [`Store::rule`]; [`StoreError::Conflict`] with `escalated` when whoever rules has asked for a second opinion.
+    /// As [`Store::rule`]; [`StoreError::Conflict`] with `escalated` when whoever rules has asked for a second opinion, and with
+    /// `sent-before` when this act has ruled on the comment already.
     pub async fn rule_in_act(&self, ruling: &Ruling, read: Revision, act: &str) -> Result<Happening, StoreError> {
         let (ruling, act) = (Arc::new(ruling.clone()), act.to_owned());
         let id = HappeningId(self.id(ruling.at));
@@ -172,10 +174,14 @@ async fn one_of_many(
 ) -> Result<Carried, StoreError> {
     // The write comes first: a rewriting at this moment is waited for, and seen.
     let text = "update comments set changed_at = changed_at where story_id = $1 and comment_id = $2
-         returning state, revision";
-    let Some(mut row) = tx.row(text, values![ruling.story, ruling.comment]).await? else {
+         returning state, revision, gone_at";
+    let row = tx.row(text, values![ruling.story, ruling.comment]).await?;
+    let Some(mut row) = row.filter(|row| row.maybe_int(2).is_ok_and(|gone| gone.is_none())) else {
         return Ok(Carried::Not("gone".to_owned()));
     };
+    if made(tx, act, ruling.story, ruling.comment).await?.is_some() {
+        return Ok(Carried::Not(SENT_BEFORE.to_owned()));
+    }
     let is = state(row.text(0)?)?;
     if Revision(row.int(1)?) != read {
         return Ok(Carried::Not(REWRITTEN.to_owned()));
@@ -190,7 +196,12 @@ async fn one_of_many(
     }
 }
 
-async fn made(tx: &mut Tx, act: &str, story: StoryId, comment: CommentId) -> Result<Option<RulingId>, StoreError> {
+pub(super) async fn made(
+    tx: &mut Tx,
+    act: &str,
+    story: StoryId,
+    comment: CommentId,
+) -> Result<Option<RulingId>, StoreError> {
     let text = "select ruling_id from rulings where act = $1 and story_id = $2 and comment_id = $3 limit 1";
     tx.row(text, values![act, story, comment]).await?.map(|row| row.int(0).map(RulingId)).transpose()
 }

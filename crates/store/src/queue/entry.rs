@@ -35,6 +35,12 @@ pub struct QueueEntry {
     pub revision: Revision,
     /// Its state.
     pub state: State,
+    /// Folded away until a reader opens it, while it is public.
+    pub collapsed: bool,
+    /// Its links may be followed, while it is public.
+    pub links: bool,
+    /// Its text had its time: there is nothing left to decide about.
+    pub gone: bool,
     /// Its number, if it was ever public.
     pub number: Option<i64>,
     /// When it came in.
@@ -71,7 +77,7 @@ macro_rules! queued {
                     c.verdict, a.name, a.text, coalesce(v.released, 0), coalesce(v.refused, 0), c.reports,
                     c.reported_at, s.section_id, c.visitor_id, k.kin_id, e.assigned_to, coalesce(mine.name, ''),
                     e.escalated_at, e.escalated_by, coalesce(asks.name, ''), e.not_alone, coalesce(e.note, ''),
-                    c.featured, c.of_paper, c.revision",
+                    c.featured, c.of_paper, c.revision, c.collapsed, c.links, c.gone_at",
             $also,
             " from (",
             $places,
@@ -134,6 +140,9 @@ pub(super) fn entry(mut row: Row) -> Result<QueueEntry, StoreError> {
         featured: row.yes(26)?,
         of_paper: row.yes(27)?,
         revision: Revision(row.int(28)?),
+        collapsed: row.yes(29)?,
+        links: row.yes(30)?,
+        gone: row.maybe_int(31)?.is_some(),
     })
 }
 

@@ -12,6 +12,7 @@ mod pages;
 mod places;
 mod replay;
 mod rulings;
+mod stated;
 
 pub use acts::{Carried, RULINGS_AT_ONCE};
 pub use beside::{Beside, Note, OtherComment, StoryLately};
@@ -24,7 +25,7 @@ pub use log::{LogOf, RulingLine};
 pub use pages::QueuePage;
 pub use places::DeskCounts;
 pub use replay::Judged;
-pub use rulings::REWRITTEN;
+pub use rulings::{REWRITTEN, SENT_BEFORE};
 
 pub(crate) use beside::{LATELY, NOTES, OTHERS};
 pub(crate) use find::texts as find_texts;
@@ -33,6 +34,7 @@ pub(crate) use log::log_of;
 pub(crate) use pages::{PLACES, REPORTED, STORY_BELOW, STORY_SAME, WAITING_BELOW, WAITING_SAME};
 pub(crate) use places::{move_section, stand_anew};
 pub(crate) use rulings::{LAST, carry_out};
+pub(crate) use stated::end_statement;
 
 use moderation::Category;
 use newsroom::{CommentId, SectionId, StaffId, StoryId};

@@ -204,7 +204,7 @@ async fn of_each(
     for section in sections {
         rows.extend(placed(tx, &name(*section), after, limit).await?);
     }
-    let placed = rows.into_iter().map(|row| Ok((row.int(29)?, row.int(8)?, row.int(0)?, row)));
+    let placed = rows.into_iter().map(|row| Ok((row.int(32)?, row.int(8)?, row.int(0)?, row)));
     let mut rows = placed.collect::<Result<Vec<_>, StoreError>>()?;
     rows.sort_by_key(|(rank, received_at, comment, _)| (*rank, *received_at, *comment));
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));

@@ -1,17 +1,16 @@
 //! What was decided, by people or by rules that they switched on: carried out, undone, looked up.
 
+use super::acts::made;
 use super::care::may_settle;
-use crate::accounts::{Stated, count_ruling, count_undo};
+use super::stated::{broken, end_statement, resume_statement, stated};
+use crate::accounts::{count_ruling, count_undo};
 use crate::appeals::{follow_ruling, follow_undo};
 use crate::comments::{Standing, Taken, settle, take};
 use crate::engine::{Row, Tx, json, values};
 use crate::happenings::write_down;
-use crate::reasons::reason_words;
-use crate::reports::brought_up;
 use crate::{Store, StoreError};
-use moderation::Verdict;
 use newsroom::acting::{Acting, ActingRule};
-use newsroom::comment::{Decision, KnownOf, Revision, RuledBy, Ruling, Source, State, Statement};
+use newsroom::comment::{Decision, Revision, RuledBy, Ruling, State, Statement};
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
 use newsroom::{ActingId, CommentId, HappeningId, RulingId, StaffId, StoryId, Timestamp};
@@ -19,6 +18,12 @@ use std::sync::Arc;
 
 /// The conflict of a ruling with an author who has rewritten the comment since it was read.
 pub const REWRITTEN: &str = "rewritten";
+
+/// The conflict of a rule with whoever has ruled on the comment before.
+const RULED_BEFORE: &str = "ruled";
+
+/// The conflict of an act with itself: it has ruled on this comment already, and is sent again.
+pub const SENT_BEFORE: &str = "sent-before";
 
 /// Stands in the place of a member of the staff where a rule decided: no id is 0.
 const NOBODY: StaffId = StaffId(0);
@@ -49,7 +54,8 @@ impl Store {
     /// this text. An author who was faster with other words is never ruled on for the earlier ones.
     ///
     /// # Errors
-    /// As [`Store::rule`], and [`StoreError::Conflict`] when the comment does not wait any more or was rewritten.
+    /// As [`Store::rule`], and [`StoreError::Conflict`] when the comment does not wait any more, was rewritten, or was ever
+    /// ruled on before, also where that was undone.
     pub async fn rule_as_read(&self, ruling: &Ruling, text: &str) -> Result<Happening, StoreError> {
         let read = Arc::new((ruling.clone(), text.to_owned()));
         let id = HappeningId(self.id(ruling.at));
@@ -113,35 +119,20 @@ impl Store {
             why: row.text(5)?,
         })
     }
-
-    /// The statement of reasons of a ruling; none where nothing was restricted.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`] where there is no such ruling.
-    pub async fn statement(&self, ruling: RulingId) -> Result<Option<Statement>, StoreError> {
-        let read = self.engine.read(move |tx| {
-            Box::pin(async move {
-                let text = "select statement from rulings where ruling_id = $1";
-                let mut row = tx.row(text, values![ruling]).await?.ok_or(StoreError::NotFound)?;
-                row.maybe_text(0)?.map(|text| serde_json::from_str(&text)).transpose().map_err(broken)
-            })
-        });
-        read.await
-    }
 }
 
-#[allow(clippy::needless_pass_by_value, reason = "the form that map_err wants")]
-fn broken(problem: serde_json::Error) -> StoreError {
-    StoreError::Broken(problem.to_string())
-}
-
-/// Taken before it is looked at: whoever rewrites it at the same moment is waited for.
+/// Taken before it is looked at: whoever rewrites it at the same moment is waited for. What somebody has ruled on once, also
+/// where that was undone, is for a person: no rule gives it the answer that a person took back.
 async fn still_waits(tx: &mut Tx, ruling: &Ruling, text: &str) -> Result<Revision, StoreError> {
     let taken = take(tx, ruling.story, ruling.comment, ruling.at).await?;
     let stored = "select text from comments where story_id = $1 and comment_id = $2";
     let mut row = tx.row(stored, values![ruling.story, ruling.comment]).await?.ok_or(StoreError::NotFound)?;
     if taken.stands.state != State::Held || row.text(0)? != text {
         return Err(StoreError::Conflict(taken.stands.state.key().to_owned()));
+    }
+    let ruled = "select ruling_id from rulings where story_id = $1 and comment_id = $2 limit 1";
+    if tx.row(ruled, values![ruling.story, ruling.comment]).await?.is_some() {
+        return Err(StoreError::Conflict(RULED_BEFORE.to_owned()));
     }
     Ok(Revision(taken.revision))
 }
@@ -160,6 +151,12 @@ pub(crate) async fn carry_out(
     if Revision(taken.revision) != read {
         return Err(StoreError::Conflict(REWRITTEN.to_owned()));
     }
+    // Asked once the comment is taken: what the same press of a button has sent twice at once is carried out once.
+    if let Some(act) = act
+        && made(tx, act, ruling.story, ruling.comment).await?.is_some()
+    {
+        return Err(StoreError::Conflict(SENT_BEFORE.to_owned()));
+    }
     if taken.stands.state == State::Held {
         may_settle(tx, (ruling.story, ruling.comment), ruling.by).await?;
     }
@@ -171,6 +168,7 @@ pub(crate) async fn carry_out(
     };
     let after = Standing { state: next, reason: ruling.decision.reason(), collapsed, links, reports_open: false };
     let number = settle(tx, &taken, after).await?;
+    end_statement(tx, (ruling.story, ruling.comment), ruling.at).await?;
     let stated = stated(tx, ruling, &taken).await?;
     count_ruling(tx, ruling, &stated).await?;
     let statement = stated.statement;
@@ -200,22 +198,6 @@ pub(crate) async fn carry_out(
     let happening = Happening { id, at: ruling.at, by: ruling.by.into(), what, why: ruling.why.clone() };
     write_down(tx, &happening).await?;
     Ok(happening)
-}
-
-/// The decision as a statement of reasons, of what was known at this moment, and what is counted of it.
-async fn stated(tx: &mut Tx, ruling: &Ruling, taken: &Taken) -> Result<Stated, StoreError> {
-    let text = "select received_at, verdict from comments where story_id = $1 and comment_id = $2";
-    let mut row = tx.row(text, values![ruling.story, ruling.comment]).await?.ok_or(StoreError::NotFound)?;
-    let (received_at, verdict) = (row.time(0)?, row.json::<Verdict>(1)?);
-    let about = (ruling.story, ruling.comment);
-    let (source, brought_up_at) = match brought_up(tx, about).await?.filter(|_| taken.stands.reports_open) {
-        Some((source, at)) => (source, at),
-        None => (Source::Own, received_at),
-    };
-    let words = reason_words(tx, ruling.decision.reason()).await?;
-    let statement = Statement::of(ruling, KnownOf { received_at, verdict: &verdict, source, words: &words });
-    let detected = verdict.findings.iter().any(|finding| finding.weight > 0);
-    Ok(Stated { statement, source, detected, advice: verdict.advice.name(), brought_up_at })
 }
 
 fn what(ruling: &Ruling, taken: &Taken, number: Option<i64>) -> Result<What, StoreError> {
@@ -260,8 +242,9 @@ pub(super) async fn bring_back(
     let ended = stated.map(|stated| Statement { end_date: Some(now), ..stated });
     let text = "update rulings set undone_at = $2, undone_by = $3, statement = $4 where ruling_id = $1";
     tx.run(text, values![ruling, now, json(&by)?, ended.as_ref().map(json).transpose()?]).await?;
+    resume_statement(tx, (story, comment)).await?;
     count_undo(tx, comment, decision, now).await?;
-    follow_undo(tx, (story, comment), ruling, (was.state, reports_open), now).await?;
+    follow_undo(tx, (story, comment), ruling, was.state, now).await?;
     Ok(comment)
 }
 

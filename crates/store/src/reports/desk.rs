@@ -28,9 +28,10 @@ pub struct ReportLine {
 }
 
 pub(crate) const OF_COMMENT: &str =
-    "select r.reference, r.ground, r.law, r.why, r.name, r.email, r.at, f.name, r.outcome
+    "select r.reference, r.ground, r.law, r.why, r.name, r.email, r.at, f.name, r.outcome, l.decision
      from (select * from reports where story_id = $1 and comment_id = $2 limit 200) r
      left join trusted_flaggers f on f.flagger_id = r.flagger_id
+     left join rulings l on l.ruling_id = r.ruling_id
      order by case when r.flagger_id is null then 1 else 0 end, r.ground, r.at, r.report_id limit $3";
 
 impl Store {
@@ -50,6 +51,8 @@ impl Store {
 
 fn line(mut row: Row) -> Result<ReportLine, StoreError> {
     let outcome = row.text(8)?;
+    let decision = row.maybe_text(9)?.map(|text| serde_json::from_str(&text)).transpose();
+    let decision = decision.map_err(|problem: serde_json::Error| StoreError::Broken(problem.to_string()))?;
     Ok(ReportLine {
         reference: row.text(0)?,
         ground: row.text(1)?,
@@ -58,6 +61,6 @@ fn line(mut row: Row) -> Result<ReportLine, StoreError> {
         from: (row.text(4)?, row.text(5)?),
         at: row.time(6)?,
         flagger: row.maybe_text(7)?,
-        outcome: outcome_of(outcome)?,
+        outcome: outcome_of(outcome, decision)?,
     })
 }

@@ -211,7 +211,7 @@ fn reference(now: Timestamp) -> Result<String, StoreError> {
 fn status(mut row: Row) -> Result<ReportStatus, StoreError> {
     let face: CardFace = row.json(5)?;
     let outcome = row.text(12)?;
-    let ruling = match row.maybe_int(14)? {
+    let ruling: Option<(RulingId, Decision)> = match row.maybe_int(14)? {
         Some(ruling) => Some((RulingId(ruling), row.json(15)?)),
         None => None,
     };
@@ -227,13 +227,16 @@ fn status(mut row: Row) -> Result<ReportStatus, StoreError> {
         words: row.text(9)?,
         at: row.time(10)?,
         visitor: VisitorId(row.int(11)?),
-        outcome: outcome_of(outcome)?,
+        outcome: outcome_of(outcome, ruling.map(|(_, decision)| decision))?,
         decided_at: row.maybe_time(13)?,
         ruling,
     })
 }
 
-/// The outcome a stored word stands for.
-pub(crate) fn outcome_of(word: String) -> Result<ReportOutcome, StoreError> {
-    ReportOutcome::from_key(&word).ok_or_else(|| StoreError::Broken(format!("no outcome of a report: {word}")))
+/// The outcome a stored word stands for, with the decision that made it. Whether what stays public stays so folded is told by
+/// the decision alone.
+pub(crate) fn outcome_of(word: String, decision: Option<Decision>) -> Result<ReportOutcome, StoreError> {
+    let outcome = ReportOutcome::from_key(&word);
+    let outcome = outcome.ok_or_else(|| StoreError::Broken(format!("no outcome of a report: {word}")))?;
+    Ok(decision.map_or(outcome, |decision| outcome.by(decision)))
 }

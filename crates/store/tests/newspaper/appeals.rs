@@ -1,7 +1,7 @@
 //! Objections to rulings.
 
-use crate::paper::{HUDA, KARIM, Paper, on_both};
-use newsroom::comment::{AppealState, RefusalReason, ReportOutcome, Revision, Side, State};
+use crate::paper::{HUDA, KARIM, MAYA, Paper, on_both};
+use newsroom::comment::{AppealState, Decision, RefusalReason, ReportOutcome, Revision, Side, State};
 use newsroom::people::{Role, Visitor};
 use newsroom::{AppealId, CommentId, RulingId, StaffId, StoryId};
 use store::StoreError;
@@ -45,12 +45,15 @@ async fn whoever_ruled_does_not_decide_and_a_reversal_gives_the_comment_its_numb
         assert_eq!(decides(&paper, paper.salma.id, appeal, reversed).await, Err(conflict("same-person")));
         assert_eq!(state_of(&paper, story, comment).await, (State::Refused, None));
         assert_eq!(decides(&paper, nadia, appeal, reversed).await, Ok(2));
+        let ended = paper.store.statement(ruling).await.unwrap().expect("a statement").end_date;
+        assert!(ended.is_some(), "the refusal holds no more");
         assert_eq!(state_of(&paper, story, comment).await, (State::Released, Some(2)));
         assert_eq!(state_of(&paper, story, other).await, (State::Released, Some(1)));
         assert_eq!(paper.store.appeal(appeal).await.unwrap().state, AppealState::Reversed);
         let reversal = paper.store.rulings(None, 1).await.unwrap().remove(0).ruling.id;
         paper.undoes(story, reversal).await.unwrap();
         assert_eq!(paper.store.appeal(appeal).await.unwrap().state, AppealState::Open);
+        assert_eq!(paper.store.statement(ruling).await.unwrap().expect("a statement").end_date, None, "it holds again");
         paper.undoes(story, ruling).await.unwrap();
         assert_eq!(paper.store.appeal(appeal).await.unwrap().state, AppealState::Settled);
         assert_eq!(decides(&paper, nadia, appeal, Outcome::Upheld).await, Err(conflict("appeals")));
@@ -106,6 +109,87 @@ async fn after_six_months_nobody_objects() {
         let ruling = paper.refuses(story, comment).await.unwrap();
         paper.wait_days(184);
         assert_eq!(objects(&paper, ruling, Side::Author, HUDA).await, Err(conflict("late")));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_second_decision_that_keeps_it_answers_the_first_reporter_too_who_may_object_to_it() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        let (comment, _) = paper.shows(HUDA, story, None, "رأي").await;
+        let reports = |by| {
+            let (store, now) = (paper.store.clone(), paper.now());
+            async move {
+                match store.report_comment((story, comment), by, "", None, now).await.unwrap() {
+                    Reported::Taken(report, _) => report,
+                    Reported::Before(_) => panic!("the first one"),
+                }
+            }
+        };
+        let of = |report| {
+            let store = paper.store.clone();
+            async move {
+                let status = store.report_status(report).await.unwrap();
+                (status.outcome, status.ruling.map(|(ruling, _)| ruling))
+            }
+        };
+        let first = reports(KARIM).await;
+        let kept = paper.releases(story, comment).await.unwrap();
+        let second = reports(MAYA).await;
+        let again = paper.releases(story, comment).await.unwrap();
+        for report in [first, second] {
+            assert_eq!(of(report).await, (ReportOutcome::Kept, Some(again)));
+        }
+        objects(&paper, again, Side::Reporter, KARIM).await.expect("the ruling that holds");
+        paper.undoes(story, again).await.unwrap();
+        assert_eq!(of(first).await, (ReportOutcome::Kept, Some(kept)), "it was answered before");
+        assert_eq!(of(second).await, (ReportOutcome::Open, None));
+        assert_eq!(paper.store.queue_counts().await.unwrap(), (0, 1));
+        paper.agrees_with_itself().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_folded_on_a_report_was_not_simply_kept() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        let (comment, _) = paper.shows(HUDA, story, None, "رأي").await;
+        let reported = paper.store.report_comment((story, comment), KARIM, "", None, paper.now()).await.unwrap();
+        let Reported::Taken(report, _) = reported else { panic!("taken") };
+        let folds = Decision::Release { collapsed: true, links: false };
+        let ruling = paper.rules(story, comment, folds).await.unwrap();
+        assert_eq!(paper.store.report_status(report).await.unwrap().outcome, ReportOutcome::Folded);
+        let at_the_desk = paper.store.reports_of(story, comment, 5).await.unwrap();
+        assert_eq!(at_the_desk[0].outcome, ReportOutcome::Folded);
+        let day = paper.now().strftime("%Y-%m-%d").to_string();
+        let (decided, _) = paper.store.accounts(&day, &day).await.unwrap();
+        assert!(decided.iter().any(|one| (one.act.as_str(), one.source.as_str(), one.n) == ("fold", "report", 1)));
+        objects(&paper, ruling, Side::Reporter, KARIM).await.expect("it is public still");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_objection_that_is_decided_twice_is_counted_once() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        let comment = paper.says(HUDA, story, "رأي").await;
+        let ruling = paper.refuses(story, comment).await.unwrap();
+        let appeal = objects(&paper, ruling, Side::Author, HUDA).await.unwrap();
+        let nadia = paper.store.add_staff("نادية", Role::Editor, paper.now()).await.unwrap().id;
+        let day = paper.now().strftime("%Y-%m-%d").to_string();
+        let objected = || async { paper.store.accounts(&day, "2099-01-01").await.unwrap().1 };
+        let line = |what: &str| ("author".to_owned(), what.to_owned(), 1);
+        decides(&paper, nadia, appeal, Outcome::Reversed(RefusalReason::Other)).await.unwrap();
+        assert_eq!(objected().await, [line("made"), line("reversed")]);
+        paper.wait_days(2);
+        let reversal = paper.store.rulings(None, 1).await.unwrap().remove(0).ruling.id;
+        paper.undoes(story, reversal).await.unwrap();
+        assert_eq!(objected().await, [line("made")]);
+        decides(&paper, nadia, appeal, Outcome::Upheld).await.unwrap();
+        assert_eq!(objected().await, [line("made"), line("upheld")]);
     })
     .await;
 }

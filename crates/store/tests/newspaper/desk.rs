@@ -338,3 +338,39 @@ async fn it_is_said_how_it_goes_under_a_story_lately() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn one_whose_text_had_its_time_is_left_out_and_the_others_are_ruled_on() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        let (gone, here) = (paper.says(HUDA, story, "رأي").await, paper.says(KARIM, story, "رأي آخر").await);
+        paper.refuses(story, gone).await.unwrap();
+        paper.wait_days(100);
+        let now = paper.now();
+        assert_eq!(paper.store.sweep_refused(now, now, 5).await.unwrap(), 1);
+        assert!(paper.store.queue_entry(story, gone).await.unwrap().gone);
+        assert!(!paper.store.queue_entry(story, here).await.unwrap().gone);
+        let both = [gone, here].map(|comment| (paper.ruling(story, comment, RELEASE), Revision::FIRST));
+        let carried = paper.store.rule_many(&both, "act-1").await.unwrap();
+        assert_eq!(carried[0], Carried::Not("gone".into()));
+        assert!(matches!(carried[1], Carried::Out(_)), "{carried:?}");
+        paper.agrees_with_itself().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_time_of_what_could_not_be_undone_with_many_does_not_begin_anew() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        let comment = paper.says(HUDA, story, "رأي").await;
+        paper.store.rule_in_act(&paper.ruling(story, comment, RELEASE), Revision::FIRST, "act-1").await.unwrap();
+        paper.takes_down(story, comment).await.unwrap();
+        let taken_down = paper.now();
+        paper.wait_days(80);
+        let undone = paper.store.undo_some_of("act-1", RulingId(0), paper.by(), paper.now()).await.unwrap();
+        assert_eq!(undone.0, [], "another ruling came after it");
+        assert_eq!(paper.store.sweep_refused(taken_down, paper.now(), 5).await.unwrap(), 1);
+    })
+    .await;
+}

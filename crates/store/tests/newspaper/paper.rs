@@ -160,6 +160,18 @@ impl Paper {
         self.store.rule(&ruling, Revision::FIRST).await.map(|_| ruling.id)
     }
 
+    /// Rules on a comment that was rewritten since it came in.
+    pub async fn rules_on_words(
+        &self,
+        story: StoryId,
+        comment: CommentId,
+        decision: Decision,
+        read: Revision,
+    ) -> Result<RulingId, StoreError> {
+        let ruling = self.ruling(story, comment, decision);
+        self.store.rule(&ruling, read).await.map(|_| ruling.id)
+    }
+
     pub async fn releases(&self, story: StoryId, comment: CommentId) -> Result<RulingId, StoreError> {
         self.rules(story, comment, RELEASE).await
     }

@@ -1,11 +1,13 @@
 //! What persons decide, and take back.
 
 use crate::paper::{HUDA, KARIM, RELEASE, on_both};
-use newsroom::comment::{Decision, RefusalReason, Revision, State};
+use newsroom::acting::{Acting, ActingRule};
+use newsroom::comment::{Decision, RefusalReason, Revision, RuledBy, Ruling, State};
 use newsroom::happening::What;
 use newsroom::people::Actor;
-use newsroom::{CommentId, RulingId, StoryId};
+use newsroom::{ActingId, CommentId, RulingId, StoryId};
 use store::StoreError;
+use store::queue::{Carried, SENT_BEFORE};
 
 #[tokio::test]
 async fn every_ruling_is_one_happening_with_who_and_why() {
@@ -221,6 +223,69 @@ async fn a_ruling_about_other_words_than_the_comment_has_is_not_carried_out() {
         assert_eq!((entry.state, entry.revision), (State::Held, Revision::FIRST));
         assert_eq!(paper.store.rulings(None, 5).await.unwrap(), [], "and leaves no row");
         paper.store.rule(&ruling, Revision::FIRST).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_rule_decides_about_what_somebody_has_ruled_on_also_where_that_was_undone() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        let comment = paper.says(HUDA, story, "رأي").await;
+        let acting = Acting { rule: ActingRule::TrustedReaders, under: ActingId(1) };
+        let by_rule = |decision| Ruling { by: RuledBy::Rule(acting), ..paper.ruling(story, comment, decision) };
+        let first = by_rule(RELEASE);
+        paper.store.rule_as_read(&first, "رأي").await.unwrap();
+        paper.undoes(story, first.id).await.unwrap();
+        let mut again = paper.submission(HUDA, story, "رأي");
+        again.submitted.id = comment;
+        paper.store.rewrite_comment(&again).await.unwrap();
+        for decision in [RELEASE, Decision::Refuse { reason: RefusalReason::Repeated }] {
+            let got = paper.store.rule_as_read(&by_rule(decision), "رأي").await;
+            assert_eq!(got, Err(StoreError::Conflict("ruled".into())), "{decision:?}");
+        }
+        assert_eq!(paper.store.queue_entry(story, comment).await.unwrap().state, State::Held);
+        paper.rules_on_words(story, comment, RELEASE, Revision(1)).await.expect("a person does");
+        paper.agrees_with_itself().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_act_rules_on_a_comment_once_however_often_it_is_sent() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        let comment = paper.says(HUDA, story, "رأي").await;
+        let ruling = || paper.ruling(story, comment, RELEASE);
+        paper.store.rule_in_act(&ruling(), Revision::FIRST, "act-1").await.unwrap();
+        let again = paper.store.rule_in_act(&ruling(), Revision::FIRST, "act-1").await;
+        assert_eq!(again, Err(StoreError::Conflict(SENT_BEFORE.into())));
+        let many = paper.store.rule_many(&[(ruling(), Revision::FIRST)], "act-1").await.unwrap();
+        assert_eq!(many, [Carried::Not(SENT_BEFORE.into())]);
+        assert_eq!(paper.store.rulings(None, 5).await.unwrap().len(), 1);
+        paper.store.rule_in_act(&ruling(), Revision::FIRST, "act-2").await.expect("another press is another act");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_paper_has_chosen_is_not_chosen_any_more_once_it_was_not_public() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        let comment = paper.says(HUDA, story, "رأي").await;
+        let released = paper.releases(story, comment).await.unwrap();
+        paper.store.feature((story, comment), true, paper.by(), paper.now()).await.unwrap();
+        paper.rules(story, comment, Decision::Release { collapsed: true, links: false }).await.unwrap();
+        assert!(paper.store.queue_entry(story, comment).await.unwrap().featured, "it was public all the while");
+        let folded = paper.store.rulings(None, 1).await.unwrap().remove(0).ruling.id;
+        paper.undoes(story, folded).await.unwrap();
+        paper.undoes(story, released).await.unwrap();
+        let mut other = paper.submission(HUDA, story, "كلام آخر");
+        other.submitted.id = comment;
+        paper.store.rewrite_comment(&other).await.unwrap();
+        paper.rules_on_words(story, comment, RELEASE, Revision(1)).await.unwrap();
+        assert!(!paper.store.queue_entry(story, comment).await.unwrap().featured, "nobody has chosen these words");
+        assert!(paper.store.featured(story, 5).await.unwrap().is_empty());
     })
     .await;
 }

@@ -5,6 +5,8 @@ use newsroom::comment::Decision;
 use newsroom::people::Visitor;
 use newsroom::{CommentId, VisitorId};
 use store::StoreError;
+use store::acting::NewActing;
+use store::rulebooks::NewRulebook;
 use store::thread::Sort;
 
 async fn all<T: Send + 'static>(jobs: impl IntoIterator<Item = tokio::task::JoinHandle<T>>) -> Vec<T> {
@@ -105,6 +107,48 @@ async fn stories_of_one_moment_with_one_headline_have_addresses_of_their_own() {
         slugs.sort();
         slugs.dedup();
         assert_eq!(slugs.len(), 12);
+        paper.agrees_with_itself().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_editors_who_change_the_rules_at_one_moment_one_is_faster() {
+    on_both(|paper| async move {
+        let jobs = (0..8).map(|_| {
+            let paper = paper.clone();
+            tokio::spawn(async move {
+                let (by, why) = (paper.salma.id, "ليلة الانتخابات".to_owned());
+                let acting = NewActing { was: None, rules: Default::default(), by, why: why.clone() };
+                let rulebook = NewRulebook { was: None, text: "#".into(), fingerprint: "aa".into(), by, why };
+                (
+                    paper.store.keep_acting(acting, paper.now()).await.map(drop),
+                    paper.store.keep_rulebook(rulebook, paper.now()).await.map(drop),
+                )
+            })
+        });
+        let (acting, rulebooks): (Vec<_>, Vec<_>) = all(jobs.collect::<Vec<_>>()).await.into_iter().unzip();
+        for kept in [acting, rulebooks] {
+            assert_eq!(kept.iter().filter(|one| one.is_ok()).count(), 1, "{kept:?}");
+            assert!(kept.iter().all(|one| matches!(one, Ok(()) | Err(StoreError::Conflict(_)))), "{kept:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_copy_that_comes_in_while_the_first_is_ruled_on_leaves_no_place_behind() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        for number in 0..25 {
+            let text = format!("الكلام نفسه مرة بعد مرة رقم {number}");
+            let first = paper.says(HUDA, story, &text).await;
+            let (desk, reader) = (paper.clone(), paper.clone());
+            let releases = tokio::spawn(async move { desk.releases(story, first).await.map(drop) });
+            let copies = tokio::spawn(async move { reader.says(KARIM, story, &text).await });
+            releases.await.unwrap().unwrap();
+            copies.await.unwrap();
+        }
         paper.agrees_with_itself().await;
     })
     .await;

@@ -265,3 +265,64 @@ async fn the_author_is_told_that_a_rule_decided_and_that_nobody_has_read_it() {
     told.assert_order(&["القرار آلي", "روابط محجوبة"]);
     assert!(!told.text.contains("قرّر إنسان"));
 }
+
+#[tokio::test]
+async fn what_a_person_took_back_from_a_rule_waits_for_a_person_also_when_it_is_saved_anew() {
+    let (paper, story) = open().await;
+    let (editor, reader) = (editor(&paper).await, Browser::new(&paper));
+    switches_on(&editor, &[("scope-blocked-links", "everywhere"), ("hosts", "shop.example")]).await;
+    let text = "انظروا https://shop.example/a";
+    let comment = reader.comments(&story, "هدى", text).await;
+    assert_eq!(state(&paper, &story, comment).await, State::Refused);
+    let ruling = paper.app.store.rulings(None, 1).await.expect("rulings").remove(0).ruling.id;
+    editor.post(&format!("/desk/rulings/{ruling}/undo"), &[("story", &story.id.short())]).await;
+    let edit = format!("{}/own/{comment}/edit", crate::layout::address::story(&story.slug));
+    for text in [text, "انظروا https://shop.example/b"] {
+        assert_eq!(reader.post(&edit, &[("text", text)]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(state(&paper, &story, comment).await, State::Held, "{text}");
+    }
+}
+
+#[tokio::test]
+async fn of_a_rules_decision_nobody_says_that_the_desk_read_it_until_somebody_has() {
+    let (paper, story) = open().await;
+    let (editor, reader) = (editor(&paper).await, Browser::new(&paper));
+    switches_on(&editor, &[("scope-blocked-links", "everywhere"), ("hosts", "shop.example")]).await;
+    let comment = reader.comments(&story, "هدى", "انظروا https://shop.example/a").await;
+    let told = reader.get("/me").await;
+    told.assert_order(&["طُبِّقت عليه القاعدة آليًا", "روابط محجوبة", "ولم يقرأ إنسان التعليق بعد"]);
+    assert!(!told.text.contains("من تلقاء نفسه"), "the desk had not seen it");
+    let lines = editor.get("/desk/statements.json").await.text;
+    let line: serde_json::Value = serde_json::from_str(lines.lines().next().expect("a line")).expect("JSON");
+    let facts = line["decision_facts"].as_str().expect("a text");
+    assert!(facts.contains("روابط محجوبة") && !facts.contains("قُرئ"), "{facts}");
+
+    reader.post(&format!("/me/{comment}/appeal"), &[("text", "هو موقع جمعية")]).await;
+    let appeal = paper.app.store.appeal_of(
+        (story.id, comment),
+        None,
+        newsroom::comment::Side::Author,
+        newsroom::people::Visitor { id: paper.app.store.author_of(story.id, comment).await.expect("an author") },
+    );
+    let appeal = appeal.await.expect("read").expect("an objection").id;
+    let upheld = [("act", "uphold"), ("answer", "قرأناه، والرابط إعلان")];
+    assert_eq!(editor.post(&format!("/desk/appeals/{appeal}"), &upheld).await.status, StatusCode::SEE_OTHER);
+    let told = reader.get("/me").await;
+    told.assert_order(&["القرار آلي", "قرأ إنسان التعليق بعد تظلّمك"]);
+    assert!(!told.text.contains("ولم يقرأ إنسان"));
+}
+
+#[tokio::test]
+async fn a_trial_compares_with_what_people_decided_and_not_with_itself() {
+    let (paper, story) = open().await;
+    let editor = editor(&paper).await;
+    let on = [("scope-blocked-links", "everywhere"), ("hosts", "shop.example")];
+    let texts = ["انظروا https://shop.example/a", "وهنا https://shop.example/b"];
+    let by_a_person = Browser::new(&paper).comments(&story, "هدى", texts[0]).await;
+    editor.rules(&story, by_a_person, "refuse", "advertising").await;
+    switches_on(&editor, &on).await;
+    let by_the_rule = Browser::new(&paper).comments(&story, "كريم", texts[1]).await;
+    assert_eq!(state(&paper, &story, by_the_rule).await, State::Refused);
+    let tried = editor.post("/desk/rules/acting/trial", &form(&on)).await;
+    tried.assert_order(&["كانت ستقرّر في تعليقين. الناس قرّروا مثلها في \u{2068}1\u{2069} وغيرها في \u{2068}0\u{2069}"]);
+}

@@ -97,6 +97,10 @@ impl Tried {
 
     fn count(&mut self, one: CameIn, decision: Decision) {
         self.decided += 1;
+        // What a rule decided is no person's decision, to be compared with.
+        if one.by_rule {
+            return;
+        }
         let refuses = decision.reason().is_some();
         match (refuses, one.state) {
             (true, State::Refused | State::TakenDown) | (false, State::Released) => self.same += 1,

@@ -44,7 +44,8 @@ async fn decide(app: &App, held: &Held, gathered: &Gathered) -> Result<(), Store
     };
     match app.store.rule_as_read(&ruling, &sent.text).await {
         Ok(happening) => aftermath::tell(app, &happening).await,
-        // Somebody was faster: a person with a ruling, or the author with other words, which have their own turn.
+        // Somebody was faster: a person with a ruling, or the author with other words, which have their own turn. Or somebody
+        // has ruled on it before, and took that back: what becomes of it now is theirs to say.
         Err(StoreError::Conflict(_)) => {}
         Err(error) => return Err(error),
     }

@@ -9,7 +9,7 @@ use crate::rendered::Rendered;
 use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
-use newsroom::comment::{ReportOutcome, Side};
+use newsroom::comment::Side;
 use newsroom::people::Visitor;
 
 /// `GET /reports/{receipt}/complaint`.
@@ -28,7 +28,7 @@ pub async fn complain(
 }
 
 fn objection(Receipt { report, token }: Receipt) -> Result<Objection, PageError> {
-    let ruling = report.ruling.filter(|_| report.outcome == ReportOutcome::Kept);
+    let ruling = report.ruling.filter(|_| report.outcome.left_it_public());
     let (ruling, _) = ruling.ok_or(PageError::Overtaken)?;
     Ok(Objection {
         side: Side::Reporter,

@@ -156,7 +156,7 @@ async fn page(
     let own_ruling = appeal.ruling.1 == moderator.staff.id;
     let staff = app.store.staff().await?;
     let (t, paper) = (frame.t, &app.paper);
-    let (reasons, at) = (super::ruling::said(&t, &appeal.ruling.3, &entry.name), when(&t, paper, appeal.ruling.2));
+    let (reasons, at) = (super::done::said(&t, &appeal.ruling.3, &entry.name), when(&t, paper, appeal.ruling.2));
     let decided = appeal.decided.as_ref();
     let read = entry.revision;
     let card = Around::of(app, moderator).await?.card(app, entry).await?;

@@ -19,7 +19,7 @@ pub struct Around {
     pub me: Staff,
     /// How they like the desk.
     pub settings: DeskSettings,
-    /// Everybody who may rule on comments.
+    /// Everybody who works here and may rule on comments.
     pub colleagues: Vec<Staff>,
     now: Timestamp,
 }
@@ -31,7 +31,7 @@ impl Around {
     /// When the store cannot answer.
     pub async fn of(app: &App, member: &Member) -> Result<Self, StoreError> {
         let now = app.now();
-        let mut colleagues = app.store.staff().await?;
+        let mut colleagues = app.store.staff_at_work().await?;
         colleagues.retain(|somebody| somebody.role.may(May::Moderate));
         let settings = app.store.desk_settings(member.staff.id).await?;
         Ok(Self { t: Frame::bare(app, now).t, me: member.staff.clone(), settings, colleagues, now })

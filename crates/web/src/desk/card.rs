@@ -158,6 +158,16 @@ impl Card {
         self.entry.state == State::Released
     }
 
+    /// Is public, and folded away until a reader opens it.
+    fn is_folded(&self) -> bool {
+        self.is_public() && self.entry.collapsed
+    }
+
+    /// Is public, and its links may be followed.
+    fn has_open_links(&self) -> bool {
+        self.is_public() && self.entry.links
+    }
+
     /// Was refused or taken down; a person may still think better of it.
     fn is_shut(&self) -> bool {
         matches!(self.entry.state, State::Refused | State::TakenDown)

@@ -149,7 +149,7 @@ impl CareForm {
             return Ok(moderator.staff.id);
         }
         let to = StaffId::from_short(&self.to).ok_or(PageError::BadRequest("nobody"))?;
-        let staff = app.store.staff().await?;
+        let staff = app.store.staff_at_work().await?;
         let may = staff.iter().any(|somebody| somebody.id == to && somebody.role.may(May::Moderate));
         if may { Ok(to) } else { Err(PageError::BadRequest("nobody")) }
     }

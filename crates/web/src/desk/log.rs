@@ -1,6 +1,6 @@
 //! Every ruling that was made, newest first. Lines are added and never changed; what was undone says so.
 
-use super::ruling::said;
+use super::done::said;
 use super::shell::Shell;
 use crate::aftermath;
 use crate::app::App;

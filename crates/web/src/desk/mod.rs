@@ -4,11 +4,13 @@
 mod appeals;
 mod around;
 mod as_sent;
+mod asked;
 mod bulk;
 mod card;
 mod care;
 mod claims;
 mod disputes;
+mod done;
 mod findings;
 mod flaggers;
 mod hints;

@@ -2,9 +2,9 @@
 
 use super::around::Around;
 use super::bulk::BulkDone;
+use super::done::Done;
 use super::hints::{Hint, hints};
 use super::reports::Reports;
-use super::ruling::Done;
 use super::saved::{Saved, asked, saved};
 use super::shell::Shell;
 use crate::app::App;

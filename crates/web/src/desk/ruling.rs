@@ -1,6 +1,7 @@
 //! A person decides about a comment, and may undo it.
 
 use super::around::Around;
+use super::done::Done;
 use super::one::One;
 use super::shell::Shell;
 use crate::aftermath;
@@ -11,8 +12,7 @@ use crate::guard::Moderator;
 use crate::layout::Frame;
 use crate::page::Page;
 use crate::rendered::Rendered;
-use crate::words::Words;
-use askama::Template;
+use arabic::runs::clusters;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -21,10 +21,16 @@ use newsroom::comment::{Decision, RefusalReason, Revision, RuledBy, Ruling, Stat
 use newsroom::{CommentId, RulingId, StoryId};
 use serde::Deserialize;
 use store::StoreError;
-use store::queue::{QueueEntry, REWRITTEN};
+use store::queue::{QueueEntry, REWRITTEN, SENT_BEFORE};
 
 /// No comment has these words.
 pub const NOTHING_READ: Revision = Revision(-1);
+
+/// Grapheme clusters of what is written for colleagues beside a ruling; the forms' fields take no more.
+pub const MOST_WHY: usize = 1_000;
+/// What a form with a mistake is told.
+pub const WHY_TOO_LONG: &str = "desk.why-long";
+const REASON_MISSING: &str = "desk.reason-missing";
 
 /// A ruling as the card's form sends it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -52,16 +58,6 @@ pub struct UndoForm {
     back: String,
 }
 
-/// A line that says what was done, with the way back.
-#[derive(Debug, Template)]
-#[template(path = "desk/done.html")]
-pub struct Done {
-    t: Words,
-    ruling: RulingId,
-    story: StoryId,
-    words: String,
-}
-
 /// `POST /desk/rulings`.
 pub async fn rule(
     moderator: Moderator,
@@ -83,8 +79,11 @@ pub async fn rule(
     if read != entry.revision {
         return back(&app, &moderator, entry, &form, "desk.rewritten", wants).await;
     }
-    let Some(decision) = form.decision(entry.state)? else {
-        return back(&app, &moderator, entry, &form, "desk.reason-missing", wants).await;
+    if clusters(&form.why) > MOST_WHY {
+        return back(&app, &moderator, entry, &form, WHY_TOO_LONG, wants).await;
+    }
+    let Some(decision) = form.decision(&entry)? else {
+        return back(&app, &moderator, entry, &form, REASON_MISSING, wants).await;
     };
     let ruling = form.ruling(&app, &moderator, &entry, decision);
     let ruled = match act {
@@ -93,6 +92,10 @@ pub async fn rule(
     };
     match ruled {
         Ok(happening) => aftermath::tell(&app, &happening).await,
+        Err(StoreError::Conflict(why)) if why == SENT_BEFORE => {
+            let made = already(&app, act, &entry).await?.ok_or(PageError::Overtaken)?;
+            return done(&app, &made, &entry.name, wants).await;
+        }
         Err(StoreError::Conflict(why)) => {
             let notice = match why.as_str() {
                 "escalated" => "desk.not-alone",
@@ -167,7 +170,8 @@ async fn back(
     wants: WantsFragment,
 ) -> Result<Response, PageError> {
     let (frame, shell) = Shell::of_moderator(app, moderator, "waiting").await?;
-    let status = if notice == "desk.reason-missing" { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
+    let typed_wrong = [REASON_MISSING, WHY_TOO_LONG].contains(&notice);
+    let status = if typed_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
     let state = frame.t.s(&format!("state.{}", entry.state.key()));
     let notice = frame.t.with(notice, 1, &[("state", &state)]);
     let card = Around::of(app, moderator).await?.card(app, entry).await?;
@@ -184,14 +188,18 @@ impl RulingForm {
         ids.ok_or(PageError::BadRequest("no such comment"))
     }
 
-    /// What was decided; none when a reason is missing.
-    fn decision(&self, state: CommentState) -> Result<Option<Decision>, PageError> {
+    /// What was decided; none when a reason is missing. What is public stays shown as it is, but for what was asked.
+    fn decision(&self, entry: &QueueEntry) -> Result<Option<Decision>, PageError> {
+        let public = entry.state == CommentState::Released;
+        let (collapsed, links) = (public && entry.collapsed, public && entry.links);
         let reason = RefusalReason::from_key(&self.reason)
             .filter(|reason| *reason != RefusalReason::Other || !self.why.trim().is_empty());
-        Ok(match (self.act.as_str(), state) {
-            ("release", _) => Some(Decision::Release { collapsed: false, links: false }),
-            ("release-collapsed", _) => Some(Decision::Release { collapsed: true, links: false }),
-            ("release-links", _) => Some(Decision::Release { collapsed: false, links: true }),
+        Ok(match (self.act.as_str(), entry.state) {
+            ("release", _) => Some(Decision::Release { collapsed, links }),
+            ("release-collapsed", _) => Some(Decision::Release { collapsed: true, links }),
+            ("release-links", _) => Some(Decision::Release { collapsed, links: true }),
+            ("unfold", CommentState::Released) => Some(Decision::Release { collapsed: false, links }),
+            ("unlink", CommentState::Released) => Some(Decision::Release { collapsed, links: false }),
             ("refuse", CommentState::Released) => reason.map(|reason| Decision::TakeDown { reason }),
             ("refuse", _) => reason.map(|reason| Decision::Refuse { reason }),
             _ => return Err(PageError::BadRequest("no such ruling")),
@@ -210,24 +218,4 @@ impl RulingForm {
             why: self.why.replace('\0', "").trim().to_owned(),
         }
     }
-}
-
-impl Done {
-    /// What was done, to whose comment.
-    pub fn new(t: Words, ruling: &Ruling, name: &str) -> Self {
-        Self { t, ruling: ruling.id, story: ruling.story, words: said(&t, &ruling.decision, name) }
-    }
-}
-
-/// A decision in words.
-pub fn said(t: &Words, decision: &Decision, name: &str) -> String {
-    let key = match decision {
-        Decision::Release { links: true, .. } => "log.released-links",
-        Decision::Release { collapsed: true, .. } => "log.released-collapsed",
-        Decision::Release { .. } => "log.released",
-        Decision::Refuse { .. } => "log.refused",
-        Decision::TakeDown { .. } => "log.taken-down",
-    };
-    let reason = decision.reason().map(|reason| t.s(&format!("refusal.{}", reason.key()))).unwrap_or_default();
-    t.with(key, 1, &[("name", name), ("reason", &reason)])
 }

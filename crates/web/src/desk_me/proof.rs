@@ -6,7 +6,7 @@ use crate::error::PageError;
 use crate::guard::{From, Member, StaffMember};
 use crate::layout::Frame;
 use crate::page::{Answer, Page};
-use crate::sign_in::{Asked, PasskeyForm, Purpose, asked_again, count_proof, second_proof};
+use crate::sign_in::{Asked, PasskeyForm, Purpose, asked_again, believed, count_proof, second_proof};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
@@ -62,6 +62,7 @@ pub async fn prove(
         None => false,
     };
     if proven {
+        believed(&app, &app.store.account_of(member.staff.id).await?, from).await?;
         return Ok(Redirect::to(&inside(&form.back)).into_response());
     }
     let page = page(&app, &member, &form.back, "desk-me.proof.wrong").await?;

@@ -5,8 +5,8 @@ use crate::app::App;
 use crate::comments::when;
 use crate::words::Words;
 use askama::Template;
-use newsroom::comment::{Decision, State};
-use store::comments::Mine;
+use newsroom::comment::{AppealState, Decision, State};
+use store::comments::{Mine, MyAppeal};
 
 /// The statement of reasons as shown.
 #[derive(Debug, Template)]
@@ -19,7 +19,7 @@ pub struct Decided {
     explanation: String,
     /// What was written for the author with this decision.
     in_words: String,
-    /// Who brought it up: readers, or the desk itself.
+    /// Who brought it up: readers, the desk itself, or nobody, where a rule decided.
     brought_up: String,
     /// What the examination had pointed at, in words; empty when at nothing.
     pointed_at: Vec<String>,
@@ -40,13 +40,21 @@ pub fn decided(app: &App, t: Words, mine: &Mine) -> Option<Decided> {
         _ => return None,
     };
     let voluntary = statement.is_none_or(|statement| statement.source_type == "SOURCE_VOLUNTARY");
-    let brought_up = if voluntary { "decided.by-the-desk" } else { "decided.by-readers" };
     let pointed_at = statement.map(|statement| statement.pointed_at.iter().map(|key| t.s(key)).collect());
     let explanation = statement.map(|statement| &statement.explanation);
     let own = explanation.and_then(|texts| texts.get(t.language().tag()).or_else(|| texts.values().next()));
     let rule = statement.and_then(|statement| statement.decided_by_rule.as_deref());
+    // On a rule's decision nobody has looked at the comment, until somebody does, since its author objected.
+    let brought_up = match (voluntary, rule) {
+        (_, Some(_)) => "decided.as-it-came",
+        (true, None) => "decided.by-the-desk",
+        (false, None) => "decided.by-readers",
+    };
+    let upheld = |appeal: &MyAppeal| appeal.ruling == ruling.id && appeal.state == AppealState::Upheld;
+    let by_rule =
+        if mine.appeal.as_ref().is_some_and(upheld) { "decided.by-a-rule-upheld" } else { "decided.by-a-rule" };
     let decided_by = match rule {
-        Some(rule) => t.with("decided.by-a-rule", 1, &[("rule", &t.s(&format!("acting.{rule}")))]),
+        Some(rule) => t.with(by_rule, 1, &[("rule", &t.s(&format!("acting.{rule}")))]),
         None => t.s("decided.by-a-person"),
     };
     Some(Decided {

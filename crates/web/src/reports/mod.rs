@@ -73,5 +73,5 @@ pub async fn status(receipt: Receipt, Query(query): Query<StatusQuery>, State(ap
 /// Nothing was done about it, by a ruling of the last six months.
 fn may_complain(report: &ReportStatus, now: newsroom::Timestamp) -> bool {
     let in_time = report.decided_at.is_some_and(|at| now <= open_until(at));
-    report.outcome == ReportOutcome::Kept && report.ruling.is_some() && in_time
+    report.outcome.left_it_public() && report.ruling.is_some() && in_time
 }

@@ -121,6 +121,23 @@ pub async fn count_proof(app: &App, who: newsroom::StaffId, from: From) -> Resul
     door::count(app, &app.door.tried("proof", &who.short()), from.0).await
 }
 
+/// Somebody has shown who they are. What was counted against them is forgotten, at every step and under every name, and so is
+/// what was counted against the place they come from: their own slips are no attack.
+///
+/// # Errors
+/// When the store cannot answer.
+pub async fn believed(app: &App, account: &Account, from: From) -> Result<(), PageError> {
+    let id = account.staff.id.short();
+    let names = [Some(&account.staff.name), account.email.as_ref()];
+    let mut counted = vec![app.door.tried("second", &id), app.door.tried("proof", &id)];
+    counted.extend(names.into_iter().flatten().map(|name| app.door.tried("name", &mail(name))));
+    let keys = app.store.keys_of(account.staff.id).await?;
+    counted.extend(keys.passkeys.iter().map(|key| app.door.tried("passkey", &key.credential)));
+    app.store.forget_tries(&counted).await?;
+    app.door.opened(from.0);
+    Ok(())
+}
+
 /// Somebody who has shown who they are, about to come in.
 struct Way<'a> {
     account: &'a Account,
@@ -134,10 +151,9 @@ impl Way<'_> {
         let beginning = Beginning::new(app, headers)?;
         let who = (self.account.staff.id, self.tried);
         let entered = app.store.enter(who, proof, beginning.session.clone(), app.now()).await?;
-        Ok(entered.map(|staff| {
-            app.door.opened(self.from.0);
-            beginning.lead(app, home(staff.role))
-        }))
+        let Some(staff) = entered else { return Ok(None) };
+        believed(app, self.account, self.from).await?;
+        Ok(Some(beginning.lead(app, home(staff.role))))
     }
 }
 

@@ -84,3 +84,27 @@ async fn a_ruling_that_is_sent_twice_is_made_once_and_answered_twice() {
     let odd = [&form[..4], &[("sent_as", "../x")]].concat();
     assert_eq!(salma.post("/desk/rulings", &odd).await.status, StatusCode::BAD_REQUEST);
 }
+
+#[tokio::test]
+async fn one_whose_words_had_their_time_changes_with_no_others_and_keeps_none_of_them() {
+    let (paper, story) = open().await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Moderator).await;
+    let gone = Browser::new(&paper).comments(&story, "هدى", "كلمة أولى").await;
+    let here = Browser::new(&paper).comments(&story, "كريم", "كلمة ثانية").await;
+    for comment in [gone, here] {
+        salma.rules(&story, comment, "refuse", "insult").await;
+    }
+    let now = paper.app.now();
+    paper.app.store.sweep_refused(now + jiff::SignedDuration::from_hours(1), now, 1).await.expect("swept");
+    let which: Vec<String> = [gone, here].iter().map(|comment| format!("{}.{comment}.0", story.id)).collect();
+    let ticks: Vec<(&str, &str)> = which.iter().map(|which| ("which", which.as_str())).collect();
+    let preview = salma.post("/desk/bulk/preview", &[&ticks[..], &[("act", "release")]].concat()).await;
+    assert_eq!(preview.text.matches("يبقى كما هو").count(), 1);
+    let act = [&ticks[..], &[("act", "release"), ("sent_as", "act-1")]].concat();
+    assert_eq!(salma.post("/desk/bulk", &act).await.status, StatusCode::SEE_OTHER);
+    let state = |comment| {
+        let store = paper.app.store.clone();
+        async move { store.queue_entry(story.id, comment).await.expect("a comment").state }
+    };
+    assert_eq!((state(gone).await, state(here).await), (State::Refused, State::Released));
+}

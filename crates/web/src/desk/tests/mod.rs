@@ -168,8 +168,90 @@ async fn a_folded_comment_is_opened_by_whoever_wants_to_read_it() {
         "كلمة مطوية",
         "</details>",
     ]);
-    salma.rules(&story, comment, "release", "").await;
+    salma.rules(&story, comment, "unfold", "").await;
     assert!(!paper.get(&address::story(&story.slug)).await.text.contains("comment-collapsed"));
+}
+
+#[tokio::test]
+async fn what_is_kept_after_a_report_stays_shown_as_it_was() {
+    let (paper, story) = open().await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Moderator).await;
+    let comment = Browser::new(&paper).comments(&story, "هدى", "شاهدوا https://example.org/a الآن").await;
+    let shown = || async {
+        let entry = paper.app.store.queue_entry(story.id, comment).await.expect("a comment");
+        (entry.collapsed, entry.links)
+    };
+    salma.rules(&story, comment, "release-links", "").await;
+    salma.rules(&story, comment, "release-collapsed", "").await;
+    assert_eq!(shown().await, (true, true), "folding takes no links away");
+    let report = format!("{}/comments/1/report", address::story(&story.slug));
+    let receipt = Browser::new(&paper).post(&report, &[("reason", "insult")]).await.header("location").to_owned();
+    let card = salma.get("/desk/reported").await;
+    card.assert_order(&["أبقه منشورًا", "value=\"unfold\"", "أظهره كاملًا", "value=\"unlink\"", "أوقف تفعيل روابطه"]);
+    salma.rules(&story, comment, "release", "").await;
+    assert_eq!(shown().await, (true, true));
+    Browser::new(&paper).get(&receipt).await.assert_order(&["بقي مطويًا", "قرّر إنسان", "اعترض"]);
+    salma.rules(&story, comment, "unlink", "").await;
+    assert_eq!(shown().await, (true, false));
+    salma.rules(&story, comment, "unfold", "").await;
+    assert_eq!(shown().await, (false, false));
+    let other = Browser::new(&paper).comments(&story, "كريم", "كلمة أخرى").await;
+    let early = salma.rules(&story, other, "unfold", "").await;
+    assert_eq!(early.status, StatusCode::BAD_REQUEST, "it is not public yet");
+}
+
+#[tokio::test]
+async fn what_is_written_for_colleagues_has_an_end_and_comes_back_when_it_is_too_long() {
+    let (paper, story) = open().await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Moderator).await;
+    let comment = Browser::new(&paper).comments(&story, "هدى", "كلمة").await;
+    let (of, id, why) = (story.id.short(), comment.short(), "سبب طويل ".repeat(112));
+    let form = |why| {
+        [
+            ("story", of.as_str()),
+            ("comment", id.as_str()),
+            ("state", "held"),
+            ("revision", "0"),
+            ("act", "refuse"),
+            ("reason", "insult"),
+            ("why", why),
+        ]
+    };
+    let long = salma.post("/desk/rulings", &form(&why)).await;
+    assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
+    long.assert_order(&["أطول من ألف حرف", why.as_str()]);
+    let which = format!("{}.{comment}.0", story.id);
+    let many = [
+        ("which", which.as_str()),
+        ("act", "refuse"),
+        ("reason", "insult"),
+        ("why", why.as_str()),
+        ("sent_as", "act-1"),
+    ];
+    for path in ["/desk/bulk/preview", "/desk/bulk"] {
+        let long = salma.post(path, &many).await;
+        assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        long.assert_order(&["أطول من ألف حرف", why.trim()]);
+    }
+    assert_eq!(paper.app.store.rulings(None, 5).await.expect("rulings"), []);
+    let fits = salma.post("/desk/rulings", &form("سبب قصير")).await;
+    assert_eq!(fits.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn nothing_is_given_to_somebody_who_has_left() {
+    let (paper, story) = open().await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Moderator).await;
+    let (store, now) = (&paper.app.store, paper.app.now());
+    let nadir = store.add_staff("نادر", Role::Moderator, now).await.expect("added staff").id;
+    let comment = Browser::new(&paper).comments(&story, "هدى", "كلمة").await;
+    let offered = format!("<option value=\"{nadir}\"");
+    assert!(salma.get("/desk").await.text.contains(&offered));
+    store.disable_staff(nadir, newsroom::people::Actor::Program, now).await.expect("has left");
+    assert!(!salma.get("/desk").await.text.contains(&offered));
+    let (of, id, to) = (story.id.short(), comment.short(), nadir.short());
+    let form = [("story", of.as_str()), ("comment", id.as_str()), ("act", "assign"), ("to", to.as_str())];
+    assert_eq!(salma.post("/desk/care", &form).await.status, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]

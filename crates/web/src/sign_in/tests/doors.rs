@@ -149,3 +149,39 @@ async fn a_passkey_opens_the_desk_alone_and_an_answer_holds_once() {
     assert_eq!(thief.post("/sign-in/passkey", &stranger.pairs(&[])).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(thief.get("/desk").await.header("location"), "/sign-in");
 }
+
+#[tokio::test]
+async fn whoever_comes_in_often_by_both_steps_is_not_slowed_down() {
+    let (paper, salma) = open().await;
+    let browser = Browser::new(&paper);
+    tries(&browser, &salma.name, PASSWORD).await;
+    let secret = hidden(&browser.get("/desk/me/codes").await, "secret");
+    let device = Secret::read(&secret).expect("a secret");
+    let code = device.code(paper.app.now().as_second().div_euclid(30));
+    let shown = browser.post("/desk/me/codes", &[("secret", &secret), ("code", &code)]).await.text;
+    let codes = shown.split("<li><code>").skip(1).filter_map(|rest| rest.split('<').next());
+    let codes: Vec<&str> = codes.collect();
+    assert_eq!(codes.len(), 10);
+    for code in codes.iter().take(8) {
+        let asked = tries(&Browser::new(&paper), &salma.name, PASSWORD).await;
+        assert_eq!(asked.status, StatusCode::OK, "{}", asked.text);
+        let form = [("ticket", hidden(&asked, "ticket")), ("code", (*code).to_owned())];
+        let form = form.each_ref().map(|(name, value)| (*name, value.as_str()));
+        assert_eq!(Browser::new(&paper).post("/sign-in/second", &form).await.status, StatusCode::SEE_OTHER);
+    }
+}
+
+#[tokio::test]
+async fn whoever_shows_often_who_they_are_is_not_slowed_down_and_neither_is_their_next_sign_in() {
+    let (paper, salma) = open().await;
+    let browser = Browser::new(&paper);
+    for _ in 0..5 {
+        tries(&browser, &salma.name, "كلمة أخرى تمامًا").await;
+    }
+    assert_eq!(tries(&browser, &salma.name, PASSWORD).await.status, StatusCode::SEE_OTHER);
+    for _ in 0..8 {
+        let shown = browser.post("/desk/me/proof", &[("password", PASSWORD), ("back", "/desk/me")]).await;
+        assert_eq!((shown.status, shown.header("location")), (StatusCode::SEE_OTHER, "/desk/me"));
+    }
+    assert_eq!(tries(&Browser::new(&paper), &salma.name, PASSWORD).await.status, StatusCode::SEE_OTHER);
+}
