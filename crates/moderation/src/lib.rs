@@ -58,7 +58,7 @@ mod readme {}
 
 pub use addresses::{Address, addresses};
 pub use facts::{Alike, Facts, Repeats, StoryFacts};
-pub use learned::{Heads, Models};
+pub use learned::{BadModel, Heads, Models, Personal};
 pub use matcher::{Clitics, Hit, Matcher};
 pub use phases::examine;
 pub use reading::Reading;

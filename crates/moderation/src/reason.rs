@@ -107,6 +107,16 @@ pub enum Reason {
         /// In hundredths, 0 to 100.
         percent: u64,
     },
+    /// The paper's own decisions moved what a head finds likely; the ranges are the words that moved it most. Weighs
+    /// nothing: what the answer weighs stands beside it.
+    OwnDecisions {
+        /// Which head.
+        head: Head,
+        /// What it says without them, in hundredths.
+        was: u64,
+        /// What it says with them, in hundredths.
+        now: u64,
+    },
     /// Taken from a text that the paper knows.
     Pasted {
         /// From what.
@@ -176,7 +186,7 @@ impl Reason {
             Self::Supports { .. } | Self::Framed { .. } => Category::Support,
             Self::Calls { .. } => Category::Call,
             Self::Derogates { .. } => Category::Abuse,
-            Self::Likely { head, .. } => head.category(),
+            Self::Likely { head, .. } | Self::OwnDecisions { head, .. } => head.category(),
             Self::Pasted { .. } | Self::Altered { .. } | Self::Foreign { .. } => Category::Paste,
             Self::Advertises { .. } => Category::Spam,
             Self::Scripture { .. } => Category::Scripture,
@@ -184,6 +194,11 @@ impl Reason {
             Self::Unreadable => Category::Form,
             Self::Unexamined => Category::Engine,
         }
+    }
+
+    /// Whether it is a learned answer, or about one.
+    pub fn is_learned(&self) -> bool {
+        matches!(self, Self::Likely { .. } | Self::OwnDecisions { .. })
     }
 
     /// The key of the sentence in the locales.
@@ -206,6 +221,8 @@ impl Reason {
             Self::Derogates { .. } => "finding.derogates",
             Self::Framed { .. } => "finding.framed",
             Self::Likely { .. } => "finding.likely",
+            Self::OwnDecisions { was, now, .. } if now < was => "finding.own-decisions-lower",
+            Self::OwnDecisions { .. } => "finding.own-decisions",
             Self::Pasted { title, .. } if title.is_empty() => "finding.pasted",
             Self::Pasted { .. } => "finding.pasted-from",
             Self::Altered { .. } => "finding.altered",
@@ -245,6 +262,9 @@ impl Reason {
             }
             Self::Likely { head, percent } => {
                 alloc::vec![("percent", Count(*percent)), ("head", key("head", head.name()))]
+            }
+            Self::OwnDecisions { head, was, now } => {
+                alloc::vec![("was", Count(*was)), ("now", Count(*now)), ("head", key("head", head.name()))]
             }
             Self::Pasted { from, title, percent } => alloc::vec![
                 ("percent", Count(*percent)),

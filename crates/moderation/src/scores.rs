@@ -80,6 +80,11 @@ impl Score {
         self.0
     }
 
+    /// The score just below; of 0 it is 0.
+    pub(crate) fn before(self) -> Self {
+        Self(self.0.saturating_sub(1))
+    }
+
     /// In hundredths, rounded down: what a moderator is shown.
     pub fn percent(self) -> u64 {
         u64::from(self.0 / 100)

@@ -1,6 +1,6 @@
 //! What the engine advises, and why.
 
-use crate::learned::{Heads, Models};
+use crate::learned::Models;
 use crate::places::in_order;
 use crate::reason::Reason;
 use crate::rulebook::Rulebook;
@@ -34,7 +34,7 @@ pub struct Under {
     /// [`crate::Rulebook::fingerprint`].
     #[serde(with = "hexadecimal")]
     pub rulebook: u64,
-    /// The models' own; 0 where there were none.
+    /// [`Models::fingerprint`]: of the heads and of the layer over them; 0 where there were none.
     #[serde(with = "hexadecimal")]
     pub models: u64,
 }
@@ -42,8 +42,7 @@ pub struct Under {
 impl Under {
     /// Of these rules and models.
     pub fn of(rulebook: &Rulebook, models: &Models) -> Self {
-        let models = models.heads.as_ref().map_or(0, Heads::fingerprint);
-        Self { rulebook: rulebook.fingerprint(), models }
+        Self { rulebook: rulebook.fingerprint(), models: models.fingerprint() }
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::comment::RefusalReason;
 use crate::ids::{
-    ActingId, AppealId, CommentId, HappeningId, MeasureId, RulebookId, RulingId, SectionId, StaffId, StoryId, VisitorId,
+    ActingId, AppealId, CommentId, HappeningId, LayerId, LearningId, MeasureId, RulebookId, RulingId, SectionId,
+    StaffId, StoryId, VisitorId,
 };
 use crate::people::{Actor, MeasureKind, Role};
 use jiff::Timestamp;
@@ -111,6 +112,10 @@ pub enum What {
     RulebookChanged { rulebook: RulebookId },
     /// What rules may decide by themselves was changed.
     ActingChanged { acting: ActingId },
+    /// The paper's decisions taught a layer over the learned heads. Nothing is judged by it yet.
+    LayerLearned { layer: LayerId, decisions: u64 },
+    /// What is used of such layers, and when they are taught, was changed.
+    LearningChanged { learning: LearningId },
     /// Another comment system was given a key.
     ApiKeyAdded { name: String },
     /// Its key was taken away.
@@ -206,6 +211,8 @@ impl What {
             Self::PageChanged { .. } => "page-changed",
             Self::RulebookChanged { .. } => "rulebook-changed",
             Self::ActingChanged { .. } => "acting-changed",
+            Self::LayerLearned { .. } => "layer-learned",
+            Self::LearningChanged { .. } => "learning-changed",
             Self::ApiKeyAdded { .. } => "api-key-added",
             Self::ApiKeyRevoked { .. } => "api-key-revoked",
             Self::MeasureTaken { .. } => "measure-taken",
@@ -261,6 +268,8 @@ impl What {
             | Self::PageChanged { .. }
             | Self::RulebookChanged { .. }
             | Self::ActingChanged { .. }
+            | Self::LayerLearned { .. }
+            | Self::LearningChanged { .. }
             | Self::ApiKeyAdded { .. }
             | Self::ApiKeyRevoked { .. }
             | Self::MeasureTaken { .. }

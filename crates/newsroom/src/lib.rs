@@ -11,6 +11,7 @@ pub mod comment;
 pub mod happening;
 pub mod ids;
 pub mod languages;
+pub mod learning;
 pub mod page;
 pub mod people;
 pub mod policy;
@@ -21,8 +22,8 @@ pub mod slug;
 pub mod story;
 
 pub use ids::{
-    ActingId, ApiClientId, AppealId, CommentId, FlaggerId, HappeningId, IdMaker, JobId, MeasureId, NoteId, OrderId,
-    PasskeyId, PictureId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, SuggestionId,
-    VisitorId,
+    ActingId, ApiClientId, AppealId, CommentId, FlaggerId, HappeningId, IdMaker, JobId, LayerId, LearningId,
+    LearningRunId, MeasureId, NoteId, OrderId, PasskeyId, PictureId, ReportId, RulebookId, RulingId, SectionId,
+    SessionId, StaffId, StoryId, SuggestionId, VisitorId,
 };
 pub use jiff::Timestamp;

@@ -31,6 +31,7 @@ pub fn command(t: &Words) -> Command {
         .subcommand(staff(t))
         .subcommand(api_key(t))
         .subcommands(crate::judgement::commands(t))
+        .subcommand(learn(t))
         .subcommand(section(t))
         .subcommand(page(t))
         .subcommand(statements(t))
@@ -100,13 +101,37 @@ fn staff(t: &Words) -> Command {
         .value_parser(PossibleValuesParser::new(Role::ALL.map(Role::key)))
         .default_value(Role::Moderator.key())
         .help(t.s("cli.staff.role"));
+    let place = Arg::new("role")
+        .long("role")
+        .value_parser(PossibleValuesParser::new(Role::ALL.map(Role::key)))
+        .help(t.s("cli.staff.place.role"));
+    let section = Arg::new("section")
+        .long("section")
+        .value_name("SLUG")
+        .action(ArgAction::Append)
+        .help(t.s("cli.staff.place.section"));
+    let everywhere = Arg::new("whole-paper")
+        .long("whole-paper")
+        .action(ArgAction::SetTrue)
+        .conflicts_with("section")
+        .help(t.s("cli.staff.place.whole-paper"));
+    let about = |command: &'static str, key: &str| Command::new(command).about(t.s(key)).arg(name());
     Command::new("staff")
         .about(t.s("cli.staff"))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(Command::new("add").about(t.s("cli.staff.add")).arg(name()).arg(role))
-        .subcommand(Command::new("link").about(t.s("cli.staff.link")).arg(name()))
+        .subcommand(about("link", "cli.staff.link"))
+        .subcommand(about("place", "cli.staff.place").arg(place).arg(section).arg(everywhere))
+        .subcommand(about("disable", "cli.staff.disable"))
+        .subcommand(about("enable", "cli.staff.enable"))
+        .subcommand(about("sign-out", "cli.staff.sign-out"))
         .subcommand(Command::new("list").about(t.s("cli.staff.list")))
+}
+
+fn learn(t: &Words) -> Command {
+    let dry_run = Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help(t.s("cli.learn.dry-run"));
+    Command::new("learn").about(t.s("cli.learn")).arg(dry_run)
 }
 
 fn section(t: &Words) -> Command {

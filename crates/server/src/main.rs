@@ -5,6 +5,7 @@ mod bring;
 mod commands;
 mod demo;
 mod judgement;
+mod learn;
 mod pages;
 mod sections;
 mod serve;
@@ -41,6 +42,7 @@ async fn run() -> Result<std::process::ExitCode> {
         Some(("export", asked)) => bring::export(&settings, asked, &t).await?,
         Some(("check", _)) => return upkeep::check(&settings, &t).await,
         Some(("staff", asked)) => staff::run(&settings, asked, &t).await?,
+        Some(("learn", asked)) => learn::run(&settings, asked, &t).await?,
         Some(("section", asked)) => sections::run(&settings, asked, &t).await?,
         Some(("page", asked)) => pages::run(&settings, asked, &t).await?,
         Some(("api-key", asked)) => api_keys::run(&settings, asked, &t).await?,

@@ -185,6 +185,7 @@ fn help_speaks_arabic_french_and_english() {
             "export",
             "check",
             "staff",
+            "learn",
             "section",
             "page",
             "api-key",
@@ -207,8 +208,8 @@ fn help_speaks_arabic_french_and_english() {
     assert!(french.contains('é'), "{french}");
     let inside = [&["section", "add"][..], &["section", "rename"], &["section", "remove"], &["page", "set"]];
     let all = [
-        "demo", "import", "export", "check", "staff", "section", "page", "api-key", "judge", "evaluate", "train",
-        "rulebook",
+        "demo", "import", "export", "check", "staff", "learn", "section", "page", "api-key", "judge", "evaluate",
+        "train", "rulebook",
     ]
     .map(|command| vec![command]);
     for command in all.into_iter().chain(inside.map(<[&str]>::to_vec)) {
@@ -315,4 +316,47 @@ async fn key_given_and_taken(place: Place) {
     assert!(!keys(&["revoke", "ملتقى الميناء"]).run().success, "it was taken away before");
     paper.stop().await;
     Launch::new(&["check"]).on(&place).must();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_staff_is_placed_lets_go_and_comes_back_from_the_terminal() {
+    for trial in Trial::all().await {
+        let place = trial.place.clone();
+        let ended = tokio::task::spawn_blocking(move || placed(&place)).await;
+        trial.clear().await;
+        if let Err(failure) = ended {
+            std::panic::resume_unwind(failure.into_panic());
+        }
+    }
+}
+
+fn placed(place: &Place) {
+    let staff = |words: &[&str]| Launch::new(&[&["staff"], words].concat()).on(place).run();
+    Launch::new(&["section", "add", "city", "المدينة"]).on(place).must();
+    for (name, role) in [("سلمى", "owner"), ("نادر", "moderator")] {
+        let added = staff(&["add", name, "--role", role]);
+        assert!(added.success && added.out.contains("/sign-in/"), "{}", added.err);
+    }
+    assert!(staff(&["place", "نادر", "--role", "editor", "--section", "city"]).success);
+    let line = |name: &str| {
+        let list = staff(&["list"]).out;
+        list.lines().find(|line| line.starts_with(name)).unwrap_or_default().to_owned()
+    };
+    assert!(line("نادر").contains("city"), "{}", line("نادر"));
+    // The role alone leaves the sections as they are.
+    assert!(staff(&["place", "نادر", "--role", "moderator"]).success && line("نادر").contains("city"));
+    assert!(staff(&["place", "نادر", "--whole-paper"]).success && !line("نادر").contains("city"));
+    let nowhere = staff(&["place", "نادر", "--section", "moon"]);
+    assert!(!nowhere.success && nowhere.err.contains("city"), "{}", nowhere.err);
+    assert!(!staff(&["disable", "أحد"]).success, "nobody is called so");
+
+    let here = line("نادر");
+    assert!(staff(&["disable", "نادر"]).success && line("نادر") != here, "it is said that he left");
+    assert!(!staff(&["link", "نادر"]).success, "who left is given no link");
+    assert!(staff(&["enable", "نادر"]).success && line("نادر") == here);
+    assert!(staff(&["sign-out", "نادر"]).success);
+    assert!(!staff(&["disable", "سلمى"]).success, "the last owner stays");
+    assert!(!staff(&["place", "سلمى", "--role", "reporter"]).success, "and stays an owner");
+    let learned = Launch::new(&["learn", "--dry-run"]).on(place).must();
+    assert!(!learned.out.contains("cli.") && learned.out.lines().count() == 4, "{}", learned.out);
 }

@@ -16,6 +16,7 @@ pub mod comments;
 pub mod flaggers;
 pub mod happenings;
 pub mod imported;
+pub mod learning;
 pub mod leases;
 pub mod listings;
 #[doc(hidden)]

@@ -4,8 +4,8 @@
 use crate::engine::{Dialect, Tx, Value, values};
 use crate::queue::LogOf;
 use crate::{
-    Store, StoreError, accounts, acting, appeals, comments, happenings, listings, probes, queue, reports, retention,
-    search, stories, thread, visitors,
+    Store, StoreError, accounts, acting, appeals, comments, happenings, learning, listings, probes, queue, reports,
+    retention, search, stories, thread, visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;
@@ -122,6 +122,7 @@ fn answering() -> Vec<(&'static str, String, Vec<Value>)> {
         ("accounts.days", accounts::DAYS.into(), values!["2026-01-01", "2026-02-01"]),
         ("accounts.statements", accounts::STATEMENTS.into(), values![1, 2_000, 50]),
         ("accounts.public", accounts::PUBLIC.into(), values![1, 50]),
+        ("learning.decisions", learning::DECISIONS.into(), values![1_000, 50]),
         ("retention.due", retention::DUE.into(), values![1, 50]),
         ("appeals.open", appeals::OPEN.into(), values![1, 1, 20]),
         ("appeals.decided", appeals::DECIDED.into(), values![20]),

@@ -227,6 +227,7 @@ async fn rows_that_refer_to_nothing_are_named() {
     let told = found.iter().map(|one| (one.what.as_str(), one.detail.as_str())).collect::<Vec<_>>();
     let orphaned = [
         "acting",
+        "learning",
         "passkeys",
         "recovery_codes",
         "rulebooks",

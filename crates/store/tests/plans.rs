@@ -38,6 +38,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("accounts.statements", "rulings USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)", "rulings_pkey"),
     ("accounts.public", "rulings USING INTEGER PRIMARY KEY (rowid<?)", "Backward using rulings_pkey"),
     ("retention.due", "comments_refused_kept (changed_at<?)", "comments_refused_kept"),
+    ("learning.decisions", "rulings USING INTEGER PRIMARY KEY (rowid<?)", "Backward using rulings_pkey"),
     ("appeals.open", "appeals_open (", "appeals_open"),
     ("appeals.decided", "appeals_decided", "appeals_decided"),
     ("reports.of-comment", "reports USING PRIMARY KEY (story_id=? AND comment_id=?)", "reports_pkey"),

@@ -116,10 +116,12 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::SectionMoved { .. }
         | What::SectionRemoved { .. } => app.page_cache.purge(&[Tag::Frame]),
         What::PageChanged { slug } => app.page_cache.purge(&[Tag::Page(slug.clone()), Tag::Frame]),
-        What::RulebookChanged { .. } => app.rules.take_up(app.store.rulebook().await?.as_ref()),
-        What::ActingChanged { .. } => app.acting.take_up(app.store.acting().await?),
+        What::RulebookChanged { .. } | What::ActingChanged { .. } | What::LearningChanged { .. } => {
+            take_up(app, what).await?;
+        }
         What::ApiKeyAdded { .. } | What::ApiKeyRevoked { .. } => app.callers.forget(),
         What::StoryDrafted { .. }
+        | What::LayerLearned { .. }
         | What::CommentNoted { .. }
         | What::FindingDisputed { .. }
         | What::FlaggerAdded { .. }
@@ -139,6 +141,16 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::SignInChanged { .. }
         | What::SessionsEnded { .. }
         | What::ReasonTextChanged { .. } => {}
+    }
+    Ok(())
+}
+
+/// What is judged by changes in this process too.
+async fn take_up(app: &App, what: &What) -> Result<(), StoreError> {
+    match what {
+        What::RulebookChanged { .. } => app.rules.take_up(app.store.rulebook().await?.as_ref()),
+        What::ActingChanged { .. } => app.acting.take_up(app.store.acting().await?),
+        _ => app.own.take_up(&app.store, &app.models).await?,
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use crate::acting::ActingInForce;
 use crate::aftermath::AlreadyTold;
 use crate::guard::Pacer;
+use crate::learning::LayerInForce;
 use crate::live::Hub;
 use crate::moderation_api::{Callers, Judging};
 use crate::page_cache::PageCache;
@@ -31,8 +32,10 @@ pub struct Inside {
     pub rules: RulesInForce,
     /// The rules that decide by themselves, as they are now.
     pub acting: ActingInForce,
-    /// What the engine has learned.
+    /// What the engine has learned before it came here: by it other systems' texts are examined.
     pub models: Models,
+    /// What this paper's own decisions taught, as it is used now.
+    pub own: LayerInForce,
     /// Open pages that want to be told.
     pub hub: Hub,
     /// Ready pages, by tag.
@@ -69,6 +72,8 @@ impl App {
             None => RulesInForce::kept(store.rulebook().await?.as_ref()),
         };
         let acting = ActingInForce::kept(store.acting().await?);
+        let (models, own) = (Models::shipped(), LayerInForce::default());
+        own.take_up(&store, &models).await?;
         let visitor_key = store.secret("visitor-key").await?;
         let door = Door::new(store.secret("sign-in-key").await?);
         let process = store.id(Timestamp::now()).to_string();
@@ -78,7 +83,8 @@ impl App {
             paper,
             rules,
             acting,
-            models: Models::shipped(),
+            models,
+            own,
             hub: Hub::default(),
             page_cache: PageCache::default(),
             reads: ReadCounter::default(),
@@ -94,9 +100,23 @@ impl App {
 
     /// The engine's advice. An engine that fails says so in its verdict; the comment waits and is not lost.
     pub fn examine(&self, submission: &Submission<'_>, facts: &Facts<'_>) -> Verdict {
+        self.examine_by(&self.models_here(), submission, facts)
+    }
+
+    /// The same for another system's text: by the models as shipped, for what this paper's desk decided is no rule for others.
+    pub fn examine_for_others(&self, submission: &Submission<'_>, facts: &Facts<'_>) -> Verdict {
+        self.examine_by(&self.models, submission, facts)
+    }
+
+    fn examine_by(&self, models: &Models, submission: &Submission<'_>, facts: &Facts<'_>) -> Verdict {
         let rulebook = self.rules.rulebook();
-        let examine = || moderation::examine(submission, facts, &rulebook, &self.models);
+        let examine = || moderation::examine(submission, facts, &rulebook, models);
         catch_unwind(AssertUnwindSafe(examine)).unwrap_or_else(|_| Verdict::unexamined())
+    }
+
+    /// The models by which the paper's own comments are examined: those as shipped, and its own layer where one is used.
+    pub fn models_here(&self) -> Models {
+        self.models.with_own(self.own.layer())
     }
 
     /// The time, read once per request.

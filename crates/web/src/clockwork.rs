@@ -3,6 +3,7 @@
 use crate::aftermath::{self, Follower};
 use crate::app::App;
 use crate::desk::told_claim;
+use crate::learning;
 use std::future::Future;
 use std::time::Duration;
 use store::StoreError;
@@ -33,6 +34,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = every(WRITE_READS_EVERY, || write_reads(&app)) => {}
         () = every(FORGET_EVERY, || forget(&app)) => {}
         () = every(SWEEP_EVERY, || sweep(&app)) => {}
+        () = every(FORGET_EVERY, || learn(&app)) => {}
         () = at_the_start(&app) => {}
     }
     app.hub.close();
@@ -120,6 +122,12 @@ async fn forget(app: &App) -> Result<(), StoreError> {
         }
     }
     Ok(())
+}
+
+/// What was asked for and nobody is at, one process takes up; once a week the clock asks, where an editor says so.
+async fn learn(app: &App) -> Result<(), StoreError> {
+    learning::ask_weekly(app).await?;
+    learning::take_up_what_was_asked(app).await
 }
 
 /// One of the paper's processes sweeps; the lease is over before the next time.

@@ -20,6 +20,7 @@ mod front;
 mod guard;
 mod how_we_review;
 mod layout;
+pub mod learning;
 mod listing;
 mod live;
 mod machines;

@@ -4,8 +4,8 @@ use crate::app::App;
 use crate::guard::csrf;
 use crate::layout::{assets, errors, headers};
 use crate::{
-    acting, appeals, comments, desk, desk_me, front, how_we_review, listing, live, machines, me, moderation_api,
-    moderation_log, newsroom_desk, pages, quality, reports, rulebook, sign_in, staff_desk, story,
+    acting, appeals, comments, desk, desk_me, front, how_we_review, learning, listing, live, machines, me,
+    moderation_api, moderation_log, newsroom_desk, pages, quality, reports, rulebook, sign_in, staff_desk, story,
 };
 use axum::Router;
 use axum::http::StatusCode;
@@ -127,6 +127,8 @@ fn newsroom_and_house() -> Router<App> {
         .route("/desk/rules", get(rulebook::show).post(rulebook::switch_on))
         .route("/desk/rules/acting", get(acting::show).post(acting::switch_on))
         .route("/desk/rules/acting/trial", post(acting::try_out))
+        .route("/desk/learning", get(learning::show).post(learning::keep))
+        .route("/desk/learning/runs", post(learning::learn_now))
         .route("/desk/rules/text", get(rulebook::text))
         .route("/desk/rules/trial", post(rulebook::try_out))
         .route("/desk/rules/versions", get(rulebook::versions))

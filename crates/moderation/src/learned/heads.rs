@@ -2,9 +2,10 @@
 
 use super::features::{self, WINDOW, seen};
 use super::layer::{TURNS, Turns, WIDE};
+use super::personal::{self, Move, Personal, ROUTED};
 use super::table::{SLOT, mark, places};
 use crate::arithmetic::{sigmoid, sqrt};
-use crate::{Head, Reading, Score, Scores};
+use crate::{Head, Reading, Score, Scores, Thresholds};
 use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
 use core::ops::Range;
 
@@ -129,7 +130,12 @@ pub(crate) struct Heard {
     pub(crate) scores: Scores,
     /// The window whose words speak loudest for each head.
     loudest: [Range<usize>; Head::COUNT],
+    /// How far a layer of the paper's own moved each of [`ROUTED`].
+    pub(crate) moves: [Move; ROUTED.len()],
 }
+
+/// A layer, and from which answers on a finding of each of [`ROUTED`] stands.
+pub(crate) type Own<'a> = (&'a Personal, [Thresholds; ROUTED.len()]);
 
 /// The trained heads.
 #[derive(Debug, Clone)]
@@ -231,15 +237,16 @@ impl Heads {
     ///
     /// A text longer than 160 words is read in windows, and the highest answer of each head counts.
     pub fn scores(&self, reading: &Reading<'_>, names: &[Range<usize>]) -> Scores {
-        self.heard(reading, names).scores
+        self.heard(reading, names, None).scores
     }
 
-    /// The same, and in which window the words speak loudest for each head.
-    pub(crate) fn heard(&self, reading: &Reading<'_>, names: &[Range<usize>]) -> Heard {
+    /// The same, and in which window the words speak loudest for each head; moved by a layer of the paper's own.
+    pub(crate) fn heard(&self, reading: &Reading<'_>, names: &[Range<usize>], own: Option<Own<'_>>) -> Heard {
         let mut heard = Heard::default();
         let mut loudest = [f32::NEG_INFINITY; Head::COUNT];
         for window in windows(reading.words.len()) {
-            let sums = self.sums(&features::features(reading, window.clone(), names));
+            let features = features::features(reading, window.clone(), names);
+            let sums = self.sums(&features);
             for head in Head::ALL {
                 let (at, sums) = (head as usize, sums[head as usize]);
                 let score = Score::of(self.numbers(head).probability(sums));
@@ -249,8 +256,24 @@ impl Heads {
                     heard.loudest[at] = window.clone();
                 }
             }
+            if let Some((own, thresholds)) = own {
+                let by = own.sums(&features);
+                for (at, head) in ROUTED.into_iter().enumerate() {
+                    let said = self.numbers(head).probability(sums[head as usize]);
+                    heard.moves[at].take(Score::of(said), personal::moved(said, by[at], thresholds[at]), &window);
+                }
+            }
+        }
+        if own.is_some() {
+            ROUTED.into_iter().zip(&heard.moves).for_each(|(head, moved)| heard.scores.set(head, moved.now));
         }
         heard
+    }
+
+    /// What those that a layer may move say of these features.
+    pub(super) fn routed(&self, features: &[u32]) -> [f32; ROUTED.len()] {
+        let sums = self.sums(features);
+        ROUTED.map(|head| self.numbers(head).probability(sums[head as usize]))
     }
 
     /// The sums of each head for these features, each once.
@@ -275,7 +298,7 @@ impl Heads {
     /// The places in the text as sent of the words that speak most for a head's answer: at most four, those that give at
     /// least a quarter of what the loudest gives. Empty where nothing speaks for it.
     pub fn speaking(&self, reading: &Reading<'_>, names: &[Range<usize>], head: Head) -> Vec<Range<usize>> {
-        let heard = self.heard(reading, names);
+        let heard = self.heard(reading, names, None);
         let words = self.speaking_words(reading, names, &heard, head).into_iter();
         words.map(|word| reading.original(word..word + 1)).collect()
     }

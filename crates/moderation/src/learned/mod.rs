@@ -8,6 +8,7 @@
 //! Training ([`train()`]) is as pure as judging: rows in, bytes out, the same bytes for the same rows and settings.
 
 pub mod features;
+pub mod personal;
 pub mod train;
 
 mod heads;
@@ -20,13 +21,16 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
-use alloc::boxed::Box;
+use crate::{Reading, Thresholds};
+use alloc::{boxed::Box, sync::Arc};
+use core::ops::Range;
 use once_cell::race::OnceBox;
 
 pub(crate) use heads::Heard;
 pub use heads::{BadModel, Heads, Made, Numbers};
 pub(crate) use names::names_in;
 pub use names::{names, renamed};
+pub use personal::Personal;
 pub use train::{Learner, Row, Settings, Trained, train};
 
 /// The learned part of the judgement.
@@ -34,6 +38,8 @@ pub use train::{Learner, Row, Settings, Trained, train};
 pub struct Models {
     /// The heads; without them all scores are zero.
     pub heads: Option<Heads>,
+    /// What the paper's own decisions taught; without heads it says nothing.
+    pub own: Option<Arc<Personal>>,
 }
 
 /// The heads as shipped, on the border of a cache line so that no slot lies across two.
@@ -46,6 +52,29 @@ impl Models {
     /// The models that are part of the program, checked once.
     pub fn shipped() -> Self {
         static READ: OnceBox<Models> = OnceBox::new();
-        READ.get_or_init(|| Box::new(Self { heads: Heads::read(&SHIPPED.0).ok() })).clone()
+        READ.get_or_init(|| Box::new(Self { heads: Heads::read(&SHIPPED.0).ok(), own: None })).clone()
+    }
+
+    /// The same heads with a layer of the paper's own over them. One that was taught over other heads is left out.
+    pub fn with_own(&self, own: Option<Arc<Personal>>) -> Self {
+        let own = own.filter(|own| self.heads.as_ref().is_some_and(|heads| own.fits(heads)));
+        Self { heads: self.heads.clone(), own }
+    }
+
+    /// A number that is another for other heads or another layer over them; 0 where there are no heads.
+    pub fn fingerprint(&self) -> u64 {
+        let heads = self.heads.as_ref().map_or(0, Heads::fingerprint);
+        self.own.as_ref().map_or(heads, |own| (heads ^ own.fingerprint()).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+
+    /// What they say of a text, and where. From which answers on a finding stands bounds what the layer may move.
+    pub(crate) fn heard(
+        &self,
+        reading: &Reading<'_>,
+        names: &[Range<usize>],
+        thresholds: impl Fn(crate::Head) -> Thresholds,
+    ) -> Heard {
+        let Some(heads) = &self.heads else { return Heard::default() };
+        heads.heard(reading, names, self.own.as_deref().map(|own| (own, personal::ROUTED.map(thresholds))))
     }
 }

@@ -3,7 +3,7 @@
 use super::Told;
 
 /// The four ways in which an answer can meet the truth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Counts {
     /// Said and true.
     pub found: u64,

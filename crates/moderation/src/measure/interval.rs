@@ -4,10 +4,10 @@ use super::Told;
 use crate::arithmetic::sqrt;
 use crate::learned::train::Draw;
 use alloc::vec::Vec;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The ends of a 95 % interval.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Interval {
     /// The lower end.
     pub low: f64,

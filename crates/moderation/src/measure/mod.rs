@@ -7,6 +7,7 @@ mod counts;
 mod interval;
 mod ranking;
 mod report;
+mod trial;
 
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ pub use ranking::{
     threshold_for_precision,
 };
 pub use report::{Flagged, HeadReport, Report, SourceReport};
+pub use trial::{Shows, Trial};
 
 /// What a head said of a text, 0 to 1, and what is true.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,4 +1,5 @@
 use super::Input;
+use crate::learned::personal::ROUTED;
 use crate::{Finding, Head, Reason, Score, stance};
 use alloc::vec::Vec;
 
@@ -15,7 +16,8 @@ const MOST: u16 = 850;
 /// Not caught: «شكرا للجريدة على هذا الخبر عن افتتاح المكتبة»
 pub(super) fn likely(input: &Input<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for head in [Head::Abuse, Head::Support, Head::Spam] {
+    for (at, head) in ROUTED.into_iter().enumerate() {
+        findings.extend(own_decisions(input, at, head));
         let weight = weight(input, head);
         if weight == 0 {
             continue;
@@ -29,6 +31,19 @@ pub(super) fn likely(input: &Input<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// That the paper's own decisions moved an answer, where it is worth a look with them or without.
+fn own_decisions(input: &Input<'_>, at: usize, head: Head) -> Option<Finding> {
+    let (own, moved) = (input.models.own.as_ref()?, &input.shared.heard.moves[at]);
+    let hold = input.policy.thresholds(head, input.models).hold;
+    let (was, now) = (moved.was.percent(), moved.now.percent());
+    if was == now || moved.was.max(moved.now) < hold {
+        return None;
+    }
+    let words = own.moving_words(input.reading, input.names, moved, head).into_iter();
+    let places = words.map(|word| input.reading.original(word..word + 1));
+    Some(Finding::at(Reason::OwnDecisions { head, was, now }, 0, places))
 }
 
 fn finding(input: &Input<'_>, head: Head, weight: u16) -> Finding {

@@ -216,7 +216,7 @@ pub fn examine_step_by_step(
     for finding in &mut findings {
         finding.weight = policy.scaled(finding.category, finding.weight);
     }
-    let advice = advice(&findings, policy, of_one_voice);
+    let advice = advice(&findings, policy, models, of_one_voice);
     let under = Under::of(rulebook, models);
     Verdict { priority: priority(&findings), advice, findings, scores, under }
 }
@@ -238,11 +238,11 @@ pub(crate) fn prepared<Found, Done: FnMut(&'static str)>(
     done("scan");
     let names = &*learned::names_in(scan);
     done("names");
-    let heard = &models.heads.as_ref().map_or_else(Heard::default, |heads| heads.heard(reading, names));
+    let policy = &*rulebook.laws.policy(facts.story.section);
+    let heard = &models.heard(reading, names, |head| policy.thresholds(head, models));
     done("heads");
     let addresses = &*addresses(submission.text);
     done("addresses");
-    let policy = &*rulebook.laws.policy(facts.story.section);
     let (frames, of_the_story) = (OnceCell::new(), OnceCell::new());
     let shared = &Shared { scan, arabizi: scan_of_arabizi.as_ref(), addresses, heard, frames, of_the_story };
     let scores = &heard.scores;
@@ -253,7 +253,7 @@ pub(crate) fn prepared<Found, Done: FnMut(&'static str)>(
 /// comment: where nothing else of abuse weighs, its look is spared. What the head is sure of stays.
 fn spare(findings: &mut [Finding]) {
     let abuse = |finding: &&Finding| finding.category == Category::Abuse;
-    let by_rule = |finding: &&Finding| abuse(finding) && !matches!(finding.reason, Reason::Likely { .. });
+    let by_rule = |finding: &&Finding| abuse(finding) && !finding.reason.is_learned();
     let harmless = findings.iter().filter(by_rule).any(|finding| finding.weight == 0);
     if !harmless || findings.iter().filter(by_rule).any(|finding| finding.weight > 0) {
         return;

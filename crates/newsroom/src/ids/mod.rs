@@ -62,6 +62,12 @@ ids! {
     RulebookId,
     /// A version of what rules may decide by themselves.
     ActingId,
+    /// A layer that the paper's own decisions taught.
+    LayerId,
+    /// A version of whether such a layer is used, and which.
+    LearningId,
+    /// A time at which one is taught.
+    LearningRunId,
     /// A reader's report of a comment.
     ReportId,
     /// An objection to a ruling.

@@ -126,7 +126,7 @@ pub fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<()> {
 fn read_models(file: &str) -> Result<Models> {
     let bytes = std::fs::read(file).with_context(|| file.to_owned())?;
     let heads = Heads::read_shared(bytes.into()).map_err(|problem| anyhow!("{file}: {problem}"))?;
-    Ok(Models { heads: Some(heads) })
+    Ok(Models { heads: Some(heads), own: None })
 }
 
 /// Judges every text and counts.

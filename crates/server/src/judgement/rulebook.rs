@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::mem::take;
 use store::queue::Judged;
 use web::Words;
+use web::learning::LayerInForce;
 
 /// Comments read at a time.
 const PAGE: u32 = 100;
@@ -54,7 +55,9 @@ fn sentence(file: &str, problem: &Problem, t: &Words) -> String {
 /// its time (copies, speed) is not known any more, for neither side, so that the rules alone make the difference.
 async fn replay(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<()> {
     let tried = read(crate::commands::text(asked, "file"), t)?;
-    let (models, store) = (Models::shipped(), open(settings, t).await?);
+    let (shipped, store, own) = (Models::shipped(), open(settings, t).await?, LayerInForce::default());
+    own.take_up(&store, &shipped).await?;
+    let models = shipped.with_own(own.layer());
     let present = settings.rulebook(&store, t).await?;
     let mut moves: BTreeMap<(&str, &str, &str), u64> = BTreeMap::new();
     let (mut all, mut moved, mut after) = (0_u64, 0_u64, (StoryId(0), CommentId(0)));

@@ -110,6 +110,7 @@ pub async fn desk(paper: &Running, browser: &Browser) -> Vec<Page> {
         Page::new("desk-flaggers", "/desk/flaggers"),
         Page::new("desk-reasons", "/desk/reasons"),
         Page::new("desk-transparency", "/desk/transparency"),
+        Page::new("desk-learning", "/desk/learning"),
         Page::new("desk-search", "/desk/search?words=%D8%A7%D9%84%D8%AA%D8%B1%D8%A7%D9%85"),
         Page::new("desk-disputes", "/desk/disputes"),
         Page::new("desk-copies", "/desk?queue=copies"),

@@ -46,6 +46,7 @@ const STEPS: &[Step] = steps! {
     13 "0013_acting_rules" runs_with 13;
     14 "0014_quality_cards" runs_with 14;
     15 "0015_accounts" runs_with 14;
+    16 "0016_learning" runs_with 16;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

@@ -3,9 +3,9 @@
 
 use super::StoreError;
 use newsroom::{
-    ActingId, ApiClientId, AppealId, CommentId, FlaggerId, HappeningId, JobId, MeasureId, NoteId, OrderId, PasskeyId,
-    PictureId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, SuggestionId, Timestamp,
-    VisitorId,
+    ActingId, ApiClientId, AppealId, CommentId, FlaggerId, HappeningId, JobId, LayerId, LearningId, LearningRunId,
+    MeasureId, NoteId, OrderId, PasskeyId, PictureId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId,
+    StoryId, SuggestionId, Timestamp, VisitorId,
 };
 
 /// A value given to a statement or read from a row. Times are whole milliseconds since 1970 UTC, yes and no are 1 and 0.
@@ -161,6 +161,9 @@ ids!(
     FlaggerId,
     HappeningId,
     JobId,
+    LayerId,
+    LearningId,
+    LearningRunId,
     MeasureId,
     NoteId,
     OrderId,

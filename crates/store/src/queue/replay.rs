@@ -49,7 +49,29 @@ const JUDGED_LAST: &str =
      left join comments p on p.story_id = c.story_id and p.comment_id = c.reply_to
      order by c.comment_id desc";
 
+const JUDGED_ONE: &str =
+    "select c.story_id, c.comment_id, c.state, c.name, c.text, c.verdict, s.card, s.plain, coalesce(p.text, '')
+     from comments c join stories s on s.story_id = c.story_id
+     left join comments p on p.story_id = c.story_id and p.comment_id = c.reply_to
+     where c.story_id = $1 and c.comment_id = $2";
+
 impl Store {
+    /// A few comments by their ids, in that order; those that are not there are left out.
+    pub async fn judged_of(&self, which: Vec<(StoryId, CommentId)>) -> Result<Vec<Judged>, StoreError> {
+        let which = std::sync::Arc::new(which);
+        let read = self.engine.read(move |tx| {
+            let which = std::sync::Arc::clone(&which);
+            Box::pin(async move {
+                let mut rows = Vec::with_capacity(which.len());
+                for (story, comment) in which.iter() {
+                    rows.extend(tx.row(JUDGED_ONE, values![*story, *comment]).await?);
+                }
+                Ok(rows)
+            })
+        });
+        read.await?.into_iter().map(judged).collect()
+    }
+
     /// The next comments after a place, by story and comment; none: that was all.
     pub async fn judged(&self, after: (StoryId, CommentId), limit: u32) -> Result<Vec<Judged>, StoreError> {
         let read = self.engine.read(move |tx| {

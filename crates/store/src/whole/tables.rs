@@ -106,6 +106,9 @@ tables! {
     api_clients (client_id) (name, key_hash, per_minute, added_at, revoked_at);
     suggestions (suggestion_id) (client_id, mark, at, text, scores, token, community, context);
     acting (acting_id) (at, by_id, why, settings);
+    own_layers (layer_id) (at, by_id, decisions, heads, fingerprint, models, report, bytes);
+    learning (learning_id) (at, by_id, why, layer_id, weekly, suggestions);
+    learning_runs (run_id) (at, by_id, state, done, total, until_at, layer_id);
     quality_cards (ruling_id) (week, place, story_id, comment_id, second, second_by, second_at);
     rulebooks (rulebook_id) (at, by_id, why, text, fingerprint);
     pages (slug) (title, body, changed_at);

@@ -7,6 +7,7 @@ use newsroom::acting::{ActingRules, Scope};
 use newsroom::body::{Block, Body, Picture, spans};
 use newsroom::byline::Byline;
 use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, Revision, RuledBy, Ruling, Side, Submitted};
+use newsroom::learning::Report;
 use newsroom::people::{Actor, Measure, MeasureKind, Role, Staff, Visitor};
 use newsroom::profile::Language;
 use newsroom::section::{Section, Tag};
@@ -15,6 +16,7 @@ use newsroom::{CommentId, MeasureId, RulingId, SectionId, StoryId, Timestamp, Vi
 use store::Store;
 use store::acting::NewActing;
 use store::appeals::NewAppeal;
+use store::learning::{NewLayer, NewLearning, RunState, Used};
 use store::pages::Page;
 use store::people::{NewPasskey, NewSession, TokenHash};
 use store::pictures::PictureFile;
@@ -105,8 +107,23 @@ async fn around(store: &Store) -> Staff {
     rules.limits.scope = Scope::Everywhere;
     let acting = NewActing { was: None, rules, by: salma.id, why: "ليلة مزدحمة".to_owned() };
     store.keep_acting(acting, at(56)).await.unwrap();
+    learned(store, &salma).await;
     other_systems(store).await;
     salma
+}
+
+/// A layer that was asked for, taught and switched on.
+async fn learned(store: &Store, salma: &Staff) {
+    let run = store.ask_to_learn(Some(salma.id), at(57)).await.unwrap();
+    store.take_learning_run(at(57), at(90)).await.unwrap().unwrap();
+    let fingerprints = ["ab", "cd", "ef"].map(|pair| pair.repeat(8));
+    let (by, report, bytes) = (Some(salma.id), Report::default(), (0..=255).collect());
+    let (layer, _) =
+        store.keep_layer(NewLayer { by, decisions: 3, fingerprints, report, bytes }, at(58)).await.unwrap();
+    store.end_learning_run(run, RunState::Done, Some(layer)).await.unwrap();
+    let used = Used { layer: Some(layer), weekly: true, suggestions: false };
+    let new = NewLearning { was: None, used, by: salma.id, why: "نتعلّم من قراراتنا".to_owned() };
+    store.keep_learning(new, at(59)).await.unwrap();
 }
 
 /// Everything by which somebody can sign in.

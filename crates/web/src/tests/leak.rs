@@ -93,6 +93,7 @@ const PUBLIC: &[&str] = &[
     "/desk/stories",
     "/desk/stories/{id}",
     "/desk/rules",
+    "/desk/learning",
     "/desk/rules/text",
     "/desk/rules/versions",
     "/desk/rules/versions/{id}",
