@@ -63,7 +63,7 @@ pub use matcher::{Clitics, Hit, Matcher};
 pub use phases::examine;
 pub use reading::Reading;
 pub use reason::{Argument, Cue, Evidence, Frame, List, Origin, Reason};
-pub use rulebook::{Laws, Policy, Problem, ProblemKind, Rulebook, Thresholds};
+pub use rulebook::{Laws, Minute, Policy, Problem, ProblemKind, Rulebook, Thresholds};
 pub use scores::{Head, Score, Scores};
 pub use submission::Submission;
 pub use verdict::{Advice, Category, Finding, Under, Verdict};

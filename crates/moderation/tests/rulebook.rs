@@ -1,8 +1,9 @@
 //! A rulebook is read as a whole: everything wrong in it is told at once, with its place; what is right is laid over the
 //! shipped one.
 
+use moderation::rulebook::Expected;
 use moderation::{
-    Advice, Facts, Head, Models, Problem, ProblemKind, Rulebook, StoryFacts, Submission, Verdict, examine,
+    Advice, Facts, Head, Minute, Models, Problem, ProblemKind, Rulebook, StoryFacts, Submission, Verdict, examine,
 };
 
 fn judged(text: &str, section: &str, rules: &Rulebook) -> Verdict {
@@ -133,4 +134,34 @@ fn a_verdict_says_under_which_rules_it_was_made() {
     assert_eq!(serde_json::from_value::<Verdict>(stored).unwrap(), verdict);
     let before = serde_json::json!({"findings": [], "priority": 0, "advice": "release"});
     assert_eq!(serde_json::from_value::<Verdict>(before).unwrap().under, moderation::Under::default());
+}
+
+#[test]
+fn a_policy_with_times_holds_in_between_and_only_there() {
+    let text = "active = [\"vote\"]\n[policy.vote]\nfrom = \"2026-11-28\"\nuntil = \"2026-11-29T20:30\"\n\
+                phases = { links = false }";
+    let rules = Rulebook::parse(text).expect("a rulebook");
+    let runs = |minute: &str| {
+        let rules = rules.at(Minute::read(minute).expect("a minute"));
+        rules.laws.policy("city").changes.runs("links")
+    };
+    assert!(runs("2026-11-27T23:59") && runs("2026-11-29T20:30"));
+    assert!(!runs("2026-11-28T00:00") && !runs("2026-11-29T20:29"));
+    let at = |minute: &str| rules.at(Minute::read(minute).expect("a minute")).fingerprint();
+    assert_eq!(at("2026-11-28"), rules.fingerprint(), "while all of it holds it is the rulebook itself");
+    assert_ne!(at("2026-11-27"), rules.fingerprint(), "a verdict says under which rules it was given");
+}
+
+#[test]
+fn times_that_cannot_be_are_told_with_their_places() {
+    for (until, kind) in [
+        ("\"2026-02-30\"", ProblemKind::WrongType { expected: Expected::Minute }),
+        ("\"tomorrow\"", ProblemKind::WrongType { expected: Expected::Minute }),
+        ("\"2026-11-28T24:00\"", ProblemKind::WrongType { expected: Expected::Minute }),
+        ("\"2026-11-27\"", ProblemKind::EndsBefore),
+    ] {
+        let text = format!("[policy.vote]\nfrom = \"2026-11-28\"\nuntil = {until}");
+        let problems = Rulebook::parse(&text).expect_err("a problem");
+        assert_eq!((problems[0].line, &problems[0].kind), (3, &kind), "{until}");
+    }
 }

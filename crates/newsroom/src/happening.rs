@@ -2,8 +2,8 @@
 
 use crate::comment::RefusalReason;
 use crate::ids::{
-    ActingId, AppealId, CommentId, HappeningId, LayerId, LearningId, MeasureId, RulebookId, RulingId, SectionId,
-    StaffId, StoryId, VisitorId,
+    ActingId, AppealId, CommentId, HappeningId, LayerId, LearningId, MeasureId, OrderId, RulebookId, RulingId,
+    SectionId, StaffId, StoryId, VisitorId,
 };
 use crate::people::{Actor, MeasureKind, Role};
 use jiff::Timestamp;
@@ -30,6 +30,10 @@ pub struct Happening {
 #[serde(rename_all = "kebab-case", tag = "kind")]
 #[allow(missing_docs)] // the fields are ids of what the variant names
 pub enum What {
+    /// Something was done about an authority's order.
+    OrderStep { order: OrderId, step: OrderStep },
+    /// A key to which removed words are sealed was added or taken away.
+    OrderKeysChanged { added: bool },
     /// A draft came into being.
     StoryDrafted { story: StoryId },
     /// A story went public.
@@ -166,10 +170,67 @@ impl KeyChange {
     }
 }
 
+/// What was done about an authority's order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OrderStep {
+    /// It was entered.
+    Entered,
+    /// Its document was kept.
+    DocumentKept,
+    /// It was carried out.
+    CarriedOut,
+    /// Words that were removed before were sealed.
+    Sealed,
+    /// Somebody took a copy of what is sealed.
+    Taken,
+    /// For how long it is kept, or the author not told, was changed.
+    Extended,
+    /// It was annulled, and a comment stands again.
+    Reinstated,
+    /// Its time is over: what was kept is erased.
+    Ended,
+}
+
+impl OrderStep {
+    /// Every step.
+    pub const ALL: [Self; 8] = [
+        Self::Entered,
+        Self::DocumentKept,
+        Self::CarriedOut,
+        Self::Sealed,
+        Self::Taken,
+        Self::Extended,
+        Self::Reinstated,
+        Self::Ended,
+    ];
+
+    /// The word under which it is stored and translated (`order.step.entered` …).
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Entered => "entered",
+            Self::DocumentKept => "document-kept",
+            Self::CarriedOut => "carried-out",
+            Self::Sealed => "sealed",
+            Self::Taken => "taken",
+            Self::Extended => "extended",
+            Self::Reinstated => "reinstated",
+            Self::Ended => "ended",
+        }
+    }
+
+    /// Reads the word back.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.key() == key)
+    }
+}
+
 impl What {
     /// The key of its sentence in the locales, and its word in the store.
     pub fn key(&self) -> &'static str {
         match self {
+            Self::OrderStep { .. } => "order-step",
+            Self::OrderKeysChanged { .. } => "order-keys-changed",
             Self::StoryDrafted { .. } => "story-drafted",
             Self::StoryPublished { .. } => "story-published",
             Self::StoryCorrected { .. } => "story-corrected",
@@ -249,7 +310,9 @@ impl What {
             | Self::CommentNoted { story, .. }
             | Self::FindingDisputed { story, .. }
             | Self::CommentFeatured { story, .. } => Some(*story),
-            Self::SignedIn
+            Self::OrderStep { .. }
+            | Self::OrderKeysChanged { .. }
+            | Self::SignedIn
             | Self::FlaggerAdded { .. }
             | Self::FlaggerRevoked { .. }
             | Self::ReasonTextChanged { .. }

@@ -12,6 +12,7 @@ pub mod happening;
 pub mod ids;
 pub mod languages;
 pub mod learning;
+pub mod order;
 pub mod page;
 pub mod people;
 pub mod policy;
@@ -23,7 +24,7 @@ pub mod story;
 
 pub use ids::{
     ActingId, ApiClientId, AppealId, CommentId, FlaggerId, HappeningId, IdMaker, JobId, LayerId, LearningId,
-    LearningRunId, MeasureId, NoteId, OrderId, PasskeyId, PictureId, ReportId, RulebookId, RulingId, SectionId,
-    SessionId, StaffId, StoryId, SuggestionId, VisitorId,
+    LearningRunId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReportId, RulebookId, RulingId,
+    SectionId, SessionId, StaffId, StoryId, SuggestionId, VisitorId,
 };
 pub use jiff::Timestamp;

@@ -35,6 +35,7 @@ pub fn command(t: &Words) -> Command {
         .subcommand(section(t))
         .subcommand(page(t))
         .subcommand(statements(t))
+        .subcommand(orders(t))
         .subcommand(Command::new("settings").about(t.s("cli.settings")))
 }
 
@@ -180,6 +181,22 @@ fn statements(t: &Words) -> Command {
         .about(t.s("cli.statements"))
         .arg(day("from", "cli.statements.from"))
         .arg(day("to", "cli.statements.to"))
+}
+
+fn orders(t: &Words) -> Command {
+    let file = |name: &'static str, key: &str| Arg::new(name).long(name).value_name("FILE").help(t.s(key));
+    let sealed = Arg::new("file").value_name("FILE").required(true).help(t.s("cli.orders.open.file"));
+    let open = Command::new("open")
+        .about(t.s("cli.orders.open"))
+        .arg(sealed)
+        .arg(file("key", "cli.orders.open.key").required(true))
+        .arg(file("to", "cli.orders.open.to"));
+    Command::new("orders")
+        .about(t.s("cli.orders"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(Command::new("key").about(t.s("cli.orders.key")).arg(file("file", "cli.orders.key.file")))
+        .subcommand(open)
 }
 
 fn api_key(t: &Words) -> Command {

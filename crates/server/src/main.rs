@@ -6,6 +6,7 @@ mod commands;
 mod demo;
 mod judgement;
 mod learn;
+mod orders;
 mod pages;
 mod sections;
 mod serve;
@@ -35,6 +36,10 @@ fn main() -> std::process::ExitCode {
 async fn run() -> Result<std::process::ExitCode> {
     let t = words();
     let asked = commands::command(&t).get_matches();
+    // Made where there is no paper: it reads no settings.
+    if let Some(("orders", asked)) = asked.subcommand() {
+        return orders::run(asked, &t).map(|()| std::process::ExitCode::SUCCESS);
+    }
     let settings = settings::Settings::gather(&asked, &t)?;
     match asked.subcommand() {
         Some(("demo", asked)) => demo::run(&settings, asked, &t).await?,

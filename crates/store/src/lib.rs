@@ -21,6 +21,7 @@ pub mod leases;
 pub mod listings;
 #[doc(hidden)]
 pub mod measured;
+pub mod orders;
 pub mod outbox;
 pub mod pages;
 pub mod people;

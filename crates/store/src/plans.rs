@@ -4,8 +4,8 @@
 use crate::engine::{Dialect, Tx, Value, values};
 use crate::queue::LogOf;
 use crate::{
-    Store, StoreError, accounts, acting, appeals, comments, happenings, learning, listings, probes, queue, reports,
-    retention, search, stories, thread, visitors,
+    Store, StoreError, accounts, acting, appeals, comments, happenings, learning, listings, orders, probes, queue,
+    reports, retention, search, stories, thread, visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;
@@ -90,6 +90,7 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("comments.mine", comments::MINE.into(), values![1, 100_000, 20]),
         ("comments.first-happening", comments::FIRST_HAPPENING.into(), values![1, 1]),
         ("visitors.names", visitors::NAMES.into(), values![1, 500]),
+        ("visitors.in-sections", visitors::IN_SECTIONS.into(), values![1, ",1,"]),
         ("visitors.comments", visitors::COMMENTS.into(), values![1, 20_000, 1, 20]),
         ("visitors.measures-in-force", visitors::IN_FORCE.into(), values![1, 1, 100]),
         ("visitors.measures", visitors::MEASURES_OF_VISITOR.into(), values![1, 100]),
@@ -124,8 +125,12 @@ fn answering() -> Vec<(&'static str, String, Vec<Value>)> {
         ("accounts.public", accounts::PUBLIC.into(), values![1, 50]),
         ("learning.decisions", learning::DECISIONS.into(), values![1_000, 50]),
         ("retention.due", retention::DUE.into(), values![1, 50]),
-        ("appeals.open", appeals::OPEN.into(), values![1, 1, 20]),
-        ("appeals.decided", appeals::DECIDED.into(), values![20]),
+        ("appeals.open", appeals::OPEN.into(), values![1, 1, 20, ",1,"]),
+        ("appeals.decided", appeals::DECIDED.into(), values![20, ",1,"]),
+        ("appeals.counted", appeals::COUNTED.into(), values![500, ",1,"]),
+        ("orders.list", orders::LIST.into(), values![1, 1, 50]),
+        ("orders.open", orders::OPEN.into(), values![]),
+        ("orders.due", orders::DUE.into(), values![1, 20]),
         ("reports.of-comment", reports::OF_COMMENT.into(), values![1, 1, 50]),
     ];
     given.into_iter().map(|(name, text, values)| (name, text, values.to_vec())).collect()

@@ -7,11 +7,14 @@ use crate::{Store, StoreError};
 use moderation::Verdict;
 use newsroom::{CommentId, StoryId, Timestamp};
 
-/// The oldest that are due. What somebody has objected to waits until that is decided.
+/// The oldest that are due. What somebody has objected to waits until that is decided, and
+/// what an authority has ordered away until the order's end.
 pub(crate) const DUE: &str = "select c.story_id, c.comment_id from comments c
      where c.gone_at is null and c.state in ('refused', 'taken-down') and c.changed_at < $1
          and not exists (select 1 from appeals l where l.story_id = c.story_id and l.comment_id = c.comment_id
                          and l.state = 'open')
+         and not exists (select 1 from order_comments x where x.story_id = c.story_id and x.comment_id = c.comment_id
+                         and x.restored_at is null and x.ended_at is null)
      order by c.changed_at, c.comment_id limit $2";
 
 impl Store {

@@ -107,10 +107,7 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::CommentAssigned { .. }
         | What::CommentEscalated { .. }
         | What::Imported { .. } => tell_desk(app).await?,
-        What::CommentFeatured { story, comment, .. } => {
-            app.page_cache.purge(&[Tag::Story(*story)]);
-            tell_readers(app, *story, *comment, false).await?;
-        }
+        What::CommentFeatured { story, comment, .. } => tell_chosen(app, *story, *comment).await?,
         What::SectionAdded { .. }
         | What::SectionRenamed { .. }
         | What::SectionMoved { .. }
@@ -122,6 +119,8 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         What::ApiKeyAdded { .. } | What::ApiKeyRevoked { .. } => app.callers.forget(),
         What::StoryDrafted { .. }
         | What::LayerLearned { .. }
+        | What::OrderStep { .. }
+        | What::OrderKeysChanged { .. }
         | What::CommentNoted { .. }
         | What::FindingDisputed { .. }
         | What::FlaggerAdded { .. }
@@ -153,6 +152,12 @@ async fn take_up(app: &App, what: &What) -> Result<(), StoreError> {
         _ => app.own.take_up(&app.store, &app.models).await?,
     }
     Ok(())
+}
+
+/// The paper has chosen a comment, or no longer.
+async fn tell_chosen(app: &App, story: StoryId, comment: CommentId) -> Result<(), StoreError> {
+    app.page_cache.purge(&[Tag::Story(story)]);
+    tell_readers(app, story, comment, false).await
 }
 
 /// Its page, and every list that shows its card.

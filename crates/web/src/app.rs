@@ -11,7 +11,7 @@ use crate::paper::Paper;
 use crate::rulebook::RulesInForce;
 use crate::sign_in::Door;
 use crate::story::ReadCounter;
-use moderation::{Facts, Models, Rulebook, Submission, Verdict};
+use moderation::{Facts, Minute, Models, Rulebook, Submission, Verdict};
 use newsroom::Timestamp;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -109,7 +109,7 @@ impl App {
     }
 
     fn examine_by(&self, models: &Models, submission: &Submission<'_>, facts: &Facts<'_>) -> Verdict {
-        let rulebook = self.rules.rulebook();
+        let rulebook = self.rulebook_now();
         let examine = || moderation::examine(submission, facts, &rulebook, models);
         catch_unwind(AssertUnwindSafe(examine)).unwrap_or_else(|_| Verdict::unexamined())
     }
@@ -117,6 +117,17 @@ impl App {
     /// The models by which the paper's own comments are examined: those as shipped, and its own layer where one is used.
     pub fn models_here(&self) -> Models {
         self.models.with_own(self.own.layer())
+    }
+
+    /// The rules as they hold at this minute of the paper's clock: policies with a beginning or an end hold in between.
+    pub fn rulebook_now(&self) -> Rulebook {
+        self.rules.rulebook().at(self.minute(self.now()))
+    }
+
+    /// A minute of the paper's clock.
+    pub fn minute(&self, at: Timestamp) -> Minute {
+        let local = at.to_zoned(self.paper.zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string();
+        Minute::read(&local).unwrap_or(Minute(0))
     }
 
     /// The time, read once per request.

@@ -21,6 +21,8 @@ const PROBES_AT_A_TIME: u32 = 500;
 /// Words of what was refused go in small steps too: each is a transaction that others wait for.
 const REFUSED_AT_A_TIME: u32 = 100;
 const MOST_SWEEPS: u32 = 40;
+/// Orders whose time is over are ended so many at once.
+const ORDERS_AT_A_TIME: u32 = 20;
 /// What other systems' moderators decided is kept so long, and so much of each.
 const SUGGESTIONS_ARE_KEPT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 const MOST_SUGGESTIONS: u32 = 100_000;
@@ -119,6 +121,12 @@ async fn forget(app: &App) -> Result<(), StoreError> {
     if app.store.take_lease("end-measures", &app.process, now, until).await? {
         for happening in app.store.end_measures(now).await? {
             aftermath::tell(app, &happening).await;
+        }
+        for happening in app.store.end_orders(now, ORDERS_AT_A_TIME).await? {
+            aftermath::tell(app, &happening).await;
+        }
+        if let Err(error) = crate::orders::seal_what_waits(app, None).await {
+            tracing::warn!(%error, "what was removed could not be sealed");
         }
     }
     Ok(())

@@ -28,6 +28,7 @@ mod me;
 mod moderation_api;
 mod moderation_log;
 mod newsroom_desk;
+pub mod orders;
 mod page_cache;
 mod pages;
 mod passkeys;

@@ -5,9 +5,11 @@ use crate::guard::csrf;
 use crate::layout::{assets, errors, headers};
 use crate::{
     acting, appeals, comments, desk, desk_me, front, how_we_review, learning, listing, live, machines, me,
-    moderation_api, moderation_log, newsroom_desk, pages, quality, reports, rulebook, sign_in, staff_desk, story,
+    moderation_api, moderation_log, newsroom_desk, orders, pages, quality, reports, rulebook, sign_in, staff_desk,
+    story,
 };
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
@@ -20,6 +22,8 @@ use tower_http::timeout::TimeoutLayer;
 
 /// The most that is taken from a visitor in one request, in bytes.
 const MOST_SENT: usize = 256 * 1024;
+/// The most that is taken in a form with a file: the largest document and its form, in bytes.
+const MOST_UPLOADED: usize = newsroom::order::MOST_DOCUMENT + 64 * 1024;
 /// The most that is taken from another comment system in one call, in bytes.
 const MOST_ASKED: usize = 2 * 1024 * 1024;
 /// How long an answer may take to begin. A stream that has begun goes on.
@@ -107,7 +111,34 @@ fn staff() -> Router<App> {
         .route("/desk/visitors/{visitor}/notes", post(desk::note_visitor))
         .route("/desk/measures/{measure}/lifting", post(desk::lift_measure))
         .route("/desk/comments/{under}/{comment}/visitor", get(desk::author))
+        .merge(of_orders())
         .merge(newsroom_and_house())
+}
+
+/// Orders of authorities.
+fn of_orders() -> Router<App> {
+    Router::new()
+        .route("/desk/orders", get(orders::list).post(orders::enter))
+        .route("/desk/orders/keys", post(orders::add_key))
+        .route("/desk/orders/keys/{recipient}/removal", post(orders::remove_key))
+        .route("/desk/orders/{order}", get(orders::order))
+        .route("/desk/orders/{order}/preview", post(orders::preview))
+        .route("/desk/orders/{order}/execution", post(orders::carry_out))
+        .route("/desk/orders/{order}/document/taking", post(orders::document))
+        .route("/desk/orders/{order}/sealed/{under}/{ordered}", post(orders::sealed))
+        .route("/desk/orders/{order}/terms", post(orders::change_terms))
+        .route("/desk/orders/{order}/reply", get(orders::reply))
+        .route("/desk/orders/{order}/reply.txt", get(orders::reply_text))
+        .route("/desk/orders/{order}/reply.json", get(orders::reply_json))
+}
+
+/// Forms with files in them: larger than any other.
+fn uploads() -> Router<App> {
+    Router::new()
+        .route("/desk/orders/{order}/document", post(orders::keep_document))
+        .route("/desk/orders/{order}/reinstatement", post(orders::reinstate))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(MOST_UPLOADED))
 }
 
 /// What the newsroom does, and what holds for the whole house.
@@ -182,8 +213,9 @@ fn pages_layers(pages: Router<App>, app: &App) -> Router<App> {
     pages
         .fallback(errors::nowhere)
         .method_not_allowed_fallback(errors::wrong_method)
-        .layer(from_fn_with_state(app.clone(), csrf::own_pages_only))
         .layer(RequestBodyLimitLayer::new(MOST_SENT))
+        .merge(uploads())
+        .layer(from_fn_with_state(app.clone(), csrf::own_pages_only))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(errors::panicked))
         .layer(from_fn_with_state(app.clone(), errors::pages))

@@ -43,7 +43,13 @@ fn line(t: &Words, statement: &Statement) -> Value {
     let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
     put("decision_visibility", json!(statement.decision_visibility));
     put("decision_ground", json!(statement.decision_ground));
-    if statement.decision_ground == Statement::ILLEGAL {
+    if let Some(order) = &statement.order {
+        let kind = t.s(&format!("order.kind.{}", order.kind));
+        let (authority, country) = (&order.authority, &order.country);
+        let words = t.with("statement.order", 1, &[("kind", &kind), ("authority", authority), ("country", country)]);
+        put("illegal_content_legal_ground", json!(words));
+        put("illegal_content_explanation", json!(words));
+    } else if statement.decision_ground == Statement::ILLEGAL {
         put("illegal_content_legal_ground", json!(explanation));
         put("illegal_content_explanation", json!(explanation));
     } else {

@@ -1,5 +1,6 @@
 //! A rulebook's TOML, read key by key: everything that is wrong is noted where it stands, and reading goes on.
 
+use super::Minute;
 use super::problem::{Expected, Problem, ProblemKind, nearest};
 use alloc::{
     borrow::ToOwned,
@@ -132,6 +133,22 @@ impl<'t> Document<'t> {
             self.wrong_type(part, key, value, Expected::Text);
         }
         Some(Said { text: text?.to_owned(), place: value.span() })
+    }
+
+    /// A day or a minute, as a text.
+    pub fn minute(&mut self, part: &Part<'_, 't>, key: &str) -> Option<Minute> {
+        let said = self.text(part, key)?;
+        let minute = Minute::read(&said.text);
+        if minute.is_none() {
+            self.wrong(said.place, &part.path_of(key), ProblemKind::WrongType { expected: Expected::Minute });
+        }
+        minute
+    }
+
+    /// Notes that a value does not go together with others.
+    pub fn unfit(&mut self, part: &Part<'_, 't>, key: &str, kind: ProblemKind) {
+        let place = part.value(key).map_or_else(|| part.place.clone(), Spanned::span);
+        self.wrong(place, &part.path_of(key), kind);
     }
 
     /// A text that names one of a few things.

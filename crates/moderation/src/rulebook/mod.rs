@@ -20,7 +20,7 @@ use once_cell::race::OnceBox;
 use raw::Raw;
 
 pub use limits::LIMITS;
-pub use policy::{Changes, Policy};
+pub use policy::{Changes, Minute, Policy};
 pub use problem::{Expected, Problem, ProblemKind};
 
 /// What a paper sets. All lengths count grapheme clusters (what a reader calls a letter), not bytes.
@@ -78,7 +78,7 @@ pub struct Thresholds {
 
 /// Switches, thresholds, word lists and policies, made ready once and shared.
 #[derive(Debug, Clone)]
-pub struct Laws(Arc<Made>);
+pub struct Laws(Arc<Made>, Arc<[String]>);
 
 #[derive(Debug, Default)]
 struct Made {
@@ -123,7 +123,16 @@ impl Rulebook {
         for count in [self.repeats_allowed, self.per_minute, self.per_hour] {
             print.number(u64::from(count));
         }
-        print.number(self.stance.fingerprint()).number(self.laws.0.fingerprint).value()
+        print.number(self.stance.fingerprint()).number(self.laws.0.fingerprint);
+        if !self.laws.1.is_empty() {
+            print.texts(&self.laws.1);
+        }
+        print.value()
+    }
+
+    /// The same at a minute of the paper's clock: policies whose time has not come or is over hold nowhere.
+    pub fn at(&self, now: Minute) -> Self {
+        Self { laws: self.laws.at(now), ..self.clone() }
     }
 
     fn of(raw: Raw) -> Self {
@@ -187,13 +196,15 @@ impl Laws {
             policy.take_print(print.text(name));
         }
         let fingerprint = print.texts(&active).value();
-        Self(Arc::new(Made { house, policies, active, words, fingerprint }))
+        Self(Arc::new(Made { house, policies, active, words, fingerprint }), Arc::default())
     }
 
     /// What holds under a section: the house's own, then the active policies in their order, then those of the section.
     pub fn policy(&self, section: &str) -> Cow<'_, Policy> {
-        let active = self.0.active.iter().filter_map(|name| self.0.policies.get(name));
-        let of_section = self.0.policies.values().filter(|policy| policy.sections.iter().any(|slug| slug == section));
+        let now = |name: &&String| !self.1.contains(name);
+        let active = self.0.active.iter().filter(now).filter_map(|name| self.0.policies.get(name));
+        let in_time = self.0.policies.iter().filter(|(name, _)| now(name)).map(|(_, policy)| policy);
+        let of_section = in_time.filter(|policy| policy.sections.iter().any(|slug| slug == section));
         let mut here = Cow::Borrowed(&self.0.house);
         for policy in active.chain(of_section) {
             here.to_mut().overlay(policy);
@@ -206,6 +217,17 @@ impl Laws {
         self.0.policies.keys().map(|name| (name.as_str(), self.0.active.contains(name)))
     }
 
+    /// The same at a minute: policies whose time has not come or is over hold nowhere.
+    fn at(&self, now: Minute) -> Self {
+        let out = self.0.policies.iter().filter(|(_, policy)| !policy.holds_at(now)).map(|(name, _)| name.clone());
+        Self(Arc::clone(&self.0), out.collect())
+    }
+
+    /// A policy by its name, whether or not its time has come.
+    pub fn named(&self, name: &str) -> Option<&Policy> {
+        self.0.policies.get(name)
+    }
+
     pub(crate) fn words(&self) -> &Words {
         &self.0.words
     }
@@ -213,7 +235,7 @@ impl Laws {
 
 impl PartialEq for Laws {
     fn eq(&self, other: &Self) -> bool {
-        self.0.fingerprint == other.0.fingerprint
+        self.0.fingerprint == other.0.fingerprint && self.1 == other.1
     }
 }
 

@@ -62,6 +62,8 @@ pub enum ProblemKind {
     },
     /// `hold` is above `propose`: nothing would be held between them.
     HoldAbovePropose,
+    /// `until` does not come after `from`: it would never hold.
+    EndsBefore,
 }
 
 /// Types of values.
@@ -81,6 +83,8 @@ pub enum Expected {
     Fraction,
     /// `true` or `false`.
     Switch,
+    /// `"YYYY-MM-DD"` or `"YYYY-MM-DDThh:mm"`.
+    Minute,
 }
 
 impl Problem {
@@ -98,6 +102,7 @@ impl Problem {
             ProblemKind::NoWord => "rulebook.no-word",
             ProblemKind::Twice { .. } => "rulebook.twice",
             ProblemKind::HoldAbovePropose => "rulebook.hold-above-propose",
+            ProblemKind::EndsBefore => "rulebook.ends-before",
         }
     }
 
@@ -121,7 +126,7 @@ impl Problem {
             }
             ProblemKind::OutOfRange { least, most } => all.extend([text("least", least), text("most", most)]),
             ProblemKind::Twice { name } => all.push(text("name", name)),
-            ProblemKind::Missing | ProblemKind::NoWord | ProblemKind::HoldAbovePropose => {}
+            ProblemKind::Missing | ProblemKind::NoWord | ProblemKind::HoldAbovePropose | ProblemKind::EndsBefore => {}
         }
         all
     }
@@ -129,8 +134,8 @@ impl Problem {
 
 impl Expected {
     /// Every one of them.
-    pub const ALL: [Self; 7] =
-        [Self::Table, Self::Tables, Self::Text, Self::Texts, Self::Number, Self::Fraction, Self::Switch];
+    pub const ALL: [Self; 8] =
+        [Self::Table, Self::Tables, Self::Text, Self::Texts, Self::Number, Self::Fraction, Self::Switch, Self::Minute];
 
     /// Its name, as the locales know it.
     pub fn name(self) -> &'static str {
@@ -142,6 +147,7 @@ impl Expected {
             Self::Number => "number",
             Self::Fraction => "fraction",
             Self::Switch => "switch",
+            Self::Minute => "minute",
         }
     }
 }

@@ -178,9 +178,10 @@ impl Raw {
     fn lay_policies<'t>(&mut self, read: &mut Document<'t>, whole: &Part<'_, 't>) {
         if let Some(part) = read.part(whole, "policy") {
             for (name, part) in read.named_parts(&part) {
-                read.only(&part, &["sections", "phases", "heads", "at-most", "percent"]);
+                read.only(&part, &["sections", "from", "until", "phases", "heads", "at-most", "percent"]);
                 let policy = self.policies.entry(name.text).or_default();
                 policy.sections.extend(plain(read.texts(&part, "sections")));
+                policy.lay_times(read, &part);
                 policy.lay(read, &part);
             }
         }
@@ -218,6 +219,19 @@ const SIGNS: [(&str, Sign); 5] = [
 
 const ADVICE: [(&str, Advice); 4] =
     [("release", Advice::Release), ("look", Advice::Look), ("doubt", Advice::Doubt), ("refuse", Advice::Refuse)];
+
+impl Policy {
+    /// From when and until when; the end has to come after the beginning.
+    fn lay_times<'t>(&mut self, read: &mut Document<'t>, part: &Part<'_, 't>) {
+        self.from = read.minute(part, "from").or(self.from);
+        self.until = read.minute(part, "until").or(self.until);
+        if let (Some(from), Some(until)) = (self.from, self.until)
+            && until <= from
+        {
+            read.unfit(part, "until", ProblemKind::EndsBefore);
+        }
+    }
+}
 
 impl Changes {
     /// Reads switches, thresholds, caps and scales.

@@ -5,6 +5,7 @@
 //! are exports of what was stored and not reconstructions. Nothing here names a person or repeats a text.
 
 use super::{Decision, RefusalReason, RuledBy, Ruling};
+use crate::order::{OrderKind, OrderNamed};
 use jiff::Timestamp;
 use moderation::Verdict;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,8 @@ pub struct KnownOf<'a> {
     pub source: Source,
     /// What the paper says beside the reason, by language tag.
     pub words: &'a BTreeMap<String, String>,
+    /// The authority's order that it follows, where it follows one.
+    pub order: Option<&'a OrderNamed>,
 }
 
 /// Who brought a comment up.
@@ -34,6 +37,8 @@ pub enum Source {
     Notice,
     /// A trusted flagger.
     Flagger,
+    /// An authority, by an order.
+    Order,
 }
 
 impl Source {
@@ -44,6 +49,7 @@ impl Source {
             Self::Report => "report",
             Self::Notice => "notice",
             Self::Flagger => "flagger",
+            Self::Order => "order",
         }
     }
 
@@ -51,7 +57,7 @@ impl Source {
     fn in_the_database(self) -> &'static str {
         match self {
             Self::Own => "SOURCE_VOLUNTARY",
-            Self::Report => "SOURCE_TYPE_OTHER_NOTIFICATION",
+            Self::Report | Self::Order => "SOURCE_TYPE_OTHER_NOTIFICATION",
             Self::Notice => "SOURCE_ARTICLE_16",
             Self::Flagger => "SOURCE_TRUSTED_FLAGGER",
         }
@@ -100,6 +106,9 @@ pub struct Statement {
     /// The rule that decided, by its word; none where a person did.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub decided_by_rule: Option<String>,
+    /// The authority's order that the decision carries out.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub order: Option<OrderNamed>,
     /// Under which rulebook and models the engine's advice was given.
     pub advised_under: String,
 }
@@ -125,13 +134,14 @@ impl Statement {
         Some(Self {
             puid: ruling.id.short(),
             decision_visibility: vec![visibility.to_owned()],
-            decision_ground: ground(reason).to_owned(),
+            decision_ground: if known.order.is_some() { Self::ILLEGAL } else { ground(reason) }.to_owned(),
             explanation: known.words.clone(),
             in_words: reason
                 .filter(|reason| reason.is_explained_to_author())
                 .map_or_else(String::new, |_| ruling.why.clone()),
             incompatible_content_ground: reason.map_or("folded", RefusalReason::key).to_owned(),
-            category: category(reason).to_owned(),
+            category: ordered_category(known.order).unwrap_or_else(|| category(reason)).to_owned(),
+            order: known.order.cloned(),
             content_type: vec!["CONTENT_TYPE_TEXT".to_owned()],
             content_date: known.received_at,
             application_date: ruling.at,
@@ -160,6 +170,16 @@ fn ground(reason: Option<RefusalReason>) -> &'static str {
         Some(RefusalReason::Unlawful) => Statement::ILLEGAL,
         _ => "DECISION_GROUND_INCOMPATIBLE_CONTENT",
     }
+}
+
+/// The database's category of what an authority orders away.
+fn ordered_category(order: Option<&OrderNamed>) -> Option<&'static str> {
+    let terrorism = order?.kind == OrderKind::TerroristContent.key();
+    Some(if terrorism {
+        "STATEMENT_CATEGORY_RISK_FOR_PUBLIC_SECURITY"
+    } else {
+        "STATEMENT_CATEGORY_OTHER_VIOLATION_TC"
+    })
 }
 
 /// The database's category of a house rule.

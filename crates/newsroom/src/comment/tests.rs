@@ -164,7 +164,7 @@ fn a_statement_repeats_no_text_and_says_that_a_person_decided() {
     let verdict = Verdict::unexamined();
     let at = jiff::Timestamp::from_millisecond(1_764_000_000_000).unwrap();
     let words = BTreeMap::new();
-    let known = KnownOf { received_at: at, verdict: &verdict, source: Source::Report, words: &words };
+    let known = KnownOf { received_at: at, verdict: &verdict, source: Source::Report, words: &words, order: None };
     let ruling = |decision| Ruling {
         id: RulingId(7),
         story: StoryId(1),

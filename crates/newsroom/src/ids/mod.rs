@@ -76,6 +76,8 @@ ids! {
     FlaggerId,
     /// An authority's order to remove comments.
     OrderId,
+    /// A key to which removed words are sealed.
+    OrderKeyId,
     /// A measure on a reader.
     MeasureId,
     /// A note that the staff wrote about a reader.

@@ -70,6 +70,14 @@ impl Staff {
         (self.role.can_be_bound() && !self.sections.is_empty()).then_some(&self.sections)
     }
 
+    /// Whether a measure of this kind is theirs to take and to take back. `there`: the reader has commented in a section that
+    /// they answer for. A ban holds for the whole paper, so a moderator of some sections does not speak it.
+    pub fn may_measure(&self, kind: MeasureKind, there: bool) -> bool {
+        let bound = self.bound_to().is_some();
+        let whole = kind != MeasureKind::Ban || !bound || self.role != Role::Moderator;
+        self.role.may(May::MeasureReaders) && whole && (!bound || there)
+    }
+
     /// Whether a story of this section is theirs to look after. What stands in no section is for those who are not bound.
     pub fn answers_for(&self, section: Option<SectionId>) -> bool {
         self.bound_to().is_none_or(|sections| section.is_some_and(|section| sections.contains(&section)))

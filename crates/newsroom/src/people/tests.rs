@@ -1,6 +1,6 @@
 //! Who may what, and where.
 
-use super::{May, Role, Staff};
+use super::{May, MeasureKind, Role, Staff};
 use crate::ids::{SectionId, StaffId};
 
 const EVERY_ACT: [May; 10] = [
@@ -52,4 +52,18 @@ fn whoever_is_bound_answers_for_those_sections_and_for_no_story_without_one() {
     salma.role = Role::Owner;
     assert_eq!(salma.bound_to(), None, "an owner answers for the whole paper");
     assert!(salma.answers_for(None));
+}
+
+#[test]
+fn whoever_is_bound_measures_readers_of_their_sections_and_a_moderator_among_them_bans_nobody() {
+    let of = |role, sections| Staff { id: StaffId(1), name: "سلمى".into(), role, sections };
+    let (whole, bound) = (of(Role::Moderator, vec![]), of(Role::Moderator, vec![SectionId(2)]));
+    for kind in MeasureKind::ALL {
+        assert!(whole.may_measure(kind, false), "{kind:?}");
+        assert_eq!(bound.may_measure(kind, true), kind != MeasureKind::Ban, "{kind:?}");
+        assert!(!bound.may_measure(kind, false), "{kind:?}");
+        let editor = of(Role::Editor, vec![SectionId(2)]);
+        assert!(editor.may_measure(kind, true) && !editor.may_measure(kind, false), "{kind:?}");
+        assert!(!of(Role::Reporter, vec![]).may_measure(kind, true), "{kind:?}");
+    }
 }

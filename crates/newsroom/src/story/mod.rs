@@ -67,6 +67,8 @@ pub enum CommentPolicy {
     /// Comments are taken and shown after review.
     #[default]
     OpenAfterReview,
+    /// Comments are taken, and none that waits goes public, by nobody's ruling, until somebody lifts this.
+    HeldBack,
     /// Those released stay, new ones are not taken.
     Closed,
     /// Neither shown nor taken.
@@ -74,10 +76,14 @@ pub enum CommentPolicy {
 }
 
 impl CommentPolicy {
+    /// Every policy.
+    pub const ALL: [Self; 4] = [Self::OpenAfterReview, Self::HeldBack, Self::Closed, Self::Hidden];
+
     /// The word under which it is stored and translated.
     pub fn key(self) -> &'static str {
         match self {
             Self::OpenAfterReview => "open-after-review",
+            Self::HeldBack => "held-back",
             Self::Closed => "closed",
             Self::Hidden => "hidden",
         }
@@ -85,7 +91,12 @@ impl CommentPolicy {
 
     /// Reads the word back.
     pub fn from_key(key: &str) -> Option<Self> {
-        [Self::OpenAfterReview, Self::Closed, Self::Hidden].into_iter().find(|policy| policy.key() == key)
+        Self::ALL.into_iter().find(|policy| policy.key() == key)
+    }
+
+    /// Whether comments are taken.
+    pub fn takes_comments(self) -> bool {
+        matches!(self, Self::OpenAfterReview | Self::HeldBack)
     }
 }
 

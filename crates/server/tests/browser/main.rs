@@ -13,6 +13,7 @@ mod everyone;
 mod guide;
 mod journey;
 mod keyboard;
+mod orders;
 mod pages;
 mod plain;
 mod redress;

@@ -107,6 +107,7 @@ pub async fn desk(paper: &Running, browser: &Browser) -> Vec<Page> {
         Page::new("desk-reported", "/desk/reported"),
         Page::new("desk-log", "/desk/log"),
         Page::new("desk-appeals", "/desk/appeals"),
+        Page::new("desk-orders", "/desk/orders"),
         Page::new("desk-flaggers", "/desk/flaggers"),
         Page::new("desk-reasons", "/desk/reasons"),
         Page::new("desk-transparency", "/desk/transparency"),

@@ -8,7 +8,7 @@ use crate::{Store, StoreError};
 use newsroom::comment::{AppealState, RefusalReason, Revision, RuledBy, Ruling, Side};
 use newsroom::happening::{Happening, What};
 use newsroom::people::{Actor, Role};
-use newsroom::{AppealId, CommentId, HappeningId, RulingId, StaffId, StoryId, Timestamp};
+use newsroom::{AppealId, CommentId, HappeningId, RulingId, SectionId, StaffId, StoryId, Timestamp};
 use std::sync::Arc;
 
 /// What was decided about an objection.
@@ -33,7 +33,8 @@ pub struct AppealDecision {
     pub outcome: Outcome,
     /// The answer to whoever objected.
     pub answer: String,
-    /// Whoever ruled decides, since nobody else of these roles works here: said on purpose, and looked up.
+    /// Whoever ruled decides, since nobody else of these roles works here and answers for the story: said on purpose, and
+    /// looked up.
     pub alone: Option<Vec<Role>>,
     /// When.
     pub at: Timestamp,
@@ -127,18 +128,30 @@ async fn take(tx: &mut Tx, decision: &AppealDecision) -> Result<Taken, StoreErro
     let text = "select by_id from rulings where ruling_id = $1";
     let ruled = tx.row(text, values![row.int(3)?]).await?.ok_or(StoreError::NotFound)?;
     let same_person = ruled.int(0)? == decision.by.0;
-    if same_person && !is_alone(tx, decision).await? {
+    let story = StoryId(row.int(0)?);
+    if same_person && !is_alone(tx, decision, story).await? {
         return Err(StoreError::Conflict("same-person".to_owned()));
     }
-    Ok(Taken { story: StoryId(row.int(0)?), comment: CommentId(row.int(1)?), side, same_person })
+    Ok(Taken { story, comment: CommentId(row.int(1)?), side, same_person })
 }
 
-/// Nobody else of the roles that are named works here.
-async fn is_alone(tx: &mut Tx, decision: &AppealDecision) -> Result<bool, StoreError> {
+const OTHERS: &str = "select staff_id from staff where role = $1 and staff_id <> $2 and disabled_at is null limit 1";
+const OTHERS_THERE: &str = "select staff_id from staff s where role = $1 and staff_id <> $2 and disabled_at is null
+         and (not exists (select 1 from staff_sections b where b.staff_id = s.staff_id)
+              or exists (select 1 from staff_sections b where b.staff_id = s.staff_id and b.section_id = $3))
+     limit 1";
+
+/// Nobody else of the roles that are named works here now and answers for the story.
+async fn is_alone(tx: &mut Tx, decision: &AppealDecision, story: StoryId) -> Result<bool, StoreError> {
     let Some(roles) = &decision.alone else { return Ok(false) };
+    let row = tx.row("select section_id from stories where story_id = $1", values![story]).await?;
+    let section = row.map(|row| row.maybe_int(0)).transpose()?.flatten().map(SectionId);
     for role in roles {
-        let text = "select staff_id from staff where role = $1 and staff_id <> $2 limit 1";
-        if tx.row(text, values![role.key(), decision.by]).await?.is_some() {
+        let somebody = match role.can_be_bound() {
+            false => tx.row(OTHERS, values![role.key(), decision.by]).await?,
+            true => tx.row(OTHERS_THERE, values![role.key(), decision.by, section.map(|section| section.0)]).await?,
+        };
+        if somebody.is_some() {
             return Ok(false);
         }
     }

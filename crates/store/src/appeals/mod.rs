@@ -2,9 +2,11 @@
 
 mod decide;
 mod follow;
+mod lists;
 
 pub use decide::{AppealDecision, Outcome};
 pub(crate) use follow::{follow_ruling, follow_undo, follow_withdrawal};
+pub(crate) use lists::{COUNTED, names};
 
 use crate::accounts::count_appeal;
 use crate::comments::{MyAppeal, state};
@@ -92,12 +94,37 @@ macro_rules! appeals {
     };
 }
 
+/// `theirs!` follows a condition on `appeals`: of the sections that a parameter names, as `,1,2,`; of all where it is empty.
+macro_rules! theirs {
+    ($parameter:literal) => {
+        concat!(
+            "(",
+            $parameter,
+            " = '' or exists (select 1 from stories t where t.story_id = appeals.story_id
+                  and ",
+            $parameter,
+            " like '%,' || cast(t.section_id as text) || ',%'))"
+        )
+    };
+}
+pub(crate) use theirs;
+
 pub(crate) const OPEN: &str = appeals!(
-    "select * from appeals where state = 'open' and (due_at, appeal_id) > ($1, $2) order by due_at, appeal_id limit $3",
+    concat!(
+        "select * from appeals where state = 'open' and (due_at, appeal_id) > ($1, $2) and ",
+        theirs!("$4"),
+        " order by due_at, appeal_id limit $3"
+    ),
     "q.due_at, q.appeal_id"
 );
+/// Of the last five hundred.
 pub(crate) const DECIDED: &str = appeals!(
-    "select * from appeals where decided_at is not null order by decided_at desc, appeal_id desc limit $1",
+    concat!(
+        "select * from (select * from appeals where decided_at is not null
+             order by decided_at desc, appeal_id desc limit 500) appeals where ",
+        theirs!("$2"),
+        " order by decided_at desc, appeal_id desc limit $1"
+    ),
     "q.decided_at desc, q.appeal_id desc"
 );
 const ONE: &str = appeals!("select * from appeals where appeal_id = $1", "q.appeal_id");
@@ -162,26 +189,6 @@ impl Store {
         write.await
     }
 
-    /// Open objections from after a place (due, appeal), the most urgent first.
-    pub async fn open_appeals(
-        &self,
-        after: Option<(Timestamp, AppealId)>,
-        limit: u32,
-    ) -> Result<Vec<Appeal>, StoreError> {
-        let (due, last) = after.map_or((0, 0), |(due, last)| (due.as_millisecond(), last.0));
-        let read = self
-            .engine
-            .read(move |tx| Box::pin(async move { tx.rows(OPEN, values![due, last, i64::from(limit)]).await }));
-        read.await?.into_iter().map(appeal).collect()
-    }
-
-    /// The objections that were decided last, the newest first.
-    pub async fn decided_appeals(&self, limit: u32) -> Result<Vec<Appeal>, StoreError> {
-        let read =
-            self.engine.read(move |tx| Box::pin(async move { tx.rows(DECIDED, values![i64::from(limit)]).await }));
-        read.await?.into_iter().map(appeal).collect()
-    }
-
     /// One objection.
     ///
     /// # Errors
@@ -227,7 +234,8 @@ async fn objectionable(tx: &mut Tx, appeal: &NewAppeal) -> Result<(StoryId, Comm
     if row.maybe_int(7)?.is_some() {
         return Err(StoreError::Conflict("gone".to_owned()));
     }
-    if !holds || !appeal.side.may_object_to(decision, stands) {
+    let ordered = crate::orders::is_held_by_an_order(tx, (story, comment)).await?;
+    if !holds || ordered || !appeal.side.may_object_to(decision, stands) {
         return Err(StoreError::Conflict("overtaken".to_owned()));
     }
     if appeal.at > open_until(at) {

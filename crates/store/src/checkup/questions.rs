@@ -203,6 +203,12 @@ const PLAIN: &[(&str, &str)] = &[
          where v.visitor_id = c.visitor_id and v.comment_id = c.comment_id)",
     ),
     (
+        "orders",
+        "select 'comment ' || c.comment_id || ' of story ' || c.story_id || ' is sealed and still has words'
+         from order_comments x join comments c on c.story_id = x.story_id and c.comment_id = x.comment_id
+         where x.sealed is not null and c.text <> ''",
+    ),
+    (
         "reports",
         "select 'comment ' || c.comment_id || ' of story ' || c.story_id || ': ' || c.reports || ' reports are kept'
          from comments c where c.reports <> (select count(*) from reports r

@@ -23,6 +23,17 @@ pub struct Mine {
     pub ruling: Option<MyRuling>,
     /// The author's last objection, to this ruling or to one before it.
     pub appeal: Option<MyAppeal>,
+    /// The authority's order that it is under.
+    pub ordered: Option<MyOrder>,
+}
+
+/// The order that a comment is under, as its author may know of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MyOrder {
+    /// Until when its words are kept for a review.
+    pub keep_until: Timestamp,
+    /// The author is not told of it before.
+    pub silent_until: Option<Timestamp>,
 }
 
 /// An objection as whoever made it is told of it.
@@ -58,7 +69,13 @@ macro_rules! mine {
         concat!(
             "select c.comment_id, c.name, c.text, c.state, c.reason, c.received_at, c.number, c.reply_to, c.story_id,
                     s.card, case when s.state = 'published' then s.slug end, r.ruling_id, r.decision, r.at, r.statement,
-                    a.ruling_id, a.at, a.due_at, a.state, a.answer, a.same_person
+                    a.ruling_id, a.at, a.due_at, a.state, a.answer, a.same_person,
+                    (select coalesce(o.keep_until, 0) from order_comments x join orders o on o.order_id = x.order_id
+                     where x.story_id = c.story_id and x.comment_id = c.comment_id and x.restored_at is null
+                     order by x.order_id desc limit 1),
+                    (select o.silent_until from order_comments x join orders o on o.order_id = x.order_id
+                     where x.story_id = c.story_id and x.comment_id = c.comment_id and x.restored_at is null
+                     order by x.order_id desc limit 1)
              from (",
             $places,
             ") q join comments c on c.story_id = q.story_id and c.comment_id = q.comment_id
@@ -111,8 +128,14 @@ fn mine(mut row: Row) -> Result<Mine, StoreError> {
         slug: row.maybe_text(10)?,
         ruling: ruling(&mut row)?,
         appeal: appeal(&mut row)?,
+        ordered: ordered(&row)?,
         own: own(row)?,
     })
+}
+
+fn ordered(row: &Row) -> Result<Option<MyOrder>, StoreError> {
+    let Some(keep_until) = row.maybe_time(21)? else { return Ok(None) };
+    Ok(Some(MyOrder { keep_until, silent_until: row.maybe_time(22)? }))
 }
 
 fn ruling(row: &mut Row) -> Result<Option<MyRuling>, StoreError> {

@@ -11,7 +11,7 @@ pub(crate) use counters::{OnDesk, count_on_desk, count_queues};
 pub(crate) use facts::{ANSWERED, FACTS, SENT_SINCE};
 pub(crate) use keep::{FIRST_HAPPENING, keep};
 pub(crate) use mine::MINE;
-pub use mine::{Mine, MyAppeal, MyRuling};
+pub use mine::{Mine, MyAppeal, MyOrder, MyRuling};
 
 use crate::appeals::follow_withdrawal;
 use crate::engine::{Row, values};
@@ -96,6 +96,8 @@ pub struct OwnComment {
 
 pub(crate) const OWN: &str = "select comment_id, name, text, state, reason, received_at, number, reply_to from comments
      where story_id = $1 and visitor_id = $2 and state in ('held', 'refused') and (state = 'held' or changed_at >= $3)
+         and not exists (select 1 from order_comments x where x.story_id = comments.story_id
+                         and x.comment_id = comments.comment_id and x.restored_at is null)
      order by received_at desc, comment_id desc limit 50";
 
 impl Store {

@@ -47,6 +47,7 @@ const STEPS: &[Step] = steps! {
     14 "0014_quality_cards" runs_with 14;
     15 "0015_accounts" runs_with 14;
     16 "0016_learning" runs_with 16;
+    17 "0017_orders" runs_with 17;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

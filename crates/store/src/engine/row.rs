@@ -4,8 +4,8 @@
 use super::StoreError;
 use newsroom::{
     ActingId, ApiClientId, AppealId, CommentId, FlaggerId, HappeningId, JobId, LayerId, LearningId, LearningRunId,
-    MeasureId, NoteId, OrderId, PasskeyId, PictureId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId,
-    StoryId, SuggestionId, Timestamp, VisitorId,
+    MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReportId, RulebookId, RulingId, SectionId, SessionId,
+    StaffId, StoryId, SuggestionId, Timestamp, VisitorId,
 };
 
 /// A value given to a statement or read from a row. Times are whole milliseconds since 1970 UTC, yes and no are 1 and 0.
@@ -167,6 +167,7 @@ ids!(
     MeasureId,
     NoteId,
     OrderId,
+    OrderKeyId,
     PasskeyId,
     PictureId,
     ReportId,

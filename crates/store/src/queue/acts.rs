@@ -1,6 +1,7 @@
 //! What one press of a button decided: one ruling or many, under one name that the browser made. What is sent twice is
 //! carried out once, and what was decided at once is undone at once.
 
+use super::bars::may_rule;
 use super::rulings::{REWRITTEN, SENT_BEFORE, bring_back, carry_out};
 use crate::comments::{keep, state};
 use crate::engine::{Tx, values};
@@ -22,8 +23,8 @@ const MOST_OF_AN_ACT: i64 = 5_000;
 pub enum Carried {
     /// Carried out.
     Out(Happening),
-    /// It did not fit any more: the word of the comment's state, `escalated`, `rewritten`, `gone` (its text had its time), or
-    /// `sent-before`.
+    /// It did not fit any more: the word of the comment's state, `escalated`, `rewritten`, `gone` (its text had its time),
+    /// `held-back`, `order` or `sent-before`.
     Not(String),
 }
 
@@ -189,7 +190,7 @@ async fn one_of_many(
     if ruling.decision.after(is).is_err() {
         return Ok(Carried::Not(is.key().to_owned()));
     }
-    match super::care::may_settle(tx, (ruling.story, ruling.comment), ruling.by).await {
+    match may_rule(tx, ruling, is, false).await {
         Ok(()) => carry_out(tx, ruling, read, id, Some(act)).await.map(Carried::Out),
         Err(StoreError::Conflict(why)) => Ok(Carried::Not(why)),
         Err(error) => Err(error),

@@ -1,6 +1,6 @@
 //! The log: what was decided, newest first, of everybody or of one.
 
-use super::rulings::ruled_by;
+use super::rulings::{NOBODY, ruled_by};
 use crate::comments::state;
 use crate::engine::{Row, Tx, Value, values};
 use crate::listings::CardFace;
@@ -28,6 +28,8 @@ pub struct RulingLine {
     pub undone: Option<(Timestamp, String)>,
     /// It is the last ruling on its comment and can be undone.
     pub can_be_undone: bool,
+    /// Whose ruling it came over, where that one still counts: they do not undo it.
+    pub over: Option<StaffId>,
 }
 
 /// Whose decisions the log tells.
@@ -46,7 +48,11 @@ pub(crate) const LOG: &str = "select r.ruling_id, r.story_id, r.comment_id, r.de
          r.undone_at, r.undone_by, s.card, c.name, c.text, c.state,
          (select l.ruling_id from rulings l
           where l.story_id = r.story_id and l.comment_id = r.comment_id and l.undone_at is null
-          order by l.ruling_id desc limit 1), r.rule, r.acting_id
+          order by l.ruling_id desc limit 1), r.rule, r.acting_id,
+         (select l.by_id from rulings l
+          where l.story_id = r.story_id and l.comment_id = r.comment_id and l.undone_at is null
+              and l.ruling_id < r.ruling_id
+          order by l.ruling_id desc limit 1)
      from (select ruling_id, story_id, comment_id, decision, by_id, at, why, undone_at, undone_by, rule, acting_id
            from rulings
            where ruling_id < $1 order by ruling_id desc limit $2) r
@@ -109,6 +115,10 @@ async fn line(tx: &mut Tx, mut row: Row, names: &mut HashMap<StaffId, String>) -
     let was_withdrawn = state(row.text(12)?)? == State::Withdrawn;
     Ok(RulingLine {
         by_name: actor_name(tx, by.into(), names).await?,
+        over: row
+            .maybe_int(16)?
+            .map(StaffId)
+            .filter(|over| *over != NOBODY && by.staff().is_some_and(|by| by != *over)),
         can_be_undone: undone.is_none() && !was_withdrawn && row.maybe_int(13)? == Some(id.0),
         ruling: Ruling {
             id,

@@ -1,6 +1,7 @@
 //! What waits for a person, and what persons decided.
 
 mod acts;
+mod bars;
 mod beside;
 mod care;
 mod claims;
@@ -15,6 +16,7 @@ mod rulings;
 mod stated;
 
 pub use acts::{Carried, RULINGS_AT_ONCE};
+pub use bars::{HELD_BACK, ORDERED};
 pub use beside::{Beside, Note, OtherComment, StoryLately};
 pub use care::{DisputedReason, Escalation};
 pub use claims::Claim;
@@ -30,7 +32,7 @@ pub use rulings::{REWRITTEN, SENT_BEFORE};
 pub(crate) use beside::{LATELY, NOTES, OTHERS};
 pub(crate) use find::texts as find_texts;
 pub(crate) use kin::{KIN_SIZE, SAME_PRINT, join_kin, leave_kin};
-pub(crate) use log::log_of;
+pub(crate) use log::{LOG, log_of, log_of_a_rule};
 pub(crate) use pages::{PLACES, REPORTED, STORY_BELOW, STORY_SAME, WAITING_BELOW, WAITING_SAME};
 pub(crate) use places::{move_section, stand_anew};
 pub(crate) use rulings::{LAST, carry_out};

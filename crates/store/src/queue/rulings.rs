@@ -1,13 +1,14 @@
 //! What was decided, by people or by rules that they switched on: carried out, undone, looked up.
 
 use super::acts::made;
-use super::care::may_settle;
+use super::bars::{may_rule, may_undo};
 use super::stated::{broken, end_statement, resume_statement, stated};
 use crate::accounts::{count_ruling, count_undo};
 use crate::appeals::{follow_ruling, follow_undo};
 use crate::comments::{Standing, Taken, settle, take};
 use crate::engine::{Row, Tx, json, values};
 use crate::happenings::write_down;
+use crate::orders::ordering;
 use crate::{Store, StoreError};
 use newsroom::acting::{Acting, ActingRule};
 use newsroom::comment::{Decision, Revision, RuledBy, Ruling, State, Statement};
@@ -26,7 +27,7 @@ const RULED_BEFORE: &str = "ruled";
 pub const SENT_BEFORE: &str = "sent-before";
 
 /// Stands in the place of a member of the staff where a rule decided: no id is 0.
-const NOBODY: StaffId = StaffId(0);
+pub(super) const NOBODY: StaffId = StaffId(0);
 
 pub(crate) const LAST: &str =
     "select ruling_id from rulings where story_id = $1 and comment_id = $2 and undone_at is null
@@ -39,7 +40,8 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Conflict`] with the word of the present state when the decision does not fit it (somebody else was
-    /// faster, the author took it back), and with `rewritten` when it has other words by now; [`StoreError::NotFound`].
+    /// faster, the author took it back), with `rewritten` when it has other words by now, with `held-back` when the thread
+    /// is, and with `order` when an authority has ordered it away; [`StoreError::NotFound`].
     pub async fn rule(&self, ruling: &Ruling, read: Revision) -> Result<Happening, StoreError> {
         let ruling = Arc::new(ruling.clone());
         let id = HappeningId(self.id(ruling.at));
@@ -74,8 +76,8 @@ impl Store {
     /// one is the last of those that are not undone, so that rulings can be undone one after the other.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when it is not the last one or was undone already, or the author has taken the comment back
-    /// since; [`StoreError::NotFound`].
+    /// [`StoreError::Conflict`] when it is not the last one or was undone already, the author has taken the comment back
+    /// since, or a colleague ruled so over an earlier ruling of whoever undoes (`reversed`); [`StoreError::NotFound`].
     pub async fn undo(
         &self,
         ruling: RulingId,
@@ -157,9 +159,8 @@ pub(crate) async fn carry_out(
     {
         return Err(StoreError::Conflict(SENT_BEFORE.to_owned()));
     }
-    if taken.stands.state == State::Held {
-        may_settle(tx, (ruling.story, ruling.comment), ruling.by).await?;
-    }
+    let order = ordering(tx, ruling).await?;
+    may_rule(tx, ruling, taken.stands.state, order.is_some()).await?;
     let next = ruling.decision.after(taken.stands.state);
     let next = next.map_err(|forbidden| StoreError::Conflict(forbidden.state.key().to_owned()))?;
     let (collapsed, links) = match ruling.decision {
@@ -169,7 +170,7 @@ pub(crate) async fn carry_out(
     let after = Standing { state: next, reason: ruling.decision.reason(), collapsed, links, reports_open: false };
     let number = settle(tx, &taken, after).await?;
     end_statement(tx, (ruling.story, ruling.comment), ruling.at).await?;
-    let stated = stated(tx, ruling, &taken).await?;
+    let stated = stated(tx, ruling, &taken, order).await?;
     count_ruling(tx, ruling, &stated).await?;
     let statement = stated.statement;
     let rule = ruling.by.rule();
@@ -237,6 +238,7 @@ pub(super) async fn bring_back(
     if decision.after(was.state) != Ok(taken.stands.state) {
         return Err(StoreError::Conflict(taken.stands.state.key().to_owned()));
     }
+    may_undo(tx, (story, comment), ruling, by).await?;
     let reports_open = was.reports_open || taken.stands.reports_open;
     settle(tx, &taken, Standing { reports_open, ..was }).await?;
     let ended = stated.map(|stated| Statement { end_date: Some(now), ..stated });

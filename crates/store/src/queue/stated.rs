@@ -8,6 +8,7 @@ use crate::reports::brought_up;
 use crate::{Store, StoreError};
 use moderation::Verdict;
 use newsroom::comment::{KnownOf, Ruling, Source, Statement};
+use newsroom::order::OrderNamed;
 use newsroom::{CommentId, RulingId, StoryId, Timestamp};
 
 const OF_LAST: &str = "select ruling_id, statement from rulings
@@ -54,17 +55,25 @@ async fn until(tx: &mut Tx, (story, comment): (StoryId, CommentId), end: Option<
 }
 
 /// The decision as a statement of reasons, of what was known at this moment, and what is counted of it.
-pub(super) async fn stated(tx: &mut Tx, ruling: &Ruling, taken: &Taken) -> Result<Stated, StoreError> {
+pub(super) async fn stated(
+    tx: &mut Tx,
+    ruling: &Ruling,
+    taken: &Taken,
+    order: Option<(OrderNamed, Timestamp)>,
+) -> Result<Stated, StoreError> {
     let text = "select received_at, verdict from comments where story_id = $1 and comment_id = $2";
     let mut row = tx.row(text, values![ruling.story, ruling.comment]).await?.ok_or(StoreError::NotFound)?;
     let (received_at, verdict) = (row.time(0)?, row.json::<Verdict>(1)?);
     let about = (ruling.story, ruling.comment);
-    let (source, brought_up_at) = match brought_up(tx, about).await?.filter(|_| taken.stands.reports_open) {
-        Some((source, at)) => (source, at),
-        None => (Source::Own, received_at),
+    let brought = brought_up(tx, about).await?.filter(|_| taken.stands.reports_open);
+    let (source, brought_up_at) = match (&order, brought) {
+        (Some((_, at)), _) => (Source::Order, *at),
+        (None, Some((source, at))) => (source, at),
+        (None, None) => (Source::Own, received_at),
     };
     let words = reason_words(tx, ruling.decision.reason()).await?;
-    let statement = Statement::of(ruling, KnownOf { received_at, verdict: &verdict, source, words: &words });
+    let order = order.as_ref().map(|(order, _)| order);
+    let statement = Statement::of(ruling, KnownOf { received_at, verdict: &verdict, source, words: &words, order });
     let detected = verdict.findings.iter().any(|finding| finding.weight > 0);
     Ok(Stated { statement, source, detected, advice: verdict.advice.name(), brought_up_at })
 }

@@ -9,6 +9,7 @@ pub(crate) use measures::{ENDING, IN_FORCE, OF_VISITOR as MEASURES_OF_VISITOR};
 pub use notes::NoteLine;
 pub(crate) use notes::OF_VISITOR as NOTES_OF_VISITOR;
 
+use crate::appeals::names;
 use crate::comments::{reason, state};
 use crate::engine::{Row, values};
 use crate::listings::CardFace;
@@ -74,6 +75,12 @@ pub struct VisitorComment {
 /// A place in a visitor's comments: (received in ms, comment).
 pub type Place = (i64, CommentId);
 
+/// Whether one of a visitor's last thousand comments stands in some sections.
+pub(crate) const IN_SECTIONS: &str = "select 1 from
+         (select story_id from visitor_comments where visitor_id = $1 order by received_at desc limit 1000) q
+     join stories s on s.story_id = q.story_id
+     where $2 like '%,' || cast(s.section_id as text) || ',%' limit 1";
+
 /// Names are looked for under so many of the last comments.
 const NAMES_OF: i64 = 500;
 
@@ -136,6 +143,16 @@ impl Store {
             Box::pin(async move { tx.rows(COMMENTS, values![visitor, at, comment, i64::from(limit)]).await })
         });
         read.await?.into_iter().map(visitor_comment).collect()
+    }
+
+    /// Whether one of a visitor's last thousand comments stands in these sections.
+    pub async fn has_commented_in(&self, visitor: VisitorId, sections: &[SectionId]) -> Result<bool, StoreError> {
+        let names = names(Some(sections));
+        let read = self.engine.read(move |tx| {
+            let names = names.clone();
+            Box::pin(async move { tx.row(IN_SECTIONS, values![visitor, names]).await })
+        });
+        read.await.map(|row| row.is_some())
     }
 
     /// Whose comment it is.

@@ -96,6 +96,13 @@ tables! {
     appeals (appeal_id)
         (story_id, comment_id, ruling_id, side, visitor_id, report_id, text, at, due_at, state, decided_by, decided_at,
          answer, same_person, reversal_id);
+    order_keys (key_id) (recipient, name, added_at, added_by, removed_at, removed_by);
+    orders (order_id)
+        (kind, authority, contact, country, reference, received_at, silent_until, entered_at, entered_by, carried_out_at,
+         carried_out_by, keep_until, document_name, document_type, document, document_print, document_at, ended_at);
+    order_comments (story_id, comment_id, order_id)
+        (was, ruling_id, removed_at, sealed, print, sealed_at, restored_at, ended_at);
+    order_log (line_id) (order_id, at, by_id, what, comment_id, why);
     ruling_days (day, act, reason, source, detected, advice, took, slot) (n);
     appeal_days (day, side, what, slot) (n);
     reason_texts (reason, language) (text, changed_at, by_id);

@@ -2,8 +2,8 @@
 
 use crate::paper::{HUDA, KARIM, MAYA, Paper, on_both};
 use newsroom::comment::{AppealState, Decision, RefusalReason, ReportOutcome, Revision, Side, State};
-use newsroom::people::{Role, Visitor};
-use newsroom::{AppealId, CommentId, RulingId, StaffId, StoryId};
+use newsroom::people::{Actor, Role, Visitor};
+use newsroom::{AppealId, CommentId, RulingId, SectionId, StaffId, StoryId};
 use store::StoreError;
 use store::appeals::{AppealDecision, NewAppeal, Outcome};
 use store::reports::Reported;
@@ -51,7 +51,8 @@ async fn whoever_ruled_does_not_decide_and_a_reversal_gives_the_comment_its_numb
         assert_eq!(state_of(&paper, story, other).await, (State::Released, Some(1)));
         assert_eq!(paper.store.appeal(appeal).await.unwrap().state, AppealState::Reversed);
         let reversal = paper.store.rulings(None, 1).await.unwrap().remove(0).ruling.id;
-        paper.undoes(story, reversal).await.unwrap();
+        assert_eq!(paper.undoes(story, reversal).await.map(drop), Err(conflict("reversed")), "not by the first one");
+        paper.store.undo(reversal, story, Actor::Staff(nadia), paper.now()).await.unwrap();
         assert_eq!(paper.store.appeal(appeal).await.unwrap().state, AppealState::Open);
         assert_eq!(paper.store.statement(ruling).await.unwrap().expect("a statement").end_date, None, "it holds again");
         paper.undoes(story, ruling).await.unwrap();
@@ -69,7 +70,21 @@ async fn whoever_works_alone_may_decide_and_it_is_written_down() {
         let comment = paper.says(HUDA, story, "رأي").await;
         let ruling = paper.refuses(story, comment).await.unwrap();
         let appeal = objects(&paper, ruling, Side::Author, HUDA).await.unwrap();
-        assert_eq!(decides(&paper, paper.salma.id, appeal, Outcome::Upheld).await, Ok(1));
+        let nadia = paper.store.add_staff("نادية", Role::Editor, paper.now()).await.unwrap().id;
+        let salma = Actor::Staff(paper.salma.id);
+        let upheld = || decides(&paper, paper.salma.id, appeal, Outcome::Upheld);
+        assert_eq!(upheld().await, Err(conflict("same-person")), "Nadia could");
+        let elsewhere = (Role::Editor, &[SectionId(99)][..]);
+        paper.store.place_staff(nadia, elsewhere, salma, paper.now()).await.unwrap();
+        let counted = |section| {
+            let store = paper.store.clone();
+            async move { store.count_open_appeals(Some(&[SectionId(section)])).await.unwrap() }
+        };
+        assert_eq!((counted(99).await, paper.store.count_open_appeals(None).await.unwrap()), (0, 1));
+        paper.store.place_staff(nadia, (Role::Editor, &[]), salma, paper.now()).await.unwrap();
+        assert_eq!(upheld().await, Err(conflict("same-person")), "she answers for the whole paper again");
+        paper.store.disable_staff(nadia, salma, paper.now()).await.unwrap();
+        assert_eq!(upheld().await, Ok(1), "whoever works here no more decides nothing");
         assert!(paper.store.appeal(appeal).await.unwrap().same_person);
     })
     .await;

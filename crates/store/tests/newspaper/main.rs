@@ -3,6 +3,7 @@
 
 #[path = "../both/mod.rs"]
 mod both;
+mod orders;
 mod paper;
 
 mod appeals;

@@ -8,6 +8,7 @@ use newsroom::body::{Block, Body, Picture, spans};
 use newsroom::byline::Byline;
 use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, Revision, RuledBy, Ruling, Side, Submitted};
 use newsroom::learning::Report;
+use newsroom::order::{NewOrder, OrderKind};
 use newsroom::people::{Actor, Measure, MeasureKind, Role, Staff, Visitor};
 use newsroom::profile::Language;
 use newsroom::section::{Section, Tag};
@@ -17,6 +18,7 @@ use store::Store;
 use store::acting::NewActing;
 use store::appeals::NewAppeal;
 use store::learning::{NewLayer, NewLearning, RunState, Used};
+use store::orders::{Document, Removal, Sealed};
 use store::pages::Page;
 use store::people::{NewPasskey, NewSession, TokenHash};
 use store::pictures::PictureFile;
@@ -211,6 +213,7 @@ async fn talk(store: &Store, salma: Staff, (tram, bridge, market): (StoryId, Sto
     store.rewrite_comment(&sent((bridge, undone), huda, "جسر جميل جدا", None, 6_150)).await.unwrap();
     store.report_comment((tram, released), huda, "لا أحبه", None, at(6_160)).await.unwrap();
     redress(store, &salma, (tram, refused), huda).await;
+    ordered(store, &salma, (tram, taken_down)).await;
     know(store, &salma).await;
     at_the_desk(store, &salma, (tram, held)).await;
     let draft = draft(store, "من الأرشيف", 6_170);
@@ -232,6 +235,27 @@ async fn redress(store: &Store, by: &Staff, about: (StoryId, CommentId), author:
     let (ruling, side, text) = (mine.ruling.unwrap().id, Side::Author, "ليس إعلانًا".to_owned());
     let (at, due_at) = (at(6_164), at(9_999));
     store.make_appeal(&NewAppeal { ruling, side, by: author, report: None, text, at, due_at }).await.unwrap();
+}
+
+/// An authority's order about a comment that was taken down before, with its document, and a key.
+async fn ordered(store: &Store, salma: &Staff, (story, comment): (StoryId, CommentId)) {
+    store.add_order_key("age1invented", "خزنة", salma.id, at(6_165)).await.unwrap();
+    let new = NewOrder {
+        kind: OrderKind::TerroristContent,
+        authority: "هيئة متخيلة".to_owned(),
+        contact: "redress@authority.example".to_owned(),
+        country: "FR".to_owned(),
+        reference: "ص-٧".to_owned(),
+        received_at: at(6_160),
+        silent_until: Some(at(9_000)),
+    };
+    let (order, _) = store.enter_order(&new, salma.id, at(6_166)).await.unwrap();
+    let (name, media_type, print) = ("أمر.pdf".to_owned(), "application/pdf".to_owned(), "ab".repeat(32));
+    let document = Document { name, media_type, print, at: at(6_167) };
+    let sealed = Sealed { text: "YWdl".to_owned(), print: "cd".repeat(32) };
+    store.keep_order_document(order, &document, &sealed, salma.id).await.unwrap();
+    let removal = Removal { story, comment, read: Revision::FIRST, sealed: None };
+    store.carry_out_order(order, vec![removal], (salma.id, ""), at(6_168)).await.unwrap();
 }
 
 /// What the staff writes down about a reader, and a warning that was read.

@@ -4,6 +4,7 @@ use crate::layout::address;
 use crate::tests::browser::Browser;
 use crate::tests::open_paper::OpenPaper;
 use axum::http::StatusCode;
+use newsroom::SectionId;
 use newsroom::people::Role;
 use newsroom::story::Published;
 
@@ -16,7 +17,7 @@ async fn open() -> (OpenPaper, Published) {
 }
 
 async fn the_appeal(paper: &OpenPaper) -> String {
-    let open = paper.app.store.open_appeals(None, 5).await.expect("appeals");
+    let open = paper.app.store.open_appeals(None, None, 5).await.expect("appeals");
     format!("/desk/appeals/{}", open[0].id)
 }
 
@@ -116,4 +117,50 @@ async fn a_reporter_objects_to_an_outcome_and_the_comment_is_taken_down_by_anoth
     assert_eq!(nadia.post(&desk, &whole).await.status, StatusCode::SEE_OTHER);
     guest.get(&receipt).await.assert_order(&["أُزيل التعليق", "كشف معلومات خاصة", "أُلغي القرار", "صحيح، فيه عنوان"]);
     assert!(!paper.get(&address::story(&story.slug)).await.text.contains(WORDS));
+}
+
+#[tokio::test]
+async fn whoever_is_bound_to_sections_sees_and_counts_only_their_appeals() {
+    let (paper, story) = open().await;
+    let owner = Browser::of_staff(&paper, "نادية", Role::Owner).await;
+    let huda = Browser::new(&paper);
+    let comment = huda.comments(&story, "هدى", WORDS).await;
+    owner.rules(&story, comment, "refuse", "insult").await;
+    huda.post(&format!("/me/{comment}/appeal"), &[("text", "لا إهانة فيه")]).await;
+    let (here, elsewhere) = (Browser::new(&paper), Browser::new(&paper));
+    here.signs_in(Role::Moderator, &[SectionId(1)], paper.app.now()).await;
+    elsewhere.signs_in(Role::Moderator, &[SectionId(2)], paper.app.now()).await;
+    let count = "تظلّمات <b class=\"number\">";
+    let seen = here.get("/desk/appeals").await.text;
+    assert!(seen.contains("لا إهانة فيه") && seen.contains(&format!("{count}١</b>")), "{seen}");
+    let unseen = elsewhere.get("/desk/appeals").await.text;
+    assert!(!unseen.contains("لا إهانة فيه") && unseen.contains(&format!("{count}٠</b>")));
+    let desk = the_appeal(&paper).await;
+    assert_eq!(elsewhere.get(&desk).await.status, StatusCode::FORBIDDEN);
+    here.post(&desk, &[("act", "uphold"), ("answer", "بلى")]).await;
+    assert!(here.get("/desk/appeals").await.text.contains(&desk), "among those decided last");
+    assert!(!elsewhere.get("/desk/appeals").await.text.contains(&desk));
+}
+
+#[tokio::test]
+async fn whoever_ruled_first_does_not_undo_a_colleague_s_reversal() {
+    let (paper, story) = open().await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Moderator).await;
+    let nadia = Browser::of_staff(&paper, "نادية", Role::Editor).await;
+    let comment = Browser::new(&paper).comments(&story, "هدى", WORDS).await;
+    salma.rules(&story, comment, "release", "").await;
+    let down = nadia.rules(&story, comment, "refuse", "insult").await;
+    let ruling = down.header("location").trim_start_matches("/desk?done=").to_owned();
+    let undo = format!("/desk/rulings/{ruling}/undo");
+    let log = salma.get("/desk/log").await.text;
+    assert!(!log.contains(&undo) && log.contains("قرّر زميلٌ هذا بعد قرارك"), "{log}");
+    let form = [("story", story.id.short()), ("back", "log".to_owned())];
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(salma.post(&undo, &form).await.status, StatusCode::CONFLICT);
+    let many = format!("{}:{ruling}", story.id);
+    let many = salma.post("/desk/log/undo", &[("ruling", &many)]).await;
+    assert!(many.header("location").contains("undone=0&left=1"));
+    assert!(nadia.get("/desk/log").await.text.contains(&undo));
+    assert_eq!(nadia.post(&undo, &form).await.status, StatusCode::SEE_OTHER);
+    paper.get(&address::story(&story.slug)).await.assert_order(&["id=\"c-1\"", WORDS]);
 }

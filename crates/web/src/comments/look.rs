@@ -24,6 +24,8 @@ pub struct Look {
     pub address: String,
     /// New comments are taken.
     pub open: bool,
+    /// What waits goes public only after somebody lifts that.
+    pub held_back: bool,
     app: App,
 }
 
@@ -59,7 +61,8 @@ impl Look {
         Self {
             t: Words::new(writing.language, writing.digits),
             address: address::story(&story.slug),
-            open: story.comments == CommentPolicy::OpenAfterReview,
+            open: story.comments.takes_comments(),
+            held_back: story.comments == CommentPolicy::HeldBack,
             app: app.clone(),
         }
     }

@@ -18,10 +18,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::comment::{AppealState, RefusalReason, Revision, Side};
 use newsroom::people::{May, Role, Staff};
-use newsroom::{AppealId, Timestamp};
+use newsroom::{AppealId, SectionId, Timestamp};
 use serde::Deserialize;
 use store::StoreError;
 use store::appeals::{Appeal, AppealDecision, Outcome};
+use store::people::StaffLine;
 
 /// Objections on a page, and how many of those that were decided last stand below.
 const AT_ONCE: u32 = 20;
@@ -91,8 +92,9 @@ struct AppealPage {
 
 /// `GET /desk/appeals`.
 pub async fn appeals(moderator: Moderator, Query(query): Query<AppealsQuery>, State(app): State<App>) -> Answer {
-    let open = app.store.open_appeals(query.after.as_deref().and_then(place), AT_ONCE).await?;
-    let decided = if query.after.is_none() { app.store.decided_appeals(AT_ONCE).await? } else { Vec::new() };
+    let sections = moderator.sections();
+    let open = app.store.open_appeals(sections, query.after.as_deref().and_then(place), AT_ONCE).await?;
+    let decided = if query.after.is_none() { app.store.decided_appeals(sections, AT_ONCE).await? } else { Vec::new() };
     let (frame, shell) = Shell::of_moderator(&app, &moderator, "appeals").await?;
     let last = open.last().filter(|_| open.len() >= AT_ONCE as usize);
     let next = last.map(|last| format!("{}-{}", last.at.1.as_millisecond(), last.id));
@@ -154,7 +156,8 @@ async fn page(
     let (frame, shell) = Shell::of_moderator(app, moderator, "appeals").await?;
     let entry = app.store.queue_entry(appeal.story, appeal.comment).await?;
     let own_ruling = appeal.ruling.1 == moderator.staff.id;
-    let staff = app.store.staff().await?;
+    let staff = app.store.staff_lines().await?;
+    let section = app.store.section_of(appeal.story).await?;
     let (t, paper) = (frame.t, &app.paper);
     let (reasons, at) = (super::done::said(&t, &appeal.ruling.3, &entry.name), when(&t, paper, appeal.ruling.2));
     let decided = appeal.decided.as_ref();
@@ -166,7 +169,7 @@ async fn page(
         came: when(&t, paper, appeal.at.0),
         answered: decided.map(|(at, answer)| (when(&t, paper, *at), answer.clone())),
         card: Rendered::of(&card.only_read())?,
-        is_alone: own_ruling && is_alone(&staff, &moderator.staff),
+        is_alone: own_ruling && is_alone(&staff, &moderator.staff, section),
         open: appeal.state == AppealState::Open,
         line: Line::new(app, &frame, appeal),
         frame,
@@ -177,9 +180,11 @@ async fn page(
     })
 }
 
-/// Nobody else works here who could decide.
-fn is_alone(staff: &[Staff], own: &Staff) -> bool {
-    !staff.iter().any(|somebody| somebody.id != own.id && somebody.role.may(May::DecideAppeals))
+/// Nobody else works here now who could decide about a story of this section.
+fn is_alone(staff: &[StaffLine], own: &Staff, section: Option<SectionId>) -> bool {
+    let here = staff.iter().filter(|line| line.disabled_at.is_none()).map(|line| &line.staff);
+    let mut others = here.filter(|somebody| somebody.id != own.id && somebody.role.may(May::DecideAppeals));
+    !others.any(|somebody| somebody.answers_for(section))
 }
 
 impl Line {

@@ -14,7 +14,7 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::acting::ActingRule;
-use newsroom::people::May;
+use newsroom::people::{May, Staff};
 use newsroom::{RulingId, StaffId, StoryId};
 use serde::Deserialize;
 use store::StoreError;
@@ -61,6 +61,8 @@ struct Line {
     said: String,
     excerpt: String,
     undone: Option<String>,
+    /// A colleague ruled so over a ruling of whoever reads.
+    reversed: bool,
 }
 
 /// `GET /desk/log`.
@@ -80,7 +82,7 @@ pub async fn log(moderator: Moderator, Query(query): Query<LogQuery>, State(app)
     let deciders = deciders(&app, &moderator).await?;
     let (frame, shell) = Shell::of_moderator(&app, &moderator, "log").await?;
     let next = lines.last().filter(|_| lines.len() >= AT_ONCE as usize).map(|line| line.ruling.id);
-    let lines = lines.into_iter().map(|line| Line::new(&app, &frame, line)).collect();
+    let lines = lines.into_iter().map(|line| Line::new(&app, &frame, line, &moderator.staff)).collect();
     let notice = query.undone.map(|undone| match query.left.unwrap_or(0) {
         0 => frame.t.n("log.undone-many", undone),
         left => format!("{} {}", frame.t.n("log.undone-many", undone), frame.t.n("log.left-many", left)),
@@ -155,7 +157,10 @@ impl LogPage {
 }
 
 impl Line {
-    fn new(app: &App, frame: &Frame, line: RulingLine) -> Self {
+    fn new(app: &App, frame: &Frame, mut line: RulingLine, reader: &Staff) -> Self {
+        // The store would refuse it.
+        let reversed = line.over == Some(reader.id);
+        line.can_be_undone &= !reversed;
         let t = &frame.t;
         let undone = line
             .undone
@@ -171,6 +176,7 @@ impl Line {
             said: said(t, &line.ruling.decision, &line.name),
             excerpt: excerpt(&line.text),
             undone,
+            reversed,
             line,
         }
     }

@@ -21,7 +21,7 @@ use newsroom::comment::{Decision, RefusalReason, Revision, RuledBy, Ruling, Stat
 use newsroom::{CommentId, RulingId, StoryId};
 use serde::Deserialize;
 use store::StoreError;
-use store::queue::{QueueEntry, REWRITTEN, SENT_BEFORE};
+use store::queue::{HELD_BACK, ORDERED, QueueEntry, REWRITTEN, SENT_BEFORE};
 
 /// No comment has these words.
 pub const NOTHING_READ: Revision = Revision(-1);
@@ -100,6 +100,8 @@ pub async fn rule(
             let notice = match why.as_str() {
                 "escalated" => "desk.not-alone",
                 REWRITTEN => "desk.rewritten",
+                HELD_BACK => "desk.held-back",
+                ORDERED => "desk.ordered",
                 _ => "desk.overtaken",
             };
             let entry = app.store.queue_entry(story, comment).await?;

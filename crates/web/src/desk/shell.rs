@@ -5,6 +5,7 @@ use crate::comments::numbering;
 use crate::error::PageError;
 use crate::guard::{Editor, ManagingEditor, Member, Moderator, SubEditor};
 use crate::layout::Frame;
+use crate::orders::{OpenOrder, clocks};
 use newsroom::people::{May, Staff};
 use store::queue::{DeskCounts, Queue};
 
@@ -19,6 +20,10 @@ pub struct Shell {
     pub waiting: i64,
     /// Public comments that readers have reported.
     pub reported: i64,
+    /// Objections that are open, five hundred at most.
+    pub appeals: i64,
+    /// Orders of authorities that nobody has carried out, for whoever may.
+    pub orders: Vec<OpenOrder>,
     /// The paper's digits as browsers call them.
     pub numbering: &'static str,
     /// Which of the desk's pages this is: `waiting`, `reported`, `search`, `log`, `disputes`, `stories`, `rules`, `sections`, `pages`.
@@ -122,10 +127,13 @@ impl Shell {
         let counts = app.store.desk_counts().await?;
         let of = |queue| counts.of(queue, staff.bound_to()).unwrap_or_default();
         let (waiting, reported) = (of(Queue::Waiting), of(Queue::Reported));
+        let appeals = match staff.role.may(May::DecideAppeals) {
+            true => app.store.count_open_appeals(staff.bound_to()).await?,
+            false => 0,
+        };
         let numbering = numbering(app.paper.writing.digits);
-        Ok((
-            Frame::new(app, app.now()).await?,
-            Self { staff: staff.clone(), counts, waiting, reported, numbering, here },
-        ))
+        let frame = Frame::new(app, app.now()).await?;
+        let orders = clocks(app, &frame.t, staff).await?;
+        Ok((frame, Self { staff: staff.clone(), counts, waiting, reported, appeals, orders, numbering, here }))
     }
 }

@@ -114,7 +114,7 @@ fn median<'d>(counts: impl Iterator<Item = &'d Decided>) -> Option<i64> {
 
 /// Every count on a line of its own. The columns are named after what the template of Regulation (EU) 2024/2835 asks for:
 /// the grounds, who brought it up, whether automated means were used, what was done.
-pub fn table((from, to): (&str, &str), decided: &[Decided], objected: &[Objected]) -> String {
+pub fn table((from, to): (&str, &str), decided: &[Decided], objected: &[Objected], orders: &[i64]) -> String {
     let mut text = String::from(
         "period_start,period_end,indicator,visibility_restriction,ground,house_rule,source,automated_detection,\
          automated_decision,advice,decided_within_minutes,count\n",
@@ -135,7 +135,7 @@ pub fn table((from, to): (&str, &str), decided: &[Decided], objected: &[Objected
         let source = match one.source.as_str() {
             "flagger" => "SOURCE_TRUSTED_FLAGGER",
             "notice" => "SOURCE_ARTICLE_16",
-            "report" => "SOURCE_TYPE_OTHER_NOTIFICATION",
+            "report" | "order" => "SOURCE_TYPE_OTHER_NOTIFICATION",
             _ => "SOURCE_VOLUNTARY",
         };
         let automated =
@@ -151,5 +151,15 @@ pub fn table((from, to): (&str, &str), decided: &[Decided], objected: &[Objected
     for (side, what, n) in objected {
         let _ = writeln!(text, "{from},{to},appeal-{what},,,,{side},,,,,{n}");
     }
+    if let Some(median) = median_of(orders) {
+        let _ = writeln!(text, "{from},{to},orders,,,,order,,,,{median},{}", orders.len());
+    }
     text
+}
+
+/// The middle one; none of none.
+pub fn median_of(minutes: &[i64]) -> Option<i64> {
+    let mut minutes = minutes.to_vec();
+    minutes.sort_unstable();
+    minutes.get(minutes.len().checked_sub(1)? / 2).copied()
 }

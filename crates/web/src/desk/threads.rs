@@ -1,4 +1,4 @@
-//! A moderator closes the comments of a story, or opens them again. What is public stays; hiding a whole thread is the
+//! A moderator closes the comments of a story, holds back what waits under it, or opens them again. What is public stays; hiding a whole thread is the
 //! newsroom's to do.
 
 use crate::aftermath;

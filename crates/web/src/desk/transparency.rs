@@ -2,7 +2,7 @@
 //! JSON lines. Read from counts that were kept day by day.
 
 use super::shell::Shell;
-use super::sums::{Sums, table};
+use super::sums::{Sums, median_of, table};
 use crate::app::App;
 use crate::error::PageError;
 use crate::guard::ManagingEditor;
@@ -35,6 +35,8 @@ struct TransparencyPage {
     from: String,
     to: String,
     sums: Sums,
+    /// Orders that were carried out, and half of them within so many minutes.
+    orders: Option<(usize, String)>,
 }
 
 impl TransparencyPage {
@@ -56,7 +58,9 @@ pub async fn transparency(editor: ManagingEditor, Query(period): Query<Period>, 
     let (from, to) = period.days(frame.now);
     let (decided, objected) = app.store.accounts(&from.to_string(), &to.to_string()).await?;
     let sums = Sums::of(&frame.t, &decided, &objected);
-    Page::private(&TransparencyPage { frame, shell, from: from.to_string(), to: to.to_string(), sums })
+    let took = app.store.orders_took(beginning(from), beginning(after(to))).await?;
+    let orders = median_of(&took).map(|minutes| (took.len(), frame.t.n("transparency.order-minutes", minutes)));
+    Page::private(&TransparencyPage { frame, shell, from: from.to_string(), to: to.to_string(), sums, orders })
 }
 
 /// `GET /desk/transparency.csv?from=&to=`.
@@ -67,7 +71,8 @@ pub async fn transparency_table(
 ) -> Result<Response, PageError> {
     let (from, to) = period.days(app.now());
     let (decided, objected) = app.store.accounts(&from.to_string(), &to.to_string()).await?;
-    let text = table((&from.to_string(), &to.to_string()), &decided, &objected);
+    let took = app.store.orders_took(beginning(from), beginning(after(to))).await?;
+    let text = table((&from.to_string(), &to.to_string()), &decided, &objected, &took);
     Ok(file(text, "text/csv; charset=utf-8", &format!("transparency-{from}-{to}.csv")))
 }
 

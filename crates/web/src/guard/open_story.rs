@@ -26,7 +26,7 @@ impl FromRequestParts<App> for PublicStory {
         let published = find(app, named).await?;
         match published.comments {
             CommentPolicy::Hidden => Err(PageError::NotFound),
-            CommentPolicy::OpenAfterReview | CommentPolicy::Closed => Ok(Self(published)),
+            CommentPolicy::OpenAfterReview | CommentPolicy::HeldBack | CommentPolicy::Closed => Ok(Self(published)),
         }
     }
 }
@@ -36,9 +36,9 @@ impl FromRequestParts<App> for OpenStory {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
         let PublicStory(published) = PublicStory::from_request_parts(parts, app).await?;
-        match published.comments {
-            CommentPolicy::OpenAfterReview => Ok(Self(published)),
-            CommentPolicy::Closed | CommentPolicy::Hidden => Err(PageError::CommentsClosed),
+        match published.comments.takes_comments() {
+            true => Ok(Self(published)),
+            false => Err(PageError::CommentsClosed),
         }
     }
 }

@@ -24,7 +24,7 @@ const PAPER_JS: &[&str] = &[include_str!("../../assets/js/share.js"), include_st
 
 /// What only the desk needs.
 const DESK_CSS: &[&str] = &[include_str!("../../assets/css/desk.css")];
-const DESK_JS: &[&str] = &[include_str!("../../assets/js/desk.js")];
+const DESK_JS: &[&str] = &[include_str!("../../assets/js/desk.js"), include_str!("../../assets/js/clock.js")];
 /// What only pages with passkeys need.
 const PASSKEYS_JS: &[&str] = &[include_str!("../../assets/js/passkeys.js")];
 

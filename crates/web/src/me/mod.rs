@@ -66,6 +66,8 @@ struct MyComment<'m> {
     waits: bool,
     decided: Option<Rendered>,
     appeal: Option<Appealed>,
+    /// Until when its words are kept because of an authority's order.
+    kept_until: Option<String>,
     /// Until when an objection is taken; none where there is nothing to object to, or it was objected to.
     open_until: Option<String>,
 }
@@ -126,6 +128,8 @@ pub async fn show_one(
 /// # Errors
 /// When a template cannot be rendered.
 pub fn comment(app: &App, t: Words, mine: &Mine) -> Result<Rendered, askama::Error> {
+    // The authority asks that its author is not told yet.
+    let silent = mine.ordered.is_some_and(|order| order.silent_until.is_some_and(|until| until > app.now()));
     Rendered::of(&MyComment {
         t,
         mine,
@@ -134,8 +138,13 @@ pub fn comment(app: &App, t: Words, mine: &Mine) -> Result<Rendered, askama::Err
         when: when(&t, &app.paper, mine.own.received_at),
         state: t.s(&format!("state.{}.own", mine.own.state.key())),
         waits: mine.own.state == CommentState::Held,
-        decided: decided(app, t, mine).map(|decided| Rendered::of(&decided)).transpose()?,
+        decided: (!silent)
+            .then(|| decided(app, t, mine))
+            .flatten()
+            .map(|decided| Rendered::of(&decided))
+            .transpose()?,
         appeal: mine.appeal.as_ref().map(|appeal| Appealed::new(app, t, appeal)),
+        kept_until: mine.ordered.filter(|_| !silent).map(|order| when(&t, &app.paper, order.keep_until)),
         open_until: objectionable_until(app, mine).map(|until| when(&t, &app.paper, until)),
     })
 }
@@ -148,7 +157,7 @@ fn objectionable_until(app: &App, mine: &Mine) -> Option<Timestamp> {
     let words_go = ruling.at.saturating_add(kept_for).ok().filter(|_| !public);
     let until = words_go.map_or(open_until(ruling.at), |words_go| words_go.min(open_until(ruling.at)));
     let again = mine.appeal.as_ref().is_some_and(|appeal| appeal.ruling == ruling.id);
-    let kept = !mine.own.text.is_empty();
+    let kept = !mine.own.text.is_empty() && mine.ordered.is_none();
     (!again && kept && now <= until && Side::Author.may_object_to(ruling.decision, mine.own.state)).then_some(until)
 }
 

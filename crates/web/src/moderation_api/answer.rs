@@ -146,7 +146,7 @@ impl Sought {
     }
 
     fn scores(&self, app: &App, verdict: &Verdict) -> BTreeMap<String, AttributeScore> {
-        let laws = app.rules.rulebook().laws;
+        let laws = app.rulebook_now().laws;
         let policy = laws.policy("");
         let places = if self.spans { utf16_places(&self.text, verdict) } else { Vec::new() };
         // Many names ask for the same.

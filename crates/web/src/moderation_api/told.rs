@@ -94,7 +94,7 @@ impl ToldFinding {
 impl Engine {
     /// What judges here now.
     pub fn of(app: &App) -> Self {
-        let under = Under::of(&app.rules.rulebook(), &app.models);
+        let under = Under::of(&app.rulebook_now(), &app.models);
         Self {
             version: env!("CARGO_PKG_VERSION"),
             rulebook: format!("{:016x}", under.rulebook),

@@ -98,8 +98,8 @@ impl Preview {
         self.frame.t.s(&format!("desk.policy.{}", policy.key()))
     }
 
-    fn policies(&self) -> [CommentPolicy; 3] {
-        [CommentPolicy::OpenAfterReview, CommentPolicy::Closed, CommentPolicy::Hidden]
+    fn policies(&self) -> [CommentPolicy; 4] {
+        CommentPolicy::ALL
     }
 
     fn lacks_section(&self) -> bool {

@@ -53,7 +53,8 @@ pub struct Moved {
 /// When the store cannot answer.
 pub async fn replayed(app: &App, other: Rulebook) -> Result<Replayed, PageError> {
     let judged = app.store.judged_last(LAST).await?;
-    let (present, models) = (app.rules.rulebook(), app.models_here());
+    let other = other.at(app.minute(app.now()));
+    let (present, models) = (app.rulebook_now(), app.models_here());
     let compare = move || compare(judged, &present, &other, &models);
     tokio::task::spawn_blocking(compare).await.map_err(|_| PageError::Panicked)
 }

@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use moderation::phases::PHASES;
 use moderation::rulebook::LIMITS;
-use moderation::{Head, List, Rulebook};
+use moderation::{Head, List, Minute, Policy, Rulebook};
 use newsroom::rules::{own_groups, own_words};
 use store::rulebooks::RulebookVersion;
 
@@ -110,6 +110,7 @@ async fn page(app: &App, editor: &Editor, sent: Sent, problem: Option<FormProble
     let version = app.store.rulebook().await?;
     let about = About::new(app, &frame, version.as_ref());
     let (rules, t) = (app.rules.rulebook(), frame.t);
+    let now = app.minute(frame.now);
     let house = rules.laws.policy(NOTHING).into_owned();
     let own = version.map(|version| version.text).unwrap_or_default();
     let shipped = Rulebook::default();
@@ -139,7 +140,7 @@ async fn page(app: &App, editor: &Editor, sent: Sent, problem: Option<FormProble
     let policies = rules.laws.policies().map(|(name, on)| Switch {
         name: name.to_owned(),
         label: policy_words(&t, name),
-        why: String::new(),
+        why: times(&t, rules.laws.named(name), now),
         on,
     });
     let shown = Shown {
@@ -164,6 +165,17 @@ fn policy_words(t: &crate::words::Words, name: &str) -> String {
     let key = format!("rules.policy.{name}");
     let words = t.s(&key);
     if words == key { name.to_owned() } else { words }
+}
+
+/// From when and until when a policy holds, and whether it does now; nothing where it has no times.
+fn times(t: &crate::words::Words, policy: Option<&Policy>, now: Minute) -> String {
+    let Some(policy) = policy.filter(|policy| policy.from.or(policy.until).is_some()) else { return String::new() };
+    let minute = |key: &str, at: Option<Minute>| {
+        at.map(|at| t.with(key, 1, &[("time", &at.to_string().replace('T', " "))])).unwrap_or_default()
+    };
+    let is = if policy.holds_at(now) { "rules.policy-now" } else { "rules.policy-not-now" };
+    let parts = [minute("rules.policy-from", policy.from), minute("rules.policy-until", policy.until), t.s(is)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 impl About {

@@ -135,3 +135,29 @@ async fn another_process_takes_the_rules_up_when_it_follows_what_happened() {
     crate::aftermath::catch_up(&other, &mut follower).await.expect("followed");
     assert_eq!(other.rules.rulebook().per_hour, 7);
 }
+
+#[tokio::test]
+async fn a_policy_with_times_says_at_the_desk_whether_it_holds_now_and_holds_only_then() {
+    let paper = OpenPaper::open_with_own_rules().await;
+    let editor = editor(&paper).await;
+    let of = |name: &str, from: &str, until: &str| {
+        format!("[policy.{name}]\nfrom = \"{from}\"\nuntil = \"{until}\"\nphases = {{ links = false }}\n")
+    };
+    let text = format!(
+        "active = [\"vote\", \"trial\"]\n{}{}",
+        of("vote", "2020-01-01", "2200-01-01T08:00"),
+        of("trial", "2020-01-01", "2021-01-01")
+    );
+    let tried = editor.post("/desk/rules/trial", &[("edit", "text"), ("text", &text)]).await;
+    assert_eq!(switches_on(&editor, &tried, "انتخابات").await.status, StatusCode::SEE_OTHER, "{}", tried.text);
+    let page = editor.get("/desk/rules").await;
+    page.assert_order(&["trial", "حتى 2021-01-01 00:00", "ليست سارية الآن", "vote", "سارية الآن"]);
+    let runs = |rules: &moderation::Rulebook| rules.laws.policy("city").changes.runs("links");
+    assert!(!runs(&paper.app.rulebook_now()));
+    let later = moderation::Minute::read("2200-01-01T08:00").expect("a minute");
+    assert!(runs(&paper.app.rules.rulebook().at(later)));
+    let wrong = of("vote", "2026-01-02", "2026-01-01");
+    let wrong = editor.post("/desk/rules/trial", &[("edit", "text"), ("text", &wrong)]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text.contains("policy.vote.until"), "{}", wrong.text);
+}

@@ -5,11 +5,14 @@ use super::open_paper::{Got, OpenPaper};
 use crate::guard::hash_of;
 use crate::layout::{address, assets};
 use axum::http::StatusCode;
+use newsroom::comment::Revision;
+use newsroom::order::{NewOrder, OrderKind};
 use newsroom::people::{Measure, MeasureKind, Role};
 use newsroom::story::Published;
 use newsroom::{SectionId, StaffId, Timestamp};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use store::orders::{Document, Removal, Sealed};
 use store::pages::Page;
 use store::people::NewPasskey;
 use store::pictures::PictureFile;
@@ -178,6 +181,7 @@ async fn stage() -> Stage {
         ("/desk/rules/versions/{id}", rules.short()),
     ]);
     things.extend(objected);
+    things.extend(of_orders(&paper, &story, owner).await);
     let jars = Mutex::new(vec![(Who::Reader, reader.jar().clone())]);
     Stage { paper, things, jars }
 }
@@ -199,8 +203,34 @@ async fn of_redress(
     let refused = reader.comments(story, "هدى", "كلمة مرفوضة").await;
     salma.rules(story, refused, "refuse", "insult").await;
     reader.post(&format!("/me/{refused}/appeal"), &[("text", "لا إهانة فيها")]).await;
-    let appeal = store.open_appeals(None, 1).await.expect("appeals")[0].id.short();
+    let appeal = store.open_appeals(None, None, 1).await.expect("appeals")[0].id.short();
     [("receipt", receipt), ("key", "key".to_owned()), ("flagger", flagger), ("appeal", appeal)]
+}
+
+/// An order that was carried out, with its document, sealed to a key.
+async fn of_orders(paper: &OpenPaper, story: &Published, owner: StaffId) -> [(&'static str, String); 4] {
+    let (store, now) = (&paper.app.store, paper.app.now());
+    let (_, public) = crate::orders::sealing::new_key();
+    store.add_order_key(&public, "خزنة", owner, now).await.expect("a key");
+    let key = store.order_keys().await.expect("keys")[0].id.short();
+    let comment = Browser::new(paper).comments(story, "كريم", "كلمة أُمر بإزالتها").await;
+    let new = NewOrder {
+        kind: OrderKind::Court,
+        authority: "محكمة متخيلة".into(),
+        contact: String::new(),
+        country: "LB".into(),
+        reference: "7".into(),
+        received_at: now,
+        silent_until: None,
+    };
+    let (order, _) = store.enter_order(&new, owner, now).await.expect("entered");
+    let sealed = Sealed { text: "YWdl".into(), print: "0".repeat(64) };
+    let removal = Removal { story: story.id, comment, read: Revision::FIRST, sealed: Some(sealed.clone()) };
+    store.carry_out_order(order, vec![removal], (owner, ""), now).await.expect("carried out");
+    let (name, media_type) = ("order.txt".into(), "text/plain".into());
+    let document = Document { name, media_type, print: "0".repeat(64), at: now };
+    store.keep_order_document(order, &document, &sealed, owner).await.expect("kept");
+    [("order", order.short()), ("recipient", key), ("ordered", comment.short()), ("form recipient", public)]
 }
 
 /// Who wrote a comment, with a note to the desk to read everything of theirs.

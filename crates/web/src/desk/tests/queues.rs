@@ -187,3 +187,38 @@ async fn a_card_that_a_colleague_has_open_says_so() {
     assert!(nadir.get("/desk").await.text.contains("مفتوح الآن عند \u{2068}سلمى"));
     assert!(!salma.get("/desk").await.text.contains("مفتوح الآن عند \u{2068}"), "her own card is her own");
 }
+
+#[tokio::test]
+async fn under_a_held_thread_comments_are_taken_and_nobody_lets_one_through_until_it_is_lifted() {
+    let (paper, story) = open().await;
+    let (salma, huda) = (Browser::of_staff(&paper, "سلمى", Role::Moderator).await, Browser::new(&paper));
+    let first = huda.comments(&story, "هدى", "كلمة منشورة").await;
+    salma.rules(&story, first, "release", "").await;
+    let waiting = huda.comments(&story, "هدى", "كلمة تنتظر").await;
+    let id = story.id.short();
+    let set = |policy: &'static str| [("story", id.clone()), ("policy", policy.to_owned())];
+    let pairs = |form: &[(&'static str, String); 2]| form.clone().map(|(name, value)| (name, value));
+    let held = pairs(&set("held-back"));
+    let held: Vec<(&str, &str)> = held.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(salma.post("/desk/threads", &held).await.status, StatusCode::SEE_OTHER);
+    let page = paper.get(&address::story(&story.slug)).await;
+    page.assert_order(&["لا يُنشر تعليق جديد", "id=\"comment-form\"", "كلمة منشورة"]);
+    let later = Browser::new(&paper).comments(&story, "كريم", "كلمة بعد الإمساك").await;
+    for comment in [waiting, later] {
+        let got = salma.rules(&story, comment, "release", "").await;
+        assert_eq!(got.status, StatusCode::CONFLICT);
+        assert!(got.text.contains("ممسوك"), "{}", got.text);
+    }
+    let which = format!("{}.{later}.0", story.id);
+    salma.post("/desk/bulk", &[("sent_as", "held-1"), ("act", "release"), ("which", &which)]).await;
+    let text = paper.get(&address::story(&story.slug)).await.text;
+    assert!(!text.contains("كلمة تنتظر") && !text.contains("بعد الإمساك"));
+    assert_eq!(salma.rules(&story, later, "refuse", "insult").await.status, StatusCode::SEE_OTHER, "refusing goes on");
+    assert!(salma.get(&format!("/desk?story={id}")).await.text.contains("يُستلم ولا يُنشر"));
+    let lifted = pairs(&set("open-after-review"));
+    let lifted: Vec<(&str, &str)> = lifted.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    salma.post("/desk/threads", &lifted).await;
+    assert_eq!(salma.rules(&story, waiting, "release", "").await.status, StatusCode::SEE_OTHER);
+    let page = paper.get(&address::story(&story.slug)).await.text;
+    assert!(page.contains("كلمة تنتظر") && !page.contains("لا يُنشر تعليق جديد"));
+}

@@ -1,6 +1,6 @@
 //! What the staff does about a reader and writes down about one.
 
-use super::page::{MeasureForm, VisitorQuery, page};
+use super::page::{MeasureForm, VisitorQuery, is_there, page};
 use crate::aftermath;
 use crate::app::App;
 use crate::error::PageError;
@@ -42,6 +42,7 @@ pub async fn take_measure(
 ) -> Result<Response, PageError> {
     let visitor = VisitorId::from_short(&visitor).ok_or(PageError::NotFound)?;
     let kind = MeasureKind::from_key(&form.kind).ok_or(PageError::BadRequest("no such measure"))?;
+    allowed(&app, &moderator, visitor, kind).await?;
     let at = app.now();
     let measure = Measure {
         id: MeasureId(app.store.id(at)),
@@ -79,6 +80,9 @@ pub async fn lift_measure(
     if too_long(&why) {
         return Err(PageError::TooLarge);
     }
+    let lines = app.store.measures_of(visitor).await?;
+    let line = lines.iter().find(|line| line.measure.id == measure).ok_or(PageError::NotFound)?;
+    allowed(&app, &moderator, visitor, line.measure.kind).await?;
     let happening = app.store.lift_measure(measure, moderator.actor(), &why, app.now()).await?;
     aftermath::tell(&app, &happening).await;
     Ok(to_the_page(visitor))
@@ -96,11 +100,20 @@ pub async fn note_visitor(
     if too_long(&text) {
         return Err(PageError::TooLarge);
     }
+    allowed(&app, &moderator, visitor, MeasureKind::Warn).await?;
     if !text.is_empty() {
         let happening = app.store.note_visitor(visitor, moderator.staff.id, &text, app.now()).await?;
         aftermath::tell(&app, &happening).await;
     }
     Ok(to_the_page(visitor))
+}
+
+/// Whoever is bound to sections measures those who commented there.
+async fn allowed(app: &App, moderator: &Moderator, visitor: VisitorId, kind: MeasureKind) -> Result<(), PageError> {
+    match moderator.staff.may_measure(kind, is_there(app, moderator, visitor).await?) {
+        true => Ok(()),
+        false => Err(PageError::Forbidden),
+    }
 }
 
 /// When a measure ends. A warning has no end: it is acknowledged.

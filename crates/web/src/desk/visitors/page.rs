@@ -53,6 +53,8 @@ struct VisitorPage {
     next: Option<String>,
     typed: MeasureForm,
     problem: Option<&'static str>,
+    /// Which measures whoever reads may take and take back.
+    may: Vec<MeasureKind>,
 }
 
 /// A measure in a line.
@@ -121,6 +123,8 @@ pub(super) async fn page(
     let notes = app.store.notes_of(visitor).await?.into_iter();
     let notes = notes.map(|note| (note.clone(), day(note.at), name_of(&staff, note.by))).collect();
     let comments = comments.into_iter().map(|comment| Sent::of(app, t, comment, moderator)).collect();
+    let there = is_there(app, moderator, visitor).await?;
+    let may = MeasureKind::ALL.into_iter().filter(|kind| moderator.staff.may_measure(*kind, there)).collect();
     let (first_seen, last_seen) = (day(visited.first_seen), day(visited.last_seen));
     let page = VisitorPage {
         frame,
@@ -135,8 +139,17 @@ pub(super) async fn page(
         next,
         typed,
         problem,
+        may,
     };
     Page::private(&page)
+}
+
+/// Whether a reader has commented in a section that a moderator answers for.
+pub(super) async fn is_there(app: &App, moderator: &Moderator, visitor: VisitorId) -> Result<bool, PageError> {
+    match moderator.sections() {
+        None => Ok(true),
+        Some(sections) => Ok(app.store.has_commented_in(visitor, sections).await?),
+    }
 }
 
 impl Taken {
@@ -178,8 +191,14 @@ impl Sent {
 }
 
 impl VisitorPage {
-    fn kinds(&self) -> [MeasureKind; 4] {
-        MeasureKind::ALL
+    /// Some measure may be taken.
+    fn may_any(&self) -> bool {
+        !self.may.is_empty()
+    }
+
+    /// Whoever reads may take this one back.
+    fn may_lift(&self, taken: &Taken) -> bool {
+        self.may.contains(&taken.line.measure.kind)
     }
 }
 

@@ -135,3 +135,32 @@ async fn the_clock_ends_a_pause() {
     huda.comments(&story, "هدى", "عدت.").await;
     assert!(salma.get(&record).await.text.contains("انتهى"));
 }
+
+#[tokio::test]
+async fn whoever_is_bound_to_sections_measures_readers_who_comment_there_and_bans_nobody() {
+    let (paper, story) = open().await;
+    let huda = Browser::new(&paper);
+    let comment = huda.comments(&story, "هدى", "المحطة جميلة.").await;
+    let (visitor, record) = record_of(&paper, &story, comment).await;
+    let (here, elsewhere) = (Browser::new(&paper), Browser::new(&paper));
+    here.signs_in(Role::Moderator, &[newsroom::SectionId(1)], paper.app.now()).await;
+    elsewhere.signs_in(Role::Moderator, &[newsroom::SectionId(2)], paper.app.now()).await;
+    let measures = format!("{record}/measures");
+    let (warn, ban) = ([("kind", "warn"), ("why", "تكرار")], [("kind", "ban"), ("why", "تكرار")]);
+    for form in [warn, ban] {
+        assert_eq!(elsewhere.post(&measures, &form).await.status, StatusCode::FORBIDDEN);
+    }
+    assert!(elsewhere.get(&record).await.text.contains("لم يعلّق هذا القارئ في أقسامك"));
+    assert_eq!(here.post(&measures, &ban).await.status, StatusCode::FORBIDDEN);
+    assert!(!here.get(&record).await.text.contains("value=\"ban\""));
+    assert_eq!(here.post(&measures, &warn).await.status, StatusCode::SEE_OTHER);
+    let (editor, owner) = (Browser::new(&paper), Browser::of_staff(&paper, "نادية", Role::Owner).await);
+    editor.signs_in(Role::Editor, &[newsroom::SectionId(1)], paper.app.now()).await;
+    assert_eq!(editor.post(&measures, &ban).await.status, StatusCode::SEE_OTHER, "an editor there does");
+    let taken = paper.app.store.measures_of(visitor).await.expect("measures").remove(0).measure;
+    let lift = [("visitor", visitor.short()), ("why", String::new())];
+    let lift: Vec<(&str, &str)> = lift.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let lifting = format!("/desk/measures/{}/lifting", taken.id);
+    assert_eq!(here.post(&lifting, &lift).await.status, StatusCode::FORBIDDEN, "nor takes a ban back");
+    assert_eq!(owner.post(&lifting, &lift).await.status, StatusCode::SEE_OTHER);
+}
