@@ -2,8 +2,7 @@
 
 use crate::comment::RefusalReason;
 use crate::ids::{
-    ActingId, AppealId, CommentId, HappeningId, LayerId, LearningId, MeasureId, OrderId, RulebookId, RulingId,
-    SectionId, StaffId, StoryId, VisitorId,
+    ActingId, AppealId, CommentId, ErasureId, HappeningId, LayerId, LearningId, MeasureId, OrderId, RulebookId, RulingId, SectionId, StaffId, StoryId, VisitorId,
 };
 use crate::people::{Actor, MeasureKind, Role};
 use jiff::Timestamp;
@@ -56,6 +55,10 @@ pub enum What {
     CommentRefused { story: StoryId, comment: CommentId, reason: RefusalReason, ruling: Option<RulingId> },
     /// Its author took it back.
     CommentWithdrawn { story: StoryId, comment: CommentId },
+    /// Its words are gone for good, because its author wanted it so.
+    CommentErased { story: StoryId, comment: CommentId },
+    /// Everything that a reader had sent is gone; the number of comments it was.
+    ReaderErased { erasure: ErasureId, comments: u64 },
     /// A public comment was taken down.
     CommentTakenDown { story: StoryId, comment: CommentId, reason: RefusalReason, ruling: Option<RulingId> },
     /// A ruling was undone: the comment is again what it was.
@@ -242,6 +245,8 @@ impl What {
             Self::CommentReleased { .. } => "comment-released",
             Self::CommentRefused { .. } => "comment-refused",
             Self::CommentWithdrawn { .. } => "comment-withdrawn",
+            Self::CommentErased { .. } => "comment-erased",
+            Self::ReaderErased { .. } => "reader-erased",
             Self::CommentTakenDown { .. } => "comment-taken-down",
             Self::RulingUndone { .. } => "ruling-undone",
             Self::CommentCollapsed { .. } => "comment-collapsed",
@@ -299,6 +304,7 @@ impl What {
             | Self::CommentReleased { story, .. }
             | Self::CommentRefused { story, .. }
             | Self::CommentWithdrawn { story, .. }
+            | Self::CommentErased { story, .. }
             | Self::CommentTakenDown { story, .. }
             | Self::RulingUndone { story, .. }
             | Self::CommentCollapsed { story, .. }
@@ -313,6 +319,7 @@ impl What {
             Self::OrderStep { .. }
             | Self::OrderKeysChanged { .. }
             | Self::SignedIn
+            | Self::ReaderErased { .. }
             | Self::FlaggerAdded { .. }
             | Self::FlaggerRevoked { .. }
             | Self::ReasonTextChanged { .. }
@@ -344,6 +351,32 @@ impl What {
         }
     }
 
+    /// The same without the reader it is about, where it is about one: for when that reader's data go.
+    #[must_use]
+    pub fn about_nobody(self) -> Self {
+        let visitor = VisitorId(0);
+        match self {
+            Self::MeasureTaken { measure, what, until, .. } => Self::MeasureTaken { visitor, measure, what, until },
+            Self::MeasureAcknowledged { measure, .. } => Self::MeasureAcknowledged { visitor, measure },
+            Self::MeasureLifted { measure, .. } => Self::MeasureLifted { visitor, measure },
+            Self::MeasureRanOut { measure, .. } => Self::MeasureRanOut { visitor, measure },
+            Self::VisitorNoted { .. } => Self::VisitorNoted { visitor },
+            other => other,
+        }
+    }
+
+    /// The reader it is about, if it is about one.
+    pub fn visitor(&self) -> Option<VisitorId> {
+        match self {
+            Self::MeasureTaken { visitor, .. }
+            | Self::MeasureAcknowledged { visitor, .. }
+            | Self::MeasureLifted { visitor, .. }
+            | Self::MeasureRanOut { visitor, .. }
+            | Self::VisitorNoted { visitor } => Some(*visitor),
+            _ => None,
+        }
+    }
+
     /// The comment it is about, if it is about one.
     pub fn comment(&self) -> Option<CommentId> {
         match self {
@@ -352,6 +385,7 @@ impl What {
             | Self::CommentReleased { comment, .. }
             | Self::CommentRefused { comment, .. }
             | Self::CommentWithdrawn { comment, .. }
+            | Self::CommentErased { comment, .. }
             | Self::CommentTakenDown { comment, .. }
             | Self::RulingUndone { comment, .. }
             | Self::CommentCollapsed { comment, .. }

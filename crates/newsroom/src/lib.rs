@@ -23,8 +23,6 @@ pub mod slug;
 pub mod story;
 
 pub use ids::{
-    ActingId, ApiClientId, AppealId, CommentId, FlaggerId, HappeningId, IdMaker, JobId, LayerId, LearningId,
-    LearningRunId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReportId, RulebookId, RulingId,
-    SectionId, SessionId, StaffId, StoryId, SuggestionId, VisitorId,
+    ActingId, ApiClientId, AppealId, CommentId, ErasureId, FlaggerId, HappeningId, IdMaker, JobId, LayerId, LearningId, LearningRunId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, SuggestionId, VisitorId,
 };
 pub use jiff::Timestamp;

@@ -13,6 +13,7 @@ pub mod api_clients;
 pub mod appeals;
 pub mod checkup;
 pub mod comments;
+pub mod erasures;
 pub mod flaggers;
 pub mod happenings;
 pub mod imported;
@@ -22,6 +23,7 @@ pub mod listings;
 #[doc(hidden)]
 pub mod measured;
 pub mod orders;
+pub mod networks;
 pub mod outbox;
 pub mod pages;
 pub mod people;

@@ -4,8 +4,7 @@
 use crate::engine::{Dialect, Tx, Value, values};
 use crate::queue::LogOf;
 use crate::{
-    Store, StoreError, accounts, acting, appeals, comments, happenings, learning, listings, orders, probes, queue,
-    reports, retention, search, stories, thread, visitors,
+    Store, StoreError, accounts, acting, appeals, comments, happenings, learning, listings, networks, orders, probes, queue, reports, retention, search, stories, thread, visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;
@@ -92,9 +91,10 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("visitors.names", visitors::NAMES.into(), values![1, 500]),
         ("visitors.in-sections", visitors::IN_SECTIONS.into(), values![1, ",1,"]),
         ("visitors.comments", visitors::COMMENTS.into(), values![1, 20_000, 1, 20]),
-        ("visitors.measures-in-force", visitors::IN_FORCE.into(), values![1, 1, 100]),
+        ("visitors.measures-in-force", visitors::IN_FORCE.into(), values![1, 1, 100, 2]),
         ("visitors.measures", visitors::MEASURES_OF_VISITOR.into(), values![1, 100]),
         ("visitors.notes", visitors::NOTES_OF_VISITOR.into(), values![1, 100]),
+        ("visitors.neighbours", networks::NEIGHBOURS.into(), values![1, 50]),
         ("visitors.ending-measures", visitors::ENDING.into(), values![1, 100]),
         ("happenings.after", happenings::AFTER.into(), values![1, 100]),
         ("happenings.before", happenings::BEFORE.into(), values![1, 100]),
@@ -133,5 +133,22 @@ fn answering() -> Vec<(&'static str, String, Vec<Value>)> {
         ("orders.due", orders::DUE.into(), values![1, 20]),
         ("reports.of-comment", reports::OF_COMMENT.into(), values![1, 1, 50]),
     ];
-    given.into_iter().map(|(name, text, values)| (name, text, values.to_vec())).collect()
+    let given = given.into_iter().map(|(name, text, values)| (name, text, values.to_vec()));
+    given.chain(copies()).collect()
+}
+
+/// What a reader's copy of their own data is read by.
+fn copies() -> impl Iterator<Item = (&'static str, String, Vec<Value>)> {
+    let names = [
+        "own.comments",
+        "own.earlier-versions",
+        "own.decisions",
+        "own.reports",
+        "own.appeals",
+        "own.measures",
+        "own.notes",
+    ];
+    let list =
+        |(name, list): (&'static str, &visitors::OwnList)| (name, list.sql.to_owned(), values![1, 1, 0, 50].to_vec());
+    names.into_iter().zip(visitors::OWN_LISTS).map(list)
 }

@@ -29,7 +29,11 @@ impl Store {
                 Ok(u64::try_from(rows.len()).unwrap_or(u64::MAX))
             })
         });
-        write.await
+        let swept = write.await?;
+        if swept > 0 {
+            self.note_swept(swept, now).await?;
+        }
+        Ok(swept)
     }
 }
 

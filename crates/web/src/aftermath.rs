@@ -91,6 +91,7 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         What::StoryLed { .. } => app.page_cache.purge(&[Tag::Front]),
         What::CommentReleased { story, comment, .. }
         | What::CommentWithdrawn { story, comment }
+        | What::CommentErased { story, comment }
         | What::CommentTakenDown { story, comment, .. }
         | What::RulingUndone { story, comment, .. }
         | What::CommentCollapsed { story, comment, .. } => {
@@ -121,6 +122,7 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::LayerLearned { .. }
         | What::OrderStep { .. }
         | What::OrderKeysChanged { .. }
+        | What::ReaderErased { .. }
         | What::CommentNoted { .. }
         | What::FindingDisputed { .. }
         | What::FlaggerAdded { .. }

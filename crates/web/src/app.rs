@@ -6,6 +6,7 @@ use crate::guard::Pacer;
 use crate::learning::LayerInForce;
 use crate::live::Hub;
 use crate::moderation_api::{Callers, Judging};
+use crate::networks::Networks;
 use crate::page_cache::PageCache;
 use crate::paper::Paper;
 use crate::rulebook::RulesInForce;
@@ -48,6 +49,8 @@ pub struct Inside {
     pub telling: tokio::sync::Mutex<()>,
     /// How fast each network address sends.
     pub pacer: Pacer,
+    /// The key of now under which networks are noted.
+    pub networks: Networks,
     /// Other comment systems that ask for verdicts.
     pub callers: Callers,
     /// How many of their long texts are read at once.
@@ -90,6 +93,7 @@ impl App {
             reads: ReadCounter::default(),
             told: AlreadyTold::default(),
             telling: tokio::sync::Mutex::default(),
+            networks: Networks::default(),
             callers: Callers::default(),
             judging: Judging::default(),
             door,

@@ -3,7 +3,7 @@
 use crate::aftermath::{self, Follower};
 use crate::app::App;
 use crate::desk::told_claim;
-use crate::learning;
+use crate::{erasures, learning, networks};
 use std::future::Future;
 use std::time::Duration;
 use store::StoreError;
@@ -37,6 +37,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = every(FORGET_EVERY, || forget(&app)) => {}
         () = every(SWEEP_EVERY, || sweep(&app)) => {}
         () = every(FORGET_EVERY, || learn(&app)) => {}
+        () = every(FORGET_EVERY, || look_after_erasures(&app)) => {}
         () = at_the_start(&app) => {}
     }
     app.hub.close();
@@ -117,6 +118,7 @@ async fn write_reads(app: &App) -> Result<(), StoreError> {
 async fn forget(app: &App) -> Result<(), StoreError> {
     app.pacer.forget_the_silent();
     let now = app.now();
+    app.door.forget_the_silent(now);
     let until = now.saturating_add(FORGET_EVERY / 2).unwrap_or(now);
     if app.store.take_lease("end-measures", &app.process, now, until).await? {
         for happening in app.store.end_measures(now).await? {
@@ -138,6 +140,16 @@ async fn learn(app: &App) -> Result<(), StoreError> {
     learning::take_up_what_was_asked(app).await
 }
 
+/// One of the paper's processes goes on with what was broken off, and cleans the files.
+async fn look_after_erasures(app: &App) -> Result<(), StoreError> {
+    let now = app.now();
+    let until = now.saturating_add(FORGET_EVERY / 2).unwrap_or(now);
+    if app.store.take_lease("erasures", &app.process, now, until).await? {
+        erasures::look_after(app).await?;
+    }
+    Ok(())
+}
+
 /// One of the paper's processes sweeps; the lease is over before the next time.
 async fn sweep(app: &App) -> Result<(), StoreError> {
     let now = app.now();
@@ -148,6 +160,9 @@ async fn sweep(app: &App) -> Result<(), StoreError> {
         app.store.sweep_claims(now).await?;
         let month_ago = now.saturating_sub(JOBS_ARE_KEPT).unwrap_or(now);
         app.store.sweep_jobs(month_ago).await?;
+        if let Some(lasts) = networks::kept_for(app) {
+            app.store.sweep_networks(now.saturating_sub(lasts).unwrap_or(now)).await?;
+        }
         let kept_since = now - jiff::SignedDuration::from_hours(24 * i64::from(app.paper.refused_kept_days));
         for _ in 0..MOST_SWEEPS {
             if app.store.sweep_refused(kept_since, now, REFUSED_AT_A_TIME).await? == 0 {

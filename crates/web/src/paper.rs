@@ -29,6 +29,12 @@ pub struct Paper {
     pub appeal_days: u32,
     /// For so many days the words of refused comments are kept. As shipped 90.
     pub refused_kept_days: u32,
+    /// For so many days a keyed hash of the network from which a reader sent is kept, and so often its key changes; 0: never.
+    /// As shipped 30.
+    pub network_days: u32,
+    /// For so many days copies of the data are kept elsewhere before they are thrown away: what readers are told. As shipped
+    /// 30.
+    pub backups_kept_days: u32,
     /// Everybody may read what was decided, without a word of the texts. As shipped not.
     pub public_log: bool,
     /// The address of a reader is in `X-Forwarded-For`, set by a proxy of the paper's own.
@@ -50,6 +56,8 @@ impl Default for Paper {
             posts_per_minute: 10,
             appeal_days: 14,
             refused_kept_days: 90,
+            network_days: 30,
+            backups_kept_days: 30,
             public_log: false,
             behind_proxy: false,
         }

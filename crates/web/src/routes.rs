@@ -4,9 +4,7 @@ use crate::app::App;
 use crate::guard::csrf;
 use crate::layout::{assets, errors, headers};
 use crate::{
-    acting, appeals, comments, desk, desk_me, front, how_we_review, learning, listing, live, machines, me,
-    moderation_api, moderation_log, newsroom_desk, orders, pages, quality, reports, rulebook, sign_in, staff_desk,
-    story,
+    acting, appeals, comments, desk, desk_me, erasures, front, how_we_review, learning, listing, live, machines, me, moderation_api, moderation_log, newsroom_desk, orders, pages, quality, reports, rulebook, sign_in, staff_desk, story,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -52,7 +50,11 @@ pub fn router(app: App) -> Router {
         .route("/stories/{story}/comments/{number}/report", get(comments::report_form).post(comments::report))
         .route("/stories/{story}/live", get(live::story))
         .route("/me", get(me::show))
+        .route("/me/data.json", get(me::data))
+        .route("/me/erasure", get(erasures::ask).post(erasures::erase))
         .route("/me/{comment}", get(me::show_one))
+        .route("/me/{comment}/erasure", get(erasures::ask_one).post(erasures::erase_one))
+        .route("/erasures/{erasure}", get(erasures::status))
         .route("/me/{comment}/appeal", get(appeals::appeal_form).post(appeals::appeal))
         .route("/reports/{receipt}", get(reports::status))
         .route("/reports/{receipt}/complaint", get(appeals::complaint).post(appeals::complain))
@@ -108,7 +110,10 @@ fn staff() -> Router<App> {
         .route("/desk/rulings/{ruling}/undo", post(desk::undo))
         .route("/desk/visitors/{visitor}", get(desk::visitor))
         .route("/desk/visitors/{visitor}/measures", post(desk::take_measure))
+        .route("/desk/visitors/{visitor}/network", post(desk::network))
         .route("/desk/visitors/{visitor}/notes", post(desk::note_visitor))
+        .route("/desk/visitors/{visitor}/erasure", get(erasures::ask_for).post(erasures::erase_for))
+        .route("/desk/erasures", get(erasures::lately))
         .route("/desk/measures/{measure}/lifting", post(desk::lift_measure))
         .route("/desk/comments/{under}/{comment}/visitor", get(desk::author))
         .merge(of_orders())

@@ -82,6 +82,10 @@ ids! {
     MeasureId,
     /// A note that the staff wrote about a reader.
     NoteId,
+    /// A look at who shares a network with a reader.
+    LookId,
+    /// A reader's data on their way out.
+    ErasureId,
     /// Something that has happened.
     HappeningId,
     /// A job of the outbox.

@@ -9,6 +9,7 @@ mod running;
 
 mod desk;
 mod driver;
+mod erasure;
 mod everyone;
 mod guide;
 mod journey;

@@ -70,14 +70,15 @@ const SUMS: &[Sum] = &[
         what: "counters.visitor-released",
         of: "visitor",
         kept: "select visitor_id as k, released as n from visitors",
-        counted: "select visitor_id as k, count(*) as n from comments where state = 'released' group by visitor_id",
+        counted: "select visitor_id as k, count(*) as n from comments where state = 'released' and visitor_id <> 0
+                  group by visitor_id",
     },
     Sum {
         what: "counters.visitor-refused",
         of: "visitor",
         kept: "select visitor_id as k, refused as n from visitors",
         counted: "select visitor_id as k, count(*) as n from comments where state in ('refused', 'taken-down')
-                  group by visitor_id",
+                  and visitor_id <> 0 group by visitor_id",
     },
 ];
 
@@ -199,7 +200,7 @@ const PLAIN: &[(&str, &str)] = &[
     (
         "visitors",
         "select 'comment ' || c.comment_id || ' of story ' || c.story_id || ' is missing among those of its visitor'
-         from comments c where not exists (select 1 from visitor_comments v
+         from comments c where c.visitor_id <> 0 and not exists (select 1 from visitor_comments v
          where v.visitor_id = c.visitor_id and v.comment_id = c.comment_id)",
     ),
     (
@@ -213,5 +214,15 @@ const PLAIN: &[(&str, &str)] = &[
         "select 'comment ' || c.comment_id || ' of story ' || c.story_id || ': ' || c.reports || ' reports are kept'
          from comments c where c.reports <> (select count(*) from reports r
          where r.story_id = c.story_id and r.comment_id = c.comment_id)",
+    ),
+    (
+        "erasures",
+        "select 'comment ' || c.comment_id || ' of story ' || c.story_id || ' has words, and they were to be gone'
+         from comments c where c.gone_at is not null and (c.text <> '' or c.name <> '' or c.state in ('held', 'released'))",
+    ),
+    (
+        "erasures",
+        "select 'comment ' || c.comment_id || ' of story ' || c.story_id || ' has words and nobody who wrote them'
+         from comments c where c.visitor_id = 0 and c.gone_at is null",
     ),
 ];

@@ -63,7 +63,7 @@ fn date(time: Timestamp) -> Option<(i16, u8, u8)> {
 }
 
 /// Counts a text once more (or, with `n` = -1, once less: it was rewritten).
-pub(super) async fn count_print(
+pub(crate) async fn count_print(
     tx: &mut Tx,
     (story, visitor): (StoryId, Visitor),
     print: i64,

@@ -48,6 +48,9 @@ const STEPS: &[Step] = steps! {
     15 "0015_accounts" runs_with 14;
     16 "0016_learning" runs_with 16;
     17 "0017_orders" runs_with 17;
+    18 "0018_of_visitors" runs_with 17;
+    19 "0019_erasures" runs_with 19;
+    20 "0020_networks" runs_with 19;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

@@ -105,6 +105,15 @@ impl Engine {
         }
     }
 
+    /// Takes what is gone from the rows out of the files: outside of any transaction. `anew` writes the file (PostgreSQL:
+    /// these tables) anew, which takes time that grows with the data; without it freed space alone is cleaned.
+    pub(crate) async fn wipe(&self, anew: bool, tables: &[&str]) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.wipe(anew).await,
+            Self::Postgres(postgres) => postgres.wipe(anew, tables).await,
+        }
+    }
+
     /// Runs a job that only reads, on one consistent snapshot.
     pub(crate) async fn read<T, F>(&self, job: F) -> Result<T, StoreError>
     where

@@ -12,6 +12,8 @@ use tokio_postgres::{Config, NoTls};
 
 /// Connections at most.
 const MOST_CONNECTIONS: usize = 16;
+/// How long a table's lock is waited for: whoever reads or writes it meanwhile waits behind.
+const LOCK_PATIENCE: &str = "5s";
 /// How often a transaction that was sent back by the server runs again.
 const MOST_ATTEMPTS: u32 = 8;
 
@@ -91,6 +93,25 @@ impl Postgres {
             client.open = false;
         }
         answer
+    }
+
+    /// Takes dead rows out of tables; `anew` writes each of them and its indexes into new files. One that somebody holds on to
+    /// is not waited for.
+    pub(super) async fn wipe(&self, anew: bool, tables: &[&str]) -> Result<(), StoreError> {
+        let connection = self.pool.get().await.map_err(|problem| unreachable(&problem))?;
+        // The pool does not get it back: its patience is this task's own.
+        let connection = Object::take(connection);
+        connection.batch_execute(&format!("set lock_timeout = '{LOCK_PATIENCE}'")).await.map_err(broken)?;
+        let how = if anew { "(full, analyze)" } else { "(analyze)" };
+        for table in tables {
+            connection.batch_execute(&format!("vacuum {how} {table}")).await.map_err(|problem| {
+                match problem.code() {
+                    Some(code) if *code == SqlState::LOCK_NOT_AVAILABLE => StoreError::Busy(format!("table {table}")),
+                    _ => broken(problem),
+                }
+            })?;
+        }
+        Ok(())
     }
 
     pub(super) fn close(self) {

@@ -3,9 +3,7 @@
 
 use super::StoreError;
 use newsroom::{
-    ActingId, ApiClientId, AppealId, CommentId, FlaggerId, HappeningId, JobId, LayerId, LearningId, LearningRunId,
-    MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReportId, RulebookId, RulingId, SectionId, SessionId,
-    StaffId, StoryId, SuggestionId, Timestamp, VisitorId,
+    ActingId, ApiClientId, AppealId, CommentId, ErasureId, FlaggerId, HappeningId, JobId, LayerId, LearningId, LearningRunId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, SuggestionId, Timestamp, VisitorId,
 };
 
 /// A value given to a statement or read from a row. Times are whole milliseconds since 1970 UTC, yes and no are 1 and 0.
@@ -158,12 +156,11 @@ ids!(
     ApiClientId,
     AppealId,
     CommentId,
+    ErasureId,
     FlaggerId,
     HappeningId,
     JobId,
-    LayerId,
-    LearningId,
-    LearningRunId,
+    LayerId, LearningId, LearningRunId, LookId,
     MeasureId,
     NoteId,
     OrderId,

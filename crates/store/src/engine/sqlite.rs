@@ -31,7 +31,7 @@ pub(crate) struct Sqlite(Arc<Inside>);
 
 #[derive(Debug)]
 struct Inside {
-    jobs: mpsc::Sender<Box<dyn Waiting>>,
+    jobs: mpsc::Sender<Work>,
     writer: Mutex<Option<std::thread::JoinHandle<()>>>,
     readers: Arc<Readers>,
 }
@@ -90,7 +90,18 @@ impl Sqlite {
     {
         let (tell, answer) = oneshot::channel();
         let waiting = Box::new(Pending { job, done: None, tell });
-        self.0.jobs.send(waiting).await.map_err(|_| gone())?;
+        self.0.jobs.send(Work::Together(waiting)).await.map_err(|_| gone())?;
+        answer.await.map_err(|_| gone())?
+    }
+
+    /// Empties the log of writes into the file, after having written the file anew where that is wanted. Writers wait.
+    pub(super) async fn wipe(&self, anew: bool) -> Result<(), StoreError> {
+        let (tell, answer) = oneshot::channel();
+        let job = move |tx: &mut Tx| {
+            // A caller that has gone away does not want its answer.
+            let _ = tell.send(guarded(|| connection(tx).and_then(|connection| wipe(connection, anew))));
+        };
+        self.0.jobs.send(Work::Alone(Box::new(job))).await.map_err(|_| gone())?;
         answer.await.map_err(|_| gone())?
     }
 
@@ -127,6 +138,14 @@ impl Sqlite {
     }
 }
 
+/// What the writer is given.
+enum Work {
+    /// A job that shares a commit with its neighbours.
+    Together(Box<dyn Waiting>),
+    /// Something that is done outside of any transaction.
+    Alone(Box<dyn FnOnce(&mut Tx) + Send>),
+}
+
 /// A job that waits for the writer.
 trait Waiting: Send {
     /// Runs it; whether its work is to be kept.
@@ -161,15 +180,23 @@ where
 }
 
 /// The writer's life: take what waits, run it, commit once, answer.
-fn write_jobs(mut tx: Tx, mut inbox: mpsc::Receiver<Box<dyn Waiting>>) {
+fn write_jobs(mut tx: Tx, mut inbox: mpsc::Receiver<Work>) {
     while let Some(first) = inbox.blocking_recv() {
-        let mut jobs = vec![first];
-        while jobs.len() < MOST_JOBS
-            && let Ok(job) = inbox.try_recv()
-        {
+        let (mut jobs, mut next) = (Vec::new(), Some(first));
+        while let Some(Work::Together(job)) = next {
             jobs.push(job);
+            next = if jobs.len() < MOST_JOBS { inbox.try_recv().ok() } else { None };
         }
-        match commit_together(&mut tx, &mut jobs) {
+        write_together(&mut tx, jobs);
+        if let Some(Work::Alone(job)) = next {
+            job(&mut tx);
+        }
+    }
+}
+
+fn write_together(tx: &mut Tx, mut jobs: Vec<Box<dyn Waiting>>) {
+    if !jobs.is_empty() {
+        match commit_together(tx, &mut jobs) {
             Ok(()) => jobs.into_iter().for_each(|job| job.answer(Ok(()))),
             Err(problem) if jobs.len() == 1 || matches!(problem, StoreError::Busy(_)) => {
                 jobs.into_iter().for_each(|job| job.answer(Err(problem.clone())))
@@ -178,7 +205,7 @@ fn write_jobs(mut tx: Tx, mut inbox: mpsc::Receiver<Box<dyn Waiting>>) {
             Err(_) => {
                 for job in jobs {
                     let mut alone = vec![job];
-                    let commit = commit_together(&mut tx, &mut alone);
+                    let commit = commit_together(tx, &mut alone);
                     alone.into_iter().for_each(|job| job.answer(commit.clone()));
                 }
             }
@@ -219,6 +246,17 @@ fn connection(tx: &Tx) -> Result<&Connection, StoreError> {
     }
 }
 
+/// `secure_delete` has overwritten what was freed. Rows that were moved within their tree may have left a copy in the unused
+/// part of a page: only a file that is written anew has none. What it is written from stands in a file of the system's
+/// meanwhile, not in memory: it is as large as the paper.
+fn wipe(connection: &Connection, anew: bool) -> Result<(), StoreError> {
+    if anew {
+        connection.0.execute_batch("pragma temp_store=file; vacuum; pragma temp_store=memory;").map_err(broken)?;
+    }
+    let busy: i64 = connection.0.query_row("pragma wal_checkpoint(truncate)", [], |row| row.get(0)).map_err(broken)?;
+    if busy == 0 { Ok(()) } else { Err(StoreError::Busy("somebody still reads what was before".to_owned())) }
+}
+
 /// Every step on this engine is done when it returns, so a job's future is done at its first look.
 fn finished<T>(future: BoxFuture<'_, Result<T, StoreError>>) -> Result<T, StoreError> {
     future.now_or_never().unwrap_or_else(|| Err(StoreError::Broken("a job waited for something else".to_owned())))
@@ -242,6 +280,7 @@ fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
     let connection = rusqlite::Connection::open(file)?;
     connection.execute_batch(&format!(
         "pragma busy_timeout={BUSY_MS}; pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on;
+         pragma secure_delete=on;
          pragma temp_store=memory; pragma cache_size=-16000; pragma journal_size_limit=67108864;"
     ))?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);

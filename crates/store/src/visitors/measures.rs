@@ -30,13 +30,15 @@ macro_rules! columns {
 /// A warning is in force until it was acknowledged.
 pub(crate) const IN_FORCE: &str = concat!(
     columns!(),
-    " from measures where visitor_id = $1 and ended_at is null and (until_at is null or until_at > $2)
+    " from measures where visitor_id in ($1, $4) and ended_at is null and (until_at is null or until_at > $2)
       and (kind <> 'warn' or acknowledged_at is null) order by measure_id limit $3"
 );
 pub(crate) const OF_VISITOR: &str = concat!(
     columns!(),
     ", ended_at, ended_by, ended_why from measures where visitor_id = $1 order by measure_id desc limit $2"
 );
+pub(crate) const KEPT: &str =
+    concat!(columns!(), " from measures where visitor_id < 0 and ended_at is null order by measure_id desc limit $1");
 pub(crate) const ENDING: &str = "select measure_id, visitor_id from measures
      where ended_at is null and until_at is not null and until_at <= $1 order by until_at, measure_id limit $2";
 
@@ -133,9 +135,26 @@ impl Store {
 
     /// What is in force on a visitor.
     pub async fn measures_on(&self, visitor: VisitorId, now: Timestamp) -> Result<Measures, StoreError> {
-        let read =
-            self.engine.read(move |tx| Box::pin(async move { tx.rows(IN_FORCE, values![visitor, now, SHOWN]).await }));
+        self.measures_on_either(visitor, visitor, now).await
+    }
+
+    /// The same on a visitor who may have been erased since: `kept` is the number under which their measures go on.
+    pub async fn measures_on_either(
+        &self,
+        visitor: VisitorId,
+        kept: VisitorId,
+        now: Timestamp,
+    ) -> Result<Measures, StoreError> {
+        let read = self
+            .engine
+            .read(move |tx| Box::pin(async move { tx.rows(IN_FORCE, values![visitor, now, SHOWN, kept]).await }));
         read.await?.into_iter().map(measure).collect::<Result<_, _>>().map(Measures)
+    }
+
+    /// Measures in force on readers whose data are gone, the last ones first.
+    pub async fn kept_measures(&self, limit: u32) -> Result<Vec<Measure>, StoreError> {
+        let read = self.engine.read(move |tx| Box::pin(async move { tx.rows(KEPT, values![i64::from(limit)]).await }));
+        read.await?.into_iter().map(measure).collect()
     }
 
     /// The last hundred measures on a visitor, of now and before, newest first.

@@ -1,9 +1,12 @@
 //! What a device key or an account has done so far, and what the staff wrote down about it. For the staff alone, and for the
 //! reader who asks.
 
+mod data;
 mod measures;
 mod notes;
 
+pub(crate) use data::LISTS as OWN_LISTS;
+pub use data::{OwnList, OwnPlace};
 pub use measures::MeasureLine;
 pub(crate) use measures::{ENDING, IN_FORCE, OF_VISITOR as MEASURES_OF_VISITOR};
 pub use notes::NoteLine;

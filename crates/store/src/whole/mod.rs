@@ -4,6 +4,9 @@ mod search_rows;
 mod snapshot;
 mod tables;
 
+#[cfg(test)]
+mod tests;
+
 use crate::engine::{Dialect, Row, Tx, Value, newest_schema, values};
 use crate::{Store, StoreError, hex};
 use std::collections::BTreeSet;

@@ -24,7 +24,8 @@ impl Table {
 }
 
 /// Tables that are no part of an export, by the beginning of their names: search rows and probes are made again from
-/// the texts, leases, cursors and what guards the door belong to running processes, and the schema's own book to the database.
+/// the texts, leases, cursors and what guards the door belong to running processes, from which
+/// network somebody sent is kept for some days and in no copy, and the schema's own book to the database.
 pub(super) const LEFT_OUT: &[&str] = &[
     "story_words",
     "comment_words",
@@ -32,6 +33,8 @@ pub(super) const LEFT_OUT: &[&str] = &[
     "spent_tickets",
     "sign_in_tries",
     "leases",
+    "network_keys",
+    "visitor_networks",
     "claims",
     "cursors",
     "schema_",
@@ -86,6 +89,7 @@ tables! {
     measures (measure_id)
         (visitor_id, kind, why, by_id, at, until_at, acknowledged_at, ended_at, ended_by, ended_why);
     visitor_notes (note_id) (visitor_id, by_id, at, text);
+    network_looks (look_id) (visitor_id, by_id, at);
     rulings (ruling_id) (story_id, comment_id, decision, by_id, at, why, was, undone_at, undone_by, statement, act, rule,
          acting_id);
     happenings (happening_id) (at, by_actor, what, kind, story_id, comment_id, why);
@@ -93,6 +97,8 @@ tables! {
     staff (staff_id) (name, role, added_at, email, disabled_at, password, totp_secret, totp_step);
     staff_sections (staff_id, section_id) ();
     trusted_flaggers (flagger_id) (name, key_hash, added_at, added_by, revoked_at);
+    erasures (erasure_id)
+        (visitor_id, kept_id, story_id, comment_id, by_actor, why, asked_at, comments, rows_done_at, bytes_done_at);
     appeals (appeal_id)
         (story_id, comment_id, ruling_id, side, visitor_id, report_id, text, at, due_at, state, decided_by, decided_at,
          answer, same_person, reversal_id);

@@ -5,6 +5,7 @@ use newsroom::acting::{Acting, ActingRule};
 use newsroom::comment::{Decision, RefusalReason, Revision, RuledBy, Ruling, State};
 use newsroom::happening::What;
 use newsroom::people::Actor;
+use newsroom::story::CommentPolicy;
 use newsroom::{ActingId, CommentId, RulingId, StoryId};
 use store::StoreError;
 use store::queue::{Carried, SENT_BEFORE};
@@ -286,6 +287,33 @@ async fn what_the_paper_has_chosen_is_not_chosen_any_more_once_it_was_not_public
         paper.rules_on_words(story, comment, RELEASE, Revision(1)).await.unwrap();
         assert!(!paper.store.queue_entry(story, comment).await.unwrap().featured, "nobody has chosen these words");
         assert!(paper.store.featured(story, 5).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn under_a_held_thread_nothing_that_waits_goes_public_and_no_rule_decides() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        let (public, _) = paper.shows(HUDA, story, None, "قبل").await;
+        let (waiting, other) = (paper.says(KARIM, story, "بعد").await, paper.says(KARIM, story, "وبعد").await);
+        let set = |policy| paper.store.set_comment_policy(story, policy, paper.by(), paper.now());
+        set(CommentPolicy::HeldBack).await.unwrap();
+        let held = || StoreError::Conflict(store::queue::HELD_BACK.into());
+        assert_eq!(paper.releases(story, waiting).await, Err(held()));
+        let many = [(paper.ruling(story, waiting, RELEASE), Revision::FIRST)];
+        let many = paper.store.rule_many(&many, "act").await.unwrap();
+        assert_eq!(many, [Carried::Not(store::queue::HELD_BACK.into())]);
+        let by = RuledBy::Rule(Acting { rule: ActingRule::Limits, under: ActingId(1) });
+        let refused = Decision::Refuse { reason: RefusalReason::Repeated };
+        let by_rule = Ruling { by, ..paper.ruling(story, waiting, refused) };
+        assert_eq!(paper.store.rule_as_read(&by_rule, "بعد").await, Err(held()));
+        paper.refuses(story, other).await.unwrap();
+        paper.rules(story, public, Decision::Release { collapsed: true, links: false }).await.unwrap();
+        paper.takes_down(story, public).await.unwrap();
+        set(CommentPolicy::OpenAfterReview).await.unwrap();
+        paper.releases(story, waiting).await.unwrap();
+        paper.agrees_with_itself().await;
     })
     .await;
 }

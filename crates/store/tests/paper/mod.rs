@@ -67,6 +67,9 @@ pub async fn fill(store: &Store) -> Paper {
     store.lead_with(tram.id, at(5_100)).await.unwrap();
     store.add_reads(&[(tram.id, 40), (bridge.id, 12)], at(5_200)).await.unwrap();
     let paper = talk(store, salma, (tram.id, bridge.id, market.id)).await;
+    let by_mail = (by, "كتب بالبريد وطلب المحو");
+    let nobody = store::erasures::Scope::Everything(VisitorId(-503));
+    store.ask_erasure(VisitorId(503), nobody, by_mail, at(8_900)).await.unwrap();
     store.set_comment_policy(bridge.id, CommentPolicy::Closed, by, at(9_000)).await.unwrap();
     let week = Week { from: Timestamp::UNIX_EPOCH, to: at(10_000_000) };
     store.draw_sample(week, 7).await.unwrap();
@@ -273,6 +276,7 @@ async fn know(store: &Store, salma: &Staff) {
     };
     store.take_measure(&warning).await.unwrap();
     store.acknowledge_measure(warning.id, HUDA, at(6_163)).await.unwrap();
+    store.look_at_network(HUDA, salma.id, 5, at(6_163)).await.unwrap();
 }
 
 /// What the desk keeps beside a waiting comment; a copy of it comes in with the archive.

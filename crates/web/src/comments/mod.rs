@@ -33,7 +33,8 @@ use crate::acting::let_rules_act;
 use crate::aftermath;
 use crate::app::App;
 use crate::error::PageError;
-use crate::guard::{Commenter, OpenStory, Pace, Visitor};
+use crate::guard::{Commenter, From, OpenStory, Pace, Visitor};
+use crate::networks;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -49,6 +50,7 @@ pub async fn post(
     OpenStory(story): OpenStory,
     wants: WantsFragment,
     State(app): State<App>,
+    from: From,
     Commenter { visitor, form }: Commenter,
 ) -> Result<Response, PageError> {
     let submitted = match form.check(&app, story.id, visitor.who, app.now()).await? {
@@ -59,6 +61,7 @@ pub async fn post(
     let verdict = judge(&app, &submitted, &gathered);
     let held = policy::receive(submitted, verdict);
     let happening = app.store.keep_comment(&held).await?;
+    networks::note(&app, visitor.who.id, from).await;
     aftermath::tell(&app, &happening).await;
     let_rules_act(&app, &held, &gathered).await;
     answer(&app, &story, &visitor, held.submitted.id, wants).await

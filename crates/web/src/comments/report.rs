@@ -4,8 +4,9 @@ use super::look::Look;
 use crate::aftermath;
 use crate::app::App;
 use crate::error::PageError;
-use crate::guard::{FlaggerKey, Pace, PublicComment, Visitor, receipt_of};
+use crate::guard::{FlaggerKey, From, Pace, PublicComment, Visitor, receipt_of};
 use crate::layout::Frame;
+use crate::networks;
 use crate::page::{Answer, Page};
 use crate::rendered::Rendered;
 use askama::Template;
@@ -69,7 +70,7 @@ pub async fn report(
     _: Pace,
     visitor: Visitor,
     comment: PublicComment,
-    flagger: FlaggerKey,
+    (flagger, from): (FlaggerKey, From),
     State(app): State<App>,
     Form(form): Form<ReportForm>,
 ) -> Result<Response, PageError> {
@@ -83,6 +84,7 @@ pub async fn report(
     };
     let (about, now) = ((story.id, entry.id), app.now());
     let reported = app.store.report_comment(about, visitor.who, report, flagger.0.as_ref(), now).await?;
+    networks::note(&app, visitor.who.id, from).await;
     let address = match reported {
         Reported::Taken(id, happening) => {
             aftermath::tell(&app, &happening).await;

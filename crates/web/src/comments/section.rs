@@ -7,6 +7,7 @@ use super::own;
 use crate::app::App;
 use crate::desk::excerpt;
 use crate::error::PageError;
+use crate::guard::kept_as;
 use crate::layout::Frame;
 use crate::rendered::Rendered;
 use crate::words::Words;
@@ -87,7 +88,7 @@ pub async fn section(
     let (own, measures) = match visitor {
         Some(visitor) => {
             let own = app.store.own_comments(story.id, visitor, frame.now).await?;
-            (own, app.store.measures_on(visitor.id, frame.now).await?)
+            (own, app.store.measures_on_either(visitor.id, kept_as(app, visitor.id), frame.now).await?)
         }
         None => (Vec::new(), Measures::default()),
     };

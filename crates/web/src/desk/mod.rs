@@ -51,4 +51,4 @@ pub use settings::keep_settings;
 pub use shell::Shell;
 pub use threads::set_thread;
 pub use transparency::{statements, transparency, transparency_table};
-pub use visitors::{author, lift_measure, note_visitor, take_measure, visitor};
+pub use visitors::{author, lift_measure, network, note_visitor, take_measure, visitor};

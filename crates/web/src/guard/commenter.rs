@@ -1,7 +1,7 @@
 //! Whoever may send a comment now. A reader who is paused or banned gets a page that says why and until when, with what was
 //! written; one who was warned says first that the warning was read.
 
-use super::{PublicStory, Visitor};
+use super::{PublicStory, Visitor, kept_as};
 use crate::aftermath;
 use crate::app::App;
 use crate::comments::{self, CommentForm, WantsFragment};
@@ -58,5 +58,5 @@ async fn measures(app: &App, visitor: &Visitor) -> Result<Measures, PageError> {
     if visitor.is_new() {
         return Ok(Measures::default());
     }
-    Ok(app.store.measures_on(visitor.who.id, app.now()).await?)
+    Ok(app.store.measures_on_either(visitor.who.id, kept_as(app, visitor.who.id), app.now()).await?)
 }

@@ -20,12 +20,12 @@ pub use commenter::Commenter;
 pub use flagger::{FLAGGER_COOKIE, FlaggerKey};
 pub use open_story::{OpenStory, PublicStory};
 pub use pace::{From, Pace, Pacer};
-pub use receipt::{Receipt, receipt_of};
+pub use receipt::{ErasureReceipt, Receipt, erasure_receipt, receipt_of};
 pub use staff::{
     Editor, ManagingEditor, Member, Moderator, Owner, ProvenMember, ProvenOwner, StaffMember, SubEditor, hash_of,
     session_cookie,
 };
-pub use visitor::{MaybeVisitor, Visitor};
+pub use visitor::{MaybeVisitor, Visitor, forget_key, kept_as};
 
 use crate::app::App;
 use axum::http::HeaderMap;

@@ -1,4 +1,5 @@
-//! How fast one network address may send. The address is a key in memory; it is never stored and never logged.
+//! How fast one network address may send. What is remembered of an address is a hash with a key that this process drew when it
+//! began; the address itself is never kept, never stored and never logged.
 
 use crate::app::App;
 use crate::error::PageError;
@@ -6,6 +7,7 @@ use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::hash::{BuildHasher, RandomState};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
 
@@ -13,7 +15,7 @@ use std::num::NonZeroU32;
 #[derive(Debug, Clone, Copy)]
 pub struct Pace;
 
-/// The network address that somebody knocks from: a key in memory, like all of them.
+/// The network that somebody sends from, for as long as the request lasts. An IPv6 one is its /64.
 #[derive(Debug, Clone, Copy)]
 pub struct From(pub IpAddr);
 
@@ -27,7 +29,8 @@ impl FromRequestParts<App> for From {
 
 /// Counts per address, in memory.
 pub struct Pacer {
-    limiter: DefaultKeyedRateLimiter<IpAddr>,
+    limiter: DefaultKeyedRateLimiter<u64>,
+    key: RandomState,
     clock: DefaultClock,
 }
 
@@ -42,7 +45,7 @@ impl Pacer {
     /// At most so many in a minute from one address; they may come at once. 0 is read as 1.
     pub fn new(per_minute: u32) -> Self {
         let quota = Quota::per_minute(NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN));
-        Self { limiter: RateLimiter::keyed(quota), clock: DefaultClock::default() }
+        Self { limiter: RateLimiter::keyed(quota), key: RandomState::new(), clock: DefaultClock::default() }
     }
 
     /// Forgets addresses that have been silent long enough to begin anew.
@@ -53,7 +56,7 @@ impl Pacer {
 
     /// Counts one; else how many seconds to wait.
     fn take(&self, address: IpAddr) -> Result<(), u64> {
-        let taken = self.limiter.check_key(&network(address));
+        let taken = self.limiter.check_key(&self.key.hash_one(network(address)));
         taken.map_err(|later| later.wait_time_from(self.clock.now()).as_secs() + 1)
     }
 }

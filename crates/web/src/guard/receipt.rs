@@ -1,4 +1,4 @@
-//! Whoever holds the receipt of a report: an address that nobody guesses and that is written down nowhere.
+//! Whoever holds the receipt of a report or of an erasure: an address that nobody guesses and that is written down nowhere.
 
 use crate::app::App;
 use crate::error::PageError;
@@ -7,13 +7,15 @@ use axum::http::request::Parts;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
-use newsroom::ReportId;
+use newsroom::{ErasureId, ReportId};
 use sha2::Sha256;
 use std::collections::HashMap;
+use store::erasures::Erasure;
 use store::reports::ReportStatus;
 
 /// What the seal is over, besides the report: device keys are sealed with the same key over other bytes.
-const PURPOSE: &[u8] = b"report receipt";
+const REPORT: &[u8] = b"report receipt";
+const ERASURE: &[u8] = b"erasure receipt";
 /// Of the seal so many bytes stand in the address.
 const SEAL_BYTES: usize = 18;
 
@@ -26,38 +28,65 @@ pub struct Receipt {
     pub token: String,
 }
 
+/// The erasure whose receipt the address is: it outlives the device key of whoever asked.
+#[derive(Debug)]
+pub struct ErasureReceipt(pub Erasure);
+
 impl FromRequestParts<App> for Receipt {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
-        let names = Path::<HashMap<String, String>>::from_request_parts(parts, app).await;
-        let token = names.ok().and_then(|Path(mut names)| names.remove("receipt")).ok_or(PageError::NotFound)?;
-        let report = read(app, &token).ok_or(PageError::NotFound)?;
+        let token = named(parts, app, "receipt").await?;
+        let report = read(app, REPORT, &token).map(ReportId).ok_or(PageError::NotFound)?;
         Ok(Self { report: app.store.report_status(report).await?, token })
+    }
+}
+
+impl FromRequestParts<App> for ErasureReceipt {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        let token = named(parts, app, "erasure").await?;
+        let erasure = read(app, ERASURE, &token).map(ErasureId).ok_or(PageError::NotFound)?;
+        Ok(Self(app.store.erasure(erasure).await?))
     }
 }
 
 /// The last part of the address at which a report's state is told.
 pub fn receipt_of(app: &App, report: ReportId) -> String {
-    let sealed = seal(app, report).map(|mac| mac.finalize().into_bytes());
-    // HMAC takes keys of any length; should that ever change, an empty seal is one that no check lets pass.
-    let seal = sealed.map(|seal| URL_SAFE_NO_PAD.encode(&seal[..SEAL_BYTES])).unwrap_or_default();
-    format!("{report}.{seal}")
+    write(app, REPORT, report.0)
 }
 
-fn read(app: &App, token: &str) -> Option<ReportId> {
-    let (report, sent) = token.split_once('.')?;
-    let (report, sent) = (ReportId::from_short(report)?, URL_SAFE_NO_PAD.decode(sent).ok()?);
+/// The last part of the address at which it is told how far an erasure is.
+pub fn erasure_receipt(app: &App, erasure: ErasureId) -> String {
+    write(app, ERASURE, erasure.0)
+}
+
+async fn named(parts: &mut Parts, app: &App, name: &str) -> Result<String, PageError> {
+    let names = Path::<HashMap<String, String>>::from_request_parts(parts, app).await;
+    names.ok().and_then(|Path(mut names)| names.remove(name)).ok_or(PageError::NotFound)
+}
+
+fn write(app: &App, purpose: &[u8], id: i64) -> String {
+    let sealed = seal(app, purpose, id).map(|mac| mac.finalize().into_bytes());
+    // HMAC takes keys of any length; should that ever change, an empty seal is one that no check lets pass.
+    let seal = sealed.map(|seal| URL_SAFE_NO_PAD.encode(&seal[..SEAL_BYTES])).unwrap_or_default();
+    format!("{}.{seal}", ReportId(id))
+}
+
+fn read(app: &App, purpose: &[u8], token: &str) -> Option<i64> {
+    let (id, sent) = token.split_once('.')?;
+    let (id, sent) = (ReportId::from_short(id)?, URL_SAFE_NO_PAD.decode(sent).ok()?);
     if sent.len() != SEAL_BYTES {
         return None;
     }
-    seal(app, report)?.verify_truncated_left(&sent).ok()?;
-    Some(report)
+    seal(app, purpose, id.0)?.verify_truncated_left(&sent).ok()?;
+    Some(id.0)
 }
 
-fn seal(app: &App, report: ReportId) -> Option<Hmac<Sha256>> {
+fn seal(app: &App, purpose: &[u8], id: i64) -> Option<Hmac<Sha256>> {
     let mut mac = Hmac::<Sha256>::new_from_slice(&app.visitor_key).ok()?;
-    mac.update(PURPOSE);
-    mac.update(&report.0.to_be_bytes());
+    mac.update(purpose);
+    mac.update(&id.to_be_bytes());
     Some(mac)
 }

@@ -86,6 +86,26 @@ fn read(app: &App, headers: &HeaderMap, now: Timestamp) -> Option<(people::Visit
     (age <= LIFE_SECONDS).then_some((people::Visitor { id: VisitorId(id) }, age))
 }
 
+/// What a measure on a visitor goes by once the visitor's data are gone: a keyed hash of the device key's number, below zero,
+/// where no number of a device lies. Whoever does not hold the device key and ours cannot find one from the other.
+pub fn kept_as(app: &App, visitor: VisitorId) -> VisitorId {
+    let hash = Hmac::<Sha256>::new_from_slice(&app.visitor_key).map(|mut mac| {
+        mac.update(b"kept measure");
+        mac.update(&visitor.0.to_be_bytes());
+        mac.finalize().into_bytes()
+    });
+    let first = hash.ok().and_then(|hash| hash.first_chunk::<8>().copied()).unwrap_or_default();
+    VisitorId(i64::from_be_bytes(first) | i64::MIN)
+}
+
+/// Takes the device key away again.
+pub fn forget_key(app: &App, mut answer: Response) -> Response {
+    if let Ok(line) = HeaderValue::from_str(&cookie_line(app, COOKIE, "", 0)) {
+        answer.headers_mut().append(header::SET_COOKIE, line);
+    }
+    answer
+}
+
 /// base64url(visitor, issued) and its seal, joined by a dot.
 fn sign(app: &App, who: people::Visitor, now: Timestamp) -> String {
     let body = [who.id.0.to_be_bytes(), now.as_second().to_be_bytes()].concat();

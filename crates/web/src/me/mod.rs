@@ -1,16 +1,18 @@
 //! A reader's own page: every comment that was sent from this device, what became of it, and why. For one person only.
 
+mod data;
 mod decided;
 
 #[cfg(test)]
 mod tests;
 
+pub use data::data;
 pub use decided::decided;
 
 use crate::app::App;
 use crate::comments::{Paragraph, Piece, Told, paragraphs, when};
 use crate::error::PageError;
-use crate::guard::MaybeVisitor;
+use crate::guard::{MaybeVisitor, kept_as};
 use crate::layout::{Frame, address};
 use crate::page::{Answer, Page};
 use crate::rendered::Rendered;
@@ -89,7 +91,10 @@ pub struct Appealed {
 pub async fn show(MaybeVisitor(visitor): MaybeVisitor, Query(query): Query<MeQuery>, State(app): State<App>) -> Answer {
     let frame = Frame::new(&app, app.now()).await?;
     let measures = match visitor {
-        Some(visitor) => told(&app, frame.t, &app.store.measures_on(visitor.id, frame.now).await?)?,
+        Some(visitor) => {
+            let kept = kept_as(&app, visitor.id);
+            told(&app, frame.t, &app.store.measures_on_either(visitor.id, kept, frame.now).await?)?
+        }
         None => Vec::new(),
     };
     let before = query.before.as_deref().and_then(CommentId::from_short);

@@ -97,3 +97,65 @@ async fn own_comments_are_read_page_by_page() {
     second.assert_order(&["كلمة رقمها 1.", "كلمة رقمها 0."]);
     assert!(!second.text.contains("rel=\"next\""));
 }
+
+#[tokio::test]
+async fn a_reader_takes_along_everything_that_is_kept_and_nobody_elses() {
+    let paper = OpenPaper::open_as(crate::paper::Paper { posts_per_minute: 400, ..Default::default() }).await;
+    let story = paper.publishes("افتتاح محطة المرفأ").await;
+    let (huda, karim) = (Browser::new(&paper), Browser::new(&paper));
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Moderator).await;
+    let page = address::story(&story.slug);
+    let refused = huda.comments(&story, "هدى", "كلام أول بعيد عن الخبر.").await;
+    huda.post(&format!("{page}/own/{refused}/edit"), &[("name", "هدى"), ("text", "كلام ثان بعيد عن الخبر.")]).await;
+    salma.rules(&story, refused, "refuse", "off-topic").await;
+    huda.post(&format!("/me/{refused}/appeal"), &[("text", "أعترض على هذا القرار.")]).await;
+    let other = karim.comments(&story, "كريم", "كلام كريم وحده.").await;
+    salma.rules(&story, other, "release", "").await;
+    let report = [
+        ("reason", "law"),
+        ("law", "قانون النشر"),
+        ("words", "فيه إساءة إلى جارتي"),
+        ("name", "هدى"),
+        ("email", "huda@example.org"),
+        ("good_faith", "yes"),
+    ];
+    huda.post(&format!("{page}/comments/1/report"), &report).await;
+    let visitor = paper.app.store.author_of(story.id, refused).await.expect("an author");
+    let path = format!("/desk/visitors/{visitor}");
+    salma.post(&format!("{path}/measures"), &[("kind", "warn"), ("why", "اقرأ القواعد")]).await;
+    salma.post(&format!("{path}/notes"), &[("text", "ملاحظة للزملاء")]).await;
+    let got = huda.get("/me/data.json").await;
+    assert_eq!((got.status, got.header("cache-control")), (StatusCode::OK, "private, no-store"));
+    let data: serde_json::Value = serde_json::from_str(&got.text).expect("JSON");
+    assert_eq!(data["form"], "midad-reader/1");
+    assert_eq!(data["visitor"]["name"], "هدى");
+    assert_eq!(data["comments"][0]["text"], "كلام ثان بعيد عن الخبر.");
+    assert_eq!(data["comments"][0]["state"], "refused");
+    assert_eq!(data["earlier_versions"][0]["text"], "كلام أول بعيد عن الخبر.");
+    assert_eq!(data["decisions"][0]["decision"]["reason"], "off-topic");
+    assert_eq!(data["decisions"][0]["statement_of_reasons"]["incompatible_content_ground"], "off-topic");
+    assert_eq!(data["appeals"][0]["text"], "أعترض على هذا القرار.");
+    assert_eq!(data["reports"][0]["email"], "huda@example.org");
+    assert_eq!(data["measures"][0]["told"], "اقرأ القواعد");
+    assert_eq!(data["staff_notes"].as_array().map(Vec::len), Some(1));
+    assert!(!got.text.contains("كلام كريم") && !got.text.contains("ملاحظة للزملاء") && !got.text.contains("سلمى"));
+    let empty: serde_json::Value =
+        serde_json::from_str(&Browser::new(&paper).get("/me/data.json").await.text).expect("JSON");
+    assert!(empty["visitor"].is_null() && empty["comments"].as_array().is_some_and(Vec::is_empty));
+    assert!(huda.get("/me").await.text.contains("href=\"/me/data.json\""));
+}
+
+#[tokio::test]
+async fn the_copy_of_a_reader_who_wrote_much_has_every_comment_once() {
+    let paper = OpenPaper::open_as(crate::paper::Paper { posts_per_minute: 400, ..Default::default() }).await;
+    let story = paper.publishes("خبر يطول حديثه").await;
+    let huda = Browser::new(&paper);
+    for number in 0..205 {
+        huda.comments(&story, "هدى", &format!("كلمة رقمها {number}.")).await;
+    }
+    let data: serde_json::Value = serde_json::from_str(&huda.get("/me/data.json").await.text).expect("JSON");
+    let texts: Vec<_> =
+        data["comments"].as_array().expect("a list").iter().filter_map(|row| row["text"].as_str()).collect();
+    let expected: Vec<_> = (0..205).map(|number| format!("كلمة رقمها {number}.")).collect();
+    assert_eq!(texts, expected);
+}

@@ -9,6 +9,7 @@ use jiff::SignedDuration;
 use newsroom::Timestamp;
 use sha2::Sha256;
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -31,7 +32,9 @@ const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 pub struct Door {
     key: [u8; 32],
     hashing: Arc<Semaphore>,
-    tries: Mutex<HashMap<IpAddr, Tries>>,
+    /// By a hash with a key that this process drew: no address is kept.
+    tries: Mutex<HashMap<u64, Tries>>,
+    addresses: RandomState,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +54,7 @@ impl std::fmt::Debug for Door {
 impl Door {
     /// A door whose tickets are sealed with a key.
     pub fn new(key: [u8; 32]) -> Self {
-        Self { key, hashing: Arc::new(Semaphore::new(AT_ONCE)), tries: Mutex::default() }
+        Self { key, hashing: Arc::new(Semaphore::new(AT_ONCE)), tries: Mutex::default(), addresses: RandomState::new() }
     }
 
     /// The seal of something that is for one purpose only.
@@ -76,7 +79,7 @@ impl Door {
             let day_ago = now.saturating_sub(A_DAY).unwrap_or(now);
             all.retain(|_, tries| tries.last > day_ago && tries.failed > 1);
         }
-        let tries = all.entry(from).or_insert(Tries { failed: 0, last: now, until: now });
+        let tries = all.entry(self.addresses.hash_one(from)).or_insert(Tries { failed: 0, last: now, until: now });
         if tries.until > now {
             return Err(tries.until.duration_since(now).as_secs().unsigned_abs() + 1);
         }
@@ -95,7 +98,13 @@ impl Door {
 
     /// Somebody came in from there.
     pub(super) fn opened(&self, from: IpAddr) {
-        self.tries.lock().unwrap_or_else(PoisonError::into_inner).remove(&from);
+        self.tries.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.addresses.hash_one(from));
+    }
+
+    /// Forgets addresses from which nobody has knocked for a day.
+    pub(crate) fn forget_the_silent(&self, now: Timestamp) {
+        let day_ago = now.saturating_sub(A_DAY).unwrap_or(now);
+        self.tries.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, tries| tries.last > day_ago);
     }
 
     /// A password as it is kept.

@@ -167,6 +167,7 @@ async fn stage() -> Stage {
         ("session", session.short()),
         ("form story", story.id.short()),
         ("form held", held.short()),
+        ("erasure", erased(&paper).await),
         ("act", "act-1".to_owned()),
         ("/sections/{slug}", "city".to_owned()),
         ("/tags/{slug}", "نقل-عام".to_owned()),
@@ -231,6 +232,15 @@ async fn of_orders(paper: &OpenPaper, story: &Published, owner: StaffId) -> [(&'
     let document = Document { name, media_type, print: "0".repeat(64), at: now };
     store.keep_order_document(order, &document, &sealed, owner).await.expect("kept");
     [("order", order.short()), ("recipient", key), ("ordered", comment.short()), ("form recipient", public)]
+}
+
+/// The receipt of an erasure of somebody who never wrote.
+async fn erased(paper: &OpenPaper) -> String {
+    let (store, now) = (&paper.app.store, paper.app.now());
+    let (nobody, by) = (newsroom::VisitorId(store.id(now)), newsroom::people::Actor::Program);
+    let scope = store::erasures::Scope::Everything(newsroom::VisitorId(-1));
+    let asked = store.ask_erasure(nobody, scope, (by, ""), now).await.expect("asked");
+    crate::guard::erasure_receipt(&paper.app, asked)
 }
 
 /// Who wrote a comment, with a note to the desk to read everything of theirs.

@@ -164,3 +164,38 @@ async fn whoever_is_bound_to_sections_measures_readers_who_comment_there_and_ban
     assert_eq!(here.post(&lifting, &lift).await.status, StatusCode::FORBIDDEN, "nor takes a ban back");
     assert_eq!(owner.post(&lifting, &lift).await.status, StatusCode::SEE_OTHER);
 }
+
+#[tokio::test]
+async fn who_shares_a_network_is_shown_without_the_address_and_never_as_the_same_person() {
+    let paper = OpenPaper::open_as(crate::paper::Paper { behind_proxy: true, ..Default::default() }).await;
+    let story = paper.publishes("افتتاح محطة المرفأ").await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Moderator).await;
+    let sends = async |name: &'static str, from: &'static str| {
+        let form = [("name", name), ("text", "كلام عن المحطة."), ("reply_to", "")];
+        let headers = [("sec-fetch-site", "same-origin"), ("x-forwarded-for", from)];
+        let browser = Browser::new(&paper);
+        let got = browser.send("POST", &comments(&story), &form, &headers).await;
+        assert_eq!(got.status, StatusCode::SEE_OTHER);
+    };
+    // One household of IPv6 is its /64.
+    sends("هدى", "2001:db8:7:8::1").await;
+    sends("كريم", "2001:db8:7:8:ffff::2").await;
+    sends("رنا", "2001:db8:7:9::1").await;
+    sends("منى", "198.51.100.7").await;
+    let queue = paper.app.store.queue(store::queue::Queue::Waiting, None, 10).await.expect("a queue");
+    let waiting = queue.iter().find(|entry| entry.name == "هدى").expect("a comment").comment;
+    let (visitor, record) = record_of(&paper, &story, waiting).await;
+    let page = salma.post(&format!("{record}/network"), &[]).await;
+    assert_eq!((page.status, page.header("cache-control")), (StatusCode::OK, "private, no-store"));
+    page.assert_order(&["ليست الشخص نفسه", "جهاز آخر واحد", "كريم", "من اطّلع", "سلمى"]);
+    assert!(!page.text.contains("رنا") && !page.text.contains("منى"));
+    for trace in ["2001:db8", "198.51.100"] {
+        assert!(!page.text.contains(trace));
+        let rows = paper.app.store.table_rows("happenings", None, 500).await.expect("rows");
+        assert!(rows.iter().all(|row| !serde_json::Value::Object(row.clone()).to_string().contains(trace)));
+        let raw = std::fs::read(paper.folder.join("midad.db-wal")).unwrap_or_default();
+        let file = std::fs::read(paper.folder.join("midad.db")).unwrap_or_default();
+        assert!([raw, file].iter().all(|bytes| !String::from_utf8_lossy(bytes).contains(trace)), "written nowhere");
+    }
+    assert_eq!(paper.app.store.network_looks(visitor, 5).await.expect("looks").len(), 1);
+}

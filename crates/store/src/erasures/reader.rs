@@ -1,0 +1,126 @@
+//! What a reader left besides comments: reports, objections, measures, notes, and the row of the device itself.
+
+use super::comment::forget_actor;
+use crate::StoreError;
+use crate::engine::{Tx, json, values};
+use crate::networks::forget_networks;
+use jiff::SignedDuration;
+use newsroom::happening::What;
+use newsroom::ids::first_id_at;
+use newsroom::people::Actor;
+use newsroom::{CommentId, StoryId, Timestamp, VisitorId};
+
+/// Rows of a kind in one transaction.
+const AT_ONCE: i64 = 100;
+/// A happening has an id of the time it happened at, or of a moment after it.
+const A_MOMENT: SignedDuration = SignedDuration::from_secs(5);
+
+/// Takes away what is left of a reader who has no comment any more; `true` when that was all. Measures in force go on under
+/// `kept`, without the words in which they were given.
+pub(super) async fn erase_reader(
+    tx: &mut Tx,
+    (visitor, kept): (VisitorId, VisitorId),
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    if erase_reports(tx, visitor).await? || erase_appeals(tx, visitor, now).await? {
+        return Ok(false);
+    }
+    if erase_measures(tx, (visitor, kept), now).await? || erase_notes(tx, visitor).await? {
+        return Ok(false);
+    }
+    forget_networks(tx, visitor).await?;
+    for text in [
+        "delete from visitor_prints where visitor_id = $1",
+        "delete from visitors where visitor_id = $1",
+        "update erasures set visitor_id = 0 where visitor_id = $1 and rows_done_at is not null",
+    ] {
+        tx.run(text, values![visitor]).await?;
+    }
+    Ok(true)
+}
+
+/// The report stays with its ground and its outcome; who sent it and in which words does not. Whether there were some.
+async fn erase_reports(tx: &mut Tx, visitor: VisitorId) -> Result<bool, StoreError> {
+    let text = "select story_id, comment_id from reports where visitor_id = $1 order by report_id limit $2";
+    let rows = tx.rows(text, values![visitor, AT_ONCE]).await?;
+    for row in &rows {
+        let about = (StoryId(row.int(0)?), CommentId(row.int(1)?));
+        forget_actor(tx, about, visitor).await?;
+        tx.run(
+            "update reports set visitor_id = -report_id, why = '', law = '', name = '', email = ''
+             where story_id = $1 and comment_id = $2 and visitor_id = $3",
+            values![about.0, about.1, visitor],
+        )
+        .await?;
+    }
+    Ok(!rows.is_empty())
+}
+
+/// An objection that nobody has decided is settled: nobody is left to be answered.
+async fn erase_appeals(tx: &mut Tx, visitor: VisitorId, now: Timestamp) -> Result<bool, StoreError> {
+    let text = "select appeal_id, story_id, comment_id from appeals where visitor_id = $1 order by appeal_id limit $2";
+    let rows = tx.rows(text, values![visitor, AT_ONCE]).await?;
+    for row in &rows {
+        forget_actor(tx, (StoryId(row.int(1)?), CommentId(row.int(2)?)), visitor).await?;
+        tx.run(
+            "update appeals set visitor_id = -appeal_id, text = '', answer = '', decided_at = coalesce(decided_at, $2),
+                 state = case when state = 'open' then 'settled' else state end
+             where appeal_id = $1",
+            values![row.int(0)?, now],
+        )
+        .await?;
+    }
+    Ok(!rows.is_empty())
+}
+
+/// A pause, a ban and a mark for the desk outlast the words that led to them; what is over, and warnings, go.
+async fn erase_measures(
+    tx: &mut Tx,
+    (visitor, kept): (VisitorId, VisitorId),
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let text = "select measure_id, at, acknowledged_at, ended_at from measures where visitor_id = $1
+         order by measure_id limit $2";
+    let rows = tx.rows(text, values![visitor, AT_ONCE]).await?;
+    for row in &rows {
+        for at in [row.maybe_time(1)?, row.maybe_time(2)?, row.maybe_time(3)?].into_iter().flatten() {
+            forget_visitor(tx, visitor, at).await?;
+        }
+        let stays = "update measures set visitor_id = $2, why = ''
+             where measure_id = $1 and kind <> 'warn' and ended_at is null and (until_at is null or until_at > $3)";
+        if tx.run(stays, values![row.int(0)?, kept, now]).await? == 0 {
+            tx.run("delete from measures where measure_id = $1", values![row.int(0)?]).await?;
+        }
+    }
+    Ok(!rows.is_empty())
+}
+
+async fn erase_notes(tx: &mut Tx, visitor: VisitorId) -> Result<bool, StoreError> {
+    let text = "select note_id, at from visitor_notes where visitor_id = $1 order by note_id limit $2";
+    let rows = tx.rows(text, values![visitor, AT_ONCE]).await?;
+    for row in &rows {
+        forget_visitor(tx, visitor, row.time(1)?).await?;
+        tx.run("delete from visitor_notes where note_id = $1", values![row.int(0)?]).await?;
+    }
+    Ok(!rows.is_empty())
+}
+
+/// What the staff did about a visitor at a time is from now on about nobody.
+async fn forget_visitor(tx: &mut Tx, visitor: VisitorId, at: Timestamp) -> Result<(), StoreError> {
+    let until = at.checked_add(A_MOMENT).unwrap_or(at);
+    let text = "select happening_id, what, by_actor from happenings
+         where happening_id >= $1 and happening_id < $2 and comment_id is null and story_id is null";
+    for mut row in tx.rows(text, values![first_id_at(at), first_id_at(until)]).await? {
+        let what: What = row.json(1)?;
+        if what.visitor() != Some(visitor) {
+            continue;
+        }
+        let by = match row.json(2)? {
+            Actor::Visitor(by) if by == visitor => Actor::Visitor(VisitorId(0)),
+            by => by,
+        };
+        let text = "update happenings set what = $2, by_actor = $3, why = '' where happening_id = $1";
+        tx.run(text, values![row.int(0)?, json(&what.about_nobody())?, json(&by)?]).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,230 @@
+//! Everything that is kept about a visitor, list by list and page by page: for the copy that the visitor takes along.
+//!
+//! What the staff wrote for colleagues is not in it: such a note may repeat what another reader wrote and nobody released.
+//! That there are notes, and since when, is.
+
+use crate::engine::{Row, values};
+use crate::listings::CardFace;
+use crate::whole::JsonRow;
+use crate::{Store, StoreError};
+use moderation::Verdict;
+use newsroom::VisitorId;
+use serde_json::Value as Json;
+
+/// One list of a visitor's data.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnList {
+    /// Its name in the copy.
+    pub name: &'static str,
+    pub(crate) sql: &'static str,
+    columns: &'static [(&'static str, Kind)],
+}
+
+/// A row's place in its list: the list goes on from after it.
+pub type OwnPlace = (i64, i64);
+
+/// How a column is written in the copy.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    /// An id in its short form, as in addresses.
+    Id,
+    Text,
+    Number,
+    Yes,
+    /// RFC 3339, UTC.
+    Time,
+    Json,
+    /// The headline of a story's card.
+    Headline,
+    /// What the examination pointed at: keys without a word of a text.
+    Findings,
+}
+use Kind::{Findings, Headline, Id, Json as AsJson, Number, Text, Time, Yes};
+
+/// The lists, in the order of the copy. The first two columns of each text are the row's place and are not written; `$1` is
+/// the visitor, `$2` and `$3` the place, `$4` the limit.
+pub(crate) const LISTS: &[OwnList] = &[
+    OwnList {
+        name: "comments",
+        sql:
+            "select q.comment_id, 0, c.comment_id, c.story_id, s.card, case when s.state = 'published' then s.slug end,
+                 c.name, c.text, c.state, c.reason, c.number, c.reply_to, c.received_at, c.changed_at, c.gone_at,
+                 c.collapsed, c.links, c.featured, c.reports, c.verdict
+             from (select story_id, comment_id from visitor_comments
+                   where visitor_id = $1 and (comment_id, 0) > ($2, $3) and comment_id >= $2
+                   order by comment_id limit $4) q
+             join comments c on c.story_id = q.story_id and c.comment_id = q.comment_id
+             join stories s on s.story_id = q.story_id
+             order by q.comment_id",
+        columns: &[
+            ("comment", Id),
+            ("story", Id),
+            ("headline", Headline),
+            ("slug", Text),
+            ("name", Text),
+            ("text", Text),
+            ("state", Text),
+            ("rule", Text),
+            ("number", Number),
+            ("in_answer_to", Id),
+            ("sent_at", Time),
+            ("changed_at", Time),
+            ("words_gone_at", Time),
+            ("folded", Yes),
+            ("links_live", Yes),
+            ("chosen", Yes),
+            ("reports_of_it", Number),
+            ("examination", Findings),
+        ],
+    },
+    OwnList {
+        name: "earlier_versions",
+        sql: "select v.comment_id, r.revision, v.comment_id, r.revision, r.text, r.at
+             from visitor_comments v
+             join comment_revisions r on r.story_id = v.story_id and r.comment_id = v.comment_id
+             where v.visitor_id = $1 and v.comment_id >= $2 and (v.comment_id, r.revision) > ($2, $3)
+             order by v.comment_id, r.revision limit $4",
+        columns: &[("comment", Id), ("version", Number), ("text", Text), ("until", Time)],
+    },
+    OwnList {
+        name: "decisions",
+        sql: "select v.comment_id, l.ruling_id, v.comment_id, l.ruling_id, l.decision, l.at, l.undone_at, l.rule,
+                 l.statement
+             from visitor_comments v
+             join rulings l on l.story_id = v.story_id and l.comment_id = v.comment_id
+             where v.visitor_id = $1 and v.comment_id >= $2 and (v.comment_id, l.ruling_id) > ($2, $3)
+             order by v.comment_id, l.ruling_id limit $4",
+        columns: &[
+            ("comment", Id),
+            ("decision_number", Id),
+            ("decision", AsJson),
+            ("at", Time),
+            ("undone_at", Time),
+            ("by_rule", Text),
+            ("statement_of_reasons", AsJson),
+        ],
+    },
+    OwnList {
+        name: "reports",
+        sql:
+            "select report_id, 0, report_id, reference, story_id, comment_id, ground, law, why, name, email, good_faith,
+                 at, outcome, decided_at
+             from reports where visitor_id = $1 and (report_id, 0) > ($2, $3) and report_id >= $2
+             order by report_id limit $4",
+        columns: &[
+            ("report", Id),
+            ("reference", Text),
+            ("story", Id),
+            ("comment", Id),
+            ("ground", Text),
+            ("law", Text),
+            ("words", Text),
+            ("name", Text),
+            ("email", Text),
+            ("good_faith", Yes),
+            ("at", Time),
+            ("outcome", Text),
+            ("decided_at", Time),
+        ],
+    },
+    OwnList {
+        name: "appeals",
+        sql:
+            "select appeal_id, 0, appeal_id, story_id, comment_id, ruling_id, side, text, at, due_at, state, decided_at,
+                 answer, same_person
+             from appeals where visitor_id = $1 and (appeal_id, 0) > ($2, $3) and appeal_id >= $2
+             order by appeal_id limit $4",
+        columns: &[
+            ("appeal", Id),
+            ("story", Id),
+            ("comment", Id),
+            ("decision_number", Id),
+            ("as", Text),
+            ("text", Text),
+            ("at", Time),
+            ("due_at", Time),
+            ("state", Text),
+            ("decided_at", Time),
+            ("answer", Text),
+            ("same_person", Yes),
+        ],
+    },
+    OwnList {
+        name: "measures",
+        sql: "select measure_id, 0, measure_id, kind, why, at, until_at, acknowledged_at, ended_at
+             from measures where visitor_id = $1 and (measure_id, 0) > ($2, $3) and measure_id >= $2
+             order by measure_id limit $4",
+        columns: &[
+            ("measure", Id),
+            ("kind", Text),
+            ("told", Text),
+            ("at", Time),
+            ("until", Time),
+            ("acknowledged_at", Time),
+            ("ended_at", Time),
+        ],
+    },
+    OwnList {
+        name: "staff_notes",
+        sql: "select note_id, 0, at from visitor_notes
+             where visitor_id = $1 and (note_id, 0) > ($2, $3) and note_id >= $2 order by note_id limit $4",
+        columns: &[("written_at", Time)],
+    },
+];
+
+impl Store {
+    /// The lists of a visitor's data, in the order of the copy.
+    pub fn own_lists() -> &'static [OwnList] {
+        LISTS
+    }
+
+    /// Up to `limit` rows of a list, the oldest first, from after a place, with the place of the last.
+    pub async fn own_rows(
+        &self,
+        list: OwnList,
+        visitor: VisitorId,
+        after: Option<OwnPlace>,
+        limit: u32,
+    ) -> Result<(Vec<JsonRow>, Option<OwnPlace>), StoreError> {
+        let (first, second) = after.unwrap_or((0, 0));
+        let read = self.engine.read(move |tx| {
+            Box::pin(async move { tx.rows(list.sql, values![visitor, first, second, i64::from(limit)]).await })
+        });
+        let mut last = None;
+        let mut rows = Vec::new();
+        for row in read.await? {
+            last = Some((row.int(0)?, row.int(1)?));
+            rows.push(written(list, row)?);
+        }
+        Ok((rows, last))
+    }
+}
+
+fn written(list: OwnList, mut row: Row) -> Result<JsonRow, StoreError> {
+    let column = |(n, (name, kind)): (usize, &(&str, Kind))| Ok(((*name).to_owned(), json(&mut row, n + 2, *kind)?));
+    list.columns.iter().enumerate().map(column).collect()
+}
+
+/// A column as the copy has it; what is not there is null.
+fn json(row: &mut Row, column: usize, kind: Kind) -> Result<Json, StoreError> {
+    Ok(match kind {
+        Id => row.maybe_int(column)?.map_or(Json::Null, |id| VisitorId(id).short().into()),
+        Text => row.maybe_text(column)?.map_or(Json::Null, Json::String),
+        Number => row.maybe_int(column)?.map_or(Json::Null, Json::from),
+        Yes => row.yes(column)?.into(),
+        Time => row.maybe_time(column)?.map_or(Json::Null, |at| at.to_string().into()),
+        AsJson => match row.maybe_text(column)? {
+            Some(text) => serde_json::from_str(&text).map_err(|problem| StoreError::Broken(problem.to_string()))?,
+            None => Json::Null,
+        },
+        Headline => row.json::<CardFace>(column)?.headline.into(),
+        Findings => examination(&row.json(column)?),
+    })
+}
+
+/// What a machine made of it: its advice and the keys of what it saw. Words of other people's texts, that a finding may
+/// repeat, are not among them.
+fn examination(verdict: &Verdict) -> Json {
+    let saw = verdict.findings.iter().map(|finding| finding.reason.key());
+    serde_json::json!({ "advice": verdict.advice.name(), "saw": saw.collect::<Vec<_>>() })
+}
