@@ -2,9 +2,10 @@
 
 use crate::comment::RefusalReason;
 use crate::ids::{
-    ActingId, AppealId, CommentId, ErasureId, HappeningId, LayerId, LearningId, MeasureId, OrderId, RulebookId, RulingId, SectionId, StaffId, StoryId, VisitorId,
+    ActingId, AppealId, CommentId, ErasureId, HappeningId, LayerId, LearningId, MeasureId, OrderId, ReaderId,
+    RulebookId, RulingId, SectionId, StaffId, StoryId, VisitorId,
 };
-use crate::people::{Actor, MeasureKind, Role};
+use crate::people::{Actor, MailNotices, MeasureKind, Role};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -137,6 +138,12 @@ pub enum What {
     MeasureRanOut { visitor: VisitorId, measure: MeasureId },
     /// Something was written down about a reader.
     VisitorNoted { visitor: VisitorId },
+    /// A reader made an account, which comments as this visitor.
+    ReaderJoined { reader: ReaderId, visitor: VisitorId },
+    /// What a device had sent, and what was written down about it, went to the account that was opened on it.
+    HistoryMoved { from: VisitorId, to: VisitorId },
+    /// A reader said what is to be told by mail.
+    NoticesChanged { reader: ReaderId, notices: MailNotices },
     /// A page or an archive was brought in.
     Imported { source: String, stories: u64, comments: u64 },
 }
@@ -286,6 +293,9 @@ impl What {
             Self::MeasureLifted { .. } => "measure-lifted",
             Self::MeasureRanOut { .. } => "measure-ran-out",
             Self::VisitorNoted { .. } => "visitor-noted",
+            Self::ReaderJoined { .. } => "reader-joined",
+            Self::HistoryMoved { .. } => "history-moved",
+            Self::NoticesChanged { .. } => "notices-changed",
             Self::Imported { .. } => "imported",
         }
     }
@@ -347,6 +357,9 @@ impl What {
             | Self::MeasureLifted { .. }
             | Self::MeasureRanOut { .. }
             | Self::VisitorNoted { .. }
+            | Self::ReaderJoined { .. }
+            | Self::HistoryMoved { .. }
+            | Self::NoticesChanged { .. }
             | Self::Imported { .. } => None,
         }
     }

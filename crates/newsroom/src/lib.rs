@@ -23,6 +23,8 @@ pub mod slug;
 pub mod story;
 
 pub use ids::{
-    ActingId, ApiClientId, AppealId, CommentId, ErasureId, FlaggerId, HappeningId, IdMaker, JobId, LayerId, LearningId, LearningRunId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, SuggestionId, VisitorId,
+    ActingId, ApiClientId, AppealId, CommentId, ErasureId, FlaggerId, HappeningId, IdMaker, JobId, LayerId, LearningId,
+    LearningRunId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReaderId, ReaderLinkId,
+    ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, SuggestionId, VisitorId,
 };
 pub use jiff::Timestamp;

@@ -36,6 +36,7 @@ pub fn command(t: &Words) -> Command {
         .subcommand(page(t))
         .subcommand(statements(t))
         .subcommand(orders(t))
+        .subcommand(mail(t))
         .subcommand(Command::new("settings").about(t.s("cli.settings")))
 }
 
@@ -197,6 +198,17 @@ fn orders(t: &Words) -> Command {
         .arg_required_else_help(true)
         .subcommand(Command::new("key").about(t.s("cli.orders.key")).arg(file("file", "cli.orders.key.file")))
         .subcommand(open)
+}
+
+fn mail(t: &Words) -> Command {
+    let address = Arg::new("address").value_name("ADDRESS").required(true).help(t.s("cli.mail.test.address"));
+    let again = Arg::new("again").long("again").action(ArgAction::SetTrue).help(t.s("cli.mail.failed-again"));
+    Command::new("mail")
+        .about(t.s("cli.mail"))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(Command::new("test").about(t.s("cli.mail.test")).arg(address))
+        .subcommand(Command::new("failed").about(t.s("cli.mail.failed-list")).arg(again))
 }
 
 fn api_key(t: &Words) -> Command {

@@ -6,6 +6,7 @@ mod commands;
 mod demo;
 mod judgement;
 mod learn;
+mod mail;
 mod orders;
 mod pages;
 mod sections;
@@ -52,6 +53,7 @@ async fn run() -> Result<std::process::ExitCode> {
         Some(("page", asked)) => pages::run(&settings, asked, &t).await?,
         Some(("api-key", asked)) => api_keys::run(&settings, asked, &t).await?,
         Some(("statements", asked)) => statements::run(&settings, asked, &t).await?,
+        Some(("mail", asked)) => mail::command(&settings, asked, &t).await?,
         Some(("settings", _)) => upkeep::print(&settings::table(&t)),
         Some((name, asked)) => match judgement::run(name, &settings, asked, &t).await {
             Some(done) => done?,

@@ -1,5 +1,6 @@
 //! Serving the paper.
 
+use crate::mail;
 use crate::pages;
 use crate::settings::Settings;
 use crate::upkeep::print;
@@ -49,9 +50,9 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
         .with_context(|| t.with("cli.no-listen", 1, &[("address", &address.to_string())]))?;
     let store = app.store.clone();
     let (stop, stopped) = tokio::sync::watch::channel(false);
-    let mut asked = stopped.clone();
-    let told = async move { drop(asked.wait_for(|stop| *stop).await) };
-    let clockwork = tokio::spawn(web::clockwork::run(app.clone(), told));
+    let told = |mut asked: tokio::sync::watch::Receiver<bool>| async move { drop(asked.wait_for(|stop| *stop).await) };
+    let clockwork = tokio::spawn(web::clockwork::run(app.clone(), told(stopped.clone())));
+    let mail = settings.post(t)?.map(|post| tokio::spawn(mail::run(app.clone(), post, told(stopped.clone()))));
     // As it is, without direction marks around it: it will be copied.
     print(&format!("{} http://{}", t.s("cli.ready"), listener.local_addr()?));
     lines.iter().for_each(|line| print(line));
@@ -69,6 +70,9 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
         () = patience => {}
     }
     let _ = tokio::time::timeout(std::time::Duration::from_secs(3), clockwork).await;
+    if let Some(mail) = mail {
+        let _ = tokio::time::timeout(std::time::Duration::from_secs(3), mail).await;
+    }
     store.close().await;
     Ok(())
 }

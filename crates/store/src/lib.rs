@@ -22,8 +22,8 @@ pub mod leases;
 pub mod listings;
 #[doc(hidden)]
 pub mod measured;
-pub mod orders;
 pub mod networks;
+pub mod orders;
 pub mod outbox;
 pub mod pages;
 pub mod people;
@@ -32,6 +32,7 @@ mod plans;
 pub mod probes;
 pub mod quality;
 pub mod queue;
+pub mod readers;
 pub mod reads;
 pub mod reasons;
 pub mod reports;

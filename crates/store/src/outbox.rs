@@ -30,16 +30,9 @@ impl Store {
         let (kind, payload, once) = (kind.to_owned(), payload.to_owned(), once.to_owned());
         let write = self.engine.write(move |tx| {
             let (kind, payload, once) = (kind.clone(), payload.clone(), once.clone());
-            Box::pin(async move {
-                tx.run(
-                    "insert into jobs (job_id, kind, payload, once, due_at, claimed_until, attempts, why)
-                     values ($1, $2, $3, $4, $5, 0, 0, '') on conflict (once) do nothing",
-                    values![id, kind, payload, once, due],
-                )
-                .await
-            })
+            Box::pin(async move { put(tx, id, (&kind, &payload), &once, due).await })
         });
-        Ok((write.await? == 1).then_some(id))
+        Ok(write.await?.then_some(id))
     }
 
     /// Claims up to `limit` due jobs of a kind until a time, the longest due first; nobody else gets them before it.
@@ -137,6 +130,24 @@ impl Store {
         });
         write.await
     }
+}
+
+/// Puts a job in, in the transaction that makes it necessary; `false` when one with the same key is there.
+pub(crate) async fn put(
+    tx: &mut Tx,
+    id: JobId,
+    (kind, payload): (&str, &str),
+    once: &str,
+    due: Timestamp,
+) -> Result<bool, StoreError> {
+    let put = tx
+        .run(
+            "insert into jobs (job_id, kind, payload, once, due_at, claimed_until, attempts, why)
+             values ($1, $2, $3, $4, $5, 0, 0, '') on conflict (once) do nothing",
+            values![id, kind, payload, once, due],
+        )
+        .await?;
+    Ok(put == 1)
 }
 
 /// When a job was last in hand, as far as its row knows: the end of its claim, or when it was due.

@@ -4,7 +4,8 @@
 use crate::engine::{Dialect, Tx, Value, values};
 use crate::queue::LogOf;
 use crate::{
-    Store, StoreError, accounts, acting, appeals, comments, happenings, learning, listings, networks, orders, probes, queue, reports, retention, search, stories, thread, visitors,
+    Store, StoreError, accounts, acting, appeals, comments, happenings, learning, listings, networks, orders, probes,
+    queue, readers, reports, retention, search, stories, thread, visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;
@@ -132,6 +133,10 @@ fn answering() -> Vec<(&'static str, String, Vec<Value>)> {
         ("orders.open", orders::OPEN.into(), values![]),
         ("orders.due", orders::DUE.into(), values![1, 20]),
         ("reports.of-comment", reports::OF_COMMENT.into(), values![1, 1, 50]),
+        ("readers.concerned", readers::CONCERNED.into(), values![1, 1]),
+        ("readers.session", readers::RUNNING.into(), values!["a", 1, 1]),
+        ("readers.of-visitor", readers::OF_VISITOR.into(), values![1]),
+        ("readers.links-lately", readers::LATELY_TO.into(), values!["a", 1]),
     ];
     let given = given.into_iter().map(|(name, text, values)| (name, text, values.to_vec()));
     given.chain(copies()).collect()

@@ -91,7 +91,7 @@ async fn a_wrong_count_of_the_desk_is_named() {
 
 #[tokio::test]
 async fn a_wrong_standing_of_a_visitor_is_named() {
-    check("update visitors set released = 9", "counters.visitor-released", "visitor 502: 9 is kept, 1").await;
+    check("update visitors set released = 9", "counters.visitor-released", "visitor 501: 9 is kept, 1").await;
     check("update visitors set refused = 9", "counters.visitor-refused", "visitor 501: 9 is kept, 1").await;
 }
 
@@ -178,7 +178,7 @@ async fn a_comment_that_never_came_in_is_named() {
 
 #[tokio::test]
 async fn a_comment_missing_among_those_of_its_visitor_is_named() {
-    check("delete from visitor_comments where visitor_id = 502", "visitors", "is missing among").await;
+    check("delete from visitor_comments where visitor_id = 501", "visitors", "is missing among").await;
 }
 
 #[tokio::test]

@@ -95,9 +95,7 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::CommentTakenDown { story, comment, .. }
         | What::RulingUndone { story, comment, .. }
         | What::CommentCollapsed { story, comment, .. } => {
-            purge_story(app, *story).await?;
-            tell_readers(app, *story, *comment, matches!(what, What::CommentReleased { .. })).await?;
-            tell_desk(app).await?;
+            tell_everybody(app, *story, *comment, matches!(what, What::CommentReleased { .. })).await?;
         }
         What::CommentHeld { .. }
         | What::CommentRewritten { .. }
@@ -135,6 +133,9 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::MeasureLifted { .. }
         | What::MeasureRanOut { .. }
         | What::VisitorNoted { .. }
+        | What::ReaderJoined { .. }
+        | What::HistoryMoved { .. }
+        | What::NoticesChanged { .. }
         | What::StaffDisabled { .. }
         | What::StaffEnabled { .. }
         | What::StaffLinked { .. }
@@ -160,6 +161,13 @@ async fn take_up(app: &App, what: &What) -> Result<(), StoreError> {
 async fn tell_chosen(app: &App, story: StoryId, comment: CommentId) -> Result<(), StoreError> {
     app.page_cache.purge(&[Tag::Story(story)]);
     tell_readers(app, story, comment, false).await
+}
+
+/// Whoever reads, and the desk.
+async fn tell_everybody(app: &App, story: StoryId, comment: CommentId, released: bool) -> Result<(), StoreError> {
+    purge_story(app, story).await?;
+    tell_readers(app, story, comment, released).await?;
+    tell_desk(app).await
 }
 
 /// Its page, and every list that shows its card.
@@ -243,6 +251,7 @@ impl AlreadyTold {
     }
 }
 
-fn overlap_before(id: HappeningId) -> HappeningId {
+/// Where a follower begins to read again that stopped at an id.
+pub(crate) fn overlap_before(id: HappeningId) -> HappeningId {
     HappeningId((id.0 - (OVERLAP_MS << ID_BITS)).max(0))
 }

@@ -18,6 +18,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use store::{Store, StoreError};
 
+/// Links by mail that one network address may ask for in an hour: several households can sit behind it.
+const LINKS_PER_HOUR: u32 = 30;
+
 /// Cheap to clone; one per process.
 #[derive(Debug, Clone)]
 pub struct App(Arc<Inside>);
@@ -51,6 +54,8 @@ pub struct Inside {
     pub pacer: Pacer,
     /// The key of now under which networks are noted.
     pub networks: Networks,
+    /// How many links by mail each network address asks for.
+    pub links: Pacer,
     /// Other comment systems that ask for verdicts.
     pub callers: Callers,
     /// How many of their long texts are read at once.
@@ -82,6 +87,7 @@ impl App {
         let process = store.id(Timestamp::now()).to_string();
         Ok(Self(Arc::new(Inside {
             pacer: Pacer::new(paper.posts_per_minute),
+            links: Pacer::hourly(LINKS_PER_HOUR),
             store,
             paper,
             rules,

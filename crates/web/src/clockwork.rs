@@ -3,6 +3,8 @@
 use crate::aftermath::{self, Follower};
 use crate::app::App;
 use crate::desk::told_claim;
+use crate::guard::reader_idle_since;
+use crate::mail::{self, MailFollower};
 use crate::{erasures, learning, networks};
 use std::future::Future;
 use std::time::Duration;
@@ -61,13 +63,14 @@ async fn make_old_probes(app: &App) -> Result<(), StoreError> {
 }
 
 async fn follow(app: &App) {
-    let mut follower = Follower::default();
+    let (mut follower, mut letters) = (Follower::default(), MailFollower::default());
     let mut ticks = interval(FOLLOW_EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
         note(aftermath::catch_up(app, &mut follower).await);
         note(tell_claims(app).await);
+        note(mail::follow(app, &mut letters).await);
     }
 }
 
@@ -117,6 +120,7 @@ async fn write_reads(app: &App) -> Result<(), StoreError> {
 
 async fn forget(app: &App) -> Result<(), StoreError> {
     app.pacer.forget_the_silent();
+    app.links.forget_the_silent();
     let now = app.now();
     app.door.forget_the_silent(now);
     let until = now.saturating_add(FORGET_EVERY / 2).unwrap_or(now);
@@ -157,6 +161,7 @@ async fn sweep(app: &App) -> Result<(), StoreError> {
     crate::quality::draw(app).await?;
     if app.store.take_lease("sweep-sign-ins", &app.process, now, until).await? {
         app.store.sweep_sign_ins(now).await?;
+        app.store.sweep_readers(reader_idle_since(now), now).await?;
         app.store.sweep_claims(now).await?;
         let month_ago = now.saturating_sub(JOBS_ARE_KEPT).unwrap_or(now);
         app.store.sweep_jobs(month_ago).await?;

@@ -25,6 +25,9 @@ pub enum PageError {
     /// Only for somebody who has signed in.
     #[error("sign in first")]
     SignInFirst,
+    /// Only for a reader who has signed in to an account.
+    #[error("account first")]
+    AccountFirst,
     /// Too many in too short a time; seconds to wait.
     #[error("too fast")]
     TooFast {
@@ -74,7 +77,7 @@ impl PageError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Withdrawn { .. } => StatusCode::GONE,
             Self::CommentsClosed | Self::Forbidden => StatusCode::FORBIDDEN,
-            Self::SignInFirst => StatusCode::UNAUTHORIZED,
+            Self::SignInFirst | Self::AccountFirst => StatusCode::UNAUTHORIZED,
             Self::TooFast { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Overtaken => StatusCode::CONFLICT,
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
@@ -93,6 +96,7 @@ impl PageError {
             Self::CommentsClosed => "error.comments-closed",
             Self::Forbidden => "error.forbidden",
             Self::SignInFirst => "error.sign-in-first",
+            Self::AccountFirst => "error.account-first",
             Self::TooFast { .. } => "error.too-fast",
             Self::Overtaken => "error.overtaken",
             Self::BadRequest(_) => "error.bad-request",

@@ -37,6 +37,8 @@ pub struct Paper {
     pub backups_kept_days: u32,
     /// Everybody may read what was decided, without a word of the texts. As shipped not.
     pub public_log: bool,
+    /// The paper sends mail: readers can have links and notices. As shipped not.
+    pub sends_mail: bool,
     /// The address of a reader is in `X-Forwarded-For`, set by a proxy of the paper's own.
     pub behind_proxy: bool,
 }
@@ -59,6 +61,7 @@ impl Default for Paper {
             network_days: 30,
             backups_kept_days: 30,
             public_log: false,
+            sends_mail: false,
             behind_proxy: false,
         }
     }

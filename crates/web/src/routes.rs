@@ -4,7 +4,9 @@ use crate::app::App;
 use crate::guard::csrf;
 use crate::layout::{assets, errors, headers};
 use crate::{
-    acting, appeals, comments, desk, desk_me, erasures, front, how_we_review, learning, listing, live, machines, me, moderation_api, moderation_log, newsroom_desk, orders, pages, quality, reports, rulebook, sign_in, staff_desk, story,
+    acting, appeals, comments, desk, desk_me, erasures, front, how_we_review, learning, listing, live, machines, mail,
+    me, moderation_api, moderation_log, newsroom_desk, orders, pages, quality, reader, reports, rulebook, sign_in,
+    staff_desk, story,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -24,6 +26,8 @@ const MOST_SENT: usize = 256 * 1024;
 const MOST_UPLOADED: usize = newsroom::order::MOST_DOCUMENT + 64 * 1024;
 /// The most that is taken from another comment system in one call, in bytes.
 const MOST_ASKED: usize = 2 * 1024 * 1024;
+/// The most that is taken from a mail program, in bytes.
+const MOST_PRESSED: usize = 4 * 1024;
 /// How long an answer may take to begin. A stream that has begun goes on.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -74,14 +78,34 @@ pub fn router(app: App) -> Router {
         .route("/v1alpha1/comments%3Asuggestscore", post(moderation_api::suggest_score))
         .route("/comments:suggestscore", post(moderation_api::suggest_score))
         .route("/comments%3Asuggestscore", post(moderation_api::suggest_score));
+    let by_mail_programs = Router::new().route("/unsubscribe/{stop}", get(mail::ask).post(mail::stop));
     // The service that closes wrote its addresses with a colon; some programs write the colon as %3A.
     let never_too_long = Router::new()
         .route("/v1alpha1/comments:analyze", post(moderation_api::analyze))
         .route("/v1alpha1/comments%3Aanalyze", post(moderation_api::analyze))
         .route("/comments:analyze", post(moderation_api::analyze))
         .route("/comments%3Aanalyze", post(moderation_api::analyze));
-    let pages = readers.merge(commenters).merge(staff()).merge(for_machines);
-    every_answer(pages_layers(pages, &app).merge(api_layers(other_systems, never_too_long))).with_state(app)
+    let pages = readers.merge(commenters).merge(accounts()).merge(staff()).merge(for_machines);
+    let pages = pages_layers(pages, &app).merge(mail_layers(by_mail_programs, &app));
+    every_answer(pages.merge(api_layers(other_systems, never_too_long))).with_state(app)
+}
+
+/// What readers with an account do.
+fn accounts() -> Router<App> {
+    Router::new()
+        .route("/reader", get(reader::show))
+        .route("/reader/link", post(reader::ask))
+        .route("/reader/link/{link}", get(reader::open).post(reader::enter))
+        .route("/reader/passkey", post(reader::by_passkey))
+        .route("/reader/account", post(reader::join))
+        .route("/reader/profile", post(reader::keep))
+        .route("/reader/address", post(reader::ask_address))
+        .route("/reader/address/removal", post(reader::drop_address))
+        .route("/reader/passkeys", post(reader::add_passkey))
+        .route("/reader/passkeys/{own}/removal", post(reader::remove_passkey))
+        .route("/reader/sessions/{place}/end", post(reader::end_one))
+        .route("/reader/sessions/end", post(reader::end_all))
+        .route("/reader/sign-out", post(reader::leave))
 }
 
 /// What the staff does.
@@ -221,6 +245,17 @@ fn pages_layers(pages: Router<App>, app: &App) -> Router<App> {
         .layer(RequestBodyLimitLayer::new(MOST_SENT))
         .merge(uploads())
         .layer(from_fn_with_state(app.clone(), csrf::own_pages_only))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CatchPanicLayer::custom(errors::panicked))
+        .layer(from_fn_with_state(app.clone(), errors::pages))
+}
+
+/// What the button of a mail program passes, the innermost first. It comes from no page of ours and carries no cookie: its
+/// address says whom and what it is about (RFC 8058).
+fn mail_layers(presses: Router<App>, app: &App) -> Router<App> {
+    presses
+        .method_not_allowed_fallback(errors::wrong_method)
+        .layer(RequestBodyLimitLayer::new(MOST_PRESSED))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(errors::panicked))
         .layer(from_fn_with_state(app.clone(), errors::pages))

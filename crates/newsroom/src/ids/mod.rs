@@ -48,8 +48,12 @@ ids! {
     StoryId,
     /// A comment; with its story's id it is a key.
     CommentId,
-    /// A visitor's device (later: account).
+    /// Who comments: a device, or an account.
     VisitorId,
+    /// A reader's account.
+    ReaderId,
+    /// A link by mail that opens an account once.
+    ReaderLinkId,
     /// A member of the staff.
     StaffId,
     /// A section of the paper.
@@ -90,9 +94,9 @@ ids! {
     HappeningId,
     /// A job of the outbox.
     JobId,
-    /// A sign-in of a member of the staff.
+    /// A sign-in of a member of the staff or of a reader.
     SessionId,
-    /// A passkey of a member of the staff.
+    /// A passkey of a member of the staff or of a reader.
     PasskeyId,
     /// Another comment system that asks for verdicts.
     ApiClientId,

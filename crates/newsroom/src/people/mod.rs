@@ -2,12 +2,14 @@
 
 mod may;
 mod measure;
+mod reader;
 
 #[cfg(test)]
 mod tests;
 
 pub use may::May;
 pub use measure::{Measure, MeasureKind, MeasureProblem, Measures, too_long};
+pub use reader::{EmailAddress, MailNotices, NoticeKind, Reader};
 
 use crate::acting::Acting;
 use crate::ids::{SectionId, StaffId, VisitorId};
@@ -94,10 +96,10 @@ pub struct DeskSettings {
     pub one_card: bool,
 }
 
-/// Somebody who comments: a device with a signed key, named or not.
+/// Somebody who comments: a device with a signed key, or an account; named or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Visitor {
-    /// Which device.
+    /// Which device or account.
     pub id: VisitorId,
 }
 

@@ -1,6 +1,6 @@
 //! Who may what, and where.
 
-use super::{May, MeasureKind, Role, Staff};
+use super::{EmailAddress, MailNotices, May, MeasureKind, NoticeKind, Role, Staff};
 use crate::ids::{SectionId, StaffId};
 
 const EVERY_ACT: [May; 10] = [
@@ -66,4 +66,30 @@ fn whoever_is_bound_measures_readers_of_their_sections_and_a_moderator_among_the
         assert!(editor.may_measure(kind, true) && !editor.may_measure(kind, false), "{kind:?}");
         assert!(!of(Role::Reporter, vec![]).may_measure(kind, true), "{kind:?}");
     }
+}
+
+#[test]
+fn an_address_is_taken_when_mail_could_go_there() {
+    let long = format!("{}@example.org", "a".repeat(64));
+    for good in ["huda@example.org", " Huda.S+news@Example.co.uk ", "o'hara@sub-1.example", long.as_str()] {
+        assert!(EmailAddress::new(good).is_some(), "{good}");
+    }
+    let (local, whole) = (format!("{}@example.org", "a".repeat(65)), format!("a@{}org", "a123456789.".repeat(23)));
+    let bad =
+        ["", "@", "a@", "@b.c", "a@b", "a b@c.org", "a@b..org", ".a@b.org", "a@-b.org", "a@1.2.3.4", "هدى@example.org"];
+    for bad in bad.into_iter().chain(["a@[1.2.3.4]", "\"a\"@b.org", "a@b.org,c@d.org", "a<b@c.org", &local, &whole]) {
+        assert!(EmailAddress::new(bad).is_none(), "{bad}");
+    }
+    // A line that would begin another header is one line, and no address.
+    assert!(EmailAddress::new("a@b.org\r\nBcc: c@d.org").is_none());
+    assert_eq!(EmailAddress::new("Huda@Example.ORG").expect("an address").folded(), "huda@example.org");
+}
+
+#[test]
+fn nothing_is_told_by_mail_until_it_is_wanted() {
+    let none = MailNotices::default();
+    assert!(NoticeKind::ALL.into_iter().all(|kind| !none.wants(kind)));
+    let all = MailNotices { replies: true, decisions: true };
+    assert_eq!(all.without(NoticeKind::Reply), MailNotices { replies: false, decisions: true });
+    assert_eq!(NoticeKind::from_key("decision"), Some(NoticeKind::Decision));
 }

@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod tests;
 
+use crate::mail::Post;
 use anyhow::{Context, Result, anyhow, bail};
 use arabic::dates::{Months, country};
 use arabic::digits::Digits;
@@ -41,6 +42,8 @@ const TABLE: &[(&str, &str)] = &[
     ("paper.network-days", "30"),
     ("paper.public-log", "no"),
     ("paper.behind-proxy", "no"),
+    ("mail.smtp", ""),
+    ("mail.from", ""),
     ("rulebook", ""),
 ];
 
@@ -164,8 +167,20 @@ impl Settings {
             refused_kept_days: self.read("paper.refused-kept-days", t, |text| within(text, 1, 3_660))?,
             public_log: self.read("paper.public-log", t, yes)?,
             appeal_days: self.read("paper.appeal-days", t, |text| within(text, 1, 60))?,
+            sends_mail: self.post(t)?.is_some(),
             behind_proxy: self.read("paper.behind-proxy", t, yes)?,
         })
+    }
+
+    /// Where mail goes out; none: no mail.
+    pub fn post(&self, t: &Words) -> Result<Option<Post>> {
+        let (name, from) = (self.text("paper.name"), self.text("mail.from").to_owned());
+        if self.text("mail.smtp").is_empty() {
+            return Ok(None);
+        }
+        // Which of the two cannot be read is said by its own name.
+        self.read("mail.from", t, |from| Post::new("smtp://127.0.0.1", name, from))?;
+        self.read("mail.smtp", t, |server| Post::new(server, name, &from)).map(Some)
     }
 
     fn writing(&self, t: &Words) -> Result<Writing> {

@@ -17,6 +17,7 @@ mod keyboard;
 mod orders;
 mod pages;
 mod plain;
+mod readers;
 mod redress;
 mod staff;
 mod weight;

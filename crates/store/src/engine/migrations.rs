@@ -51,6 +51,7 @@ const STEPS: &[Step] = steps! {
     18 "0018_of_visitors" runs_with 17;
     19 "0019_erasures" runs_with 19;
     20 "0020_networks" runs_with 19;
+    21 "0021_readers" runs_with 21;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

@@ -3,7 +3,9 @@
 
 use super::StoreError;
 use newsroom::{
-    ActingId, ApiClientId, AppealId, CommentId, ErasureId, FlaggerId, HappeningId, JobId, LayerId, LearningId, LearningRunId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, SuggestionId, Timestamp, VisitorId,
+    ActingId, ApiClientId, AppealId, CommentId, ErasureId, FlaggerId, HappeningId, JobId, LayerId, LearningId,
+    LearningRunId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReaderId, ReaderLinkId,
+    ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, SuggestionId, Timestamp, VisitorId,
 };
 
 /// A value given to a statement or read from a row. Times are whole milliseconds since 1970 UTC, yes and no are 1 and 0.
@@ -160,13 +162,18 @@ ids!(
     FlaggerId,
     HappeningId,
     JobId,
-    LayerId, LearningId, LearningRunId, LookId,
+    LayerId,
+    LearningId,
+    LearningRunId,
+    LookId,
     MeasureId,
     NoteId,
     OrderId,
     OrderKeyId,
     PasskeyId,
     PictureId,
+    ReaderId,
+    ReaderLinkId,
     ReportId,
     RulebookId,
     RulingId,

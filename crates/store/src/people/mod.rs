@@ -6,6 +6,7 @@ mod sign_ins;
 mod tries;
 
 pub use keys::{Account, Keys, NewPasskey, Passkey};
+pub(crate) use sign_ins::spend;
 pub use sign_ins::{NewSession, Proof, Session, SessionLine};
 
 use crate::engine::{Row, Tx, values};

@@ -357,7 +357,7 @@ async fn use_up(tx: &mut Tx, who: StaffId, proof: &Proof, now: Timestamp) -> Res
 }
 
 /// Notes that a ticket was used; `false` when it was before.
-pub(super) async fn spend(tx: &mut Tx, ticket: &TokenHash, until: Timestamp) -> Result<bool, StoreError> {
+pub(crate) async fn spend(tx: &mut Tx, ticket: &TokenHash, until: Timestamp) -> Result<bool, StoreError> {
     let text = "insert into spent_tickets (ticket_hash, until_at) values ($1, $2) on conflict (ticket_hash) do nothing";
     Ok(tx.run(text, values![&ticket.0, until]).await? == 1)
 }

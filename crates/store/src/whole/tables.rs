@@ -92,6 +92,12 @@ tables! {
     network_looks (look_id) (visitor_id, by_id, at);
     rulings (ruling_id) (story_id, comment_id, decision, by_id, at, why, was, undone_at, undone_by, statement, act, rule,
          acting_id);
+    readers (reader_id)
+        (visitor_id, name, email, folded, language, wants_replies, wants_decisions, began_at, seen_at, mail_day, mails);
+    reader_links (link_id) (reader_id, email, folded, language, token_hash, made_at, until_at, used_at);
+    reader_sign_ins (token_hash) (session_id, reader_id, begun_at, until_at, seen_at, device);
+    reader_passkeys (passkey_id) (reader_id, credential, public_key, sign_count, name, added_at, used_at);
+    reader_guests (visitor_id) (reader_id, at);
     happenings (happening_id) (at, by_actor, what, kind, story_id, comment_id, why);
     imported (source) (story_id, comment_id);
     staff (staff_id) (name, role, added_at, email, disabled_at, password, totp_secret, totp_step);

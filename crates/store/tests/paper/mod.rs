@@ -9,11 +9,11 @@ use newsroom::byline::Byline;
 use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, Revision, RuledBy, Ruling, Side, Submitted};
 use newsroom::learning::Report;
 use newsroom::order::{NewOrder, OrderKind};
-use newsroom::people::{Actor, Measure, MeasureKind, Role, Staff, Visitor};
+use newsroom::people::{Actor, EmailAddress, Measure, MeasureKind, Role, Staff, Visitor};
 use newsroom::profile::Language;
 use newsroom::section::{Section, Tag};
 use newsroom::story::{CommentPolicy, Draft, Published, StoryText};
-use newsroom::{CommentId, MeasureId, RulingId, SectionId, StoryId, Timestamp, VisitorId};
+use newsroom::{CommentId, MeasureId, ReaderLinkId, RulingId, SectionId, StoryId, Timestamp, VisitorId};
 use store::Store;
 use store::acting::NewActing;
 use store::appeals::NewAppeal;
@@ -23,6 +23,7 @@ use store::pages::Page;
 use store::people::{NewPasskey, NewSession, TokenHash};
 use store::pictures::PictureFile;
 use store::quality::Week;
+use store::readers::Entry;
 use store::rulebooks::NewRulebook;
 use store::suggestions::{Suggestion, SuggestionMark};
 
@@ -73,7 +74,31 @@ pub async fn fill(store: &Store) -> Paper {
     store.set_comment_policy(bridge.id, CommentPolicy::Closed, by, at(9_000)).await.unwrap();
     let week = Week { from: Timestamp::UNIX_EPOCH, to: at(10_000_000) };
     store.draw_sample(week, 7).await.unwrap();
+    account(store).await;
     paper
+}
+
+/// The second of those who comment makes an account, to which the history of the device goes.
+async fn account(store: &Store) {
+    let email = EmailAddress::new("amin@readers.example").unwrap();
+    store.ask_reader_link(&email, None, (Language::Ar, at(9_100)), at(9_001)).await.unwrap();
+    let jobs = store.claim_jobs("mail", at(9_002), at(9_003), 10).await.unwrap();
+    let asked = jobs.into_iter().find(|job| job.payload.contains("link")).unwrap();
+    let link: i64 = asked.payload.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap();
+    let token = TokenHash("1a".repeat(32));
+    store.arm_reader_link(ReaderLinkId(link), &token, at(9_900), at(9_004)).await.unwrap().unwrap();
+    store.finish_job(asked.id).await.unwrap();
+    let session = NewSession { token: TokenHash("1b".repeat(32)), until: at(900_000), device: String::new() };
+    let entry = Entry { session, guest: Some(VisitorId(502)) };
+    let entered = store.enter_by_link(&token, entry, at(9_005)).await.unwrap().unwrap();
+    let new = NewPasskey {
+        credential: "AAED".to_owned(),
+        public_key: r#"{"kind":"eddsa","point":"AAAA"}"#.to_owned(),
+        sign_count: 0,
+        name: "هاتف".to_owned(),
+        ticket: (TokenHash("1c".repeat(32)), at(9_900)),
+    };
+    assert!(store.add_reader_passkey(entered.reader.id, new, at(9_006)).await.unwrap());
 }
 
 /// Staff, sections, a page, a picture, a job, a secret, a session.

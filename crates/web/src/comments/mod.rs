@@ -26,7 +26,7 @@ pub use permalink::permalink;
 pub use prose::{Paragraph, Piece, paragraphs};
 pub use reply::reply;
 pub use report::{report, report_form};
-pub use section::{ThreadQuery, numbering, section};
+pub use section::{ThreadQuery, Whose, numbering, section};
 pub use withdrawal::{withdraw, withdrawal};
 
 use crate::acting::let_rules_act;

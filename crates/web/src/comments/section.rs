@@ -70,6 +70,15 @@ struct Continued {
     name: Option<String>,
 }
 
+/// For whom a page is made.
+#[derive(Debug, Clone, Default)]
+pub struct Whose {
+    /// Whoever has sent something before.
+    pub visitor: Option<Visitor>,
+    /// The name that their account signs with; empty where there is none.
+    pub name: String,
+}
+
 /// The section as HTML, and whether it is for this visitor alone. Hidden comments: nothing at all.
 ///
 /// # Errors
@@ -78,14 +87,14 @@ pub async fn section(
     app: &App,
     frame: &Frame,
     story: &Published,
-    visitor: Option<Visitor>,
+    who: Whose,
     query: &ThreadQuery,
 ) -> Result<(Rendered, bool), PageError> {
     if story.comments == CommentPolicy::Hidden {
         return Ok((Rendered::default(), false));
     }
     let page = query.read(app, story).await?;
-    let (own, measures) = match visitor {
+    let (own, measures) = match who.visitor {
         Some(visitor) => {
             let own = app.store.own_comments(story.id, visitor, frame.now).await?;
             (own, app.store.measures_on_either(visitor.id, kept_as(app, visitor.id), frame.now).await?)
@@ -94,15 +103,19 @@ pub async fn section(
     };
     let chosen = if page.has_earlier { Vec::new() } else { app.store.featured(story.id, MOST_CHOSEN).await? };
     let look = Look::new(app, story);
-    let html = render(app, &look, story, (&own, &measures), (&page, chosen), query)?;
-    Ok((html, !own.is_empty() || measures.bar().or(measures.warning()).is_some()))
+    let name = Some(who.name).filter(|name| !name.is_empty());
+    let is_private = !own.is_empty() || name.is_some() || measures.bar().or(measures.warning()).is_some();
+    // Signed as last time, when the page is for this visitor alone anyway.
+    let name = name.or_else(|| own.first().map(|own| own.name.clone())).unwrap_or_default();
+    let html = render(app, &look, story, (&own, &measures, name), (&page, chosen), query)?;
+    Ok((html, is_private))
 }
 
 fn render(
     app: &App,
     look: &Look,
     story: &Published,
-    (own, measures): (&[OwnComment], &Measures),
+    (own, measures, name): (&[OwnComment], &Measures, String),
     (page, chosen): (&ThreadPage, Vec<ThreadEntry>),
     query: &ThreadQuery,
 ) -> Result<Rendered, askama::Error> {
@@ -112,7 +125,7 @@ fn render(
     let section = Section {
         t: look.t,
         look,
-        form: (look.open && barred.is_none()).then(|| fresh_form(look, story, own, warning)).transpose()?,
+        form: (look.open && barred.is_none()).then(|| fresh_form(look, story, name, warning)).transpose()?,
         barred,
         own: own.iter().map(|own| own::render(look, own)).collect::<Result<_, _>>()?,
         entries: page.entries.iter().map(|entry| look.entry(entry)).collect::<Result<_, _>>()?,
@@ -127,14 +140,13 @@ fn render(
     Rendered::of(&section)
 }
 
-/// Signed as last time, when the visitor's own comments are on the page anyway.
+/// With a name to sign with, where one is known.
 fn fresh_form(
     look: &Look,
     story: &Published,
-    own: &[OwnComment],
+    name: String,
     warning: Option<Rendered>,
 ) -> Result<Rendered, askama::Error> {
-    let name = own.first().map(|own| own.name.clone()).unwrap_or_default();
     let typed = CommentForm { name, ..CommentForm::default() };
     let action = format!("{}/comments", look.address);
     Rendered::of(&FormView { t: look.t, action: &action, story: story.id, typed, problems: Vec::new(), warning })

@@ -101,7 +101,7 @@ async fn page(app: &App, member: &Member, done: Option<String>, problem: Option<
         sections: member.sections().unwrap_or_default().iter().filter_map(|id| in_section(*id)).collect(),
         passkey_lines: keys.passkeys.iter().map(|key| (written(key.added_at), key.used_at.map(written))).collect(),
         sessions: sessions.map(line).collect(),
-        passkey: Asked::new(app, Purpose::NewPasskey, Some(who), now),
+        passkey: Asked::new(app, Purpose::NewPasskey, Some(who.0), now),
         user: keys::written(&who.0.to_be_bytes()),
         proven: member.is_proven(now) || !keys.any(),
         keys,

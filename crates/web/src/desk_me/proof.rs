@@ -89,7 +89,7 @@ impl ProofForm {
 async fn page(app: &App, member: &Member, back: &str, problem: &'static str) -> Answer {
     let (frame, shell) = Shell::of_member(app, member, "me").await?;
     let keys = app.store.keys_of(member.staff.id).await?;
-    let asked = Asked::new(app, Purpose::PasskeyAgain, Some(member.staff.id), frame.now);
+    let asked = Asked::new(app, Purpose::PasskeyAgain, Some(member.staff.id.0), frame.now);
     let passkey = asked.filter(|_| !keys.passkeys.is_empty());
     Page::private(&ProofPage { frame, shell, keys, passkey, back: inside(back), problem })
 }

@@ -50,7 +50,7 @@ impl FromRequestParts<App> for OwnedComment {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
         let PublicStory(story) = PublicStory::from_request_parts(parts, app).await?;
-        let Ok(MaybeVisitor(visitor)) = MaybeVisitor::from_request_parts(parts, app).await;
+        let MaybeVisitor(visitor) = MaybeVisitor::from_request_parts(parts, app).await?;
         let author = visitor.ok_or(PageError::NotFound)?;
         let comment = CommentId::from_short(&named(parts, app, "comment").await?).ok_or(PageError::NotFound)?;
         let own = app.store.own_comment(story.id, comment, author).await?;

@@ -25,7 +25,7 @@ impl FromRequest<App> for Commenter {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Response> {
         let (mut parts, body) = request.into_parts();
-        let Ok(visitor) = Visitor::from_request_parts(&mut parts, app).await;
+        let visitor = Visitor::from_request_parts(&mut parts, app).await.map_err(IntoResponse::into_response)?;
         let measures = measures(app, &visitor).await.map_err(IntoResponse::into_response)?;
         if measures.0.is_empty() {
             let form = Form::<CommentForm>::from_request(Request::from_parts(parts, body), app).await;

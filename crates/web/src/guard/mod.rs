@@ -7,6 +7,7 @@ pub mod csrf;
 mod flagger;
 mod open_story;
 mod pace;
+mod reader;
 mod receipt;
 mod staff;
 mod visitor;
@@ -20,12 +21,13 @@ pub use commenter::Commenter;
 pub use flagger::{FLAGGER_COOKIE, FlaggerKey};
 pub use open_story::{OpenStory, PublicStory};
 pub use pace::{From, Pace, Pacer};
+pub use reader::{AskedHere, MaybeReader, Reader, reader_cookie, reader_idle_since};
 pub use receipt::{ErasureReceipt, Receipt, erasure_receipt, receipt_of};
 pub use staff::{
     Editor, ManagingEditor, Member, Moderator, Owner, ProvenMember, ProvenOwner, StaffMember, SubEditor, hash_of,
     session_cookie,
 };
-pub use visitor::{MaybeVisitor, Visitor, forget_key, kept_as};
+pub use visitor::{DeviceKey, MaybeVisitor, Visitor, forget_key, kept_as};
 
 use crate::app::App;
 use axum::http::HeaderMap;

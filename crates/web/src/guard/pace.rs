@@ -48,6 +48,12 @@ impl Pacer {
         Self { limiter: RateLimiter::keyed(quota), key: RandomState::new(), clock: DefaultClock::default() }
     }
 
+    /// At most so many in an hour from one address, for what makes us send mail to somebody.
+    pub fn hourly(per_hour: u32) -> Self {
+        let quota = Quota::per_hour(NonZeroU32::new(per_hour).unwrap_or(NonZeroU32::MIN));
+        Self { limiter: RateLimiter::keyed(quota), key: RandomState::new(), clock: DefaultClock::default() }
+    }
+
     /// Forgets addresses that have been silent long enough to begin anew.
     pub fn forget_the_silent(&self) {
         self.limiter.retain_recent();
@@ -55,7 +61,7 @@ impl Pacer {
     }
 
     /// Counts one; else how many seconds to wait.
-    fn take(&self, address: IpAddr) -> Result<(), u64> {
+    pub fn take(&self, address: IpAddr) -> Result<(), u64> {
         let taken = self.limiter.check_key(&self.key.hash_one(network(address)));
         taken.map_err(|later| later.wait_time_from(self.clock.now()).as_secs() + 1)
     }

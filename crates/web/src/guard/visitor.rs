@@ -1,9 +1,11 @@
-//! A visitor is a device with a signed key: no account, no password, nothing about who someone is.
+//! A visitor is a device with a signed key, without a password and without anything about who someone is; or an account,
+//! where its reader is signed in.
 //!
 //! The key is made with the first thing a visitor sends and never by reading, so that pages stay the same for everybody.
 
-use super::{cookie, cookie_line};
+use super::{MaybeReader, cookie, cookie_line};
 use crate::app::App;
+use crate::error::PageError;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -26,7 +28,7 @@ const BODY_BYTES: usize = 16;
 /// Whoever sends something. Somebody who comes for the first time gets a key with the answer.
 #[derive(Debug)]
 pub struct Visitor {
-    /// Which device.
+    /// Which device or account.
     pub who: people::Visitor,
     is_new: bool,
     key: Option<HeaderValue>,
@@ -51,10 +53,33 @@ impl Visitor {
     }
 }
 
-impl FromRequestParts<App> for Visitor {
+/// The key of the device, whoever is signed in on it.
+#[derive(Debug, Clone, Copy)]
+pub struct DeviceKey(pub Option<VisitorId>);
+
+impl DeviceKey {
+    /// Takes the key away from the browser: what is sent without an account from now on gets a fresh one.
+    pub fn forget(app: &App) -> String {
+        cookie_line(app, COOKIE, "", 0)
+    }
+}
+
+impl FromRequestParts<App> for DeviceKey {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+        Ok(Self(read(app, &parts.headers, app.now()).map(|(who, _)| who.id)))
+    }
+}
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        if let MaybeReader(Some(reader)) = MaybeReader::from_request_parts(parts, app).await? {
+            let who = people::Visitor { id: reader.account.visitor };
+            return Ok(Self { who, is_new: false, key: None });
+        }
         let now = app.now();
         let known = read(app, &parts.headers, now);
         let who = known.map_or_else(|| people::Visitor { id: VisitorId(app.store.id(now)) }, |(who, _)| who);
@@ -65,9 +90,12 @@ impl FromRequestParts<App> for Visitor {
 }
 
 impl FromRequestParts<App> for MaybeVisitor {
-    type Rejection = Infallible;
+    type Rejection = PageError;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        if let MaybeReader(Some(reader)) = MaybeReader::from_request_parts(parts, app).await? {
+            return Ok(Self(Some(people::Visitor { id: reader.account.visitor })));
+        }
         Ok(Self(read(app, &parts.headers, app.now()).map(|(who, _)| who)))
     }
 }

@@ -12,7 +12,7 @@ pub use decided::decided;
 use crate::app::App;
 use crate::comments::{Paragraph, Piece, Told, paragraphs, when};
 use crate::error::PageError;
-use crate::guard::{MaybeVisitor, kept_as};
+use crate::guard::{MaybeReader, MaybeVisitor, kept_as};
 use crate::layout::{Frame, address};
 use crate::page::{Answer, Page};
 use crate::rendered::Rendered;
@@ -52,6 +52,8 @@ struct MePage {
     comments: Vec<Rendered>,
     next: Option<CommentId>,
     begins: bool,
+    /// The reader is signed in: the comments are an account's, not a device's.
+    account: bool,
 }
 
 /// One comment with its state and, where something was restricted, the reasons.
@@ -88,7 +90,12 @@ pub struct Appealed {
 }
 
 /// `GET /me`.
-pub async fn show(MaybeVisitor(visitor): MaybeVisitor, Query(query): Query<MeQuery>, State(app): State<App>) -> Answer {
+pub async fn show(
+    MaybeReader(reader): MaybeReader,
+    MaybeVisitor(visitor): MaybeVisitor,
+    Query(query): Query<MeQuery>,
+    State(app): State<App>,
+) -> Answer {
     let frame = Frame::new(&app, app.now()).await?;
     let measures = match visitor {
         Some(visitor) => {
@@ -106,7 +113,8 @@ pub async fn show(MaybeVisitor(visitor): MaybeVisitor, Query(query): Query<MeQue
     mine.truncate(AT_ONCE as usize);
     let next = mine.last().filter(|_| more).map(|last| last.own.id);
     let comments = mine.iter().map(|mine| comment(&app, frame.t, mine)).collect::<Result<_, _>>()?;
-    Page::private(&MePage { frame, measures, comments, next, begins: before.is_none() })
+    let (begins, account) = (before.is_none(), reader.is_some());
+    Page::private(&MePage { frame, measures, comments, next, begins, account })
 }
 
 /// Every measure in force but warnings: those stand above the next form, where they are acknowledged.

@@ -6,6 +6,7 @@ mod door;
 mod link;
 mod passkey;
 mod password;
+mod registering;
 mod second;
 mod session;
 mod ticket;
@@ -18,9 +19,10 @@ pub use door::Door;
 pub use link::{ask, enter, make_sign_in_link};
 pub use passkey::{PasskeyForm, asked_again, by_passkey};
 pub use password::{SHORTEST, strong};
+pub use registering::{NewPasskeyForm, called};
 pub use second::{proof as second_proof, second};
-pub use session::{Beginning, device_in_words, home, idle_since, leave as out, token};
-pub use ticket::{Purpose, issue, read};
+pub use session::{Beginning, device, device_in_words, home, idle_since, leave as out, token};
+pub use ticket::{Purpose, issue};
 
 use crate::app::App;
 use crate::error::PageError;
@@ -68,7 +70,7 @@ pub struct Asked {
 
 impl Asked {
     /// A question for a purpose; nothing where browsers know no passkeys at this address.
-    pub fn new(app: &App, purpose: Purpose, about: Option<newsroom::StaffId>, now: Timestamp) -> Option<Self> {
+    pub fn new(app: &App, purpose: Purpose, about: Option<i64>, now: Timestamp) -> Option<Self> {
         let site = Site::at(&app.paper.address)?;
         let challenge = issue(&app.door, purpose, about, now)?;
         Some(Self { site, challenge: passkeys::written(&challenge) })

@@ -49,7 +49,9 @@ pub async fn by_passkey(
 /// When the store cannot answer.
 pub async fn asked_again(app: &App, form: &PasskeyForm) -> Result<Option<(Passkey, Proof)>, PageError> {
     let checked = form.check(app, Purpose::PasskeyAgain).await?;
-    Ok(checked.filter(|(passkey, _, ticket)| ticket.about == passkey.staff).map(|(passkey, proof, _)| (passkey, proof)))
+    Ok(checked
+        .filter(|(passkey, _, ticket)| ticket.about == passkey.staff.0)
+        .map(|(passkey, proof, _)| (passkey, proof)))
 }
 
 impl PasskeyForm {
@@ -58,33 +60,55 @@ impl PasskeyForm {
         !self.credential.is_empty()
     }
 
-    /// The passkey that answered, and what that proves, before the store has said that the ticket was not used. Whoever has
-    /// only a passkey must have shown the authenticator that it is theirs.
-    async fn check(&self, app: &App, purpose: Purpose) -> Result<Option<(Passkey, Proof, Ticket)>, PageError> {
-        let read_all = || {
-            let answer = Assertion {
-                client: passkeys::read(&self.client)?,
-                authenticator: passkeys::read(&self.authenticator)?,
-                signature: passkeys::read(&self.signature)?,
-            };
-            let challenge = answer.challenge()?;
-            let ticket = read(&app.door, purpose, &challenge, app.now())?;
-            Some((Site::at(&app.paper.address)?, answer, challenge, ticket))
+    /// Which passkey it says it is.
+    pub fn credential(&self) -> &str {
+        &self.credential
+    }
+
+    /// What was answered, when it answers a question of ours for this purpose that still holds.
+    pub fn answered(&self, app: &App, purpose: Purpose) -> Option<Answered> {
+        let answer = Assertion {
+            client: passkeys::read(&self.client)?,
+            authenticator: passkeys::read(&self.authenticator)?,
+            signature: passkeys::read(&self.signature)?,
         };
-        let Some((site, answer, challenge, ticket)) = read_all() else { return Ok(None) };
+        let challenge = answer.challenge()?;
+        let ticket = read(&app.door, purpose, &challenge, app.now())?;
+        Some(Answered { site: Site::at(&app.paper.address)?, answer, challenge, ticket })
+    }
+
+    /// The passkey that answered, and what that proves, before the store has said that the ticket was not used.
+    async fn check(&self, app: &App, purpose: Purpose) -> Result<Option<(Passkey, Proof, Ticket)>, PageError> {
+        let Some(answered) = self.answered(app, purpose) else { return Ok(None) };
         let Some(passkey) = app.store.passkey(&self.credential).await? else { return Ok(None) };
-        let Ok(key) = serde_json::from_str::<PublicKey>(&passkey.public_key) else { return Ok(None) };
-        Ok(match answer.check(&site, &challenge, &key) {
-            Ok(seen) if seen.owner => {
-                let count = i64::from(seen.count);
-                let proof = Proof::Passkey { id: passkey.id, count, ticket: ticket.mark.clone() };
-                Some((passkey, proof, ticket))
-            }
-            Ok(_) => None,
+        Ok(answered.count(&passkey.public_key).map(|count| {
+            let proof = Proof::Passkey { id: passkey.id, count, ticket: answered.ticket.mark.clone() };
+            (passkey, proof, answered.ticket)
+        }))
+    }
+}
+
+/// An answer of a passkey to a question of ours, not checked yet.
+#[derive(Debug)]
+pub struct Answered {
+    site: Site,
+    answer: Assertion,
+    challenge: Vec<u8>,
+    /// What was asked.
+    pub ticket: Ticket,
+}
+
+impl Answered {
+    /// The passkey's own counter, when this is the answer of the passkey of a public key. Whoever has only a passkey must
+    /// have shown the authenticator that it is theirs.
+    pub fn count(&self, public_key: &str) -> Option<i64> {
+        let key = serde_json::from_str::<PublicKey>(public_key).ok()?;
+        match self.answer.check(&self.site, &self.challenge, &key) {
+            Ok(seen) => seen.owner.then(|| i64::from(seen.count)),
             Err(doubt) => {
                 tracing::info!(%doubt, "a passkey was not believed");
                 None
             }
-        })
+        }
     }
 }

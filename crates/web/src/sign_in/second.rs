@@ -37,7 +37,7 @@ struct Second {
 
 /// The page that asks for a code, for some minutes after the password.
 pub(super) async fn ask(app: &App, who: StaffId) -> Answer {
-    let ticket = issue(&app.door, Purpose::SecondStep, Some(who), app.now()).ok_or(PageError::Panicked)?;
+    let ticket = issue(&app.door, Purpose::SecondStep, Some(who.0), app.now()).ok_or(PageError::Panicked)?;
     page(app, passkeys::written(&ticket), "").await
 }
 
@@ -57,9 +57,10 @@ pub async fn second(
     let ticket = passkeys::read(&form.ticket).and_then(|bytes| read(&app.door, Purpose::SecondStep, &bytes, now));
     // Too late: the password is asked for again.
     let Some(ticket) = ticket else { return Ok(Redirect::to("/sign-in").into_response()) };
-    let tried = app.door.tried("second", &ticket.about.short());
+    let who = StaffId(ticket.about);
+    let tried = app.door.tried("second", &who.short());
     door::count(&app, &tried, from.0).await?;
-    let account = app.store.account_of(ticket.about).await?;
+    let account = app.store.account_of(who).await?;
     let opened = match proof(&account, &form.code, now) {
         Some(proof) => Way { account: &account, tried: &tried, from }.open(&app, proof, &headers).await?,
         None => None,

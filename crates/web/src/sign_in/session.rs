@@ -111,8 +111,8 @@ fn to_with_cookie(path: &str, cookie: String) -> Response {
     (AppendHeaders([(header::SET_COOKIE, cookie)]), Redirect::to(path)).into_response()
 }
 
-/// `firefox/android`; empty where neither is known.
-fn device(headers: &HeaderMap) -> String {
+/// From where somebody comes, in coarse words: `firefox/android`; empty where neither is known.
+pub fn device(headers: &HeaderMap) -> String {
     let said = headers.get(header::USER_AGENT).and_then(|said| said.to_str().ok()).unwrap_or_default();
     let of = |list: &[(&str, &'static str)]| list.iter().find(|(sign, _)| said.contains(sign)).map(|(_, word)| *word);
     match (of(BROWSERS), of(SYSTEMS)) {

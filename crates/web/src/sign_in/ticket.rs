@@ -5,7 +5,7 @@ use super::door::Door;
 use crate::guard::hash_of;
 use hmac::Mac;
 use jiff::SignedDuration;
-use newsroom::{StaffId, Timestamp};
+use newsroom::Timestamp;
 use store::people::TokenHash;
 
 /// What a ticket is for.
@@ -19,6 +19,12 @@ pub enum Purpose {
     NewPasskey,
     /// A passkey of somebody who is in already.
     PasskeyAgain,
+    /// A passkey of a reader at the door.
+    ReaderAtTheDoor,
+    /// A passkey with which a reader makes an account.
+    NewReader,
+    /// One more passkey of a reader.
+    ReaderPasskey,
 }
 
 impl Purpose {
@@ -28,6 +34,9 @@ impl Purpose {
             Self::PasskeyAtTheDoor => "passkey-at-the-door",
             Self::NewPasskey => "new-passkey",
             Self::PasskeyAgain => "passkey-again",
+            Self::ReaderAtTheDoor => "reader-at-the-door",
+            Self::NewReader => "new-reader",
+            Self::ReaderPasskey => "reader-passkey",
         }
     }
 }
@@ -35,25 +44,25 @@ impl Purpose {
 /// A ticket that holds.
 #[derive(Debug, Clone)]
 pub struct Ticket {
-    /// Whom it is about; nobody, where that is not known yet.
-    pub about: StaffId,
+    /// Whom it is about, by the number of their id; 0 where that is not known yet.
+    pub about: i64,
     /// What the store knows it by, and until when it holds.
     pub mark: (TokenHash, Timestamp),
 }
 
-const NOBODY: StaffId = StaffId(0);
+const NOBODY: i64 = 0;
 const GOOD_FOR: SignedDuration = SignedDuration::from_mins(10);
 /// End, person, randomness.
 const BODY: usize = 8 + 8 + 16;
 const SEAL: usize = 32;
 
 /// A new ticket; `None` when the system has no randomness to give.
-pub fn issue(door: &Door, purpose: Purpose, about: Option<StaffId>, now: Timestamp) -> Option<Vec<u8>> {
+pub fn issue(door: &Door, purpose: Purpose, about: Option<i64>, now: Timestamp) -> Option<Vec<u8>> {
     let until = now.saturating_add(GOOD_FOR).ok()?;
     let mut random = [0_u8; 16];
     getrandom::fill(&mut random).ok()?;
     let about = about.unwrap_or(NOBODY);
-    let body = [&until.as_millisecond().to_be_bytes()[..], &about.0.to_be_bytes(), &random].concat();
+    let body = [&until.as_millisecond().to_be_bytes()[..], &about.to_be_bytes(), &random].concat();
     let seal = door.seal(purpose.word(), &body)?.finalize().into_bytes();
     Some([body.as_slice(), &seal].concat())
 }
@@ -65,5 +74,5 @@ pub fn read(door: &Door, purpose: Purpose, bytes: &[u8], now: Timestamp) -> Opti
     let number = |at: usize| body.get(at..at + 8)?.try_into().ok().map(i64::from_be_bytes);
     let until = Timestamp::from_millisecond(number(0)?).ok()?;
     let mark = hash_of(&crate::passkeys::written(bytes));
-    (until > now).then_some(Ticket { about: StaffId(number(8)?), mark: (mark, until) })
+    (until > now).then_some(Ticket { about: number(8)?, mark: (mark, until) })
 }

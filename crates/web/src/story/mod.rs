@@ -11,9 +11,9 @@ mod tests;
 pub use reads::ReadCounter;
 
 use crate::app::App;
-use crate::comments::{self, ThreadQuery};
+use crate::comments::{self, ThreadQuery, Whose};
 use crate::error::PageError;
-use crate::guard::MaybeVisitor;
+use crate::guard::{MaybeReader, MaybeVisitor};
 use crate::layout::{Frame, address, language_of};
 use crate::listing::card::{Card, tags};
 use crate::page::{Answer, Page};
@@ -66,6 +66,7 @@ struct When {
 pub async fn show(
     State(app): State<App>,
     Path(named): Path<String>,
+    MaybeReader(reader): MaybeReader,
     MaybeVisitor(visitor): MaybeVisitor,
     Query(query): Query<ThreadQuery>,
     RawQuery(raw): RawQuery,
@@ -75,7 +76,8 @@ pub async fn show(
         Place::There(slug) => return Ok(moved(&slug, raw.as_deref())),
     };
     app.reads.count(story.id);
-    Ok(page(&app, story, visitor, &query).await?.into_response())
+    let who = Whose { visitor, name: reader.map(|reader| reader.account.name).unwrap_or_default() };
+    Ok(page(&app, story, who, &query).await?.into_response())
 }
 
 /// The short address of a story.
@@ -104,11 +106,11 @@ async fn find(app: &App, named: &str) -> Result<Place, PageError> {
     }
 }
 
-async fn page(app: &App, story: Published, visitor: Option<newsroom::people::Visitor>, query: &ThreadQuery) -> Answer {
+async fn page(app: &App, story: Published, who: Whose, query: &ThreadQuery) -> Answer {
     let frame = Frame::new(app, app.now()).await?;
     let section = frame.sections.iter().find(|section| Some(section.id) == story.text.section).cloned();
     let more = more_to_read(app, &story, section.as_ref()).await?;
-    let (thread, is_private) = comments::section(app, &frame, &story, visitor, query).await?;
+    let (thread, is_private) = comments::section(app, &frame, &story, who, query).await?;
     let own = [Tag::Story(story.id)].into_iter().chain(section.iter().map(|s| Tag::Section(s.slug.clone())));
     let tags = tags(own, &more);
     let frame = match &section {

@@ -1,17 +1,19 @@
 //! For tests: somebody with a browser, who keeps cookies, fills in forms and comes from the paper's own pages.
 
-use crate::guard::{hash_of, session_cookie};
+use crate::guard::{hash_of, reader_cookie, session_cookie};
 use crate::layout::address;
 use crate::tests::open_paper::{Got, OpenPaper};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use jiff::SignedDuration;
-use newsroom::people::{Actor, Role, Staff};
+use newsroom::people::{Actor, EmailAddress, Role, Staff};
+use newsroom::profile::Language;
 use newsroom::story::Published;
-use newsroom::{CommentId, SectionId, Timestamp};
+use newsroom::{CommentId, ReaderLinkId, SectionId, Timestamp};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use store::people::NewSession;
+use store::readers::Entry;
 
 /// What the desk calls [`axum::http::HeaderMap`] when a script asks.
 pub const FRAGMENT: (&str, &str) = ("accept", "text/vnd.midad.fragment");
@@ -37,6 +39,31 @@ impl<'p> Browser<'p> {
         let browser = Self::new(paper);
         assert_eq!(browser.post(&link, &[]).await.status, StatusCode::SEE_OTHER, "signed in");
         browser
+    }
+
+    /// A reader with an account, signed in by a link to an address; nothing was sent from this browser before.
+    pub async fn of_reader(paper: &'p OpenPaper, email: &str) -> Self {
+        let browser = Self::new(paper);
+        browser.enters(email).await;
+        browser
+    }
+
+    /// Opens a link to an address that this browser did not ask for.
+    pub async fn enters(&self, email: &str) -> Got {
+        let link = reader_link(self.paper, email, self.paper.app.now()).await;
+        let got = self.post(&format!("/reader/link/{link}"), &[]).await;
+        assert_eq!(got.status, StatusCode::SEE_OTHER, "signed in");
+        got
+    }
+
+    /// Carries the sign-in of an account that was opened at a time.
+    pub async fn reads_as_account(&self, at: Timestamp) {
+        let link = reader_link(self.paper, "somebody@readers.example", at).await;
+        let (token, until) = (store_id(self.paper).to_string(), at + SignedDuration::from_hours(12));
+        let session = NewSession { token: hash_of(&token), until, device: String::new() };
+        let entered = self.paper.app.store.enter_by_link(&hash_of(&link), Entry { session, guest: None }, at).await;
+        entered.expect("the link holds").expect("signed in");
+        self.jar().insert(reader_cookie(&self.paper.app).to_owned(), token);
     }
 
     /// Carries the sign-in of somebody new of this role, bound to these sections, who came in at a time.
@@ -135,6 +162,22 @@ impl<'p> Browser<'p> {
     pub fn jar(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, String>> {
         self.cookies.lock().expect("cookies")
     }
+}
+
+/// The token of a link to an address, as it would stand in the mail.
+pub async fn reader_link(paper: &OpenPaper, email: &str, at: Timestamp) -> String {
+    let (store, token) = (&paper.app.store, store_id(paper).to_string());
+    let (email, until) = (EmailAddress::new(email).expect("an address"), at + SignedDuration::from_mins(20));
+    assert!(store.ask_reader_link(&email, None, (Language::Ar, until), at).await.expect("asked"), "not too many");
+    let jobs = store.claim_jobs("mail", paper.app.now(), paper.app.now(), 100).await.expect("jobs");
+    let last = jobs.iter().filter(|job| job.payload.contains("link")).max_by_key(|job| job.id).expect("a job");
+    let id = last.payload.chars().filter(char::is_ascii_digit).collect::<String>().parse().expect("an id");
+    let armed = store.arm_reader_link(ReaderLinkId(id), &hash_of(&token), until, at).await.expect("armed");
+    assert!(armed.is_some(), "the link can be sent");
+    for job in jobs {
+        store.finish_job(job.id).await.expect("done");
+    }
+    token
 }
 
 fn store_id(paper: &OpenPaper) -> i64 {

@@ -31,6 +31,12 @@ enum Who {
     Guest,
     /// Has sent a comment that waits.
     Reader,
+    /// May not comment, by a measure.
+    Banned,
+    /// Is signed in to an account.
+    Account,
+    /// Was, until that sign-in ran out.
+    AccountExpired,
     /// Worked here, until the sign-in ran out.
     Expired,
     Staff(Role),
@@ -41,6 +47,9 @@ enum Who {
 const CAST: &[Who] = &[
     Who::Guest,
     Who::Reader,
+    Who::Banned,
+    Who::Account,
+    Who::AccountExpired,
     Who::Expired,
     Who::Staff(Role::Reporter),
     Who::Elsewhere(Role::Moderator),
@@ -76,7 +85,7 @@ fn names(word: &str, who: Who) -> bool {
     let (role, elsewhere) = match who {
         Who::Staff(role) => (Some(role), false),
         Who::Elsewhere(role) => (Some(role), true),
-        Who::Guest | Who::Reader | Who::Expired => (None, false),
+        _ => (None, false),
     };
     let (word, here_only) = match word.strip_prefix("their-") {
         Some(word) => (word, true),
@@ -86,6 +95,8 @@ fn names(word: &str, who: Who) -> bool {
     match word {
         "everybody" => true,
         "author" => who == Who::Reader,
+        "commenters" => who != Who::Banned,
+        "readers" => who == Who::Account,
         "staff" => role.is_some(),
         "moderators" => one_of(&[Moderator, Editor, Owner]),
         "sub-editors" => one_of(&[SubEditor, Editor, Owner]),
@@ -101,7 +112,8 @@ fn names(word: &str, who: Who) -> bool {
 /// well.
 fn refused(line: &Line, got: &Got) -> bool {
     let door = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN, StatusCode::NOT_FOUND];
-    let shown_the_way = got.status == StatusCode::SEE_OTHER && got.header("location") == "/sign-in";
+    let shown_the_way =
+        got.status == StatusCode::SEE_OTHER && ["/sign-in", "/reader"].contains(&got.header("location"));
     door.contains(&got.status) || (line.method == "GET" && shown_the_way)
 }
 
@@ -117,7 +129,12 @@ struct Stage {
 }
 
 async fn stage() -> Stage {
-    let settings = crate::paper::Paper { posts_per_minute: 1_000, public_log: true, ..crate::paper::Paper::default() };
+    let settings = crate::paper::Paper {
+        posts_per_minute: 1_000,
+        public_log: true,
+        sends_mail: true,
+        ..crate::paper::Paper::default()
+    };
     let paper = OpenPaper::open_under(settings, None).await;
     let (store, now) = (&paper.app.store, paper.app.now());
     let story = paper.publishes_everything().await;
@@ -146,7 +163,11 @@ async fn stage() -> Stage {
         };
     let (rules, _) = store.keep_rulebook(new, now).await.expect("kept rules");
     let link = crate::make_sign_in_link(&paper.app, owner, 1).await.expect("a link");
-    let (visitor, measure) = measured(&paper, (story.id, public), owner).await;
+    let (visitor, measure) = measured(&paper, (story.id, public), owner, MeasureKind::Review).await;
+    let banned = Browser::new(&paper);
+    let bad = banned.comments(&story, "ضيف", "كلمة خامسة").await;
+    measured(&paper, (story.id, bad), owner, MeasureKind::Ban).await;
+    let (account, of_account) = of_account(&paper).await;
     let month = &store.months().await.expect("months")[0];
     let month = format!("{:04}-{:02}", month.year, month.month);
     let objected = of_redress(&paper, &story, &salma, &reader, owner).await;
@@ -183,8 +204,27 @@ async fn stage() -> Stage {
     ]);
     things.extend(objected);
     things.extend(of_orders(&paper, &story, owner).await);
-    let jars = Mutex::new(vec![(Who::Reader, reader.jar().clone())]);
+    things.extend(of_account);
+    let jars = [(Who::Reader, &reader), (Who::Banned, &banned), (Who::Account, &account)];
+    let jars = Mutex::new(jars.map(|(who, browser)| (who, browser.jar().clone())).to_vec());
     Stage { paper, things, jars }
+}
+
+/// A reader's account with a passkey, and a link that nobody has opened.
+async fn of_account(paper: &OpenPaper) -> (Browser<'_>, [(&'static str, String); 4]) {
+    let (store, now) = (&paper.app.store, paper.app.now());
+    let account = Browser::of_reader(paper, "huda@readers.example").await;
+    let token = account.jar().values().next().expect("a cookie").clone();
+    let (_, reader) =
+        store.reader_session(&hash_of(&token), Timestamp::UNIX_EPOCH, now).await.expect("read").expect("a sign-in");
+    let (key, ticket) = (r#"{"kind":"eddsa","point":""}"#.to_owned(), (hash_of("another"), now));
+    let new = NewPasskey { credential: "y".into(), public_key: key, sign_count: 0, name: "هاتف".into(), ticket };
+    assert!(store.add_reader_passkey(reader.id, new, now).await.expect("added"));
+    let own = store.reader_passkeys(reader.id).await.expect("keys")[0].id.short();
+    let place = store.reader_sessions(reader.id, Timestamp::UNIX_EPOCH, now).await.expect("places")[0].id.short();
+    let link = super::browser::reader_link(paper, "karim@readers.example", now).await;
+    let stop = crate::mail::key(&paper.app, reader.id, newsroom::people::NoticeKind::Reply);
+    (account, [("own", own), ("place", place), ("link", link), ("stop", stop)])
 }
 
 /// A report, a trusted flagger and an objection.
@@ -243,17 +283,18 @@ async fn erased(paper: &OpenPaper) -> String {
     crate::guard::erasure_receipt(&paper.app, asked)
 }
 
-/// Who wrote a comment, with a note to the desk to read everything of theirs.
+/// Who wrote a comment, with a measure on them.
 async fn measured(
     paper: &OpenPaper,
     (story, comment): (newsroom::StoryId, newsroom::CommentId),
     by: newsroom::StaffId,
+    kind: MeasureKind,
 ) -> (newsroom::VisitorId, newsroom::MeasureId) {
     let (store, at) = (&paper.app.store, paper.app.now());
     let (visitor, id) = (store.author_of(story, comment).await.expect("an author"), newsroom::MeasureId(store.id(at)));
-    let (kind, why) = (MeasureKind::Review, "تجربة".to_owned());
-    let review = Measure { id, visitor, kind, why, by, at, until: None, acknowledged: None };
-    store.take_measure(&review).await.expect("taken");
+    let why = "تجربة".to_owned();
+    let measure = Measure { id, visitor, kind, why, by, at, until: None, acknowledged: None };
+    store.take_measure(&measure).await.expect("taken");
     (visitor, id)
 }
 
@@ -297,7 +338,8 @@ impl Stage {
             return browser;
         }
         match who {
-            Who::Guest | Who::Reader => {}
+            Who::Guest | Who::Reader | Who::Banned | Who::Account => {}
+            Who::AccountExpired => browser.reads_as_account(Timestamp::UNIX_EPOCH).await,
             Who::Expired => drop(browser.signs_in(Role::Owner, &[], Timestamp::UNIX_EPOCH).await),
             Who::Staff(role) => drop(browser.signs_in(role, &[], self.paper.app.now()).await),
             Who::Elsewhere(role) => drop(browser.signs_in(role, &[ANOTHER], self.paper.app.now()).await),

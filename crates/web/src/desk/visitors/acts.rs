@@ -1,6 +1,6 @@
 //! What the staff does about a reader and writes down about one.
 
-use super::page::{MeasureForm, VisitorQuery, is_there, page};
+use super::page::{MeasureForm, VisitorQuery, is_there, page, whose};
 use crate::aftermath;
 use crate::app::App;
 use crate::error::PageError;
@@ -40,7 +40,7 @@ pub async fn take_measure(
     State(app): State<App>,
     Form(form): Form<MeasureForm>,
 ) -> Result<Response, PageError> {
-    let visitor = VisitorId::from_short(&visitor).ok_or(PageError::NotFound)?;
+    let visitor = whose(&app, VisitorId::from_short(&visitor).ok_or(PageError::NotFound)?).await?;
     let kind = MeasureKind::from_key(&form.kind).ok_or(PageError::BadRequest("no such measure"))?;
     allowed(&app, &moderator, visitor, kind).await?;
     let at = app.now();
@@ -99,7 +99,7 @@ pub async fn note_visitor(
     State(app): State<App>,
     Form(form): Form<NoteForm>,
 ) -> Result<Response, PageError> {
-    let visitor = VisitorId::from_short(&visitor).ok_or(PageError::NotFound)?;
+    let visitor = whose(&app, VisitorId::from_short(&visitor).ok_or(PageError::NotFound)?).await?;
     let text = form.text.replace('\0', "").trim().to_owned();
     if too_long(&text) {
         return Err(PageError::TooLarge);

@@ -10,7 +10,7 @@ use crate::page::{Answer, Page};
 use crate::words::Words;
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::Redirect;
+use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::people::{Actor, MeasureKind, Staff};
 use newsroom::{CommentId, StaffId, StoryId, VisitorId};
 use serde::Deserialize;
@@ -44,6 +44,8 @@ struct VisitorPage {
     frame: Frame,
     shell: Shell,
     visited: Visited,
+    /// Since when it is an account; none: a device.
+    account: Option<String>,
     first_seen: String,
     last_seen: String,
     names: Vec<(UsedName, String)>,
@@ -96,9 +98,19 @@ pub async fn visitor(
     Path(visitor): Path<String>,
     Query(query): Query<VisitorQuery>,
     State(app): State<App>,
-) -> Answer {
-    let visitor = VisitorId::from_short(&visitor).ok_or(PageError::NotFound)?;
-    page(&app, &moderator, visitor, &query, (MeasureForm::default(), None)).await
+) -> Result<Response, PageError> {
+    let asked = VisitorId::from_short(&visitor).ok_or(PageError::NotFound)?;
+    let visitor = whose(&app, asked).await?;
+    if visitor != asked {
+        return Ok(Redirect::to(&format!("/desk/visitors/{visitor}")).into_response());
+    }
+    let page = page(&app, &moderator, visitor, &query, (MeasureForm::default(), None)).await?;
+    Ok(page.into_response())
+}
+
+/// A visitor, or the account to which a device's history went: pages that were open before go on working.
+pub(super) async fn whose(app: &App, visitor: VisitorId) -> Result<VisitorId, PageError> {
+    Ok(app.store.moved_to(visitor).await?.unwrap_or(visitor))
 }
 
 /// The page, with what was typed and why it could not be taken.
@@ -125,11 +137,13 @@ pub(super) async fn page(
     let comments = comments.into_iter().map(|comment| Sent::of(app, t, comment, moderator)).collect();
     let there = is_there(app, moderator, visitor).await?;
     let may = MeasureKind::ALL.into_iter().filter(|kind| moderator.staff.may_measure(*kind, there)).collect();
+    let account = app.store.reader_of(visitor).await?.map(|reader| day(reader.since));
     let (first_seen, last_seen) = (day(visited.first_seen), day(visited.last_seen));
     let page = VisitorPage {
         frame,
         shell,
         visited,
+        account,
         first_seen,
         last_seen,
         names,

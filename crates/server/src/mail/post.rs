@@ -1,0 +1,72 @@
+//! The line to the paper's mail server: SMTP (RFC 5321), with TLS where its address says so.
+
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use std::time::Duration;
+use web::Letter;
+
+/// An answer of the mail server is waited for so long.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Where letters go out, and in whose name.
+#[derive(Debug, Clone)]
+pub struct Post {
+    server: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+}
+
+impl Post {
+    /// Reads the address of a mail server (`smtps://name:password@host`, `smtp://host:587?tls=required`, `smtp://127.0.0.1`)
+    /// and of the paper; `None` when one of them cannot be read, or a password would travel unprotected to another machine.
+    pub fn new(server: &str, name: &str, from: &str) -> Option<Self> {
+        let host = server.rsplit_once('@').map(|(_, host)| host);
+        let protected = server.starts_with("smtps://") || server.contains("tls=required");
+        let is_here = |host: &str| ["127.0.0.1", "localhost", "[::1]"].iter().any(|here| host.starts_with(here));
+        if !protected && host.is_some_and(|host| !is_here(host)) {
+            return None;
+        }
+        let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(server).ok()?;
+        let address = from.parse::<Address>().ok()?;
+        let name = Some(name.to_owned()).filter(|name| !name.is_empty());
+        Some(Self { server: server.timeout(Some(PATIENCE)).build(), from: Mailbox::new(name, address) })
+    }
+
+    /// Hands a letter over.
+    ///
+    /// # Errors
+    /// Why the mail server did not take it, without the reader's address.
+    pub async fn send(&self, letter: &Letter) -> Result<(), String> {
+        let message = self.message(letter).ok_or("the letter could not be written")?;
+        self.server.send(message).await.map(drop).map_err(|error| match error.status() {
+            Some(code) => format!("the mail server answered {code}"),
+            None if error.is_timeout() => "the mail server did not answer in time".to_owned(),
+            None if error.is_tls() => "no TLS with the mail server".to_owned(),
+            None => "the mail server cannot be reached".to_owned(),
+        })
+    }
+
+    /// The letter as it travels: plain text and the same as HTML, and where its reader ends such letters (RFC 2369, RFC 8058).
+    fn message(&self, letter: &Letter) -> Option<Message> {
+        let to = letter.to.as_str().parse::<Address>().ok()?;
+        let mut id = [0_u8; 16];
+        getrandom::fill(&mut id).ok()?;
+        let id = format!("<{:032x}@{}>", u128::from_be_bytes(id), self.from.email.domain());
+        let mut builder = Message::builder()
+            .from(self.from.clone())
+            .to(Mailbox::new(None, to))
+            .subject(letter.subject.as_str())
+            .message_id(Some(id))
+            .raw_header(header("Auto-Submitted", "auto-generated".to_owned()));
+        if let Some(stop) = &letter.unsubscribe {
+            builder = builder
+                .raw_header(header("List-Unsubscribe", format!("<{stop}>")))
+                .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+        }
+        builder.multipart(MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone())).ok()
+    }
+}
+
+fn header(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
+}
