@@ -3,6 +3,7 @@
 //!
 //! The lines are the decisions in their order; the last third is measured, the rest taught. `cargo run --release -p moderation
 //! --example desk_decisions < dev.jsonl`
+#![allow(clippy::print_stdout, clippy::expect_used, reason = "it prints what it measured, and stops where it cannot")]
 
 use moderation::learned::personal::{Learner, Lesson};
 use moderation::measure::{Counts, Told, average_precision, bootstrap};

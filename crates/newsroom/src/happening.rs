@@ -374,6 +374,8 @@ impl What {
             Self::MeasureLifted { measure, .. } => Self::MeasureLifted { visitor, measure },
             Self::MeasureRanOut { measure, .. } => Self::MeasureRanOut { visitor, measure },
             Self::VisitorNoted { .. } => Self::VisitorNoted { visitor },
+            Self::ReaderJoined { .. } => Self::ReaderJoined { reader: ReaderId(0), visitor },
+            Self::HistoryMoved { .. } => Self::HistoryMoved { from: visitor, to: visitor },
             other => other,
         }
     }
@@ -385,6 +387,8 @@ impl What {
             | Self::MeasureAcknowledged { visitor, .. }
             | Self::MeasureLifted { visitor, .. }
             | Self::MeasureRanOut { visitor, .. }
+            | Self::ReaderJoined { visitor, .. }
+            | Self::HistoryMoved { to: visitor, .. }
             | Self::VisitorNoted { visitor } => Some(*visitor),
             _ => None,
         }

@@ -151,6 +151,9 @@ fn copies() -> impl Iterator<Item = (&'static str, String, Vec<Value>)> {
         "own.reports",
         "own.appeals",
         "own.measures",
+        "own.account",
+        "own.passkeys",
+        "own.sign-ins",
         "own.notes",
     ];
     let list =

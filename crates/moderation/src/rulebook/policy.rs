@@ -105,8 +105,10 @@ impl Policy {
     pub(super) fn take_print(&self, print: &mut Fingerprint) {
         print.texts(&self.sections);
         // Rulebooks without times keep the number that they had.
-        for minute in [self.from, self.until].into_iter().flatten() {
-            print.number(minute.0);
+        for (name, minute) in [("from", self.from), ("until", self.until)] {
+            if let Some(minute) = minute {
+                print.text(name).number(minute.0);
+            }
         }
         for (phase, on) in &self.changes.phases {
             print.text(phase).number(u64::from(*on));

@@ -32,6 +32,11 @@ pub(crate) const TOUCHED: &[&str] = &[
     "jobs",
     "erasures",
     "visitor_networks",
+    "readers",
+    "reader_links",
+    "reader_sign_ins",
+    "reader_passkeys",
+    "reader_guests",
     "network_looks",
 ];
 

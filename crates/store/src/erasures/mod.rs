@@ -14,6 +14,7 @@ pub use bytes::Wiped;
 
 use crate::engine::{Row, Tx, json, values};
 use crate::happenings::write_down;
+use crate::orders::is_held_by_an_order;
 use crate::{Store, StoreError};
 use comment::{Author, erase_comment};
 use newsroom::happening::{Happening, What};
@@ -181,6 +182,9 @@ impl Step<'_> {
         let (visitor, kept, by) = (Visitor { id: VisitorId(row.int(0)?) }, VisitorId(row.int(1)?), row.json(4)?);
         let (before, only) = (row.int(6)?, row.maybe_int(2)?.zip(row.maybe_int(3)?));
         let (comments, author) = match only {
+            Some((story, comment)) if is_held_by_an_order(self.tx, (StoryId(story), CommentId(comment))).await? => {
+                (Vec::new(), Author::Stays)
+            }
             Some((story, comment)) => (vec![(StoryId(story), CommentId(comment))], Author::Stays),
             None => (comments_of(self.tx, visitor.id).await?, Author::Goes),
         };
@@ -229,7 +233,11 @@ impl Step<'_> {
 }
 
 async fn comments_of(tx: &mut Tx, visitor: VisitorId) -> Result<Vec<(StoryId, CommentId)>, StoreError> {
-    let text = "select story_id, comment_id from visitor_comments where visitor_id = $1 order by comment_id limit $2";
+    // What an authority has ordered away is kept for it, sealed or not, until the order ends; its end erases it.
+    let text = "select v.story_id, v.comment_id from visitor_comments v where v.visitor_id = $1
+         and not exists (select 1 from order_comments o where o.story_id = v.story_id and o.comment_id = v.comment_id
+                         and o.restored_at is null and o.ended_at is null)
+         order by v.comment_id limit $2";
     let limit = i64::try_from(COMMENTS_AT_ONCE).unwrap_or(1);
     let rows = tx.rows(text, values![visitor, limit]).await?;
     rows.into_iter().map(|row| Ok((StoryId(row.int(0)?), CommentId(row.int(1)?)))).collect()

@@ -22,13 +22,17 @@ pub(super) async fn erase_reader(
     (visitor, kept): (VisitorId, VisitorId),
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    if erase_reports(tx, visitor).await? || erase_appeals(tx, visitor, now).await? {
-        return Ok(false);
+    // A report or an objection that stayed under a device when its history went to the account is the reader's too.
+    for whose in [vec![visitor], devices_of(tx, visitor).await?].concat() {
+        if erase_reports(tx, whose).await? || erase_appeals(tx, whose, now).await? {
+            return Ok(false);
+        }
     }
     if erase_measures(tx, (visitor, kept), now).await? || erase_notes(tx, visitor).await? {
         return Ok(false);
     }
     forget_networks(tx, visitor).await?;
+    erase_account(tx, visitor).await?;
     for text in [
         "delete from visitor_prints where visitor_id = $1",
         "delete from visitors where visitor_id = $1",
@@ -37,6 +41,13 @@ pub(super) async fn erase_reader(
         tx.run(text, values![visitor]).await?;
     }
     Ok(true)
+}
+
+/// The devices whose history went to the account that comments as this visitor.
+async fn devices_of(tx: &mut Tx, visitor: VisitorId) -> Result<Vec<VisitorId>, StoreError> {
+    let text = "select g.visitor_id from reader_guests g join readers r on r.reader_id = g.reader_id
+         where r.visitor_id = $1";
+    tx.rows(text, values![visitor]).await?.iter().map(|row| row.int(0).map(VisitorId)).collect()
 }
 
 /// The report stays with its ground and its outcome; who sent it and in which words does not. Whether there were some.
@@ -103,6 +114,30 @@ async fn erase_notes(tx: &mut Tx, visitor: VisitorId) -> Result<bool, StoreError
         tx.run("delete from visitor_notes where note_id = $1", values![row.int(0)?]).await?;
     }
     Ok(!rows.is_empty())
+}
+
+/// The account that comments as this visitor, where there is one: name, address, keys, sign-ins, links that were asked for, and
+/// which devices became its own.
+async fn erase_account(tx: &mut Tx, visitor: VisitorId) -> Result<(), StoreError> {
+    let text = "select r.began_at from readers r where r.visitor_id = $1
+         union all
+         select g.at from readers r join reader_guests g on g.reader_id = r.reader_id where r.visitor_id = $1";
+    for row in tx.rows(text, values![visitor]).await? {
+        forget_visitor(tx, visitor, row.time(0)?).await?;
+    }
+    for text in [
+        "delete from reader_links where folded in (select folded from readers where visitor_id = $1)
+         or reader_id in (select reader_id from readers where visitor_id = $1)",
+        "delete from reader_sign_ins where reader_id in (select reader_id from readers where visitor_id = $1)",
+        "delete from reader_passkeys where reader_id in (select reader_id from readers where visitor_id = $1)",
+        "delete from visitor_networks where visitor_id in (select g.visitor_id from reader_guests g
+             join readers r on r.reader_id = g.reader_id where r.visitor_id = $1)",
+        "delete from reader_guests where reader_id in (select reader_id from readers where visitor_id = $1)",
+        "delete from readers where visitor_id = $1",
+    ] {
+        tx.run(text, values![visitor]).await?;
+    }
+    Ok(())
 }
 
 /// What the staff did about a visitor at a time is from now on about nobody.

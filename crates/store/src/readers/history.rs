@@ -25,18 +25,28 @@ const STEPS: &[&str] = &[
          (select 1 from appeals o where o.ruling_id = appeals.ruling_id and o.side = appeals.side and o.visitor_id = $2)",
     "update measures set visitor_id = $2 where visitor_id = $1",
     "update visitor_notes set visitor_id = $2 where visitor_id = $1",
+    "insert into visitor_networks (key_id, network, visitor_id, first_at, last_at)
+     select key_id, network, $2, first_at, last_at from visitor_networks where visitor_id = $1
+     on conflict (key_id, network, visitor_id) do update set
+         last_at = case when excluded.last_at > visitor_networks.last_at
+             then excluded.last_at else visitor_networks.last_at end",
+    "delete from visitor_networks where visitor_id = $1 and $1 <> $2",
 ];
 
-/// Moves everything; whether there was anything.
+/// Moves everything, and the measures that outlasted the device's data, under `kept`; whether there was anything.
 pub(super) async fn take_along(
     tx: &mut Tx,
-    guest: VisitorId,
+    (guest, kept): (VisitorId, Option<VisitorId>),
     (reader, to): (ReaderId, VisitorId),
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     let mut moved = stand(tx, guest, (reader, to)).await?;
     for step in STEPS {
         moved |= tx.run(step, values![guest, to]).await? > 0;
+    }
+    if let Some(kept) = kept {
+        let text = "update measures set visitor_id = $2 where visitor_id = $1";
+        moved |= tx.run(text, values![kept, to]).await? > 0;
     }
     if moved {
         let text = "insert into reader_guests (visitor_id, reader_id, at) values ($1, $2, $3)

@@ -16,6 +16,8 @@ pub struct Entry {
     pub session: NewSession,
     /// The device's own key: its history goes to the account.
     pub guest: Option<VisitorId>,
+    /// The number under which measures go on that were taken on the device before its data were erased.
+    pub kept: Option<VisitorId>,
 }
 
 /// Somebody who came in.
@@ -165,7 +167,7 @@ pub(super) async fn open(
     }
     let guest = entry.guest.filter(|guest| *guest != visitor);
     if let Some(guest) = guest
-        && history::take_along(tx, guest, (id, visitor), now).await?
+        && history::take_along(tx, (guest, entry.kept), (id, visitor), now).await?
     {
         happenings.push(happened(new.moved, What::HistoryMoved { from: guest, to: visitor }));
     }

@@ -165,6 +165,37 @@ pub(crate) const LISTS: &[OwnList] = &[
         ],
     },
     OwnList {
+        name: "account",
+        sql:
+            "select reader_id, 0, name, email, language, wants_replies, wants_decisions, began_at, seen_at from readers
+             where visitor_id = $1 and (reader_id, 0) > ($2, $3) and reader_id >= $2 order by reader_id limit $4",
+        columns: &[
+            ("name", Text),
+            ("email", Text),
+            ("language", Text),
+            ("mail_about_replies", Yes),
+            ("mail_about_decisions", Yes),
+            ("since", Time),
+            ("last_seen", Time),
+        ],
+    },
+    OwnList {
+        name: "passkeys",
+        sql: "select p.passkey_id, 0, p.name, p.added_at, p.used_at
+             from readers r join reader_passkeys p on p.reader_id = r.reader_id
+             where r.visitor_id = $1 and (p.passkey_id, 0) > ($2, $3) and p.passkey_id >= $2
+             order by p.passkey_id limit $4",
+        columns: &[("name", Text), ("since", Time), ("last_used", Time)],
+    },
+    OwnList {
+        name: "sign_ins",
+        sql: "select s.session_id, 0, s.device, s.begun_at, s.seen_at, s.until_at
+             from readers r join reader_sign_ins s on s.reader_id = r.reader_id
+             where r.visitor_id = $1 and (s.session_id, 0) > ($2, $3) and s.session_id >= $2
+             order by s.session_id limit $4",
+        columns: &[("device", Text), ("since", Time), ("last_seen", Time), ("until", Time)],
+    },
+    OwnList {
         name: "staff_notes",
         sql: "select note_id, 0, at from visitor_notes
              where visitor_id = $1 and (note_id, 0) > ($2, $3) and note_id >= $2 order by note_id limit $4",

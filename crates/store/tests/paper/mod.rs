@@ -89,7 +89,7 @@ async fn account(store: &Store) {
     store.arm_reader_link(ReaderLinkId(link), &token, at(9_900), at(9_004)).await.unwrap().unwrap();
     store.finish_job(asked.id).await.unwrap();
     let session = NewSession { token: TokenHash("1b".repeat(32)), until: at(900_000), device: String::new() };
-    let entry = Entry { session, guest: Some(VisitorId(502)) };
+    let entry = Entry { session, guest: Some(VisitorId(502)), kept: None };
     let entered = store.enter_by_link(&token, entry, at(9_005)).await.unwrap().unwrap();
     let new = NewPasskey {
         credential: "AAED".to_owned(),

@@ -21,7 +21,7 @@ pub use commenter::Commenter;
 pub use flagger::{FLAGGER_COOKIE, FlaggerKey};
 pub use open_story::{OpenStory, PublicStory};
 pub use pace::{From, Pace, Pacer};
-pub use reader::{AskedHere, MaybeReader, Reader, reader_cookie, reader_idle_since};
+pub use reader::{Device, MaybeReader, Reader, reader_cookie, reader_idle_since};
 pub use receipt::{ErasureReceipt, Receipt, erasure_receipt, receipt_of};
 pub use staff::{
     Editor, ManagingEditor, Member, Moderator, Owner, ProvenMember, ProvenOwner, StaffMember, SubEditor, hash_of,

@@ -1,7 +1,7 @@
 //! Readers with an account, by the sign-in that their browser carries. Nobody needs one: a guard that asks for a
 //! [`super::Visitor`] takes the account where there is one and the device's key where there is none.
 
-use super::{cookie, cookie_line, hash_of};
+use super::{DeviceKey, cookie, cookie_line, hash_of};
 use crate::app::App;
 use crate::error::PageError;
 use axum::extract::FromRequestParts;
@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::SignedDuration;
 use newsroom::people;
-use newsroom::{SessionId, Timestamp};
+use newsroom::{SessionId, Timestamp, VisitorId};
 
 /// Without being used.
 const IDLE: SignedDuration = SignedDuration::from_hours(90 * 24);
@@ -40,27 +40,33 @@ pub struct Reader {
 #[derive(Debug, Clone)]
 pub struct MaybeReader(pub Option<Reader>);
 
-/// This browser asked for a link not long ago. A link that somebody else sends along is no reason to hand the device's history
-/// over to whoever's account it opens.
+/// The device at the door.
 #[derive(Debug, Clone, Copy)]
-pub struct AskedHere(pub bool);
+pub struct Device {
+    /// Its own key, under which something may have been sent.
+    pub key: Option<VisitorId>,
+    /// It asked for a link not long ago. A link that somebody else sends along is no reason to hand the device's history over
+    /// to whoever's account it opens.
+    pub asked: bool,
+}
 
 const ASKED: &str = "midad_asked";
 /// A link is sent within an hour or not at all, and good for some minutes more.
 const ASKED_SECONDS: i64 = 90 * 60;
 
-impl AskedHere {
+impl Device {
     /// The line by which a browser remembers that it asked.
     pub fn remember(app: &App) -> String {
         cookie_line(app, ASKED, "yes", ASKED_SECONDS)
     }
 }
 
-impl FromRequestParts<App> for AskedHere {
+impl FromRequestParts<App> for Device {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, std::convert::Infallible> {
-        Ok(Self(cookie(&parts.headers, ASKED).is_some()))
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, std::convert::Infallible> {
+        let DeviceKey(key) = DeviceKey::from_request_parts(parts, app).await?;
+        Ok(Self { key, asked: cookie(&parts.headers, ASKED).is_some() })
     }
 }
 

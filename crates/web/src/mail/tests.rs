@@ -121,7 +121,7 @@ async fn what_became_of_reports_and_objections_is_told() {
     salma.rules(&story, refused, "refuse", "off-topic").await;
     letters(&paper, &mut follower).await;
     huda.post(&format!("/me/{refused}/appeal"), &[("text", "ليس كذلك")]).await;
-    let appeal = paper.app.store.open_appeals(None, 1).await.expect("appeals")[0].id;
+    let appeal = paper.app.store.open_appeals(None, None, 1).await.expect("appeals")[0].id;
     let decided = rana
         .post(&format!("/desk/appeals/{appeal}"), &[("act", "uphold"), ("answer", "قرأناه من جديد"), ("revision", "0")])
         .await;

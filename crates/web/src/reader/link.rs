@@ -5,7 +5,7 @@ use super::{door, profile, sessions};
 use crate::aftermath;
 use crate::app::App;
 use crate::error::PageError;
-use crate::guard::{AskedHere, DeviceKey, From, MaybeReader, Pace, hash_of};
+use crate::guard::{Device, From, MaybeReader, Pace, hash_of, kept_as};
 use crate::layout::Frame;
 use crate::page::{Answer, Page};
 use askama::Template;
@@ -67,7 +67,7 @@ pub async fn ask(
 ) -> Result<Response, PageError> {
     match wish(&app, from, &form.email, None).await? {
         true => {
-            let remembered = AppendHeaders([(header::SET_COOKIE, AskedHere::remember(&app))]);
+            let remembered = AppendHeaders([(header::SET_COOKIE, Device::remember(&app))]);
             Ok((remembered, Redirect::to("/reader?done=asked")).into_response())
         }
         false => Ok(door::wrong(&app, &form.email, "reader.no-address").await?.into_response()),
@@ -94,8 +94,7 @@ pub fn end_of_link(at: Timestamp) -> Timestamp {
 /// `GET /reader/link/{token}`: one button.
 pub async fn open(
     MaybeReader(reader): MaybeReader,
-    DeviceKey(guest): DeviceKey,
-    AskedHere(asked): AskedHere,
+    device: Device,
     Path(token): Path<String>,
     State(app): State<App>,
 ) -> Answer {
@@ -107,15 +106,14 @@ pub async fn open(
         return spent(frame, "reader.link.elsewhere");
     }
     let (email, confirms) = (link.email.as_str().to_owned(), link.confirms.is_some());
-    Page::private(&LinkPage { frame, email, token, confirms, asks: guest.is_some() && !asked })
+    Page::private(&LinkPage { frame, email, token, confirms, asks: device.key.is_some() && !device.asked })
 }
 
 /// `POST /reader/link/{token}`: uses the link up.
 pub async fn enter(
     _: Pace,
     MaybeReader(reader): MaybeReader,
-    DeviceKey(guest): DeviceKey,
-    AskedHere(asked): AskedHere,
+    device: Device,
     Path(token): Path<String>,
     headers: HeaderMap,
     State(app): State<App>,
@@ -130,7 +128,7 @@ pub async fn enter(
             Err(error) => return Err(error.into()),
         }
     }
-    let guest = along(&app, guest, asked || !form.along.is_empty(), now).await?;
+    let guest = along(&app, device.key, device.asked || !form.along.is_empty(), now).await?;
     let beginning = sessions::Beginning::new(&app, &headers, guest)?;
     let Some(entered) = app.store.enter_by_link(&link, beginning.entry(), now).await? else {
         return Ok(spent(Frame::new(&app, now).await?, "reader.link.spent")?.into_response());
@@ -152,7 +150,7 @@ async fn along(
     now: Timestamp,
 ) -> Result<Option<VisitorId>, PageError> {
     let Some(device) = guest else { return Ok(None) };
-    let goes = wanted || !app.store.measures_on(device, now).await?.0.is_empty();
+    let goes = wanted || !app.store.measures_on_either(device, kept_as(app, device), now).await?.0.is_empty();
     Ok(guest.filter(|_| goes))
 }
 

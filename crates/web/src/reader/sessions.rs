@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::error::PageError;
-use crate::guard::{DeviceKey, Pace, Reader, cookie_line, hash_of, reader_cookie};
+use crate::guard::{DeviceKey, Pace, Reader, cookie_line, hash_of, kept_as, reader_cookie};
 use crate::sign_in::{device, token};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
@@ -33,7 +33,8 @@ impl Beginning {
         let (token, now) = (token()?, app.now());
         let until = now.saturating_add(LONGEST).unwrap_or(now);
         let session = NewSession { token: hash_of(&token), until, device: device(headers) };
-        Ok(Self { entry: Entry { session, guest }, token })
+        let kept = guest.map(|guest| kept_as(app, guest));
+        Ok(Self { entry: Entry { session, guest, kept }, token })
     }
 
     /// What the store opens.

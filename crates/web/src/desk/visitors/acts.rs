@@ -84,9 +84,15 @@ pub async fn lift_measure(
     if too_long(&why) {
         return Err(PageError::TooLarge);
     }
-    let lines = app.store.measures_of(visitor).await?;
-    let line = lines.iter().find(|line| line.measure.id == measure).ok_or(PageError::NotFound)?;
-    allowed(&app, &moderator, visitor, line.measure.kind).await?;
+    match visitor {
+        Some(visitor) => {
+            let lines = app.store.measures_of(visitor).await?;
+            let line = lines.iter().find(|line| line.measure.id == measure).ok_or(PageError::NotFound)?;
+            allowed(&app, &moderator, visitor, line.measure.kind).await?;
+        }
+        None if moderator.sections().is_some() => return Err(PageError::Forbidden),
+        None => {}
+    }
     let happening = app.store.lift_measure(measure, moderator.actor(), &why, app.now()).await?;
     aftermath::tell(&app, &happening).await;
     Ok(visitor.map_or_else(|| Redirect::to("/desk").into_response(), to_the_page))
