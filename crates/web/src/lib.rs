@@ -20,6 +20,7 @@ mod erasures;
 mod front;
 mod guard;
 mod how_we_review;
+mod layers;
 mod layout;
 pub mod learning;
 mod listing;

@@ -1,8 +1,8 @@
 //! All addresses of the paper on one page, grouped by who walks there. No logic.
 
 use crate::app::App;
-use crate::guard::csrf;
-use crate::layout::{assets, errors, headers};
+use crate::layers;
+use crate::layout::assets;
 use crate::{
     acting, appeals, comments, desk, desk_me, erasures, front, how_we_review, learning, listing, live, machines, mail,
     me, moderation_api, moderation_log, newsroom_desk, orders, pages, quality, reader, reports, rulebook, sign_in,
@@ -10,26 +10,11 @@ use crate::{
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
-use std::time::Duration;
-use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
-use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::timeout::TimeoutLayer;
 
-/// The most that is taken from a visitor in one request, in bytes.
-const MOST_SENT: usize = 256 * 1024;
 /// The most that is taken in a form with a file: the largest document and its form, in bytes.
 const MOST_UPLOADED: usize = newsroom::order::MOST_DOCUMENT + 64 * 1024;
-/// The most that is taken from another comment system in one call, in bytes.
-const MOST_ASKED: usize = 2 * 1024 * 1024;
-/// The most that is taken from a mail program, in bytes.
-const MOST_PRESSED: usize = 4 * 1024;
-/// How long an answer may take to begin. A stream that has begun goes on.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The whole paper.
 pub fn router(app: App) -> Router {
@@ -86,8 +71,8 @@ pub fn router(app: App) -> Router {
         .route("/comments:analyze", post(moderation_api::analyze))
         .route("/comments%3Aanalyze", post(moderation_api::analyze));
     let pages = readers.merge(commenters).merge(accounts()).merge(staff()).merge(for_machines);
-    let pages = pages_layers(pages, &app).merge(mail_layers(by_mail_programs, &app));
-    every_answer(pages.merge(api_layers(other_systems, never_too_long))).with_state(app)
+    let pages = layers::of_pages(pages, uploads(), &app).merge(layers::of_mail_programs(by_mail_programs, &app));
+    layers::of_every_answer(pages.merge(layers::of_other_systems(other_systems, never_too_long))).with_state(app)
 }
 
 /// What readers with an account do.
@@ -235,46 +220,4 @@ fn answering() -> Router<App> {
         .route("/desk/statements.json", get(desk::statements))
         .route("/desk/flaggers", get(desk::flaggers).post(desk::add_flagger))
         .route("/desk/flaggers/{flagger}/revocation", post(desk::revoke_flagger))
-}
-
-/// What every request of a browser passes, the innermost first.
-fn pages_layers(pages: Router<App>, app: &App) -> Router<App> {
-    pages
-        .fallback(errors::nowhere)
-        .method_not_allowed_fallback(errors::wrong_method)
-        .layer(RequestBodyLimitLayer::new(MOST_SENT))
-        .merge(uploads())
-        .layer(from_fn_with_state(app.clone(), csrf::own_pages_only))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
-        .layer(CatchPanicLayer::custom(errors::panicked))
-        .layer(from_fn_with_state(app.clone(), errors::pages))
-}
-
-/// What the button of a mail program passes, the innermost first. It comes from no page of ours and carries no cookie: its
-/// address says whom and what it is about (RFC 8058).
-fn mail_layers(presses: Router<App>, app: &App) -> Router<App> {
-    presses
-        .method_not_allowed_fallback(errors::wrong_method)
-        .layer(RequestBodyLimitLayer::new(MOST_PRESSED))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
-        .layer(CatchPanicLayer::custom(errors::panicked))
-        .layer(from_fn_with_state(app.clone(), errors::pages))
-}
-
-/// What every call of another comment system passes, the innermost first. It shows a key and comes from no page. Those that
-/// are never too long cut what they are sent themselves.
-fn api_layers(calls: Router<App>, never_too_long: Router<App>) -> Router<App> {
-    calls
-        .layer(RequestBodyLimitLayer::new(MOST_ASKED))
-        .merge(never_too_long)
-        .method_not_allowed_fallback(moderation_api::wrong_method)
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
-        .layer(CatchPanicLayer::custom(moderation_api::panicked))
-        .layer(from_fn(moderation_api::in_shape))
-}
-
-/// What every answer passes.
-fn every_answer(all: Router<App>) -> Router<App> {
-    let worth_it = DefaultPredicate::new().and(NotForContentType::new("font/"));
-    all.layer(from_fn(headers::secure)).layer(CompressionLayer::new().compress_when(worth_it))
 }

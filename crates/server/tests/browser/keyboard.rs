@@ -37,7 +37,7 @@ async fn the_keyboard_reaches_the_story_and_the_form() {
         let sent = "#comment-form button[type=submit]";
         let mut after = Vec::new();
         while browser.js(&format!("return document.activeElement.matches('{sent}')")).await != json!(true) {
-            assert!(after.len() < 5, "the button is not reached: {after:?}");
+            assert!(after.len() < 6, "the button is not reached: {after:?}");
             browser.tab().await;
             after.push(focused(&browser).await);
         }

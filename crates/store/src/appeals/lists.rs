@@ -9,8 +9,8 @@ use newsroom::{AppealId, SectionId, Timestamp};
 const MOST: i64 = 500;
 
 pub(crate) const COUNTED: &str = concat!(
-    "select count(*) from (select appeal_id from appeals where state = 'open' and ",
-    theirs!("$2"),
+    "select count(*) from (select appeal_id from appeals where state = 'open' and due_at > 0 and ",
+    theirs!("appeals", "$2"),
     " limit $1) few"
 );
 

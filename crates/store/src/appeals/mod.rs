@@ -94,13 +94,15 @@ macro_rules! appeals {
     };
 }
 
-/// `theirs!` follows a condition on `appeals`: of the sections that a parameter names, as `,1,2,`; of all where it is empty.
+/// `theirs!` follows a condition on objections under a name: of the sections that a parameter names, as `,1,2,`; of all where it is empty.
 macro_rules! theirs {
-    ($parameter:literal) => {
+    ($of:literal, $parameter:literal) => {
         concat!(
             "(",
             $parameter,
-            " = '' or exists (select 1 from stories t where t.story_id = appeals.story_id
+            " = '' or exists (select 1 from stories t where t.story_id = ",
+            $of,
+            ".story_id
                   and ",
             $parameter,
             " like '%,' || cast(t.section_id as text) || ',%'))"
@@ -112,7 +114,7 @@ pub(crate) use theirs;
 pub(crate) const OPEN: &str = appeals!(
     concat!(
         "select * from appeals where state = 'open' and (due_at, appeal_id) > ($1, $2) and ",
-        theirs!("$4"),
+        theirs!("appeals", "$4"),
         " order by due_at, appeal_id limit $3"
     ),
     "q.due_at, q.appeal_id"
@@ -121,8 +123,8 @@ pub(crate) const OPEN: &str = appeals!(
 pub(crate) const DECIDED: &str = appeals!(
     concat!(
         "select * from (select * from appeals where decided_at is not null
-             order by decided_at desc, appeal_id desc limit 500) appeals where ",
-        theirs!("$2"),
+             order by decided_at desc, appeal_id desc limit 500) newest where ",
+        theirs!("newest", "$2"),
         " order by decided_at desc, appeal_id desc limit $1"
     ),
     "q.decided_at desc, q.appeal_id desc"

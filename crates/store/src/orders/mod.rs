@@ -121,7 +121,7 @@ pub(crate) const LIST: &str = orders!(
     "select * from orders where (received_at, order_id) < ($1, $2) order by received_at desc, order_id desc limit $3"
 );
 pub(crate) const OPEN: &str = "select order_id, received_at, authority from orders
-     where carried_out_at is null and ended_at is null order by received_at, order_id limit 100";
+     where carried_out_at is null and ended_at is null and received_at > 0 order by received_at, order_id limit 100";
 const COMMENTS: &str = "select x.story_id, x.comment_id, s.card, s.slug, c.number, x.was, x.ruling_id, x.removed_at,
          x.print, x.sealed_at, x.restored_at, x.ended_at
      from (select * from order_comments where order_id = $1 order by comment_id limit $2) x

@@ -201,7 +201,7 @@ async fn an_objection_that_is_decided_twice_is_counted_once() {
         assert_eq!(objected().await, [line("made"), line("reversed")]);
         paper.wait_days(2);
         let reversal = paper.store.rulings(None, 1).await.unwrap().remove(0).ruling.id;
-        paper.undoes(story, reversal).await.unwrap();
+        paper.store.undo(reversal, story, Actor::Staff(nadia), paper.now()).await.unwrap();
         assert_eq!(objected().await, [line("made")]);
         decides(&paper, nadia, appeal, Outcome::Upheld).await.unwrap();
         assert_eq!(objected().await, [line("made"), line("upheld")]);

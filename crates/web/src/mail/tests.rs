@@ -40,7 +40,7 @@ async fn letters(paper: &OpenPaper, follower: &mut MailFollower) -> Vec<Letter> 
     letters
 }
 
-async fn released<'p>(paper: &'p OpenPaper, by: &Browser<'_>, salma: &Browser<'_>, story: &Published) -> String {
+async fn released(paper: &OpenPaper, by: &Browser<'_>, salma: &Browser<'_>, story: &Published) -> String {
     let comment = by.comments(story, "هدى", "زرت المحطة أمس.").await;
     assert_eq!(salma.rules(story, comment, "release", "").await.status, StatusCode::SEE_OTHER);
     let number = paper.app.store.entry_of(story.id, comment).await.expect("read").expect("public").number;

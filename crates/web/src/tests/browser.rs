@@ -61,7 +61,8 @@ impl<'p> Browser<'p> {
         let link = reader_link(self.paper, "somebody@readers.example", at).await;
         let (token, until) = (store_id(self.paper).to_string(), at + SignedDuration::from_hours(12));
         let session = NewSession { token: hash_of(&token), until, device: String::new() };
-        let entered = self.paper.app.store.enter_by_link(&hash_of(&link), Entry { session, guest: None }, at).await;
+        let entered =
+            self.paper.app.store.enter_by_link(&hash_of(&link), Entry { session, guest: None, kept: None }, at).await;
         entered.expect("the link holds").expect("signed in");
         self.jar().insert(reader_cookie(&self.paper.app).to_owned(), token);
     }

@@ -95,6 +95,7 @@ fn names(word: &str, who: Who) -> bool {
     match word {
         "everybody" => true,
         "author" => who == Who::Reader,
+        "who-wrote" => matches!(who, Who::Reader | Who::Banned | Who::Account),
         "commenters" => who != Who::Banned,
         "readers" => who == Who::Account,
         "staff" => role.is_some(),

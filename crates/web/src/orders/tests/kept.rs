@@ -61,7 +61,8 @@ async fn the_owner_takes_opens_and_puts_back_exactly_what_was_sealed() {
     let got = uploads(&ordered.paper, &owner, &path, &fields, ("x.json", &opened)).await;
     assert_eq!(got.header("location"), order, "{}", got.text);
     ordered.paper.get(&address::story(&ordered.story.slug)).await.assert_order(&["id=\"c-1\"", "هدى", WORDS]);
-    assert!(owner.get("/desk/search?words=%D8%A7%D9%84%D8%B2%D9%87%D8%B1").await.text.contains(WORDS), "found again");
+    let found = owner.get("/desk/search?words=%D8%A7%D9%84%D8%B2%D9%87%D8%B1").await.text;
+    assert!(found.contains(&format!("/desk/comments/{}/{comment}", ordered.story.id)), "found again: {found}");
     assert_eq!(owner.post(&file, &[]).await.status, StatusCode::NOT_FOUND, "nothing is kept of it any more");
     assert_eq!(ordered.paper.app.store.check().await.expect("a check"), []);
 }

@@ -1,0 +1,66 @@
+//! What requests pass on their way to an address, and answers on their way back.
+
+use crate::app::App;
+use crate::guard::csrf;
+use crate::layout::{errors, headers};
+use crate::moderation_api;
+use axum::Router;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::timeout::TimeoutLayer;
+
+/// The most that is taken from a visitor in one request, in bytes.
+const MOST_SENT: usize = 256 * 1024;
+/// The most that is taken from another comment system in one call, in bytes.
+const MOST_ASKED: usize = 2 * 1024 * 1024;
+/// The most that is taken from a mail program, in bytes.
+const MOST_PRESSED: usize = 4 * 1024;
+/// How long an answer may take to begin. A stream that has begun goes on.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What every request of a browser passes, the innermost first. Forms with files have a limit of their own.
+pub fn of_pages(pages: Router<App>, uploads: Router<App>, app: &App) -> Router<App> {
+    pages
+        .fallback(errors::nowhere)
+        .method_not_allowed_fallback(errors::wrong_method)
+        .layer(RequestBodyLimitLayer::new(MOST_SENT))
+        .merge(uploads)
+        .layer(from_fn_with_state(app.clone(), csrf::own_pages_only))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CatchPanicLayer::custom(errors::panicked))
+        .layer(from_fn_with_state(app.clone(), errors::pages))
+}
+
+/// What the button of a mail program passes, the innermost first. It comes from no page of ours and carries no cookie: its
+/// address says whom and what it is about (RFC 8058).
+pub fn of_mail_programs(presses: Router<App>, app: &App) -> Router<App> {
+    presses
+        .method_not_allowed_fallback(errors::wrong_method)
+        .layer(RequestBodyLimitLayer::new(MOST_PRESSED))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CatchPanicLayer::custom(errors::panicked))
+        .layer(from_fn_with_state(app.clone(), errors::pages))
+}
+
+/// What every call of another comment system passes, the innermost first. It shows a key and comes from no page. Those that
+/// are never too long cut what they are sent themselves.
+pub fn of_other_systems(calls: Router<App>, never_too_long: Router<App>) -> Router<App> {
+    calls
+        .layer(RequestBodyLimitLayer::new(MOST_ASKED))
+        .merge(never_too_long)
+        .method_not_allowed_fallback(moderation_api::wrong_method)
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CatchPanicLayer::custom(moderation_api::panicked))
+        .layer(from_fn(moderation_api::in_shape))
+}
+
+/// What every answer passes.
+pub fn of_every_answer(all: Router<App>) -> Router<App> {
+    let worth_it = DefaultPredicate::new().and(NotForContentType::new("font/"));
+    all.layer(from_fn(headers::secure)).layer(CompressionLayer::new().compress_when(worth_it))
+}
