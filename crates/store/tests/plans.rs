@@ -202,7 +202,7 @@ fn reads_a_whole_table(place: &Place, step: &str) -> bool {
     match place {
         Place::Postgres(_) => step.contains("Seq Scan"),
         Place::Folder(_) => step.strip_prefix("SCAN ").is_some_and(|scanned| {
-            let small = ["l", "q", "r", "f", "newest"].contains(&scanned);
+            let small = ["l", "q", "r", "f", "newest", "few"].contains(&scanned);
             !small && !scanned.contains("VIRTUAL TABLE INDEX")
         }),
     }
