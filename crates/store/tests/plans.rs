@@ -44,10 +44,10 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("appeals.counted", "appeals_open (due_at>?)", "appeals_open"),
     ("orders.list", "orders_by_receipt (", "orders_"),
     ("orders.open", "orders_open (received_at>?)", "orders_"),
-    ("orders.due", "orders_by_end (keep_until<?)", "orders_"),
+    ("orders.due", "orders_by_end (keep_until>? AND keep_until<?)", "orders_"),
     ("visitors.in-sections", "visitor_comments_by_time (visitor_id=?)", "visitor_comments"),
     ("reports.of-comment", "reports USING PRIMARY KEY (story_id=? AND comment_id=?)", "reports_pkey"),
-    ("readers.session", "sqlite_autoindex_reader_sign_ins_1 (token_hash=?)", "reader_sign_ins_pkey"),
+    ("readers.session", "sqlite_autoindex_reader_sign_ins_1 (token_hash=?)", "reader_sign_ins_"),
     ("readers.concerned", "(story_id=? AND comment_id=?)", "comments_"),
     ("readers.of-visitor", "(visitor_id=?)", "readers_visitor"),
     ("readers.links-lately", "reader_links_of_address (folded=? AND made_at>?)", "reader_links_of_address"),
@@ -68,7 +68,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("comments.first-happening", "happenings_of_comment (story_id=? AND comment_id=?)", "happenings_of_comment"),
     ("visitors.names", "visitor_comments_by_time (visitor_id=?)", "visitor_comments_by_time"),
     ("visitors.comments", "visitor_comments_by_time (visitor_id=?", "visitor_comments_by_time"),
-    ("visitors.measures-in-force", "measures_of_visitor (visitor_id=?)", "measures_of_visitor"),
+    ("visitors.measures-in-force", "measures_of_visitor (visitor_id=?)", "measures_"),
     ("visitors.measures", "measures_of_visitor (visitor_id=?)", "measures_of_visitor"),
     ("visitors.notes", "visitor_notes_of_visitor (visitor_id=?)", "visitor_notes_of_visitor"),
     ("own.comments", "visitor_comments USING PRIMARY KEY (visitor_id=? AND ", "visitor_comments_"),
@@ -202,7 +202,7 @@ fn reads_a_whole_table(place: &Place, step: &str) -> bool {
     match place {
         Place::Postgres(_) => step.contains("Seq Scan"),
         Place::Folder(_) => step.strip_prefix("SCAN ").is_some_and(|scanned| {
-            let small = ["l", "q", "r", "f", "newest", "few"].contains(&scanned);
+            let small = ["l", "q", "r", "f", "newest", "few", "o"].contains(&scanned);
             !small && !scanned.contains("VIRTUAL TABLE INDEX")
         }),
     }

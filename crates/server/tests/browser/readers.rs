@@ -30,6 +30,7 @@ async fn joins(driver: Driver, place: Place) {
     comments(&huda, &paper).await;
     let mut problems = look_at(&huda, &paper, &Page::new("reader-door", "/reader")).await;
     huda.size(PHONE).await;
+    open(&huda, &paper, "/reader").await;
     huda.write("#email", "huda@readers.example").await;
     huda.press("form[action='/reader/link'] button").await;
     huda.until_said(".note", "إن كان العنوان صحيحًا").await;
@@ -38,6 +39,7 @@ async fn joins(driver: Driver, place: Place) {
     let path = link.strip_prefix(&paper.address).expect("a link to this paper").to_owned();
     problems.extend(look_at(&huda, &paper, &Page::new("reader-link", &path)).await);
     huda.size(PHONE).await;
+    open(&huda, &paper, &path).await;
     huda.press("form[action^='/reader/link/'] button").await;
     huda.until_said(".note", "وانتقل إليه ما أُرسل من هذا الجهاز").await;
     sees_the_comment(&huda, &paper).await;
@@ -49,6 +51,7 @@ async fn joins(driver: Driver, place: Place) {
     huda.until_said(".note", "أُضيف مفتاح المرور").await;
     problems.extend(look_at(&huda, &paper, &Page::new("reader", "/reader")).await);
     huda.size(PHONE).await;
+    open(&huda, &paper, "/reader").await;
     huda.press("form[action='/reader/sign-out'] button").await;
     huda.until_said(".note", "خرجت من حسابك").await;
     open(&huda, &paper, "/me").await;

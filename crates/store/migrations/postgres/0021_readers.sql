@@ -82,6 +82,3 @@ create table reader_guests (
 );
 
 create index reader_guests_of_reader on reader_guests (reader_id, visitor_id);
-
-create index reports_by_sender on reports (visitor_id);
-create index appeals_by_maker on appeals (visitor_id);
