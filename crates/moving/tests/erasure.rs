@@ -51,6 +51,7 @@ const MARKS: &[&str] = &[
     "gossamer",
     "lodestar",
     "umbrella",
+    "wisteria",
 ];
 
 /// Somebody who writes down what was marked.
@@ -123,7 +124,7 @@ impl Marking {
 }
 
 const RELEASE: Decision = Decision::Release { collapsed: false, links: false };
-const REFUSE: Decision = Decision::Refuse { reason: RefusalReason::Insult };
+const REFUSE: Decision = Decision::Refuse { reason: RefusalReason::Other };
 
 fn report(words: String, law: String, name: &str, email: &str) -> NewReport {
     let (name, email) = (name.to_owned(), email.to_owned());
@@ -147,7 +148,8 @@ async fn write_everywhere(m: &mut Marking) -> (CommentId, CommentId) {
     m.store.rewrite_comment(&m.held(rewritten, rim, (&name, &second), None, at)).await.unwrap();
     let text = m.words();
     let refused = m.sends(rim, &name, &text, None).await;
-    let ruling = m.rules(refused, REFUSE, Revision::FIRST, "").await;
+    let why = m.words();
+    let ruling = m.rules(refused, REFUSE, Revision::FIRST, &why).await;
     object(m, ruling, (Side::Author, None)).await;
     let text = m.words();
     let withdrawn = m.sends(rim, &name, &text, None).await;

@@ -58,6 +58,8 @@ pub struct PublicRuling {
     pub decision: Decision,
     /// It was undone since.
     pub undone: bool,
+    /// An order that nobody is to be told of yet was carried out by it: its reason is not told either.
+    pub silent: bool,
 }
 
 pub(crate) const DAYS: &str = "select act, reason, source, detected, advice, took, cast(sum(n) as bigint)
@@ -66,8 +68,11 @@ pub(crate) const DAYS: &str = "select act, reason, source, detected, advice, too
 pub(crate) const STATEMENTS: &str = "select ruling_id, statement from rulings
      where ruling_id > $1 and ruling_id < $2 and statement is not null order by ruling_id limit $3";
 pub(crate) const PUBLIC: &str = "select q.ruling_id, q.at, q.decision, q.undone_at, s.card,
-         case when s.state = 'published' and s.comment_policy <> 'hidden' then s.slug end
-     from (select ruling_id, story_id, at, decision, undone_at from rulings where ruling_id < $1
+         case when s.state = 'published' and s.comment_policy <> 'hidden' then s.slug end,
+         case when exists (select 1 from order_comments x join orders o on o.order_id = x.order_id
+             where x.story_id = q.story_id and x.comment_id = q.comment_id and x.ruling_id = q.ruling_id
+                 and o.silent_until > $3) then 1 else 0 end
+     from (select ruling_id, story_id, comment_id, at, decision, undone_at from rulings where ruling_id < $1
            order by ruling_id desc limit $2) q
      join stories s on s.story_id = q.story_id order by q.ruling_id desc";
 
@@ -115,11 +120,16 @@ impl Store {
     }
 
     /// Decisions as everybody may know of them, newest first.
-    pub async fn public_rulings(&self, before: Option<RulingId>, limit: u32) -> Result<Vec<PublicRuling>, StoreError> {
+    pub async fn public_rulings(
+        &self,
+        before: Option<RulingId>,
+        limit: u32,
+        now: Timestamp,
+    ) -> Result<Vec<PublicRuling>, StoreError> {
         let before = before.unwrap_or(RulingId(i64::MAX));
         let read = self
             .engine
-            .read(move |tx| Box::pin(async move { tx.rows(PUBLIC, values![before, i64::from(limit)]).await }));
+            .read(move |tx| Box::pin(async move { tx.rows(PUBLIC, values![before, i64::from(limit), now]).await }));
         let rows = read.await?;
         let line = |mut row: Row| {
             let face: CardFace = row.json(4)?;
@@ -128,6 +138,7 @@ impl Store {
                 at: row.time(1)?,
                 decision: row.json(2)?,
                 undone: row.maybe_int(3)?.is_some(),
+                silent: row.yes(6)?,
                 story: row.maybe_text(5)?.map(|slug| (face.headline, slug)),
             })
         };

@@ -123,7 +123,7 @@ fn answering() -> Vec<(&'static str, String, Vec<Value>)> {
     let given: [(&'static str, String, &[Value]); _] = [
         ("accounts.days", accounts::DAYS.into(), values!["2026-01-01", "2026-02-01"]),
         ("accounts.statements", accounts::STATEMENTS.into(), values![1, 2_000, 50]),
-        ("accounts.public", accounts::PUBLIC.into(), values![1, 50]),
+        ("accounts.public", accounts::PUBLIC.into(), values![1, 50, 1]),
         ("learning.decisions", learning::DECISIONS.into(), values![1_000, 50]),
         ("retention.due", retention::DUE.into(), values![1, 50]),
         ("appeals.open", appeals::OPEN.into(), values![1, 1, 20, ",1,"]),
@@ -156,7 +156,9 @@ fn copies() -> impl Iterator<Item = (&'static str, String, Vec<Value>)> {
         "own.sign-ins",
         "own.notes",
     ];
-    let list =
-        |(name, list): (&'static str, &visitors::OwnList)| (name, list.sql.to_owned(), values![1, 1, 0, 50].to_vec());
+    let list = |(name, list): (&'static str, &visitors::OwnList)| {
+        let given = values![1, 1, 0, 50, 1];
+        (name, list.sql.to_owned(), given[..if list.at { 5 } else { 4 }].to_vec())
+    };
     names.into_iter().zip(visitors::OWN_LISTS).map(list)
 }

@@ -165,9 +165,9 @@ async fn sweep(app: &App) -> Result<(), StoreError> {
         app.store.sweep_claims(now).await?;
         let month_ago = now.saturating_sub(JOBS_ARE_KEPT).unwrap_or(now);
         app.store.sweep_jobs(month_ago).await?;
-        if let Some(lasts) = networks::kept_for(app) {
-            app.store.sweep_networks(now.saturating_sub(lasts).unwrap_or(now)).await?;
-        }
+        // A paper that keeps none loses what it had kept before as well.
+        let lasts = networks::kept_for(app).unwrap_or_default();
+        app.store.sweep_networks(now.saturating_sub(lasts).unwrap_or(now)).await?;
         let kept_since = now - jiff::SignedDuration::from_hours(24 * i64::from(app.paper.refused_kept_days));
         for _ in 0..MOST_SWEEPS {
             if app.store.sweep_refused(kept_since, now, REFUSED_AT_A_TIME).await? == 0 {

@@ -119,6 +119,7 @@ impl What {
             Self::VisitorNoted { .. } => Self::VisitorNoted { visitor },
             Self::ReaderJoined { .. } => Self::ReaderJoined { reader: ReaderId(0), visitor },
             Self::HistoryMoved { .. } => Self::HistoryMoved { from: visitor, to: visitor },
+            Self::NoticesChanged { notices, .. } => Self::NoticesChanged { reader: ReaderId(0), notices },
             other => other,
         }
     }

@@ -3,7 +3,7 @@
 use crate::accounts::count_appeal;
 use crate::engine::{Tx, values};
 use crate::happenings::write_down;
-use crate::queue::carry_out;
+use crate::queue::{carry_out, forget_in_words};
 use crate::{Store, StoreError};
 use newsroom::comment::{AppealState, RefusalReason, Revision, RuledBy, Ruling, Side};
 use newsroom::happening::{Happening, What};
@@ -106,6 +106,10 @@ async fn decide(
             why,
         };
         happened.push(carry_out(tx, &ruling, decision.read, first, None).await?);
+        // The answer is for whoever objected. The comment's author is told of the decision, and not of what a reporter is told.
+        if taken.side == Side::Reporter {
+            forget_in_words(tx, (story, comment), Some(ruling.id)).await?;
+        }
     }
     let what = What::AppealDecided { story, comment, appeal: decision.appeal, reversed: reversal.is_some() };
     let (by, why) = (Actor::Staff(decision.by), decision.answer.clone());

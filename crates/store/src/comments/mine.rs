@@ -36,6 +36,13 @@ pub struct MyOrder {
     pub silent_until: Option<Timestamp>,
 }
 
+impl MyOrder {
+    /// Whoever wrote the comment is told nothing of the order yet.
+    pub fn is_silent(&self, now: Timestamp) -> bool {
+        self.silent_until.is_some_and(|until| until > now)
+    }
+}
+
 /// An objection as whoever made it is told of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MyAppeal {

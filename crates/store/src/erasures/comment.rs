@@ -4,7 +4,7 @@ use crate::StoreError;
 use crate::appeals::follow_withdrawal;
 use crate::comments::{Standing, count_print, settle, take};
 use crate::engine::{Tx, json, values};
-use crate::queue::leave_kin;
+use crate::queue::{forget_in_words, leave_kin};
 use crate::retention::erase;
 use newsroom::comment::State;
 use newsroom::people::{Actor, Visitor};
@@ -88,6 +88,7 @@ async fn empty_what_quotes(
     ] {
         tx.run(text, values![story, comment]).await?;
     }
+    forget_in_words(tx, (story, comment), None).await?;
     tx.run(
         "update appeals set text = '', answer = '', decided_at = coalesce(decided_at, $3),
              state = case when state = 'open' then 'settled' else state end
@@ -111,6 +112,10 @@ async fn disown(
         tx.run("update visitors set refused = refused - 1 where visitor_id = $1", values![visitor]).await?;
     }
     forget_actor(tx, (story, comment), visitor).await?;
+    // Its author alone does these, also from a device whose history went to an account since.
+    let text = "update happenings set by_actor = $3, why = '' where story_id = $1 and comment_id = $2
+         and kind in ('comment-held', 'comment-rewritten', 'comment-withdrawn')";
+    tx.run(text, values![story, comment, json(&Actor::Visitor(VisitorId(0)))?]).await?;
     let text = "delete from visitor_comments where visitor_id = $1 and comment_id = $2";
     tx.run(text, values![visitor, comment]).await.map(drop)
 }

@@ -182,9 +182,6 @@ impl Step<'_> {
         let (visitor, kept, by) = (Visitor { id: VisitorId(row.int(0)?) }, VisitorId(row.int(1)?), row.json(4)?);
         let (before, only) = (row.int(6)?, row.maybe_int(2)?.zip(row.maybe_int(3)?));
         let (comments, author) = match only {
-            Some((story, comment)) if is_held_by_an_order(self.tx, (StoryId(story), CommentId(comment))).await? => {
-                (Vec::new(), Author::Stays)
-            }
             Some((story, comment)) => (vec![(StoryId(story), CommentId(comment))], Author::Stays),
             None => (comments_of(self.tx, visitor.id).await?, Author::Goes),
         };
@@ -210,7 +207,9 @@ impl Step<'_> {
         whose: (Visitor, Author),
         by: Actor,
     ) -> Result<(), StoreError> {
-        erase_comment(self.tx, (story, comment), whose, self.now).await?;
+        if !waits_for_an_order(self.tx, (story, comment), whose).await? {
+            erase_comment(self.tx, (story, comment), whose, self.now).await?;
+        }
         self.tell(What::CommentErased { story, comment }, by).await
     }
 
@@ -232,11 +231,42 @@ impl Step<'_> {
     }
 }
 
+/// What an authority has ordered away is kept for it, sealed or not, until the order lets go of it: [`erase_after_order`].
+async fn waits_for_an_order(
+    tx: &mut Tx,
+    (story, comment): (StoryId, CommentId),
+    (visitor, author): (Visitor, Author),
+) -> Result<bool, StoreError> {
+    let text = "update order_comments set erase_for = $3, erase_all = $4
+         where story_id = $1 and comment_id = $2 and restored_at is null and ended_at is null";
+    Ok(tx.run(text, values![story, comment, visitor.id, author == Author::Goes]).await? > 0)
+}
+
+/// An order has let go of a comment, at its end or since it was annulled: where its reader had asked for erasure meanwhile it
+/// is emptied now, and that is told. Called when the order's row is closed.
+pub(crate) async fn erase_after_order(
+    tx: &mut Tx,
+    (story, comment): (StoryId, CommentId),
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let text = "select max(erase_for), max(erase_all) from order_comments
+         where story_id = $1 and comment_id = $2 and erase_for is not null";
+    let row = tx.row(text, values![story, comment]).await?;
+    let Some(row) = row.filter(|row| row.maybe_int(0).ok().flatten().is_some()) else { return Ok(false) };
+    if is_held_by_an_order(tx, (story, comment)).await? {
+        return Ok(true);
+    }
+    let author = if row.yes(1)? { Author::Goes } else { Author::Stays };
+    erase_comment(tx, (story, comment), (Visitor { id: VisitorId(row.int(0)?) }, author), now).await?;
+    let text = "update order_comments set erase_for = null, erase_all = null where story_id = $1 and comment_id = $2";
+    tx.run(text, values![story, comment]).await?;
+    Ok(true)
+}
+
 async fn comments_of(tx: &mut Tx, visitor: VisitorId) -> Result<Vec<(StoryId, CommentId)>, StoreError> {
-    // What an authority has ordered away is kept for it, sealed or not, until the order ends; its end erases it.
     let text = "select v.story_id, v.comment_id from visitor_comments v where v.visitor_id = $1
          and not exists (select 1 from order_comments o where o.story_id = v.story_id and o.comment_id = v.comment_id
-                         and o.restored_at is null and o.ended_at is null)
+                         and o.erase_for is not null and o.erase_all = 1)
          order by v.comment_id limit $2";
     let limit = i64::try_from(COMMENTS_AT_ONCE).unwrap_or(1);
     let rows = tx.rows(text, values![visitor, limit]).await?;

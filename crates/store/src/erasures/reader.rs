@@ -31,7 +31,9 @@ pub(super) async fn erase_reader(
     if erase_measures(tx, (visitor, kept), now).await? || erase_notes(tx, visitor).await? {
         return Ok(false);
     }
-    forget_networks(tx, visitor).await?;
+    for whose in [vec![visitor], devices_of(tx, visitor).await?].concat() {
+        forget_networks(tx, whose).await?;
+    }
     erase_account(tx, visitor).await?;
     for text in [
         "delete from visitor_prints where visitor_id = $1",
@@ -125,13 +127,18 @@ async fn erase_account(tx: &mut Tx, visitor: VisitorId) -> Result<(), StoreError
     for row in tx.rows(text, values![visitor]).await? {
         forget_visitor(tx, visitor, row.time(0)?).await?;
     }
+    let (nobody, themselves) = (json(&Actor::Visitor(VisitorId(0)))?, json(&Actor::Visitor(visitor))?);
+    let text = "select happening_id, what from happenings where kind = 'notices-changed' and by_actor = $1";
+    for mut row in tx.rows(text, values![&themselves]).await? {
+        let what = row.json::<What>(1)?.about_nobody();
+        let text = "update happenings set what = $2, by_actor = $3 where happening_id = $1";
+        tx.run(text, values![row.int(0)?, json(&what)?, &nobody]).await?;
+    }
     for text in [
         "delete from reader_links where folded in (select folded from readers where visitor_id = $1)
          or reader_id in (select reader_id from readers where visitor_id = $1)",
         "delete from reader_sign_ins where reader_id in (select reader_id from readers where visitor_id = $1)",
         "delete from reader_passkeys where reader_id in (select reader_id from readers where visitor_id = $1)",
-        "delete from visitor_networks where visitor_id in (select g.visitor_id from reader_guests g
-             join readers r on r.reader_id = g.reader_id where r.visitor_id = $1)",
         "delete from reader_guests where reader_id in (select reader_id from readers where visitor_id = $1)",
         "delete from readers where visitor_id = $1",
     ] {

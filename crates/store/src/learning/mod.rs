@@ -128,7 +128,7 @@ impl Store {
         let id = LearningId(self.id(now));
         let happening = self.happening(Actor::Staff(new.by), What::LearningChanged { learning: id }, &new.why, now);
         let kept = Arc::new((new, happening));
-        let write = self.engine.write(move |tx| {
+        let write = self.engine.write_alone(move |tx| {
             let kept = Arc::clone(&kept);
             Box::pin(async move {
                 let (new, happening) = &*kept;

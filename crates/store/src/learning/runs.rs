@@ -81,7 +81,7 @@ impl Store {
     /// [`StoreError::Conflict`] when one is asked for already, or being taught.
     pub async fn ask_to_learn(&self, by: Option<StaffId>, now: Timestamp) -> Result<LearningRunId, StoreError> {
         let id = LearningRunId(self.id(now));
-        let write = self.engine.write(move |tx| {
+        let write = self.engine.write_alone(move |tx| {
             Box::pin(async move {
                 if let Some(last) = tx.row(LAST, values![]).await?.map(run).transpose()?
                     && last.is_open(now)

@@ -2,6 +2,7 @@
 
 use super::step;
 use crate::engine::{Tx, values};
+use crate::erasures::erase_after_order;
 use crate::retention::erase;
 use crate::{Store, StoreError};
 use newsroom::happening::{Happening, OrderStep};
@@ -21,6 +22,9 @@ impl Store {
             let write = self.engine.write(move |tx| Box::pin(async move { end(tx, order, id, now).await }));
             told.extend(write.await?);
         }
+        if !told.is_empty() {
+            self.note_swept(0, now).await?;
+        }
         Ok(told)
     }
 }
@@ -34,9 +38,10 @@ async fn end(tx: &mut Tx, order: OrderId, id: HappeningId, now: Timestamp) -> Re
     let text = "update order_comments set ended_at = $2, sealed = null
          where order_id = $1 and restored_at is null and ended_at is null returning story_id, comment_id, sealed_at";
     for row in tx.rows(text, values![order, now]).await? {
-        // There was no key in all that time: the words are still where they were.
-        if row.maybe_int(2)?.is_none() {
-            erase(tx, (StoryId(row.int(0)?), CommentId(row.int(1)?)), now).await?;
+        let about = (StoryId(row.int(0)?), CommentId(row.int(1)?));
+        // Without a key in all that time the words are still where they were.
+        if !erase_after_order(tx, about, now).await? && row.maybe_int(2)?.is_none() {
+            erase(tx, about, now).await?;
         }
     }
     step(tx, id, order, OrderStep::Ended, (None, now, None, "")).await.map(Some)

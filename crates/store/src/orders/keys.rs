@@ -34,7 +34,7 @@ impl Store {
     ) -> Result<Happening, StoreError> {
         let (id, recipient, name) = (OrderKeyId(self.id(now)), recipient.to_owned(), name.to_owned());
         let happening = self.happening(Actor::Staff(by), What::OrderKeysChanged { added: true }, &name, now);
-        let write = self.engine.write(move |tx| {
+        let write = self.engine.write_alone(move |tx| {
             let (recipient, name, happening) = (recipient.clone(), name.clone(), happening.clone());
             Box::pin(async move {
                 let text = "select 1 from order_keys where recipient = $1 and removed_at is null";

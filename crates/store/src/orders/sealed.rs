@@ -3,6 +3,7 @@
 use super::carry::Sealed;
 use super::{Document, step};
 use crate::engine::{Tx, values};
+use crate::erasures::erase_after_order;
 use crate::probes::keep_comment_probes;
 use crate::queue::carry_out;
 use crate::search::keep_comment_words;
@@ -133,11 +134,13 @@ impl Store {
                 let (words, why) = &*given;
                 let about = (story, comment);
                 let was = let_go(tx, order, about, words.as_ref().map(|(print, _)| print.as_str()), now).await?;
-                if let Some((_, words)) = words {
+                // Whoever wrote it wanted it gone meanwhile: it does not come back.
+                let gone = erase_after_order(tx, about, now).await?;
+                if let Some((_, words)) = words.as_ref().filter(|_| !gone) {
                     bring_words_back(tx, about, words).await?;
                 }
                 let mut happened = Vec::new();
-                if was == State::Released {
+                if was == State::Released && !gone {
                     happened.push(release(tx, about, (ids.0, ids.1), (by, why), now).await?);
                 }
                 happened

@@ -36,7 +36,7 @@ pub(crate) use log::log_of;
 pub(crate) use pages::{PLACES, REPORTED, STORY_BELOW, STORY_SAME, WAITING_BELOW, WAITING_SAME};
 pub(crate) use places::{move_section, stand_anew};
 pub(crate) use rulings::{LAST, carry_out};
-pub(crate) use stated::end_statement;
+pub(crate) use stated::{end_statement, forget_in_words};
 
 use moderation::Category;
 use newsroom::{CommentId, SectionId, StaffId, StoryId};

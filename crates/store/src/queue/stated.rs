@@ -54,6 +54,27 @@ async fn until(tx: &mut Tx, (story, comment): (StoryId, CommentId), end: Option<
     tx.run(text, values![row.int(0)?, json(&statement)?]).await.map(drop)
 }
 
+/// Empties what was written for the author with the decisions about a comment, or with one of them: it may repeat what somebody
+/// wrote who is not to be repeated.
+pub(crate) async fn forget_in_words(
+    tx: &mut Tx,
+    (story, comment): (StoryId, CommentId),
+    only: Option<RulingId>,
+) -> Result<(), StoreError> {
+    let text = "select ruling_id, statement from rulings
+         where story_id = $1 and comment_id = $2 and statement is not null";
+    for mut row in tx.rows(text, values![story, comment]).await? {
+        let (ruling, mut statement) = (RulingId(row.int(0)?), row.json::<Statement>(1)?);
+        if only.is_some_and(|only| only != ruling) || statement.in_words.is_empty() {
+            continue;
+        }
+        statement.in_words.clear();
+        let text = "update rulings set statement = $2 where ruling_id = $1";
+        tx.run(text, values![ruling, json(&statement)?]).await?;
+    }
+    Ok(())
+}
+
 /// The decision as a statement of reasons, of what was known at this moment, and what is counted of it.
 pub(super) async fn stated(
     tx: &mut Tx,

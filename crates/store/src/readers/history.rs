@@ -40,9 +40,14 @@ pub(super) async fn take_along(
     (reader, to): (ReaderId, VisitorId),
     now: Timestamp,
 ) -> Result<bool, StoreError> {
-    let mut moved = stand(tx, guest, (reader, to)).await?;
-    for step in STEPS {
-        moved |= tx.run(step, values![guest, to]).await? > 0;
+    let mut moved = false;
+    // What is being erased does not go anywhere but away.
+    let text = "select 1 from erasures where visitor_id = $1 and story_id is null and rows_done_at is null limit 1";
+    if tx.row(text, values![guest]).await?.is_none() {
+        moved |= stand(tx, guest, (reader, to)).await?;
+        for step in STEPS {
+            moved |= tx.run(step, values![guest, to]).await? > 0;
+        }
     }
     if let Some(kept) = kept {
         let text = "update measures set visitor_id = $2 where visitor_id = $1";

@@ -49,7 +49,7 @@ impl Store {
         let (id, job) = (ReaderLinkId(self.id(now)), JobId(self.id(now)));
         let (email, folded) = (email.as_str().to_owned(), email.folded());
         let hour_ago = now.saturating_sub(AN_HOUR).unwrap_or(now);
-        let write = self.engine.write(move |tx| {
+        let write = self.engine.write_alone(move |tx| {
             let (email, folded) = (email.clone(), folded.clone());
             Box::pin(async move {
                 let lately = tx.row(LATELY_TO, values![&folded, hour_ago]).await?.ok_or(StoreError::NotFound)?;

@@ -7,8 +7,7 @@ use crate::engine::{Row, values};
 use crate::listings::CardFace;
 use crate::whole::JsonRow;
 use crate::{Store, StoreError};
-use moderation::Verdict;
-use newsroom::VisitorId;
+use newsroom::{Timestamp, VisitorId};
 use serde_json::Value as Json;
 
 /// One list of a visitor's data.
@@ -17,6 +16,8 @@ pub struct OwnList {
     /// Its name in the copy.
     pub name: &'static str,
     pub(crate) sql: &'static str,
+    /// It leaves out what an order forbids to tell at a time, which is `$5`.
+    pub(crate) at: bool,
     columns: &'static [(&'static str, Kind)],
 }
 
@@ -36,10 +37,11 @@ enum Kind {
     Json,
     /// The headline of a story's card.
     Headline,
-    /// What the examination pointed at: keys without a word of a text.
-    Findings,
+    /// A statement of reasons without the examination's own keys: some tell of texts of others that nobody released. What it
+    /// pointed at, by category, stays.
+    Statement,
 }
-use Kind::{Findings, Headline, Id, Json as AsJson, Number, Text, Time, Yes};
+use Kind::{Headline, Id, Json as AsJson, Number, Statement, Text, Time, Yes};
 
 /// The lists, in the order of the copy. The first two columns of each text are the row's place and are not written; `$1` is
 /// the visitor, `$2` and `$3` the place, `$4` the limit.
@@ -48,14 +50,18 @@ pub(crate) const LISTS: &[OwnList] = &[
         name: "comments",
         sql:
             "select q.comment_id, 0, c.comment_id, c.story_id, s.card, case when s.state = 'published' then s.slug end,
-                 c.name, c.text, c.state, c.reason, c.number, c.reply_to, c.received_at, c.changed_at, c.gone_at,
-                 c.collapsed, c.links, c.featured, c.reports, c.verdict
+                 c.name, c.text, c.state,
+                 case when exists (select 1 from order_comments x join orders o on o.order_id = x.order_id
+                     where x.story_id = c.story_id and x.comment_id = c.comment_id and x.ended_at is null
+                         and o.silent_until > $5) then null else c.reason end, c.number, c.reply_to, c.received_at, c.changed_at, c.gone_at,
+                 c.collapsed, c.links, c.featured
              from (select story_id, comment_id from visitor_comments
                    where visitor_id = $1 and (comment_id, 0) > ($2, $3) and comment_id >= $2
                    order by comment_id limit $4) q
              join comments c on c.story_id = q.story_id and c.comment_id = q.comment_id
              join stories s on s.story_id = q.story_id
              order by q.comment_id",
+        at: true,
         columns: &[
             ("comment", Id),
             ("story", Id),
@@ -73,8 +79,6 @@ pub(crate) const LISTS: &[OwnList] = &[
             ("folded", Yes),
             ("links_live", Yes),
             ("chosen", Yes),
-            ("reports_of_it", Number),
-            ("examination", Findings),
         ],
     },
     OwnList {
@@ -84,6 +88,7 @@ pub(crate) const LISTS: &[OwnList] = &[
              join comment_revisions r on r.story_id = v.story_id and r.comment_id = v.comment_id
              where v.visitor_id = $1 and v.comment_id >= $2 and (v.comment_id, r.revision) > ($2, $3)
              order by v.comment_id, r.revision limit $4",
+        at: false,
         columns: &[("comment", Id), ("version", Number), ("text", Text), ("until", Time)],
     },
     OwnList {
@@ -93,7 +98,11 @@ pub(crate) const LISTS: &[OwnList] = &[
              from visitor_comments v
              join rulings l on l.story_id = v.story_id and l.comment_id = v.comment_id
              where v.visitor_id = $1 and v.comment_id >= $2 and (v.comment_id, l.ruling_id) > ($2, $3)
+                 and not exists (select 1 from order_comments x join orders o on o.order_id = x.order_id
+                     where x.story_id = v.story_id and x.comment_id = v.comment_id and x.ruling_id = l.ruling_id
+                         and o.silent_until > $5)
              order by v.comment_id, l.ruling_id limit $4",
+        at: true,
         columns: &[
             ("comment", Id),
             ("decision_number", Id),
@@ -101,7 +110,7 @@ pub(crate) const LISTS: &[OwnList] = &[
             ("at", Time),
             ("undone_at", Time),
             ("by_rule", Text),
-            ("statement_of_reasons", AsJson),
+            ("statement_of_reasons", Statement),
         ],
     },
     OwnList {
@@ -111,6 +120,7 @@ pub(crate) const LISTS: &[OwnList] = &[
                  at, outcome, decided_at
              from reports where visitor_id = $1 and (report_id, 0) > ($2, $3) and report_id >= $2
              order by report_id limit $4",
+        at: false,
         columns: &[
             ("report", Id),
             ("reference", Text),
@@ -134,6 +144,7 @@ pub(crate) const LISTS: &[OwnList] = &[
                  answer, same_person
              from appeals where visitor_id = $1 and (appeal_id, 0) > ($2, $3) and appeal_id >= $2
              order by appeal_id limit $4",
+        at: false,
         columns: &[
             ("appeal", Id),
             ("story", Id),
@@ -154,6 +165,7 @@ pub(crate) const LISTS: &[OwnList] = &[
         sql: "select measure_id, 0, measure_id, kind, why, at, until_at, acknowledged_at, ended_at
              from measures where visitor_id = $1 and (measure_id, 0) > ($2, $3) and measure_id >= $2
              order by measure_id limit $4",
+        at: false,
         columns: &[
             ("measure", Id),
             ("kind", Text),
@@ -169,6 +181,7 @@ pub(crate) const LISTS: &[OwnList] = &[
         sql:
             "select reader_id, 0, name, email, language, wants_replies, wants_decisions, began_at, seen_at from readers
              where visitor_id = $1 and (reader_id, 0) > ($2, $3) and reader_id >= $2 order by reader_id limit $4",
+        at: false,
         columns: &[
             ("name", Text),
             ("email", Text),
@@ -185,6 +198,7 @@ pub(crate) const LISTS: &[OwnList] = &[
              from readers r join reader_passkeys p on p.reader_id = r.reader_id
              where r.visitor_id = $1 and (p.passkey_id, 0) > ($2, $3) and p.passkey_id >= $2
              order by p.passkey_id limit $4",
+        at: false,
         columns: &[("name", Text), ("since", Time), ("last_used", Time)],
     },
     OwnList {
@@ -193,12 +207,14 @@ pub(crate) const LISTS: &[OwnList] = &[
              from readers r join reader_sign_ins s on s.reader_id = r.reader_id
              where r.visitor_id = $1 and (s.session_id, 0) > ($2, $3) and s.session_id >= $2
              order by s.session_id limit $4",
+        at: false,
         columns: &[("device", Text), ("since", Time), ("last_seen", Time), ("until", Time)],
     },
     OwnList {
         name: "staff_notes",
         sql: "select note_id, 0, at from visitor_notes
              where visitor_id = $1 and (note_id, 0) > ($2, $3) and note_id >= $2 order by note_id limit $4",
+        at: false,
         columns: &[("written_at", Time)],
     },
 ];
@@ -215,11 +231,14 @@ impl Store {
         list: OwnList,
         visitor: VisitorId,
         after: Option<OwnPlace>,
-        limit: u32,
+        (limit, now): (u32, Timestamp),
     ) -> Result<(Vec<JsonRow>, Option<OwnPlace>), StoreError> {
         let (first, second) = after.unwrap_or((0, 0));
         let read = self.engine.read(move |tx| {
-            Box::pin(async move { tx.rows(list.sql, values![visitor, first, second, i64::from(limit)]).await })
+            Box::pin(async move {
+                let given = values![visitor, first, second, i64::from(limit), now];
+                tx.rows(list.sql, if list.at { given } else { &given[..4] }).await
+            })
         });
         let mut last = None;
         let mut rows = Vec::new();
@@ -249,13 +268,17 @@ fn json(row: &mut Row, column: usize, kind: Kind) -> Result<Json, StoreError> {
             None => Json::Null,
         },
         Headline => row.json::<CardFace>(column)?.headline.into(),
-        Findings => examination(&row.json(column)?),
+        Statement => match row.maybe_text(column)? {
+            Some(text) => stated(&text)?,
+            None => Json::Null,
+        },
     })
 }
 
-/// What a machine made of it: its advice and the keys of what it saw. Words of other people's texts, that a finding may
-/// repeat, are not among them.
-fn examination(verdict: &Verdict) -> Json {
-    let saw = verdict.findings.iter().map(|finding| finding.reason.key());
-    serde_json::json!({ "advice": verdict.advice.name(), "saw": saw.collect::<Vec<_>>() })
+fn stated(text: &str) -> Result<Json, StoreError> {
+    let mut statement: Json = serde_json::from_str(text).map_err(|problem| StoreError::Broken(problem.to_string()))?;
+    if let Some(fields) = statement.as_object_mut() {
+        fields.remove("decision_facts");
+    }
+    Ok(statement)
 }

@@ -167,6 +167,24 @@ async fn a_second_decision_that_keeps_it_answers_the_first_reporter_too_who_may_
 }
 
 #[tokio::test]
+async fn what_a_reporter_is_answered_is_not_told_to_the_comments_author() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        let (comment, _) = paper.shows(HUDA, story, None, "رأي").await;
+        paper.store.report_comment((story, comment), KARIM, "", None, paper.now()).await.unwrap();
+        let kept = paper.rules(story, comment, Decision::Release { collapsed: false, links: false }).await.unwrap();
+        let appeal = objects(&paper, kept, Side::Reporter, KARIM).await.unwrap();
+        let nadia = paper.store.add_staff("نادية", Role::Editor, paper.now()).await.unwrap().id;
+        decides(&paper, nadia, appeal, Outcome::Reversed(RefusalReason::Other)).await.unwrap();
+        let down = paper.store.rulings(None, 1).await.unwrap().remove(0).ruling;
+        assert_eq!(down.why, "لأن", "the desk knows why");
+        let stated = paper.store.statement(down.id).await.unwrap().expect("a statement");
+        assert_eq!((stated.in_words.as_str(), stated.incompatible_content_ground.as_str()), ("", "other"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_was_folded_on_a_report_was_not_simply_kept() {
     on_both(|paper| async move {
         let story = paper.publishes("الترام").await.id;

@@ -8,9 +8,13 @@ use axum::extract::FromRequestParts;
 use axum::http::Method;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit, Mac};
 use jiff::SignedDuration;
-use newsroom::people;
+use newsroom::people::{self, EmailAddress};
 use newsroom::{SessionId, Timestamp, VisitorId};
+use sha2::Sha256;
 
 /// Without being used.
 const IDLE: SignedDuration = SignedDuration::from_hours(90 * 24);
@@ -41,13 +45,12 @@ pub struct Reader {
 pub struct MaybeReader(pub Option<Reader>);
 
 /// The device at the door.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Device {
     /// Its own key, under which something may have been sent.
     pub key: Option<VisitorId>,
-    /// It asked for a link not long ago. A link that somebody else sends along is no reason to hand the device's history over
-    /// to whoever's account it opens.
-    pub asked: bool,
+    /// The seal of the address for which it asked for a link not long ago.
+    asked: Option<String>,
 }
 
 const ASKED: &str = "midad_asked";
@@ -55,10 +58,28 @@ const ASKED: &str = "midad_asked";
 const ASKED_SECONDS: i64 = 90 * 60;
 
 impl Device {
-    /// The line by which a browser remembers that it asked.
-    pub fn remember(app: &App) -> String {
-        cookie_line(app, ASKED, "yes", ASKED_SECONDS)
+    /// The line by which a browser remembers for which address it asked: a seal of it, and not the address.
+    pub fn remember(app: &App, email: &EmailAddress) -> String {
+        cookie_line(app, ASKED, &sealed(app, email).unwrap_or_default(), ASKED_SECONDS)
     }
+
+    /// The line by which it forgets that.
+    pub fn forget(app: &App) -> String {
+        cookie_line(app, ASKED, "", 0)
+    }
+
+    /// It asked for a link to this address itself. A link that somebody else sends along, also to somebody else's address, is
+    /// no reason to hand the device's history over to whoever's account it opens.
+    pub fn asked_for(&self, app: &App, email: &EmailAddress) -> bool {
+        self.asked.is_some() && self.asked == sealed(app, email)
+    }
+}
+
+fn sealed(app: &App, email: &EmailAddress) -> Option<String> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(&app.visitor_key).ok()?;
+    mac.update(b"asked for a link");
+    mac.update(email.folded().as_bytes());
+    Some(URL_SAFE_NO_PAD.encode(&mac.finalize().into_bytes()[..18]))
 }
 
 impl FromRequestParts<App> for Device {
@@ -66,7 +87,7 @@ impl FromRequestParts<App> for Device {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, std::convert::Infallible> {
         let DeviceKey(key) = DeviceKey::from_request_parts(parts, app).await?;
-        Ok(Self { key, asked: cookie(&parts.headers, ASKED).is_some() })
+        Ok(Self { key, asked: cookie(&parts.headers, ASKED).map(str::to_owned) })
     }
 }
 

@@ -141,6 +141,9 @@ async fn decision(
 ) -> Result<Option<Letter>, StoreError> {
     let Some(concerned) = app.store.concerned(story, comment).await? else { return Ok(None) };
     let mine = app.store.one_of_mine(Visitor { id: concerned.author }, comment).await?;
+    if mine.ordered.is_some_and(|order| order.is_silent(app.now())) {
+        return Ok(None);
+    }
     let Some(holds) = mine.ruling.as_ref().filter(|holds| holds.id == ruling) else { return Ok(None) };
     let kind = match (holds.decision, mine.own.state) {
         (Decision::Release { collapsed: false, .. }, State::Released) => "released",

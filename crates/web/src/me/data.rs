@@ -91,7 +91,7 @@ impl Writing {
             }
         };
         let (rows, last) = match self.visitor {
-            Some(visitor) => self.app.store.own_rows(list, visitor, after, AT_ONCE).await?,
+            Some(visitor) => self.app.store.own_rows(list, visitor, after, (AT_ONCE, self.app.now())).await?,
             None => (Vec::new(), None),
         };
         for (n, row) in rows.iter().enumerate() {

@@ -142,7 +142,7 @@ pub async fn show_one(
 /// When a template cannot be rendered.
 pub fn comment(app: &App, t: Words, mine: &Mine) -> Result<Rendered, askama::Error> {
     // The authority asks that its author is not told yet.
-    let silent = mine.ordered.is_some_and(|order| order.silent_until.is_some_and(|until| until > app.now()));
+    let silent = mine.ordered.is_some_and(|order| order.is_silent(app.now()));
     Rendered::of(&MyComment {
         t,
         mine,

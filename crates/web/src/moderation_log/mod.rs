@@ -47,7 +47,7 @@ pub async fn show(Query(query): Query<LogQuery>, State(app): State<App>) -> Answ
         return Err(PageError::NotFound);
     }
     let before = query.before.as_deref().and_then(RulingId::from_short);
-    let rulings = app.store.public_rulings(before, AT_ONCE).await?;
+    let rulings = app.store.public_rulings(before, AT_ONCE, app.now()).await?;
     let frame = Frame::new(&app, app.now()).await?;
     let next = rulings.last().filter(|_| rulings.len() >= AT_ONCE as usize).map(|last| last.id);
     let lines = rulings.into_iter().map(|ruling| Line::new(&app, &frame, ruling)).collect();
@@ -63,7 +63,8 @@ impl Line {
             Decision::Refuse { .. } => "public-log.refused",
             Decision::TakeDown { .. } => "public-log.taken-down",
         };
-        let reason = ruling.decision.reason().map(|reason| t.s(&format!("refusal.{}", reason.key())));
+        let reason =
+            ruling.decision.reason().filter(|_| !ruling.silent).map(|reason| t.s(&format!("refusal.{}", reason.key())));
         Self {
             when: when(t, &app.paper, ruling.at),
             said: t.with(key, 1, &[("reason", &reason.unwrap_or_default())]),

@@ -48,6 +48,7 @@ struct LinkPage {
     confirms: bool,
     /// The link was not asked for here: whether this device's history goes along is for its owner to say.
     asks: bool,
+    problem: &'static str,
 }
 
 #[derive(Template)]
@@ -66,24 +67,29 @@ pub async fn ask(
     Form(form): Form<AddressForm>,
 ) -> Result<Response, PageError> {
     match wish(&app, from, &form.email, None).await? {
-        true => {
-            let remembered = AppendHeaders([(header::SET_COOKIE, Device::remember(&app))]);
+        Some(email) => {
+            let remembered = AppendHeaders([(header::SET_COOKIE, Device::remember(&app, &email))]);
             Ok((remembered, Redirect::to("/reader?done=asked")).into_response())
         }
-        false => Ok(door::wrong(&app, &form.email, "reader.no-address").await?.into_response()),
+        None => Ok(door::wrong(&app, &form.email, "reader.no-address").await?.into_response()),
     }
 }
 
-/// Notes that a link is wanted; `false` when nobody can have such an address.
-pub(super) async fn wish(app: &App, from: From, typed: &str, confirms: Option<ReaderId>) -> Result<bool, PageError> {
+/// Notes that a link is wanted, and to which address; none when nobody can have such an address.
+pub(super) async fn wish(
+    app: &App,
+    from: From,
+    typed: &str,
+    confirms: Option<ReaderId>,
+) -> Result<Option<EmailAddress>, PageError> {
     if !app.paper.sends_mail {
         return Err(PageError::NotFound);
     }
-    let Some(email) = EmailAddress::new(typed) else { return Ok(false) };
+    let Some(email) = EmailAddress::new(typed) else { return Ok(None) };
     app.links.take(from.0).map_err(|wait| PageError::TooFast { wait })?;
     let (language, now) = (app.paper.writing.language, app.now());
     app.store.ask_reader_link(&email, confirms, (language, end_of_link(now)), now).await?;
-    Ok(true)
+    Ok(Some(email))
 }
 
 /// When a link ends that is sent at a time.
@@ -105,8 +111,9 @@ pub async fn open(
     if link.confirms.is_some() && link.confirms != reader.map(|reader| reader.account.id) {
         return spent(frame, "reader.link.elsewhere");
     }
+    let asks = device.key.is_some() && !device.asked_for(&app, &link.email);
     let (email, confirms) = (link.email.as_str().to_owned(), link.confirms.is_some());
-    Page::private(&LinkPage { frame, email, token, confirms, asks: device.key.is_some() && !device.asked })
+    Page::private(&LinkPage { frame, email, token, confirms, asks, problem: "" })
 }
 
 /// `POST /reader/link/{token}`: uses the link up.
@@ -128,7 +135,16 @@ pub async fn enter(
             Err(error) => return Err(error.into()),
         }
     }
-    let guest = along(&app, device.key, device.asked || !form.along.is_empty(), now).await?;
+    let Some(opens) = app.store.reader_link(&link, now).await? else {
+        return Ok(spent(Frame::new(&app, now).await?, "reader.link.spent")?.into_response());
+    };
+    let wanted = device.asked_for(&app, &opens.email) || !form.along.is_empty();
+    if !wanted && is_measured(&app, device.key, now).await? {
+        let (frame, email) = (Frame::new(&app, now).await?, opens.email.as_str().to_owned());
+        let page = LinkPage { frame, email, token, confirms: false, asks: true, problem: "reader.link.measured" };
+        return Ok(Page::private(&page)?.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
+    }
+    let guest = device.key.filter(|_| wanted);
     let beginning = sessions::Beginning::new(&app, &headers, guest)?;
     let Some(entered) = app.store.enter_by_link(&link, beginning.entry(), now).await? else {
         return Ok(spent(Frame::new(&app, now).await?, "reader.link.spent")?.into_response());
@@ -142,16 +158,11 @@ pub async fn enter(
     Ok(beginning.lead(&app, &entered))
 }
 
-/// Whose history goes along: the device's, when its owner wants that. A measure goes along whether they want it or not.
-async fn along(
-    app: &App,
-    guest: Option<VisitorId>,
-    wanted: bool,
-    now: Timestamp,
-) -> Result<Option<VisitorId>, PageError> {
-    let Some(device) = guest else { return Ok(None) };
-    let goes = wanted || !app.store.measures_on_either(device, kept_as(app, device), now).await?.0.is_empty();
-    Ok(guest.filter(|_| goes))
+/// Something is in force on the device: nobody signs in from it and leaves that behind, and nobody's history goes along
+/// unasked, so its owner has to say that it does.
+async fn is_measured(app: &App, device: Option<VisitorId>, now: Timestamp) -> Result<bool, PageError> {
+    let Some(device) = device else { return Ok(false) };
+    Ok(!app.store.measures_on_either(device, kept_as(app, device), now).await?.0.is_empty())
 }
 
 fn spent(frame: Frame, problem: &'static str) -> Answer {

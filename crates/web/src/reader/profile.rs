@@ -134,8 +134,8 @@ pub async fn ask_address(
     Form(form): Form<AddressForm>,
 ) -> Result<Response, PageError> {
     match wish(&app, from, &form.email, Some(reader.account.id)).await? {
-        true => Ok(Redirect::to("/reader?done=asked").into_response()),
-        false => wrong(&app, &reader, "reader.no-address").await,
+        Some(_) => Ok(Redirect::to("/reader?done=asked").into_response()),
+        None => wrong(&app, &reader, "reader.no-address").await,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::error::PageError;
-use crate::guard::{DeviceKey, Pace, Reader, cookie_line, hash_of, kept_as, reader_cookie};
+use crate::guard::{Device, DeviceKey, Pace, Reader, cookie_line, hash_of, kept_as, reader_cookie};
 use crate::sign_in::{device, token};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
@@ -47,6 +47,7 @@ impl Beginning {
         let moved = entered.happenings.iter().any(|it| matches!(it.what, What::HistoryMoved { .. }));
         let to = if moved { "/reader?done=moved" } else { "/reader?done=in" };
         let mut lines = vec![cookie_line(app, reader_cookie(app), &self.token, LONGEST.as_secs())];
+        lines.push(Device::forget(app));
         lines.extend(self.entry.guest.map(|_| DeviceKey::forget(app)));
         with_cookies(to, lines)
     }

@@ -104,7 +104,7 @@ async fn somebody_elses_link_takes_no_history_along_unless_the_reader_says_so() 
 }
 
 #[tokio::test]
-async fn a_ban_goes_along_even_by_a_link_that_was_not_asked_for_here_and_holds_on_every_device() {
+async fn nobody_signs_in_past_a_ban_which_goes_along_with_the_history_alone_and_holds_on_every_device() {
     let paper = open().await;
     let (story, guest) = (paper.publishes("خبر").await, Browser::new(&paper));
     let comment = guest.comments(&story, "ضيف", "كلمة.").await;
@@ -114,7 +114,12 @@ async fn a_ban_goes_along_even_by_a_link_that_was_not_asked_for_here_and_holds_o
     let (id, why) = (MeasureId(store.id(at)), "إهانات".to_owned());
     let ban = Measure { id, visitor, kind: MeasureKind::Ban, why, by, at, until: None, acknowledged: None };
     store.take_measure(&ban).await.expect("taken");
-    guest.enters("guest@readers.example").await;
+    let link = format!("/reader/link/{}", reader_link(&paper, "guest@readers.example", paper.app.now()).await);
+    let stopped = guest.post(&link, &[]).await;
+    assert_eq!(stopped.status, StatusCode::UNPROCESSABLE_ENTITY, "nothing goes to anybody's account unasked");
+    assert!(stopped.text.contains("على هذا الجهاز إجراء سارٍ") && !signed_in(&guest));
+    assert!(guest.get("/me").await.text.contains("كلمة."), "a guest as before");
+    assert_eq!(guest.post(&link, &[("along", "yes")]).await.header("location"), "/reader?done=moved");
     let path = format!("{}/comments", address::story(&story.slug));
     let sent = [("name", "ضيف"), ("text", "كلمة أخرى"), ("reply_to", "")];
     assert_eq!(guest.post(&path, &sent).await.status, StatusCode::FORBIDDEN);

@@ -1,6 +1,7 @@
 //! Who else sent from a network that a reader sent from. Whoever looks is written down; the address is nowhere.
 
 use super::super::shell::Shell;
+use super::page::is_there;
 use crate::app::App;
 use crate::comments::when;
 use crate::error::PageError;
@@ -32,8 +33,11 @@ struct NetworkPage {
 
 /// `POST /desk/visitors/{visitor}/network`: a form, since looking is written down.
 pub async fn network(moderator: Moderator, Path(visitor): Path<String>, State(app): State<App>) -> Answer {
-    let visitor = VisitorId::from_short(&visitor).ok_or(PageError::NotFound)?;
+    let visitor = VisitorId::from_short(&visitor).filter(|_| app.paper.network_days > 0).ok_or(PageError::NotFound)?;
     app.store.visited(visitor).await?;
+    if !is_there(&app, &moderator, visitor).await? {
+        return Err(PageError::Forbidden);
+    }
     let now = app.now();
     let mut neighbours = app.store.look_at_network(visitor, moderator.staff.id, AT_ONCE + 1, now).await?;
     let many = neighbours.len() > AT_ONCE as usize;

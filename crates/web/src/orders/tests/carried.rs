@@ -79,11 +79,18 @@ async fn an_author_who_is_not_to_be_told_learns_of_it_when_that_ends() {
             assert!(!text.contains(told), "{path}: {told}");
         }
     }
+    let copy = huda.get("/me/data.json").await.text;
+    for told in ["هيئة متخيلة", "ص-٧", "unlawful", "DECISION_GROUND", "redress@authority.example"] {
+        assert!(!copy.contains(told), "{told}: {copy}");
+    }
+    assert!(!ordered.paper.get("/moderation-log").await.text.contains("مخالفة للقانون"), "nor everybody");
     let too_long = owner.post(&format!("{order}/terms"), &[("silent", "43"), ("why", "طلبوا")]).await;
     assert_eq!(too_long.status, StatusCode::UNPROCESSABLE_ENTITY);
     let ended = owner.post(&format!("{order}/terms"), &[("silent", "end"), ("why", "انتهت المهلة")]).await;
     assert_eq!(ended.header("location"), order);
     huda.get("/me").await.assert_order(&["هيئة متخيلة"]);
+    assert!(huda.get("/me/data.json").await.text.contains("هيئة متخيلة"));
+    assert!(ordered.paper.get("/moderation-log").await.text.contains("مخالفة للقانون"));
     owner.get(&order).await.assert_order(&["غُيّرت المدة أو الإبلاغ", "انتهت المهلة"]);
 }
 

@@ -8,8 +8,9 @@ use crate::tests::browser::Browser;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
 use newsroom::order::MOST_DOCUMENT;
-use newsroom::people::Role;
-use newsroom::{CommentId, Timestamp};
+use newsroom::people::{Actor, Role};
+use newsroom::{CommentId, Timestamp, VisitorId};
+use store::erasures::Scope;
 use tower::ServiceExt;
 
 /// The bytes of a sealed file, as the owner's browser takes them.
@@ -65,6 +66,58 @@ async fn the_owner_takes_opens_and_puts_back_exactly_what_was_sealed() {
     assert!(found.contains(&format!("/desk/comments/{}/{comment}", ordered.story.id)), "found again: {found}");
     assert_eq!(owner.post(&file, &[]).await.status, StatusCode::NOT_FOUND, "nothing is kept of it any more");
     assert_eq!(ordered.paper.app.store.check().await.expect("a check"), []);
+}
+
+/// Its author asks for erasure while an order keeps it.
+async fn erased_meanwhile(ordered: &Ordered, comment: CommentId) {
+    let (store, now) = (&ordered.paper.app.store, ordered.paper.app.now());
+    let author = store.author_of(ordered.story.id, comment).await.expect("an author");
+    let (scope, by) = (Scope::Everything(VisitorId(-1)), Actor::Visitor(author));
+    let asked = store.ask_erasure(author, scope, (by, ""), now).await.expect("asked");
+    while !store.carry_on_erasure(asked, now).await.expect("a step").done {}
+    assert_eq!(store.erasure(asked).await.expect("an erasure").comments, 1, "as any other: the order is not hinted at");
+    assert_eq!(
+        store.author_of(ordered.story.id, comment).await.expect("the number"),
+        author,
+        "until the order lets go"
+    );
+}
+
+#[tokio::test]
+async fn what_its_author_erased_meanwhile_does_not_come_back_when_the_order_is_annulled() {
+    let mut ordered = Ordered::open().await;
+    let (order, comment) = removed(&mut ordered, true).await;
+    let owner = ordered.owner().await;
+    let sealed = takes(&ordered, &owner, &format!("{order}/sealed/{}/{comment}", ordered.story.id)).await;
+    let opened = open(&ordered.secret, &sealed).expect("opened");
+    erased_meanwhile(&ordered, comment).await;
+    let which = format!("{}.{comment}", ordered.story.id);
+    let fields = [("which", which.as_str()), ("why", "ألغت المحكمة الأمر")];
+    let got = uploads(&ordered.paper, &owner, &format!("{order}/reinstatement"), &fields, ("x.json", &opened)).await;
+    assert_eq!(got.header("location"), order, "{}", got.text);
+    assert!(!ordered.is_public(WORDS).await);
+    let store = &ordered.paper.app.store;
+    assert_eq!(store.queue_entry(ordered.story.id, comment).await.expect("a comment").text, "");
+    assert!(store.author_of(ordered.story.id, comment).await.is_err(), "nobody's");
+    assert_eq!(store.check().await.expect("a check"), []);
+}
+
+#[tokio::test]
+async fn what_its_author_erased_meanwhile_is_nobodys_when_the_order_ends() {
+    let mut ordered = Ordered::open().await;
+    let (_, comment) = removed(&mut ordered, false).await;
+    erased_meanwhile(&ordered, comment).await;
+    let store = &ordered.paper.app.store;
+    assert_eq!(
+        store.queue_entry(ordered.story.id, comment).await.expect("a comment").text,
+        WORDS,
+        "kept for the order"
+    );
+    let late = Timestamp::from_second(ordered.paper.app.now().as_second() + 184 * 86_400).expect("a time");
+    assert_eq!(store.end_orders(late, 20).await.expect("ended").len(), 1);
+    assert_eq!(store.queue_entry(ordered.story.id, comment).await.expect("a comment").text, "");
+    assert!(store.author_of(ordered.story.id, comment).await.is_err(), "nobody's");
+    assert_eq!(store.check().await.expect("a check"), []);
 }
 
 #[tokio::test]

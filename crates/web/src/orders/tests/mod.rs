@@ -5,6 +5,7 @@ mod kept;
 
 use super::sealing::new_key;
 use crate::layout::address;
+use crate::paper::Paper;
 use crate::tests::browser::Browser;
 use crate::tests::open_paper::{Got, OpenPaper};
 use axum::body::Body;
@@ -24,7 +25,7 @@ struct Ordered {
 
 impl Ordered {
     async fn open() -> Self {
-        let paper = OpenPaper::open().await;
+        let paper = OpenPaper::open_as(Paper { public_log: true, ..Default::default() }).await;
         let story = paper.publishes("افتتاح محطة المرفأ").await;
         Self { paper, story, secret: String::new() }
     }
