@@ -55,6 +55,13 @@ pub async fn tell(app: &App, happening: &Happening) {
     }
 }
 
+/// Tells this process what happened, in order.
+pub async fn tell_each(app: &App, happened: &[Happening]) {
+    for happening in happened {
+        tell(app, happening).await;
+    }
+}
+
 /// Tells what other processes wrote since the last time. The first time it only finds out where to begin.
 ///
 /// # Errors
@@ -67,9 +74,7 @@ pub async fn catch_up(app: &App, follower: &mut Follower) -> Result<(), StoreErr
     let mut after = overlap_before(newest);
     loop {
         let happenings = app.store.happenings_after(after, AT_ONCE).await?;
-        for happening in &happenings {
-            tell(app, happening).await;
-        }
+        tell_each(app, &happenings).await;
         let Some(last) = happenings.last() else { break };
         after = last.id;
         follower.0 = follower.0.max(Some(last.id));
@@ -79,6 +84,40 @@ pub async fn catch_up(app: &App, follower: &mut Follower) -> Result<(), StoreErr
     }
     app.told.forget_before(overlap_before(overlap_before(newest)));
     Ok(())
+}
+
+/// What the log alone tells of: nothing that is shown or held in memory changes. Whoever adds a happening puts it here or
+/// into the match of [`tell_all`]: the compiler asks.
+macro_rules! for_the_log_alone {
+    () => {
+        What::OrderStep { .. }
+            | What::OrderKeysChanged { .. }
+            | What::StoryDrafted { .. }
+            | What::ReaderErased { .. }
+            | What::FlaggerAdded { .. }
+            | What::FlaggerRevoked { .. }
+            | What::CommentNoted { .. }
+            | What::FindingDisputed { .. }
+            | What::ReasonTextChanged { .. }
+            | What::SignedIn
+            | What::StaffAdded { .. }
+            | What::StaffPlaced { .. }
+            | What::StaffDisabled { .. }
+            | What::StaffEnabled { .. }
+            | What::StaffLinked { .. }
+            | What::SignInRefused { .. }
+            | What::SignInChanged { .. }
+            | What::SessionsEnded { .. }
+            | What::LayerLearned { .. }
+            | What::MeasureTaken { .. }
+            | What::MeasureAcknowledged { .. }
+            | What::MeasureLifted { .. }
+            | What::MeasureRanOut { .. }
+            | What::VisitorNoted { .. }
+            | What::ReaderJoined { .. }
+            | What::HistoryMoved { .. }
+            | What::NoticesChanged { .. }
+    };
 }
 
 /// The match.
@@ -112,22 +151,11 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::SectionMoved { .. }
         | What::SectionRemoved { .. } => app.page_cache.purge(&[Tag::Frame]),
         What::PageChanged { slug } => app.page_cache.purge(&[Tag::Page(slug.clone()), Tag::Frame]),
-        What::RulebookChanged { .. } | What::ActingChanged { .. } | What::LearningChanged { .. } => {
-            take_up(app, what).await?;
-        }
-        What::ApiKeyAdded { .. } | What::ApiKeyRevoked { .. } => app.callers.forget(),
-        // The log alone tells of the rest: nothing that is shown or held in memory changes.
-        _ => {}
-    }
-    Ok(())
-}
-
-/// What is judged by changes in this process too.
-async fn take_up(app: &App, what: &What) -> Result<(), StoreError> {
-    match what {
         What::RulebookChanged { .. } => app.rules.take_up(app.store.rulebook().await?.as_ref()),
         What::ActingChanged { .. } => app.acting.take_up(app.store.acting().await?),
-        _ => app.own.take_up(&app.store, &app.models).await?,
+        What::LearningChanged { .. } => app.own.take_up(&app.store, &app.models).await?,
+        What::ApiKeyAdded { .. } | What::ApiKeyRevoked { .. } => app.callers.forget(),
+        for_the_log_alone!() => {}
     }
     Ok(())
 }

@@ -125,12 +125,8 @@ async fn forget(app: &App) -> Result<(), StoreError> {
     app.door.forget_the_silent(now);
     let until = now.saturating_add(FORGET_EVERY / 2).unwrap_or(now);
     if app.store.take_lease("end-measures", &app.process, now, until).await? {
-        for happening in app.store.end_measures(now).await? {
-            aftermath::tell(app, &happening).await;
-        }
-        for happening in app.store.end_orders(now, ORDERS_AT_A_TIME).await? {
-            aftermath::tell(app, &happening).await;
-        }
+        aftermath::tell_each(app, &app.store.end_measures(now).await?).await;
+        aftermath::tell_each(app, &app.store.end_orders(now, ORDERS_AT_A_TIME).await?).await;
         if let Err(error) = crate::orders::seal_what_waits(app, None).await {
             tracing::warn!(%error, "what was removed could not be sealed");
         }

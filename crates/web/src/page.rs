@@ -2,6 +2,7 @@
 
 use crate::error::PageError;
 use crate::page_cache::{Declared, Tag};
+use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -50,4 +51,14 @@ impl IntoResponse for Page {
         response.extensions_mut().insert(Declared(self.tags));
         response
     }
+}
+
+/// A file to be kept, for one person: kept by nobody on the way, and named for where it is put.
+pub fn file(body: impl Into<Body>, media_type: &'static str, name: &str) -> Response {
+    let head = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "private, no-store")];
+    let mut response = (head, body.into()).into_response();
+    if let Ok(line) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, line);
+    }
+    response
 }

@@ -3,7 +3,7 @@
 //!
 //! PostgreSQL's own log of writes and every backup are the administrator's (docs/running/data.md).
 
-use crate::engine::{Dialect, json, values};
+use crate::engine::{Dialect, Tx, json, values};
 use crate::{Store, StoreError};
 use newsroom::people::Actor;
 use newsroom::{ErasureId, Timestamp};
@@ -149,20 +149,16 @@ impl Store {
 
     /// Notes that the clock emptied so many comments, so that the files are cleaned of them as well.
     pub(crate) async fn note_swept(&self, comments: u64, now: Timestamp) -> Result<(), StoreError> {
-        let (id, comments) = (ErasureId(self.id(now)), i64::try_from(comments).unwrap_or(i64::MAX));
-        let by = json(&Actor::Program)?;
-        let write = self.engine.write(move |tx| {
-            let by = by.clone();
-            Box::pin(async move {
-                tx.run(
-                    "insert into erasures (erasure_id, visitor_id, kept_id, by_actor, why, asked_at, comments, rows_done_at)
-                     values ($1, 0, 0, $2, '', $3, $4, $3)",
-                    values![id, by, now, comments],
-                )
-                .await
-                .map(drop)
-            })
-        });
+        let id = ErasureId(self.id(now));
+        let write = self.engine.write(move |tx| Box::pin(async move { note_emptied(tx, id, comments, now).await }));
         write.await
     }
+}
+
+/// Notes in the transaction that emptied so many comments that the files are to be cleaned of them.
+pub(crate) async fn note_emptied(tx: &mut Tx, id: ErasureId, comments: u64, now: Timestamp) -> Result<(), StoreError> {
+    let (by, comments) = (json(&Actor::Program)?, i64::try_from(comments).unwrap_or(i64::MAX));
+    let text = "insert into erasures (erasure_id, visitor_id, kept_id, by_actor, why, asked_at, comments, rows_done_at)
+         values ($1, 0, 0, $2, '', $3, $4, $3)";
+    tx.run(text, values![id, by, now, comments]).await.map(drop)
 }

@@ -11,6 +11,7 @@ mod reader;
 #[cfg(test)]
 pub(crate) use bytes::TOUCHED;
 pub use bytes::Wiped;
+pub(crate) use bytes::note_emptied;
 
 use crate::engine::{Row, Tx, json, values};
 use crate::happenings::write_down;

@@ -5,6 +5,7 @@ mod runs;
 
 use crate::engine::{Row, json, values};
 use crate::happenings::write_down;
+use crate::queue::NOBODY;
 use crate::{Store, StoreError};
 use newsroom::happening::{Happening, What};
 use newsroom::learning::Report;
@@ -15,8 +16,6 @@ use std::sync::Arc;
 pub(crate) use decisions::DECISIONS;
 pub use runs::{LearningRun, RunState};
 
-/// Stands in the place of a member of the staff where the clock asked: no id is 0.
-const NOBODY: StaffId = StaffId(0);
 /// Of layers that were never used so many are kept, the newest.
 const UNUSED: i64 = 8;
 

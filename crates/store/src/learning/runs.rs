@@ -1,7 +1,7 @@
 //! Times at which a layer is taught: asked for, at work, over. One at a time; one whose process died is over when its time is.
 
-use super::NOBODY;
 use crate::engine::{Row, values};
+use crate::queue::NOBODY;
 use crate::{Store, StoreError};
 use newsroom::{LayerId, LearningRunId, StaffId, Timestamp};
 

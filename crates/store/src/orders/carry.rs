@@ -4,13 +4,14 @@
 use super::{is_held_by_an_order, step};
 use crate::comments::state;
 use crate::engine::{Tx, values};
-use crate::queue::{REWRITTEN, carry_out};
+use crate::erasures::note_emptied;
+use crate::queue::{ORDERED, REWRITTEN, carry_out};
 use crate::retention::erase;
 use crate::{Store, StoreError};
 use newsroom::comment::{Decision, RefusalReason, Revision, RuledBy, Ruling, State};
 use newsroom::happening::{Happening, OrderStep};
 use newsroom::order::{OrderNamed, kept_until};
-use newsroom::{CommentId, HappeningId, OrderId, RulingId, StaffId, StoryId, Timestamp};
+use newsroom::{CommentId, ErasureId, HappeningId, OrderId, RulingId, StaffId, StoryId, Timestamp};
 use std::sync::Arc;
 
 /// A comment that is to be removed, as it was read.
@@ -35,6 +36,9 @@ pub struct Sealed {
     pub print: String,
 }
 
+/// The conflict of carrying out an order whose time is over.
+pub const ENDED: &str = "ended";
+
 const REASON: RefusalReason = RefusalReason::Unlawful;
 
 impl Store {
@@ -43,8 +47,8 @@ impl Store {
     /// it says `why`.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`]: `rewritten` when an author was faster, `order` when a comment is under an order already,
-    /// `ended` when the order's time is over; [`StoreError::NotFound`].
+    /// [`StoreError::Conflict`]: [`REWRITTEN`] when an author was faster, [`ORDERED`] when a comment is under an order already,
+    /// [`ENDED`] when the order's time is over; [`StoreError::NotFound`].
     pub async fn carry_out_order(
         &self,
         order: OrderId,
@@ -54,6 +58,7 @@ impl Store {
     ) -> Result<Vec<Happening>, StoreError> {
         let ids = (0..removals.len()).map(|_| (RulingId(self.id(now)), HappeningId(self.id(now)))).collect::<Vec<_>>();
         let (given, last) = (Arc::new((removals, ids, why.to_owned())), HappeningId(self.id(now)));
+        let wiped = ErasureId(self.id(now));
         let write = self.engine.write(move |tx| {
             let given = Arc::clone(&given);
             Box::pin(async move {
@@ -62,6 +67,10 @@ impl Store {
                 let mut happened = Vec::new();
                 for (removal, ids) in removals.iter().zip(ids) {
                     happened.extend(remove(tx, (order, &reference), removal, *ids, (by, now)).await?);
+                }
+                let emptied = removals.iter().filter(|removal| removal.sealed.is_some()).count();
+                if emptied > 0 {
+                    note_emptied(tx, wiped, emptied as u64, now).await?;
                 }
                 happened.push(step(tx, last, order, OrderStep::CarriedOut, (Some(by), now, None, why)).await?);
                 Ok(happened)
@@ -82,6 +91,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Option<Happening>, StoreError> {
         let (removal, id) = (Arc::new(removal.clone()), HappeningId(self.id(now)));
+        let wiped = ErasureId(self.id(now));
         let write = self.engine.write(move |tx| {
             let removal = Arc::clone(&removal);
             Box::pin(async move {
@@ -100,6 +110,7 @@ impl Store {
                     return Err(StoreError::Conflict(REWRITTEN.to_owned()));
                 }
                 erase(tx, about, now).await?;
+                note_emptied(tx, wiped, 1, now).await?;
                 step(tx, id, order, OrderStep::Sealed, (by, now, Some(removal.comment), "")).await.map(Some)
             })
         });
@@ -144,7 +155,7 @@ async fn stop_the_clock(tx: &mut Tx, order: OrderId, by: StaffId, now: Timestamp
     let row = tx.row(text, values![order, now, by, kept_until(now)]).await?;
     let mut row = row.ok_or(StoreError::NotFound)?;
     match row.maybe_int(1)? {
-        Some(_) => Err(StoreError::Conflict("ended".to_owned())),
+        Some(_) => Err(StoreError::Conflict(ENDED.to_owned())),
         None => row.text(0),
     }
 }
@@ -170,7 +181,7 @@ async fn remove(
         return Err(StoreError::Conflict(REWRITTEN.to_owned()));
     }
     if is_held_by_an_order(tx, (story, comment)).await? {
-        return Err(StoreError::Conflict("order".to_owned()));
+        return Err(StoreError::Conflict(ORDERED.to_owned()));
     }
     let decision = match was {
         State::Held => Some(Decision::Refuse { reason: REASON }),

@@ -6,9 +6,9 @@ mod end;
 mod keys;
 mod sealed;
 
-pub use carry::{Removal, Sealed};
+pub use carry::{ENDED, Removal, Sealed};
 pub use keys::OrderKey;
-pub use sealed::RestoredWords;
+pub use sealed::{OTHER_FILE, RestoredWords};
 
 pub(crate) use carry::ordering;
 pub(crate) use end::DUE;

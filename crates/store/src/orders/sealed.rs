@@ -5,7 +5,7 @@ use super::{Document, step};
 use crate::engine::{Tx, values};
 use crate::erasures::erase_after_order;
 use crate::probes::keep_comment_probes;
-use crate::queue::carry_out;
+use crate::queue::{ORDERED, carry_out};
 use crate::search::keep_comment_words;
 use crate::{Store, StoreError};
 use newsroom::comment::{Decision, Revision, RuledBy, Ruling, State};
@@ -116,7 +116,7 @@ impl Store {
     /// nothing was sealed there are no words to bring.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`]: `print` when these are not the words that were sealed, `order` when it is not under this
+    /// [`StoreError::Conflict`]: [`OTHER_FILE`] when these are not the words that were sealed, [`ORDERED`] when it is not under this
     /// order any more; [`StoreError::NotFound`].
     pub async fn reinstate_ordered(
         &self,
@@ -152,6 +152,9 @@ impl Store {
     }
 }
 
+/// The conflict of putting words back that are not those that were sealed.
+pub const OTHER_FILE: &str = "print";
+
 /// The comment is under the order no more; what it was before.
 async fn let_go(
     tx: &mut Tx,
@@ -164,9 +167,9 @@ async fn let_go(
          where story_id = $1 and comment_id = $2 and order_id = $3 and restored_at is null and ended_at is null
          returning was, print";
     let row = tx.row(text, values![story, comment, order, now]).await?;
-    let mut row = row.ok_or_else(|| StoreError::Conflict("order".to_owned()))?;
+    let mut row = row.ok_or_else(|| StoreError::Conflict(ORDERED.to_owned()))?;
     if row.text(1)? != print.unwrap_or_default() {
-        return Err(StoreError::Conflict("print".to_owned()));
+        return Err(StoreError::Conflict(OTHER_FILE.to_owned()));
     }
     crate::comments::state(row.text(0)?)
 }

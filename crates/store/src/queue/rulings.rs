@@ -26,8 +26,9 @@ const RULED_BEFORE: &str = "ruled";
 /// The conflict of an act with itself: it has ruled on this comment already, and is sent again.
 pub const SENT_BEFORE: &str = "sent-before";
 
-/// Stands in the place of a member of the staff where a rule decided: no id is 0.
-pub(super) const NOBODY: StaffId = StaffId(0);
+/// Stands in the place of a member of the staff where a rule decided or the clock asked: no id
+/// is 0.
+pub(crate) const NOBODY: StaffId = StaffId(0);
 
 pub(crate) const LAST: &str =
     "select ruling_id from rulings where story_id = $1 and comment_id = $2 and undone_at is null

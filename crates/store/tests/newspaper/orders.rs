@@ -47,10 +47,12 @@ async fn an_order_takes_everything_it_names_or_nothing_and_moves_the_words() {
         let got = paper.store.carry_out_order(order, all, by, paper.now()).await;
         assert_eq!(got.map(drop), Err(conflict("rewritten")));
         assert_eq!(paper.store.queue_entry(story, public).await.unwrap().state, State::Released, "nothing happened");
+        assert_eq!(paper.store.bytes_due_since().await.unwrap(), None);
         let all = [(public, "a"), (waiting, "b"), (refused, "c")];
         let all = all.map(|(comment, print)| removal(story, comment, print)).to_vec();
         let happened = paper.store.carry_out_order(order, all, by, paper.now()).await.unwrap();
         assert_eq!(happened.len(), 3, "two rulings and the order itself");
+        assert!(paper.store.bytes_due_since().await.unwrap().is_some(), "the files are to be cleaned of the words too");
         assert!(paper.store.open_orders().await.unwrap().is_empty());
         for (comment, state) in [(public, State::TakenDown), (waiting, State::Refused), (refused, State::Refused)] {
             let entry = paper.store.queue_entry(story, comment).await.unwrap();

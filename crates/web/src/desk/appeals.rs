@@ -126,9 +126,7 @@ pub async fn decide_appeal(
     };
     let problem = match app.store.decide_appeal(&decision).await {
         Ok(happened) => {
-            for happening in &happened {
-                aftermath::tell(&app, happening).await;
-            }
+            aftermath::tell_each(&app, &happened).await;
             return Ok(Redirect::to(&format!("/desk/appeals/{}", appeal.id)).into_response());
         }
         Err(StoreError::Conflict(why)) if why == "same-person" => "appeal.same-person",

@@ -113,7 +113,7 @@ impl Asked {
 }
 
 /// A comment by the value of its tick: `STORY.COMMENT`, and `STORY.COMMENT.REVISION` where its words were shown.
-fn which(value: &str) -> Option<(StoryId, CommentId, Option<Revision>)> {
+pub fn which(value: &str) -> Option<(StoryId, CommentId, Option<Revision>)> {
     let mut parts = value.split('.');
     let (story, comment) = (StoryId::from_short(parts.next()?)?, CommentId::from_short(parts.next()?)?);
     Some((story, comment, parts.next().and_then(|revision| revision.parse().ok())))

@@ -144,9 +144,7 @@ pub async fn undo(
     let mut after = Some(RulingId(0));
     while let Some(ruling) = after {
         let (happened, next) = app.store.undo_some_of(act, ruling, moderator.actor(), app.now()).await?;
-        for happening in &happened {
-            aftermath::tell(&app, happening).await;
-        }
+        aftermath::tell_each(&app, &happened).await;
         after = next;
     }
     Ok(Redirect::to("/desk"))

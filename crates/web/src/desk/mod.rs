@@ -35,6 +35,7 @@ mod tests;
 
 pub use appeals::{appeal, appeals, decide_appeal};
 pub use as_sent::{Bit, Stretch, stretches};
+pub use asked::which;
 pub use bulk::{preview as preview_bulk, rule as rule_bulk, undo as undo_bulk};
 pub use care::{care, one};
 pub use claims::{claim, told as told_claim};

@@ -51,9 +51,7 @@ pub async fn reply(
         at,
         why: String::new(),
     };
-    for happening in app.store.reply_as_paper(&held, &ruling).await? {
-        aftermath::tell(&app, &happening).await;
-    }
+    aftermath::tell_each(&app, &app.store.reply_as_paper(&held, &ruling).await?).await;
     Ok(Redirect::to(&format!("/desk/comments/{story}/{}", held.submitted.id)))
 }
 

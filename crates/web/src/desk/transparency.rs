@@ -7,12 +7,11 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::guard::ManagingEditor;
 use crate::layout::Frame;
-use crate::page::{Answer, Page};
+use crate::page::{Answer, Page, file};
 use crate::statements::lines;
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use jiff::civil::Date;
 use jiff::{ToSpan, tz::TimeZone};
 use newsroom::Timestamp;
@@ -102,14 +101,4 @@ fn after(day: Date) -> Date {
 
 fn beginning(day: Date) -> Timestamp {
     day.to_zoned(TimeZone::UTC).map_or(Timestamp::UNIX_EPOCH, |at| at.timestamp())
-}
-
-/// A file to be kept, for one person.
-fn file(text: String, kind: &'static str, name: &str) -> Response {
-    let mut response =
-        ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "private, no-store")], text).into_response();
-    if let Ok(line) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, line);
-    }
-    response
 }

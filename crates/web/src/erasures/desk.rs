@@ -68,7 +68,7 @@ struct Line {
 
 /// `GET /desk/visitors/{visitor}/erasure`.
 pub async fn ask_for(editor: ManagingEditor, Path(visitor): Path<String>, State(app): State<App>) -> Answer {
-    Page::private(&form(&app, &editor, &visitor, (EraseForm::default(), None)).await?)
+    Page::private(&form(&app, &editor, &visitor, EraseForm::default()).await?)
 }
 
 /// `POST /desk/visitors/{visitor}/erasure`.
@@ -79,7 +79,7 @@ pub async fn erase_for(
     Form(sent): Form<EraseForm>,
 ) -> Result<Response, PageError> {
     let why = arabic::clean::line(&sent.why.replace('\0', ""));
-    let page = form(&app, &editor, &visitor, (sent, None)).await?;
+    let page = form(&app, &editor, &visitor, sent).await?;
     let problem = match () {
         () if why.is_empty() => Some("erasure.no-reason"),
         () if too_long(&why) => Some("measure.too-long"),
@@ -122,14 +122,9 @@ pub async fn lately(editor: ManagingEditor, Query(query): Query<LatelyQuery>, St
     Page::private(&LatelyPage { frame, shell, lines, kept, next })
 }
 
-async fn form(
-    app: &App,
-    editor: &ManagingEditor,
-    visitor: &str,
-    (typed, problem): (EraseForm, Option<&'static str>),
-) -> Result<AskForPage, PageError> {
+async fn form(app: &App, editor: &ManagingEditor, visitor: &str, typed: EraseForm) -> Result<AskForPage, PageError> {
     let visitor = VisitorId::from_short(visitor).ok_or(PageError::NotFound)?;
     let visited = app.store.visited(visitor).await?;
     let (frame, shell) = Shell::of_managing_editor(app, editor, "visitor").await?;
-    Ok(AskForPage { frame, shell, visited, typed, problem })
+    Ok(AskForPage { frame, shell, visited, typed, problem: None })
 }

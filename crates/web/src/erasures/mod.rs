@@ -52,9 +52,7 @@ async fn begin(app: &App, id: ErasureId) {
 async fn carry_out(app: &App, id: ErasureId) -> Result<(), StoreError> {
     loop {
         let step = app.store.carry_on_erasure(id, app.now()).await?;
-        for happening in &step.happenings {
-            aftermath::tell(app, happening).await;
-        }
+        aftermath::tell_each(app, &step.happenings).await;
         if step.done {
             return Ok(());
         }

@@ -9,6 +9,7 @@ mod open_story;
 mod pace;
 mod reader;
 mod receipt;
+mod seal;
 mod staff;
 mod visitor;
 
@@ -23,6 +24,7 @@ pub use open_story::{OpenStory, PublicStory};
 pub use pace::{From, Pace, Pacer};
 pub use reader::{Device, MaybeReader, Reader, reader_cookie, reader_idle_since};
 pub use receipt::{ErasureReceipt, Receipt, erasure_receipt, receipt_of};
+pub use seal::Seal;
 pub use staff::{
     Editor, ManagingEditor, Member, Moderator, Owner, ProvenMember, ProvenOwner, StaffMember, SubEditor, hash_of,
     session_cookie,

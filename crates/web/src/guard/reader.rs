@@ -1,20 +1,16 @@
 //! Readers with an account, by the sign-in that their browser carries. Nobody needs one: a guard that asks for a
 //! [`super::Visitor`] takes the account where there is one and the device's key where there is none.
 
-use super::{DeviceKey, cookie, cookie_line, hash_of};
+use super::{DeviceKey, Seal, cookie, cookie_line, hash_of};
 use crate::app::App;
 use crate::error::PageError;
 use axum::extract::FromRequestParts;
 use axum::http::Method;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use hmac::{Hmac, KeyInit, Mac};
 use jiff::SignedDuration;
 use newsroom::people::{self, EmailAddress};
 use newsroom::{SessionId, Timestamp, VisitorId};
-use sha2::Sha256;
 
 /// Without being used.
 const IDLE: SignedDuration = SignedDuration::from_hours(90 * 24);
@@ -60,7 +56,7 @@ const ASKED_SECONDS: i64 = 90 * 60;
 impl Device {
     /// The line by which a browser remembers for which address it asked: a seal of it, and not the address.
     pub fn remember(app: &App, email: &EmailAddress) -> String {
-        cookie_line(app, ASKED, &sealed(app, email).unwrap_or_default(), ASKED_SECONDS)
+        cookie_line(app, ASKED, &sealed(app, email).short(), ASKED_SECONDS)
     }
 
     /// The line by which it forgets that.
@@ -71,15 +67,12 @@ impl Device {
     /// It asked for a link to this address itself. A link that somebody else sends along, also to somebody else's address, is
     /// no reason to hand the device's history over to whoever's account it opens.
     pub fn asked_for(&self, app: &App, email: &EmailAddress) -> bool {
-        self.asked.is_some() && self.asked == sealed(app, email)
+        self.asked.as_deref().is_some_and(|asked| sealed(app, email).is_short(asked))
     }
 }
 
-fn sealed(app: &App, email: &EmailAddress) -> Option<String> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(&app.visitor_key).ok()?;
-    mac.update(b"asked for a link");
-    mac.update(email.folded().as_bytes());
-    Some(URL_SAFE_NO_PAD.encode(&mac.finalize().into_bytes()[..18]))
+fn sealed(app: &App, email: &EmailAddress) -> Seal {
+    Seal::over(app, b"asked for a link", &[email.folded().as_bytes()])
 }
 
 impl FromRequestParts<App> for Device {

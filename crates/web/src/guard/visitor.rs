@@ -3,7 +3,7 @@
 //!
 //! The key is made with the first thing a visitor sends and never by reading, so that pages stay the same for everybody.
 
-use super::{MaybeReader, cookie, cookie_line};
+use super::{MaybeReader, Seal, cookie, cookie_line};
 use crate::app::App;
 use crate::error::PageError;
 use axum::extract::FromRequestParts;
@@ -12,9 +12,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use hmac::{Hmac, KeyInit, Mac};
 use newsroom::{Timestamp, VisitorId, people};
-use sha2::Sha256;
 use std::convert::Infallible;
 
 const COOKIE: &str = "midad_visitor";
@@ -104,10 +102,10 @@ impl FromRequestParts<App> for MaybeVisitor {
 fn read(app: &App, headers: &HeaderMap, now: Timestamp) -> Option<(people::Visitor, i64)> {
     let (body, seal) = cookie(headers, COOKIE)?.split_once('.')?;
     let (body, seal) = (URL_SAFE_NO_PAD.decode(body).ok()?, URL_SAFE_NO_PAD.decode(seal).ok()?);
-    let mut mac = Hmac::<Sha256>::new_from_slice(&app.visitor_key).ok()?;
-    mac.update(&body);
-    mac.verify_slice(&seal).ok()?;
     let body: [u8; BODY_BYTES] = body.try_into().ok()?;
+    if !Seal::over(app, b"", &[&body]).is(&seal) {
+        return None;
+    }
     let (id, issued) = body.split_at(BODY_BYTES / 2);
     let id = i64::from_be_bytes(id.try_into().ok()?);
     let age = now.as_second() - i64::from_be_bytes(issued.try_into().ok()?);
@@ -117,18 +115,14 @@ fn read(app: &App, headers: &HeaderMap, now: Timestamp) -> Option<(people::Visit
 /// What a measure on a visitor goes by once the visitor's data are gone: a keyed hash of the device key's number, below zero,
 /// where no number of a device lies. Whoever does not hold the device key and ours cannot find one from the other.
 pub fn kept_as(app: &App, visitor: VisitorId) -> VisitorId {
-    let hash = Hmac::<Sha256>::new_from_slice(&app.visitor_key).map(|mut mac| {
-        mac.update(b"kept measure");
-        mac.update(&visitor.0.to_be_bytes());
-        mac.finalize().into_bytes()
-    });
-    let first = hash.ok().and_then(|hash| hash.first_chunk::<8>().copied()).unwrap_or_default();
+    let hash = Seal::over(app, b"kept measure", &[&visitor.0.to_be_bytes()]).bytes();
+    let first = hash.first_chunk::<8>().copied().unwrap_or_default();
     VisitorId(i64::from_be_bytes(first) | i64::MIN)
 }
 
 /// Takes the device key away again.
 pub fn forget_key(app: &App, mut answer: Response) -> Response {
-    if let Ok(line) = HeaderValue::from_str(&cookie_line(app, COOKIE, "", 0)) {
+    if let Ok(line) = HeaderValue::from_str(&DeviceKey::forget(app)) {
         answer.headers_mut().append(header::SET_COOKIE, line);
     }
     answer
@@ -137,11 +131,6 @@ pub fn forget_key(app: &App, mut answer: Response) -> Response {
 /// base64url(visitor, issued) and its seal, joined by a dot.
 fn sign(app: &App, who: people::Visitor, now: Timestamp) -> String {
     let body = [who.id.0.to_be_bytes(), now.as_second().to_be_bytes()].concat();
-    let seal = Hmac::<Sha256>::new_from_slice(&app.visitor_key).map(|mut mac| {
-        mac.update(&body);
-        mac.finalize().into_bytes()
-    });
-    // HMAC takes keys of any length; should that ever change, an empty seal is one that no check lets pass.
-    let seal = seal.map(|seal| URL_SAFE_NO_PAD.encode(seal)).unwrap_or_default();
+    let seal = URL_SAFE_NO_PAD.encode(Seal::over(app, b"", &[&body]).bytes());
     format!("{}.{seal}", URL_SAFE_NO_PAD.encode(body))
 }

@@ -81,7 +81,7 @@ async fn envelope(app: &App, order: &Order, entry: &QueueEntry, keys: &[OrderKey
     let mut salt = [0_u8; 24];
     getrandom::fill(&mut salt).map_err(|_| PageError::Panicked)?;
     let (id, entered) = (order.id.short(), order.entered.clone());
-    let story = entry.slug.as_deref().map(|slug| format!("{}{}", app.paper.address, address::story(slug)));
+    let story = entry.slug.as_deref().map(|slug| address::whole(&app.paper, &address::story(slug)));
     let envelope = Envelope {
         shape: SHAPE.to_owned(),
         salt: URL_SAFE_NO_PAD.encode(salt),

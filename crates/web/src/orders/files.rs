@@ -6,9 +6,9 @@ use crate::aftermath;
 use crate::app::App;
 use crate::error::PageError;
 use crate::guard::{ManagingEditor, Owner};
+use crate::page::file;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path, State};
-use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -112,11 +112,5 @@ pub async fn sealed(
 }
 
 fn age_file(sealed: &str, name: &str) -> Response {
-    let bytes = STANDARD.decode(sealed).unwrap_or_default();
-    let kind = [(header::CONTENT_TYPE, "application/octet-stream"), (header::CACHE_CONTROL, "private, no-store")];
-    let mut response = (kind, bytes).into_response();
-    if let Ok(line) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, line);
-    }
-    response
+    file(STANDARD.decode(sealed).unwrap_or_default(), "application/octet-stream", name)
 }

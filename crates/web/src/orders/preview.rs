@@ -6,11 +6,12 @@ use super::page::{again, known};
 use crate::aftermath;
 use crate::app::App;
 use crate::comments::when;
-use crate::desk::Shell;
+use crate::desk::{Shell, which};
 use crate::error::PageError;
 use crate::guard::ManagingEditor;
 use crate::layout::Frame;
 use crate::page::Page;
+use crate::rulebook::{Sent, field};
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -21,8 +22,8 @@ use newsroom::{CommentId, StoryId};
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeSet;
 use store::StoreError;
-use store::orders::Order;
-use store::queue::{Asked, QueueEntry};
+use store::orders::{ENDED, Order};
+use store::queue::{Asked, ORDERED, QueueEntry};
 use store::stories::Found;
 
 /// Comments of one go.
@@ -32,8 +33,6 @@ const FOUND: u32 = 30;
 
 /// A comment by its ids.
 type About = (StoryId, CommentId);
-/// The fields of the form as they were sent.
-type Sent = [(String, String)];
 
 #[derive(Template)]
 #[template(path = "orders/preview.html")]
@@ -102,13 +101,15 @@ pub async fn carry_out(
     }
     match app.store.carry_out_order(order.id, removals, (editor.staff.id, &why), app.now()).await {
         Ok(happened) => {
-            for happening in &happened {
-                aftermath::tell(&app, happening).await;
-            }
+            aftermath::tell_each(&app, &happened).await;
             Ok(Redirect::to(&format!("/desk/orders/{}", order.id)).into_response())
         }
         Err(StoreError::Conflict(why)) => {
-            let problem = if why == "order" { "order.ordered" } else { "order.rewritten" };
+            let problem = match why.as_str() {
+                ORDERED => "order.ordered",
+                ENDED => "order.ended",
+                _ => "order.rewritten",
+            };
             page(&app, &editor, order, &sent, Some(problem)).await
         }
         Err(error) => Err(error.into()),
@@ -168,14 +169,11 @@ async fn others(app: &App, chosen: &[About], words: &str) -> Result<Vec<QueueEnt
     Ok(copies)
 }
 
-/// What was ticked: `STORY.COMMENT`, and `.REVISION` where its words were shown.
+/// What was ticked, once each.
 fn chosen(sent: &Sent) -> Vec<(About, Option<Revision>)> {
-    let ticked = sent.iter().filter(|(name, _)| name == "which").filter_map(|(_, which)| {
-        let mut parts = which.split('.');
-        let about = StoryId::from_short(parts.next()?).zip(CommentId::from_short(parts.next()?))?;
-        Some((about, parts.next().and_then(|revision| revision.parse().ok())))
-    });
+    let ticked = sent.iter().filter(|(name, _)| name == "which").filter_map(|(_, value)| which(value));
     let mut seen = BTreeSet::new();
+    let ticked = ticked.map(|(story, comment, read)| ((story, comment), read));
     ticked.filter(|(about, _)| seen.insert(*about)).collect()
 }
 
@@ -201,10 +199,6 @@ async fn at_address(app: &App, line: &str) -> Result<Option<About>, PageError> {
         None => return Ok(None),
     };
     Ok(app.store.entry(story, number).await?.map(|(entry, _)| (story, entry.id)))
-}
-
-fn field<'s>(sent: &'s Sent, name: &str) -> &'s str {
-    sent.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str()).unwrap_or_default()
 }
 
 impl Line {

@@ -7,11 +7,10 @@ use crate::desk::Shell;
 use crate::error::PageError;
 use crate::guard::ManagingEditor;
 use crate::layout::{Frame, address};
-use crate::page::{Answer, Page};
+use crate::page::{Answer, Page, file};
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use newsroom::Timestamp;
 use serde_json::json;
 use store::orders::{Order, OrderedComment};
@@ -124,13 +123,4 @@ async fn lines(app: &App, frame: &Frame, order: &Order) -> Result<Vec<String>, P
 
 fn minutes(from: Timestamp, to: Timestamp) -> u64 {
     u64::try_from((to.as_millisecond() - from.as_millisecond()).max(0) / 60_000).unwrap_or(0)
-}
-
-fn file(text: String, kind: &'static str, name: &str) -> Response {
-    let head = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "private, no-store")];
-    let mut response = (head, text).into_response();
-    if let Ok(line) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, line);
-    }
-    response
 }

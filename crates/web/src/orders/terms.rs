@@ -16,6 +16,7 @@ use jiff::SignedDuration;
 use newsroom::{CommentId, StoryId};
 use serde::Deserialize;
 use store::StoreError;
+use store::orders::OTHER_FILE;
 
 /// The longest single extension of keeping, in days.
 const LONGEST: i64 = 366;
@@ -93,12 +94,10 @@ pub async fn reinstate(
     };
     match app.store.reinstate_ordered(order.id, about, words, (owner.staff.id, &why), app.now()).await {
         Ok(happened) => {
-            for happening in &happened {
-                aftermath::tell(&app, happening).await;
-            }
+            aftermath::tell_each(&app, &happened).await;
             Ok(Redirect::to(&format!("/desk/orders/{}", order.id)).into_response())
         }
-        Err(StoreError::Conflict(why)) if why == "print" => {
+        Err(StoreError::Conflict(why)) if why == OTHER_FILE => {
             again(&app, &owner, &order, typed, "order.other-file").await
         }
         Err(error) => Err(error.into()),

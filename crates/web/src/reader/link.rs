@@ -149,9 +149,7 @@ pub async fn enter(
     let Some(entered) = app.store.enter_by_link(&link, beginning.entry(), now).await? else {
         return Ok(spent(Frame::new(&app, now).await?, "reader.link.spent")?.into_response());
     };
-    for happening in &entered.happenings {
-        aftermath::tell(&app, happening).await;
-    }
+    aftermath::tell_each(&app, &entered.happenings).await;
     if let Some(before) = reader {
         app.store.end_reader_sessions(before.account.id, Some(before.session)).await?;
     }

@@ -35,8 +35,8 @@ async fn shown(app: &App, form: &PasskeyForm, beginning: &sessions::Beginning) -
     let Some(count) = answered.count(&passkey.public_key) else { return Ok(None) };
     let shown = Shown { id: passkey.id, count, ticket: answered.ticket.mark };
     let entered = app.store.enter_by_passkey(passkey.reader, shown, beginning.entry(), app.now()).await?;
-    for happening in entered.iter().flat_map(|entered| &entered.happenings) {
-        aftermath::tell(app, happening).await;
+    if let Some(entered) = &entered {
+        aftermath::tell_each(app, &entered.happenings).await;
     }
     Ok(entered)
 }
@@ -58,9 +58,7 @@ pub async fn join(
     let new = NewReader::new(&app.store, now).speaking(app.paper.writing.language).called(ReaderId(id));
     match app.store.join_by_passkey(new, passkey, beginning.entry(), now).await {
         Ok(Some(entered)) => {
-            for happening in &entered.happenings {
-                aftermath::tell(&app, happening).await;
-            }
+            aftermath::tell_each(&app, &entered.happenings).await;
             Ok(beginning.lead(&app, &entered))
         }
         Ok(None) | Err(StoreError::Conflict(_)) => {

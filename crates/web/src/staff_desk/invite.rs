@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::desk::Shell;
 use crate::error::PageError;
 use crate::guard::{Member, ProvenOwner};
-use crate::layout::Frame;
+use crate::layout::{Frame, address};
 use crate::page::{Answer, Page};
 use crate::sign_in::mail;
 use askama::Template;
@@ -58,7 +58,7 @@ pub async fn invite(
 /// The page with the link: now, and never again.
 pub(super) async fn shown(app: &App, owner: &Member, staff: Staff, fresh: &Fresh) -> Answer {
     let (frame, shell) = Shell::of_member(app, owner, "staff").await?;
-    let link = format!("{}{}", app.paper.address, fresh.path);
+    let link = address::whole(&app.paper, &fresh.path);
     let until = crate::comments::when(&frame.t, &app.paper, fresh.kept.1);
     let texts = [("name", staff.name.as_str()), ("paper", &app.paper.name), ("until", &until)];
     // The link as it is, without direction marks around it: it will be copied.
