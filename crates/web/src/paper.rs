@@ -1,5 +1,6 @@
 //! The paper's settings, as pages need them.
 
+use crate::passkeys::Site;
 use arabic::dates::{Months, country};
 use jiff::tz::TimeZone;
 use newsroom::profile::{Language, Writing};
@@ -41,6 +42,13 @@ pub struct Paper {
     pub sends_mail: bool,
     /// The address of a reader is in `X-Forwarded-For`, set by a proxy of the paper's own.
     pub behind_proxy: bool,
+}
+
+impl Paper {
+    /// Readers can have an account: by a link in a mail, or by a passkey.
+    pub fn offers_accounts(&self) -> bool {
+        self.sends_mail || Site::at(&self.address).is_some()
+    }
 }
 
 impl Default for Paper {

@@ -89,8 +89,8 @@ async fn page(app: &App, owned: &OwnedComment, text: String, problems: Vec<Probl
     let look = Look::new(app, &owned.story);
     let action = format!("{}/edit", own::address(&look, &owned.own));
     let typed = CommentForm { name: owned.own.name.clone(), text, ..CommentForm::default() };
-    let story = owned.story.id;
-    let view = FormView { t: look.t, action: &action, story, typed, problems, warning: None };
+    let (story, accounts) = (owned.story.id, look.accounts);
+    let view = FormView { t: look.t, action: &action, story, typed, problems, warning: None, accounts };
     let form = Rendered::of(&view)?;
     let (title, headline) = (frame.t.s("comment.edit-title"), owned.story.text.headline.clone());
     Page::private(&Edit { frame, title, headline, address: look.address, answered: None, form })

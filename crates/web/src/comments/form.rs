@@ -58,6 +58,8 @@ pub struct FormView<'f> {
     pub problems: Vec<Problem>,
     /// A warning to be acknowledged with it.
     pub warning: Option<Rendered>,
+    /// The way to an account is shown below it.
+    pub accounts: bool,
 }
 
 impl CommentForm {

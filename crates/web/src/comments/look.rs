@@ -26,6 +26,8 @@ pub struct Look {
     pub open: bool,
     /// What waits goes public only after somebody lifts that.
     pub held_back: bool,
+    /// Readers can have an account.
+    pub accounts: bool,
     app: App,
 }
 
@@ -63,6 +65,7 @@ impl Look {
             address: address::story(&story.slug),
             open: story.comments.takes_comments(),
             held_back: story.comments == CommentPolicy::HeldBack,
+            accounts: app.paper.offers_accounts(),
             app: app.clone(),
         }
     }

@@ -88,7 +88,8 @@ pub async fn warned(
     let look = Look::new(app, story);
     let warning = Some(Rendered::of(&Told::of(app, look.t, warning))?);
     let typed = CommentForm { website: String::new(), warned: String::new(), ..typed };
-    let view = FormView { t: look.t, action, story: story.id, typed, problems: Vec::new(), warning };
+    let (id, problems, accounts) = (story.id, Vec::new(), look.accounts);
+    let view = FormView { t: look.t, action, story: id, typed, problems, warning, accounts };
     let (form, status) = (Rendered::of(&view)?, StatusCode::UNPROCESSABLE_ENTITY);
     if wants.0 {
         return Ok(fragment(status, form));

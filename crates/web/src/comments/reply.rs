@@ -70,5 +70,6 @@ fn form(look: &Look, story: &Published, typed: CommentForm, problems: Vec<Proble
     let action = format!("{}/comments", look.address);
     // What people do not see is emptied: sending again is enough.
     let typed = CommentForm { website: String::new(), ..typed };
-    Rendered::of(&FormView { t: look.t, action: &action, story: story.id, typed, problems, warning: None })
+    let (story, accounts) = (story.id, look.accounts);
+    Rendered::of(&FormView { t: look.t, action: &action, story, typed, problems, warning: None, accounts })
 }

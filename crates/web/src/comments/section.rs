@@ -149,7 +149,8 @@ fn fresh_form(
 ) -> Result<Rendered, askama::Error> {
     let typed = CommentForm { name, ..CommentForm::default() };
     let action = format!("{}/comments", look.address);
-    Rendered::of(&FormView { t: look.t, action: &action, story: story.id, typed, problems: Vec::new(), warning })
+    let (story, problems, accounts) = (story.id, Vec::new(), look.accounts);
+    Rendered::of(&FormView { t: look.t, action: &action, story, typed, problems, warning, accounts })
 }
 
 impl ThreadQuery {

@@ -245,6 +245,11 @@ async fn a_paper_that_sends_no_mail_shows_no_field_for_an_address() {
     let nowhere = OpenPaper::open().await;
     let page = Browser::new(&nowhere).get("/reader").await.text;
     assert!(page.contains("لا تتيح هذه الصحيفة حسابات"), "neither mail nor a name over TLS");
+    for (paper, offers) in [(&paper, true), (&nowhere, false)] {
+        let story = paper.publishes("افتتاح محطة المرفأ").await;
+        let page = Browser::new(paper).get(&address::story(&story.slug)).await.text;
+        assert_eq!(page.contains("حساب القارئ اختياري"), offers, "below the form");
+    }
 }
 
 #[tokio::test]
