@@ -3,7 +3,7 @@
 use super::{begin, is_meant};
 use crate::app::App;
 use crate::error::PageError;
-use crate::guard::{MaybeVisitor, Pace, erasure_receipt, forget_key, kept_as};
+use crate::guard::{MaybeReader, MaybeVisitor, Pace, erasure_receipt, forget_key, kept_as};
 use crate::layout::Frame;
 use crate::me;
 use crate::page::{Answer, Page};
@@ -30,8 +30,10 @@ pub struct ErasureForm {
 #[template(path = "erasures/ask.html")]
 struct AskPage {
     frame: Frame,
-    /// Something was sent from this device.
+    /// Something was sent from this device, or from the account.
     known: bool,
+    /// The reader is signed in: everything is the account's.
+    account: bool,
     /// The one comment that is meant, as its author finds it.
     one: Option<(String, Rendered)>,
     /// Something is in force that stays.
@@ -41,19 +43,24 @@ struct AskPage {
 }
 
 /// `GET /me/erasure`.
-pub async fn ask(MaybeVisitor(visitor): MaybeVisitor, State(app): State<App>) -> Answer {
-    Page::private(&everything(&app, visitor).await?)
+pub async fn ask(
+    MaybeReader(reader): MaybeReader,
+    MaybeVisitor(visitor): MaybeVisitor,
+    State(app): State<App>,
+) -> Answer {
+    Page::private(&everything(&app, visitor, reader.is_some()).await?)
 }
 
-/// `POST /me/erasure`: everything that was sent from this device.
+/// `POST /me/erasure`: everything that was sent from this device, or from the account.
 pub async fn erase(
     _: Pace,
+    MaybeReader(reader): MaybeReader,
     MaybeVisitor(visitor): MaybeVisitor,
     State(app): State<App>,
     Form(form): Form<ErasureForm>,
 ) -> Result<Response, PageError> {
     let visitor = visitor.ok_or(PageError::NotFound)?;
-    let page = everything(&app, Some(visitor)).await?;
+    let page = everything(&app, Some(visitor), reader.is_some()).await?;
     if !is_meant(&page.frame.t, &form.word) {
         return again(AskPage { typed: form.word, problem: true, ..page });
     }
@@ -94,7 +101,7 @@ pub async fn erase_one(
     Ok(to_the_receipt(&app, id))
 }
 
-async fn everything(app: &App, visitor: Option<Visitor>) -> Result<AskPage, PageError> {
+async fn everything(app: &App, visitor: Option<Visitor>, account: bool) -> Result<AskPage, PageError> {
     let frame = Frame::new(app, app.now()).await?;
     let measured = match visitor {
         Some(visitor) => {
@@ -103,13 +110,15 @@ async fn everything(app: &App, visitor: Option<Visitor>) -> Result<AskPage, Page
         }
         None => false,
     };
-    Ok(AskPage { frame, known: visitor.is_some(), one: None, measured, typed: String::new(), problem: false })
+    let (known, typed) = (visitor.is_some(), String::new());
+    Ok(AskPage { frame, known, account, one: None, measured, typed, problem: false })
 }
 
 async fn only(app: &App, mine: &Mine) -> Result<AskPage, PageError> {
     let frame = Frame::new(app, app.now()).await?;
     let one = Some((mine.own.id.short(), me::comment(app, frame.t, mine)?));
-    Ok(AskPage { frame, known: true, one, measured: false, typed: String::new(), problem: false })
+    let (account, typed) = (false, String::new());
+    Ok(AskPage { frame, known: true, account, one, measured: false, typed, problem: false })
 }
 
 async fn one_of(app: &App, visitor: Option<Visitor>, comment: &str) -> Result<(Visitor, Mine), PageError> {

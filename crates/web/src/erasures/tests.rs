@@ -77,6 +77,16 @@ async fn one_comment_goes_and_the_others_stay() {
 }
 
 #[tokio::test]
+async fn a_reader_who_is_signed_in_is_told_what_goes_of_the_account_and_not_of_the_device() {
+    let paper = OpenPaper::open().await;
+    let huda = Browser::new(&paper);
+    huda.reads_as_account(paper.app.now()).await;
+    let page = huda.get("/me/erasure").await.text;
+    assert!(page.contains("حسابك: اسمه وعنوان بريده") && page.contains("لو كان على الحساب إيقاف"));
+    assert!(!page.contains("ما يُعرف به هذا الجهاز"));
+}
+
+#[tokio::test]
 async fn a_banned_reader_may_erase_words_and_stays_banned_until_somebody_lifts_it() {
     let paper = OpenPaper::open().await;
     let story = paper.publishes("افتتاح محطة المرفأ").await;

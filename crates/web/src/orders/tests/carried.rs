@@ -48,7 +48,7 @@ async fn the_author_is_told_of_the_order_and_where_redress_is_sought() {
     let order = ordered.enters(&owner, &[]).await;
     ordered.carries_out(&owner, &order, &[1]).await;
     let me = huda.get("/me").await;
-    me.assert_order(&["تُحفظ كلماته مختومة", "هيئة متخيلة", "ص-٧", "redress@authority.example"]);
+    me.assert_order(&["تُحفظ كلماته بعيدًا عن القرّاء", "هيئة متخيلة", "ص-٧", "redress@authority.example"]);
     assert!(!me.text.contains("/appeal"), "redress is not with the paper");
     let sent = huda.post(&format!("/me/{comment}/appeal"), &[("text", "لا")]).await;
     assert_eq!(sent.status, StatusCode::CONFLICT);
