@@ -196,7 +196,7 @@ impl Card {
     }
 }
 
-/// The reasons of a refusal, in the order of the keys 1 to 8.
+/// The reasons of a refusal, in the order of the keys 1 to 9.
 fn choices(t: &Words) -> Vec<Choice> {
     let choice = |(at, reason): (usize, RefusalReason)| Choice {
         word: reason.key(),
