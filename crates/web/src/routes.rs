@@ -136,6 +136,7 @@ fn of_orders() -> Router<App> {
         .route("/desk/orders/keys", post(orders::add_key))
         .route("/desk/orders/keys/{recipient}/removal", post(orders::remove_key))
         .route("/desk/orders/{order}", get(orders::order))
+        .route("/desk/orders/{order}/facts", get(orders::facts).post(orders::correct))
         .route("/desk/orders/{order}/preview", post(orders::preview))
         .route("/desk/orders/{order}/execution", post(orders::carry_out))
         .route("/desk/orders/{order}/document/taking", post(orders::document))

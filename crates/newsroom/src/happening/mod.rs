@@ -190,6 +190,8 @@ pub enum OrderStep {
     Entered,
     /// Its document was kept.
     DocumentKept,
+    /// What was entered was put right.
+    Corrected,
     /// It was carried out.
     CarriedOut,
     /// Words that were removed before were sealed.
@@ -206,9 +208,10 @@ pub enum OrderStep {
 
 impl OrderStep {
     /// Every step.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Entered,
         Self::DocumentKept,
+        Self::Corrected,
         Self::CarriedOut,
         Self::Sealed,
         Self::Taken,
@@ -222,6 +225,7 @@ impl OrderStep {
         match self {
             Self::Entered => "entered",
             Self::DocumentKept => "document-kept",
+            Self::Corrected => "corrected",
             Self::CarriedOut => "carried-out",
             Self::Sealed => "sealed",
             Self::Taken => "taken",

@@ -57,9 +57,6 @@ create table order_comments (
     sealed_at bigint,
     restored_at bigint,
     ended_at bigint,
-    -- the reader who has asked for erasure meanwhile, and whether for everything: done when the order lets go
-    erase_for bigint,
-    erase_all bigint,
     primary key (story_id, comment_id, order_id)
 );
 

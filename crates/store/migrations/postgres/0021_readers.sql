@@ -82,6 +82,3 @@ create table reader_guests (
 );
 
 create index reader_guests_of_reader on reader_guests (reader_id, visitor_id);
-
--- Asked when a reader's data go.
-create index happenings_of_notices on happenings (by_actor, happening_id) where kind = 'notices-changed';

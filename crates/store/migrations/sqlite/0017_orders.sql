@@ -57,9 +57,6 @@ create table order_comments (
     sealed_at integer,
     restored_at integer,
     ended_at integer,
-    -- the reader who has asked for erasure meanwhile, and whether for everything: done when the order lets go
-    erase_for integer,
-    erase_all integer,
     primary key (story_id, comment_id, order_id)
 ) strict;
 

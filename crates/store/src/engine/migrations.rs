@@ -52,6 +52,7 @@ const STEPS: &[Step] = steps! {
     19 "0019_erasures" runs_with 19;
     20 "0020_networks" runs_with 19;
     21 "0021_readers" runs_with 21;
+    22 "0022_order_erasures" runs_with 22;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

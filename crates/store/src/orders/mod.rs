@@ -170,6 +170,36 @@ impl Store {
         write.await
     }
 
+    /// Puts right what was entered, but for how long authors are not told; `why` says what stood there before.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`]: [`ENDED`] when the order's time is over, or there is none.
+    pub async fn correct_order(
+        &self,
+        order: OrderId,
+        new: &NewOrder,
+        (by, why): (StaffId, &str),
+        now: Timestamp,
+    ) -> Result<Happening, StoreError> {
+        let (id, given) = (HappeningId(self.id(now)), Arc::new((new.clone(), why.to_owned())));
+        let write = self.engine.write(move |tx| {
+            let given = Arc::clone(&given);
+            Box::pin(async move {
+                let (new, why) = &*given;
+                let text = "update orders set kind = $2, authority = $3, contact = $4, country = $5, reference = $6,
+                         received_at = $7
+                     where order_id = $1 and ended_at is null";
+                let (kind, received) = (new.kind.key(), new.received_at);
+                let facts = values![order, kind, &new.authority, &new.contact, &new.country, &new.reference, received];
+                if tx.run(text, facts).await? == 0 {
+                    return Err(StoreError::Conflict(ENDED.to_owned()));
+                }
+                step(tx, id, order, OrderStep::Corrected, (Some(by), now, None, why)).await
+            })
+        });
+        write.await
+    }
+
     /// One order.
     ///
     /// # Errors

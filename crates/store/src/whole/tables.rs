@@ -113,7 +113,7 @@ tables! {
         (kind, authority, contact, country, reference, received_at, silent_until, entered_at, entered_by, carried_out_at,
          carried_out_by, keep_until, document_name, document_type, document, document_print, document_at, ended_at);
     order_comments (story_id, comment_id, order_id)
-        (was, ruling_id, removed_at, sealed, print, sealed_at, restored_at, ended_at);
+        (was, ruling_id, removed_at, sealed, print, sealed_at, restored_at, ended_at, erase_for, erase_all);
     order_log (line_id) (order_id, at, by_id, what, comment_id, why);
     ruling_days (day, act, reason, source, detected, advice, took, slot) (n);
     appeal_days (day, side, what, slot) (n);

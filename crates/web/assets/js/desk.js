@@ -385,7 +385,7 @@ function tick() {
   box.click();
 }
 
-/** A key on the card one is at: a button is pressed; a rule's digit chooses it and refuses, «something else» asks why. */
+/** A key on the card one is at: a button is pressed; a rule's digit chooses it and refuses, «something else» and «against the law» ask why. */
 function inCard(code) {
   const card = here();
   const digit = code.replace(/^Numpad(?=\d)/, "Digit");
@@ -395,7 +395,8 @@ function inCard(code) {
   const details = target.closest("details");
   if (!details.open) return false;
   target.checked = true;
-  if (target.value === "other" && !details.querySelector("[name=why]").value) details.querySelector("[name=why]").focus();
+  const asksWhy = target.value === "other" || target.value === "unlawful";
+  if (asksWhy && !details.querySelector("[name=why]").value) details.querySelector("[name=why]").focus();
   else details.querySelector("button[value=refuse]").click();
 }
 

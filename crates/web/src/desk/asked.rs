@@ -82,7 +82,7 @@ impl Asked {
 
     /// The decision about a comment in this state; none where a reason is missing.
     pub fn decision(&self, state: CommentState) -> Option<Decision> {
-        let reason = self.reason.filter(|reason| *reason != RefusalReason::Other || !self.why.is_empty());
+        let reason = self.reason.filter(|reason| !reason.is_explained_to_author() || !self.why.is_empty());
         match (self.word(), state) {
             ("refuse", CommentState::Released) => reason.map(|reason| Decision::TakeDown { reason }),
             ("refuse", _) => reason.map(|reason| Decision::Refuse { reason }),

@@ -195,7 +195,7 @@ impl RulingForm {
         let public = entry.state == CommentState::Released;
         let (collapsed, links) = (public && entry.collapsed, public && entry.links);
         let reason = RefusalReason::from_key(&self.reason)
-            .filter(|reason| *reason != RefusalReason::Other || !self.why.trim().is_empty());
+            .filter(|reason| !reason.is_explained_to_author() || !self.why.trim().is_empty());
         Ok(match (self.act.as_str(), entry.state) {
             ("release", _) => Some(Decision::Release { collapsed, links }),
             ("release-collapsed", _) => Some(Decision::Release { collapsed: true, links }),

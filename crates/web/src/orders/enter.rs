@@ -9,6 +9,7 @@ use crate::error::PageError;
 use crate::guard::ManagingEditor;
 use crate::layout::Frame;
 use crate::page::{Answer, Page};
+use crate::words::Words;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
@@ -36,16 +37,21 @@ pub struct OrdersQuery {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct OrderForm {
-    kind: String,
-    authority: String,
-    contact: String,
-    country: String,
-    reference: String,
+    pub(super) kind: String,
+    pub(super) authority: String,
+    pub(super) contact: String,
+    pub(super) country: String,
+    pub(super) reference: String,
     /// Day and minute in the paper's zone; empty: now.
-    received: String,
+    pub(super) received: String,
     /// For so many days its authors are not told; empty: they are.
     silent: String,
+    /// Why what was entered is corrected.
+    pub(super) why: String,
 }
+
+/// The kinds of orders: word and name.
+pub(super) type Kinds = [(&'static str, String); OrderKind::ALL.len()];
 
 #[derive(Template)]
 #[template(path = "orders/list.html")]
@@ -55,6 +61,7 @@ struct OrdersPage {
     lines: Vec<Line>,
     next: Option<String>,
     keys: Vec<OrderKey>,
+    kinds: Kinds,
     typed: OrderForm,
     problem: Option<&'static str>,
     /// About a key.
@@ -108,7 +115,8 @@ pub(super) async fn page(
     let last = orders.last().filter(|_| orders.len() >= AT_ONCE as usize);
     let next = last.map(|last| format!("{}-{}", last.entered.received_at.as_millisecond(), last.id));
     let lines = orders.into_iter().map(|order| Line::new(app, &frame, order)).collect();
-    Page::private(&OrdersPage { frame, shell, lines, next, keys, typed, problem, key_problem, key_typed })
+    let kinds = kinds(&frame.t);
+    Page::private(&OrdersPage { kinds, frame, shell, lines, next, keys, typed, problem, key_problem, key_typed })
 }
 
 impl Line {
@@ -124,18 +132,27 @@ impl Line {
     }
 }
 
-impl OrdersPage {
-    fn kinds(&self) -> [OrderKind; 3] {
-        OrderKind::ALL
-    }
-
-    fn kind(&self, kind: &OrderKind) -> String {
-        self.frame.t.s(&format!("order.kind.{}", kind.key()))
-    }
+/// The kinds, to choose from.
+pub(super) fn kinds(t: &Words) -> Kinds {
+    OrderKind::ALL.map(|kind| (kind.key(), t.s(&format!("order.kind.{}", kind.key()))))
 }
 
 impl OrderForm {
-    fn check(&self, app: &App, now: Timestamp) -> Result<NewOrder, &'static str> {
+    /// As it was entered, to be corrected.
+    pub(super) fn of(app: &App, entered: &NewOrder) -> Self {
+        let received = entered.received_at.to_zoned(app.paper.zone.clone());
+        Self {
+            kind: entered.kind.key().to_owned(),
+            authority: entered.authority.clone(),
+            contact: entered.contact.clone(),
+            country: entered.country.clone(),
+            reference: entered.reference.clone(),
+            received: received.strftime("%Y-%m-%dT%H:%M").to_string(),
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn check(&self, app: &App, now: Timestamp) -> Result<NewOrder, &'static str> {
         let line = |text: &str| arabic::clean::line(&text.replace('\0', ""));
         let order = NewOrder {
             kind: OrderKind::from_key(&self.kind).ok_or("order.no-kind")?,

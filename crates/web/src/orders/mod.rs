@@ -4,6 +4,7 @@
 mod clock;
 mod enter;
 mod envelope;
+mod facts;
 mod files;
 mod keys;
 mod page;
@@ -18,6 +19,7 @@ mod tests;
 
 pub use clock::{OpenOrder, clocks};
 pub use enter::{enter, list};
+pub use facts::{correct, facts};
 pub use files::{document, keep_document, sealed};
 pub use keys::{add_key, remove_key};
 pub use page::order;

@@ -118,6 +118,7 @@ impl Removed {
         let words = match (comment.restored_at, comment.ended_at, &comment.sealed) {
             (Some(time), ..) => t.with("order.restored-at", 1, &[("time", &at(time))]),
             (_, Some(time), _) => t.with("order.ended-at", 1, &[("time", &at(time))]),
+            (_, _, Some((print, _))) if print.is_empty() => t.s("order.was-gone"),
             (_, _, Some((_, time))) => t.with("order.sealed-at", 1, &[("time", &at(*time))]),
             (None, None, None) => t.s("order.not-sealed"),
         };

@@ -86,6 +86,7 @@ const PUBLIC: &[&str] = &[
     "/desk/flaggers",
     "/desk/orders",
     "/desk/orders/{comment}",
+    "/desk/orders/{comment}/facts",
     "/desk/orders/{comment}/reply",
     "/desk/orders/{comment}/reply.txt",
     "/desk/orders/{comment}/reply.json",

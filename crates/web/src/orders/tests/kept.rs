@@ -207,3 +207,35 @@ fn only_public_keys_are_keys_and_each_of_several_opens() {
     }
     assert_eq!(seal(&[], b"x"), None);
 }
+
+#[tokio::test]
+async fn what_was_typed_wrong_is_put_right_and_what_stood_there_stays_in_the_log() {
+    let ordered = Ordered::open().await;
+    let owner = ordered.owner().await;
+    let order = ordered.enters(&owner, &[]).await;
+    let form = owner.get(&format!("{order}/facts")).await.text;
+    assert!(form.contains("value=\"ص-٧\"") && form.contains("value=\"FR\""), "{form}");
+    let received = form.split("name=\"received\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let facts = [("kind", "court"), ("authority", "هيئة متخيلة"), ("country", "fr"), ("contact", "")];
+    let rest = [("reference", "ص-٨"), ("received", received)];
+    let without_why = owner.post(&format!("{order}/facts"), &[&facts[..], &rest].concat()).await;
+    assert_eq!(without_why.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(without_why.text.contains("value=\"ص-٨\""), "what was typed comes back");
+    let id = newsroom::OrderId::from_short(order.rsplit('/').next().unwrap()).unwrap();
+    let before = ordered.paper.app.store.order(id).await.unwrap().entered;
+    let got = owner.post(&format!("{order}/facts"), &[&facts[..], &rest, &[("why", "خطأ في النقل")]].concat()).await;
+    assert_eq!(got.header("location"), order, "{}", got.text);
+    let after = ordered.paper.app.store.order(id).await.unwrap().entered;
+    assert_eq!((after.reference.as_str(), after.kind), ("ص-٨", newsroom::order::OrderKind::Court));
+    assert_eq!(after.received_at, before.received_at, "the clock counts from the same second");
+    let page = owner.get(&order).await.text;
+    assert!(page.contains("خطأ في النقل") && page.contains("ص-٧") && page.contains("صُحّحت"), "{page}");
+    let lines = ordered.paper.app.store.order_lines(id).await.unwrap().len();
+    let same = [("kind", "court"), ("authority", "هيئة متخيلة"), ("country", "FR"), ("contact", "")];
+    owner.post(&format!("{order}/facts"), &[&same[..], &rest, &[("why", "لا شيء")]].concat()).await;
+    assert_eq!(
+        ordered.paper.app.store.order_lines(id).await.unwrap().len(),
+        lines,
+        "nothing changed, nothing is noted"
+    );
+}
