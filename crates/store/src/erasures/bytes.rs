@@ -38,6 +38,7 @@ pub(crate) const TOUCHED: &[&str] = &[
     "reader_passkeys",
     "reader_guests",
     "network_looks",
+    "order_comments",
 ];
 
 /// Pages of the search index merged in one transaction: others wait for it.
