@@ -215,7 +215,7 @@ async fn stage() -> Stage {
 async fn of_account(paper: &OpenPaper) -> (Browser<'_>, [(&'static str, String); 4]) {
     let (store, now) = (&paper.app.store, paper.app.now());
     let account = Browser::of_reader(paper, "huda@readers.example").await;
-    let token = account.jar().values().next().expect("a cookie").clone();
+    let token = account.jar()[crate::guard::reader_cookie(&paper.app)].clone();
     let (_, reader) =
         store.reader_session(&hash_of(&token), Timestamp::UNIX_EPOCH, now).await.expect("read").expect("a sign-in");
     let (key, ticket) = (r#"{"kind":"eddsa","point":""}"#.to_owned(), (hash_of("another"), now));
