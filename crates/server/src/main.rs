@@ -8,6 +8,7 @@ mod judgement;
 mod learn;
 mod mail;
 mod orders;
+mod organisation;
 mod pages;
 mod sections;
 mod serve;

@@ -17,7 +17,8 @@ const LINK_HOURS: i64 = 24;
 /// Serves until it is told to stop.
 pub async fn run(settings: &Settings, t: &Words) -> Result<()> {
     let store = open(settings, t).await?;
-    let app = App::new(store, settings.paper(t)?, settings.rulebook_file(t)?).await?;
+    let (paper, rulebook) = (settings.paper(t)?, settings.rulebook_file(t)?);
+    let app = App::new(store, paper, rulebook, settings.organisation(t)?).await?;
     pages::put_first(&app, Timestamp::now()).await?;
     let mut lines = Vec::new();
     if app.store.staff().await?.is_empty() {

@@ -103,7 +103,7 @@ async fn list(store: &Store, t: &Words) -> Result<()> {
 }
 
 async fn link(settings: &Settings, store: Store, staff: &Staff, t: &Words) -> Result<()> {
-    let app = App::new(store, settings.paper(t)?, settings.rulebook_file(t)?).await?;
+    let app = App::new(store, settings.paper(t)?, settings.rulebook_file(t)?, None).await?;
     let path = web::make_sign_in_link(&app, staff.id, 24).await?;
     print(&t.with("cli.staff.link-is", 1, &[("name", &staff.name)]));
     print(&format!("{}{path}", app.paper.address));

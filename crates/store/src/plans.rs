@@ -4,8 +4,8 @@
 use crate::engine::{Dialect, Tx, Value, values};
 use crate::queue::LogOf;
 use crate::{
-    Store, StoreError, accounts, acting, appeals, comments, happenings, learning, listings, networks, orders, probes,
-    queue, readers, reports, retention, search, stories, thread, visitors,
+    Store, StoreError, accounts, acting, appeals, comments, happenings, learning, listings, networks, orders, people,
+    probes, queue, readers, reports, retention, search, stories, thread, visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;
@@ -137,6 +137,8 @@ fn answering() -> Vec<(&'static str, String, Vec<Value>)> {
         ("readers.session", readers::RUNNING.into(), values!["a", 1, 1]),
         ("readers.of-visitor", readers::OF_VISITOR.into(), values![1]),
         ("readers.links-lately", readers::LATELY_TO.into(), values!["a", 1]),
+        ("people.organisation-account", people::ORGANISATION_ACCOUNT.into(), values!["https://id.example", "a"]),
+        ("people.organisation-accounts-of", people::ORGANISATION_ACCOUNTS_OF.into(), values![1]),
     ];
     let given = given.into_iter().map(|(name, text, values)| (name, text, values.to_vec()));
     given.chain(copies()).collect()

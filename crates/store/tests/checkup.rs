@@ -228,6 +228,7 @@ async fn rows_that_refer_to_nothing_are_named() {
     let orphaned = [
         "acting",
         "learning",
+        "organisation_accounts",
         "passkeys",
         "recovery_codes",
         "rulebooks",

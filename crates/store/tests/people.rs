@@ -338,18 +338,19 @@ async fn the_last_key_stays_and_a_new_password_ends_the_other_sign_ins() {
         };
         store.add_passkey(salma.id, new, at(2)).await.unwrap().unwrap();
         let id = store.passkey("AAEC").await.unwrap().unwrap().id;
-        let last = store.remove_passkey(id, salma.id, at(3)).await;
+        let last = store.remove_passkey(id, (salma.id, ""), at(3)).await;
         assert!(matches!(last, Err(StoreError::Conflict(_))), "{last:?}");
         assert!(store.passkey("AAEC").await.unwrap().is_some());
-        let others = store.remove_passkey(id, newsroom::StaffId(7), at(3)).await;
+        let others = store.remove_passkey(id, (newsroom::StaffId(7), ""), at(3)).await;
         assert!(matches!(others, Err(StoreError::NotFound)), "{others:?}");
         let (here, _) = whose(&store, "one", 4).await.unwrap();
         store.set_password(salma.id, "kept", here.id, at(4)).await.unwrap();
         assert!(whose(&store, "one", 5).await.is_some() && whose(&store, "two", 5).await.is_none());
-        store.remove_passkey(id, salma.id, at(5)).await.unwrap();
+        store.remove_passkey(id, (salma.id, ""), at(5)).await.unwrap();
         assert_eq!(store.passkey("AAEC").await.unwrap(), None);
         let lines = store.sessions_of(salma.id, at(0), at(6)).await.unwrap();
         assert_eq!(lines.iter().map(|line| line.device.as_str()).collect::<Vec<_>>(), ["firefox/linux"]);
+        assert_eq!(lines[0].how, "link");
         store.end_sessions(salma.id, Actor::Staff(salma.id), at(6)).await.unwrap();
         assert_eq!(whose(&store, "one", 7).await, None);
     })

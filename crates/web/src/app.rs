@@ -7,6 +7,7 @@ use crate::learning::LayerInForce;
 use crate::live::Hub;
 use crate::moderation_api::{Callers, Judging};
 use crate::networks::Networks;
+use crate::organisation::{Fetch, Provider, ProviderSettings};
 use crate::page_cache::PageCache;
 use crate::paper::Paper;
 use crate::rulebook::RulesInForce;
@@ -62,6 +63,8 @@ pub struct Inside {
     pub judging: Judging,
     /// What guards the door of the desk.
     pub door: Door,
+    /// The organisation whose accounts open it too.
+    pub organisation: Option<Provider>,
     /// Signs visitors' device keys.
     pub visitor_key: [u8; 32],
     /// This process's name among those on the same data; another one at each start.
@@ -70,11 +73,17 @@ pub struct Inside {
 
 impl App {
     /// Wires a process's state around an open store. With a rulebook given, it holds and nobody changes it; without one,
-    /// what the desk keeps in the store does.
+    /// what the desk keeps in the store does. With an organisation given, its accounts may be linked to members of the staff;
+    /// it is not asked here.
     ///
     /// # Errors
     /// When the store cannot answer.
-    pub async fn new(store: Store, paper: Paper, rulebook: Option<Rulebook>) -> Result<Self, StoreError> {
+    pub async fn new(
+        store: Store,
+        paper: Paper,
+        rulebook: Option<Rulebook>,
+        organisation: Option<(ProviderSettings, Arc<dyn Fetch>)>,
+    ) -> Result<Self, StoreError> {
         let rules = match rulebook {
             Some(rulebook) => RulesInForce::given(rulebook),
             None => RulesInForce::kept(store.rulebook().await?.as_ref()),
@@ -103,6 +112,7 @@ impl App {
             callers: Callers::default(),
             judging: Judging::default(),
             door,
+            organisation: organisation.map(|(settings, fetch)| Provider::new(settings, fetch)),
             visitor_key,
             process,
         })))

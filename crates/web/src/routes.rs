@@ -193,6 +193,9 @@ fn coming_and_going() -> Router<App> {
     Router::new()
         .route("/desk/me", get(desk_me::show))
         .route("/desk/me/proof", get(desk_me::proof_form).post(desk_me::prove))
+        .route("/desk/me/proof/organisation", get(sign_in::to_prove))
+        .route("/desk/me/organisation", get(sign_in::to_link))
+        .route("/desk/me/organisation/removal", post(desk_me::unlink))
         .route("/desk/me/password", post(desk_me::set_password))
         .route("/desk/me/codes", get(desk_me::totp_form).post(desk_me::totp_on))
         .route("/desk/me/codes/off", post(desk_me::totp_off))
@@ -205,6 +208,8 @@ fn coming_and_going() -> Router<App> {
         .route("/sign-in", get(sign_in::form).post(sign_in::first))
         .route("/sign-in/second", post(sign_in::second))
         .route("/sign-in/passkey", post(sign_in::by_passkey))
+        .route("/sign-in/organisation", get(sign_in::to_come_in))
+        .route("/sign-in/organisation/return", get(sign_in::organisation_back))
         .route("/sign-in/{token}", get(sign_in::ask).post(sign_in::enter))
         .route("/sign-out", post(sign_in::leave))
 }

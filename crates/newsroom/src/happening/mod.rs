@@ -166,6 +166,10 @@ pub enum KeyChange {
     PasskeyAdded,
     /// A passkey was taken away.
     PasskeyRemoved,
+    /// An account at the organisation's own sign-in was linked.
+    OrganisationLinked,
+    /// It no longer opens the desk.
+    OrganisationUnlinked,
 }
 
 impl KeyChange {
@@ -178,6 +182,8 @@ impl KeyChange {
             Self::RecoveryCodes => "recovery-codes",
             Self::PasskeyAdded => "passkey-added",
             Self::PasskeyRemoved => "passkey-removed",
+            Self::OrganisationLinked => "organisation-linked",
+            Self::OrganisationUnlinked => "organisation-unlinked",
         }
     }
 }

@@ -48,7 +48,8 @@ pub async fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<(
     refuse_another(&store, t).await?;
     let waiting = asked.get_one::<u32>("waiting").copied().unwrap_or(0);
     fill::more_waiting(&store, &settings.rulebook(&store, t).await?, waiting, t).await?;
-    let app = App::new(store, settings.paper(t)?, settings.rulebook_file(t)?).await?;
+    let (paper, rulebook) = (settings.paper(t)?, settings.rulebook_file(t)?);
+    let app = App::new(store, paper, rulebook, settings.organisation(t)?).await?;
     let mut lines = vec![String::new()];
     for staff in app.store.staff().await? {
         if matches!(staff.role, Role::Owner | Role::Moderator) {

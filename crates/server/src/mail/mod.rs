@@ -92,7 +92,7 @@ pub async fn command(settings: &Settings, asked: &ArgMatches, t: &Words) -> Resu
             let to = EmailAddress::new(typed);
             let to = to.ok_or_else(|| anyhow!(t.with("cli.mail.no-address", 1, &[("address", typed)])))?;
             let post = settings.post(t)?.ok_or_else(|| anyhow!(t.s("cli.mail.off")))?;
-            let app = App::new(open(settings, t).await?, settings.paper(t)?, settings.rulebook_file(t)?).await?;
+            let app = App::new(open(settings, t).await?, settings.paper(t)?, settings.rulebook_file(t)?, None).await?;
             let sent = post.send(&web::trial_letter(&app, to)?).await;
             sent.map_err(|why| anyhow!(why)).with_context(|| t.s("cli.mail.not-sent"))?;
             print(&t.with("cli.mail.sent", 1, &[("address", typed)]));

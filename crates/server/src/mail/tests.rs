@@ -19,7 +19,7 @@ async fn open(name: &str) -> (App, std::path::PathBuf) {
     let folder = std::env::temp_dir().join(format!("midad-mail-{name}-{}", u64::from_le_bytes(some)));
     let store = Store::open(&Place::Folder(folder.clone())).await.expect("an open store");
     let paper = Paper { name: "المرفأ".into(), sends_mail: true, ..Paper::default() };
-    (App::new(store, paper, None).await.expect("a wired app"), folder)
+    (App::new(store, paper, None, None).await.expect("a wired app"), folder)
 }
 
 async fn asks(app: &App, email: &str) {

@@ -5,6 +5,7 @@
 mod tests;
 
 use crate::mail::Post;
+use crate::organisation::{self, Line};
 use anyhow::{Context, Result, anyhow, bail};
 use arabic::dates::{Months, country};
 use arabic::digits::Digits;
@@ -14,8 +15,9 @@ use newsroom::profile::{Language, Writing};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use store::{Place, Store};
-use web::{Paper, RulesInForce, Words};
+use web::{Fetch, Paper, ProviderSettings, RulesInForce, Words};
 
 /// Every setting: its key and what it is as shipped. Its words are `setting.KEY` in the locales, its variable is
 /// `MIDAD_KEY` in capitals with `_` for `.` and `-`.
@@ -44,6 +46,11 @@ const TABLE: &[(&str, &str)] = &[
     ("paper.behind-proxy", "no"),
     ("mail.smtp", ""),
     ("mail.from", ""),
+    ("organisation.issuer", ""),
+    ("organisation.client", ""),
+    ("organisation.secret", ""),
+    ("organisation.name", ""),
+    ("organisation.roots", ""),
     ("rulebook", ""),
 ];
 
@@ -181,6 +188,23 @@ impl Settings {
         // Which of the two cannot be read is said by its own name.
         self.read("mail.from", t, |from| Post::new("smtp://127.0.0.1", name, from))?;
         self.read("mail.smtp", t, |server| Post::new(server, name, &from)).map(Some)
+    }
+
+    /// The provider with which the staff can sign in, and the line to it; none: they sign in here only.
+    pub fn organisation(&self, t: &Words) -> Result<Option<(ProviderSettings, Arc<dyn Fetch>)>> {
+        // A client of nobody is a mistake, and no silent off.
+        if ["issuer", "client", "secret"].iter().all(|key| self.text(&format!("organisation.{key}")).is_empty()) {
+            return Ok(None);
+        }
+        let host = self.read("organisation.issuer", t, organisation::host)?;
+        let said = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let client = self.read("organisation.client", t, said)?;
+        // Only an empty one does not fit, so no error ever says a secret.
+        let secret = self.read("organisation.secret", t, said)?;
+        let name = said(self.text("organisation.name")).unwrap_or(host);
+        let issuer = self.text("organisation.issuer").to_owned();
+        let line = self.read("organisation.roots", t, |file| Line::new(&issuer, file))?;
+        Ok(Some((ProviderSettings { issuer, client, secret, name }, Arc::new(line))))
     }
 
     fn writing(&self, t: &Words) -> Result<Writing> {

@@ -56,6 +56,31 @@ fn a_value_that_does_not_fit_says_where_and_what_is_wanted() {
 }
 
 #[test]
+fn an_organisation_is_named_whole_or_not_at_all_and_its_secret_is_never_said() {
+    let provider = |pairs: &[(&str, &str)]| {
+        let said: Vec<_> = pairs.iter().map(|(key, text)| format!("--set=organisation.{key}={text}")).collect();
+        let settings = gather(&said.iter().map(String::as_str).collect::<Vec<_>>()).unwrap();
+        settings.organisation(&english()).map(|both| both.map(|(provider, _)| provider)).map_err(|why| why.to_string())
+    };
+    let (issuer, client) = (("issuer", "https://id.example/realms/paper/"), ("client", "midad"));
+    assert!(provider(&[]).unwrap().is_none() && provider(&[("name", "The house")]).unwrap().is_none());
+    let whole = provider(&[issuer, client, ("secret", "s=3:c")]).unwrap().unwrap();
+    let told = (whole.issuer.as_str(), whole.client.as_str(), whole.secret.as_str(), whole.name.as_str());
+    assert_eq!(told, ("https://id.example/realms/paper/", "midad", "s=3:c", "id.example"));
+    assert_eq!(provider(&[issuer, client, ("secret", "x"), ("name", "H")]).unwrap().unwrap().name, "H");
+    for (pairs, wanting) in [
+        (&[issuer] as &[_], "organisation.client"),
+        (&[issuer, client], "organisation.secret"),
+        (&[client, ("secret", "s=3:c")], "organisation.issuer"),
+        (&[("issuer", "http://id.example"), client, ("secret", "s=3:c")], "organisation.issuer"),
+        (&[issuer, client, ("secret", "s=3:c"), ("roots", "/no/such.pem")], "organisation.roots"),
+    ] {
+        let problem = provider(pairs).unwrap_err();
+        assert!(problem.contains(&format!("{wanting}:")) && !problem.contains("s=3:c"), "{problem}");
+    }
+}
+
+#[test]
 fn eastern_digits_are_read_as_numbers() {
     let settings = gather(&["--set", "paper.comments-per-page=٢٥"]).unwrap();
     assert_eq!(settings.paper(&english()).unwrap().comments_per_page, 25);

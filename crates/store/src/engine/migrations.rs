@@ -53,6 +53,7 @@ const STEPS: &[Step] = steps! {
     20 "0020_networks" runs_with 19;
     21 "0021_readers" runs_with 21;
     22 "0022_order_erasures" runs_with 22;
+    23 "0023_organisation" runs_with 22;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

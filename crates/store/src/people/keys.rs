@@ -1,7 +1,8 @@
-//! What members of the staff sign in with: password, codes of a device, recovery codes, passkeys. Every change is written
-//! down, without what it is.
+//! What members of the staff sign in with: password, codes of a device, recovery codes, passkeys; beside it, in
+//! [`super::organisation`], accounts at the organisation's own sign-in. Every change is written down, without what it is.
 
-use super::sign_ins::spend;
+use super::organisation::{OrganisationAccount, accounts_of, keeps_a_way_in};
+use super::proof::spend;
 use super::{ONE, TokenHash, one};
 use crate::engine::{Row, Tx, values};
 use crate::happenings::write_down;
@@ -34,12 +35,14 @@ pub struct Keys {
     pub recovery_codes: i64,
     /// Their passkeys, the oldest first.
     pub passkeys: Vec<Passkey>,
+    /// Their accounts at the organisation's own sign-in, one for each issuer that was ever asked here.
+    pub organisation: Vec<OrganisationAccount>,
 }
 
 impl Keys {
     /// There is something by which they can come in again.
     pub fn any(&self) -> bool {
-        self.password || !self.passkeys.is_empty()
+        self.password || !self.passkeys.is_empty() || !self.organisation.is_empty()
     }
 }
 
@@ -132,7 +135,14 @@ impl Store {
                 let row = tx.row(text, values![who]).await?.ok_or(StoreError::NotFound)?;
                 let rows = tx.rows(passkey_columns!("staff_id = $1 order by passkey_id"), values![who]).await?;
                 let passkeys = rows.into_iter().map(passkey).collect::<Result<_, _>>()?;
-                Ok(Keys { password: row.yes(0)?, totp: row.yes(1)?, recovery_codes: row.int(2)?, passkeys })
+                let organisation = accounts_of(tx, who).await?;
+                Ok(Keys {
+                    password: row.yes(0)?,
+                    totp: row.yes(1)?,
+                    recovery_codes: row.int(2)?,
+                    passkeys,
+                    organisation,
+                })
             })
         });
         read.await
@@ -260,26 +270,29 @@ impl Store {
         if write.await? == 1 { Ok(()) } else { Err(StoreError::NotFound) }
     }
 
-    /// Takes a passkey away.
+    /// Takes a passkey away. `issuer` is the one that is asked at the door now, empty where none is: an account at another one
+    /// is no way in.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when they have no such passkey, [`StoreError::Conflict`] when nothing would be left by which
     /// its owner can come in.
-    pub async fn remove_passkey(&self, id: PasskeyId, of: StaffId, now: Timestamp) -> Result<Happening, StoreError> {
+    pub async fn remove_passkey(
+        &self,
+        id: PasskeyId,
+        (of, issuer): (StaffId, &str),
+        now: Timestamp,
+    ) -> Result<Happening, StoreError> {
+        let issuer = issuer.to_owned();
         let happening = self.key_changed(of, KeyChange::PasskeyRemoved, now);
         let write = self.engine.write(move |tx| {
-            let happening = happening.clone();
+            let (issuer, happening) = (issuer.clone(), happening.clone());
             Box::pin(async move {
-                // The person is held, so that of two last ones that go at once one stays.
-                let text = "update staff set name = name where staff_id = $1
-                     returning case when password is null then 0 else 1 end";
-                let has_password = tx.row(text, values![of]).await?.ok_or(StoreError::NotFound)?.yes(0)?;
+                super::organisation::hold(tx, of).await?;
                 let text = "delete from passkeys where passkey_id = $1 and staff_id = $2";
                 if tx.run(text, values![id, of]).await? == 0 {
                     return Err(StoreError::NotFound);
                 }
-                let other = tx.row("select 1 from passkeys where staff_id = $1 limit 1", values![of]).await?;
-                if !has_password && other.is_none() {
+                if !keeps_a_way_in(tx, of, &issuer).await? {
                     return Err(StoreError::Conflict("passkeys".to_owned()));
                 }
                 write_down(tx, &happening).await?;
@@ -289,7 +302,7 @@ impl Store {
         write.await
     }
 
-    fn key_changed(&self, who: StaffId, change: KeyChange, now: Timestamp) -> Happening {
+    pub(super) fn key_changed(&self, who: StaffId, change: KeyChange, now: Timestamp) -> Happening {
         self.happening(Actor::Staff(who), What::SignInChanged { change }, "", now)
     }
 }

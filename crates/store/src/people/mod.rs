@@ -2,12 +2,17 @@
 
 mod desk_settings;
 mod keys;
+mod organisation;
+mod proof;
 mod sign_ins;
 mod tries;
 
 pub use keys::{Account, Keys, NewPasskey, Passkey};
-pub(crate) use sign_ins::spend;
-pub use sign_ins::{NewSession, Proof, Session, SessionLine};
+pub use organisation::{NewOrganisationAccount, OrganisationAccount};
+pub(crate) use organisation::{OF_STAFF as ORGANISATION_ACCOUNTS_OF, WHOSE as ORGANISATION_ACCOUNT};
+pub use proof::Proof;
+pub(crate) use proof::spend;
+pub use sign_ins::{NewSession, Session, SessionLine};
 
 use crate::engine::{Row, Tx, values};
 use crate::happenings::write_down;
@@ -55,7 +60,7 @@ pub struct StaffLine {
     pub disabled_at: Option<Timestamp>,
     /// When they were here last, while a sign-in of theirs runs.
     pub seen_at: Option<Timestamp>,
-    /// They have a password or a passkey.
+    /// They have a password, a passkey, or an account at the organisation's own sign-in.
     pub has_keys: bool,
 }
 
@@ -85,7 +90,7 @@ const ONE: &str =
 const AROUND: &str = "select s.email, s.disabled_at,
          (select max(coalesce(o.seen_at, o.begun_at)) from sessions o where o.staff_id = s.staff_id),
          case when s.password is not null or exists (select 1 from passkeys p where p.staff_id = s.staff_id)
-             then 1 else 0 end
+             or exists (select 1 from organisation_accounts a where a.staff_id = s.staff_id) then 1 else 0 end
      from staff s order by s.name";
 pub(crate) const STAFF_LOG: &str = "select happening_id, at, by_actor, what, why from happenings
      where kind in (

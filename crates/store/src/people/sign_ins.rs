@@ -1,13 +1,14 @@
 //! Sign-ins: what opens one, how long it runs, and how it ends. What is shown at the door is used up in the transaction that
 //! opens it.
 
+use super::proof::{Opening, Proof, use_up};
 use super::{ONE, TokenHash, bound_sections, one, staff_columns};
 use crate::engine::{Tx, values};
 use crate::happenings::write_down;
 use crate::{Store, StoreError};
 use newsroom::happening::{Happening, What};
 use newsroom::people::{Actor, Staff};
-use newsroom::{PasskeyId, SessionId, StaffId, Timestamp};
+use newsroom::{SessionId, StaffId, Timestamp};
 
 /// A sign-in to be opened.
 #[derive(Debug, Clone)]
@@ -42,26 +43,8 @@ pub struct SessionLine {
     pub seen_at: Timestamp,
     /// From where, in coarse words.
     pub device: String,
-}
-
-/// By what somebody showed who they are; the caller has checked it, the store uses it up.
-#[derive(Debug, Clone)]
-pub enum Proof {
-    /// The password, by the hash that it was compared with.
-    Password(String),
-    /// A code of a device, of this span of time.
-    Totp(i64),
-    /// A recovery code.
-    RecoveryCode(TokenHash),
-    /// A passkey.
-    Passkey {
-        /// Which.
-        id: PasskeyId,
-        /// Its own counter; 0 where it has none.
-        count: i64,
-        /// What was asked of it, and until when that holds.
-        ticket: (TokenHash, Timestamp),
-    },
+    /// By which way, a word: `passkey`; empty where that was not written down.
+    pub how: String,
 }
 
 impl Store {
@@ -125,7 +108,8 @@ impl Store {
                     )
                     .await?;
                 let Some(used) = used else { return Ok(None) };
-                open(tx, (StaffId(used.int(0)?), id), &session, happening).await
+                let opening = Opening { how: "link", proven_at: now };
+                open(tx, (StaffId(used.int(0)?), id), (&session, opening), happening).await
             })
         });
         write.await
@@ -149,7 +133,7 @@ impl Store {
                     return Ok(None);
                 }
                 tx.run("delete from sign_in_tries where who_hash = $1", values![tried]).await?;
-                open(tx, (who, id), &session, happening).await
+                open(tx, (who, id), (&session, proof.opening(now)), happening).await
             })
         });
         write.await
@@ -169,8 +153,9 @@ impl Store {
                 if !use_up(tx, who, &proof, now).await? {
                     return Ok(false);
                 }
+                let proven_at = proof.opening(now).proven_at;
                 let text = "update sessions set proven_at = $3 where session_id = $1 and staff_id = $2";
-                Ok(tx.run(text, values![session, who, now]).await? == 1)
+                Ok(tx.run(text, values![session, who, proven_at]).await? == 1)
             })
         });
         write.await
@@ -225,7 +210,8 @@ impl Store {
         let read = self.engine.read(move |tx| {
             Box::pin(async move {
                 let text =
-                    "select session_id, begun_at, coalesce(seen_at, begun_at), coalesce(device, '') from sessions
+                    "select session_id, begun_at, coalesce(seen_at, begun_at), coalesce(device, ''), coalesce(how, '')
+                     from sessions
                      where staff_id = $1 and until_at > $2 and coalesce(seen_at, begun_at) > $3
                      order by 3 desc, session_id desc limit 100";
                 let mut lines = Vec::new();
@@ -235,6 +221,7 @@ impl Store {
                         begun_at: row.time(1)?,
                         seen_at: row.time(2)?,
                         device: row.text(3)?,
+                        how: row.text(4)?,
                     });
                 }
                 Ok(lines)
@@ -306,7 +293,7 @@ pub(super) async fn end_all(tx: &mut Tx, of: StaffId) -> Result<(), StoreError> 
 async fn open(
     tx: &mut Tx,
     (who, id): (StaffId, SessionId),
-    session: &NewSession,
+    (session, opening): (&NewSession, Opening),
     mut happening: Happening,
 ) -> Result<Option<Staff>, StoreError> {
     let here = tx.row("select staff_id from staff where staff_id = $1 and disabled_at is null", values![who]).await?;
@@ -315,49 +302,12 @@ async fn open(
     }
     let now = happening.at;
     tx.run(
-        "insert into sessions (token_hash, session_id, staff_id, begun_at, until_at, seen_at, proven_at, device)
-         values ($1, $2, $3, $4, $5, $4, $4, $6)",
-        values![&session.token.0, id, who, now, session.until, &session.device],
+        "insert into sessions (token_hash, session_id, staff_id, begun_at, until_at, seen_at, proven_at, device, how)
+         values ($1, $2, $3, $4, $5, $4, $7, $6, $8)",
+        values![&session.token.0, id, who, now, session.until, &session.device, opening.proven_at, opening.how],
     )
     .await?;
     happening.by = Actor::Staff(who);
     write_down(tx, &happening).await?;
     one(tx.rows(ONE, values![who]).await?)
-}
-
-/// Uses up what was shown; `false` when that cannot be done a second time.
-async fn use_up(tx: &mut Tx, who: StaffId, proof: &Proof, now: Timestamp) -> Result<bool, StoreError> {
-    let used = match proof {
-        // Nothing is used up; but it must still be the one.
-        Proof::Password(hash) => {
-            let text = "update staff set password = password where staff_id = $1 and password = $2";
-            tx.run(text, values![who, hash]).await?
-        }
-        Proof::Totp(step) => {
-            let text = "update staff set totp_step = $2
-                 where staff_id = $1 and totp_secret is not null and coalesce(totp_step, -1) < $2";
-            tx.run(text, values![who, *step]).await?
-        }
-        Proof::RecoveryCode(hash) => {
-            let text = "update recovery_codes set used_at = $3
-                 where code_hash = $1 and staff_id = $2 and used_at is null";
-            tx.run(text, values![&hash.0, who, now]).await?
-        }
-        Proof::Passkey { id, count, ticket: (ticket, until) } => {
-            if !spend(tx, ticket, *until).await? {
-                return Ok(false);
-            }
-            // A counter that does not grow is that of a copy; many passkeys have none and always say 0.
-            let text = "update passkeys set sign_count = $3, used_at = $4
-                 where passkey_id = $1 and staff_id = $2 and (sign_count < $3 or (sign_count = 0 and $3 = 0))";
-            tx.run(text, values![*id, who, *count, now]).await?
-        }
-    };
-    Ok(used == 1)
-}
-
-/// Notes that a ticket was used; `false` when it was before.
-pub(crate) async fn spend(tx: &mut Tx, ticket: &TokenHash, until: Timestamp) -> Result<bool, StoreError> {
-    let text = "insert into spent_tickets (ticket_hash, until_at) values ($1, $2) on conflict (ticket_hash) do nothing";
-    Ok(tx.run(text, values![&ticket.0, until]).await? == 1)
 }

@@ -128,7 +128,7 @@ impl Store {
         let mut lines = Vec::new();
         for mut row in read.await? {
             let (id, begun_at, seen_at) = (SessionId(row.int(0)?), row.time(1)?, row.time(2)?);
-            lines.push(SessionLine { id, begun_at, seen_at, device: row.text(3)? });
+            lines.push(SessionLine { id, begun_at, seen_at, device: row.text(3)?, how: String::new() });
         }
         Ok(lines)
     }

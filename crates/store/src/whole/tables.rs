@@ -119,8 +119,9 @@ tables! {
     appeal_days (day, side, what, slot) (n);
     reason_texts (reason, language) (text, changed_at, by_id);
     sign_in_links (token_hash) (staff_id, until_at, used_at);
-    sessions (token_hash) (session_id, staff_id, begun_at, until_at, seen_at, proven_at, device);
+    sessions (token_hash) (session_id, staff_id, begun_at, until_at, seen_at, proven_at, device, how);
     passkeys (passkey_id) (staff_id, credential, public_key, sign_count, name, added_at, used_at);
+    organisation_accounts (issuer, subject) (staff_id, name, added_at, used_at);
     recovery_codes (code_hash) (staff_id, made_at, used_at);
     api_clients (client_id) (name, key_hash, per_minute, added_at, revoked_at);
     suggestions (suggestion_id) (client_id, mark, at, text, scores, token, community, context);

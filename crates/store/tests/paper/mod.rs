@@ -20,7 +20,7 @@ use store::appeals::NewAppeal;
 use store::learning::{NewLayer, NewLearning, RunState, Used};
 use store::orders::{Document, Removal, Sealed};
 use store::pages::Page;
-use store::people::{NewPasskey, NewSession, TokenHash};
+use store::people::{NewOrganisationAccount, NewPasskey, NewSession, TokenHash};
 use store::pictures::PictureFile;
 use store::quality::Week;
 use store::readers::Entry;
@@ -169,6 +169,13 @@ async fn keys(store: &Store, salma: &Staff) {
         ticket: (TokenHash("ff".repeat(32)), at(600)),
     };
     store.add_passkey(salma.id, new, at(11)).await.unwrap().unwrap();
+    let account = NewOrganisationAccount {
+        issuer: "https://id.harbour.example".to_owned(),
+        subject: "7c1f".to_owned(),
+        name: "salma@harbour.example".to_owned(),
+        ticket: (TokenHash("fe".repeat(32)), at(600)),
+    };
+    store.link_organisation_account(salma.id, account, at(11)).await.unwrap().unwrap();
 }
 
 /// Two other comment systems with keys, one of them revoked, and what their moderators decided.

@@ -2,6 +2,7 @@
 //! who they are: such handlers take a [`crate::guard::ProvenMember`].
 
 mod codes;
+mod organisation;
 mod passkeys;
 mod password;
 mod proof;
@@ -11,6 +12,7 @@ mod sessions;
 mod tests;
 
 pub use codes::{new_recovery_codes, totp_form, totp_off, totp_on};
+pub use organisation::unlink;
 pub use passkeys::{add_passkey, remove_passkey, rename_passkey};
 pub use password::set_password;
 pub use proof::{form as proof_form, prove};
@@ -26,10 +28,11 @@ use crate::page::{Answer, Page};
 use crate::passkeys::{self as keys, KINDS};
 use crate::sign_in::{Asked, Purpose, device_in_words, idle_since};
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use newsroom::SessionId;
+use serde::Deserialize;
 use store::people::{Keys, SessionLine};
 
 #[derive(Template)]
@@ -44,6 +47,10 @@ struct Me {
     /// When each passkey was made, and used last.
     passkey_lines: Vec<(String, Option<String>)>,
     sessions: Vec<Line>,
+    /// The organisation whose accounts open the desk, by its name.
+    organisation: Option<String>,
+    /// Their account there: as it is called, when it was linked, and used last.
+    linked: Option<(String, String, Option<String>)>,
     /// What is asked of a new passkey, where browsers know any here.
     passkey: Option<Asked>,
     /// Their own id as authenticators keep it.
@@ -59,14 +66,26 @@ struct Line {
     id: SessionId,
     device: String,
     begun: String,
+    /// By which way.
+    how: String,
     seen: String,
     /// The one that reads this page.
     here: bool,
 }
 
+/// What was done before this page was led to.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Shown {
+    /// `organisation`: an account there was linked.
+    done: String,
+}
+
 /// `GET /desk/me`.
-pub async fn show(somebody: StaffMember, State(app): State<App>) -> Answer {
-    page(&app, &somebody, None, None).await
+pub async fn show(somebody: StaffMember, Query(shown): Query<Shown>, State(app): State<App>) -> Answer {
+    let linked = shown.done == "organisation";
+    let done = linked.then(|| Frame::bare(&app, app.now()).t.s("desk-me.organisation.linked"));
+    page(&app, &somebody, done, None).await
 }
 
 /// The page after something that could not be done.
@@ -92,11 +111,16 @@ async fn page(app: &App, member: &Member, done: Option<String>, problem: Option<
         id: line.id,
         device: device_in_words(&t, &line.device),
         begun: written(line.begun_at),
+        how: if line.how.is_empty() { String::new() } else { t.s(&format!("desk-me.sessions.by-{}", line.how)) },
         seen: frame.date(line.seen_at),
         here: line.id == member.session.id,
     };
     let in_section = |id| frame.sections.iter().find(|section| section.id == id).map(|section| section.name.clone());
+    let provider = app.organisation.as_ref().map(|provider| &provider.settings);
+    let at_it = keys.organisation.iter().find(|one| provider.is_some_and(|provider| provider.issuer == one.issuer));
     let me = Me {
+        organisation: provider.map(|provider| provider.name.clone()),
+        linked: at_it.map(|one| (one.name.clone(), written(one.added_at), one.used_at.map(written))),
         role: t.s(&format!("role.{}", member.staff.role.key())),
         sections: member.sections().unwrap_or_default().iter().filter_map(|id| in_section(*id)).collect(),
         passkey_lines: keys.passkeys.iter().map(|key| (written(key.added_at), key.used_at.map(written))).collect(),

@@ -40,6 +40,8 @@ struct ProofPage {
     shell: Shell,
     keys: Keys,
     passkey: Option<Asked>,
+    /// The organisation where they have an account, by its name.
+    organisation: Option<String>,
     back: String,
     problem: &'static str,
 }
@@ -91,7 +93,10 @@ async fn page(app: &App, member: &Member, back: &str, problem: &'static str) -> 
     let keys = app.store.keys_of(member.staff.id).await?;
     let asked = Asked::new(app, Purpose::PasskeyAgain, Some(member.staff.id.0), frame.now);
     let passkey = asked.filter(|_| !keys.passkeys.is_empty());
-    Page::private(&ProofPage { frame, shell, keys, passkey, back: inside(back), problem })
+    let provider = app.organisation.as_ref().map(|provider| &provider.settings);
+    let linked = |issuer: &str| keys.organisation.iter().any(|one| one.issuer == issuer);
+    let organisation = provider.filter(|provider| linked(&provider.issuer)).map(|provider| provider.name.clone());
+    Page::private(&ProofPage { frame, shell, keys, passkey, organisation, back: inside(back), problem })
 }
 
 /// A page of the desk, whatever the address says.

@@ -61,7 +61,7 @@ async fn a_closing_house_ends_every_stream_and_lets_nobody_in() {
 #[tokio::test]
 async fn another_process_is_told_once_also_of_what_was_committed_late() {
     let paper = OpenPaper::open().await;
-    let beside = App::new(paper.app.store.clone(), Paper::default(), None).await.expect("a second process");
+    let beside = App::new(paper.app.store.clone(), Paper::default(), None, None).await.expect("a second process");
     let mut follower = Follower::default();
     catch_up(&beside, &mut follower).await.expect("a beginning");
     let (mut ear, _seat) = beside.hub.listen_to_desk().expect("a seat").split();

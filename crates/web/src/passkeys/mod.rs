@@ -70,6 +70,11 @@ pub fn written(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
+/// SHA-256 of a text, as pages and browsers hand it on.
+pub fn hashed(text: &str) -> String {
+    written(&Sha256::digest(text))
+}
+
 /// Reads them back; some scripts leave the filling at the end.
 pub fn read(text: &str) -> Option<Vec<u8>> {
     URL_SAFE_NO_PAD.decode(text.trim_end_matches('=')).ok()

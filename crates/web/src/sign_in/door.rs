@@ -58,7 +58,7 @@ impl Door {
     }
 
     /// The seal of something that is for one purpose only.
-    pub(super) fn seal(&self, purpose: &str, body: &[u8]) -> Option<Hmac<Sha256>> {
+    pub(crate) fn seal(&self, purpose: &str, body: &[u8]) -> Option<Hmac<Sha256>> {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.key).ok()?;
         mac.update(purpose.as_bytes());
         mac.update(&[0]);

@@ -4,8 +4,10 @@
 mod codes;
 mod door;
 mod link;
+mod organisation;
 mod passkey;
 mod password;
+mod question;
 mod registering;
 mod second;
 mod session;
@@ -17,8 +19,10 @@ mod tests;
 pub use codes::{Picture, Secret, hash_of_code, recovery_codes};
 pub use door::Door;
 pub use link::{ask, enter, make_sign_in_link};
+pub use organisation::back as organisation_back;
 pub use passkey::{PasskeyForm, asked_again, by_passkey};
 pub use password::{SHORTEST, strong};
+pub use question::{to_come_in, to_link, to_prove};
 pub use registering::{NewPasskeyForm, called};
 pub use second::{proof as second_proof, second};
 pub use session::{Beginning, device, device_in_words, home, idle_since, leave as out, token};
@@ -57,6 +61,8 @@ struct SignIn {
     problem: &'static str,
     /// What is asked of a passkey, where browsers know any here.
     passkey: Option<Asked>,
+    /// The organisation whose accounts open the desk, by its name.
+    organisation: Option<String>,
 }
 
 /// What a page asks of a passkey.
@@ -167,7 +173,8 @@ pub fn mail(typed: &str) -> String {
 async fn page(app: &App, name: &str, problem: &'static str) -> Answer {
     let frame = Frame::new(app, app.now()).await?;
     let passkey = Asked::new(app, Purpose::PasskeyAtTheDoor, None, frame.now);
-    Page::private(&SignIn { frame, name: name.to_owned(), problem, passkey })
+    let organisation = app.organisation.as_ref().map(|provider| provider.settings.name.clone());
+    Page::private(&SignIn { frame, name: name.to_owned(), problem, passkey, organisation })
 }
 
 /// The same page after a passkey that did not work.

@@ -25,6 +25,12 @@ pub enum Purpose {
     NewReader,
     /// One more passkey of a reader.
     ReaderPasskey,
+    /// An account of the organisation at the door.
+    OrganisationAtTheDoor,
+    /// An account of the organisation to be linked.
+    OrganisationLink,
+    /// An account of the organisation of somebody who is in already.
+    OrganisationAgain,
 }
 
 impl Purpose {
@@ -37,6 +43,9 @@ impl Purpose {
             Self::ReaderAtTheDoor => "reader-at-the-door",
             Self::NewReader => "new-reader",
             Self::ReaderPasskey => "reader-passkey",
+            Self::OrganisationAtTheDoor => "organisation-at-the-door",
+            Self::OrganisationLink => "organisation-link",
+            Self::OrganisationAgain => "organisation-again",
         }
     }
 }

@@ -4,4 +4,5 @@ pub mod authenticator;
 pub mod browser;
 mod leak;
 pub mod open_paper;
+pub mod provider;
 mod who_may;

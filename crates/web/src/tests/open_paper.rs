@@ -1,6 +1,7 @@
 //! For tests: a small newspaper on a real store in a folder of its own, and readers who ask it for pages.
 
 use crate::app::App;
+use crate::organisation::{Fetch, ProviderSettings};
 use crate::page_cache::{Declared, Tag};
 use crate::paper::Paper;
 use crate::routes::router;
@@ -13,6 +14,7 @@ use newsroom::section::{Section, Tag as StoryTag};
 use newsroom::story::{Draft, Published, StoryText};
 use newsroom::{SectionId, StoryId, Timestamp};
 use std::path::PathBuf;
+use std::sync::Arc;
 use store::{Place, Store};
 use tower::ServiceExt;
 
@@ -63,6 +65,15 @@ impl OpenPaper {
 
     /// Under settings, and rules of a file or the paper's own.
     pub async fn open_under(paper: Paper, rules: Option<moderation::Rulebook>) -> Self {
+        Self::open_beside(paper, rules, None).await
+    }
+
+    /// The same, where an organisation's accounts open the desk.
+    pub async fn open_beside(
+        paper: Paper,
+        rules: Option<moderation::Rulebook>,
+        organisation: Option<(ProviderSettings, Arc<dyn Fetch>)>,
+    ) -> Self {
         let mut name = [0_u8; 8];
         getrandom::fill(&mut name).expect("randomness");
         let folder = std::env::temp_dir().join(format!("midad-web-{}", u64::from_le_bytes(name)));
@@ -71,7 +82,7 @@ impl OpenPaper {
             let section = Section { id: SectionId(position), slug: slug.into(), name: name.into(), position };
             store.keep_section(&section).await.expect("a kept section");
         }
-        let app = App::new(store, paper, rules).await.expect("a wired app");
+        let app = App::new(store, paper, rules, organisation).await.expect("a wired app");
         Self { app, folder }
     }
 

@@ -2,6 +2,7 @@
 
 use super::browser::Browser;
 use super::open_paper::{Got, OpenPaper};
+use super::provider::FakeProvider;
 use crate::guard::hash_of;
 use crate::layout::{address, assets};
 use axum::http::StatusCode;
@@ -136,7 +137,7 @@ async fn stage() -> Stage {
         sends_mail: true,
         ..crate::paper::Paper::default()
     };
-    let paper = OpenPaper::open_under(settings, None).await;
+    let paper = OpenPaper::open_beside(settings, None, Some(FakeProvider::new().wired())).await;
     let (store, now) = (&paper.app.store, paper.app.now());
     let story = paper.publishes_everything().await;
     let (salma, reader) = (Browser::of_staff(&paper, "قلم", Role::Owner).await, Browser::new(&paper));

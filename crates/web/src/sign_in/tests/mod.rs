@@ -3,3 +3,4 @@
 mod codes;
 mod doors;
 mod links;
+mod organisation;
