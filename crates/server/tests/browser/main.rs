@@ -15,6 +15,7 @@ mod guide;
 mod journey;
 mod keyboard;
 mod orders;
+mod organisation;
 mod pages;
 mod plain;
 mod readers;
