@@ -1,10 +1,12 @@
 //! The trained heads, read from a file's bytes as they lie.
 
+use super::contempt::Contempt;
 use super::features::{self, WINDOW, seen};
 use super::layer::{TURNS, Turns, WIDE};
 use super::personal::{self, Move, Personal, ROUTED};
 use super::table::{SLOT, mark, places};
 use crate::arithmetic::{sigmoid, sqrt};
+use crate::stance::Scan;
 use crate::{Head, Reading, Score, Scores, Thresholds};
 use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
 use core::ops::Range;
@@ -12,7 +14,7 @@ use core::ops::Range;
 /// What a file of heads begins with.
 pub(super) const MAGIC: [u8; 8] = *b"midad\x1ahd";
 /// The version of the file's layout.
-pub(super) const LAYOUT: u32 = 2;
+pub(super) const LAYOUT: u32 = 3;
 /// Bytes before the table: a multiple of a cache line.
 pub(super) const BEFORE: usize = 320;
 /// Where the numbers of the heads begin, and how many bytes each has.
@@ -146,6 +148,7 @@ pub struct Heads {
     checksum: u64,
     numbers: [Numbers; Head::COUNT],
     turns: Turns,
+    contempt: Contempt,
 }
 
 impl Heads {
@@ -174,12 +177,10 @@ impl Heads {
         if before[..8] != MAGIC || word(8) != LAYOUT || bits > MOST_BITS {
             return Err(BadModel::Strange);
         }
-        if all.len() != length(bits) {
-            return Err(BadModel::Length);
-        }
         if word(48) != features::VERSION {
             return Err(BadModel::OtherFeatures);
         }
+        let contempt = Contempt::of(all, length(bits))?;
         let checksum = long(CHECKSUM);
         if checksum != checksum_of(&all[CHECKSUM + 8..]) {
             return Err(BadModel::Damaged);
@@ -194,8 +195,8 @@ impl Heads {
             *numbers = Numbers { scale, bias, slope, slant, shift, look, hold };
         }
         let made = Made { data: long(24), settings: long(32), code: long(40) };
-        let turns = turns(&all[length(bits) - 4 * TURNS..])?;
-        Ok(Self { bits, made, checksum, numbers, turns, bytes })
+        let turns = turns(&all[length(bits) - 4 * TURNS..length(bits)])?;
+        Ok(Self { bits, made, checksum, numbers, turns, contempt, bytes })
     }
 
     /// A number that is another for every other model.
@@ -211,6 +212,12 @@ impl Heads {
     /// What a head knows beside its weights.
     pub fn numbers(&self, head: Head) -> Numbers {
         self.numbers[head as usize]
+    }
+
+    /// How likely what is said beside people is contempt for them, and from where on it is worth a look; nothing where nobody
+    /// is named.
+    pub(crate) fn contempt(&self, scan: &Scan<'_>) -> Option<(Score, f32)> {
+        Some((self.contempt.said(self.bytes.all(), scan)?, self.contempt.numbers.look))
     }
 
     /// The file these heads were read from.
@@ -329,7 +336,7 @@ impl Heads {
     }
 }
 
-/// How long a file with 2^`bits` slots is.
+/// Where in a file with 2^`bits` slots the head for contempt begins.
 pub(super) fn length(bits: u32) -> usize {
     BEFORE + ((SLOT + WIDE) << bits) + 4 * TURNS
 }

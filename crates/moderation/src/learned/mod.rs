@@ -7,6 +7,7 @@
 //!
 //! Training ([`train()`]) is as pure as judging: rows in, bytes out, the same bytes for the same rows and settings.
 
+mod contempt;
 pub mod features;
 pub mod personal;
 pub mod train;
@@ -21,7 +22,8 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
-use crate::{Reading, Thresholds};
+use crate::stance::Scan;
+use crate::{Reading, Score, Thresholds};
 use alloc::{boxed::Box, sync::Arc};
 use core::ops::Range;
 use once_cell::race::OnceBox;
@@ -65,6 +67,14 @@ impl Models {
     pub fn fingerprint(&self) -> u64 {
         let heads = self.heads.as_ref().map_or(0, Heads::fingerprint);
         self.own.as_ref().map_or(heads, |own| (heads ^ own.fingerprint()).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+
+    /// How likely what is said beside people is contempt, in whichever reading of the text it is likelier; nothing where
+    /// nobody is named, and from where on it is worth a look.
+    pub(crate) fn contempt(&self, scans: [Option<&Scan<'_>>; 2]) -> Option<(Score, f32)> {
+        let heads = self.heads.as_ref()?;
+        let said = scans.into_iter().flatten().filter_map(|scan| heads.contempt(scan));
+        said.max_by_key(|(score, _)| *score)
     }
 
     /// What they say of a text, and where. From which answers on a finding stands bounds what the layer may move.

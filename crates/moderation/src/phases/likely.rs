@@ -30,7 +30,20 @@ pub(super) fn likely(input: &Input<'_>) -> Vec<Finding> {
             findings.extend(shown.map(|kind| finding(input, kind, 0)));
         }
     }
+    contempt(input, &mut findings);
     findings
+}
+
+/// Contempt for the people that a text names, where the head that is asked for it finds it worth a look.
+fn contempt(input: &Input<'_>, findings: &mut Vec<Finding>) {
+    let Some((score, look)) = input.shared.contempt else { return };
+    if score.probability() < look {
+        return;
+    }
+    findings.retain(|finding| !matches!(finding.reason, Reason::Likely { head: Head::Hate, .. }));
+    let places = stance::people_in(input.shared.scan).into_iter().map(|words| input.reading.original(words));
+    let reason = Reason::Likely { head: Head::Hate, percent: score.percent() };
+    findings.push(Finding::at(reason, LOOK, places));
 }
 
 /// That the paper's own decisions moved an answer, where it is worth a look with them or without.
@@ -61,7 +74,8 @@ fn speaking(input: &Input<'_>, head: Head) -> Vec<usize> {
 /// A head does not know whose voice a word is in. Where at least half of the words that speak most stand in quotation marks,
 /// are denied, told of somebody else or said of the writer, a look is spared and a doubt is a look.
 fn eased(input: &Input<'_>, weight: u16) -> u16 {
-    if weight < MOST && stance::is_spoken_for(input.shared.scan) {
+    let harmless = |(score, look): (Score, f32)| score.probability() < look;
+    if weight < MOST && (stance::is_spoken_for(input.shared.scan) || input.shared.contempt.is_some_and(harmless)) {
         return if weight >= HOLD { LOOK } else { 0 };
     }
     let (speaking, frames) = (speaking(input, Head::Abuse), input.frames());

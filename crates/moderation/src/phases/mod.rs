@@ -29,7 +29,9 @@ use crate::learned::{self, Heard};
 use crate::passages::{Passages, passages};
 use crate::stance::Scan;
 use crate::words::Frames;
-use crate::{Category, Facts, Finding, Models, Policy, Reading, Reason, Rulebook, Scores, Submission, Under, Verdict};
+use crate::{
+    Category, Facts, Finding, Models, Policy, Reading, Reason, Rulebook, Score, Scores, Submission, Under, Verdict,
+};
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 use core::ops::Range;
@@ -68,6 +70,8 @@ pub(crate) struct Shared<'a> {
     pub(crate) addresses: &'a [Address],
     /// Where each head spoke loudest.
     pub(crate) heard: &'a Heard,
+    /// How likely it speaks of people with contempt, and from where on that is worth a look; nothing where it names none.
+    pub(crate) contempt: Option<(Score, f32)>,
     frames: OnceCell<Frames>,
     of_the_story: OnceCell<Passages>,
 }
@@ -243,8 +247,10 @@ pub(crate) fn prepared<Found, Done: FnMut(&'static str)>(
     done("heads");
     let addresses = &*addresses(submission.text);
     done("addresses");
+    let contempt = models.contempt([Some(scan), scan_of_arabizi.as_ref()]);
+    done("contempt");
     let (frames, of_the_story) = (OnceCell::new(), OnceCell::new());
-    let shared = &Shared { scan, arabizi: scan_of_arabizi.as_ref(), addresses, heard, frames, of_the_story };
+    let shared = &Shared { scan, arabizi: scan_of_arabizi.as_ref(), addresses, heard, contempt, frames, of_the_story };
     let scores = &heard.scores;
     look(&Input { submission, facts, rulebook, policy, models, reading, names, scores, shared }, done)
 }

@@ -38,7 +38,8 @@ use core::ops::Range;
 pub(crate) use hate::is_spoken_for;
 use once_cell::race::OnceBox;
 pub(crate) use scan::Scan;
-use signs::{Sign, TABLES};
+pub(crate) use signs::Sign;
+use signs::TABLES;
 use support::Claims;
 
 pub use raw::{NameKind, Problem, ProblemKind, Raw, RawGroup, RawHomonym, RawPeople};
@@ -151,6 +152,11 @@ pub fn names(reading: &Reading<'_>, rules: &Rules) -> Vec<Range<usize>> {
 /// The same in a text that was looked through already.
 pub(crate) fn names_in(scan: &Scan<'_>) -> Vec<Range<usize>> {
     crate::places::in_order(scan.marks.iter().filter(|mark| mark.group().is_some()).map(|mark| mark.words.clone()))
+}
+
+/// Where people are named in a text that was looked through already, in order.
+pub(crate) fn people_in(scan: &Scan<'_>) -> Vec<Range<usize>> {
+    crate::places::in_order(scan.marks.iter().filter(|mark| mark.people().is_some()).map(|mark| mark.words.clone()))
 }
 
 /// The groups that a text names with how often, and how often it names others who may be meant.

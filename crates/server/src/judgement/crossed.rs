@@ -50,7 +50,7 @@ pub struct Cost {
 
 /// Measures what the heads said that had not seen the texts.
 pub fn measured(texts: &[Labelled], said: &[[f32; Head::COUNT]]) -> Crossed {
-    let real = || texts.iter().zip(said).filter(|(text, _)| text.source != templates::SOURCE);
+    let real = || texts.iter().zip(said).filter(|(text, _)| !templates::is_own(text));
     let rows: Vec<(Row<'_>, Scores)> = real().map(|(text, said)| (text.row(), scores(said))).collect();
     let support = Sides::of(real().map(|(text, said)| (text, said[Head::Support as usize])));
     Crossed { heads: Report::of(&rows, |_| 0.5), support: support.measured() }

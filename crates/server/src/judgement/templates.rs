@@ -2,14 +2,21 @@
 
 use super::labelled::Labelled;
 use anyhow::{Context, Result};
+use moderation::learned::train::OWN_SENTENCES;
 use std::collections::BTreeMap;
 
 /// The source by which such sentences are known; nothing is measured on them.
-pub const SOURCE: &str = "templates";
+const SOURCE: &str = "templates";
 
-/// A kind of sentence: what is put into it, its labels, and what it is known for.
+/// Whether a text is such a sentence.
+pub fn is_own(text: &Labelled) -> bool {
+    [SOURCE, OWN_SENTENCES].contains(&text.source.as_str())
+}
+
+/// A kind of sentence: whom it teaches, what is put into it, its labels, and what it is known for.
 struct Kind {
     name: &'static str,
+    source: &'static str,
     slot: &'static str,
     labels: &'static [&'static str],
     known: &'static [&'static str],
@@ -17,11 +24,14 @@ struct Kind {
 
 const HARMLESS: &[&str] = &["insult", "hate", "threat"];
 
-const KINDS: [Kind; 4] = [
-    Kind { name: "hate", slot: "people", labels: &["hate"], known: &["hate", "threat"] },
-    Kind { name: "threat", slot: "people", labels: &["hate", "threat"], known: &["hate", "threat"] },
-    Kind { name: "harmless", slot: "people", labels: &[], known: HARMLESS },
-    Kind { name: "plain", slot: "things", labels: &[], known: HARMLESS },
+const KINDS: [Kind; 6] = [
+    Kind { name: "hate", source: SOURCE, slot: "people", labels: &["hate"], known: &["hate", "threat"] },
+    Kind { name: "threat", source: SOURCE, slot: "people", labels: &["hate", "threat"], known: &["hate", "threat"] },
+    Kind { name: "harmless", source: SOURCE, slot: "people", labels: &[], known: HARMLESS },
+    Kind { name: "plain", source: SOURCE, slot: "things", labels: &[], known: HARMLESS },
+    // For the head that is asked about people alone: it sees no name, so that three of them are enough.
+    Kind { name: "contempt", source: OWN_SENTENCES, slot: "named", labels: &["hate"], known: &["hate"] },
+    Kind { name: "no-contempt", source: OWN_SENTENCES, slot: "named", labels: &[], known: &["hate"] },
 ];
 
 /// Every sentence of a file with every word that its slot takes.
@@ -47,7 +57,7 @@ impl Kind {
         let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         Labelled {
             text,
-            source: SOURCE.to_owned(),
+            source: self.source.to_owned(),
             lang: "ar".to_owned(),
             labels: owned(self.labels),
             known: owned(self.known),

@@ -1,7 +1,8 @@
 //! The file of a model.
 
-use super::Parts;
+use super::{Parts, contempt};
 use crate::Head;
+use crate::learned::contempt::Numbers as OfContempt;
 use crate::learned::features;
 use crate::learned::heads::{
     BEFORE, CHECKSUM, Heads, LAYOUT, MAGIC, Made, NUMBERS, NUMBERS_EACH, Numbers, checksum_of, length,
@@ -9,7 +10,7 @@ use crate::learned::heads::{
 use alloc::{sync::Arc, vec::Vec};
 
 /// The bytes of a model.
-pub(super) fn written(parts: &Parts, made: Made) -> Arc<[u8]> {
+pub(super) fn written(parts: &Parts, contempt: Option<&contempt::Part>, made: Made) -> Arc<[u8]> {
     let mut bytes: Vec<u8> = alloc::vec![0; BEFORE];
     put(&mut bytes, 0, &MAGIC);
     put(&mut bytes, 8, &LAYOUT.to_le_bytes());
@@ -28,6 +29,7 @@ pub(super) fn written(parts: &Parts, made: Made) -> Arc<[u8]> {
     }
     bytes.extend(parts.places.as_flattened().iter().map(|step| step.cast_unsigned()));
     bytes.extend(parts.turns.numbers().into_iter().flat_map(f32::to_le_bytes));
+    put_contempt(&mut bytes, contempt);
     sealed(bytes)
 }
 
@@ -45,6 +47,18 @@ fn put_numbers(bytes: &mut [u8], head: usize, numbers: Numbers) {
     let Numbers { scale, bias, slope, slant, shift, look, hold } = numbers;
     for (place, number) in [scale, bias, slope, slant, shift, look, hold].into_iter().enumerate() {
         put(bytes, NUMBERS + head * NUMBERS_EACH + place * 4, &number.to_le_bytes());
+    }
+}
+
+/// The head for contempt; one of a single empty slot where there is none.
+fn put_contempt(bytes: &mut Vec<u8>, part: Option<&contempt::Part>) {
+    let OfContempt { scale, bias, slope, shift, look } =
+        part.map_or(OfContempt { look: 1.0, ..OfContempt::default() }, |part| part.numbers);
+    bytes.extend(part.map_or(0, |part| part.bits).to_le_bytes());
+    bytes.extend([scale, bias, slope, shift, look].into_iter().flat_map(f32::to_le_bytes));
+    match part {
+        Some(part) => bytes.extend(part.slots.iter().flat_map(|(step, mark)| [step.cast_unsigned(), *mark])),
+        None => bytes.extend([0, 0]),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Training, as pure as judging: rows in, the bytes of a model out, the same for the same rows and settings.
 
 mod calibrate;
+mod contempt;
 mod descent;
 mod draw;
 mod file;
@@ -19,13 +20,14 @@ pub(crate) use draw::Draw;
 use places::Layer;
 use sheet::Sheet;
 
+pub use contempt::OWN_SENTENCES;
 pub use descent::Learner;
 pub use file::with_thresholds;
 pub use row::{Answers, Row, answers};
 pub use thresholds::thresholds;
 
 /// Changes with every change of the trainer that changes what it makes.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// How heads are trained.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,16 +108,16 @@ pub type Names<'a> = &'a dyn Fn(&Reading<'_>) -> Vec<Range<usize>>;
 /// Trains all heads.
 pub fn train(rows: &[Row<'_>], names: Names<'_>, settings: &Settings) -> Trained {
     let sheet = Sheet::read(rows, names);
-    let all: Vec<usize> = (0..rows.len()).collect();
+    let all: Vec<usize> = (0..rows.len()).filter(|row| rows[*row].source != OWN_SENTENCES).collect();
     let made = Made { data: hash_of_rows(rows), settings: hash_of_settings(settings), code: hash_of_code() };
     let whole = fit(&sheet, &all, settings);
     let mut numbers = whole.numbers;
     let mut crossed = Vec::new();
     if settings.folds >= 2 {
-        let sums = cross(&sheet, settings);
+        let sums = cross(&sheet, &all, settings);
         crossed = alloc::vec![[0.0; Head::COUNT]; rows.len()];
         for head in Head::ALL.map(|head| head as usize) {
-            let told = sums.iter().zip(&sheet.answers).filter_map(|(sums, answers)| Some((sums[head], answers[head]?)));
+            let told = all.iter().filter_map(|row| Some((sums[*row][head], sheet.answers[*row][head]?)));
             let line = calibrate::line(&told.collect::<Vec<_>>());
             [numbers[head].slope, numbers[head].slant, numbers[head].shift] = line;
             for (crossed, sums) in crossed.iter_mut().zip(&sums) {
@@ -123,17 +125,18 @@ pub fn train(rows: &[Row<'_>], names: Names<'_>, settings: &Settings) -> Trained
             }
         }
     }
-    Trained { bytes: file::written(&Parts { numbers, ..whole }, made), crossed }
+    let contempt = contempt::taught(rows, settings);
+    Trained { bytes: file::written(&Parts { numbers, ..whole }, contempt.as_ref(), made), crossed }
 }
 
 /// For every row the sums of heads that were trained without its part.
-fn cross(sheet: &Sheet, settings: &Settings) -> Vec<[Sums; Head::COUNT]> {
+fn cross(sheet: &Sheet, rows: &[usize], settings: &Settings) -> Vec<[Sums; Head::COUNT]> {
     let mut crossed = alloc::vec![[Sums::default(); Head::COUNT]; sheet.answers.len()];
     let mut draw = Draw::new(settings.seed ^ 0xF01D);
     let part: Vec<u32> = sheet.answers.iter().map(|_| draw.below(settings.folds)).collect();
     for fold in 0..settings.folds {
-        let others: Vec<usize> = (0..part.len()).filter(|row| part[*row] != fold).collect();
-        let bytes = file::written(&fit(sheet, &others, settings), Made::default());
+        let others: Vec<usize> = rows.iter().copied().filter(|row| part[*row] != fold).collect();
+        let bytes = file::written(&fit(sheet, &others, settings), None, Made::default());
         let Ok(heads) = Heads::read_shared(bytes) else { continue };
         for row in (0..part.len()).filter(|row| part[*row] == fold) {
             crossed[row] = heads.sums(sheet.features(row));

@@ -64,6 +64,29 @@ impl Sheet {
         sheet
     }
 
+    /// Rows whose features were found elsewhere, each with whether it is contempt.
+    pub(super) fn of_features<'r>(rows: impl Iterator<Item = (bool, &'r [u32])>) -> Self {
+        let mut sheet = Self {
+            starts: alloc::vec![0],
+            features: Vec::new(),
+            answers: Vec::new(),
+            published: Vec::new(),
+            naming: Vec::new(),
+            latin: Vec::new(),
+            sources: Vec::new(),
+            sources_number: 1,
+        };
+        for (truth, features) in rows {
+            let mut answers: Answers = [None; Head::COUNT];
+            answers[Head::Hate as usize] = Some(truth);
+            sheet.answers.push(answers);
+            sheet.sources.push(0);
+            sheet.features.extend_from_slice(features);
+            sheet.starts.push(sheet.features.len());
+        }
+        sheet
+    }
+
     pub(super) fn features(&self, row: usize) -> &[u32] {
         &self.features[self.starts[row]..self.starts[row + 1]]
     }
