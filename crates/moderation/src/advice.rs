@@ -30,7 +30,10 @@ fn kinds(findings: &[Finding], policy: &Policy, models: &Models) -> usize {
         }),
         _ => false,
     };
-    let weighs = |finding: &&Finding| finding.weight > 0 && MAY_BE_REFUSED.contains(&finding.category);
+    // What is said beside people is read by a head that was taught by sentences: it asks for a look, and is no evidence.
+    let of_people = |finding: &Finding| matches!(finding.reason, Reason::Likely { head: crate::Head::Hate, .. });
+    let weighs =
+        |finding: &&Finding| finding.weight > 0 && MAY_BE_REFUSED.contains(&finding.category) && !of_people(finding);
     let grave = findings.iter().filter(weighs).filter(|finding| !raised(finding));
     let kind = |finding: &Finding| match &finding.reason {
         Reason::Supports { cue, .. } | Reason::Calls { cue, .. } | Reason::Derogates { cue, .. } => {

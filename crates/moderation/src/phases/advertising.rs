@@ -56,6 +56,14 @@ pub(super) fn advertising(input: &Input<'_>) -> Vec<Finding> {
     alloc::vec![Finding::at(Reason::Advertises { what }, weight.clamp(LEAST, 1_000), places)]
 }
 
+/// Whether a reader tells of what he bought, or warns: a head hears the words of the trade.
+pub(super) fn is_told_by_reader(input: &Input<'_>) -> bool {
+    let found = input.rulebook.laws.words().spam.find(input.reading, &input.facts.story);
+    found.iter().any(|found| found.entry.sign == Sign::Reader)
+        && input.shared.addresses.is_empty()
+        && phones(input.reading).is_empty()
+}
+
 /// What the lists find.
 #[derive(Default)]
 struct Signs<'a> {

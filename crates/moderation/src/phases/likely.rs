@@ -1,4 +1,6 @@
 use super::Input;
+use super::advertising::is_told_by_reader;
+use super::listed::speaks_plainly;
 use crate::learned::personal::ROUTED;
 use crate::{Finding, Head, Reason, Score, stance};
 use alloc::vec::Vec;
@@ -22,7 +24,12 @@ pub(super) fn likely(input: &Input<'_>) -> Vec<Finding> {
         if weight == 0 {
             continue;
         }
-        let weight = if head == Head::Abuse { eased(input, weight) } else { weight };
+        let weight = match head {
+            Head::Abuse => eased(input, weight),
+            Head::Support if weight < HOLD && stance::is_spoken_against(input.shared.scan) => 0,
+            Head::Spam if weight < HOLD && is_told_by_reader(input) => 0,
+            _ => weight,
+        };
         findings.push(finding(input, head, weight));
         if head == Head::Abuse {
             let kinds = [Head::Insult, Head::Hate, Head::Threat, Head::Obscene];
@@ -75,6 +82,10 @@ fn speaking(input: &Input<'_>, head: Head) -> Vec<usize> {
 /// are denied, told of somebody else or said of the writer, a look is spared and a doubt is a look.
 fn eased(input: &Input<'_>, weight: u16) -> u16 {
     let harmless = |(score, look): (Score, f32)| score.probability() < look;
+    // Anger at a violent group is what it deserves.
+    if weight < HOLD && (stance::is_spoken_against(input.shared.scan) || speaks_plainly(input)) {
+        return 0;
+    }
     if weight < MOST && (stance::is_spoken_for(input.shared.scan) || input.shared.contempt.is_some_and(harmless)) {
         return if weight >= HOLD { LOOK } else { 0 };
     }

@@ -38,6 +38,16 @@ pub(super) fn listed(input: &Input<'_>) -> Vec<Finding> {
     findings.collect()
 }
 
+/// Whether the text speaks of animals, surnames and places that the lists know as insults too, and of nothing else that they
+/// know: a head that counts words hears the insult.
+pub(super) fn speaks_plainly(input: &Input<'_>) -> bool {
+    let found = input.rulebook.laws.words().abuse.find(input.reading, &input.facts.story);
+    let to_somebody = |found: &Found<'_>| {
+        matches!(input.frames().standing(input.reading, found), Standing::Addressed | Standing::OfMind)
+    };
+    !found.is_empty() && found.iter().all(|found| found.plain && !to_somebody(found))
+}
+
 /// The most that an entry weighs anywhere, and where it does.
 type Weighed = (u16, Vec<Range<usize>>);
 

@@ -237,7 +237,7 @@ pub(crate) fn prepared<Found, Done: FnMut(&'static str)>(
     let reading = &Reading::of(submission.text);
     let arabizi = Reading::of_arabizi(submission.text);
     done("reading");
-    let scan = &Scan::of(reading, &rulebook.stance);
+    let scan = &Scan::under(reading, &rulebook.stance, facts.story.headline);
     let scan_of_arabizi = arabizi.as_ref().map(|reading| Scan::of_arabizi(reading, &rulebook.stance, scan));
     done("scan");
     let names = &*learned::names_in(scan);
@@ -255,11 +255,10 @@ pub(crate) fn prepared<Found, Done: FnMut(&'static str)>(
     look(&Input { submission, facts, rulebook, policy, models, reading, names, scores, shared }, done)
 }
 
-/// What the lists saw and found harmless where it stands (of a thing, quoted, denied), a head is not to hold against the
-/// comment: where nothing else of abuse weighs, its look is spared. What the head is sure of stays.
+/// What the lists saw and found harmless where it stands (of a thing, of an animal, quoted, denied), a head is not to hold against
+/// the comment: where nothing else of abuse weighs, its look is spared. What the head is sure of stays.
 fn spare(findings: &mut [Finding]) {
-    let abuse = |finding: &&Finding| finding.category == Category::Abuse;
-    let by_rule = |finding: &&Finding| abuse(finding) && !finding.reason.is_learned();
+    let by_rule = |finding: &&Finding| finding.category == Category::Abuse && !finding.reason.is_learned();
     let harmless = findings.iter().filter(by_rule).any(|finding| finding.weight == 0);
     if !harmless || findings.iter().filter(by_rule).any(|finding| finding.weight > 0) {
         return;

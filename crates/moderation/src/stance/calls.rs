@@ -52,7 +52,11 @@ pub(crate) fn violence(scan: &Scan<'_>) -> Vec<Finding> {
             Sign::Attack => calls.extend(hit(scan, at)),
             Sign::AttackOrPast if scan.is_urged(at) || (latin && scan.is_call(at)) => calls.extend(hit(scan, at)),
             Sign::Deed if at_you(scan, at) => threats.push(mark.words.clone()),
-            Sign::Deed if scan.beside(at, Sign::Must, NEAR, 0).is_some() || is_to_come(scan, mark) => {
+            Sign::Deed
+                if scan.beside(at, Sign::Must, NEAR, 0).is_some()
+                    || is_to_come(scan, mark)
+                    || is_let_us(scan, mark) =>
+            {
                 calls.extend(hit(scan, at));
             }
             _ => {}
@@ -80,6 +84,21 @@ fn at_you(scan: &Scan<'_>, at: usize) -> bool {
     let behind = scan.marks[at + 1..].iter().take_while(|other| other.words.start <= mark.words.end + NEAR);
     let mut struck = behind.filter(|other| matches!(other.sign, Sign::Target | Sign::Body));
     first && (mark.person == Person::Second || struck.any(|other| other.person == Person::Second))
+}
+
+/// «let us go … and …»: one wish of the first person carries all its verbs.
+fn is_let_us(scan: &Scan<'_>, mark: &Mark) -> bool {
+    let own = scan.reading.word(mark.words.start);
+    let wish = |word: usize| {
+        let word = scan.reading.word(word);
+        let let_us =
+            ["فلن", "ولن", "لن"].iter().any(|start| word.strip_prefix(start).is_some_and(|verb| verb.len() > 4));
+        let_us || matches!(word, "هيا" | "يلا" | "يالله" | "يلاه" | "yallah" | "yalla" | "خلونا" | "دعونا" | "خلينا")
+    };
+    let sentence = scan.voice(mark.words.start).sentence;
+    let mut before =
+        (mark.words.start.saturating_sub(8)..mark.words.start).filter(|word| scan.voice(*word).sentence == sentence);
+    own.trim_start_matches('و').starts_with(['ن', 'n']) && before.any(wish)
 }
 
 /// «we shall …», «tomorrow we …».
@@ -115,6 +134,10 @@ fn hit(scan: &Scan<'_>, at: usize) -> Vec<Range<usize>> {
     match struck.next() {
         Some(other) => alloc::vec![mark.words.clone(), other.words.clone()],
         None if mark.person == Person::Third => alloc::vec![mark.words.clone()],
+        // «This leader must be hanged.»
+        None if mark.sign == Sign::Deed && scan.beside(at, Sign::Target, 4, 0).is_some() => {
+            alloc::vec![mark.words.clone()]
+        }
         None => match scan.bound(at, Reach { before: 5, behind: 0 }) {
             // «The ministers must be hanged.»
             Bound::To { mark: other, .. } if mark.sign == Sign::Deed => {

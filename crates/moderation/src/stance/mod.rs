@@ -10,6 +10,8 @@ mod signs;
 
 mod scan;
 
+mod homonyms;
+
 mod sounded;
 
 mod frames;
@@ -39,8 +41,9 @@ pub(crate) use hate::is_spoken_for;
 use once_cell::race::OnceBox;
 pub(crate) use scan::Scan;
 pub(crate) use signs::Sign;
-use signs::TABLES;
+use signs::{TABLES, THREAT_VERBS};
 use support::Claims;
+pub(crate) use support::is_spoken_against;
 
 pub use raw::{NameKind, Problem, ProblemKind, Raw, RawGroup, RawHomonym, RawPeople};
 
@@ -313,6 +316,13 @@ fn spellings(phrase: &str, named: bool) -> Vec<String> {
     all
 }
 
+/// What a verb becomes where the first person threatens the one spoken to, written and in the dialects.
+fn threats(verb: &str) -> impl Iterator<Item = String> {
+    const STARTS: [&str; 12] = ["ا", "ن", "سا", "سن", "ها", "ه", "هن", "حا", "ح", "حن", "غن", "با"];
+    const ENDS: [&str; 6] = ["ك", "كم", "كو", "كن", "وك", "وكم"];
+    STARTS.into_iter().flat_map(move |start| ENDS.into_iter().map(move |end| [start, verb, end].concat()))
+}
+
 /// Every phrase of the rules with its meaning.
 fn listed(raw: &Raw) -> Vec<Entry> {
     let mut entries = Vec::new();
@@ -364,7 +374,12 @@ fn listed(raw: &Raw) -> Vec<Entry> {
     }
     for (section, table) in raw.tables() {
         for (_, key, sign, clitics) in TABLES.iter().filter(|(known, ..)| *known == section) {
-            table.get(*key).into_iter().flatten().for_each(|phrase| put(phrase.get_ref(), *clitics, *sign));
+            for phrase in table.get(*key).into_iter().flatten() {
+                match *key {
+                    THREAT_VERBS => threats(phrase.get_ref()).for_each(|threat| put(&threat, *clitics, *sign)),
+                    _ => put(phrase.get_ref(), *clitics, *sign),
+                }
+            }
         }
     }
     entries

@@ -322,4 +322,6 @@ pub(super) fn is_under_particle(scan: &Scan<'_>, at: usize) -> bool {
             | "to"
             | "against"
     ) || ["بال", "لل", "بسر"].iter().any(|particle| own.starts_with(particle))
+        // «بشر» are human beings and no «شر».
+        || matches!(own, "بشر" | "بشرا" | "وبشر" | "كبشر" | "لبشر")
 }

@@ -1,7 +1,8 @@
 //! A text seen through the rules: which words mean what, where sentences and clauses end, and whose voice each word is.
 
+use super::homonyms::only_names;
 use super::raw::NameKind;
-use super::signs::{Sign, is_cue, is_of_contempt};
+use super::signs::{Sign, is_cue};
 use super::{Compiled, Entry, Rules};
 use crate::Reading;
 use alloc::{collections::BTreeSet, vec::Vec};
@@ -103,14 +104,21 @@ impl Mark {
 impl<'a> Scan<'a> {
     /// Looks through a text once.
     pub fn of(reading: &'a Reading<'a>, rules: &Rules) -> Self {
-        Self::with(reading, rules, None)
-    }
-    /// The same for Arabic in Latin letters, where people and contempt are known by their consonants too.
-    pub fn of_arabizi(reading: &'a Reading<'a>, rules: &Rules, as_written: &Scan<'_>) -> Self {
-        Self::with(reading, rules, Some(as_written))
+        Self::with(reading, rules, None, "")
     }
 
-    fn with(reading: &'a Reading<'a>, rules: &Rules, as_written: Option<&Scan<'_>>) -> Self {
+    /// The same under a headline, whose names tell which group an ordinary word may mean.
+    pub fn under(reading: &'a Reading<'a>, rules: &Rules, headline: &str) -> Self {
+        Self::with(reading, rules, None, headline)
+    }
+
+    /// The same for Arabic in Latin letters, where people and contempt are known by their consonants too.
+    pub fn of_arabizi(reading: &'a Reading<'a>, rules: &Rules, as_written: &Scan<'_>) -> Self {
+        Self::with(reading, rules, Some(as_written), "")
+    }
+
+    fn with(reading: &'a Reading<'a>, rules: &Rules, as_written: Option<&Scan<'_>>, headline: &str) -> Self {
+        let all = rules;
         let rules: &Compiled = &rules.0;
         let found = rules.matcher.hits(reading).into_iter().filter_map(|hit| {
             let entry = rules.entries.get(hit.entry)?;
@@ -120,9 +128,8 @@ impl<'a> Scan<'a> {
         found.extend(rules.sounded.marks(reading, as_written.is_some()));
         // Listed spellings in Latin letters stand in the text as written.
         let listed = as_written.filter(|written| written.reading.words.len() == reading.words.len());
-        found
-            .extend(listed.iter().flat_map(|written| &written.marks).filter(|mark| is_of_contempt(mark.sign)).cloned());
-        let marks = without_hidden(only_names(found, rules));
+        found.extend(listed.iter().flat_map(|written| &written.marks).cloned());
+        let marks = without_hidden(only_names(found, all, headline));
         let (voices, sentences) = voices(reading);
         let mut scan = Self { reading, marks, voices, sentences, sourced: Vec::new(), candidates: Vec::new() };
         scan.candidates = (0..scan.marks.len()).filter(|at| scan.is_candidate(*at)).collect();
@@ -299,35 +306,6 @@ fn person(reading: &Reading<'_>, words: &Range<usize>, last: &str, behind: &str)
     } else {
         Person::Nobody
     }
-}
-
-/// Takes out homonyms that are ordinary words here, and the marks of contexts, which have done their work.
-fn only_names(mut marks: Vec<Mark>, rules: &Compiled) -> Vec<Mark> {
-    let mut needed = alloc::vec![false; rules.needing.len()];
-    let mut beside: Vec<(u16, usize)> = Vec::new();
-    let mut named: Vec<u16> = Vec::new();
-    for mark in &marks {
-        match mark.sign {
-            Sign::Needs(guard) => needed[usize::from(guard)] = true,
-            Sign::Unless(guard) => beside.extend([(guard, mark.words.start), (guard, mark.words.end)]),
-            Sign::Name { group, homonym: None, .. } => named.push(group),
-            _ => {}
-        }
-    }
-    beside.sort_unstable();
-    named.sort_unstable();
-    marks.retain(|mark| match mark.sign {
-        Sign::Needs(_) | Sign::Unless(_) => false,
-        Sign::Name { group, homonym: Some(guard), .. } => {
-            let index = usize::from(guard);
-            let wanted = !rules.needing[index] || needed[index] || named.binary_search(&group).is_ok();
-            let ordinary =
-                [mark.words.start, mark.words.end].into_iter().any(|edge| beside.binary_search(&(guard, edge)).is_ok());
-            wanted && !ordinary
-        }
-        _ => true,
-    });
-    marks
 }
 
 /// Takes out marks that lie inside a longer one.

@@ -77,8 +77,11 @@ pub(crate) enum Sign {
     Idea,
 }
 
+/// The key of verbs of which threats are made: «ذبح» gives «سأذبحك», «هذبحكم», «نذبحوك».
+pub(crate) const THREAT_VERBS: &str = "threat_verbs";
+
 /// Section and key of each table, its meaning, and what may be written on to its words.
-pub(crate) const TABLES: [(&str, &str, Sign, Clitics); 51] = [
+pub(crate) const TABLES: [(&str, &str, Sign, Clitics); 52] = [
     ("cues", "praise", Sign::Praise, Clitics::Both),
     ("cues", "good", Sign::Good, Clitics::Before),
     ("cues", "hail", Sign::Hail, Clitics::Before),
@@ -118,6 +121,7 @@ pub(crate) const TABLES: [(&str, &str, Sign, Clitics); 51] = [
     ("violence", "targets", Sign::Target, Clitics::Both),
     ("violence", "body", Sign::Body, Clitics::Before),
     ("violence", "threat", Sign::Threat, Clitics::Both),
+    ("violence", THREAT_VERBS, Sign::Threat, Clitics::Before),
     ("contempt", "predicates", Sign::Predicate, Clitics::Before),
     ("contempt", "exclusion", Sign::Exclusion, Clitics::Both),
     ("contempt", "deeds", Sign::ExclusionDeed, Clitics::Before),

@@ -243,3 +243,13 @@ fn is_mercy(scan: &Scan<'_>, at: usize) -> bool {
     let word = scan.reading.word(scan.marks[at].words.start);
     ["رحم", "صبر", "شف", "تقبل", "غفر"].iter().any(|root| word.contains(root))
 }
+
+/// Whether a text that names a group speaks against it and nothing in it speaks for it: a head that counts words hears the name
+/// and the prayers for the dead.
+pub(crate) fn is_spoken_against(scan: &Scan<'_>) -> bool {
+    let against = |mark: &super::scan::Mark| {
+        matches!(mark.sign, Sign::Against | Sign::Curse | Sign::Condemn | Sign::Oppose | Sign::SoCalled)
+    };
+    let named = scan.marks.iter().any(|mark| mark.group().is_some());
+    named && scan.marks.iter().any(against) && Claims::of(scan).claims.iter().all(|claim| claim.frame.is_some())
+}
