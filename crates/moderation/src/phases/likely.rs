@@ -82,8 +82,8 @@ fn speaking(input: &Input<'_>, head: Head) -> Vec<usize> {
 /// are denied, told of somebody else or said of the writer, a look is spared and a doubt is a look.
 fn eased(input: &Input<'_>, weight: u16) -> u16 {
     let harmless = |(score, look): (Score, f32)| score.probability() < look;
-    // Anger at a violent group is what it deserves.
-    if weight < HOLD && (stance::is_spoken_against(input.shared.scan) || speaks_plainly(input)) {
+    // Anger at a violent group is what it deserves, and a dog that barks is a dog.
+    if weight < HOLD && stance::is_spoken_against(input.shared.scan) || speaks_plainly(input) {
         return 0;
     }
     if weight < MOST && (stance::is_spoken_for(input.shared.scan) || input.shared.contempt.is_some_and(harmless)) {

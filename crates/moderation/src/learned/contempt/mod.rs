@@ -5,6 +5,8 @@
 //! it: denied, in somebody else's mouth, or the visitor's own.
 
 mod features;
+#[cfg(test)]
+mod tests;
 
 use super::heads::{BadModel, row_length};
 use super::table::{mark, places};
