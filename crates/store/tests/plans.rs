@@ -51,7 +51,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("readers.concerned", "(story_id=? AND comment_id=?)", "comments_"),
     ("readers.of-visitor", "(visitor_id=?)", "readers_visitor"),
     ("readers.links-lately", "reader_links_of_address (folded=? AND made_at>?)", "reader_links_of_address"),
-    ("people.organisation-account", "PRIMARY KEY (issuer=? AND subject=?)", "organisation_accounts_pkey"),
+    ("people.organisation-account", "PRIMARY KEY (issuer=? AND subject=?)", "organisation_accounts_"),
     ("people.organisation-accounts-of", "(staff_id=?)", "organisation_accounts_one"),
     ("list.page", "PRIMARY KEY (list=? AND (published_at,story_id)<(?,?))", "Backward using listed_pkey"),
     ("list.month", "PRIMARY KEY (list=? AND published_at>? AND", "Backward using listed_pkey"),
