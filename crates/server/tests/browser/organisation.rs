@@ -1,28 +1,22 @@
 //! The staff comes in by the organisation's own sign-in, over a real line to a provider.
 
-use crate::both::Trial;
 use crate::driver::{Browser, DESKTOP, Driver, PHONE};
 use crate::everyone::{judged, nothing_wrong};
+use crate::running::Running;
 use crate::running::provider::{CLIENT, Provider, SECRET};
-use crate::running::{Launch, Running};
-use store::Place;
+use crate::with_paper;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_took_an_invitation_links_the_organisation_s_account_and_comes_in_by_it() {
-    let Some(driver) = Driver::start().await else { return };
-    let trial = Trial::sqlite();
-    let ended = tokio::spawn(comes_in(driver, trial.place.clone())).await;
-    trial.clear().await;
-    if let Err(failure) = ended {
-        std::panic::resume_unwind(failure.into_panic());
-    }
+    let provider = Provider::open().await;
+    let settings =
+        [("issuer", provider.issuer.as_str()), ("client", CLIENT), ("secret", SECRET), ("name", "بيت الصحافة")];
+    let flags = settings.map(|(key, value)| format!("--set=organisation.{key}={value}"));
+    let flags = flags.iter().map(String::as_str).collect::<Vec<_>>();
+    with_paper(&flags, |paper, driver| async move { comes_in(&paper, &driver).await }).await;
 }
 
-async fn comes_in(driver: Driver, place: Place) {
-    let provider = Provider::open().await;
-    let launch = Launch::new(&["demo"]).on(&place).set(&format!("organisation.issuer={}", provider.issuer));
-    let launch = launch.set(&format!("organisation.client={CLIENT}")).set(&format!("organisation.secret={SECRET}"));
-    let paper = launch.set("organisation.name=بيت الصحافة").start().await;
+async fn comes_in(paper: &Running, driver: &Driver) {
     let (salma, stranger) = (driver.browser(PHONE).await, driver.browser(DESKTOP).await);
 
     stranger.open(&format!("{}/sign-in", paper.address)).await;
@@ -39,7 +33,7 @@ async fn comes_in(driver: Driver, place: Place) {
     salma.until_said(".done", "رُبط الحساب").await;
     salma.until_said("main", "salma@harbour.example").await;
     wrong.extend(judged(&salma, "desk-me-organisation").await);
-    leaves(&salma, &paper).await;
+    leaves(&salma, paper).await;
     salma.press("a[href='/sign-in/organisation']").await;
     salma.until_shown("[data-desk] [aria-current=page]").await;
     salma.open(&format!("{}/desk/me", paper.address)).await;

@@ -4,6 +4,10 @@
 //! one about theirs, follow the rows ([`catch_up`]). Nothing is owed across a restart: ready pages and open streams die
 //! with the process that had them.
 
+mod already;
+
+pub use already::AlreadyTold;
+
 use crate::app::App;
 use crate::comments::Look;
 use crate::live::Told;
@@ -12,8 +16,7 @@ use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
 use newsroom::story::{CommentPolicy, Story};
 use newsroom::{CommentId, HappeningId, StoryId};
-use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use store::StoreError;
 use store::thread::{Stands, ThreadEntry};
 
@@ -24,10 +27,6 @@ const OVERLAP_MS: i64 = 60_000;
 const ID_BITS: u32 = 22;
 /// Rows of one read.
 const AT_ONCE: u32 = 500;
-
-/// Happenings of the last while that this process has told.
-#[derive(Debug, Default)]
-pub struct AlreadyTold(Mutex<BTreeSet<HappeningId>>);
 
 /// Where [`catch_up`] stands.
 #[derive(Debug, Default)]
@@ -237,21 +236,6 @@ async fn tell_desk(app: &App) -> Result<(), StoreError> {
         app.hub.tell_desk(Told::Desk(Arc::new(app.store.desk_counts().await?)));
     }
     Ok(())
-}
-
-impl AlreadyTold {
-    fn note(&self, id: HappeningId) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(id);
-    }
-
-    fn holds(&self, id: HappeningId) -> bool {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).contains(&id)
-    }
-
-    fn forget_before(&self, id: HappeningId) {
-        let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *told = told.split_off(&id);
-    }
 }
 
 /// Where a follower begins to read again that stopped at an id.
