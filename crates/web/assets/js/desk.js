@@ -451,7 +451,10 @@ function settled(told) {
   const wasHere = current() === card;
   card.dataset.inert = "";
   mark(card, "");
-  card.querySelector("[data-claimed]").textContent = named(words.settledWords, told.name);
+  const line = card.querySelector("[data-claimed]");
+  line.textContent = named(words.settledWords, told.name);
+  // Whoever decided goes on to the next card: that news may come after this one, and must not hide it.
+  delete line.dataset.by;
   for (const part of card.querySelectorAll("form, details")) part.remove();
   for (const box of card.querySelectorAll("[data-tick]")) box.closest("label").remove();
   if (wasHere) card.focus({ preventScroll: true });
