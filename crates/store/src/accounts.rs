@@ -58,8 +58,6 @@ pub struct PublicRuling {
     pub decision: Decision,
     /// It was undone since.
     pub undone: bool,
-    /// An order that nobody is to be told of yet was carried out by it: its reason is not told either.
-    pub silent: bool,
 }
 
 pub(crate) const DAYS: &str = "select act, reason, source, detected, advice, took, cast(sum(n) as bigint)
@@ -68,12 +66,13 @@ pub(crate) const DAYS: &str = "select act, reason, source, detected, advice, too
 pub(crate) const STATEMENTS: &str = "select ruling_id, statement from rulings
      where ruling_id > $1 and ruling_id < $2 and statement is not null order by ruling_id limit $3";
 pub(crate) const PUBLIC: &str = "select q.ruling_id, q.at, q.decision, q.undone_at, s.card,
-         case when s.state = 'published' and s.comment_policy <> 'hidden' then s.slug end,
-         case when exists (select 1 from order_comments x join orders o on o.order_id = x.order_id
-             where x.story_id = q.story_id and x.comment_id = q.comment_id and x.ruling_id = q.ruling_id
-                 and o.silent_until > $3) then 1 else 0 end
-     from (select ruling_id, story_id, comment_id, at, decision, undone_at from rulings where ruling_id < $1
-           order by ruling_id desc limit $2) q
+         case when s.state = 'published' and s.comment_policy <> 'hidden' then s.slug end
+     from (select r.ruling_id, r.story_id, r.comment_id, r.at, r.decision, r.undone_at from rulings r
+           where r.ruling_id < $1 and not exists
+               (select 1 from order_comments x join orders o on o.order_id = x.order_id
+                where x.story_id = r.story_id and x.comment_id = r.comment_id and x.ruling_id = r.ruling_id
+                    and o.silent_until > $3)
+           order by r.ruling_id desc limit $2) q
      join stories s on s.story_id = q.story_id order by q.ruling_id desc";
 
 impl Store {
@@ -119,7 +118,7 @@ impl Store {
         read.await?.into_iter().map(|mut row| Ok((RulingId(row.int(0)?), row.json(1)?))).collect()
     }
 
-    /// Decisions as everybody may know of them, newest first.
+    /// Decisions as everybody may know of them, newest first: those of an order whose authors are not told yet are left out.
     pub async fn public_rulings(
         &self,
         before: Option<RulingId>,
@@ -138,7 +137,6 @@ impl Store {
                 at: row.time(1)?,
                 decision: row.json(2)?,
                 undone: row.maybe_int(3)?.is_some(),
-                silent: row.yes(6)?,
                 story: row.maybe_text(5)?.map(|slug| (face.headline, slug)),
             })
         };

@@ -76,7 +76,8 @@ async fn the_last_way_in_stays_and_an_account_at_an_issuer_that_is_not_asked_is_
         let link = |issuer, ticket| store.link_organisation_account(salma.id, account(issuer, "7", ticket), at(1));
         assert!(matches!(unlink(ISSUER).await, Err(StoreError::NotFound)));
         link(ISSUER, "t1").await.unwrap().unwrap();
-        assert!(store.keys_of(salma.id).await.unwrap().any());
+        assert!(store.keys_of(salma.id).await.unwrap().any(ISSUER));
+        assert!(!store.keys_of(salma.id).await.unwrap().any(OTHER), "nobody is asked there");
         assert!(store.staff_lines().await.unwrap()[0].has_keys);
         assert!(matches!(unlink(ISSUER).await, Err(StoreError::Conflict(_))));
         link(OTHER, "t2").await.unwrap().unwrap();

@@ -118,6 +118,11 @@ impl App {
         })))
     }
 
+    /// The organisation's issuer that is asked now; empty where none is.
+    pub fn issuer(&self) -> &str {
+        self.organisation.as_ref().map(|provider| provider.settings.issuer.as_str()).unwrap_or_default()
+    }
+
     /// The engine's advice. An engine that fails says so in its verdict; the comment waits and is not lost.
     pub fn examine(&self, submission: &Submission<'_>, facts: &Facts<'_>) -> Verdict {
         self.examine_by(&self.models_here(), submission, facts)

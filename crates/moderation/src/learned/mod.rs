@@ -7,7 +7,7 @@
 //!
 //! Training ([`train()`]) is as pure as judging: rows in, bytes out, the same bytes for the same rows and settings.
 
-mod contempt;
+pub(crate) mod contempt;
 pub mod features;
 pub mod personal;
 pub mod train;

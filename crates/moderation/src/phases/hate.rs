@@ -1,4 +1,5 @@
 use super::Input;
+use crate::learned::contempt;
 use crate::{Finding, stance};
 use alloc::vec::Vec;
 
@@ -18,7 +19,9 @@ pub(super) fn hate(input: &Input<'_>) -> Vec<Finding> {
         Some(arabic) if as_written.iter().all(|finding| finding.weight == 0) => stance::hate(arabic, facts, rules),
         _ => as_written,
     };
-    if input.shared.contempt.is_some_and(|(score, _)| score.probability() < HARMLESS) {
+    // Only where it has read the whole text: it knows nothing of the rest.
+    let heard = input.shared.contempt.filter(|_| contempt::sees_all(input.shared.scan));
+    if heard.is_some_and(|(score, _)| score.probability() < HARMLESS) {
         findings.iter_mut().for_each(|finding| finding.weight = 0);
     }
     findings

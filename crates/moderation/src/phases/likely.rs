@@ -1,6 +1,7 @@
 use super::Input;
 use super::advertising::is_told_by_reader;
 use super::listed::speaks_plainly;
+use crate::learned::contempt;
 use crate::learned::personal::ROUTED;
 use crate::{Finding, Head, Reason, Score, stance};
 use alloc::vec::Vec;
@@ -37,12 +38,12 @@ pub(super) fn likely(input: &Input<'_>) -> Vec<Finding> {
             findings.extend(shown.map(|kind| finding(input, kind, 0)));
         }
     }
-    contempt(input, &mut findings);
+    contempt_beside(input, &mut findings);
     findings
 }
 
 /// Contempt for the people that a text names, where the head that is asked for it finds it worth a look.
-fn contempt(input: &Input<'_>, findings: &mut Vec<Finding>) {
+fn contempt_beside(input: &Input<'_>, findings: &mut Vec<Finding>) {
     let Some((score, look)) = input.shared.contempt else { return };
     if score.probability() < look {
         return;
@@ -82,11 +83,16 @@ fn speaking(input: &Input<'_>, head: Head) -> Vec<usize> {
 /// are denied, told of somebody else or said of the writer, a look is spared and a doubt is a look.
 fn eased(input: &Input<'_>, weight: u16) -> u16 {
     let harmless = |(score, look): (Score, f32)| score.probability() < look;
-    // Anger at a violent group is what it deserves, and a dog that barks is a dog.
-    if weight < HOLD && stance::is_spoken_against(input.shared.scan) || speaks_plainly(input) {
+    // Anger at a violent group is what it deserves.
+    if weight < HOLD && stance::is_spoken_against(input.shared.scan) {
         return 0;
     }
-    if weight < MOST && (stance::is_spoken_for(input.shared.scan) || input.shared.contempt.is_some_and(harmless)) {
+    // A dog that barks is a dog; where the head is sure, somebody looks.
+    if speaks_plainly(input) {
+        return if weight >= HOLD { LOOK } else { 0 };
+    }
+    let contempt = input.shared.contempt.filter(|_| contempt::sees_all(input.shared.scan));
+    if weight < MOST && (stance::is_spoken_for(input.shared.scan) || contempt.is_some_and(harmless)) {
         return if weight >= HOLD { LOOK } else { 0 };
     }
     let (speaking, frames) = (speaking(input, Head::Abuse), input.frames());

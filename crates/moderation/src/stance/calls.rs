@@ -86,13 +86,18 @@ fn at_you(scan: &Scan<'_>, at: usize) -> bool {
     first && (mark.person == Person::Second || struck.any(|other| other.person == Person::Second))
 }
 
+/// Nouns that begin like a verb of the first person.
+const NOUNS: [&str; 12] =
+    ["نفس", "نساء", "نظام", "نتائج", "نتيج", "نائب", "نواب", "نادي", "نجاح", "نهاي", "نصف", "نوع"];
+
 /// «let us go … and …»: one wish of the first person carries all its verbs.
 fn is_let_us(scan: &Scan<'_>, mark: &Mark) -> bool {
     let own = scan.reading.word(mark.words.start);
     let wish = |word: usize| {
         let word = scan.reading.word(word);
-        let let_us =
-            ["فلن", "ولن", "لن"].iter().any(|start| word.strip_prefix(start).is_some_and(|verb| verb.len() > 4));
+        let verb = word.trim_start_matches(['و', 'ف']).strip_prefix('ل').filter(|verb| verb.starts_with('ن'));
+        // «for himself», «for women», «for the system» are no wish.
+        let let_us = verb.is_some_and(|verb| verb.len() > 6 && !NOUNS.iter().any(|noun| verb.starts_with(noun)));
         let_us || matches!(word, "هيا" | "يلا" | "يالله" | "يلاه" | "yallah" | "yalla" | "خلونا" | "دعونا" | "خلينا")
     };
     let sentence = scan.voice(mark.words.start).sentence;

@@ -29,9 +29,9 @@ use tower::ServiceExt;
 use web::{Fetch, FetchError, Fetching};
 
 /// An address of the provider is tried for so long, before another one of the same name is.
-const CONNECTED_WITHIN: Duration = Duration::from_secs(5);
+const CONNECTED_WITHIN: Duration = Duration::from_secs(2);
 /// The whole answer is waited for so long: somebody stands at the door.
-const ANSWERED_WITHIN: Duration = Duration::from_secs(10);
+const ANSWERED_WITHIN: Duration = Duration::from_secs(4);
 /// Bytes of an answer. Keys and descriptions are a few kilobytes.
 const MOST: usize = 256 * 1024;
 /// As whom the paper asks.

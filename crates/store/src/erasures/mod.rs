@@ -244,7 +244,7 @@ async fn waits_for_an_order(
 }
 
 /// An order has let go of a comment, at its end or since it was annulled: where its reader had asked for erasure meanwhile it
-/// is emptied now, and that is told. Called when the order's row is closed.
+/// is emptied now; whether it was. Readers see nothing change: it was out of the public before. Called when the order's row is closed.
 pub(crate) async fn erase_after_order(
     tx: &mut Tx,
     (story, comment): (StoryId, CommentId),

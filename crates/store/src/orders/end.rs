@@ -2,11 +2,11 @@
 
 use super::step;
 use crate::engine::{Tx, values};
-use crate::erasures::erase_after_order;
+use crate::erasures::{erase_after_order, note_emptied};
 use crate::retention::erase;
 use crate::{Store, StoreError};
 use newsroom::happening::{Happening, OrderStep};
-use newsroom::{CommentId, HappeningId, OrderId, StoryId, Timestamp};
+use newsroom::{CommentId, ErasureId, HappeningId, OrderId, StoryId, Timestamp};
 
 pub(crate) const DUE: &str = "select order_id from orders
      where ended_at is null and keep_until is not null and keep_until <= $1 order by keep_until, order_id limit $2";
@@ -18,18 +18,20 @@ impl Store {
             self.engine.read(move |tx| Box::pin(async move { tx.rows(DUE, values![now, i64::from(limit)]).await }));
         let mut told = Vec::new();
         for row in read.await? {
-            let (order, id) = (OrderId(row.int(0)?), HappeningId(self.id(now)));
-            let write = self.engine.write(move |tx| Box::pin(async move { end(tx, order, id, now).await }));
+            let (order, ids) = (OrderId(row.int(0)?), (HappeningId(self.id(now)), ErasureId(self.id(now))));
+            let write = self.engine.write(move |tx| Box::pin(async move { end(tx, order, ids, now).await }));
             told.extend(write.await?);
-        }
-        if !told.is_empty() {
-            self.note_swept(0, now).await?;
         }
         Ok(told)
     }
 }
 
-async fn end(tx: &mut Tx, order: OrderId, id: HappeningId, now: Timestamp) -> Result<Option<Happening>, StoreError> {
+async fn end(
+    tx: &mut Tx,
+    order: OrderId,
+    (id, wiped): (HappeningId, ErasureId),
+    now: Timestamp,
+) -> Result<Option<Happening>, StoreError> {
     let text = "update orders set ended_at = $2, document = null
          where order_id = $1 and ended_at is null and keep_until <= $2";
     if tx.run(text, values![order, now]).await? == 0 {
@@ -44,5 +46,6 @@ async fn end(tx: &mut Tx, order: OrderId, id: HappeningId, now: Timestamp) -> Re
             erase(tx, about, now).await?;
         }
     }
+    note_emptied(tx, wiped, 0, now).await?;
     step(tx, id, order, OrderStep::Ended, (None, now, None, "")).await.map(Some)
 }

@@ -173,26 +173,41 @@ impl Store {
     /// Puts right what was entered, but for how long authors are not told; `why` says what stood there before.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`]: [`ENDED`] when the order's time is over, or there is none.
+    /// [`StoreError::Conflict`] when the order's time is over, or something else stands there than `was`.
     pub async fn correct_order(
         &self,
         order: OrderId,
-        new: &NewOrder,
+        (was, new): (&NewOrder, &NewOrder),
         (by, why): (StaffId, &str),
         now: Timestamp,
     ) -> Result<Happening, StoreError> {
-        let (id, given) = (HappeningId(self.id(now)), Arc::new((new.clone(), why.to_owned())));
+        let (id, given) = (HappeningId(self.id(now)), Arc::new((was.clone(), new.clone(), why.to_owned())));
         let write = self.engine.write(move |tx| {
             let given = Arc::clone(&given);
             Box::pin(async move {
-                let (new, why) = &*given;
+                let (was, new, why) = &*given;
                 let text = "update orders set kind = $2, authority = $3, contact = $4, country = $5, reference = $6,
                          received_at = $7
-                     where order_id = $1 and ended_at is null";
+                     where order_id = $1 and ended_at is null and kind = $8 and authority = $9 and contact = $10
+                         and country = $11 and reference = $12 and received_at = $13";
                 let (kind, received) = (new.kind.key(), new.received_at);
-                let facts = values![order, kind, &new.authority, &new.contact, &new.country, &new.reference, received];
+                let facts = values![
+                    order,
+                    kind,
+                    &new.authority,
+                    &new.contact,
+                    &new.country,
+                    &new.reference,
+                    received,
+                    was.kind.key(),
+                    &was.authority,
+                    &was.contact,
+                    &was.country,
+                    &was.reference,
+                    was.received_at,
+                ];
                 if tx.run(text, facts).await? == 0 {
-                    return Err(StoreError::Conflict(ENDED.to_owned()));
+                    return Err(StoreError::Conflict("facts".to_owned()));
                 }
                 step(tx, id, order, OrderStep::Corrected, (Some(by), now, None, why)).await
             })

@@ -3,14 +3,14 @@
 use super::carry::Sealed;
 use super::{Document, step};
 use crate::engine::{Tx, values};
-use crate::erasures::erase_after_order;
+use crate::erasures::{erase_after_order, note_emptied};
 use crate::probes::keep_comment_probes;
 use crate::queue::{ORDERED, carry_out};
 use crate::search::keep_comment_words;
 use crate::{Store, StoreError};
 use newsroom::comment::{Decision, Revision, RuledBy, Ruling, State};
 use newsroom::happening::{Happening, OrderStep};
-use newsroom::{CommentId, HappeningId, OrderId, RulingId, StaffId, StoryId, Timestamp};
+use newsroom::{CommentId, ErasureId, HappeningId, OrderId, RulingId, StaffId, StoryId, Timestamp};
 use std::sync::Arc;
 
 /// The words of a comment as they were before it was removed.
@@ -127,6 +127,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Vec<Happening>, StoreError> {
         let ids = (RulingId(self.id(now)), HappeningId(self.id(now)), HappeningId(self.id(now)));
+        let wiped = ErasureId(self.id(now));
         let given = Arc::new((words, why.to_owned()));
         let write = self.engine.write(move |tx| {
             let given = Arc::clone(&given);
@@ -136,6 +137,9 @@ impl Store {
                 let was = let_go(tx, order, about, words.as_ref().map(|(print, _)| print.as_str()), now).await?;
                 // Whoever wrote it wanted it gone meanwhile: it does not come back.
                 let gone = erase_after_order(tx, about, now).await?;
+                if gone {
+                    note_emptied(tx, wiped, 1, now).await?;
+                }
                 if let Some((_, words)) = words.as_ref().filter(|_| !gone) {
                     bring_words_back(tx, about, words).await?;
                 }

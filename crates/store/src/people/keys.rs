@@ -40,9 +40,10 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// There is something by which they can come in again.
-    pub fn any(&self) -> bool {
-        self.password || !self.passkeys.is_empty() || !self.organisation.is_empty()
+    /// There is something by which they can come in again; of accounts of an organisation only one at the issuer that is asked
+    /// now, which is empty where none is.
+    pub fn any(&self, issuer: &str) -> bool {
+        self.password || !self.passkeys.is_empty() || self.organisation.iter().any(|one| one.issuer == issuer)
     }
 }
 

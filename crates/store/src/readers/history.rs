@@ -5,6 +5,9 @@ use crate::StoreError;
 use crate::engine::{Tx, values};
 use newsroom::{ReaderId, Timestamp, VisitorId};
 
+/// Nobody gets rid of a measure.
+const MEASURES: &str = "update measures set visitor_id = $2 where visitor_id = $1";
+
 /// Every step, in order. `$1` is the device, `$2` the account's visitor.
 const STEPS: &[&str] = &[
     "update comments set visitor_id = $2
@@ -23,7 +26,9 @@ const STEPS: &[&str] = &[
     "update appeals set visitor_id = $2
      where visitor_id = $1 and not exists
          (select 1 from appeals o where o.ruling_id = appeals.ruling_id and o.side = appeals.side and o.visitor_id = $2)",
-    "update measures set visitor_id = $2 where visitor_id = $1",
+    // An order holds one of them, and its author has asked for erasure: it is the account's comment that is emptied then.
+    "update order_comments set erase_for = $2 where erase_for = $1",
+    MEASURES,
     "update visitor_notes set visitor_id = $2 where visitor_id = $1",
     "insert into visitor_networks (key_id, network, visitor_id, first_at, last_at)
      select key_id, network, $2, first_at, last_at from visitor_networks where visitor_id = $1
@@ -48,10 +53,11 @@ pub(super) async fn take_along(
         for step in STEPS {
             moved |= tx.run(step, values![guest, to]).await? > 0;
         }
+    } else {
+        moved |= tx.run(MEASURES, values![guest, to]).await? > 0;
     }
     if let Some(kept) = kept {
-        let text = "update measures set visitor_id = $2 where visitor_id = $1";
-        moved |= tx.run(text, values![kept, to]).await? > 0;
+        moved |= tx.run(MEASURES, values![kept, to]).await? > 0;
     }
     if moved {
         let text = "insert into reader_guests (visitor_id, reader_id, at) values ($1, $2, $3)

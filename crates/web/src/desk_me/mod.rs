@@ -58,6 +58,8 @@ struct Me {
     /// What came of a change, and what is wrong with one: words.
     done: Option<String>,
     problem: Option<String>,
+    /// There is something by which they can come in again.
+    has_keys: bool,
     /// Whoever changes something now is not asked again who they are.
     proven: bool,
 }
@@ -127,7 +129,8 @@ async fn page(app: &App, member: &Member, done: Option<String>, problem: Option<
         sessions: sessions.map(line).collect(),
         passkey: Asked::new(app, Purpose::NewPasskey, Some(who.0), now),
         user: keys::written(&who.0.to_be_bytes()),
-        proven: member.is_proven(now) || !keys.any(),
+        has_keys: keys.any(app.issuer()),
+        proven: member.is_proven(now) || !keys.any(app.issuer()),
         keys,
         done,
         problem,

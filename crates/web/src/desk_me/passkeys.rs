@@ -58,8 +58,7 @@ pub async fn remove_passkey(
     State(app): State<App>,
 ) -> Result<Response, PageError> {
     let id = PasskeyId::from_short(&id).ok_or(PageError::NotFound)?;
-    let issuer = app.organisation.as_ref().map(|provider| provider.settings.issuer.as_str()).unwrap_or_default();
-    match app.store.remove_passkey(id, (member.staff.id, issuer), app.now()).await {
+    match app.store.remove_passkey(id, (member.staff.id, app.issuer()), app.now()).await {
         Ok(_) => done(&app, &member, "desk-me.passkeys.removed").await,
         Err(StoreError::Conflict(_)) => {
             wrong(&app, &member, Frame::bare(&app, app.now()).t.s("desk-me.passkeys.last")).await

@@ -1,5 +1,6 @@
 //! What is sealed with the paper's own key: device keys, receipts and the addresses in letters. Each purpose has bytes of its
-//! own before the rest, so that no seal stands for another.
+//! own before the rest, so that no seal stands for another; but for device keys, which are older and have none: theirs is the
+//! only seal over 16 bytes that is shown whole, and no other may be.
 
 use crate::app::App;
 use base64::Engine;

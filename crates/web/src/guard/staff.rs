@@ -180,7 +180,7 @@ async fn proven(parts: &Parts, app: &App, member: Member) -> Result<Member, Resp
         return Ok(member);
     }
     let keys = app.store.keys_of(member.staff.id).await;
-    if !keys.map_err(|error| PageError::from(error).into_response())?.any() {
+    if !keys.map_err(|error| PageError::from(error).into_response())?.any(app.issuer()) {
         return Ok(member);
     }
     let page = parts.headers.get(REFERER).and_then(|line| line.to_str().ok()).unwrap_or_default();

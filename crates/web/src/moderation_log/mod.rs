@@ -63,8 +63,7 @@ impl Line {
             Decision::Refuse { .. } => "public-log.refused",
             Decision::TakeDown { .. } => "public-log.taken-down",
         };
-        let reason =
-            ruling.decision.reason().filter(|_| !ruling.silent).map(|reason| t.s(&format!("refusal.{}", reason.key())));
+        let reason = ruling.decision.reason().map(|reason| t.s(&format!("refusal.{}", reason.key())));
         Self {
             when: when(t, &app.paper, ruling.at),
             said: t.with(key, 1, &[("reason", &reason.unwrap_or_default())]),

@@ -19,7 +19,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::OrderId;
 use newsroom::order::NewOrder;
 use store::StoreError;
-use store::orders::{ENDED, Order};
+use store::orders::Order;
 
 /// The longest reason of a correction, in signs.
 const MOST_WHY: usize = 500;
@@ -52,10 +52,14 @@ pub async fn correct(
 ) -> Result<Response, PageError> {
     let (order, now) = (known(&app, &order).await?, app.now());
     let why = arabic::clean::line(&form.why.replace('\0', ""));
-    let new = match why.is_empty() || why.chars().count() > MOST_WHY {
-        true => Err("order.why-missing"),
-        false => form.check(&app, now).map(|new| kept_to_the_second(&app, new, &form, &order)),
+    let new = match why.chars().count() {
+        0 => Err("order.why-missing"),
+        1..=MOST_WHY => form.check(&app, now).map(|new| kept_to_the_second(&app, new, &form, &order)),
+        _ => Err("measure.too-long"),
     };
+    // What was carried out had been received.
+    let in_time = |new: &NewOrder| order.carried_out.as_ref().is_none_or(|(at, _)| new.received_at <= *at);
+    let new = new.and_then(|new| if in_time(&new) { Ok(new) } else { Err("order.not-then") });
     let new = match new {
         Ok(new) => new,
         Err(problem) => {
@@ -70,10 +74,10 @@ pub async fn correct(
         return Ok(to);
     }
     let why = format!("{why} ({})", changed.join(" · "));
-    match app.store.correct_order(order.id, &new, (editor.staff.id, &why), now).await {
+    match app.store.correct_order(order.id, (&order.entered, &new), (editor.staff.id, &why), now).await {
         Ok(happening) => aftermath::tell(&app, &happening).await,
-        Err(StoreError::Conflict(word)) if word == ENDED => {
-            return again(&app, &editor, &order, Default::default(), "order.ended").await;
+        Err(StoreError::Conflict(_)) => {
+            return again(&app, &editor, &order, Default::default(), "order.overtaken").await;
         }
         Err(error) => return Err(error.into()),
     }
@@ -99,9 +103,9 @@ async fn page(
     })
 }
 
-/// A minute that was left as it stood is the second that was noted; how long authors are not told is changed elsewhere.
+/// A minute that was left as it stood, or taken out, is the second that was noted; how long authors are not told is changed elsewhere.
 fn kept_to_the_second(app: &App, new: NewOrder, form: &OrderForm, order: &Order) -> NewOrder {
-    let same = form.received == OrderForm::of(app, &order.entered).received;
+    let same = form.received.trim().is_empty() || form.received == OrderForm::of(app, &order.entered).received;
     let received_at = if same { order.entered.received_at } else { new.received_at };
     NewOrder { received_at, silent_until: order.entered.silent_until, ..new }
 }

@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 /// More keys than a provider has.
 const MOST: usize = 64;
-/// The shortest modulus that is trusted, in bytes (RFC 7518 §3.3).
-const SHORTEST_RSA: usize = 256;
+/// The shortest modulus that is trusted, in bits (RFC 7518 §3.3).
+const SHORTEST_RSA: usize = 2_048;
 
 /// How something is signed (RFC 7518 §3.1). Symmetric ways and none at all are not there (RFC 8725 §3.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -111,8 +111,10 @@ impl Key {
         let material = match (sent.kty.as_str(), sent.crv.as_deref()) {
             ("RSA", _) => {
                 let (n, e) = (read(&sent.n)?, read(&sent.e)?);
-                let significant = n.iter().position(|byte| *byte != 0).map_or(0, |zeros| n.len() - zeros);
-                (significant >= SHORTEST_RSA).then_some(Material::Rsa { n, e })?
+                // Some put a zero before it, which RFC 7518 §6.3.1.1 forbids and `ring` does not read.
+                let n: Vec<u8> = n.into_iter().skip_while(|byte| *byte == 0).collect();
+                let unused = n.first().map_or(0, |first| first.leading_zeros() as usize);
+                (n.len() * 8 - unused >= SHORTEST_RSA).then_some(Material::Rsa { n, e })?
             }
             ("EC", Some("P-256")) => {
                 let (x, y) = (read(&sent.x)?, read(&sent.y)?);

@@ -11,6 +11,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// What the provider says of itself and its keys are believed for so long, in seconds.
 const BELIEVED_FOR: i64 = 3_600;
+/// One that did not answer is left alone for so long, in seconds.
+const LEFT_ALONE: i64 = 15;
 /// Keys are fetched anew because of an unknown one so often at most, in seconds.
 const ANEW_EVERY: i64 = 60;
 
@@ -70,6 +72,8 @@ pub struct Provider {
     pub settings: ProviderSettings,
     fetch: Arc<dyn Fetch>,
     known: Mutex<Option<Known>>,
+    /// One asks, the others wait; when it failed last.
+    asking: tokio::sync::Mutex<Option<Timestamp>>,
 }
 
 #[derive(Debug, Clone)]
@@ -107,6 +111,9 @@ pub enum Trouble {
     /// It did not answer as it should.
     #[error("the provider: {0}")]
     Fetch(#[from] FetchError),
+    /// It did not answer a moment ago.
+    #[error("the provider did not answer a moment ago")]
+    LeftAlone,
     /// Its answer cannot be read, or calls itself otherwise than the settings do.
     #[error("the provider's {0} cannot be used")]
     Answer(&'static str),
@@ -115,7 +122,7 @@ pub enum Trouble {
 impl Provider {
     /// As the settings name it; nothing is asked yet.
     pub fn new(settings: ProviderSettings, fetch: Arc<dyn Fetch>) -> Self {
-        Self { settings, fetch, known: Mutex::default() }
+        Self { settings, fetch, known: Mutex::default(), asking: tokio::sync::Mutex::default() }
     }
 
     /// Where it is asked.
@@ -174,10 +181,27 @@ impl Provider {
     }
 
     async fn known(&self, now: Timestamp) -> Result<Known, Trouble> {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(known) = known.filter(|known| now.as_second() - known.at.as_second() < BELIEVED_FOR) {
+        if let Some(known) = self.believed(now) {
             return Ok(known);
         }
+        let mut failed = self.asking.lock().await;
+        if let Some(known) = self.believed(now) {
+            return Ok(known);
+        }
+        if failed.is_some_and(|at| now.as_second() - at.as_second() < LEFT_ALONE) {
+            return Err(Trouble::LeftAlone);
+        }
+        let described = self.describe(now).await;
+        *failed = described.is_err().then_some(now);
+        described
+    }
+
+    fn believed(&self, now: Timestamp) -> Option<Known> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        known.filter(|known| now.as_second() - known.at.as_second() < BELIEVED_FOR)
+    }
+
+    async fn describe(&self, now: Timestamp) -> Result<Known, Trouble> {
         // Discovery §4.1: a slash at the end is left out before the path is put there.
         let address = format!("{}/.well-known/openid-configuration", self.settings.issuer.trim_end_matches('/'));
         let endpoints = serde_json::from_slice::<Endpoints>(&self.fetch.get(&address).await?);

@@ -20,7 +20,7 @@ const OLDEST: i64 = 600;
 const SUBJECT: usize = 255;
 const NAME: usize = 200;
 /// Ways of signing in beyond a password (RFC 8176 §2).
-const STRONG: [&str; 8] = ["mfa", "otp", "hwk", "swk", "sc", "fpt", "face", "iris"];
+const BESIDE: [&str; 8] = ["otp", "sms", "hwk", "swk", "sc", "fpt", "face", "iris"];
 
 /// Why a token was not believed. For the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -83,7 +83,13 @@ pub struct Claims {
 struct Head {
     alg: String,
     kid: Option<String>,
-    crit: Option<serde_json::Value>,
+    #[serde(default, deserialize_with = "is_there")]
+    crit: bool,
+}
+
+/// Whatever it says, null too.
+fn is_there<'de, D: serde::Deserializer<'de>>(sent: D) -> Result<bool, D::Error> {
+    serde::de::IgnoredAny::deserialize(sent).map(|_| true)
 }
 
 #[derive(Deserialize)]
@@ -98,7 +104,7 @@ struct Body {
     nonce: Option<String>,
     at_hash: Option<String>,
     #[serde(default)]
-    amr: Vec<String>,
+    amr: serde_json::Value,
     email: Option<String>,
     preferred_username: Option<String>,
     name: Option<String>,
@@ -162,7 +168,7 @@ fn opened(token: &str, keys: &Jwks) -> Result<Body, TokenDoubt> {
     let (head, body, seal) = (part(head)?, part(body)?, part(seal)?);
     let head: Head = serde_json::from_slice(&head).map_err(|_| TokenDoubt::Unreadable)?;
     // RFC 7515 §4.1.11: what is not understood must be refused, and nothing of it is.
-    let algorithm = Algorithm::from_name(&head.alg).filter(|_| head.crit.is_none()).ok_or(TokenDoubt::Algorithm)?;
+    let algorithm = Algorithm::from_name(&head.alg).filter(|_| !head.crit).ok_or(TokenDoubt::Algorithm)?;
     let key = keys.find(head.kid.as_deref(), algorithm).ok_or(TokenDoubt::UnknownKey)?;
     if !key.signed(algorithm, signed.as_bytes(), &seal) {
         return Err(TokenDoubt::WrongSignature);
@@ -178,7 +184,10 @@ fn claims(body: Body, issued_at: Timestamp, signed_in_at: Option<Timestamp>) -> 
     let names = [body.email, body.preferred_username, body.name, Some(subject.clone())];
     let name = names.into_iter().flatten().map(|name| arabic::clean::line(&name)).find(|name| !name.is_empty());
     let name = name.unwrap_or_default().chars().filter(|sign| !sign.is_control()).take(NAME).collect();
-    let strong = body.amr.iter().any(|way| STRONG.contains(&way.as_str()));
+    // Some providers send one word, or null: that proves nothing, and is no reason to refuse.
+    let has = |way: &str| body.amr.as_array().is_some_and(|ways| ways.iter().any(|one| one.as_str() == Some(way)));
+    // Each of the others names one way only (RFC 8176 §2): it counts beside a password.
+    let strong = has("mfa") || ((has("pwd") || has("pin")) && BESIDE.iter().any(|way| has(way)));
     Ok(Claims { subject, name, issued_at, signed_in_at, strong })
 }
 

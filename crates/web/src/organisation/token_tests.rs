@@ -14,6 +14,8 @@ const NOW: i64 = 1_790_000_000;
 const ISSUER: &str = "https://id.harbour.example";
 /// A key of 2,048 bits whose other half was thrown away, and what it signed before.
 const RSA: (&str, &str) = include!("token_rsa.in");
+/// Another, with PS256.
+const PSS: (&str, &str) = include!("token_pss.in");
 
 fn now() -> Timestamp {
     Timestamp::from_second(NOW).unwrap()
@@ -93,6 +95,9 @@ fn every_claim_that_is_otherwise_is_a_doubt_of_its_own() {
         with("at_hash", json!(hash)),
         with("exp", json!(NOW - 100)),
         with("iat", json!(1_789_999_999.5)),
+        with("amr", json!(null)),
+        with("amr", json!("pwd")),
+        with("sub", json!("7".repeat(255))),
     ];
     for body in good {
         assert!(looked_at(&signer.signs(&head(), &body), &signer.keys()).is_ok(), "{body}");
@@ -114,11 +119,25 @@ fn every_claim_that_is_otherwise_is_a_doubt_of_its_own() {
         ("sub", json!(""), TokenDoubt::Unreadable),
         ("sub", json!("7".repeat(256)), TokenDoubt::Unreadable),
         ("sub", json!(null), TokenDoubt::Unreadable),
+        ("sub", json!("é"), TokenDoubt::Unreadable),
+        ("sub", json!("a\nb"), TokenDoubt::Unreadable),
+        ("exp", json!(null), TokenDoubt::Unreadable),
     ];
     for (name, value, doubt) in wrong {
         let token = signer.signs(&head(), &with(name, value.clone()));
         assert_eq!(looked_at(&token, &signer.keys()), Err(doubt), "{name} {value}");
     }
+    let mut several = with("aud", json!(["midad", "other"]));
+    for (party, believed) in [("midad", true), ("other", false)] {
+        several["azp"] = json!(party);
+        assert_eq!(looked_at(&signer.signs(&head(), &several), &signer.keys()).is_ok(), believed, "{party}");
+    }
+    let expected = Expected { issuer: ISSUER, client: "midad", nonce: "n", now: now() };
+    let alone = verify(&signer.signs(&head(), &with("at_hash", json!(hash))), None, &signer.keys(), &expected);
+    assert_eq!(alone, Err(TokenDoubt::OtherAccess), "there is nothing that it could be the hash of");
+    let name = format!("a\u{202E}b\u{7}{}", "ب".repeat(400));
+    let name = looked_at(&signer.signs(&head(), &with("email", json!(name))), &signer.keys()).unwrap().name;
+    assert_eq!(name, format!("ab {}", "ب".repeat(197)));
 }
 
 #[test]
@@ -133,7 +152,16 @@ fn only_a_key_of_the_provider_that_fits_signs() {
     assert_eq!(looked_at(&nameless, &both), Err(TokenDoubt::UnknownKey), "there are two");
     assert_eq!(looked_at(&other.signs(&head(), &body()), &keys), Err(TokenDoubt::WrongSignature));
     assert_eq!(by(json!({ "alg": "RS256", "kid": "k1" })), Err(TokenDoubt::UnknownKey), "no key of that kind");
-    assert_eq!(by(json!({ "alg": "ES256", "kid": "k1", "crit": ["b64"] })), Err(TokenDoubt::Algorithm));
+    for crit in [json!(["b64"]), json!([]), json!(null)] {
+        assert_eq!(by(json!({ "alg": "ES256", "kid": "k1", "crit": crit })), Err(TokenDoubt::Algorithm), "{crit}");
+    }
+    // A key that the token brings along is not asked (RFC 8725 §3.10).
+    let brought = other.signs(&json!({ "alg": "ES256", "kid": "k1", "jwk": other.jwk("k1") }), &body());
+    assert_eq!(looked_at(&brought, &keys), Err(TokenDoubt::WrongSignature));
+    let mut short = signer.jwk("k1");
+    short["x"] = json!(written(&[1; 31]));
+    let short = Jwks::read(json!({ "keys": [short] }).to_string().as_bytes()).unwrap();
+    assert_eq!(looked_at(&signer.signs(&head(), &body()), &short), Err(TokenDoubt::UnknownKey), "half a point");
     for alg in ["none", "None", "HS256", "ES384", ""] {
         assert_eq!(by(json!({ "alg": alg, "kid": "k1" })), Err(TokenDoubt::Algorithm), "{alg}");
     }
@@ -176,5 +204,20 @@ fn an_rsa_key_signs_where_it_is_long_enough() {
     for other in [json!({ "use": "enc" }), json!({ "alg": "PS256" })] {
         assert_eq!(looked_at(token, &keys(modulus, other)), Err(TokenDoubt::UnknownKey));
     }
-    assert_eq!(looked_at(token, &keys(&modulus[..171], json!({}))), Err(TokenDoubt::UnknownKey), "too short");
+    let bytes = crate::passkeys::read(modulus).unwrap();
+    let half = [&[0; 128], &bytes[..128]].concat();
+    let mut almost = bytes.clone();
+    almost[0] &= 0x7F;
+    for (short, bits) in [(&bytes[..128], 1_024), (&half, 1_024), (&bytes[..255], 2_040), (&almost, 2_047)] {
+        assert_eq!(looked_at(token, &keys(&written(short), json!({}))), Err(TokenDoubt::UnknownKey), "{bits} bits");
+    }
+    assert!(looked_at(token, &keys(&written(&[&[0], &bytes[..]].concat()), json!({}))).is_ok(), "a zero before it");
+    assert!(looked_at(PSS.1, &keys(PSS.0, json!({}))).is_ok(), "PS256");
+    assert_eq!(looked_at(PSS.1, &keys(PSS.0, json!({ "alg": "RS256" }))), Err(TokenDoubt::UnknownKey));
+    let signed = parts(&json!({ "alg": "HS256", "kid": "r1" }), &body());
+    let secret = hmac::Key::new(hmac::HMAC_SHA256, &bytes);
+    let forged = format!("{signed}.{}", written(hmac::sign(&secret, signed.as_bytes()).as_ref()));
+    assert_eq!(looked_at(&forged, &keys(modulus, json!({}))), Err(TokenDoubt::Algorithm));
+    let es = Signer::new().signs(&json!({ "alg": "ES256", "kid": "r1" }), &body());
+    assert_eq!(looked_at(&es, &keys(modulus, json!({}))), Err(TokenDoubt::UnknownKey), "a key of another kind");
 }

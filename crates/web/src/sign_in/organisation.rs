@@ -16,11 +16,13 @@ use axum::extract::{FromRequestParts, Query, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
-use newsroom::StaffId;
+use newsroom::{StaffId, Timestamp};
 use serde::Deserialize;
 use store::StoreError;
 use store::people::{NewOrganisationAccount, Proof, TokenHash};
 
+/// The clocks of two machines differ by so much at most, in seconds.
+const CLOCKS: i64 = 120;
 /// Where the provider sends browsers back to: this address is told to it beforehand.
 pub(super) const BACK: &str = "/sign-in/organisation/return";
 /// What a provider sends along (OpenID Connect Core 1.0 §3.1.2.5 and §3.1.2.6, RFC 9207).
@@ -49,14 +51,15 @@ pub async fn back(
     parts: Parts,
 ) -> Result<Response, PageError> {
     let provider = app.organisation.as_ref().ok_or(PageError::NotFound)?;
-    let tried = app.door.tried("organisation", &sent.state);
-    door::count(&app, &tried, from.0).await?;
     let asked = Question::answered(&app, &parts.headers, &sent);
     let asked = asked.filter(|_| sent.iss.is_empty() || sent.iss == provider.settings.issuer);
     let Some((question, ticket)) = asked else { return trouble(&app, "sign-in.organisation.stale").await };
+    // Counted is only what was asked in this browser: any page can send others here.
+    let tried = app.door.tried("organisation", &sent.state);
+    door::count(&app, &tried, from.0).await?;
     if !sent.error.is_empty() || sent.code.is_empty() || sent.code.len() > LONGEST {
         let error: String = sent.error.chars().filter(char::is_ascii_graphic).take(60).collect();
-        tracing::info!(error, "the organisation's provider let nobody through");
+        tracing::warn!(error, "the organisation's provider let nobody through");
         return trouble(&app, "sign-in.organisation.refused").await;
     }
     let claims = match who(&app, provider, sent.code, &question).await {
@@ -72,7 +75,7 @@ pub async fn back(
     };
     let visit = Visit { app: &app, provider, claims, ticket, parts };
     let answer = match question.purpose {
-        Purpose::OrganisationLink => visit.link().await?,
+        Purpose::OrganisationLink => visit.link(from).await?,
         Purpose::OrganisationAgain => visit.prove(from).await?,
         _ => visit.come_in(from, &tried).await?,
     };
@@ -94,7 +97,11 @@ impl Visit<'_> {
         let linked = app.store.organisation_account(&self.provider.settings.issuer, &self.claims.subject).await?;
         // Works here no more: told like an account that is linked to nobody.
         let account = match &linked {
-            Some(linked) => app.store.account_of(linked.staff).await.ok(),
+            Some(linked) => match app.store.account_of(linked.staff).await {
+                Ok(account) => Some(account),
+                Err(StoreError::NotFound) => None,
+                Err(error) => return Err(error.into()),
+            },
             None => None,
         };
         let Some(account) = account else {
@@ -116,8 +123,11 @@ impl Visit<'_> {
         }
     }
 
-    async fn link(mut self) -> Result<Response, PageError> {
+    async fn link(mut self, from: From) -> Result<Response, PageError> {
         let Some(member) = self.member().await else { return trouble(self.app, "sign-in.organisation.stale").await };
+        if !self.signed_in_anew() {
+            return trouble(self.app, "sign-in.organisation.not-anew").await;
+        }
         let new = NewOrganisationAccount {
             issuer: self.provider.settings.issuer.clone(),
             subject: self.claims.subject,
@@ -125,7 +135,10 @@ impl Visit<'_> {
             ticket: self.ticket.mark,
         };
         match self.app.store.link_organisation_account(member, new, self.app.now()).await {
-            Ok(Some(_)) => Ok(Redirect::to("/desk/me?done=organisation").into_response()),
+            Ok(Some(_)) => {
+                super::believed(self.app, &self.app.store.account_of(member).await?, from).await?;
+                Ok(Redirect::to("/desk/me?done=organisation").into_response())
+            }
             Ok(None) => trouble(self.app, "sign-in.organisation.stale").await,
             Err(StoreError::Conflict(_)) => trouble(self.app, "sign-in.organisation.taken").await,
             Err(error) => Err(error.into()),
@@ -138,11 +151,14 @@ impl Visit<'_> {
             return trouble(app, "sign-in.organisation.stale").await;
         };
         let (who, session) = (member.staff.id, member.session.id);
-        let theirs = who.0 == self.ticket.about && self.claims.signed_in_at.is_some();
-        if !theirs || !app.store.prove(session, who, self.proof(), app.now()).await? {
+        let account = app.store.account_of(who).await?;
+        // Whoever is asked for a code beside the password is asked for it here as well: by the password's way.
+        let enough = account.totp.is_none() || self.claims.strong;
+        let theirs = who.0 == self.ticket.about && self.signed_in_anew();
+        if !theirs || !enough || !app.store.prove(session, who, self.proof(), app.now()).await? {
             return trouble(app, "sign-in.organisation.not-again").await;
         }
-        super::believed(app, &app.store.account_of(who).await?, from).await?;
+        super::believed(app, &account, from).await?;
         Ok(Redirect::to("/desk/me").into_response())
     }
 
@@ -152,11 +168,18 @@ impl Visit<'_> {
         (member.staff.id.0 == self.ticket.about).then_some(member.staff.id)
     }
 
+    /// They signed in there since they were sent (OpenID Connect Core 1.0 §3.1.3.7 no. 13), give or take two clocks.
+    fn signed_in_anew(&self) -> bool {
+        let asked_at = self.ticket.asked_at().as_second() - CLOCKS;
+        self.claims.signed_in_at.is_some_and(|at| at.as_second() >= asked_at)
+    }
+
     fn proof(&self) -> Proof {
         Proof::Organisation {
             issuer: self.provider.settings.issuer.clone(),
             subject: self.claims.subject.clone(),
-            shown_at: self.claims.signed_in_at.unwrap_or(self.claims.issued_at),
+            // Not said is not lately: such a sign-in opens the desk and changes no keys.
+            shown_at: self.claims.signed_in_at.unwrap_or(Timestamp::UNIX_EPOCH),
             ticket: self.ticket.mark.clone(),
         }
     }

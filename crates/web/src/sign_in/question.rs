@@ -4,7 +4,7 @@ use super::organisation::{BACK, Sent, trouble};
 use super::ticket::{Purpose, Ticket, issue, read};
 use crate::app::App;
 use crate::error::PageError;
-use crate::guard::{Pace, ProvenMember, StaffMember, cookie, cookie_line};
+use crate::guard::{ProvenMember, StaffMember, cookie, cookie_line};
 use crate::layout::address::{encoded, whole};
 use crate::passkeys::{self, written};
 use axum::extract::State;
@@ -13,14 +13,20 @@ use axum::response::{IntoResponse, Redirect, Response};
 use hmac::Mac;
 use newsroom::StaffId;
 
-/// Says in which browser something was asked, for as long as a ticket holds.
-const COOKIE: &str = "midad_organisation";
+/// In seconds; a sign-in at the provider that is older is made anew.
+const A_MONTH: &str = "2592000";
+/// For as long as a ticket holds.
 const COOKIE_SECONDS: i64 = 600;
 /// The longest that is read of what comes back.
 pub(super) const LONGEST: usize = 4_096;
 
+/// The cookie that says in which browser something was asked. No other name of the domain can set it.
+fn cookie_name(app: &App) -> &'static str {
+    if app.paper.address.starts_with("https://") { "__Host-midad_organisation" } else { "midad_organisation" }
+}
+
 /// `GET /sign-in/organisation`: to come in.
-pub async fn to_come_in(_: Pace, State(app): State<App>) -> Result<Response, PageError> {
+pub async fn to_come_in(State(app): State<App>) -> Result<Response, PageError> {
     lead(&app, Purpose::OrganisationAtTheDoor, None).await
 }
 
@@ -62,7 +68,7 @@ impl Question {
         let purposes = [Purpose::OrganisationAtTheDoor, Purpose::OrganisationLink, Purpose::OrganisationAgain];
         let (purpose, ticket) =
             purposes.into_iter().find_map(|purpose| Some((purpose, read(&app.door, purpose, &bytes, app.now())?)))?;
-        let browser = passkeys::read(cookie(headers, COOKIE)?)?;
+        let browser = passkeys::read(cookie(headers, cookie_name(app))?)?;
         app.door.seal("organisation-browser", &bytes)?.verify_slice(&browser).ok()?;
         Some((Self::of(app, purpose, &bytes)?, ticket))
     }
@@ -93,22 +99,27 @@ async fn lead(app: &App, purpose: Purpose, about: Option<StaffId>) -> Result<Res
         ("code_challenge", &challenge),
         ("code_challenge_method", "S256"),
     ];
-    if purpose == Purpose::OrganisationAgain {
-        fields.extend([("prompt", "login"), ("max_age", "0")]);
+    // With an age asked for, the provider has to say when somebody signed in (Core §3.1.2.1). Whoever links or shows again who
+    // they are does it anew, with an account of their choice: somebody else may be signed in there.
+    match purpose {
+        Purpose::OrganisationAtTheDoor => fields.push(("max_age", A_MONTH)),
+        _ => fields.extend([("prompt", "login"), ("max_age", "0")]),
     }
     let fields: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
     let at = &endpoints.authorization_endpoint;
     let to = format!("{at}{}{}", if at.contains('?') { '&' } else { '?' }, fields.join("&"));
     let mut answer = Redirect::to(&to).into_response();
-    let line = cookie_line(app, COOKIE, &question.browser, COOKIE_SECONDS);
+    let line = cookie_line(app, cookie_name(app), &question.browser, COOKIE_SECONDS);
     answer.headers_mut().append(header::SET_COOKIE, HeaderValue::from_str(&line).map_err(|_| PageError::Panicked)?);
     Ok(answer)
 }
 
 /// The browser need not remember what was asked.
 pub(super) fn forget(app: &App, mut answer: Response) -> Response {
-    if let Ok(line) = HeaderValue::from_str(&cookie_line(app, COOKIE, "", 0)) {
+    if let Ok(line) = HeaderValue::from_str(&cookie_line(app, cookie_name(app), "", 0)) {
         answer.headers_mut().append(header::SET_COOKIE, line);
     }
+    // The code in the address is nobody else's business.
+    answer.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     answer
 }

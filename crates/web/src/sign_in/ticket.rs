@@ -65,6 +65,13 @@ const GOOD_FOR: SignedDuration = SignedDuration::from_mins(10);
 const BODY: usize = 8 + 8 + 16;
 const SEAL: usize = 32;
 
+impl Ticket {
+    /// When it was issued.
+    pub fn asked_at(&self) -> Timestamp {
+        self.mark.1.saturating_sub(GOOD_FOR).unwrap_or(self.mark.1)
+    }
+}
+
 /// A new ticket; `None` when the system has no randomness to give.
 pub fn issue(door: &Door, purpose: Purpose, about: Option<i64>, now: Timestamp) -> Option<Vec<u8>> {
     let until = now.saturating_add(GOOD_FOR).ok()?;

@@ -54,7 +54,7 @@ pub(super) async fn page(app: &App, owner: &Member, typed: Typed, problems: Vec<
     let all = app.store.staff_lines().await?;
     let log = app.store.staff_log(LATELY).await?;
     let lately = log.iter().map(|happening| said(app, &frame, &all, happening)).collect();
-    let proven = owner.is_proven(frame.now) || !app.store.keys_of(owner.staff.id).await?.any();
+    let proven = owner.is_proven(frame.now) || !app.store.keys_of(owner.staff.id).await?.any(app.issuer());
     let lines = all.into_iter().map(|line| Line::new(&frame, line)).collect();
     Page::private(&List { frame, shell, lines, lately, typed, problems, proven })
 }

@@ -103,7 +103,7 @@ async fn page(app: &App, owner: &Member, id: StaffId, problem: Option<String>) -
     let lines = app.store.staff_lines().await?;
     let line = lines.into_iter().find(|line| line.staff.id == id).ok_or(PageError::NotFound)?;
     let (frame, shell) = Shell::of_member(app, owner, "staff").await?;
-    let proven = owner.is_proven(frame.now) || !app.store.keys_of(owner.staff.id).await?.any();
+    let proven = owner.is_proven(frame.now) || !app.store.keys_of(owner.staff.id).await?.any(app.issuer());
     Page::private(&Person { frame, shell, line, problem, proven })
 }
 

@@ -59,6 +59,22 @@ pub(crate) fn features(scan: &Scan<'_>) -> Option<Vec<u32>> {
     Some(eye.features())
 }
 
+/// Whether every word of a text is among those that [`features`] looks at.
+pub(crate) fn sees_all(scan: &Scan<'_>) -> bool {
+    let words = scan.reading.words.len();
+    let mut named = alloc::vec![false; scan.sentences.len() + 1];
+    for mark in scan.marks.iter().filter(|mark| mark.people().is_some()) {
+        if let Some(sentence) = named.get_mut(scan.voice(mark.words.start).sentence) {
+            *sentence = true;
+        }
+    }
+    let near = |sentence: usize| {
+        let at = |sentence: usize| named.get(sentence).copied().unwrap_or_default();
+        at(sentence) || sentence.checked_sub(1).is_some_and(at)
+    };
+    words <= MOST_WORDS && (0..words).all(|word| near(scan.voice(word).sentence))
+}
+
 /// Which words stand behind a denial.
 fn denials(scan: &Scan<'_>) -> Vec<bool> {
     let mut denied = alloc::vec![false; scan.reading.words.len()];

@@ -14,7 +14,7 @@ use crate::Score;
 use crate::arithmetic::sigmoid;
 use crate::stance::Scan;
 
-pub(crate) use features::features;
+pub(crate) use features::{features, sees_all};
 
 /// Bytes before its table: the size of the table, and the numbers of [`Numbers`].
 pub(super) const BEFORE: usize = 24;

@@ -107,6 +107,35 @@ async fn what_the_provider_says_otherwise_is_not_believed() {
 }
 
 #[tokio::test]
+async fn what_other_pages_send_back_slows_nobody_and_a_time_that_is_not_said_proves_nothing() {
+    let provider = FakeProvider::new();
+    let paper = paper(&provider).await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Moderator).await;
+    goes((&paper, &provider), &salma, "/desk/me/organisation", "7").await;
+    let browser = Browser::new(&paper);
+    for number in 0..30 {
+        let forged = browser.get(&format!("/sign-in/organisation/return?code=c&state={number}")).await;
+        assert_eq!(forged.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let asked = fields(&browser.get("/sign-in/organisation").await);
+    assert_eq!(asked["max_age"], "2592000", "it has to say when");
+    let mut says = claims(&paper, "7", &asked);
+    says.as_object_mut().unwrap().remove("auth_time");
+    *provider.says.lock().unwrap() = says;
+    let got = browser.get(&format!("/sign-in/organisation/return?code=c&state={}", asked["state"])).await;
+    assert_eq!(got.header("location"), "/desk", "{}", got.text);
+    let to = browser.get("/desk/me/organisation").await;
+    assert!(to.header("location").starts_with("/desk/me/proof"), "the desk is open, keys are not changed");
+    let other = Browser::of_staff(&paper, "كريم", Role::Moderator).await;
+    let asked = fields(&other.get("/desk/me/organisation").await);
+    let mut says = claims(&paper, "9", &asked);
+    says["auth_time"] = json!(paper.app.now().as_second() - 4_000);
+    *provider.says.lock().unwrap() = says;
+    let got = other.get(&format!("/sign-in/organisation/return?code=c&state={}", asked["state"])).await;
+    assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY, "signed in there this morning: {}", got.text);
+}
+
+#[tokio::test]
 async fn a_provider_that_is_down_leaves_the_other_ways_and_none_is_asked_where_none_is_set() {
     let provider = FakeProvider::new();
     let paper = paper(&provider).await;
