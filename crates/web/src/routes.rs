@@ -194,7 +194,7 @@ fn coming_and_going() -> Router<App> {
         .route("/desk/me", get(desk_me::show))
         .route("/desk/me/proof", get(desk_me::proof_form).post(desk_me::prove))
         .route("/desk/me/proof/organisation", get(sign_in::to_prove))
-        .route("/desk/me/organisation", get(sign_in::to_link))
+        .route("/desk/me/organisation", get(sign_in::to_link).post(sign_in::link_organisation))
         .route("/desk/me/organisation/removal", post(desk_me::unlink))
         .route("/desk/me/password", post(desk_me::set_password))
         .route("/desk/me/codes", get(desk_me::totp_form).post(desk_me::totp_on))

@@ -4,6 +4,7 @@
 mod codes;
 mod door;
 mod link;
+mod linking;
 mod organisation;
 mod passkey;
 mod password;
@@ -19,6 +20,7 @@ mod tests;
 pub use codes::{Picture, Secret, hash_of_code, recovery_codes};
 pub use door::Door;
 pub use link::{ask, enter, make_sign_in_link};
+pub use linking::link as link_organisation;
 pub use organisation::back as organisation_back;
 pub use passkey::{PasskeyForm, asked_again, by_passkey};
 pub use password::{SHORTEST, strong};

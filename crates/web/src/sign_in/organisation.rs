@@ -3,7 +3,7 @@
 
 use super::question::{LONGEST, Question, forget};
 use super::ticket::{Purpose, Ticket};
-use super::{Way, door, second};
+use super::{Way, door, linking, second};
 use crate::app::App;
 use crate::error::PageError;
 use crate::guard::{From, StaffMember};
@@ -73,7 +73,7 @@ pub async fn back(
             return trouble(&app, "sign-in.organisation.not-believed").await;
         }
     };
-    let visit = Visit { app: &app, provider, claims, ticket, parts };
+    let visit = Visit { app: &app, provider, claims, ticket, parts, state: sent.state };
     let answer = match question.purpose {
         Purpose::OrganisationLink => visit.link(from).await?,
         Purpose::OrganisationAgain => visit.prove(from).await?,
@@ -89,6 +89,8 @@ struct Visit<'a> {
     claims: Claims,
     ticket: Ticket,
     parts: Parts,
+    /// The ticket as it came back.
+    state: String,
 }
 
 impl Visit<'_> {
@@ -125,6 +127,9 @@ impl Visit<'_> {
 
     async fn link(mut self, from: From) -> Result<Response, PageError> {
         let Some(member) = self.member().await else { return trouble(self.app, "sign-in.organisation.stale").await };
+        if self.claims.signed_in_at.is_none() {
+            return linking::ask(self.app, &self.state, &self.claims).await;
+        }
         if !self.signed_in_anew() {
             return trouble(self.app, "sign-in.organisation.not-anew").await;
         }

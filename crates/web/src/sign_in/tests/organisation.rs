@@ -136,6 +136,34 @@ async fn what_other_pages_send_back_slows_nobody_and_a_time_that_is_not_said_pro
 }
 
 #[tokio::test]
+async fn where_the_provider_does_not_say_when_whose_account_it_is_is_asked_before_it_is_linked() {
+    let provider = FakeProvider::new();
+    let paper = paper(&provider).await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Moderator).await;
+    let asked = fields(&salma.get("/desk/me/organisation").await);
+    let mut says = claims(&paper, "7", &asked);
+    says.as_object_mut().unwrap().remove("auth_time");
+    *provider.says.lock().unwrap() = says;
+    let got = salma.get(&format!("/sign-in/organisation/return?code=c&state={}", asked["state"])).await;
+    assert!(got.status == StatusCode::OK && got.text.contains("salma@harbour.example"), "{}", got.text);
+    let value = |name: &str| {
+        let rest = got.text.split(&format!("name=\"{name}\" value=\"")).nth(1).expect("a field");
+        rest.split('"').next().expect("a value").replace("&#34;", "\"")
+    };
+    let (said, seal) = (value("said"), value("seal"));
+    let other = said.replace("\"7\"", "\"8\"");
+    let forged = salma.post("/desk/me/organisation", &[("said", &other), ("seal", &seal)]).await;
+    assert_eq!(forged.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let karim = Browser::of_staff(&paper, "كريم", Role::Moderator).await;
+    let theirs = karim.post("/desk/me/organisation", &[("said", &said), ("seal", &seal)]).await;
+    assert_eq!(theirs.status, StatusCode::UNPROCESSABLE_ENTITY, "somebody else had asked");
+    let yes = salma.post("/desk/me/organisation", &[("said", &said), ("seal", &seal)]).await;
+    assert_eq!(yes.header("location"), "/desk/me?done=organisation", "{}", yes.text);
+    let again = salma.post("/desk/me/organisation", &[("said", &said), ("seal", &seal)]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "once");
+}
+
+#[tokio::test]
 async fn a_provider_that_is_down_leaves_the_other_ways_and_none_is_asked_where_none_is_set() {
     let provider = FakeProvider::new();
     let paper = paper(&provider).await;
