@@ -123,6 +123,7 @@ fn answering() -> Vec<(&'static str, String, Vec<Value>)> {
     let given: [(&'static str, String, &[Value]); _] = [
         ("accounts.days", accounts::DAYS.into(), values!["2026-01-01", "2026-02-01"]),
         ("accounts.statements", accounts::STATEMENTS.into(), values![1, 2_000, 50]),
+        ("queue.settled", queue::SETTLED.into(), values![1, 50]),
         ("accounts.public", accounts::PUBLIC.into(), values![1, 50, 1]),
         ("learning.decisions", learning::DECISIONS.into(), values![1_000, 50]),
         ("retention.due", retention::DUE.into(), values![1, 50]),

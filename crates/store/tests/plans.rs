@@ -36,6 +36,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("queue.last-ruling", "rulings_of_comment (story_id=? AND comment_id=?)", "rulings_of_comment"),
     ("accounts.days", "ruling_days USING PRIMARY KEY (day>? AND day<?)", "ruling_days_pkey"),
     ("accounts.statements", "rulings USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)", "rulings_pkey"),
+    ("queue.settled", "rulings USING INTEGER PRIMARY KEY (rowid>?)", "Backward using rulings_pkey"),
     ("accounts.public", "rulings USING INTEGER PRIMARY KEY (rowid<?)", "Backward using rulings_pkey"),
     ("retention.due", "comments_refused_kept (changed_at<?)", "comments_refused_kept"),
     ("learning.decisions", "rulings USING INTEGER PRIMARY KEY (rowid<?)", "Backward using rulings_pkey"),

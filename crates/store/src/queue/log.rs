@@ -7,6 +7,7 @@ use crate::listings::CardFace;
 use crate::{Store, StoreError};
 use newsroom::acting::ActingRule;
 use newsroom::comment::{Ruling, State};
+use newsroom::ids::first_id_at;
 use newsroom::people::Actor;
 use newsroom::{CommentId, RulingId, StaffId, StoryId, Timestamp};
 use std::collections::HashMap;
@@ -69,7 +70,26 @@ pub(crate) fn log_of(of: LogOf) -> String {
     }
 }
 
+pub(crate) const SETTLED: &str = "select r.comment_id, r.by_id, s.name
+     from (select ruling_id, comment_id, by_id, undone_at from rulings where ruling_id > $1
+           order by ruling_id desc limit $2) r
+     join staff s on s.staff_id = r.by_id where r.undone_at is null order by r.ruling_id";
+
+/// Decisions of the last while that a desk which begins to listen is told.
+const MOST_SETTLED: i64 = 200;
+
 impl Store {
+    /// Comments that somebody of the staff decided since a time, by whom, the oldest first; those of a moment are told.
+    pub async fn settled_since(&self, since: Timestamp) -> Result<Vec<(CommentId, StaffId, String)>, StoreError> {
+        let after = first_id_at(since) - 1;
+        let read =
+            self.engine.read(move |tx| Box::pin(async move { tx.rows(SETTLED, values![after, MOST_SETTLED]).await }));
+        read.await?
+            .into_iter()
+            .map(|mut row| Ok((CommentId(row.int(0)?), StaffId(row.int(1)?), row.text(2)?)))
+            .collect()
+    }
+
     /// The log of rulings, newest first.
     pub async fn rulings(&self, before: Option<RulingId>, limit: u32) -> Result<Vec<RulingLine>, StoreError> {
         self.rulings_of(LogOf::All, before, limit).await

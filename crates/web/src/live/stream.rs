@@ -2,6 +2,7 @@
 
 use super::hub::{Listener, Seat, Told};
 use crate::app::App;
+use crate::desk::told_claim;
 use crate::error::PageError;
 use crate::guard::{Moderator, PublicStory};
 use axum::extract::State;
@@ -25,6 +26,10 @@ const KEEP_ALIVE: Duration = Duration::from_secs(20);
 /// has signed out, or does other work since, hears nothing more.
 const DESK_LIFE: Duration = Duration::from_secs(120);
 
+/// Whoever begins to listen, or does so again after [`DESK_LIFE`], is told what was claimed and decided in so long before:
+/// since their page was made, or their last stream ended.
+const BEFORE: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
+
 /// `GET /stories/{story}/live`: comments as they become public, changes of what is public, and the count.
 pub async fn story(PublicStory(story): PublicStory, State(app): State<App>) -> Response {
     answer(app.hub.listen_to_story(story.id), |listener| events(listener, None))
@@ -36,7 +41,14 @@ pub async fn desk(moderator: Moderator, State(app): State<App>) -> Result<Respon
     // Listened to first: nothing falls between the counts and what changes them.
     let listener = app.hub.listen_to_desk();
     let now = Told::Desk(Arc::new(app.store.desk_counts().await?));
-    let first = stream::iter([Ok(event(&now, sections.as_deref()))]);
+    let since = app.now().saturating_sub(BEFORE).unwrap_or_default();
+    let claimed = app.store.claims_since(since).await?;
+    let claimed = claimed.iter().filter(|claim| claim.until > app.now()).map(told_claim);
+    let settled = app.store.settled_since(since).await?.into_iter();
+    let settled = settled.map(|(comment, by, name)| Told::Settled { comment, by, name });
+    let before: Vec<_> = [now].into_iter().chain(claimed).chain(settled).collect();
+    let first = before.iter().map(|told| Ok(event(told, sections.as_deref()))).collect::<Vec<_>>();
+    let first = stream::iter(first);
     let over = tokio::time::sleep(DESK_LIFE);
     Ok(answer(listener, move |listener| first.chain(events(listener, sections)).take_until(over)))
 }

@@ -4,13 +4,18 @@ use super::{Hub, Told};
 use crate::aftermath::{Follower, catch_up};
 use crate::app::App;
 use crate::paper::Paper;
+use crate::routes::router;
 use crate::tests::browser::Browser;
 use crate::tests::open_paper::OpenPaper;
+use axum::body::Body;
+use axum::http::Request;
+use futures_util::StreamExt;
 use newsroom::StoryId;
 use newsroom::happening::What;
 use newsroom::people::{Actor, Role};
 use std::time::Duration;
 use store::{Place, Store};
+use tower::ServiceExt;
 
 #[test]
 fn a_channel_goes_with_its_last_listener() {
@@ -93,4 +98,27 @@ async fn the_clock_writes_reads_down_when_it_stops_and_ends_the_streams() {
     let most_read = paper.app.store.most_read(since, 5).await.expect("a list");
     assert_eq!(most_read.iter().map(|card| card.id).collect::<Vec<_>>(), [story.id]);
     assert!(ear.recv().await.is_err());
+}
+
+#[tokio::test]
+async fn a_desk_that_begins_to_listen_hears_what_was_claimed_and_decided_since_its_page_was_made() {
+    let paper = OpenPaper::open().await;
+    let story = paper.publishes("افتتاح محطة المرفأ").await;
+    let (huda, salma) = (Browser::new(&paper), Browser::of_staff(&paper, "سلمى", Role::Moderator).await);
+    let (first, second) = (huda.comments(&story, "هدى", "أولى.").await, huda.comments(&story, "هدى", "ثانية.").await);
+    salma.rules(&story, first, "release", "").await;
+    let back = salma.rules(&story, second, "release", "").await;
+    let ruling = back.header("location").trim_start_matches("/desk?done=").to_owned();
+    salma.post(&format!("/desk/rulings/{ruling}/undo"), &[]).await;
+    let karim = Browser::of_staff(&paper, "كريم", Role::Moderator).await;
+    let cookies = karim.jar().iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
+    let request = Request::get("/desk/live").header("cookie", cookies).body(Body::empty()).expect("a request");
+    let answer = router(paper.app.clone()).oneshot(request).await.expect("an answer");
+    let (mut frames, mut told) = (answer.into_body().into_data_stream(), String::new());
+    while let Ok(Some(Ok(frame))) = tokio::time::timeout(Duration::from_millis(500), frames.next()).await {
+        told.push_str(&String::from_utf8_lossy(&frame));
+    }
+    let settled = told.lines().filter(|line| line.contains("سلمى") && line.contains(&first.short()));
+    assert_eq!(settled.count(), 1, "{told}");
+    assert!(told.contains("event: settled") && !told.contains(&second.short()), "what was undone waits: {told}");
 }
