@@ -6,5 +6,8 @@ mod jwks;
 mod provider;
 mod token;
 
+#[cfg(test)]
+mod tests;
+
 pub use provider::{Fetch, FetchError, Fetching, Provider, ProviderSettings, Trouble};
 pub use token::{Claims, Expected, TokenDoubt, verify};

@@ -6,10 +6,6 @@ use newsroom::Timestamp;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-#[cfg(test)]
-#[path = "token_tests.rs"]
-mod tests;
-
 /// The longest token, in bytes.
 const LONGEST: usize = 16 * 1024;
 /// The clocks of two machines differ by so much at most, in seconds.
