@@ -439,7 +439,8 @@ const cardOf = (told) => document.getElementById(`card-${told.comment}`);
 
 function mark(card, name) {
   const line = card?.querySelector("[data-claimed]");
-  if (!line) return;
+  // An answer that comes late says less than the decision that was told meanwhile.
+  if (!line || "inert" in card.dataset) return;
   line.textContent = named(words.claimedWords, name);
   line.hidden = false;
 }
@@ -450,9 +451,9 @@ function settled(told) {
   if (!card || told.by === words.me) return;
   const wasHere = current() === card;
   card.dataset.inert = "";
-  mark(card, "");
   const line = card.querySelector("[data-claimed]");
   line.textContent = named(words.settledWords, told.name);
+  line.hidden = false;
   // Whoever decided goes on to the next card: that news may come after this one, and must not hide it.
   delete line.dataset.by;
   for (const part of card.querySelectorAll("form, details")) part.remove();
