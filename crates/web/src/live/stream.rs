@@ -5,12 +5,14 @@ use crate::app::App;
 use crate::desk::told_claim;
 use crate::error::PageError;
 use crate::guard::{Moderator, PublicStory};
-use axum::extract::State;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::extract::{Query, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{self, Stream, StreamExt};
-use newsroom::{CommentId, SectionId, StaffId};
+use jiff::SignedDuration;
+use newsroom::{CommentId, SectionId, StaffId, Timestamp};
+use serde::Deserialize;
 use serde_json::json;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -26,9 +28,18 @@ const KEEP_ALIVE: Duration = Duration::from_secs(20);
 /// has signed out, or does other work since, hears nothing more.
 const DESK_LIFE: Duration = Duration::from_secs(120);
 
-/// Whoever begins to listen, or does so again after [`DESK_LIFE`], is told what was claimed and decided in so long before:
-/// since their page was made, or their last stream ended.
-const BEFORE: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
+/// Whoever begins to listen is told what was claimed and decided since their page was made, whoever does so again after
+/// [`DESK_LIFE`] what was since the last stream began; of no longer time than this.
+const BEFORE: SignedDuration = SignedDuration::from_mins(5);
+/// Clocks of two machines, and what was committed while a page was made.
+const CLOCKS: SignedDuration = SignedDuration::from_secs(2);
+
+/// When the page was made that listens, in milliseconds.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Since {
+    since: Option<i64>,
+}
 
 /// `GET /stories/{story}/live`: comments as they become public, changes of what is public, and the count.
 pub async fn story(PublicStory(story): PublicStory, State(app): State<App>) -> Response {
@@ -36,21 +47,37 @@ pub async fn story(PublicStory(story): PublicStory, State(app): State<App>) -> R
 }
 
 /// `GET /desk/live`: how many wait, for whoever is bound to sections in those, and who is at which comment.
-pub async fn desk(moderator: Moderator, State(app): State<App>) -> Result<Response, PageError> {
+pub async fn desk(
+    moderator: Moderator,
+    headers: HeaderMap,
+    Query(page): Query<Since>,
+    State(app): State<App>,
+) -> Result<Response, PageError> {
     let sections: Bound = moderator.sections().map(Arc::from);
     // Listened to first: nothing falls between the counts and what changes them.
     let listener = app.hub.listen_to_desk();
     let now = Told::Desk(Arc::new(app.store.desk_counts().await?));
-    let since = app.now().saturating_sub(BEFORE).unwrap_or_default();
-    let claimed = app.store.claims_since(since).await?;
-    let claimed = claimed.iter().filter(|claim| claim.until > app.now()).map(told_claim);
-    let settled = app.store.settled_since(since).await?.into_iter();
-    let settled = settled.map(|(comment, by, name)| Told::Settled { comment, by, name });
-    let before: Vec<_> = [now].into_iter().chain(claimed).chain(settled).collect();
-    let first = before.iter().map(|told| Ok(event(told, sections.as_deref()))).collect::<Vec<_>>();
+    let begun = app.now();
+    // A browser that asks again names the last event that had a name: the first of the stream before.
+    let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()).and_then(|id| id.parse().ok());
+    let mut first = vec![Ok(event(&now, sections.as_deref()).id(begun.as_millisecond().to_string()))];
+    for told in missed(&app, last.or(page.since), begun).await? {
+        first.push(Ok(event(&told, sections.as_deref())));
+    }
     let first = stream::iter(first);
     let over = tokio::time::sleep(DESK_LIFE);
     Ok(answer(listener, move |listener| first.chain(events(listener, sections)).take_until(over)))
+}
+
+/// What was claimed and decided since a time; nothing where none is said.
+async fn missed(app: &App, since: Option<i64>, now: Timestamp) -> Result<Vec<Told>, PageError> {
+    let Some(since) = since.and_then(|since| Timestamp::from_millisecond(since).ok()) else { return Ok(Vec::new()) };
+    let earliest = now.saturating_sub(BEFORE).unwrap_or(now);
+    let since = since.saturating_sub(CLOCKS).unwrap_or(since).max(earliest);
+    let claims = app.store.claims_since(since).await?;
+    let claimed = claims.iter().filter(|claim| claim.until > now).map(told_claim);
+    let settled = app.store.settled_since(since).await?.into_iter();
+    Ok(claimed.chain(settled.map(|(comment, by, name)| Told::Settled { comment, by, name })).collect())
 }
 
 /// A full house answers 204: a browser then stops asking.

@@ -112,7 +112,11 @@ async fn a_desk_that_begins_to_listen_hears_what_was_claimed_and_decided_since_i
     salma.post(&format!("/desk/rulings/{ruling}/undo"), &[]).await;
     let karim = Browser::of_staff(&paper, "كريم", Role::Moderator).await;
     let cookies = karim.jar().iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
-    let request = Request::get("/desk/live").header("cookie", cookies).body(Body::empty()).expect("a request");
+    let made = paper.app.now().as_millisecond() - 60_000;
+    let request = Request::get(format!("/desk/live?since={made}"))
+        .header("cookie", cookies.clone())
+        .body(Body::empty())
+        .expect("a request");
     let answer = router(paper.app.clone()).oneshot(request).await.expect("an answer");
     let (mut frames, mut told) = (answer.into_body().into_data_stream(), String::new());
     while let Ok(Some(Ok(frame))) = tokio::time::timeout(Duration::from_millis(500), frames.next()).await {
@@ -120,5 +124,13 @@ async fn a_desk_that_begins_to_listen_hears_what_was_claimed_and_decided_since_i
     }
     let settled = told.lines().filter(|line| line.contains("سلمى") && line.contains(&first.short()));
     assert_eq!(settled.count(), 1, "{told}");
+    let bare = Request::get("/desk/live").header("cookie", cookies).header("last-event-id", "9000000000000");
+    let bare =
+        router(paper.app.clone()).oneshot(bare.body(Body::empty()).expect("a request")).await.expect("an answer");
+    let (mut frames, mut later) = (bare.into_body().into_data_stream(), String::new());
+    while let Ok(Some(Ok(frame))) = tokio::time::timeout(Duration::from_millis(500), frames.next()).await {
+        later.push_str(&String::from_utf8_lossy(&frame));
+    }
+    assert!(later.contains("event: waiting") && !later.contains("settled"), "it has heard of that: {later}");
     assert!(told.contains("event: settled") && !told.contains(&second.short()), "what was undone waits: {told}");
 }
