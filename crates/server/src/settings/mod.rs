@@ -54,6 +54,9 @@ const TABLE: &[(&str, &str)] = &[
     ("rulebook", ""),
 ];
 
+/// Those that hold a password, or may.
+const SECRET: [&str; 3] = ["database", "mail.smtp", "organisation.secret"];
+
 /// What was gathered, by key.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -138,7 +141,9 @@ impl Settings {
     fn read<T>(&self, key: &str, t: &Words, read: impl Fn(&str) -> Option<T>) -> Result<T> {
         read(self.text(key)).ok_or_else(|| {
             let from = self.values.get(key).map_or("", |value| value.from.as_str());
-            let words = t.with("cli.bad-value", 1, &[("key", key), ("value", self.text(key))]);
+            // What may hold a password is not written where others read it.
+            let value = if SECRET.contains(&key) { "…" } else { self.text(key) };
+            let words = t.with("cli.bad-value", 1, &[("key", key), ("value", value)]);
             anyhow!("{from}: {words} {}", t.s(&format!("setting.{key}")))
         })
     }

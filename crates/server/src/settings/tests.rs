@@ -102,3 +102,10 @@ fn what_a_demo_suggests_gives_way_to_what_was_said() {
     assert_eq!(settings.place(), Place::Folder("/said".into()));
     assert_eq!(settings.paper(&english()).unwrap().writing.months, Months::Levant);
 }
+
+#[test]
+fn no_error_says_a_password() {
+    let problem =
+        gather(&["--set", "mail.smtp=nowhere://paper:hunter2@host"]).unwrap().post(&english()).map(drop).unwrap_err();
+    assert!(problem.to_string().contains("mail.smtp") && !problem.to_string().contains("hunter2"), "{problem}");
+}
