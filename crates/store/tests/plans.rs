@@ -37,7 +37,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("accounts.days", "ruling_days USING PRIMARY KEY (day>? AND day<?)", "ruling_days_pkey"),
     ("accounts.statements", "rulings USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)", "rulings_pkey"),
     ("queue.settled", "rulings USING INTEGER PRIMARY KEY (rowid>?)", "Backward using rulings_pkey"),
-    ("accounts.public", "rulings USING INTEGER PRIMARY KEY (rowid<?)", "Backward using rulings_pkey"),
+    ("accounts.public", "r USING INTEGER PRIMARY KEY (rowid<?)", "Backward using rulings_pkey"),
     ("retention.due", "comments_refused_kept (changed_at<?)", "comments_refused_kept"),
     ("learning.decisions", "rulings USING INTEGER PRIMARY KEY (rowid<?)", "Backward using rulings_pkey"),
     ("appeals.open", "appeals_open (", "appeals_open"),

@@ -73,7 +73,7 @@ pub async fn desk(
 async fn missed(app: &App, since: Option<i64>, now: Timestamp) -> Result<Vec<Told>, PageError> {
     let Some(since) = since.and_then(|since| Timestamp::from_millisecond(since).ok()) else { return Ok(Vec::new()) };
     let earliest = now.saturating_sub(BEFORE).unwrap_or(now);
-    let since = since.saturating_sub(CLOCKS).unwrap_or(since).max(earliest);
+    let since = since.saturating_sub(CLOCKS).unwrap_or(since).clamp(earliest, now);
     let claims = app.store.claims_since(since).await?;
     let claimed = claims.iter().filter(|claim| claim.until > now).map(told_claim);
     let settled = app.store.settled_since(since).await?.into_iter();
