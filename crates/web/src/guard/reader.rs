@@ -67,7 +67,7 @@ impl Device {
     /// It asked for a link to this address itself. A link that somebody else sends along, also to somebody else's address, is
     /// no reason to hand the device's history over to whoever's account it opens.
     pub fn asked_for(&self, app: &App, email: &EmailAddress) -> bool {
-        self.asked.as_deref().is_some_and(|asked| sealed(app, email).is_short(asked))
+        self.asked.as_deref().is_some_and(|asked| sealed(app, email).matches_short(asked))
     }
 }
 

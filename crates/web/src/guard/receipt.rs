@@ -69,5 +69,5 @@ fn write(app: &App, purpose: &[u8], id: i64) -> String {
 fn read(app: &App, purpose: &[u8], token: &str) -> Option<i64> {
     let (id, sent) = token.split_once('.')?;
     let ReportId(id) = ReportId::from_short(id)?;
-    Seal::over(app, purpose, &[&id.to_be_bytes()]).is_short(sent).then_some(id)
+    Seal::over(app, purpose, &[&id.to_be_bytes()]).matches_short(sent).then_some(id)
 }

@@ -38,12 +38,12 @@ impl Seal {
     }
 
     /// These are all its bytes; compared in a time that tells nothing.
-    pub fn is(self, sent: &[u8]) -> bool {
+    pub fn matches(self, sent: &[u8]) -> bool {
         self.0.is_some_and(|mac| mac.verify_slice(sent).is_ok())
     }
 
     /// This is how it stands in an address.
-    pub fn is_short(self, sent: &str) -> bool {
+    pub fn matches_short(self, sent: &str) -> bool {
         let sent = URL_SAFE_NO_PAD.decode(sent).ok().filter(|sent| sent.len() == IN_ADDRESS);
         self.0.zip(sent).is_some_and(|(mac, sent)| mac.verify_truncated_left(&sent).is_ok())
     }

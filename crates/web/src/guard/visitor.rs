@@ -103,7 +103,7 @@ fn read(app: &App, headers: &HeaderMap, now: Timestamp) -> Option<(people::Visit
     let (body, seal) = cookie(headers, COOKIE)?.split_once('.')?;
     let (body, seal) = (URL_SAFE_NO_PAD.decode(body).ok()?, URL_SAFE_NO_PAD.decode(seal).ok()?);
     let body: [u8; BODY_BYTES] = body.try_into().ok()?;
-    if !Seal::over(app, b"", &[&body]).is(&seal) {
+    if !Seal::over(app, b"", &[&body]).matches(&seal) {
         return None;
     }
     let (id, issued) = body.split_at(BODY_BYTES / 2);

@@ -50,7 +50,7 @@ fn read(app: &App, key: &str) -> Option<(ReaderId, NoticeKind)> {
     let (reader, rest) = key.split_once('.')?;
     let (kind, sent) = rest.split_once('.')?;
     let (reader, kind) = (ReaderId::from_short(reader)?, NoticeKind::from_key(kind)?);
-    seal(app, reader, kind).is_short(sent).then_some((reader, kind))
+    seal(app, reader, kind).matches_short(sent).then_some((reader, kind))
 }
 
 fn seal(app: &App, reader: ReaderId, kind: NoticeKind) -> Seal {
