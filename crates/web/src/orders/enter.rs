@@ -76,6 +76,12 @@ struct Line {
     open: bool,
 }
 
+impl OrdersPage {
+    fn received_hint(&self) -> &'static str {
+        "order.received-hint"
+    }
+}
+
 /// `GET /desk/orders`.
 pub async fn list(editor: ManagingEditor, Query(query): Query<OrdersQuery>, State(app): State<App>) -> Answer {
     let before = query.before.as_deref().and_then(place);

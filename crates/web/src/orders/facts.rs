@@ -36,6 +36,12 @@ struct FactsPage {
     problem: Option<&'static str>,
 }
 
+impl FactsPage {
+    fn received_hint(&self) -> &'static str {
+        "order.received-stays"
+    }
+}
+
 /// `GET /desk/orders/{order}/facts`.
 pub async fn facts(editor: ManagingEditor, Path(order): Path<String>, State(app): State<App>) -> Answer {
     let order = known(&app, &order).await?;
