@@ -1,7 +1,7 @@
 //! What members of the staff sign in with: password, codes of a device, recovery codes, passkeys; beside it, in
 //! [`super::organisation`], accounts at the organisation's own sign-in. Every change is written down, without what it is.
 
-use super::organisation::{OrganisationAccount, accounts_of, keeps_a_way_in};
+use super::organisation::{OrganisationAccount, accounts_of, take_away};
 use super::proof::spend;
 use super::{ONE, TokenHash, one};
 use crate::engine::{Row, Tx, values};
@@ -288,16 +288,8 @@ impl Store {
         let write = self.engine.write(move |tx| {
             let (issuer, happening) = (issuer.clone(), happening.clone());
             Box::pin(async move {
-                super::organisation::hold(tx, of).await?;
                 let text = "delete from passkeys where passkey_id = $1 and staff_id = $2";
-                if tx.run(text, values![id, of]).await? == 0 {
-                    return Err(StoreError::NotFound);
-                }
-                if !keeps_a_way_in(tx, of, &issuer).await? {
-                    return Err(StoreError::Conflict("passkeys".to_owned()));
-                }
-                write_down(tx, &happening).await?;
-                Ok(happening)
+                take_away(tx, (of, &issuer), (text, values![id, of]), happening).await
             })
         });
         write.await

@@ -3,7 +3,7 @@
 
 use super::TokenHash;
 use super::proof::spend;
-use crate::engine::{Row, Tx, values};
+use crate::engine::{Row, Tx, Value, values};
 use crate::happenings::write_down;
 use crate::{Store, StoreError};
 use newsroom::happening::{Happening, KeyChange};
@@ -104,16 +104,8 @@ impl Store {
         let write = self.engine.write(move |tx| {
             let (issuer, happening) = (issuer.clone(), happening.clone());
             Box::pin(async move {
-                hold(tx, who).await?;
                 let text = "delete from organisation_accounts where staff_id = $1 and issuer = $2";
-                if tx.run(text, values![who, &issuer]).await? == 0 {
-                    return Err(StoreError::NotFound);
-                }
-                if !keeps_a_way_in(tx, who, &issuer).await? {
-                    return Err(StoreError::Conflict("organisation_accounts".to_owned()));
-                }
-                write_down(tx, &happening).await?;
-                Ok(happening)
+                take_away(tx, (who, &issuer), (text, values![who, &issuer]), happening).await
             })
         });
         write.await
@@ -129,14 +121,30 @@ impl Store {
     }
 }
 
-/// Holds a person, so that of two last ways in that go at once one stays.
-pub(super) async fn hold(tx: &mut Tx, who: StaffId) -> Result<(), StoreError> {
-    let held = tx.run("update staff set name = name where staff_id = $1", values![who]).await?;
-    if held == 1 { Ok(()) } else { Err(StoreError::NotFound) }
+/// Takes away what somebody comes in by, with what is deleted for it, unless nothing would be left. The person is held, so that
+/// of two last ways in that go at once one stays.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when nothing is deleted, [`StoreError::Conflict`] when it is the last way in.
+pub(super) async fn take_away(
+    tx: &mut Tx,
+    (who, issuer): (StaffId, &str),
+    (delete, given): (&str, &[Value]),
+    happening: Happening,
+) -> Result<Happening, StoreError> {
+    tx.run("update staff set name = name where staff_id = $1", values![who]).await?;
+    if tx.run(delete, given).await? == 0 {
+        return Err(StoreError::NotFound);
+    }
+    if !keeps_a_way_in(tx, who, issuer).await? {
+        return Err(StoreError::Conflict("the last way in".to_owned()));
+    }
+    write_down(tx, &happening).await?;
+    Ok(happening)
 }
 
 /// Something is left by which they come in: a password, a passkey, or an account at the issuer that is asked now.
-pub(super) async fn keeps_a_way_in(tx: &mut Tx, who: StaffId, issuer: &str) -> Result<bool, StoreError> {
+async fn keeps_a_way_in(tx: &mut Tx, who: StaffId, issuer: &str) -> Result<bool, StoreError> {
     let text = "select case when s.password is not null
              or exists (select 1 from passkeys p where p.staff_id = s.staff_id)
              or exists (select 1 from organisation_accounts a where a.staff_id = s.staff_id and a.issuer = $2)
