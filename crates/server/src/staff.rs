@@ -59,7 +59,7 @@ pub async fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<(
 
 async fn named(store: &Store, asked: &ArgMatches, t: &Words) -> Result<StaffLine> {
     let name = arabic::clean::line(text(asked, "name"));
-    let line = store.staff_lines().await?.into_iter().find(|line| line.staff.name == name);
+    let line = store.staff_lines("").await?.into_iter().find(|line| line.staff.name == name);
     line.ok_or_else(|| anyhow!(t.with("cli.staff.unknown", 1, &[("name", &name)])))
 }
 
@@ -90,7 +90,7 @@ fn said(changed: StaffChanged, staff: &Staff, t: &Words) -> Result<()> {
 /// Name, role, sections, when they were here last, and whether they work here no more; columns are divided by tabs.
 async fn list(store: &Store, t: &Words) -> Result<()> {
     let sections = store.sections().await?;
-    for line in store.staff_lines().await? {
+    for line in store.staff_lines("").await? {
         let bound = line.staff.bound_to().unwrap_or_default();
         let slugs = sections.iter().filter(|section| bound.contains(&section.id)).map(|section| section.slug.as_str());
         let (role, slugs) = (t.s(&format!("role.{}", line.staff.role.key())), slugs.collect::<Vec<_>>().join(" "));

@@ -78,7 +78,8 @@ async fn the_last_way_in_stays_and_an_account_at_an_issuer_that_is_not_asked_is_
         link(ISSUER, "t1").await.unwrap().unwrap();
         assert!(store.keys_of(salma.id).await.unwrap().any(ISSUER));
         assert!(!store.keys_of(salma.id).await.unwrap().any(OTHER), "nobody is asked there");
-        assert!(store.staff_lines().await.unwrap()[0].has_keys);
+        assert!(store.staff_lines(ISSUER).await.unwrap()[0].has_keys);
+        assert!(!store.staff_lines(OTHER).await.unwrap()[0].has_keys, "nor on the owner's list");
         assert!(matches!(unlink(ISSUER).await, Err(StoreError::Conflict(_))));
         link(OTHER, "t2").await.unwrap().unwrap();
         assert!(matches!(unlink(ISSUER).await, Err(StoreError::Conflict(_))), "the other one is not asked at the door");

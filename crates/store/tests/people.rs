@@ -218,13 +218,13 @@ async fn whoever_is_invited_has_a_place_a_link_and_three_lines_in_the_log() {
         let taken = NewStaff { name: "سلمى أخرى".into(), ..new };
         let again = store.invite_staff(taken, (token("other"), at(600)), by, at(2)).await;
         assert!(matches!(again, Err(StoreError::Conflict(_))), "the address is taken: {again:?}");
-        let lines = store.staff_lines().await.unwrap();
+        let lines = store.staff_lines("").await.unwrap();
         let line = lines.iter().find(|line| line.staff == salma).unwrap();
         assert_eq!((line.email.as_deref(), line.seen_at, line.has_keys), (Some("salma@example.org"), None, false));
         store.sign_in(&token("link"), session("s", 900), at(3)).await.unwrap().unwrap();
         let kinds: Vec<&str> = store.staff_log(9).await.unwrap().iter().map(|happening| happening.what.key()).collect();
         assert_eq!(kinds, ["signed-in", "staff-placed", "staff-added", "staff-added"]);
-        let lines = store.staff_lines().await.unwrap();
+        let lines = store.staff_lines("").await.unwrap();
         assert_eq!(lines.iter().find(|line| line.staff == salma).unwrap().seen_at, Some(at(3)));
     })
     .await;

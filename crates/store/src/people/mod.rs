@@ -60,7 +60,7 @@ pub struct StaffLine {
     pub disabled_at: Option<Timestamp>,
     /// When they were here last, while a sign-in of theirs runs.
     pub seen_at: Option<Timestamp>,
-    /// They have a password, a passkey, or an account at the organisation's own sign-in.
+    /// They have a password, a passkey, or an account at the issuer that is asked now.
     pub has_keys: bool,
 }
 
@@ -90,7 +90,8 @@ const ONE: &str =
 const AROUND: &str = "select s.email, s.disabled_at,
          (select max(coalesce(o.seen_at, o.begun_at)) from sessions o where o.staff_id = s.staff_id),
          case when s.password is not null or exists (select 1 from passkeys p where p.staff_id = s.staff_id)
-             or exists (select 1 from organisation_accounts a where a.staff_id = s.staff_id) then 1 else 0 end
+             or exists (select 1 from organisation_accounts a where a.staff_id = s.staff_id and a.issuer = $1)
+             then 1 else 0 end
      from staff s order by s.name";
 pub(crate) const STAFF_LOG: &str = "select happening_id, at, by_actor, what, why from happenings
      where kind in (
@@ -189,13 +190,15 @@ impl Store {
         write.await
     }
 
-    /// Everybody, with what the list of all shows.
-    pub async fn staff_lines(&self) -> Result<Vec<StaffLine>, StoreError> {
-        let read = self.engine.read(|tx| {
+    /// Everybody, with what the list of all shows. `issuer` is the one that is asked at the door now, empty where none is.
+    pub async fn staff_lines(&self, issuer: &str) -> Result<Vec<StaffLine>, StoreError> {
+        let issuer = issuer.to_owned();
+        let read = self.engine.read(move |tx| {
+            let issuer = issuer.clone();
             Box::pin(async move {
                 let staff = folded(tx.rows(ALL, values![]).await?)?;
                 let mut lines = Vec::with_capacity(staff.len());
-                for (staff, mut row) in staff.into_iter().zip(tx.rows(AROUND, values![]).await?) {
+                for (staff, mut row) in staff.into_iter().zip(tx.rows(AROUND, values![issuer]).await?) {
                     lines.push(StaffLine {
                         staff,
                         email: row.maybe_text(0)?,

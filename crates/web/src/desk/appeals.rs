@@ -154,7 +154,7 @@ async fn page(
     let (frame, shell) = Shell::of_moderator(app, moderator, "appeals").await?;
     let entry = app.store.queue_entry(appeal.story, appeal.comment).await?;
     let own_ruling = appeal.ruling.1 == moderator.staff.id;
-    let staff = app.store.staff_lines().await?;
+    let staff = app.store.staff_lines(app.issuer()).await?;
     let section = app.store.section_of(appeal.story).await?;
     let (t, paper) = (frame.t, &app.paper);
     let (reasons, at) = (super::done::said(&t, &appeal.ruling.3, &entry.name), when(&t, paper, appeal.ruling.2));

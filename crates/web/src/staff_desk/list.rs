@@ -51,7 +51,7 @@ pub async fn list(owner: Owner, State(app): State<App>) -> Answer {
 
 pub(super) async fn page(app: &App, owner: &Member, typed: Typed, problems: Vec<String>) -> Answer {
     let (frame, shell) = Shell::of_member(app, owner, "staff").await?;
-    let all = app.store.staff_lines().await?;
+    let all = app.store.staff_lines(app.issuer()).await?;
     let log = app.store.staff_log(LATELY).await?;
     let lately = log.iter().map(|happening| said(app, &frame, &all, happening)).collect();
     let proven = owner.is_proven(frame.now) || !app.store.keys_of(owner.staff.id).await?.any(app.issuer());

@@ -100,7 +100,7 @@ async fn after(app: &App, owner: &Member, id: StaffId, changed: StaffChanged) ->
 }
 
 async fn page(app: &App, owner: &Member, id: StaffId, problem: Option<String>) -> Answer {
-    let lines = app.store.staff_lines().await?;
+    let lines = app.store.staff_lines(app.issuer()).await?;
     let line = lines.into_iter().find(|line| line.staff.id == id).ok_or(PageError::NotFound)?;
     let (frame, shell) = Shell::of_member(app, owner, "staff").await?;
     let proven = owner.is_proven(frame.now) || !app.store.keys_of(owner.staff.id).await?.any(app.issuer());
