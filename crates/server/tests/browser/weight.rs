@@ -5,7 +5,8 @@ use crate::pages;
 use crate::running::until;
 use crate::with_paper;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use tokio::sync::Mutex;
 
 /// Bytes of HTML, CSS, scripts and fonts on the wire, with their headers.
 const MOST_BYTES: u64 = 90 * 1024;
@@ -27,7 +28,15 @@ async fn a_story_with_fifty_comments_is_light_and_stands_still() {
             (browser.js(arrived).await == json!(true)).then_some(())
         })
         .await;
-        let sent = Sent::of(&browser.traffic().await);
+        // What is on its way may be a picture: that is known when it is answered.
+        let traffic = Mutex::new(Vec::new());
+        let sent = until("the answers", || async {
+            let more = browser.traffic().await;
+            let mut traffic = traffic.lock().await;
+            traffic.extend(more);
+            Sent::of(&traffic)
+        })
+        .await;
         println!("{sent:#?}");
         assert!(sent.bytes() <= MOST_BYTES, "{} bytes: {sent:#?}", sent.bytes());
         assert!(sent.0.len() <= MOST_REQUESTS, "{} requests: {sent:#?}", sent.0.len());
@@ -64,15 +73,21 @@ const SHIFTS: &str = r"
 struct Sent(BTreeMap<String, (String, u64)>);
 
 impl Sent {
-    fn of(traffic: &[Value]) -> Self {
-        let mut sent = Self::default();
+    /// None while something was asked for and not answered.
+    fn of(traffic: &[Value]) -> Option<Self> {
+        let (mut sent, mut waiting) = (Self::default(), BTreeSet::new());
         for event in traffic {
             let (method, params) = (event["method"].as_str().unwrap_or_default(), &event["params"]);
             let id = params["requestId"].as_str().unwrap_or_default().to_owned();
+            if matches!(method, "Network.responseReceived" | "Network.requestServedFromCache" | "Network.loadingFailed")
+            {
+                waiting.remove(&id);
+            }
             match method {
                 "Network.requestWillBeSent" if params["type"] != "Image" => {
                     let address = params["request"]["url"].as_str().unwrap_or_default().to_owned();
                     if address.starts_with("http") {
+                        waiting.insert(id.clone());
                         sent.0.insert(id, (address, 0));
                     }
                 }
@@ -87,7 +102,7 @@ impl Sent {
                 _ => {}
             }
         }
-        sent
+        waiting.is_empty().then_some(sent)
     }
 
     fn bytes(&self) -> u64 {
