@@ -21,7 +21,7 @@ pub(super) fn hate(input: &Input<'_>) -> Vec<Finding> {
     };
     // Only where it has read the whole text: it knows nothing of the rest.
     let heard = input.shared.contempt.filter(|_| contempt::sees_all(input.shared.scan));
-    if heard.is_some_and(|(score, _)| score.probability() < HARMLESS) {
+    if heard.is_some_and(|(score, look)| score.probability() < HARMLESS.min(look)) {
         findings.iter_mut().for_each(|finding| finding.weight = 0);
     }
     findings

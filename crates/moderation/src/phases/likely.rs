@@ -11,6 +11,8 @@ use alloc::vec::Vec;
 const LOOK: u16 = 350;
 const HOLD: u16 = 600;
 const MOST: u16 = 850;
+/// Where the rules see people praised or contempt for them set at a distance, contempt is looked at from here on and no earlier.
+const SPOKEN_FOR: f32 = 0.5;
 
 /// What the learned heads find likely, with the words that speak most for it. Abuse as a whole decides whether there is a
 /// finding; its kinds only say what it may be and weigh nothing. Support and advertising stand for themselves.
@@ -45,6 +47,7 @@ pub(super) fn likely(input: &Input<'_>) -> Vec<Finding> {
 /// Contempt for the people that a text names, where the head that is asked for it finds it worth a look.
 fn contempt_beside(input: &Input<'_>, findings: &mut Vec<Finding>) {
     let Some((score, look)) = input.shared.contempt else { return };
+    let look = if stance::is_spoken_for(input.shared.scan) { look.max(SPOKEN_FOR) } else { look };
     if score.probability() < look {
         return;
     }

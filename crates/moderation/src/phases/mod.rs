@@ -248,6 +248,7 @@ pub(crate) fn prepared<Found, Done: FnMut(&'static str)>(
     let addresses = &*addresses(submission.text);
     done("addresses");
     let contempt = models.contempt([Some(scan), scan_of_arabizi.as_ref()]);
+    let contempt = contempt.map(|(score, look)| (score, policy.moved(crate::Head::Hate, look, models)));
     done("contempt");
     let (frames, of_the_story) = (OnceCell::new(), OnceCell::new());
     let shared = &Shared { scan, arabizi: scan_of_arabizi.as_ref(), addresses, heard, contempt, frames, of_the_story };

@@ -249,4 +249,16 @@ impl Policy {
         let own = || own().map(|own| Thresholds { hold: Score::of(own.look), propose: Score::of(own.hold) });
         self.changes.heads.get(&head).copied().or_else(own).unwrap_or(never)
     }
+
+    /// Another threshold that goes where an editor moved a head's own: as it is where nobody did, 1 where the head's is 1, and
+    /// between them in proportion.
+    pub(crate) fn moved(&self, head: Head, threshold: f32, models: &Models) -> f32 {
+        let shipped = models.heads.as_ref().map_or(1.0, |heads| heads.numbers(head).look);
+        let Some(set) = self.changes.heads.get(&head).map(|set| set.hold.probability()) else { return threshold };
+        if set >= shipped {
+            1.0 - (1.0 - threshold) * (1.0 - set) / (1.0 - shipped).max(f32::EPSILON)
+        } else {
+            threshold * set / shipped
+        }
+    }
 }

@@ -2,8 +2,8 @@
 
 use super::bind::{Bound, Reach};
 use super::nearby::{
-    is_deed_of_others, is_deprived, is_disbelieved, is_flung, is_qualified, is_stopped, is_suffered, is_third,
-    is_under_particle, is_urged_by_asking,
+    is_deed_of_others, is_deprived, is_disbelieved, is_flung, is_prayed_for, is_qualified, is_stopped, is_suffered,
+    is_third, is_under_particle, is_urged_by_asking,
 };
 use super::scan::{Mark, Person, Scan};
 use super::signs::Sign;
@@ -53,6 +53,7 @@ fn one(scan: &Scan<'_>, at: usize) -> Option<Contempt> {
         || is_deed_of_others(scan, at, name)
         || is_disbelieved(scan, at)
         || scan.is_condemned_near(at)
+        || is_prayed_for(scan, name)
     {
         return None;
     }

@@ -41,3 +41,25 @@ pub(super) fn only_names(mut marks: Vec<Mark>, all: &Rules, headline: &str) -> V
     });
     marks
 }
+
+/// A word that is written like a cue or like a name of people and is none here.
+pub(super) fn is_ordinary(reading: &Reading<'_>, mark: &Mark) -> bool {
+    let word = reading.word(mark.words.start);
+    let before = mark.words.start.checked_sub(1).map_or("", |before| reading.word(before));
+    match mark.sign {
+        // Years, where nobody wrote the second ي; «أبو عبيد» is somebody's name.
+        Sign::People { .. } if word.ends_with("سنين") => {
+            let written = reading.text.get(reading.original(mark.words.clone())).unwrap_or("");
+            !written.contains("يي")
+        }
+        Sign::People { slur: true, .. } if word == "عبيد" => {
+            matches!(before, "ابو" | "ابي" | "ابا" | "بو" | "بن" | "ابن" | "بنت" | "ام" | "ال")
+        }
+        // The globe and the ball.
+        Sign::Hatred if word.ends_with("كره") => {
+            let next = reading.word(mark.words.end);
+            matches!(next, "الارضيه" | "ارضيه" | "القدم" | "قدم" | "السله" | "اليد" | "الطايره" | "الطاءره")
+        }
+        _ => false,
+    }
+}

@@ -128,6 +128,71 @@ pub(super) fn is_stopped(scan: &Scan<'_>, mark: &Mark) -> bool {
     })
 }
 
+/// «God keep the Muslims from all evil»: what people are prayed for is not said of them, and nor is what they are to be kept
+/// from. Only where they are the object: «keep our country from …» is no prayer for those behind it.
+pub(super) fn is_prayed_for(scan: &Scan<'_>, name: usize) -> bool {
+    let Some(words) = scan.marks.get(name).map(|mark| &mark.words) else { return false };
+    let sentence = scan.voice(words.start).sentence;
+    let own = scan.reading.word(words.start);
+    let from = (words.start.saturating_sub(5)..words.start).rev();
+    let mut before = from.filter(|word| scan.voice(*word).sentence == sentence).map(|word| scan.reading.word(word));
+    let far = |word: &str| matches!(word, "من" | "علي" | "عن" | "ضد" | "مع");
+    let prayer = before.find(|word| far(word) || is_of_prayer(word));
+    prayer.is_some_and(is_of_prayer) && !matches!(before.next(), Some("لا" | "ولا" | "ما" | "لم" | "لن")) && !far(own)
+}
+
+fn is_of_prayer(word: &str) -> bool {
+    matches!(
+        word.strip_prefix(['و', 'ف']).unwrap_or(word),
+        "احفظ"
+            | "يحفظ"
+            | "احفظهم"
+            | "اشف"
+            | "اشفي"
+            | "يشفي"
+            | "يشافي"
+            | "شافي"
+            | "يكفينا"
+            | "اكفنا"
+            | "جنب"
+            | "يجنب"
+            | "انصر"
+            | "ينصر"
+            | "نجي"
+            | "ينجي"
+            | "نج"
+            | "اخرج"
+            | "يرحم"
+            | "ارحم"
+            | "اغفر"
+            | "يغفر"
+            | "استر"
+            | "يستر"
+            | "احم"
+            | "يحمي"
+            | "فرج"
+            | "يفرج"
+            | "الطف"
+            | "يلطف"
+            | "اصلح"
+            | "يصلح"
+            | "اهد"
+            | "اهدي"
+            | "يهدي"
+            | "ارزق"
+            | "يرزق"
+            | "وفق"
+            | "يوفق"
+            | "عافي"
+            | "يعافي"
+            | "بارك"
+            | "سلم"
+            | "يسلم"
+            | "اعز"
+            | "يعز"
+    )
+}
+
 /// «treated like animals» tells what is done to people.
 pub(super) fn is_suffered(scan: &Scan<'_>, at: usize) -> bool {
     let start = scan.marks[at].words.start;

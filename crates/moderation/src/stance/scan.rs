@@ -1,6 +1,6 @@
 //! A text seen through the rules: which words mean what, where sentences and clauses end, and whose voice each word is.
 
-use super::homonyms::only_names;
+use super::homonyms::{is_ordinary, only_names};
 use super::raw::NameKind;
 use super::signs::{Sign, is_cue};
 use super::{Compiled, Entry, Rules};
@@ -129,6 +129,7 @@ impl<'a> Scan<'a> {
         // Listed spellings in Latin letters stand in the text as written.
         let listed = as_written.filter(|written| written.reading.words.len() == reading.words.len());
         found.extend(listed.iter().flat_map(|written| &written.marks).cloned());
+        found.retain(|mark| !is_ordinary(reading, mark));
         let marks = without_hidden(only_names(found, all, headline));
         let (voices, sentences) = voices(reading);
         let mut scan = Self { reading, marks, voices, sentences, sourced: Vec::new(), candidates: Vec::new() };

@@ -211,12 +211,15 @@ impl Frames {
         let literal = found.entry.is_literal();
         // An Arabic adjective follows its noun.
         let follows = !reading.word(found.words.start).is_ascii();
+        let attributive = reading.word(found.words.start).starts_with("ال");
         let past = found.words.end;
         // «غبي هذا القرار».
         let pointed = self.within(past..past + 1).any(|(_, (kind, _))| *kind == Kind::Pointer);
         let nearest = |kind: Kind| {
             let here = self.within(clause.clone()).filter(|(at, (is, words))| {
                 let late = follows && kind == Kind::Thing && words.start > found.words.end;
+                // «النظام الخبيث بقيادة الرئيس»: with the article it belongs to the noun before it, whoever comes behind.
+                let late = late || follows && attributive && *is == Kind::Person && words.start >= found.words.end;
                 let too_late = late && !(pointed && words.start == found.words.end + 1);
                 *is == kind && !too_late && !overlap(words, &found.words) && !self.belongs_to_another(*at)
             });

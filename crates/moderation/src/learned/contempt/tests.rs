@@ -40,3 +40,17 @@ fn it_asks_for_a_look_and_never_for_more() {
     assert_eq!(of_people("مش قادر أتحمل اللاجئين في بلدنا"), 350);
     assert_eq!(of_people("أحب العمل مع اللاجئين في بلدنا"), 0);
 }
+
+#[test]
+fn it_follows_the_threshold_that_an_editor_sets_for_hate() {
+    let models = Models::shipped();
+    let weighs = |rules: &str| {
+        let rules = Rulebook::parse(rules).unwrap();
+        let submission = Submission { text: "مش قادر أتحمل اللاجئين في بلدنا", name: "" };
+        let findings = examine(&submission, &crate::Facts::default(), &rules, &models).findings;
+        findings.iter().any(|found| matches!(found.reason, Reason::Likely { head: Head::Hate, .. }) && found.weight > 0)
+    };
+    assert!(weighs(""));
+    assert!(weighs("[heads.hate]\nhold = 0.1\npropose = 0.99"));
+    assert!(!weighs("[heads.hate]\nhold = 0.995\npropose = 0.999"));
+}
