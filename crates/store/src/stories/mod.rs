@@ -1,15 +1,22 @@
 //! Stories: drafts, publication, correction, withdrawal. A card of each is kept ready for lists.
 
 mod find;
+mod opened;
 mod places;
+mod revisions;
 mod rows;
 mod slugs;
+mod writing;
 
 pub use find::Found;
 pub(crate) use find::{BY_FOLDED, BY_SLUG};
+pub use opened::Opened;
 pub(crate) use places::day;
+pub(crate) use revisions::REVISIONS;
+pub use revisions::{Kind as RevisionKind, RevisionLine};
 pub(crate) use rows::keep_draft_row;
 use rows::no_such_word;
+pub use writing::{OnDesk, Saved, Writing};
 
 use crate::engine::{Row, values};
 use crate::happenings::write_down;
@@ -84,13 +91,28 @@ impl Store {
         why: &str,
         now: Timestamp,
     ) -> Result<(Published, Happening), StoreError> {
+        self.publish_as_read(published, places::ANY, by, why, now).await
+    }
+
+    /// The same, if nothing was written on the story since it was read under this number.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when something was.
+    pub async fn publish_as_read(
+        &self,
+        published: &Published,
+        read: i64,
+        by: Actor,
+        why: &str,
+        now: Timestamp,
+    ) -> Result<(Published, Happening), StoreError> {
         let published = Arc::new(published.clone());
         let revision = self.id(now);
         let happening = self.happening(by, What::StoryPublished { story: published.id }, why, now);
         let write = self.engine.write(move |tx| {
             let (published, happening) = (Arc::clone(&published), happening.clone());
             Box::pin(async move {
-                let before = places::take(tx, published.id, now).await?;
+                let before = places::take(tx, published.id, read, now).await?;
                 let stored = places::place(tx, &published, before, now).await?;
                 rows::keep_revision(tx, &stored, revision, by, now).await?;
                 write_down(tx, &happening).await?;
@@ -111,13 +133,36 @@ impl Store {
         why: &str,
         now: Timestamp,
     ) -> Result<Happening, StoreError> {
+        let what = What::StoryCorrected { story: published.id };
+        self.replace(published, places::ANY, self.happening(by, what, why, now)).await
+    }
+
+    /// Gives readers another text of a public story, as it was read under this number: with a correction they are told of
+    /// one, without one it was a slip of the pen.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when it is not public, [`StoreError::Conflict`] when something was written since.
+    pub async fn change_as_read(
+        &self,
+        published: &Published,
+        read: i64,
+        corrected: bool,
+        by: Actor,
+        now: Timestamp,
+    ) -> Result<Happening, StoreError> {
+        let story = published.id;
+        let what = if corrected { What::StoryCorrected { story } } else { What::StoryChanged { story } };
+        self.replace(published, read, self.happening(by, what, "", now)).await
+    }
+
+    async fn replace(&self, published: &Published, read: i64, happening: Happening) -> Result<Happening, StoreError> {
         let published = Arc::new(published.clone());
+        let (by, now) = (happening.by, happening.at);
         let revision = self.id(now);
-        let happening = self.happening(by, What::StoryCorrected { story: published.id }, why, now);
         let write = self.engine.write(move |tx| {
             let (published, happening) = (Arc::clone(&published), happening.clone());
             Box::pin(async move {
-                let before = places::take(tx, published.id, now).await?;
+                let before = places::take(tx, published.id, read, now).await?;
                 if !before.as_ref().is_some_and(places::Before::is_public) {
                     return Err(StoreError::NotFound);
                 }
