@@ -310,7 +310,7 @@ fn the_plain_text_has_the_words_of_every_block_on_lines_of_their_own() {
     let (body, _) = read_text_form(
         "أ **ب**\n\n- ج\n- د\n\n> هـ\n> — و\n\n![ز](a.png){ح | ط}\n\n---\n\n[[/x | ي]]\n\n!! ك\n\n!~ ل\n\n| م | ن |\n| س |",
     );
-    assert_eq!(body.plain_text(), "أ ب\nج\nد\nهـ\nح\nي\nك\nل\nم | ن\nس | ");
+    assert_eq!(body.plain_text(), "أ ب\nج\nد\nهـ\nح\nي\nك\nل\nم | ن\nس |");
     assert_eq!(body.pictures().map(|picture| picture.file.as_str()).collect::<Vec<_>>(), ["a.png"]);
 }
 

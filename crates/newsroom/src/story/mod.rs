@@ -2,6 +2,7 @@
 
 mod correction;
 mod draft;
+mod typed;
 mod work;
 
 #[cfg(test)]
@@ -9,6 +10,7 @@ mod tests;
 
 pub use correction::Correction;
 pub use draft::{Draft, Missing, NotReady, NotYet};
+pub use typed::{Field, TypedProblem, TypedStory};
 pub use work::{MOVES, Move, Stage, Work};
 
 use crate::body::{Body, Picture};

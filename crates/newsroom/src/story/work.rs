@@ -2,7 +2,7 @@
 
 use super::NotYet;
 use crate::ids::StaffId;
-use crate::people::Role;
+use crate::people::{May, Role, Staff};
 use Role::{Editor, Owner, Reporter, SubEditor};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -106,6 +106,14 @@ impl Work {
     /// Somebody has it in hand: began it, or was given it.
     pub fn is_in_hands_of(&self, staff: StaffId) -> bool {
         self.begun_by == Some(staff) || self.assigned_to == Some(staff)
+    }
+
+    /// Whether somebody may write on it: the desk on whatever is not killed, a reporter on what is in their hands until
+    /// somebody else reads it. `public`: readers have it, or had it.
+    pub fn may_be_written_by(&self, staff: &Staff, public: bool) -> bool {
+        let writes = staff.role.may(May::WriteStories) && (public || self.stage != Stage::Killed);
+        let own = !public && self.is_in_hands_of(staff.id) && matches!(self.stage, Stage::Idea | Stage::Writing);
+        writes && (staff.role.may(May::ReadStories) || own)
     }
 
     /// Whether it may go public at a time.
