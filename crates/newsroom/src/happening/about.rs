@@ -23,6 +23,7 @@ impl What {
         StoryMoved "story-moved",
         StoryAssigned "story-assigned",
         StoryTimed "story-timed",
+        StoryHeldUp "story-held-up",
         StoryRestored "story-restored",
         StoryPublished "story-published",
         StoryCorrected "story-corrected",
@@ -90,6 +91,7 @@ impl What {
             | Self::StoryAssigned { story, .. }
             | Self::StoryTimed { story, .. }
             | Self::StoryRestored { story, .. }
+            | Self::StoryHeldUp { story }
             | Self::StoryPublished { story }
             | Self::StoryCorrected { story }
             | Self::StoryChanged { story }

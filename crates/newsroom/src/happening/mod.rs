@@ -45,6 +45,8 @@ pub enum What {
     StoryAssigned { story: StoryId, to: Option<StaffId>, due: Option<Timestamp> },
     /// The minute at which the clock publishes a story was set, or taken away; and the one before which nobody does.
     StoryTimed { story: StoryId, goes_at: Option<Timestamp>, embargo: Option<Timestamp> },
+    /// The minute of a story came and it could not be published; why not.
+    StoryHeldUp { story: StoryId },
     /// What was said before is to be said again: an earlier text was put before the writer.
     StoryRestored { story: StoryId, revision: i64 },
     /// A story went public.

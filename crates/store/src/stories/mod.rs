@@ -6,6 +6,7 @@ mod places;
 mod revisions;
 mod rows;
 mod slugs;
+mod steps;
 mod writing;
 
 pub use find::Found;
@@ -16,6 +17,7 @@ pub(crate) use revisions::REVISIONS;
 pub use revisions::{Kind as RevisionKind, RevisionLine};
 pub(crate) use rows::keep_draft_row;
 use rows::no_such_word;
+pub(crate) use steps::TO_GO;
 pub use writing::{OnDesk, Saved, Writing};
 
 use crate::engine::{Row, values};
@@ -25,8 +27,8 @@ use crate::search::drop_story_words;
 use crate::{Store, StoreError};
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
-use newsroom::story::{CommentPolicy, Draft, Published, Story, Withdrawn};
-use newsroom::{SectionId, StoryId, Timestamp};
+use newsroom::story::{CommentPolicy, Draft, Published, Story, Withdrawn, Work};
+use newsroom::{SectionId, StaffId, StoryId, Timestamp};
 use std::sync::Arc;
 
 /// A line of the newsroom's list.
@@ -38,6 +40,10 @@ pub struct StoryLine {
     pub headline: String,
     /// Its state: `draft`, `published`, `withdrawn`.
     pub state: String,
+    /// How far it is and who has it.
+    pub work: Work,
+    /// The name of whoever has it.
+    pub in_hands: Option<String>,
     /// Its slug, once it has one.
     pub slug: Option<String>,
     /// What readers may do under it.
@@ -52,7 +58,9 @@ macro_rules! lines {
     ($which:literal) => {
         concat!(
             "select s.story_id, s.card, s.state, s.slug, s.comment_policy, s.touched_at,
-                 coalesce((select cast(sum(c.waiting) as bigint) from story_counts c where c.story_id = s.story_id), 0)
+                 coalesce((select cast(sum(c.waiting) as bigint) from story_counts c where c.story_id = s.story_id), 0),
+                 s.stage, s.begun_by, s.assigned_to, s.due_at, s.embargo_until, s.goes_at, s.killed_why,
+                 (select f.name from staff f where f.staff_id = coalesce(s.assigned_to, s.begun_by))
              from stories s where ",
             $which,
             " (s.touched_at, s.story_id) < ($1, $2) order by s.touched_at desc, s.story_id desc limit $3"
@@ -62,6 +70,8 @@ macro_rules! lines {
 
 pub(crate) const LINES: &str = lines!("");
 pub(crate) const LINES_OF_SECTION: &str = lines!("s.section_id = $4 and");
+pub(crate) const LINES_BEGUN_BY: &str = lines!("s.begun_by = $4 and");
+pub(crate) const LINES_ASSIGNED_TO: &str = lines!("s.assigned_to = $4 and");
 
 impl Store {
     /// Keeps a new or changed draft.
@@ -282,11 +292,35 @@ impl Store {
                 Ok(rows)
             })
         });
-        let mut lines = read.await?.into_iter().map(line).collect::<Result<Vec<_>, _>>()?;
-        lines.sort_by_key(|line| std::cmp::Reverse((line.touched_at, line.id)));
-        lines.truncate(limit as usize);
-        Ok(lines)
+        in_order(read.await?, limit)
     }
+
+    /// The same of what somebody began or was given.
+    pub async fn story_lines_in_hands(
+        &self,
+        staff: StaffId,
+        before: Option<(Timestamp, StoryId)>,
+        limit: u32,
+    ) -> Result<Vec<StoryLine>, StoreError> {
+        let (time, story) = before.map_or((i64::MAX, i64::MAX), |(time, story)| (time.as_millisecond(), story.0));
+        let read = self.engine.read(move |tx| {
+            Box::pin(async move {
+                let mut rows = tx.rows(LINES_BEGUN_BY, values![time, story, i64::from(limit), staff]).await?;
+                rows.extend(tx.rows(LINES_ASSIGNED_TO, values![time, story, i64::from(limit), staff]).await?);
+                Ok(rows)
+            })
+        });
+        in_order(read.await?, limit)
+    }
+}
+
+/// Lines from several lists, each story once, last touched first.
+fn in_order(rows: Vec<Row>, limit: u32) -> Result<Vec<StoryLine>, StoreError> {
+    let mut lines = rows.into_iter().map(line).collect::<Result<Vec<_>, _>>()?;
+    lines.sort_by_key(|line| std::cmp::Reverse((line.touched_at, line.id)));
+    lines.dedup_by_key(|line| line.id);
+    lines.truncate(limit as usize);
+    Ok(lines)
 }
 
 fn line(mut row: Row) -> Result<StoryLine, StoreError> {
@@ -300,5 +334,7 @@ fn line(mut row: Row) -> Result<StoryLine, StoreError> {
         comments: CommentPolicy::from_key(&policy).ok_or_else(|| no_such_word(&policy))?,
         touched_at: row.time(5)?,
         waiting: row.int(6)?,
+        work: writing::work(&mut row, 7)?,
+        in_hands: row.maybe_text(14)?,
     })
 }

@@ -96,6 +96,7 @@ macro_rules! for_the_log_alone {
             | What::StoryAssigned { .. }
             | What::StoryTimed { .. }
             | What::StoryRestored { .. }
+            | What::StoryHeldUp { .. }
             | What::ReaderErased { .. }
             | What::FlaggerAdded { .. }
             | What::FlaggerRevoked { .. }
