@@ -61,7 +61,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("front.most-read", "story_reads USING PRIMARY KEY (day>?)", "story_reads_pkey"),
     ("story.by-slug", "(slug=?)", "slugs_pkey"),
     ("story.by-folded", "COVERING INDEX slugs_folded (folded=?)", "slugs_folded"),
-    ("stories.revisions", "story_revisions USING", "story_revisions_pkey"),
+    ("stories.revisions", "PRIMARY KEY (story_id=? AND revision_id<?)", "story_revisions_pkey"),
     ("stories.to-go", "stories_to_go (goes_at>? AND goes_at<?)", "stories_to_go"),
     ("stories.begun-by", "stories_begun_by (begun_by=? AND touched_at<?)", "stories_begun_by"),
     ("stories.assigned-to", "stories_assigned_to (assigned_to=? AND touched_at<?)", "stories_assigned_to"),
