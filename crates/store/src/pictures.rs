@@ -39,6 +39,16 @@ impl Store {
         write.await.map(drop)
     }
 
+    /// Width and height of a picture in pixels, by its name.
+    pub async fn picture_size(&self, name: &str) -> Result<Option<(u32, u32)>, StoreError> {
+        let name = name.to_owned();
+        let read = self.engine.read(move |tx| {
+            let name = name.clone();
+            Box::pin(async move { tx.row("select width, height from pictures where name = $1", values![name]).await })
+        });
+        read.await?.map(|row| Ok((pixels(&row, 0)?, pixels(&row, 1)?))).transpose()
+    }
+
     /// A picture by its name.
     pub async fn picture(&self, name: &str) -> Result<Option<PictureFile>, StoreError> {
         let name = name.to_owned();

@@ -115,7 +115,17 @@ fn found(dialect: Dialect, words: &str) -> Vec<(&'static str, String, Vec<Value>
         let begins = if name == "find.words" { Value::from(words) } else { Value::Int(1) };
         (name, text, [&[begins][..], values![1000, 50, 0]].concat())
     });
-    find.chain(answering()).collect()
+    find.chain(answering()).chain(written()).collect()
+}
+
+/// What the newsroom reads of its stories.
+fn written() -> Vec<(&'static str, String, Vec<Value>)> {
+    vec![
+        ("stories.revisions", stories::REVISIONS.into(), values![1, i64::MAX, 40].to_vec()),
+        ("stories.to-go", stories::TO_GO.into(), values![1, 20].to_vec()),
+        ("stories.begun-by", stories::LINES_BEGUN_BY.into(), values![i64::MAX, i64::MAX, 40, 1].to_vec()),
+        ("stories.assigned-to", stories::LINES_ASSIGNED_TO.into(), values![i64::MAX, i64::MAX, 40, 1].to_vec()),
+    ]
 }
 
 /// What the desk reads where it answers for what it decided.

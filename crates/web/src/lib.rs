@@ -16,6 +16,7 @@ pub mod clockwork;
 mod comments;
 mod desk;
 mod desk_me;
+mod editor;
 mod erasures;
 mod front;
 mod guard;

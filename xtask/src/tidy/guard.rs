@@ -12,7 +12,7 @@ const GUARDED: &[&str] = &[
     "crates/web/src/staff_desk",
 ];
 const GUARDS: &[&str] =
-    &["Moderator", "SubEditor", "Editor", "ManagingEditor", "Owner", "ProvenMember", "ProvenOwner", "StaffMember"];
+    &["Moderator", "Writer", "Editor", "ManagingEditor", "Owner", "ProvenMember", "ProvenOwner", "StaffMember"];
 
 /// Every `pub async fn` of the desk and the newsroom takes a member of staff.
 ///

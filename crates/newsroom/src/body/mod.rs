@@ -1,11 +1,14 @@
 //! The document: typed blocks, never raw HTML. Pages render it, importers and editors make it.
 
+mod checked;
 mod inline;
+mod table;
 mod text_form;
 
 #[cfg(test)]
 mod tests;
 
+pub use checked::{Amended, MOST_BLOCKS};
 pub use inline::{Span, plain, spans, spans_as_text};
 pub use text_form::{Problem, ProblemKind, read_text_form, write_text_form};
 
@@ -62,6 +65,23 @@ pub enum Block {
         /// Its words.
         text: Vec<Span>,
     },
+    /// Pictures that belong together.
+    Gallery {
+        /// In the order in which they are looked at.
+        pictures: Vec<Picture>,
+    },
+    /// A table.
+    Table {
+        /// The first row says what stands below it.
+        header: bool,
+        /// Rows of as many cells each.
+        rows: Vec<Vec<Vec<Span>>>,
+    },
+    /// What was wrong in the story and is now right, in its place.
+    Correction {
+        /// Its words.
+        text: Vec<Span>,
+    },
     /// A rule between parts.
     Separator,
 }
@@ -101,9 +121,12 @@ impl Body {
                 Block::Paragraph { text }
                 | Block::Heading { text, .. }
                 | Block::Quote { text, .. }
-                | Block::Note { text } => plain(text),
-                Block::List { entries, .. } => entries.iter().map(|entry| plain(entry)).collect::<Vec<_>>().join("\n"),
+                | Block::Note { text }
+                | Block::Correction { text } => plain(text),
+                Block::List { entries, .. } => lines(entries.iter().map(|entry| plain(entry))),
                 Block::Picture(picture) => picture.caption.clone().unwrap_or_default(),
+                Block::Gallery { pictures } => lines(pictures.iter().filter_map(|picture| picture.caption.clone())),
+                Block::Table { rows, .. } => lines(rows.iter().map(|row| row_words(row))),
                 Block::LinkCard { title, .. } => title.clone(),
                 Block::Separator => continue,
             };
@@ -118,9 +141,19 @@ impl Body {
 
     /// Pictures in reading order.
     pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
-        self.0.iter().filter_map(|block| match block {
-            Block::Picture(picture) => Some(picture),
-            _ => None,
+        self.0.iter().flat_map(|block| match block {
+            Block::Picture(picture) => std::slice::from_ref(picture),
+            Block::Gallery { pictures } => pictures,
+            _ => &[],
         })
     }
+}
+
+fn lines(words: impl Iterator<Item = String>) -> String {
+    words.collect::<Vec<_>>().join("\n")
+}
+
+/// The words of a row of a table, cells apart.
+fn row_words(row: &[Vec<Span>]) -> String {
+    row.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(" | ")
 }

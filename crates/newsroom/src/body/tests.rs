@@ -1,7 +1,8 @@
 //! The text form: what is typed, what becomes of it, and that writing it out loses nothing.
 
 use super::{
-    Block, Body, Picture, Problem, ProblemKind, Span, plain, read_text_form, spans, spans_as_text, write_text_form,
+    Amended, Block, Body, Picture, Problem, ProblemKind, Span, plain, read_text_form, spans, spans_as_text,
+    write_text_form,
 };
 
 fn read(text: &str) -> Vec<Block> {
@@ -28,6 +29,10 @@ fn emphasis(text: &str) -> Span {
 
 fn link(text: &str, to: &str) -> Span {
     Span { link: Some(to.to_owned()), ..Span::plain(text) }
+}
+
+fn pictured(file: &str, alt: &str, caption: Option<&str>) -> Picture {
+    Picture { file: file.into(), alt: alt.into(), caption: caption.map(str::to_owned), credit: None, size: (0, 0) }
 }
 
 /// The body is the same after it was written out and read again.
@@ -67,6 +72,16 @@ const EVERY_KIND: &str = "\
 
 !! تعتذر الصحيفة عن *تأخر* الخبر.
 
+!~ الطول تسعة *كيلومترات*.
+
+![أ](a.png){أولى | }
+![ب](b.png)
+
+| الخط | الركاب |
+| --- | --- |
+| **الأول** | 12 \\| 13 |
+| الثاني |
+
 ---";
 
 #[test]
@@ -103,6 +118,18 @@ fn every_kind_of_block_is_read() {
         card("/about", "من نحن", None),
         Block::Note {
             text: vec![Span::plain("تعتذر الصحيفة عن "), emphasis("تأخر"), Span::plain(" الخبر.")]
+        },
+        Block::Correction {
+            text: vec![Span::plain("الطول تسعة "), emphasis("كيلومترات"), Span::plain(".")]
+        },
+        Block::Gallery { pictures: vec![pictured("a.png", "أ", Some("أولى")), pictured("b.png", "ب", None)] },
+        Block::Table {
+            header: true,
+            rows: vec![
+                vec![words("الخط"), words("الركاب")],
+                vec![vec![strong("الأول")], words("12 | 13")],
+                vec![words("الثاني"), vec![]],
+            ],
         },
         Block::Separator,
     ];
@@ -232,11 +259,18 @@ fn words_that_look_like_marks_come_back_as_words() {
         "— قال",
         "[…] ثم قال",
         "\\- قال",
+        "| خانة | خانة |",
+        "!~ تصويب",
+        "---|---",
     ] {
         comes_back(vec![paragraph(text)]);
         comes_back(vec![Block::Quote { text: words(text), source: None }]);
         comes_back(vec![Block::List { ordered: false, entries: vec![words(text), words("آخر")] }]);
         comes_back(vec![Block::Heading { level: 2, text: words(text) }]);
+        comes_back(vec![Block::Correction { text: words(text) }]);
+        for header in [false, true] {
+            comes_back(vec![Block::Table { header, rows: vec![vec![words(text), vec![]], vec![vec![], words(text)]] }]);
+        }
     }
 }
 
@@ -273,8 +307,41 @@ fn brackets_of_an_address_are_written_so_that_they_do_not_end_it() {
 
 #[test]
 fn the_plain_text_has_the_words_of_every_block_on_lines_of_their_own() {
-    let (body, _) =
-        read_text_form("أ **ب**\n\n- ج\n- د\n\n> هـ\n> — و\n\n![ز](a.png){ح | ط}\n\n---\n\n[[/x | ي]]\n\n!! ك");
-    assert_eq!(body.plain_text(), "أ ب\nج\nد\nهـ\nح\nي\nك");
+    let (body, _) = read_text_form(
+        "أ **ب**\n\n- ج\n- د\n\n> هـ\n> — و\n\n![ز](a.png){ح | ط}\n\n---\n\n[[/x | ي]]\n\n!! ك\n\n!~ ل\n\n| م | ن |\n| س |",
+    );
+    assert_eq!(body.plain_text(), "أ ب\nج\nد\nهـ\nح\nي\nك\nل\nم | ن\nس |");
     assert_eq!(body.pictures().map(|picture| picture.file.as_str()).collect::<Vec<_>>(), ["a.png"]);
+}
+
+#[test]
+fn a_body_from_outside_keeps_its_words_and_loses_what_a_page_may_not_show() {
+    let spans = vec![Span::plain("انظر "), Span::plain("هنا"), link(" الآن", "javascript:alert(1)"), strong("")];
+    let blocks = vec![
+        paragraph(" \u{200B}"),
+        Block::Paragraph { text: spans },
+        Block::Heading { level: 1, text: words("عنوان") },
+        Block::Gallery { pictures: vec![pictured("a.png", "", Some(" "))] },
+        Block::Gallery { pictures: vec![pictured("", "", None)] },
+        Block::LinkCard { address: "data:x".into(), title: "عنوان".into(), description: None },
+        Block::Table { header: false, rows: vec![vec![words("أ")], vec![vec![], words("ب")]] },
+        Block::Table { header: false, rows: vec![vec![vec![]]] },
+        Block::List { ordered: false, entries: vec![words(""), words("ج")] },
+    ];
+    let expected = vec![
+        paragraph("انظر هنا الآن"),
+        Block::Heading { level: 2, text: words("عنوان") },
+        Block::Picture(pictured("a.png", "", None)),
+        paragraph("عنوان data:x"),
+        Block::Table { header: false, rows: vec![vec![words("أ"), vec![]], vec![vec![], words("ب")]] },
+        Block::List { ordered: false, entries: vec![words("ج")] },
+    ];
+    let (body, amended) = Body(blocks).checked();
+    assert_eq!((body.0, amended), (expected, vec![Amended::Link, Amended::LinkCard]));
+}
+
+#[test]
+fn a_body_has_an_end() {
+    let (body, amended) = Body(vec![Block::Separator; super::MOST_BLOCKS + 1]).checked();
+    assert_eq!((body.0.len(), amended), (super::MOST_BLOCKS, vec![Amended::TooLong]));
 }

@@ -7,12 +7,15 @@
 //! > quoted words        > — whose words (last line)
 //! ![alt](file){caption | credit}
 //! [[https://… | title | description]]
-//! !! note               ---
+//! !! note               !~ correction
+//! | cell | cell |       ---
 //! ```
 //!
+//! Pictures on lines one below the other are a gallery; a line of dashes under the first row of a table makes it the head.
 //! A backslash takes away the meaning of the sign after it: a line that begins with `\- ` is no entry of a list.
 
 use super::inline::is_safe_address;
+use super::table;
 use super::{Block, Body, Picture, spans, spans_as_text};
 
 /// Something in the text form that could not be read as meant. The words are kept as a paragraph: nothing is lost.
@@ -69,6 +72,9 @@ fn group(lines: &[&str], first: usize, problems: &mut Vec<Problem>) -> Vec<Block
     if lines.iter().all(|line| line.starts_with('>')) {
         return vec![quote(lines)];
     }
+    if let Some(block) = gallery(lines).or_else(|| table::read(lines)) {
+        return vec![block];
+    }
     let mut blocks = Vec::new();
     let mut paragraph: Vec<&str> = Vec::new();
     for (offset, line) in lines.iter().enumerate() {
@@ -107,6 +113,9 @@ fn single(line: &str) -> Option<Result<Block, ProblemKind>> {
     }
     if let Some(text) = line.strip_prefix("!! ") {
         return Some(Ok(Block::Note { text: spans(text.trim()) }));
+    }
+    if let Some(text) = line.strip_prefix("!~ ") {
+        return Some(Ok(Block::Correction { text: spans(text.trim()) }));
     }
     if line.starts_with("![") {
         return Some(picture(line).ok_or(ProblemKind::Picture));
@@ -163,6 +172,16 @@ fn below(rest: &str) -> Option<&str> {
     if rest.is_empty() { Some("") } else { rest.strip_prefix('{')?.strip_suffix('}') }
 }
 
+/// Pictures on lines one below the other.
+fn gallery(lines: &[&str]) -> Option<Block> {
+    let of = |line: &&str| match picture(line) {
+        Some(Block::Picture(picture)) => Some(picture),
+        _ => None,
+    };
+    let pictures: Vec<Picture> = lines.iter().map(of).collect::<Option<_>>()?;
+    (pictures.len() > 1).then_some(Block::Gallery { pictures })
+}
+
 fn card(inner: &str) -> Option<Block> {
     let inner = inner.strip_suffix("]]")?;
     let mut parts = inner.splitn(3, '|').map(str::trim);
@@ -189,18 +208,23 @@ fn write_block(block: &Block) -> String {
             Some(source) => format!("> {}\n> — {source}", spans_as_text(text)),
             None => format!("> {}", spans_as_text(text)),
         },
-        Block::Picture(picture) => {
-            let (caption, credit) = (picture.caption.as_deref(), picture.credit.as_deref());
-            let below = format!("{{{} | {}}}", caption.unwrap_or_default(), credit.unwrap_or_default());
-            format!("![{}]({}){}", picture.alt, picture.file, below)
-        }
+        Block::Picture(picture) => write_picture(picture),
+        Block::Gallery { pictures } => pictures.iter().map(write_picture).collect::<Vec<_>>().join("\n"),
+        Block::Table { header, rows } => table::write(*header, rows),
         Block::LinkCard { address, title, description } => match description {
             Some(description) => format!("[[{address} | {title} | {description}]]"),
             None => format!("[[{address} | {title}]]"),
         },
         Block::Note { text } => format!("!! {}", spans_as_text(text)),
+        Block::Correction { text } => format!("!~ {}", spans_as_text(text)),
         Block::Separator => "---".to_owned(),
     }
+}
+
+fn write_picture(picture: &Picture) -> String {
+    let (caption, credit) = (picture.caption.as_deref(), picture.credit.as_deref());
+    let below = format!("{{{} | {}}}", caption.unwrap_or_default(), credit.unwrap_or_default());
+    format!("![{}]({}){}", picture.alt, picture.file, below)
 }
 
 /// A paragraph that begins like another block is given a backslash before the sign that makes it look so.

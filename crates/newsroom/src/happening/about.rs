@@ -20,8 +20,14 @@ impl What {
         OrderStep "order-step",
         OrderKeysChanged "order-keys-changed",
         StoryDrafted "story-drafted",
+        StoryMoved "story-moved",
+        StoryAssigned "story-assigned",
+        StoryTimed "story-timed",
+        StoryHeldUp "story-held-up",
+        StoryRestored "story-restored",
         StoryPublished "story-published",
         StoryCorrected "story-corrected",
+        StoryChanged "story-changed",
         StoryWithdrawn "story-withdrawn",
         StoryLed "story-led",
         CommentPolicyChanged "comment-policy-changed",
@@ -81,8 +87,14 @@ impl What {
     pub fn story(&self) -> Option<StoryId> {
         match self {
             Self::StoryDrafted { story }
+            | Self::StoryMoved { story, .. }
+            | Self::StoryAssigned { story, .. }
+            | Self::StoryTimed { story, .. }
+            | Self::StoryRestored { story, .. }
+            | Self::StoryHeldUp { story }
             | Self::StoryPublished { story }
             | Self::StoryCorrected { story }
+            | Self::StoryChanged { story }
             | Self::StoryWithdrawn { story }
             | Self::StoryLed { story }
             | Self::CommentPolicyChanged { story }

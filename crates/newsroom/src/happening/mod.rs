@@ -8,6 +8,7 @@ use crate::ids::{
     RulebookId, RulingId, SectionId, StaffId, StoryId, VisitorId,
 };
 use crate::people::{Actor, MailNotices, MeasureKind, Role};
+use crate::story::Stage;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -38,10 +39,22 @@ pub enum What {
     OrderKeysChanged { added: bool },
     /// A draft came into being.
     StoryDrafted { story: StoryId },
+    /// A story that is not public went to another stage of the work; why a killed one will not be printed.
+    StoryMoved { story: StoryId, stage: Stage },
+    /// Somebody was given a story to write, or nobody; and by when.
+    StoryAssigned { story: StoryId, to: Option<StaffId>, due: Option<Timestamp> },
+    /// The minute at which the clock publishes a story was set, or taken away; and the one before which nobody does.
+    StoryTimed { story: StoryId, goes_at: Option<Timestamp>, embargo: Option<Timestamp> },
+    /// The minute of a story came and it could not be published; why not.
+    StoryHeldUp { story: StoryId },
+    /// What was said before is to be said again: an earlier text was put before the writer.
+    StoryRestored { story: StoryId, revision: i64 },
     /// A story went public.
     StoryPublished { story: StoryId },
     /// A published story was changed with a dated, visible correction.
     StoryCorrected { story: StoryId },
+    /// A published story was changed in a way that readers are not told of: a slip of the pen.
+    StoryChanged { story: StoryId },
     /// A published story was taken back.
     StoryWithdrawn { story: StoryId },
     /// A story was put at the head of the front page.

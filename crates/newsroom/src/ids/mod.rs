@@ -46,6 +46,8 @@ macro_rules! ids {
 ids! {
     /// A story.
     StoryId,
+    /// An earlier text of a story.
+    StoryRevisionId,
     /// A comment; with its story's id it is a key.
     CommentId,
     /// Who comments: a device, or an account.

@@ -14,6 +14,8 @@ pub enum May {
     MeasureReaders,
     /// Read stories in whatever state.
     ReadStories,
+    /// Write stories: a reporter those that they began or were given.
+    WriteStories,
     /// Publish, correct and withdraw stories, open and close their comments.
     Publish,
     /// Change sections and plain pages.
@@ -34,6 +36,7 @@ const TABLE: &[(May, &[Role])] = &[
     (May::DecideAppeals, &[Owner, Editor, Moderator]),
     (May::MeasureReaders, &[Owner, Editor, Moderator]),
     (May::ReadStories, &[Owner, Editor, SubEditor]),
+    (May::WriteStories, &[Owner, Editor, SubEditor, Reporter]),
     (May::Publish, &[Owner, Editor]),
     (May::Furnish, &[Owner, Editor]),
     (May::SetRules, &[Owner, Editor]),

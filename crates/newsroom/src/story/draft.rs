@@ -48,6 +48,15 @@ impl Missing {
     }
 }
 
+/// What stands in the way of a story that lacks nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotYet {
+    /// It is not to be public before this minute.
+    Embargo(Timestamp),
+    /// It was decided that it will not be printed.
+    Killed,
+}
+
 /// The draft as it was, and everything that it lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotReady {

@@ -2,12 +2,16 @@
 
 mod correction;
 mod draft;
+mod typed;
+mod work;
 
 #[cfg(test)]
 mod tests;
 
 pub use correction::Correction;
-pub use draft::{Draft, Missing, NotReady};
+pub use draft::{Draft, Missing, NotReady, NotYet};
+pub use typed::{Field, TypedProblem, TypedStory};
+pub use work::{MOVES, Move, Stage, Work};
 
 use crate::body::{Body, Picture};
 use crate::byline::Byline;
@@ -25,6 +29,12 @@ pub struct StoryText {
     pub kicker: String,
     /// The headline.
     pub headline: String,
+    /// The headline where it stands among others; empty: the same.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub front_headline: String,
+    /// What a telephone shows of it in one line; empty: the headline.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub push_headline: String,
     /// The lines below it.
     #[serde(default)]
     pub standfirst: String,
@@ -57,6 +67,11 @@ impl StoryText {
     /// Headline, standfirst and body without form: what a comment is compared with.
     pub fn plain_text(&self) -> String {
         format!("{}\n{}\n{}", self.headline, self.standfirst, self.body.plain_text())
+    }
+
+    /// The headline for lists and the front page.
+    pub fn headline_of_lists(&self) -> &str {
+        if self.front_headline.is_empty() { &self.headline } else { &self.front_headline }
     }
 }
 

@@ -1,8 +1,12 @@
 //! A story from draft to archive, told by its steps.
 
-use super::{CommentPolicy, Correction, Draft, Missing, Published, Story, StoryText};
+use super::{
+    CommentPolicy, Correction, Draft, Field, Missing, NotYet, Published, Stage, Story, StoryText, TypedProblem,
+    TypedStory, Work,
+};
 use crate::body::{Picture, read_text_form};
-use crate::ids::{SectionId, StoryId};
+use crate::ids::{SectionId, StaffId, StoryId};
+use crate::people::{Role, Staff};
 use jiff::Timestamp;
 
 fn at(minute: i64) -> Timestamp {
@@ -136,4 +140,75 @@ fn comment_policies_read_back_from_what_is_stored() {
         assert_eq!(serde_json::to_value(policy).unwrap(), policy.key());
     }
     assert_eq!(CommentPolicy::from_key("open"), None);
+}
+
+#[test]
+fn what_is_typed_is_what_the_story_says_and_comes_back_as_typed() {
+    let mut was = draft().text;
+    was.lead = Some(picture("عربة", (800, 600)));
+    let typed = TypedStory {
+        headline: "  عنوان\u{202E} أول ".into(),
+        bylines: "هدى سالم | وكالة الضفة\n\n سامي ".into(),
+        tags: "ترام، نقل,ترام".into(),
+        language: "fr".into(),
+        section: SectionId(2).short(),
+        lead: "tram.png".into(),
+        lead_alt: "عربة عند الميناء".into(),
+        ..TypedStory::default()
+    };
+    let text = typed.read(was.body.clone(), &was).unwrap();
+    assert_eq!(text.headline, "عنوان أول");
+    let names: Vec<_> = text.bylines.iter().map(|by| (by.name.as_str(), by.outlet.as_deref())).collect();
+    assert_eq!(names, [("هدى سالم", Some("وكالة الضفة")), ("سامي", None)]);
+    assert_eq!(text.tags.iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>(), ["ترام", "نقل"]);
+    assert_eq!(text.lead, Some(picture("عربة عند الميناء", (800, 600))));
+    assert_eq!(TypedStory::of(&text).read(text.body.clone(), &text), Ok(text));
+}
+
+#[test]
+fn every_field_that_is_too_long_is_named() {
+    let typed = TypedStory { kicker: "س".repeat(151), tags: "وسم،".repeat(31), ..TypedStory::default() };
+    let problems = [TypedProblem::TooLong(Field::Kicker, 150), TypedProblem::TooLong(Field::Tags, 30)];
+    assert_eq!(typed.read(crate::body::Body::default(), &StoryText::default()), Err(problems.to_vec()));
+}
+
+fn staff(id: i64, role: Role) -> Staff {
+    Staff { id: StaffId(id), name: "سلمى".into(), role, sections: vec![] }
+}
+
+#[test]
+fn a_reporter_writes_what_is_in_their_hands_until_somebody_reads_it() {
+    let mut work = Work { begun_by: Some(StaffId(1)), ..Work::default() };
+    let (own, other) = (staff(1, Role::Reporter), staff(2, Role::Reporter));
+    assert!(work.may_be_written_by(&own, false) && !work.may_be_written_by(&other, false));
+    assert!(!work.may_be_written_by(&own, true), "readers have it");
+    work.assigned_to = Some(StaffId(2));
+    assert!(work.may_be_written_by(&other, false));
+    work.stage = Stage::Proof;
+    assert!(!work.may_be_written_by(&own, false));
+    assert!(work.may_be_written_by(&staff(3, Role::SubEditor), false));
+    work.stage = Stage::Killed;
+    assert!(!work.may_be_written_by(&staff(4, Role::Owner), false));
+    assert!(!Work::default().may_be_written_by(&staff(5, Role::Moderator), false));
+}
+
+#[test]
+fn steps_are_those_of_the_table_and_no_others() {
+    assert_eq!(Stage::Writing.moves(Role::Reporter), [Stage::Proof]);
+    assert_eq!(Stage::Proof.moves(Role::SubEditor), [Stage::Writing, Stage::Ready]);
+    assert_eq!(Stage::Ready.moves(Role::Reporter), []);
+    assert_eq!(Stage::Killed.moves(Role::Editor), [Stage::Writing]);
+    assert_eq!(Stage::Writing.moves(Role::Moderator), []);
+}
+
+#[test]
+fn an_embargo_holds_until_its_minute_and_what_is_killed_never_goes() {
+    let mut work = Work { stage: Stage::Ready, embargo_until: Some(at(10)), ..Work::default() };
+    assert_eq!(work.may_go(at(9)), Err(NotYet::Embargo(at(10))));
+    assert_eq!(work.may_go(at(10)), Ok(()));
+    assert_eq!((work.state_key(at(9)), work.state_key(at(10))), ("embargoed", "ready"));
+    work.goes_at = Some(at(12));
+    assert_eq!(work.state_key(at(9)), "scheduled");
+    work.stage = Stage::Killed;
+    assert_eq!((work.may_go(at(11)), work.state_key(at(9))), (Err(NotYet::Killed), "killed"));
 }

@@ -1,15 +1,24 @@
 //! Stories: drafts, publication, correction, withdrawal. A card of each is kept ready for lists.
 
 mod find;
+mod opened;
 mod places;
+mod revisions;
 mod rows;
 mod slugs;
+mod steps;
+mod writing;
 
 pub use find::Found;
 pub(crate) use find::{BY_FOLDED, BY_SLUG};
+pub use opened::Opened;
 pub(crate) use places::day;
+pub(crate) use revisions::REVISIONS;
+pub use revisions::{Kind as RevisionKind, RevisionLine};
 pub(crate) use rows::keep_draft_row;
 use rows::no_such_word;
+pub(crate) use steps::TO_GO;
+pub use writing::{OnDesk, Saved, Writing};
 
 use crate::engine::{Row, values};
 use crate::happenings::write_down;
@@ -18,8 +27,8 @@ use crate::search::drop_story_words;
 use crate::{Store, StoreError};
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
-use newsroom::story::{CommentPolicy, Draft, Published, Story, Withdrawn};
-use newsroom::{SectionId, StoryId, Timestamp};
+use newsroom::story::{CommentPolicy, Draft, Published, Story, Withdrawn, Work};
+use newsroom::{SectionId, StaffId, StoryId, Timestamp};
 use std::sync::Arc;
 
 /// A line of the newsroom's list.
@@ -31,6 +40,10 @@ pub struct StoryLine {
     pub headline: String,
     /// Its state: `draft`, `published`, `withdrawn`.
     pub state: String,
+    /// How far it is and who has it.
+    pub work: Work,
+    /// The name of whoever has it.
+    pub in_hands: Option<String>,
     /// Its slug, once it has one.
     pub slug: Option<String>,
     /// What readers may do under it.
@@ -45,7 +58,9 @@ macro_rules! lines {
     ($which:literal) => {
         concat!(
             "select s.story_id, s.card, s.state, s.slug, s.comment_policy, s.touched_at,
-                 coalesce((select cast(sum(c.waiting) as bigint) from story_counts c where c.story_id = s.story_id), 0)
+                 coalesce((select cast(sum(c.waiting) as bigint) from story_counts c where c.story_id = s.story_id), 0),
+                 s.stage, s.begun_by, s.assigned_to, s.due_at, s.embargo_until, s.goes_at, s.killed_why,
+                 (select f.name from staff f where f.staff_id = coalesce(s.assigned_to, s.begun_by))
              from stories s where ",
             $which,
             " (s.touched_at, s.story_id) < ($1, $2) order by s.touched_at desc, s.story_id desc limit $3"
@@ -55,6 +70,8 @@ macro_rules! lines {
 
 pub(crate) const LINES: &str = lines!("");
 pub(crate) const LINES_OF_SECTION: &str = lines!("s.section_id = $4 and");
+pub(crate) const LINES_BEGUN_BY: &str = lines!("s.begun_by = $4 and");
+pub(crate) const LINES_ASSIGNED_TO: &str = lines!("s.assigned_to = $4 and");
 
 impl Store {
     /// Keeps a new or changed draft.
@@ -84,13 +101,28 @@ impl Store {
         why: &str,
         now: Timestamp,
     ) -> Result<(Published, Happening), StoreError> {
+        self.publish_as_read(published, places::ANY, by, why, now).await
+    }
+
+    /// The same, if nothing was written on the story since it was read under this number.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when something was.
+    pub async fn publish_as_read(
+        &self,
+        published: &Published,
+        read: i64,
+        by: Actor,
+        why: &str,
+        now: Timestamp,
+    ) -> Result<(Published, Happening), StoreError> {
         let published = Arc::new(published.clone());
         let revision = self.id(now);
         let happening = self.happening(by, What::StoryPublished { story: published.id }, why, now);
         let write = self.engine.write(move |tx| {
             let (published, happening) = (Arc::clone(&published), happening.clone());
             Box::pin(async move {
-                let before = places::take(tx, published.id, now).await?;
+                let before = places::take(tx, published.id, read, now).await?;
                 let stored = places::place(tx, &published, before, now).await?;
                 rows::keep_revision(tx, &stored, revision, by, now).await?;
                 write_down(tx, &happening).await?;
@@ -111,13 +143,36 @@ impl Store {
         why: &str,
         now: Timestamp,
     ) -> Result<Happening, StoreError> {
+        let what = What::StoryCorrected { story: published.id };
+        self.replace(published, places::ANY, self.happening(by, what, why, now)).await
+    }
+
+    /// Gives readers another text of a public story, as it was read under this number: with a correction they are told of
+    /// one, without one it was a slip of the pen.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when it is not public, [`StoreError::Conflict`] when something was written since.
+    pub async fn change_as_read(
+        &self,
+        published: &Published,
+        read: i64,
+        corrected: bool,
+        by: Actor,
+        now: Timestamp,
+    ) -> Result<Happening, StoreError> {
+        let story = published.id;
+        let what = if corrected { What::StoryCorrected { story } } else { What::StoryChanged { story } };
+        self.replace(published, read, self.happening(by, what, "", now)).await
+    }
+
+    async fn replace(&self, published: &Published, read: i64, happening: Happening) -> Result<Happening, StoreError> {
         let published = Arc::new(published.clone());
+        let (by, now) = (happening.by, happening.at);
         let revision = self.id(now);
-        let happening = self.happening(by, What::StoryCorrected { story: published.id }, why, now);
         let write = self.engine.write(move |tx| {
             let (published, happening) = (Arc::clone(&published), happening.clone());
             Box::pin(async move {
-                let before = places::take(tx, published.id, now).await?;
+                let before = places::take(tx, published.id, read, now).await?;
                 if !before.as_ref().is_some_and(places::Before::is_public) {
                     return Err(StoreError::NotFound);
                 }
@@ -237,11 +292,35 @@ impl Store {
                 Ok(rows)
             })
         });
-        let mut lines = read.await?.into_iter().map(line).collect::<Result<Vec<_>, _>>()?;
-        lines.sort_by_key(|line| std::cmp::Reverse((line.touched_at, line.id)));
-        lines.truncate(limit as usize);
-        Ok(lines)
+        in_order(read.await?, limit)
     }
+
+    /// The same of what somebody began or was given.
+    pub async fn story_lines_in_hands(
+        &self,
+        staff: StaffId,
+        before: Option<(Timestamp, StoryId)>,
+        limit: u32,
+    ) -> Result<Vec<StoryLine>, StoreError> {
+        let (time, story) = before.map_or((i64::MAX, i64::MAX), |(time, story)| (time.as_millisecond(), story.0));
+        let read = self.engine.read(move |tx| {
+            Box::pin(async move {
+                let mut rows = tx.rows(LINES_BEGUN_BY, values![time, story, i64::from(limit), staff]).await?;
+                rows.extend(tx.rows(LINES_ASSIGNED_TO, values![time, story, i64::from(limit), staff]).await?);
+                Ok(rows)
+            })
+        });
+        in_order(read.await?, limit)
+    }
+}
+
+/// Lines from several lists, each story once, last touched first.
+fn in_order(rows: Vec<Row>, limit: u32) -> Result<Vec<StoryLine>, StoreError> {
+    let mut lines = rows.into_iter().map(line).collect::<Result<Vec<_>, _>>()?;
+    lines.sort_by_key(|line| std::cmp::Reverse((line.touched_at, line.id)));
+    lines.dedup_by_key(|line| line.id);
+    lines.truncate(limit as usize);
+    Ok(lines)
 }
 
 fn line(mut row: Row) -> Result<StoryLine, StoreError> {
@@ -255,5 +334,7 @@ fn line(mut row: Row) -> Result<StoryLine, StoreError> {
         comments: CommentPolicy::from_key(&policy).ok_or_else(|| no_such_word(&policy))?,
         touched_at: row.time(5)?,
         waiting: row.int(6)?,
+        work: writing::work(&mut row, 7)?,
+        in_hands: row.maybe_text(14)?,
     })
 }

@@ -28,11 +28,18 @@ impl Before {
     }
 }
 
-/// Takes a story to change it; the write comes first, so that it waits for whoever is changing the same one.
-pub(super) async fn take(tx: &mut Tx, story: StoryId, now: Timestamp) -> Result<Option<Before>, StoreError> {
-    let text =
-        "update stories set touched_at = $2 where story_id = $1 returning state, published_at, plain, section_id";
-    let row = tx.row(text, values![story, now]).await?;
+/// Whatever was written on it last.
+pub(super) const ANY: i64 = -1;
+
+/// Takes a story to change it; the write comes first, so that it waits for whoever is changing the same one. With the number
+/// of a text, only while that is the last one.
+pub(super) async fn take(tx: &mut Tx, story: StoryId, read: i64, now: Timestamp) -> Result<Option<Before>, StoreError> {
+    let text = "update stories set touched_at = $2, version = version + 1
+         where story_id = $1 and ($3 < 0 or version = $3) returning state, published_at, plain, section_id";
+    let row = tx.row(text, values![story, now, read]).await?;
+    if row.is_none() && read >= 0 {
+        return Err(StoreError::Conflict("version".to_owned()));
+    }
     row.map(|mut row| {
         let section = row.maybe_int(3)?.map(SectionId);
         Ok(Before { state: row.text(0)?, published_at: row.maybe_time(1)?, plain: row.text(2)?, section })
@@ -52,6 +59,7 @@ pub(super) async fn place(
     let section = section_of(tx, &stored.text).await?;
     let lists = lists_of(&stored.text, section.as_ref().map(|(slug, _)| slug.as_str()));
     keep_published_row(tx, &stored, &face(&stored.text, section), now).await?;
+    tx.run("delete from working_texts where story_id = $1", values![stored.id]).await?;
     let said = before.as_ref().filter(|before| before.state != "draft").map(|before| before.plain.as_str());
     keep_story_probes(tx, stored.id, said, &stored.text.plain_text()).await?;
     if let Some(before) = &before {

@@ -88,7 +88,8 @@ pub(super) async fn keep_published_row(
              state = excluded.state, slug = excluded.slug, text = excluded.text, card = excluded.card,
              plain = excluded.plain, comment_policy = excluded.comment_policy, language = excluded.language,
              published_at = excluded.published_at, updated_at = excluded.updated_at, withdrawn_at = null,
-             withdrawn_note = null, touched_at = excluded.touched_at, section_id = excluded.section_id",
+             withdrawn_note = null, touched_at = excluded.touched_at, section_id = excluded.section_id,
+             goes_at = null, embargo_until = null",
         values![
             published.id,
             &published.slug,
@@ -146,7 +147,7 @@ pub(super) async fn section_of(tx: &mut Tx, text: &StoryText) -> Result<Option<(
 pub(super) fn face(text: &StoryText, section: Option<(String, String)>) -> CardFace {
     CardFace {
         kicker: text.kicker.clone(),
-        headline: text.headline.clone(),
+        headline: text.headline_of_lists().to_owned(),
         standfirst: text.standfirst.clone(),
         lead: text.lead.clone(),
         bylines: text.bylines.clone(),

@@ -36,6 +36,7 @@ pub(super) const LEFT_OUT: &[&str] = &[
     "network_keys",
     "visitor_networks",
     "claims",
+    "open_stories",
     "cursors",
     "schema_",
 ];
@@ -57,8 +58,10 @@ tables! {
     sections (section_id) (slug, name, position);
     stories (story_id)
         (state, slug, text, card, plain, comment_policy, language, begun_at, published_at, updated_at, withdrawn_at,
-         withdrawn_note, led_at, touched_at, section_id);
-    story_revisions (story_id, revision_id) (at, by_kind, by_id, text);
+         withdrawn_note, led_at, touched_at, section_id, begun_by, stage, assigned_to, due_at, embargo_until, goes_at,
+         killed_why, version, saved_by, saved_at);
+    story_revisions (story_id, revision_id) (at, by_kind, by_id, text, kind, begun_at);
+    working_texts (story_id) (text);
     slugs (slug) (story_id, current, folded);
     listed (list, published_at, story_id) ();
     archive_months (month) (stories);

@@ -24,3 +24,4 @@ mod stories;
 mod threads;
 mod together;
 mod waiting;
+mod writing;

@@ -25,6 +25,7 @@ use store::pictures::PictureFile;
 use store::quality::Week;
 use store::readers::Entry;
 use store::rulebooks::NewRulebook;
+use store::stories::Writing;
 use store::suggestions::{Suggestion, SuggestionMark};
 
 /// A time, in seconds after an autumn day of 2026.
@@ -59,7 +60,7 @@ pub const HUDA: VisitorId = VisitorId(501);
 /// Fills an empty store.
 pub async fn fill(store: &Store) -> Paper {
     let salma = around(store).await;
-    let by = Actor::Staff(salma.id);
+    let (by, salma_id) = (Actor::Staff(salma.id), salma.id);
     let tram = publish(store, "ترام جديد على الضفة", 1_000, by).await;
     let bridge = publish(store, "جسر \"المشاة\" يُفتح", 1_000 + 86_400 * 31, by).await;
     let market = publish(store, "السوق القديم", 3_000, by).await;
@@ -72,6 +73,10 @@ pub async fn fill(store: &Store) -> Paper {
     let nobody = store::erasures::Scope::Everything(VisitorId(-503));
     store.ask_erasure(VisitorId(503), nobody, by_mail, at(8_900)).await.unwrap();
     store.set_comment_policy(bridge.id, CommentPolicy::Closed, by, at(9_000)).await.unwrap();
+    let read = store.on_desk(bridge.id).await.unwrap().version;
+    let text = StoryText { kicker: "قيد الكتابة".into(), ..bridge.text.clone() };
+    let writing = Writing { text, comments: CommentPolicy::Closed, read, on_purpose: false };
+    store.save_writing(bridge.id, &writing, salma_id, at(9_100)).await.unwrap();
     let week = Week { from: Timestamp::UNIX_EPOCH, to: at(10_000_000) };
     store.draw_sample(week, 7).await.unwrap();
     account(store).await;

@@ -92,6 +92,11 @@ macro_rules! for_the_log_alone {
         What::OrderStep { .. }
             | What::OrderKeysChanged { .. }
             | What::StoryDrafted { .. }
+            | What::StoryMoved { .. }
+            | What::StoryAssigned { .. }
+            | What::StoryTimed { .. }
+            | What::StoryRestored { .. }
+            | What::StoryHeldUp { .. }
             | What::ReaderErased { .. }
             | What::FlaggerAdded { .. }
             | What::FlaggerRevoked { .. }
@@ -124,6 +129,7 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
     match what {
         What::StoryPublished { story }
         | What::StoryCorrected { story }
+        | What::StoryChanged { story }
         | What::StoryWithdrawn { story }
         | What::CommentPolicyChanged { story } => purge_story(app, *story).await?,
         What::StoryLed { .. } => app.page_cache.purge(&[Tag::Front]),

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::comments::numbering;
 use crate::error::PageError;
-use crate::guard::{Editor, ManagingEditor, Member, Moderator, SubEditor};
+use crate::guard::{Editor, ManagingEditor, Member, Moderator};
 use crate::layout::Frame;
 use crate::orders::{OpenOrder, clocks};
 use newsroom::people::{May, Staff};
@@ -63,18 +63,6 @@ impl Shell {
         Self::of(app, &editor.staff, here).await
     }
 
-    /// The same for whoever reads stories.
-    ///
-    /// # Errors
-    /// When the store cannot answer.
-    pub async fn of_sub_editor(
-        app: &App,
-        sub_editor: &SubEditor,
-        here: &'static str,
-    ) -> Result<(Frame, Self), PageError> {
-        Self::of(app, &sub_editor.staff, here).await
-    }
-
     /// The same for whoever works here.
     ///
     /// # Errors
@@ -108,9 +96,9 @@ impl Shell {
         !["waiting", "reported", "appeals", "search", "log", "stories", "me"].contains(&self.here)
     }
 
-    /// May read stories in whatever state.
-    pub fn reads_stories(&self) -> bool {
-        self.staff.role.may(May::ReadStories)
+    /// May write stories.
+    pub fn writes_stories(&self) -> bool {
+        self.staff.role.may(May::WriteStories)
     }
 
     /// May publish stories.

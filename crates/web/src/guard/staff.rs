@@ -112,8 +112,8 @@ guards! {
     StaffMember: [] Anywhere Whenever;
     /// Somebody who may rule on comments, decide appeals and take measures on readers.
     Moderator: [Moderate, DecideAppeals, MeasureReaders] Anywhere Whenever;
-    /// Somebody who may read what is not public yet.
-    SubEditor: [ReadStories] Anywhere Whenever;
+    /// Somebody who may write stories; on which ones is asked of each.
+    Writer: [WriteStories] Anywhere Whenever;
     /// Somebody who may publish stories.
     Editor: [Moderate, ReadStories, Publish] Anywhere Whenever;
     /// Somebody who may say how the whole house is furnished, by which rules it goes and how it answers for what it does:

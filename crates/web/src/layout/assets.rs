@@ -25,6 +25,8 @@ const PAPER_JS: &[&str] = &[include_str!("../../assets/js/share.js"), include_st
 /// What only the desk needs.
 const DESK_CSS: &[&str] = &[include_str!("../../assets/css/desk.css")];
 const DESK_JS: &[&str] = &[include_str!("../../assets/js/desk.js"), include_str!("../../assets/js/clock.js")];
+/// What only pages on which stories are written need.
+const EDITOR_CSS: &[&str] = &[include_str!("../../assets/css/writing.css")];
 /// What only pages with passkeys need.
 const PASSKEYS_JS: &[&str] = &[include_str!("../../assets/js/passkeys.js")];
 
@@ -50,6 +52,7 @@ static BUNDLES: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         Asset::new("paper.js", "text/javascript; charset=utf-8", script(PAPER_JS)),
         Asset::new("desk.css", "text/css; charset=utf-8", stylesheet(DESK_CSS)),
         Asset::new("desk.js", "text/javascript; charset=utf-8", script(DESK_JS)),
+        Asset::new("editor.css", "text/css; charset=utf-8", stylesheet(EDITOR_CSS)),
         Asset::new("passkeys.js", "text/javascript; charset=utf-8", script(PASSKEYS_JS)),
     ]
 });

@@ -1,22 +1,20 @@
 //! A story before the staff, in whatever state, with what can be done about it.
 
+use super::work::in_box;
 use crate::app::App;
 use crate::comments::when;
 use crate::desk::Shell;
-use crate::error::PageError;
-use crate::guard::{Editor, StaffMember, SubEditor};
+use crate::editor::{Part, Seen, may_write, of_texts};
+use crate::guard::{Editor, Member, Writer};
 use crate::layout::{Frame, address};
 use crate::page::{Answer, Page};
 use crate::story::blocks::Blocks;
 use askama::Template;
-use axum::extract::{FromRequestParts, Path, State};
-use axum::http::request::Parts;
-use newsroom::StoryId;
-use newsroom::story::{CommentPolicy, Draft, Missing, Story, StoryText};
-
-/// The story that an address of the newsroom names, in whatever state: one that whoever asks answers for.
-#[derive(Debug)]
-pub struct AnyStory(pub Story);
+use axum::extract::State;
+use newsroom::people::{May, Staff};
+use newsroom::story::{CommentPolicy, Draft, Missing, NotYet, Stage, Story, StoryText, Work};
+use newsroom::{StaffId, StoryId, Timestamp};
+use store::stories::OnDesk;
 
 #[derive(Template)]
 #[template(path = "newsroom_desk/preview.html")]
@@ -33,56 +31,100 @@ struct Preview {
     public: Option<String>,
     comments: Option<CommentPolicy>,
     missing: Vec<Missing>,
+    /// It lacks nothing, and must wait all the same.
+    not_yet: Option<String>,
     note: String,
     /// A publication was tried and could not be.
     refused: bool,
+    /// Readers have another text than this.
+    pending: bool,
+    changes: Vec<Part>,
+    may_write: bool,
+    work: Work,
+    /// Where whoever reads this may take it.
+    moves: Vec<Stage>,
+    /// Who may be given it.
+    colleagues: Vec<Staff>,
+    in_hands: Option<String>,
+    due: Option<String>,
+    goes_at: Option<String>,
+    embargo: Option<String>,
+    due_box: String,
+    goes_box: String,
+    embargo_box: String,
 }
 
 /// `GET /desk/stories/{id}`.
-pub async fn preview(sub_editor: SubEditor, story: AnyStory, State(app): State<App>) -> Answer {
-    let head = Shell::of_sub_editor(&app, &sub_editor, "stories").await?;
-    page(&app, head, story.0, false)
+pub async fn preview(writer: Writer, story: Seen, State(app): State<App>) -> Answer {
+    page(&app, &writer, story.0, false).await
 }
 
-/// The page of a draft that could not be published, with what is missing.
-pub(super) async fn not_ready(app: &App, editor: &Editor, draft: Draft) -> Answer {
-    page(app, Shell::of_editor(app, editor, "stories").await?, Story::Draft(draft), true)
+/// The page of a story that could not be published, with what is missing.
+pub(super) async fn not_ready(app: &App, editor: &Editor, story: OnDesk) -> Answer {
+    page(app, editor, story, true).await
 }
 
-fn page(app: &App, (frame, shell): (Frame, Shell), story: Story, refused: bool) -> Answer {
-    let (id, text) = (story.id(), story.text().clone());
-    let (state, at) = match &story {
-        Story::Draft(draft) => ("draft", draft.begun_at),
+async fn page(app: &App, member: &Member, story: OnDesk, refused: bool) -> Answer {
+    let (frame, shell) = Shell::of_member(app, member, "stories").await?;
+    let (now, work) = (app.now(), story.work.clone());
+    let said = |at: Timestamp| when(&frame.t, &app.paper, at);
+    let is_draft = matches!(story.story, Story::Draft(_));
+    let (state, at) = match &story.story {
+        Story::Draft(draft) => (work.state_key(now), draft.begun_at),
         Story::Published(published) => ("published", published.published_at),
         Story::Withdrawn(withdrawn) => ("withdrawn", withdrawn.withdrawn_at),
     };
+    let readers_have = match &story.story {
+        Story::Published(published) => Some((address::story(&published.slug), published.comments)),
+        Story::Draft(_) | Story::Withdrawn(_) => None,
+    };
+    let (public, comments) = readers_have.unzip();
+    let staff = if is_draft { app.store.staff_at_work().await? } else { Vec::new() };
+    let of = |id: Option<StaffId>| staff.iter().find(|one| Some(one.id) == id).map(|one| one.name.clone());
     let preview = Preview {
-        blocks: Blocks::new(&text.body),
-        text,
-        id,
+        blocks: Blocks::new(&story.text.body),
+        id: story.story.id(),
         state,
-        when: when(&frame.t, &app.paper, at),
-        public: match &story {
-            Story::Published(published) => Some(address::story(&published.slug)),
-            Story::Draft(_) | Story::Withdrawn(_) => None,
-        },
-        comments: match &story {
-            Story::Published(published) => Some(published.comments),
-            Story::Draft(_) | Story::Withdrawn(_) => None,
-        },
-        missing: match &story {
-            Story::Draft(draft) => draft.missing(),
-            Story::Published(_) | Story::Withdrawn(_) => Vec::new(),
-        },
-        note: match story {
-            Story::Withdrawn(withdrawn) => withdrawn.note,
+        when: said(at),
+        public,
+        comments,
+        missing: lacks(&story, now),
+        not_yet: work.may_go(now).err().filter(|_| is_draft).map(|why| match why {
+            NotYet::Embargo(until) => frame.t.with("not-yet.embargo", 1, &[("time", &said(until))]),
+            NotYet::Killed => frame.t.with("not-yet.killed", 1, &[("why", &work.killed_why)]),
+        }),
+        note: match &story.story {
+            Story::Withdrawn(withdrawn) => withdrawn.note.clone(),
             Story::Draft(_) | Story::Published(_) => String::new(),
         },
         refused,
+        pending: story.pending,
+        changes: if story.pending { of_texts(story.story.text(), &story.text) } else { Vec::new() },
+        may_write: may_write(&member.staff, &story),
+        moves: if is_draft { work.stage.moves(member.staff.role) } else { Vec::new() },
+        in_hands: of(work.assigned_to).or_else(|| of(work.begun_by)),
+        due: work.due_at.map(said),
+        goes_at: work.goes_at.map(said),
+        embargo: work.embargo_until.map(said),
+        due_box: in_box(app, work.due_at),
+        goes_box: in_box(app, work.goes_at),
+        embargo_box: in_box(app, work.embargo_until),
+        colleagues: staff.into_iter().filter(|one| one.role.may(May::WriteStories)).collect(),
+        text: story.text,
+        work,
         frame,
         shell,
     };
     Page::private(&preview)
+}
+
+/// What a story lacks before readers may have what is written on it.
+fn lacks(story: &OnDesk, now: Timestamp) -> Vec<Missing> {
+    let is_waiting = story.pending || matches!(story.story, Story::Draft(_));
+    let text = if let Story::Draft(draft) = &story.story { &draft.text } else { &story.text };
+    let as_draft =
+        Draft { id: story.story.id(), text: text.clone(), comments: CommentPolicy::default(), begun_at: now };
+    if is_waiting { as_draft.missing() } else { Vec::new() }
 }
 
 impl Preview {
@@ -98,24 +140,27 @@ impl Preview {
         self.frame.t.s(&format!("desk.policy.{}", policy.key()))
     }
 
+    fn stage_words(&self, stage: &Stage) -> String {
+        self.frame.t.s(&format!("stage.to.{}", stage.key()))
+    }
+
+    fn may_kill(&self) -> bool {
+        self.moves.contains(&Stage::Killed)
+    }
+
+    fn is_draft(&self) -> bool {
+        !["published", "withdrawn"].contains(&self.state)
+    }
+
+    fn has(&self, colleague: &Staff) -> bool {
+        self.work.assigned_to == Some(colleague.id)
+    }
+
     fn policies(&self) -> [CommentPolicy; 4] {
         CommentPolicy::ALL
     }
 
     fn lacks_section(&self) -> bool {
         self.missing.contains(&Missing::Section)
-    }
-}
-
-impl FromRequestParts<App> for AnyStory {
-    type Rejection = PageError;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
-        let Path(id) = Path::<String>::from_request_parts(parts, app).await.map_err(|_| PageError::NotFound)?;
-        let id = StoryId::from_short(&id).ok_or(PageError::NotFound)?;
-        // The handler's own guard stands before it in the signature; this asks again, and never for less.
-        let member = StaffMember::from_request_parts(parts, app).await.map_err(|_| PageError::Forbidden)?;
-        let story = app.store.story(id).await?;
-        if member.staff.answers_for(story.text().section) { Ok(Self(story)) } else { Err(PageError::Forbidden) }
     }
 }

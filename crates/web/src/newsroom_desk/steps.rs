@@ -1,8 +1,8 @@
 //! What an editor does with a story, each step written down with who and when.
 
-use super::preview::AnyStory;
 use crate::aftermath;
 use crate::app::App;
+use crate::editor::Seen;
 use crate::error::PageError;
 use crate::guard::Editor;
 use crate::layout::address;
@@ -14,6 +14,7 @@ use newsroom::happening::What;
 use newsroom::story::{CommentPolicy, Draft, Published, Story};
 use newsroom::{SectionId, StoryId};
 use serde::Deserialize;
+use store::stories::{OnDesk, Saved};
 
 /// A publication as the form sends it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -32,6 +33,16 @@ pub struct WithdrawalForm {
     sure: String,
 }
 
+/// How readers get what is written on a public story.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ChangeForm {
+    /// `correction`, or `minor`.
+    how: String,
+    /// What was wrong and is now right.
+    correction: String,
+}
+
 /// What readers may do, by its word.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -39,41 +50,90 @@ pub struct PolicyForm {
     policy: String,
 }
 
-/// `POST /desk/stories/{id}/publication`: publishes a draft, or a withdrawn story again; or says everything missing.
+/// `POST /desk/stories/{id}/publication`: publishes a draft, or a withdrawn story again, as it is written now; or says
+/// everything that stands in the way.
 pub async fn publish(
     editor: Editor,
-    story: AnyStory,
+    story: Seen,
     State(app): State<App>,
     Form(form): Form<PublicationForm>,
 ) -> Result<Response, PageError> {
-    let now = app.now();
-    let published = match story.0 {
-        Story::Draft(draft) => match in_section(&app, draft, &form.section).await?.publish(now) {
-            Ok(published) => published,
-            Err(not_ready) => {
-                let page = super::preview::not_ready(&app, &editor, *not_ready.draft).await?;
-                return Ok(page.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
+    let (now, mut story) = (app.now(), story.0);
+    let published = match story.story.clone() {
+        Story::Draft(draft) => {
+            let draft = in_section(&app, draft, &form.section).await?;
+            if story.work.may_go(now).is_err() {
+                return refused(&app, &editor, story).await;
             }
-        },
-        Story::Withdrawn(withdrawn) => withdrawn.restore(),
+            match draft.publish(now) {
+                Ok(published) => published,
+                Err(not_ready) => {
+                    story.story = Story::Draft(*not_ready.draft);
+                    return refused(&app, &editor, story).await;
+                }
+            }
+        }
+        Story::Withdrawn(withdrawn) => Published { text: story.text, ..withdrawn.restore() },
         Story::Published(_) => return Err(PageError::Overtaken),
     };
-    let (published, happening) = app.store.publish(&published, editor.actor(), "", now).await?;
+    let (published, happening) = app.store.publish_as_read(&published, story.version, editor.actor(), "", now).await?;
     aftermath::tell(&app, &happening).await;
     Ok(Redirect::to(&address::story(&published.slug)).into_response())
+}
+
+async fn refused(app: &App, editor: &Editor, story: OnDesk) -> Result<Response, PageError> {
+    let page = super::preview::not_ready(app, editor, story).await?;
+    Ok(page.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+}
+
+/// `POST /desk/stories/{id}/changes`: gives readers what is written on a public story now, or what was typed as a
+/// correction alone. With a correction they are told of it, and the story of when it was changed; a slip of the pen moves
+/// nothing.
+pub async fn change(
+    editor: Editor,
+    story: Seen,
+    State(app): State<App>,
+    Form(form): Form<ChangeForm>,
+) -> Result<Response, PageError> {
+    let (now, story) = (app.now(), story.0);
+    let Story::Published(was) = story.story.clone() else { return Err(PageError::Overtaken) };
+    let words = arabic::clean::lines(&form.correction);
+    let corrected = form.how == "correction";
+    if (corrected && words.is_empty()) || !(corrected || story.pending) {
+        return Err(PageError::BadRequest("a correction without words"));
+    }
+    let published = Published { text: story.text.clone(), ..was };
+    let lacks = Draft { id: published.id, text: story.text.clone(), comments: published.comments, begun_at: now };
+    if !lacks.missing().is_empty() {
+        return refused(&app, &editor, story).await;
+    }
+    let published = if corrected { published.correct(&words, now) } else { published };
+    let happening = app.store.change_as_read(&published, story.version, corrected, editor.actor(), now).await?;
+    aftermath::tell(&app, &happening).await;
+    Ok(Redirect::to(&address::story(&published.slug)).into_response())
+}
+
+/// `POST /desk/stories/{id}/changes/removal`: what was written on a public story since readers got it is left out. It stays
+/// among the earlier texts.
+pub async fn drop_changes(editor: Editor, story: Seen, State(app): State<App>) -> Result<Redirect, PageError> {
+    let (id, read) = (public(&story)?.id, story.0.version);
+    match app.store.drop_writing(id, read, editor.staff.id, app.now()).await? {
+        Saved::Kept(_) => Ok(to_preview(id)),
+        Saved::Overtaken => Err(PageError::Overtaken),
+    }
 }
 
 /// `POST /desk/stories/{id}/withdrawal`.
 pub async fn withdraw(
     editor: Editor,
-    story: AnyStory,
+    story: Seen,
     State(app): State<App>,
     Form(form): Form<WithdrawalForm>,
 ) -> Result<Redirect, PageError> {
     if form.sure != "yes" {
         return Err(PageError::BadRequest("not confirmed"));
     }
-    let published = public(story)?;
+    let published = public(&story)?;
     let withdrawn = published.withdraw(&form.note.replace('\0', ""), app.now());
     let happening = app.store.withdraw(&withdrawn, editor.actor(), "").await?;
     aftermath::tell(&app, &happening).await;
@@ -83,20 +143,20 @@ pub async fn withdraw(
 /// `POST /desk/stories/{id}/comment-policy`.
 pub async fn set_comment_policy(
     editor: Editor,
-    story: AnyStory,
+    story: Seen,
     State(app): State<App>,
     Form(form): Form<PolicyForm>,
 ) -> Result<Redirect, PageError> {
     let policy = CommentPolicy::from_key(&form.policy).ok_or(PageError::BadRequest("no such policy"))?;
-    let id = public(story)?.id;
+    let id = public(&story)?.id;
     let happening = app.store.set_comment_policy(id, policy, editor.actor(), app.now()).await?;
     aftermath::tell(&app, &happening).await;
     Ok(to_preview(id))
 }
 
 /// `POST /desk/stories/{id}/lead`: the story stands at the head of the front page until another one does.
-pub async fn lead(editor: Editor, story: AnyStory, State(app): State<App>) -> Result<Redirect, PageError> {
-    let id = public(story)?.id;
+pub async fn lead(editor: Editor, story: Seen, State(app): State<App>) -> Result<Redirect, PageError> {
+    let id = public(&story)?.id;
     let now = app.now();
     app.store.lead_with(id, now).await?;
     let happening = app.store.note(editor.actor(), What::StoryLed { story: id }, "", now).await?;
@@ -104,9 +164,9 @@ pub async fn lead(editor: Editor, story: AnyStory, State(app): State<App>) -> Re
     Ok(to_preview(id))
 }
 
-fn public(story: AnyStory) -> Result<Published, PageError> {
-    match story.0 {
-        Story::Published(published) => Ok(published),
+fn public(story: &Seen) -> Result<Published, PageError> {
+    match &story.0.story {
+        Story::Published(published) => Ok(published.clone()),
         Story::Draft(_) | Story::Withdrawn(_) => Err(PageError::Overtaken),
     }
 }
@@ -120,6 +180,6 @@ async fn in_section(app: &App, mut draft: Draft, chosen: &str) -> Result<Draft, 
     Ok(draft)
 }
 
-fn to_preview(id: StoryId) -> Redirect {
+pub(super) fn to_preview(id: StoryId) -> Redirect {
     Redirect::to(&format!("/desk/stories/{id}"))
 }

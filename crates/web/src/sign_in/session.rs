@@ -81,7 +81,7 @@ pub fn idle_since(now: Timestamp) -> Timestamp {
 pub fn home(role: Role) -> &'static str {
     match role {
         role if role.may(May::Moderate) => "/desk",
-        role if role.may(May::ReadStories) => "/desk/stories",
+        role if role.may(May::WriteStories) => "/desk/stories",
         _ => "/desk/me",
     }
 }

@@ -1,6 +1,9 @@
 //! A body's blocks as `story/blocks.html` prints them.
 
-use newsroom::body::{Block, Body};
+use newsroom::body::{Block, Body, Span};
+
+/// A row of a table.
+type Row = Vec<Vec<Span>>;
 
 /// Blocks in reading order, each heading with the level it is printed at.
 #[derive(Debug)]
@@ -28,4 +31,14 @@ pub fn host(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     rest[..end].rsplit('@').next().unwrap_or("").trim_start_matches("www.")
+}
+
+/// The cells that say what stands below them.
+pub fn head(rows: &[Row]) -> &[Vec<Span>] {
+    rows.first().map_or(&[], Vec::as_slice)
+}
+
+/// The rows under the head, where there is one.
+pub fn below_head<'r>(header: &bool, rows: &'r [Row]) -> &'r [Row] {
+    if *header { rows.get(1..).unwrap_or_default() } else { rows }
 }

@@ -22,7 +22,7 @@ const FROM_HERE: (&str, &str) = ("sec-fetch-site", "same-origin");
 
 /// One browser at one paper.
 pub struct Browser<'p> {
-    paper: &'p OpenPaper,
+    pub(crate) paper: &'p OpenPaper,
     cookies: Mutex<BTreeMap<String, String>>,
 }
 

@@ -20,7 +20,7 @@ use store::pictures::PictureFile;
 use store::rulebooks::NewRulebook;
 
 const TABLE: &str = include_str!("who_may.txt");
-const ROUTES: &str = include_str!("../routes.rs");
+const ROUTES: &str = concat!(include_str!("../routes/mod.rs"), include_str!("../routes/newsroom.rs"));
 /// Addresses that routes.rs takes by the name of a constant.
 const NAMED: &[(&str, &str)] = &[("how_we_review::ADDRESS", crate::how_we_review::ADDRESS)];
 /// The section that the staff of another section is bound to; the story of the stage stands in «المدينة».
@@ -82,7 +82,7 @@ fn lines() -> Vec<Line> {
 
 /// Whether the word of a line names somebody.
 fn names(word: &str, who: Who) -> bool {
-    use Role::{Editor, Moderator, Owner, SubEditor};
+    use Role::{Editor, Moderator, Owner, Reporter, SubEditor};
     let (role, elsewhere) = match who {
         Who::Staff(role) => (Some(role), false),
         Who::Elsewhere(role) => (Some(role), true),
@@ -102,6 +102,7 @@ fn names(word: &str, who: Who) -> bool {
         "staff" => role.is_some(),
         "moderators" => one_of(&[Moderator, Editor, Owner]),
         "sub-editors" => one_of(&[SubEditor, Editor, Owner]),
+        "writers" => one_of(&[Reporter, SubEditor, Editor, Owner]),
         "editors" => one_of(&[Editor, Owner]),
         "managing-editors" => one_of(&[Editor, Owner]) && !elsewhere,
         "owners" => one_of(&[Owner]),
@@ -189,6 +190,7 @@ async fn stage() -> Stage {
         ("passkey", passkey.short()),
         ("session", session.short()),
         ("form story", story.id.short()),
+        ("revision", store.story_revisions(story.id, None, 1).await.expect("revisions")[0].id.short()),
         ("form held", held.short()),
         ("erasure", erased(&paper).await),
         ("act", "act-1".to_owned()),

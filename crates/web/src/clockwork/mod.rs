@@ -1,5 +1,10 @@
 //! What time does: follows what other processes did, writes counts down, sweeps what has had its time.
 
+mod publication;
+
+#[cfg(test)]
+mod tests;
+
 use crate::aftermath::{self, Follower};
 use crate::app::App;
 use crate::desk::told_claim;
@@ -13,6 +18,8 @@ use store::suggestions::Ceiling;
 use tokio::time::{Instant, MissedTickBehavior, interval};
 
 const FOLLOW_EVERY: Duration = Duration::from_secs(1);
+/// Stories go public within a second of their minute.
+const PUBLISH_EVERY: Duration = Duration::from_millis(500);
 const WRITE_READS_EVERY: Duration = Duration::from_secs(5);
 const FORGET_EVERY: Duration = Duration::from_secs(60);
 const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
@@ -35,6 +42,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
     tokio::select! {
         () = stop => {}
         () = follow(&app) => {}
+        () = every(PUBLISH_EVERY, || publication::publish_due(&app)) => {}
         () = every(WRITE_READS_EVERY, || write_reads(&app)) => {}
         () = every(FORGET_EVERY, || forget(&app)) => {}
         () = every(SWEEP_EVERY, || sweep(&app)) => {}
@@ -159,6 +167,7 @@ async fn sweep(app: &App) -> Result<(), StoreError> {
         app.store.sweep_sign_ins(now).await?;
         app.store.sweep_readers(reader_idle_since(now), now).await?;
         app.store.sweep_claims(now).await?;
+        app.store.sweep_open_stories(now).await?;
         let month_ago = now.saturating_sub(JOBS_ARE_KEPT).unwrap_or(now);
         app.store.sweep_jobs(month_ago).await?;
         // A paper that keeps none loses what it had kept before as well.

@@ -1,5 +1,7 @@
 //! All addresses of the paper on one page, grouped by who walks there. No logic.
 
+mod newsroom;
+
 use crate::app::App;
 use crate::layers;
 use crate::layout::assets;
@@ -14,7 +16,7 @@ use axum::routing::{get, post};
 use tower_http::limit::RequestBodyLimitLayer;
 
 /// The most that is taken in a form with a file: the largest document and its form, in bytes.
-const MOST_UPLOADED: usize = newsroom::order::MOST_DOCUMENT + 64 * 1024;
+const MOST_UPLOADED: usize = ::newsroom::order::MOST_DOCUMENT + 64 * 1024;
 
 /// The whole paper.
 pub fn router(app: App) -> Router {
@@ -71,7 +73,8 @@ pub fn router(app: App) -> Router {
         .route("/comments:analyze", post(moderation_api::analyze))
         .route("/comments%3Aanalyze", post(moderation_api::analyze));
     let pages = readers.merge(commenters).merge(accounts()).merge(staff()).merge(for_machines);
-    let pages = layers::of_pages(pages, uploads(), &app).merge(layers::of_mail_programs(by_mail_programs, &app));
+    let pages = layers::of_pages(pages, uploads().merge(newsroom::writing()), &app)
+        .merge(layers::of_mail_programs(by_mail_programs, &app));
     layers::of_every_answer(pages.merge(layers::of_other_systems(other_systems, never_too_long))).with_state(app)
 }
 
@@ -126,7 +129,8 @@ fn staff() -> Router<App> {
         .route("/desk/measures/{measure}/lifting", post(desk::lift_measure))
         .route("/desk/comments/{under}/{comment}/visitor", get(desk::author))
         .merge(of_orders())
-        .merge(newsroom_and_house())
+        .merge(newsroom::stories())
+        .merge(of_the_house())
 }
 
 /// Orders of authorities.
@@ -156,15 +160,9 @@ fn uploads() -> Router<App> {
         .layer(RequestBodyLimitLayer::new(MOST_UPLOADED))
 }
 
-/// What the newsroom does, and what holds for the whole house.
-fn newsroom_and_house() -> Router<App> {
+/// What holds for the whole house.
+fn of_the_house() -> Router<App> {
     Router::new()
-        .route("/desk/stories", get(newsroom_desk::stories))
-        .route("/desk/stories/{id}", get(newsroom_desk::preview))
-        .route("/desk/stories/{id}/publication", post(newsroom_desk::publish))
-        .route("/desk/stories/{id}/withdrawal", post(newsroom_desk::withdraw))
-        .route("/desk/stories/{id}/comment-policy", post(newsroom_desk::set_comment_policy))
-        .route("/desk/stories/{id}/lead", post(newsroom_desk::lead))
         .route("/desk/sections", get(newsroom_desk::sections).post(newsroom_desk::add_section))
         .route("/desk/sections/{id}/name", post(newsroom_desk::rename_section))
         .route("/desk/sections/{id}/place", post(newsroom_desk::place_section))

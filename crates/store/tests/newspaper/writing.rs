@@ -1,0 +1,192 @@
+//! Stories in the hands of those who write them: numbers of texts, earlier texts, stages, and the clock.
+
+use crate::paper::{Paper, on_both};
+use jiff::SignedDuration;
+use newsroom::body::read_text_form;
+use newsroom::people::{Actor, Role};
+use newsroom::story::{CommentPolicy, Draft, Published, Stage, Story, StoryText, Work};
+use newsroom::{StaffId, StoryId};
+use store::StoreError;
+use store::stories::{RevisionKind, Saved, Writing};
+
+async fn begun(paper: &Paper, headline: &str) -> (Draft, StaffId) {
+    let known = paper.store.staff().await.unwrap().into_iter().find(|one| one.name == "هدى سالم");
+    let huda = match known {
+        Some(huda) => huda.id,
+        None => paper.store.add_staff("هدى سالم", Role::Reporter, paper.now()).await.unwrap().id,
+    };
+    let draft = paper.draft(headline);
+    let work = Work { begun_by: Some(huda), ..Work::default() };
+    paper.store.begin_story(&draft, &work, huda, paper.now()).await.unwrap();
+    (draft, huda)
+}
+
+fn writing(text: &StoryText, words: &str, read: i64, on_purpose: bool) -> Writing {
+    let text = StoryText { body: read_text_form(words).0, ..text.clone() };
+    Writing { text, comments: CommentPolicy::Closed, read, on_purpose }
+}
+
+#[tokio::test]
+async fn a_later_text_is_never_written_over_unseen() {
+    on_both(|paper| async move {
+        let (draft, huda) = begun(&paper, "خبر يُكتب").await;
+        let salma = paper.store.add_staff("ليلى", Role::Editor, paper.now()).await.unwrap().id;
+        let save = |words: &'static str, read, by| {
+            let (paper, writing, id, now) = (&paper, writing(&draft.text, words, read, true), draft.id, paper.now());
+            async move { paper.store.save_writing(id, &writing, by, now).await }
+        };
+        assert_eq!(save("نص هدى", 0, huda).await, Ok(Saved::Kept(1)));
+        assert_eq!(save("نص سلمى", 0, salma).await, Ok(Saved::Overtaken));
+        assert_eq!(save("نص سلمى", 1, salma).await, Ok(Saved::Kept(2)));
+        let on_desk = paper.store.on_desk(draft.id).await.unwrap();
+        assert_eq!((on_desk.text.body.plain_text().as_str(), on_desk.version, on_desk.pending), ("نص سلمى", 2, false));
+        assert_eq!(on_desk.saved.unwrap().0, "ليلى");
+        let Story::Draft(kept) = on_desk.story else { panic!("a draft") };
+        assert_eq!(kept.comments, CommentPolicy::Closed);
+        let none = paper.store.save_writing(StoryId(404), &writing(&draft.text, "", 0, true), huda, paper.now()).await;
+        assert_eq!(none, Err(StoreError::NotFound));
+        let again = paper.store.begin_story(&draft, &Work::default(), huda, paper.now()).await;
+        assert_eq!(again, Err(StoreError::Conflict("stories".into())));
+        paper.agrees_with_itself().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn earlier_texts_are_kept_and_one_hand_writes_on_one_for_some_minutes() {
+    on_both(|paper| async move {
+        let (draft, huda) = begun(&paper, "خبر يُكتب").await;
+        let mut now = paper.now();
+        for (at, (minutes, on_purpose)) in
+            [(1, false), (1, false), (20, false), (1, true), (1, false)].iter().enumerate()
+        {
+            now += SignedDuration::from_mins(*minutes);
+            let words = writing(&draft.text, &format!("نص {at}"), at as i64, *on_purpose);
+            assert_eq!(paper.store.save_writing(draft.id, &words, huda, now).await, Ok(Saved::Kept(at as i64 + 1)));
+        }
+        let lines = paper.store.story_revisions(draft.id, None, 10).await.unwrap();
+        let kinds: Vec<_> = lines.iter().map(|line| line.kind).collect();
+        assert_eq!(kinds, [RevisionKind::Working, RevisionKind::Kept, RevisionKind::Working]);
+        assert_eq!(lines[0].by.as_deref(), Some("هدى سالم"));
+        let (_, first) = paper.store.story_revision(draft.id, lines[2].id).await.unwrap();
+        assert_eq!(first.body.plain_text(), "نص 1", "written on");
+        let below = paper.store.story_revisions(draft.id, Some(lines[0].id), 10).await.unwrap();
+        assert_eq!(below, lines[1..]);
+        let none = paper.store.story_revision(StoryId(404), lines[0].id).await;
+        assert_eq!(none, Err(StoreError::NotFound));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn readers_have_the_public_text_until_the_changes_are_published() {
+    on_both(|paper| async move {
+        let was = paper.publishes("الترام الجديد").await;
+        let huda = paper.store.add_staff("هدى سالم", Role::Editor, paper.now()).await.unwrap().id;
+        let by = Actor::Staff(huda);
+        let read = paper.store.on_desk(was.id).await.unwrap().version;
+        let changed = writing(&was.text, "وصل مساءً.", read, false);
+        let Saved::Kept(version) = paper.store.save_writing(was.id, &changed, huda, paper.now()).await.unwrap() else {
+            panic!("kept");
+        };
+        let on_desk = paper.store.on_desk(was.id).await.unwrap();
+        assert_eq!((on_desk.pending, on_desk.text.body.plain_text().as_str()), (true, "وصل مساءً."));
+        assert_eq!(on_desk.story, Story::Published(was.clone()));
+        let now = Published { text: on_desk.text, ..was.clone() };
+        let old = paper.store.change_as_read(&now, read, false, by, paper.now()).await;
+        assert_eq!(old, Err(StoreError::Conflict("version".into())));
+        paper.store.change_as_read(&now, version, false, by, paper.now()).await.unwrap();
+        let on_desk = paper.store.on_desk(was.id).await.unwrap();
+        assert_eq!((on_desk.pending, on_desk.story), (false, Story::Published(now.clone())));
+        let again = writing(&was.text, "شيء آخر", on_desk.version, false);
+        paper.store.save_writing(was.id, &again, huda, paper.now()).await.unwrap();
+        let dropped = paper.store.drop_writing(was.id, on_desk.version, huda, paper.now()).await.unwrap();
+        assert_eq!(dropped, Saved::Overtaken);
+        paper.store.drop_writing(was.id, on_desk.version + 1, huda, paper.now()).await.unwrap();
+        assert!(!paper.store.on_desk(was.id).await.unwrap().pending);
+        let overtaken = paper.store.publish_as_read(&now, read, by, "", paper.now()).await;
+        assert_eq!(overtaken, Err(StoreError::Conflict("version".into())));
+        assert_eq!(paper.happened().await.last(), Some(&"story-changed"));
+        paper.agrees_with_itself().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_has_a_story_open_is_named_to_the_others_for_a_while() {
+    on_both(|paper| async move {
+        let (draft, huda) = begun(&paper, "خبر يُكتب").await;
+        let salma = paper.store.add_staff("ليلى", Role::Editor, paper.now()).await.unwrap().id;
+        let (now, until) = (paper.now(), paper.now() + SignedDuration::from_secs(40));
+        assert_eq!(paper.store.open_story(draft.id, huda, now, until).await.unwrap(), []);
+        let others = paper.store.open_story(draft.id, salma, now, until).await.unwrap();
+        assert_eq!(others.iter().map(|one| (one.by, one.name.as_str())).collect::<Vec<_>>(), [(huda, "هدى سالم")]);
+        assert_eq!(paper.store.stories_open_now(now).await.unwrap().len(), 2);
+        let later = until + SignedDuration::from_secs(1);
+        assert_eq!(paper.store.open_story(draft.id, salma, later, later).await.unwrap(), []);
+        paper.store.sweep_open_stories(later + SignedDuration::from_secs(1)).await.unwrap();
+        assert_eq!(paper.store.stories_open_now(now).await.unwrap(), []);
+        assert_eq!(paper.store.open_story(StoryId(404), huda, now, until).await, Err(StoreError::NotFound));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_story_goes_from_stage_to_stage_and_into_hands() {
+    on_both(|paper| async move {
+        let (draft, huda) = begun(&paper, "خبر يُكتب").await;
+        let salma = paper.store.add_staff("ليلى", Role::Reporter, paper.now()).await.unwrap().id;
+        let (by, due) = (paper.by(), paper.now() + SignedDuration::from_hours(5));
+        paper.store.move_story(draft.id, (Stage::Writing, Stage::Proof), by, "", paper.now()).await.unwrap();
+        let twice = paper.store.move_story(draft.id, (Stage::Writing, Stage::Proof), by, "", paper.now()).await;
+        assert_eq!(twice, Err(StoreError::Conflict("stage".into())));
+        paper.store.assign_story(draft.id, (Some(salma), Some(due)), by, paper.now()).await.unwrap();
+        let of = |lines: Vec<store::stories::StoryLine>| lines.iter().map(|line| line.id).collect::<Vec<_>>();
+        for staff in [huda, salma] {
+            let lines = paper.store.story_lines_in_hands(staff, None, 10).await.unwrap();
+            assert_eq!(lines[0].in_hands.as_deref(), Some("ليلى"));
+            assert_eq!(of(lines), [draft.id]);
+        }
+        let goes = paper.now() + SignedDuration::from_hours(1);
+        paper.store.time_story(draft.id, (Some(goes), Some(goes)), by, paper.now()).await.unwrap();
+        paper.store.move_story(draft.id, (Stage::Proof, Stage::Killed), by, "لم تُؤكَّد", paper.now()).await.unwrap();
+        let work = paper.store.on_desk(draft.id).await.unwrap().work;
+        assert_eq!((work.stage, work.goes_at, work.killed_why.as_str()), (Stage::Killed, None, "لم تُؤكَّد"));
+        assert_eq!((work.assigned_to, work.begun_by, work.due_at), (Some(salma), Some(huda), Some(due)));
+        let killed = paper.store.time_story(draft.id, (Some(goes), None), by, paper.now()).await;
+        assert_eq!(killed, Err(StoreError::Conflict("state".into())));
+        let public = paper.publishes("خبر منشور").await;
+        let assigned = paper.store.assign_story(public.id, (None, None), by, paper.now()).await;
+        assert_eq!(assigned, Err(StoreError::Conflict("state".into())));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_clock_publishes_once_what_nobody_touched_since_it_was_read() {
+    on_both(|paper| async move {
+        let (draft, huda) = begun(&paper, "خبر مجدول").await;
+        let (by, goes) = (paper.by(), paper.now());
+        paper.store.time_story(draft.id, (Some(goes), None), by, paper.now()).await.unwrap();
+        assert_eq!(paper.store.stories_to_go(goes, 10).await.unwrap(), [(draft.id, goes)]);
+        let before = goes - SignedDuration::from_millis(1);
+        assert_eq!(paper.store.stories_to_go(before, 10).await.unwrap(), []);
+        let published = draft.clone().publish(goes).unwrap();
+        let on_time = |read| paper.store.publish_on_time(&published, read, goes, paper.now());
+        paper.store.save_writing(draft.id, &writing(&draft.text, "أُصلح", 0, true), huda, paper.now()).await.unwrap();
+        assert_eq!(on_time(0).await.unwrap(), None, "written on since");
+        let (first, second) = tokio::join!(on_time(1), on_time(1));
+        let told = [first.unwrap(), second.unwrap()];
+        assert_eq!(told.iter().flatten().count(), 1, "once, however many try");
+        assert_eq!(paper.store.stories_to_go(goes, 10).await.unwrap(), []);
+        let times = paper.happened().await.iter().filter(|what| **what == "story-published").count();
+        assert_eq!(times, 1);
+        let (other, _) = begun(&paper, "خبر ناقص").await;
+        paper.store.time_story(other.id, (Some(goes), None), by, paper.now()).await.unwrap();
+        let held = paper.store.hold_up(other.id, goes, "missing.section", paper.now()).await.unwrap();
+        assert_eq!(held.unwrap().what.key(), "story-held-up");
+        assert_eq!(paper.store.hold_up(other.id, goes, "", paper.now()).await.unwrap(), None);
+        paper.agrees_with_itself().await;
+    })
+    .await;
+}

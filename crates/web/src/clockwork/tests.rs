@@ -1,0 +1,77 @@
+//! What the clock publishes.
+
+use super::publication::publish_due;
+use crate::tests::browser::Browser;
+use crate::tests::open_paper::OpenPaper;
+use axum::http::StatusCode;
+use jiff::SignedDuration;
+use newsroom::Timestamp;
+use newsroom::people::{Actor, Role};
+use newsroom::story::StoryText;
+
+fn in_zone(paper: &OpenPaper, at: Timestamp) -> String {
+    at.to_zoned(paper.app.paper.zone.clone()).strftime("%Y-%m-%dT%H:%M:%S").to_string()
+}
+
+#[tokio::test]
+async fn a_story_goes_public_at_its_minute_and_not_before() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let (now, draft) = (paper.app.now(), paper.draft("خبر مجدول"));
+    paper.app.store.keep_draft(&draft, Actor::Program, now).await.expect("kept");
+    let (desk, public) = (format!("/desk/stories/{}", draft.id), "/stories/خبر-مجدول");
+    let later = in_zone(&paper, now + SignedDuration::from_hours(1));
+    assert_eq!(layla.post(&format!("{desk}/time"), &[("goes_at", &later)]).await.status, StatusCode::SEE_OTHER);
+    layla.get(&desk).await.assert_order(&["مجدولة", "خبر مجدول"]);
+    publish_due(&paper.app).await.expect("the clock");
+    assert_eq!(paper.get(public).await.status, StatusCode::NOT_FOUND);
+    let past = in_zone(&paper, now - SignedDuration::from_secs(5));
+    layla.post(&format!("{desk}/time"), &[("goes_at", &past)]).await;
+    let purged = paper.app.page_cache.watch();
+    publish_due(&paper.app).await.expect("the clock");
+    publish_due(&paper.app).await.expect("the clock");
+    assert_eq!(paper.get(public).await.status, StatusCode::OK);
+    assert!(purged.try_iter().flatten().any(|tag| tag == crate::page_cache::Tag::Front));
+}
+
+#[tokio::test]
+async fn what_cannot_go_is_not_set_and_what_cannot_go_any_more_is_held_up() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let (now, mut draft) = (paper.app.now(), paper.draft("خبر بلا قسم"));
+    let past = in_zone(&paper, now - SignedDuration::from_secs(5));
+    let whole = draft.text.clone();
+    draft.text = StoryText { section: None, ..draft.text };
+    paper.app.store.keep_draft(&draft, Actor::Program, now).await.expect("kept");
+    let time = format!("/desk/stories/{}/time", draft.id);
+    assert_eq!(layla.post(&time, &[("goes_at", &past)]).await.status, StatusCode::BAD_REQUEST);
+    draft.text = whole;
+    paper.app.store.keep_draft(&draft, Actor::Program, now).await.expect("kept");
+    let embargo = in_zone(&paper, now + SignedDuration::from_hours(1));
+    assert_eq!(layla.post(&time, &[("goes_at", &past), ("embargo", &embargo)]).await.status, StatusCode::BAD_REQUEST);
+    layla.post(&time, &[("goes_at", &past)]).await;
+    draft.text.section = None;
+    paper.app.store.keep_draft(&draft, Actor::Program, now).await.expect("kept");
+    publish_due(&paper.app).await.expect("the clock");
+    assert_eq!(paper.app.store.stories_to_go(now, 10).await.expect("read"), [], "taken from the clock");
+    assert_eq!(paper.get("/stories/خبر-بلا-قسم").await.status, StatusCode::NOT_FOUND);
+    let all = paper.app.store.happenings_after(newsroom::HappeningId(0), 100).await.expect("read");
+    let last = all.last().expect("a happening");
+    assert_eq!((last.what.key(), last.why.as_str()), ("story-held-up", "missing.section"));
+}
+
+#[tokio::test]
+async fn nobody_publishes_under_an_embargo() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let (now, draft) = (paper.app.now(), paper.draft("خبر تحت الحظر"));
+    paper.app.store.keep_draft(&draft, Actor::Program, now).await.expect("kept");
+    let desk = format!("/desk/stories/{}", draft.id);
+    let embargo = in_zone(&paper, now + SignedDuration::from_hours(1));
+    layla.post(&format!("{desk}/time"), &[("embargo", &embargo)]).await;
+    let refused = layla.post(&format!("{desk}/publication"), &[]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.assert_order(&["تحت حظر نشر حتى"]);
+    layla.post(&format!("{desk}/time"), &[]).await;
+    assert_eq!(layla.post(&format!("{desk}/publication"), &[]).await.status, StatusCode::SEE_OTHER);
+}

@@ -1,0 +1,23 @@
+//! Writing stories: begun, written on by several people, kept while they write, put before the desk, and what it said before.
+//! Every handler takes a [`crate::guard::Writer`]; who may write on which story is asked by [`guard::Written`].
+
+mod begin;
+mod diff;
+mod form;
+mod guard;
+mod kept;
+mod machine;
+mod page;
+mod pictured;
+mod revisions;
+
+#[cfg(test)]
+mod tests;
+
+pub use begin::begin;
+pub use diff::{Part, of_texts};
+pub use guard::{Seen, may_write};
+pub use kept::keep;
+pub use machine::{autosave, lint, presence};
+pub use page::show;
+pub use revisions::{list, restore, revision};

@@ -1,0 +1,124 @@
+//! `GET /desk/stories/{id}/edit`: where a story is written. It works as plain boxes; the page's script puts the editor in
+//! place of the largest of them.
+
+use super::form::{FormProblem, StoryForm};
+use super::guard::Written;
+use crate::app::App;
+use crate::comments::when;
+use crate::desk::Shell;
+use crate::guard::{Member, Writer};
+use crate::layout::Frame;
+use crate::page::{Answer, Page};
+use askama::Template;
+use axum::extract::State;
+use newsroom::body::Amended;
+use newsroom::profile::Language;
+use newsroom::section::Section;
+use newsroom::story::{CommentPolicy, Story};
+use newsroom::{StoryId, Timestamp};
+use store::stories::OnDesk;
+
+/// What the page has to say about what was sent.
+#[derive(Debug, Clone, Default)]
+pub struct Trouble {
+    /// Why it was not kept.
+    pub problems: Vec<FormProblem>,
+    /// What was kept otherwise than it was sent.
+    pub amended: Vec<Amended>,
+    /// A colleague kept another text meanwhile.
+    pub overtaken: bool,
+}
+
+#[derive(Template)]
+#[template(path = "editor/page.html")]
+struct EditPage {
+    frame: Frame,
+    shell: Shell,
+    id: StoryId,
+    typed: StoryForm,
+    /// Those that whoever writes may choose from.
+    sections: Vec<Section>,
+    is_draft: bool,
+    /// What readers have, while another text waits here.
+    pending: bool,
+    problems: Vec<String>,
+    amended: Vec<&'static str>,
+    /// Who kept another text, when it was another than the one that this was made from.
+    overtaken_by: Option<(String, String)>,
+    /// What they wrote, to be compared.
+    theirs: Vec<super::diff::Part>,
+    saved: Option<String>,
+    languages: [Language; 3],
+    policies: [CommentPolicy; 4],
+}
+
+/// `GET /desk/stories/{id}/edit`.
+pub async fn show(writer: Writer, story: Written, State(app): State<App>) -> Answer {
+    let typed = StoryForm::of(&story.0, policy(&story.0));
+    again(&app, &writer, story.0, typed, Trouble::default()).await
+}
+
+/// The page with what was typed.
+pub(super) async fn again(app: &App, member: &Member, story: OnDesk, mut typed: StoryForm, trouble: Trouble) -> Answer {
+    let (frame, shell) = Shell::of_member(app, member, "stories").await?;
+    let said = |at: Timestamp| when(&frame.t, &app.paper, at);
+    let sections = frame
+        .sections
+        .iter()
+        .filter(|section| member.staff.answers_for(Some(section.id)) || story.text.section == Some(section.id));
+    if typed.body.is_none() {
+        // Sent without the script: what the script is handed is made of the same text.
+        typed.body = serde_json::to_string(&newsroom::body::read_text_form(&typed.text).0).ok();
+    }
+    let theirs = match trouble.overtaken {
+        true => super::diff::of_bodies(&story.text.body, typed.body.as_deref()),
+        false => Vec::new(),
+    };
+    let page = EditPage {
+        id: story.story.id(),
+        sections: sections.cloned().collect(),
+        is_draft: matches!(story.story, Story::Draft(_)),
+        pending: story.pending,
+        problems: trouble.problems.iter().map(|problem| problem.words(&frame.t)).collect(),
+        amended: trouble.amended.iter().map(|what| what.key()).collect(),
+        saved: story
+            .saved
+            .as_ref()
+            .map(|(name, at)| frame.t.with("writing.saved-by", 1, &[("name", name), ("time", &said(*at))])),
+        overtaken_by: story.saved.filter(|_| trouble.overtaken).map(|(name, at)| (name, said(at))),
+        theirs,
+        languages: Language::ALL,
+        policies: CommentPolicy::ALL,
+        typed,
+        frame,
+        shell,
+    };
+    Page::private(&page)
+}
+
+/// What readers will be allowed to do under it, or are.
+pub(super) fn policy(story: &OnDesk) -> CommentPolicy {
+    match &story.story {
+        Story::Draft(draft) => draft.comments,
+        Story::Published(published) => published.comments,
+        Story::Withdrawn(withdrawn) => withdrawn.was.comments,
+    }
+}
+
+impl EditPage {
+    fn body(&self) -> &str {
+        self.typed.body.as_deref().unwrap_or("[]")
+    }
+
+    fn language_words(&self, language: &Language) -> String {
+        self.frame.t.s(&format!("language.{}", language.tag()))
+    }
+
+    fn policy_words(&self, policy: &CommentPolicy) -> String {
+        self.frame.t.s(&format!("desk.policy.{}", policy.key()))
+    }
+
+    fn has_section(&self, section: &Section) -> bool {
+        self.typed.typed.section == section.id.short()
+    }
+}

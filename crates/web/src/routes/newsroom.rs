@@ -1,0 +1,42 @@
+//! Addresses of the newsroom: stories on the desk and as they are written.
+
+use crate::app::App;
+use crate::{editor, newsroom_desk};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use tower_http::limit::RequestBodyLimitLayer;
+
+/// The most that is taken of a story, in bytes: a hundred thousand words and their form.
+const MOST_WRITTEN: usize = 2 * 1024 * 1024;
+
+/// Stories on the desk.
+pub(super) fn stories() -> Router<App> {
+    Router::new()
+        .route("/desk/stories", get(newsroom_desk::stories).post(editor::begin))
+        .route("/desk/stories/{id}/edit", get(editor::show))
+        .route("/desk/stories/{id}/presence", post(editor::presence))
+        .route("/desk/stories/{id}/revisions", get(editor::list))
+        .route("/desk/stories/{id}/revisions/{revision}", get(editor::revision))
+        .route("/desk/stories/{id}/revisions/{revision}/restoration", post(editor::restore))
+        .route("/desk/stories/{id}", get(newsroom_desk::preview))
+        .route("/desk/stories/{id}/publication", post(newsroom_desk::publish))
+        .route("/desk/stories/{id}/changes", post(newsroom_desk::change))
+        .route("/desk/stories/{id}/changes/removal", post(newsroom_desk::drop_changes))
+        .route("/desk/stories/{id}/stage", post(newsroom_desk::set_stage))
+        .route("/desk/stories/{id}/assignment", post(newsroom_desk::assign))
+        .route("/desk/stories/{id}/time", post(newsroom_desk::set_time))
+        .route("/desk/stories/{id}/withdrawal", post(newsroom_desk::withdraw))
+        .route("/desk/stories/{id}/comment-policy", post(newsroom_desk::set_comment_policy))
+        .route("/desk/stories/{id}/lead", post(newsroom_desk::lead))
+}
+
+/// Stories as they are written: longer than any other form without a file.
+pub(super) fn writing() -> Router<App> {
+    Router::new()
+        .route("/desk/stories/{id}/text", post(editor::keep))
+        .route("/desk/stories/{id}/autosave", post(editor::autosave))
+        .route("/desk/typography", post(editor::lint))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(MOST_WRITTEN))
+}
