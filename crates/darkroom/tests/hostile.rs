@@ -7,8 +7,6 @@ use darkroom::{Answer, Form, Job, Kind, Refused, develop, press, work};
 use files::{Fate, MARK, hostile, photo_with_everything_beside};
 use std::time::Instant;
 
-const MOST: usize = darkroom::MOST_BYTES;
-
 fn holds(bytes: &[u8], words: &str) -> bool {
     bytes.windows(words.len()).any(|window| window == words.as_bytes())
 }

@@ -92,6 +92,8 @@ macro_rules! for_the_log_alone {
         What::OrderStep { .. }
             | What::OrderKeysChanged { .. }
             | What::StoryDrafted { .. }
+            | What::PictureKept { .. }
+            | What::PictureDescribed { .. }
             | What::ReaderErased { .. }
             | What::FlaggerAdded { .. }
             | What::FlaggerRevoked { .. }
