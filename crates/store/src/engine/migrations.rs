@@ -54,6 +54,7 @@ const STEPS: &[Step] = steps! {
     21 "0021_readers" runs_with 21;
     22 "0022_order_erasures" runs_with 22;
     23 "0023_organisation" runs_with 22;
+    25 "0025_pictures" runs_with 22;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";
