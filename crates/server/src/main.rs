@@ -16,11 +16,16 @@ mod settings;
 mod staff;
 mod statements;
 mod upkeep;
+mod worker;
 
 use anyhow::Result;
 use commands::words;
 
 fn main() -> std::process::ExitCode {
+    // Before anything else is there: it reads no settings, and what it needs is little.
+    if std::env::args().nth(1).as_deref() == Some(worker::NAME) {
+        return worker::work();
+    }
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("MIDAD_LOG").unwrap_or_else(|_| "warn".into()))
         .with_writer(std::io::stderr)

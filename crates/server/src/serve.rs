@@ -49,6 +49,7 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     let listener = tokio::net::TcpListener::bind(address)
         .await
         .with_context(|| t.with("cli.no-listen", 1, &[("address", &address.to_string())]))?;
+    app.darkroom.give_to(crate::worker::ask);
     let store = app.store.clone();
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let told = |mut asked: tokio::sync::watch::Receiver<bool>| async move { drop(asked.wait_for(|stop| *stop).await) };

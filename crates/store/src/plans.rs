@@ -5,7 +5,7 @@ use crate::engine::{Dialect, Tx, Value, values};
 use crate::queue::LogOf;
 use crate::{
     Store, StoreError, accounts, acting, appeals, comments, happenings, learning, listings, networks, orders, people,
-    probes, queue, readers, reports, retention, search, stories, thread, visitors,
+    pictures, probes, queue, readers, reports, retention, search, stories, thread, visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;
@@ -74,6 +74,8 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("queue.rulings-of", queue::log_of(LogOf::Rule(ActingRule::Limits)), values![1, 50, "limits"]),
         ("queue.rulings-by", queue::log_of(LogOf::Staff(StaffId(1))), values![1, 50, 1]),
         ("acting.refused-lately", acting::REFUSED_LATELY.into(), values![1, 1]),
+        ("pictures.latest", pictures::LATEST.into(), values![1, "a", 40]),
+        ("pictures.named", pictures::NAMED.into(), values!["a"]),
         ("list.page", listings::page_text(""), values!["all", 1, 1, 20]),
         ("list.month", listings::page_text("and published_at >= $5"), values!["all", 1, 1, 20, 0]),
         ("front.lists", listings::per_section_text(2), values![13, 4, "section:a", "section:b"]),

@@ -32,6 +32,8 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("queue.rulings", "rulings USING INTEGER PRIMARY KEY (rowid<?)", "Backward using rulings_pkey"),
     ("queue.rulings-of", "rulings_by_rule (rule=? AND ruling_id<?)", "rulings_"),
     ("queue.rulings-by", "rulings_by_staff (by_id=? AND ruling_id<?)", "rulings_"),
+    ("pictures.latest", "picture_library_by_time", "picture_library_by_time"),
+    ("pictures.named", "picture_library_1 (name=?)", "picture_library_pkey"),
     ("acting.refused-lately", "visitor_comments_by_time (visitor_id=? AND received_at>?)", "visitor_comments_"),
     ("queue.last-ruling", "rulings_of_comment (story_id=? AND comment_id=?)", "rulings_of_comment"),
     ("accounts.days", "ruling_days USING PRIMARY KEY (day>? AND day<?)", "ruling_days_pkey"),

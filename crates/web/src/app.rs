@@ -10,6 +10,7 @@ use crate::networks::Networks;
 use crate::organisation::{Fetch, Provider, ProviderSettings};
 use crate::page_cache::PageCache;
 use crate::paper::Paper;
+use crate::pictures_desk::Darkroom;
 use crate::rulebook::RulesInForce;
 use crate::sign_in::Door;
 use crate::story::ReadCounter;
@@ -65,6 +66,8 @@ pub struct Inside {
     pub door: Door,
     /// The organisation whose accounts open it too.
     pub organisation: Option<Provider>,
+    /// Where pictures are decoded.
+    pub darkroom: Darkroom,
     /// Signs visitors' device keys.
     pub visitor_key: [u8; 32],
     /// This process's name among those on the same data; another one at each start.
@@ -113,6 +116,7 @@ impl App {
             judging: Judging::default(),
             door,
             organisation: organisation.map(|(settings, fetch)| Provider::new(settings, fetch)),
+            darkroom: Darkroom::default(),
             visitor_key,
             process,
         })))

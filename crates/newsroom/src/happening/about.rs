@@ -65,6 +65,8 @@ impl What {
         SectionRenamed "section-renamed",
         SectionMoved "section-moved",
         SectionRemoved "section-removed",
+        PictureKept "picture-kept",
+        PictureDescribed "picture-described",
         PageChanged "page-changed",
         RulebookChanged "rulebook-changed",
         ActingChanged "acting-changed",

@@ -129,6 +129,10 @@ pub enum What {
     SectionMoved { section: SectionId },
     /// A section without stories was taken out of the masthead.
     SectionRemoved { section: SectionId, name: String },
+    /// A picture was taken into the library.
+    PictureKept { name: String },
+    /// What is said about a picture of the library was changed.
+    PictureDescribed { name: String },
     /// A page that is no story was put in or given another text.
     PageChanged { slug: String },
     /// The rules of the examination were changed.

@@ -55,6 +55,7 @@ const STEPS: &[Step] = steps! {
     22 "0022_order_erasures" runs_with 22;
     23 "0023_organisation" runs_with 22;
     24 "0024_writing" runs_with 24;
+    25 "0025_pictures" runs_with 24;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

@@ -136,6 +136,8 @@ tables! {
     rulebooks (rulebook_id) (at, by_id, why, text, fingerprint);
     pages (slug) (title, body, changed_at);
     pictures (name) (media_type, width, height, bytes, kept_at);
+    picture_library (name)
+        (print, width, height, placeholder, alt, caption, credit, holder, rights_until, focus_x, focus_y, words, by_id, at);
     jobs (job_id) (kind, payload, once, due_at, claimed_until, attempts, dead_at, done_at, why);
     secrets (name) (value);
 }

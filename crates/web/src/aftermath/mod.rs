@@ -97,6 +97,8 @@ macro_rules! for_the_log_alone {
             | What::StoryTimed { .. }
             | What::StoryRestored { .. }
             | What::StoryHeldUp { .. }
+            | What::PictureKept { .. }
+            | What::PictureDescribed { .. }
             | What::ReaderErased { .. }
             | What::FlaggerAdded { .. }
             | What::FlaggerRevoked { .. }

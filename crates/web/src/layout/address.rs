@@ -47,6 +47,30 @@ pub fn picture(file: &str) -> String {
     format!("/pictures/{}", encoded(file))
 }
 
+/// The smaller widths of a picture and its own, as `srcset` lists them; none for one that has no others.
+pub fn widths(file: &str, size: &(u32, u32)) -> Option<String> {
+    let (print, width) = (print_of(file)?, size.0);
+    let narrower = darkroom::WIDTHS.into_iter().filter(|narrower| *narrower < width);
+    let mut list: Vec<String> =
+        narrower.map(|narrower| format!("/pictures/{print}-{narrower}.jpg {narrower}w")).collect();
+    list.push(format!("{} {width}w", picture(file)));
+    (list.len() > 1).then(|| list.join(", "))
+}
+
+/// The path of the smallest width of a picture: for where many stand beside each other.
+pub fn smallest(file: &str, size: &(u32, u32)) -> String {
+    match print_of(file) {
+        Some(print) if darkroom::WIDTHS[0] < size.0 => format!("/pictures/{print}-{}.jpg", darkroom::WIDTHS[0]),
+        _ => picture(file),
+    }
+}
+
+/// What the name of a picture of the library is made of; others have no widths beside them.
+fn print_of(file: &str) -> Option<&str> {
+    let print = file.strip_suffix(".jpg")?;
+    (print.len() == 32 && print.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))).then_some(print)
+}
+
 /// The whole short address of a story, to be copied and passed on.
 pub fn short(paper: &Paper, story: StoryId) -> String {
     whole(paper, &format!("/s/{}", story.short()))

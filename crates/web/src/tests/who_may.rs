@@ -180,7 +180,7 @@ async fn stage() -> Stage {
         ("comment", own.short()),
         ("month", month),
         ("*path", assets::address("paper.css").trim_start_matches("/assets/").to_owned()),
-        ("name", "tram.png".to_owned()),
+        ("/pictures/{name}", "tram.png".to_owned()),
         ("ruling", ruled.header("location").trim_start_matches("/desk?done=").to_owned()),
         ("token", link.trim_start_matches("/sign-in/").to_owned()),
         ("visitor", visitor.short()),
@@ -201,6 +201,7 @@ async fn stage() -> Stage {
         ("/desk/pages/{slug}", "about".to_owned()),
         ("reason", "insult".to_owned()),
         ("/s/{id}", story.id.short()),
+        ("/desk/pictures/{name}", in_library(&paper).await),
         ("/desk/stories/{id}", story.id.short()),
         ("/desk/staff/{id}", colleague.short()),
         ("/desk/sections/{id}", SectionId(1).short()),
@@ -212,6 +213,14 @@ async fn stage() -> Stage {
     let jars = [(Who::Reader, &reader), (Who::Banned, &banned), (Who::Account, &account)];
     let jars = Mutex::new(jars.map(|(who, browser)| (who, browser.jar().clone())).to_vec());
     Stage { paper, things, jars }
+}
+
+/// A picture of the library; its name.
+async fn in_library(paper: &OpenPaper) -> String {
+    let (print, placeholder, words) = ("ab".to_owned(), String::new(), Default::default());
+    let new = store::pictures::NewPicture { print, size: (1, 1), placeholder, words, bytes: vec![1], sizes: Vec::new() };
+    paper.app.store.keep_in_library(&new, None, paper.app.now()).await.expect("kept");
+    "ab.jpg".to_owned()
 }
 
 /// A reader's account with a passkey, and a link that nobody has opened.

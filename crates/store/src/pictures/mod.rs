@@ -1,5 +1,10 @@
 //! Pictures: their bytes and what they are.
 
+mod library;
+
+pub use library::{Kept, LibraryPicture, NewPicture, PictureWords};
+pub(crate) use library::{LATEST, NAMED};
+
 use crate::engine::{Row, values};
 use crate::{Store, StoreError};
 use newsroom::Timestamp;

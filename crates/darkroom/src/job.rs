@@ -1,0 +1,92 @@
+//! Work as bytes, so that another process can do it: a line of JSON about what is wanted, then the picture; and the same on
+//! the way back.
+
+use crate::{Developed, Refused, develop, press};
+use serde::{Deserialize, Serialize};
+
+/// What is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Job {
+    /// A file that came in becomes a picture.
+    Develop,
+    /// A kept picture is pressed in a width.
+    Press {
+        /// In pixels.
+        width: u32,
+    },
+}
+
+/// What became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// A picture.
+    Developed(Box<Developed>),
+    /// A size of one.
+    Pressed(Vec<u8>),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Head {
+    Developed(Box<Developed>),
+    Pressed,
+    Refused(Refused),
+}
+
+impl Job {
+    /// Does it here.
+    ///
+    /// # Errors
+    /// Why it is not done.
+    pub fn here(self, bytes: &[u8]) -> Result<Answer, Refused> {
+        match self {
+            Self::Develop => develop(bytes).map(|developed| Answer::Developed(Box::new(developed))),
+            Self::Press { width } => press(bytes, width).map(Answer::Pressed),
+        }
+    }
+
+    /// The line before the picture.
+    pub fn head(self) -> Vec<u8> {
+        let mut line = serde_json::to_vec(&self).unwrap_or_default();
+        line.push(b'\n');
+        line
+    }
+}
+
+impl Answer {
+    /// Reads what [`work`] wrote.
+    ///
+    /// # Errors
+    /// Why it was not done; [`Refused::Costly`] where whoever did it broke off.
+    pub fn read(mut bytes: Vec<u8>) -> Result<Self, Refused> {
+        let end = bytes.iter().position(|byte| *byte == b'\n').ok_or(Refused::Costly)?;
+        let head = serde_json::from_slice(&bytes[..end]).map_err(|_| Refused::Costly)?;
+        bytes.drain(..=end);
+        match head {
+            Head::Developed(_) | Head::Pressed if bytes.is_empty() => Err(Refused::Costly),
+            Head::Developed(developed) => Ok(Self::Developed(Box::new(Developed { bytes, ..*developed }))),
+            Head::Pressed => Ok(Self::Pressed(bytes)),
+            Head::Refused(why) => Err(why),
+        }
+    }
+}
+
+/// Does the work that stands in these bytes: what a worker reads, and what it answers.
+pub fn work(asked: &[u8]) -> Vec<u8> {
+    let end = asked.iter().position(|byte| *byte == b'\n').unwrap_or(asked.len());
+    let job: Option<Job> = serde_json::from_slice(&asked[..end]).ok();
+    let done = job.ok_or(Refused::Broken).and_then(|job| job.here(asked.get(end + 1..).unwrap_or_default()));
+    let (head, bytes) = match done {
+        Ok(Answer::Developed(mut developed)) => {
+            let bytes = std::mem::take(&mut developed.bytes);
+            (Head::Developed(developed), bytes)
+        }
+        Ok(Answer::Pressed(bytes)) => (Head::Pressed, bytes),
+        Err(why) => (Head::Refused(why), Vec::new()),
+    };
+    let mut out = serde_json::to_vec(&head).unwrap_or_default();
+    out.push(b'\n');
+    out.extend(bytes);
+    out
+}

@@ -1,0 +1,97 @@
+//! What becomes of a picture that came in: what it is by its content, whether it may be developed, who made it, and clean
+//! pixels in a file of our own making. Bytes in, bytes out: no files, no processes, no clock.
+//!
+//! **Absent on purpose:** a way for bytes that came in to leave again. What [`develop`] gives back was pressed from pixels
+//! alone, so nothing that a camera or a program wrote beside them can be in it.
+
+mod colours;
+mod develop;
+mod job;
+mod kind;
+mod press;
+mod said;
+
+pub use develop::{Developed, develop};
+pub use job::{Answer, Job, work};
+pub use kind::Kind;
+pub use press::press;
+pub use said::Said;
+
+use serde::{Deserialize, Serialize};
+
+/// The most bytes of a file that comes in.
+pub const MOST_BYTES: usize = 40 * 1024 * 1024;
+/// The most pixels of it.
+pub const MOST_PIXELS: u64 = 50_000_000;
+/// The most pixels of one side of it.
+pub const MOST_SIDE: u32 = 16_384;
+/// The widths in which a picture is kept beside itself, in pixels; only those narrower than it. A telephone, a telephone's
+/// fine screen or a column, a wide screen.
+pub const WIDTHS: [u32; 3] = [480, 960, 1_600];
+/// The longer side of what is kept, in pixels: a larger picture is made smaller.
+pub const KEPT_SIDE: u32 = 4_096;
+/// Bytes that decoding may take, beside the file: 50 million pixels of four times 16 bits.
+pub const MOST_MEMORY: u64 = 512 * 1024 * 1024;
+
+/// Why a picture is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
+pub enum Refused {
+    /// An empty file.
+    #[error("empty")]
+    Empty,
+    /// More bytes than [`MOST_BYTES`].
+    #[error("too many bytes")]
+    Heavy,
+    /// More pixels than [`MOST_PIXELS`], or a side longer than [`MOST_SIDE`].
+    #[error("too many pixels")]
+    Large,
+    /// A drawing that may hold a program.
+    #[error("an SVG")]
+    Svg,
+    /// A telephone's format that is not read here.
+    #[error("a HEIC")]
+    Heic,
+    /// A format that is written here and not read.
+    #[error("an AVIF")]
+    Avif,
+    /// Nothing that is known as a picture.
+    #[error("no known picture")]
+    Unknown,
+    /// It calls itself a picture and cannot be read as one, or not to its end.
+    #[error("broken")]
+    Broken,
+    /// Reading it took more time or memory than any picture needs.
+    #[error("took too much")]
+    Costly,
+}
+
+impl Refused {
+    /// Every reason.
+    pub const ALL: [Self; 9] = [
+        Self::Empty,
+        Self::Heavy,
+        Self::Large,
+        Self::Svg,
+        Self::Heic,
+        Self::Avif,
+        Self::Unknown,
+        Self::Broken,
+        Self::Costly,
+    ];
+
+    /// The key of its sentence in the locales.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Empty => "picture.empty",
+            Self::Heavy => "picture.heavy",
+            Self::Large => "picture.large",
+            Self::Svg => "picture.svg",
+            Self::Heic => "picture.heic",
+            Self::Avif => "picture.avif",
+            Self::Unknown => "picture.unknown",
+            Self::Broken => "picture.broken",
+            Self::Costly => "picture.costly",
+        }
+    }
+}

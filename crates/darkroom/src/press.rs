@@ -1,0 +1,77 @@
+//! Pixels become files: the sizes in which a picture is sent, and how it looks before it is there.
+
+use crate::Refused;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{PixelType, Resizer};
+use image::codecs::jpeg::JpegEncoder;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder, ImageFormat, RgbImage};
+
+/// Of what is kept: nothing is to be seen of it, and it is pressed again for every size.
+const KEPT_QUALITY: u8 = 92;
+const JPEG_QUALITY: u8 = 80;
+/// Pixels of the longer side of what stands in a page while the picture is on its way.
+const PLACEHOLDER_SIDE: u32 = 10;
+
+/// Presses a kept picture in a width, as JPEG. One that is narrower is not made wider.
+///
+/// # Errors
+/// [`Refused::Broken`] when it is not what was kept.
+pub fn press(kept: &[u8], width: u32) -> Result<Vec<u8>, Refused> {
+    let picture = image::load_from_memory_with_format(kept, ImageFormat::Jpeg).map_err(|_| Refused::Broken)?;
+    jpeg(&at_most_wide(picture.into_rgb8(), width)?, JPEG_QUALITY)
+}
+
+/// What is kept of a picture.
+pub(crate) fn kept(picture: &RgbImage) -> Result<Vec<u8>, Refused> {
+    jpeg(picture, KEPT_QUALITY)
+}
+
+/// A picture of a few pixels as a `data:` address.
+pub(crate) fn placeholder(picture: RgbImage) -> Result<String, Refused> {
+    let small = within(picture, PLACEHOLDER_SIDE)?;
+    let mut out = Vec::new();
+    written(PngEncoder::new_with_quality(&mut out, CompressionType::Best, FilterType::Adaptive), &small)?;
+    Ok(format!("data:image/png;base64,{}", STANDARD.encode(out)))
+}
+
+/// The picture so that no side is longer.
+pub(crate) fn within(picture: RgbImage, side: u32) -> Result<RgbImage, Refused> {
+    let (width, height) = picture.dimensions();
+    let longer = width.max(height);
+    if longer <= side {
+        return Ok(picture);
+    }
+    let scaled = |pixels: u32| (u64::from(pixels) * u64::from(side)).div_ceil(u64::from(longer)).max(1);
+    resized(&picture, u32::try_from(scaled(width)).unwrap_or(side), u32::try_from(scaled(height)).unwrap_or(side))
+}
+
+fn at_most_wide(picture: RgbImage, most: u32) -> Result<RgbImage, Refused> {
+    let (width, height) = picture.dimensions();
+    if width <= most {
+        return Ok(picture);
+    }
+    let scaled = (u64::from(height) * u64::from(most) / u64::from(width)).max(1);
+    resized(&picture, most, u32::try_from(scaled).unwrap_or(height))
+}
+
+fn resized(picture: &RgbImage, width: u32, height: u32) -> Result<RgbImage, Refused> {
+    let source = ImageRef::new(picture.width(), picture.height(), picture.as_raw(), PixelType::U8x3);
+    let source = source.map_err(|_| Refused::Broken)?;
+    let mut smaller = Image::new(width, height, PixelType::U8x3);
+    Resizer::new().resize(&source, &mut smaller, None).map_err(|_| Refused::Broken)?;
+    RgbImage::from_raw(width, height, smaller.into_vec()).ok_or(Refused::Broken)
+}
+
+fn jpeg(picture: &RgbImage, quality: u8) -> Result<Vec<u8>, Refused> {
+    let mut out = Vec::new();
+    written(JpegEncoder::new_with_quality(&mut out, quality), picture)?;
+    Ok(out)
+}
+
+fn written(encoder: impl ImageEncoder, picture: &RgbImage) -> Result<(), Refused> {
+    let (width, height) = picture.dimensions();
+    encoder.write_image(picture.as_raw(), width, height, ExtendedColorType::Rgb8).map_err(|_| Refused::Broken)
+}

@@ -1,0 +1,83 @@
+//! Every file that may come in has a clear end: a clean picture or a reason.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "tests")]
+
+mod files;
+
+use darkroom::{Answer, Job, Kind, Refused, develop, press, work};
+use files::{Fate, MARK, hostile, photo_with_everything_beside};
+use std::time::Instant;
+
+fn holds(bytes: &[u8], words: &str) -> bool {
+    bytes.windows(words.len()).any(|window| window == words.as_bytes())
+}
+
+#[test]
+fn every_hostile_file_is_a_clean_picture_or_a_reason() {
+    let all = hostile();
+    assert!(all.len() >= 40, "{}", all.len());
+    for (name, bytes, fate) in all {
+        let began = Instant::now();
+        let done = develop(&bytes);
+        let took = began.elapsed().as_millis();
+        match &done {
+            Ok(picture) => println!("{name}: {} bytes, {took} ms: {:?}", bytes.len(), picture.size),
+            Err(why) => println!("{name}: {} bytes, {took} ms: {}", bytes.len(), why.key()),
+        }
+        match (fate, done) {
+            (Fate::Clean(width, height), Ok(picture)) => assert_eq!(picture.size, (width, height), "{name}"),
+            (Fate::Refused(key), Err(why)) => assert_eq!(why.key(), key, "{name}"),
+            (Fate::Either, Ok(picture)) => assert_eq!(Kind::of(&picture.bytes), Ok(Kind::Jpeg), "{name}"),
+            (Fate::Either, Err(why)) => assert!(Refused::ALL.contains(&why)),
+            (fate, done) => panic!("{name}: {fate:?}, but {:?}", done.map(|picture| picture.size)),
+        }
+    }
+}
+
+#[test]
+fn nothing_that_stood_beside_the_pixels_is_kept() {
+    let file = photo_with_everything_beside(1_200, 800, 6);
+    assert!(holds(&file, MARK), "the file that comes in has it");
+    let picture = develop(&file).expect("a picture");
+    assert_eq!(picture.size, (800, 1_200), "upright");
+    let pressed = press(&picture.bytes, 320).expect("a size");
+    for words in [MARK, "Exif", "Camera", "xmp", "Photoshop"] {
+        assert!(!holds(&pressed, words), "{words} in a size");
+    }
+    for words in [MARK, "Exif\0", "Camera", "xmp", "Photoshop"] {
+        assert!(!holds(&picture.bytes, words), "{words}");
+    }
+}
+
+#[test]
+fn who_made_it_is_read_before_it_goes() {
+    let said = develop(&photo_with_everything_beside(40, 30, 1)).expect("a picture").said;
+    assert_eq!(said.caption, "عربة ترام في الميناء");
+    assert_eq!((said.credit.as_str(), said.holder.as_str()), ("وكالة متخيلة", "دار الساحل"));
+}
+
+#[test]
+fn the_same_picture_under_other_metadata_has_the_same_print() {
+    let one = develop(&files::jpeg(400, 300)).expect("a picture");
+    let two = develop(&photo_with_everything_beside(400, 300, 1)).expect("a picture");
+    let other = develop(&files::jpeg(400, 301)).expect("a picture");
+    assert_eq!((one.print.as_str(), one.print.len()), (two.print.as_str(), 32));
+    assert_ne!(one.print, other.print);
+    assert!(
+        one.placeholder.starts_with("data:image/png;base64,") && one.placeholder.len() < 700,
+        "{}",
+        one.placeholder
+    );
+}
+
+#[test]
+fn work_goes_over_a_line_and_back() {
+    let asked = [Job::Develop.head(), files::jpeg(400, 300)].concat();
+    let Answer::Developed(picture) = Answer::read(work(&asked)).expect("a picture") else { panic!("another answer") };
+    let asked = [Job::Press { width: 100 }.head(), picture.bytes.clone()].concat();
+    let Answer::Pressed(bytes) = Answer::read(work(&asked)).expect("a size") else { panic!("another answer") };
+    let size = image::load_from_memory(&bytes).expect("a picture");
+    assert_eq!((size.width(), size.height()), (100, 75));
+    assert_eq!(Answer::read(work(&[Job::Develop.head(), b"%PDF".to_vec()].concat())), Err(Refused::Unknown));
+    assert_eq!(Answer::read(Vec::new()), Err(Refused::Costly), "a worker that was ended says nothing");
+    assert_eq!(Answer::read(work(b"nonsense")), Err(Refused::Broken));
+}

@@ -1,0 +1,271 @@
+//! The library: what is said about each picture, found again by its words.
+
+use crate::engine::{Row, Tx, values};
+use crate::happenings::write_down;
+use crate::search::asked;
+use crate::{Store, StoreError};
+use newsroom::happening::{Happening, What};
+use newsroom::people::Actor;
+use newsroom::{StaffId, Timestamp};
+use std::sync::Arc;
+
+macro_rules! library {
+    ($rest:literal) => {
+        concat!(
+            "select name, width, height, placeholder, alt, caption, credit, holder, rights_until, focus_x, focus_y, by_id,
+                 at from picture_library ",
+            $rest
+        )
+    };
+}
+
+pub(crate) const LATEST: &str = library!("where (at, name) < ($1, $2) order by at desc, name desc limit $3");
+pub(crate) const NAMED: &str = library!("where name = $1");
+const PRINTED: &str = library!("where print = $1");
+
+/// What is said about a picture; empty where nothing is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PictureWords {
+    /// What is to be seen, for those who cannot see it.
+    pub alt: String,
+    /// The line below.
+    pub caption: String,
+    /// Who made it.
+    pub credit: String,
+    /// Whose it is.
+    pub holder: String,
+    /// The last day on which the paper may show it: `YYYY-MM-DD`.
+    pub rights_until: Option<String>,
+    /// What must be seen of it when it is cut, in hundredths from its upper left corner.
+    pub focus: (u8, u8),
+}
+
+/// A picture that came in, developed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewPicture {
+    /// Of its pixels, in hexadecimal; its name is made of it.
+    pub print: String,
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// A few pixels of it as a `data:` address.
+    pub placeholder: String,
+    /// What is said about it so far.
+    pub words: PictureWords,
+    /// JPEG.
+    pub bytes: Vec<u8>,
+    /// The same in smaller widths: width and height in pixels, and JPEG.
+    pub sizes: Vec<((u32, u32), Vec<u8>)>,
+}
+
+/// A picture of the library.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LibraryPicture {
+    /// In addresses.
+    pub name: String,
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// A few pixels of it as a `data:` address.
+    pub placeholder: String,
+    /// What is said about it.
+    pub words: PictureWords,
+    /// Who brought it.
+    pub by: Option<StaffId>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What became of a picture that came in.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kept {
+    /// It is new; its name.
+    New(String, Happening),
+    /// The same picture was there, under this name.
+    Known(String),
+}
+
+impl Store {
+    /// Keeps a picture with its bytes in one transaction. The same pixels again change nothing.
+    pub async fn keep_in_library(
+        &self,
+        new: &NewPicture,
+        by: Option<StaffId>,
+        now: Timestamp,
+    ) -> Result<Kept, StoreError> {
+        let (new, name) = (Arc::new(new.clone()), format!("{}.jpg", new.print));
+        let actor = by.map_or(Actor::Program, Actor::Staff);
+        let happening = self.happening(actor, What::PictureKept { name: name.clone() }, "", now);
+        let write = self.engine.write(move |tx| {
+            let (new, name, happening) = (Arc::clone(&new), name.clone(), happening.clone());
+            Box::pin(async move {
+                if !keep_line(tx, &name, &new, by, now).await? {
+                    let row = tx.row(PRINTED, values![&new.print]).await?.ok_or(StoreError::NotFound)?;
+                    return Ok(Kept::Known(picture(row)?.name));
+                }
+                keep_bytes(tx, &name, new.size, new.bytes.clone(), now).await?;
+                for (size, bytes) in &new.sizes {
+                    keep_bytes(tx, &format!("{}-{}.jpg", new.print, size.0), *size, bytes.clone(), now).await?;
+                }
+                write_down(tx, &happening).await?;
+                Ok(Kept::New(name, happening))
+            })
+        });
+        write.await
+    }
+
+    /// Changes what is said about a picture.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none of this name.
+    pub async fn describe_picture(
+        &self,
+        name: &str,
+        words: &PictureWords,
+        by: StaffId,
+        now: Timestamp,
+    ) -> Result<Happening, StoreError> {
+        let happening = self.happening(Actor::Staff(by), What::PictureDescribed { name: name.to_owned() }, "", now);
+        let (name, words) = (name.to_owned(), Arc::new(words.clone()));
+        let write = self.engine.write(move |tx| {
+            let (name, words, happening) = (name.clone(), Arc::clone(&words), happening.clone());
+            Box::pin(async move {
+                let changed = tx
+                    .run(
+                        "update picture_library set alt = $2, caption = $3, credit = $4, holder = $5, rights_until = $6,
+                             focus_x = $7, focus_y = $8, words = $9 where name = $1",
+                        values![
+                            name, &words.alt, &words.caption, &words.credit, &words.holder, words.rights_until.clone(),
+                            i64::from(words.focus.0), i64::from(words.focus.1), folded(&words)
+                        ],
+                    )
+                    .await?;
+                if changed == 0 {
+                    return Err(StoreError::NotFound);
+                }
+                write_down(tx, &happening).await?;
+                Ok(happening)
+            })
+        });
+        write.await
+    }
+
+    /// A picture of the library by its name.
+    pub async fn library_picture(&self, name: &str) -> Result<Option<LibraryPicture>, StoreError> {
+        let name = name.to_owned();
+        let read = self.engine.read(move |tx| {
+            let name = name.clone();
+            Box::pin(async move { tx.row(NAMED, values![name]).await })
+        });
+        read.await?.map(picture).transpose()
+    }
+
+    /// The library, latest first, from after a picture (exclusive).
+    pub async fn library(
+        &self,
+        after: Option<(Timestamp, String)>,
+        limit: u32,
+    ) -> Result<Vec<LibraryPicture>, StoreError> {
+        let (at, name) = after.map_or((i64::MAX, String::new()), |(at, name)| (at.as_millisecond(), name));
+        let read = self.engine.read(move |tx| {
+            let name = name.clone();
+            Box::pin(async move { tx.rows(LATEST, values![at, name, i64::from(limit)]).await })
+        });
+        read.await?.into_iter().map(picture).collect()
+    }
+
+    /// Pictures about which every word asked for is said, latest first. Arabic is found however it is written. Looks at every
+    /// picture: some ten thousand short lines at most.
+    pub async fn find_pictures(&self, words: &str, limit: u32) -> Result<Vec<LibraryPicture>, StoreError> {
+        let terms = asked(words);
+        if terms.is_empty() {
+            return Ok(Vec::new());
+        }
+        let marks = (2..terms.len() + 2).map(|n| format!("words like ${n} escape '!'")).collect::<Vec<_>>();
+        let rest = format!("where {} order by at desc, name desc limit $1", marks.join(" and "));
+        let text = library!("").to_owned() + &rest;
+        let plain = |term: &String| term.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+        let patterns: Vec<String> = terms.iter().map(|term| format!("% {} %", plain(term))).collect();
+        let read = self.engine.read(move |tx| {
+            let (text, patterns) = (text.clone(), patterns.clone());
+            Box::pin(async move {
+                let limit = crate::engine::Value::from(i64::from(limit));
+                let given: Vec<_> = std::iter::once(limit).chain(patterns.into_iter().map(Into::into)).collect();
+                tx.rows(&text, &given).await
+            })
+        });
+        read.await?.into_iter().map(picture).collect()
+    }
+}
+
+/// Keeps what is said about a picture; whether it was not there yet.
+async fn keep_line(
+    tx: &mut Tx,
+    name: &str,
+    new: &NewPicture,
+    by: Option<StaffId>,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let words = &new.words;
+    let text = "insert into picture_library (name, print, width, height, placeholder, alt, caption, credit, holder,
+             rights_until, focus_x, focus_y, words, by_id, at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (print) do nothing";
+    let kept = tx
+        .run(
+            text,
+            values![
+                name,
+                &new.print,
+                i64::from(new.size.0),
+                i64::from(new.size.1),
+                &new.placeholder,
+                &words.alt,
+                &words.caption,
+                &words.credit,
+                &words.holder,
+                words.rights_until.clone(),
+                i64::from(words.focus.0),
+                i64::from(words.focus.1),
+                folded(words),
+                by,
+                now,
+            ],
+        )
+        .await?;
+    Ok(kept > 0)
+}
+
+async fn keep_bytes(
+    tx: &mut Tx,
+    name: &str,
+    (width, height): (u32, u32),
+    bytes: Vec<u8>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let text = "insert into pictures (name, media_type, width, height, bytes, kept_at)
+         values ($1, 'image/jpeg', $2, $3, $4, $5) on conflict (name) do nothing";
+    tx.run(text, values![name, i64::from(width), i64::from(height), bytes, now]).await.map(drop)
+}
+
+/// Words to find a picture by, each between two spaces.
+fn folded(words: &PictureWords) -> String {
+    let said = [&words.alt, &words.caption, &words.credit, &words.holder].map(String::as_str).join("\n");
+    format!(" {} ", arabic::words::search_terms(&said).join(" "))
+}
+
+fn picture(mut row: Row) -> Result<LibraryPicture, StoreError> {
+    let hundredths = |n: i64| u8::try_from(n).unwrap_or(50).min(100);
+    Ok(LibraryPicture {
+        name: row.text(0)?,
+        size: (super::pixels(&row, 1)?, super::pixels(&row, 2)?),
+        placeholder: row.text(3)?,
+        words: PictureWords {
+            alt: row.text(4)?,
+            caption: row.text(5)?,
+            credit: row.text(6)?,
+            holder: row.text(7)?,
+            rights_until: row.maybe_text(8)?,
+            focus: (hundredths(row.int(9)?), hundredths(row.int(10)?)),
+        },
+        by: row.maybe_int(11)?.map(StaffId),
+        at: row.time(12)?,
+    })
+}

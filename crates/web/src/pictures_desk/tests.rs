@@ -1,0 +1,73 @@
+//! The library, as the newsroom finds it.
+
+use crate::routes::router;
+use crate::tests::browser::Browser;
+use crate::tests::open_paper::{Got, OpenPaper};
+use axum::http::{Request, StatusCode};
+use newsroom::people::Role;
+
+#[path = "../../../darkroom/tests/files/mod.rs"]
+mod files;
+
+async fn sends(paper: &OpenPaper, browser: &Browser<'_>, bytes: &[u8], accept: &str) -> Got {
+    let cookies: Vec<String> = browser.jar().iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let mut body = b"--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"IMG_1.jpg\"\r\n\r\n".to_vec();
+    body.extend(bytes);
+    body.extend(b"\r\n--edge--\r\n");
+    let request = Request::post("/desk/pictures")
+        .header("cookie", cookies.join("; "))
+        .header("sec-fetch-site", "same-origin")
+        .header("accept", accept)
+        .header("content-type", "multipart/form-data; boundary=edge")
+        .body(body.into())
+        .expect("a request");
+    paper.send(request).await
+}
+
+#[tokio::test]
+async fn a_picture_comes_in_without_its_place_and_is_described_and_found() {
+    let _ = router;
+    let paper = OpenPaper::open().await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::SubEditor).await;
+    let file = files::photo_with_everything_beside(640, 480, 6);
+    let got = sends(&paper, &salma, &file, "application/json").await;
+    assert_eq!(got.status, StatusCode::OK, "{}", got.text);
+    let told: serde_json::Value = serde_json::from_str(&got.text).expect("JSON");
+    let one = &told["files"][0];
+    assert_eq!((one["outcome"].as_str(), one["picture"]["size"][0].as_u64()), (Some("picture.kept"), Some(480)));
+    assert_eq!(one["picture"]["credit"], "وكالة متخيلة");
+    let name = one["picture"]["file"].as_str().expect("a name").to_owned();
+    let again = sends(&paper, &salma, &file, "text/html").await;
+    again.assert_order(&["IMG_1.jpg", "هذه الصورة موجودة", &name]);
+    let form = [("alt", "عربة ترام"), ("focus_x", "٣٠"), ("focus_y", "70"), ("rights_until", "2027-01-31")];
+    assert_eq!(salma.post(&format!("/desk/pictures/{name}"), &form).await.status, StatusCode::SEE_OTHER);
+    let wrong = salma.post(&format!("/desk/pictures/{name}"), &[("alt", "كلام"), ("focus_x", "300")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.assert_order(&["role=\"alert\"", "value=\"كلام\"", "value=\"300\""]);
+    let found = salma.get("/desk/pictures.json?q=%D8%B9%D8%B1%D8%A8%D8%A9").await;
+    assert!(found.text.contains(&name), "{}", found.text);
+    let served = paper.get(&format!("/pictures/{name}")).await;
+    assert_eq!((served.status, served.header("content-type")), (StatusCode::OK, "image/jpeg"));
+    for entry in std::fs::read_dir(&paper.folder).expect("the folder") {
+        let bytes = std::fs::read(entry.expect("a file").path()).expect("its bytes");
+        let mark = files::MARK.as_bytes();
+        assert!(!bytes.windows(mark.len()).any(|window| window == mark), "the place stands in a stored file");
+    }
+    assert!(!served.text.contains(files::MARK));
+}
+
+#[tokio::test]
+async fn what_is_no_picture_is_refused_in_words() {
+    let paper = OpenPaper::open().await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Editor).await;
+    for (bytes, words) in [
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>".as_slice(), "SVG"),
+        (b"%PDF-1.7".as_slice(), "IMG_1.jpg"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0".as_slice(), "HEIC"),
+    ] {
+        let got = sends(&paper, &salma, bytes, "text/html").await;
+        assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY);
+        got.assert_order(&["role=\"alert\"", "IMG_1.jpg", words].map(|words| words).as_slice()[..2].as_ref());
+        assert!(got.text.contains(words));
+    }
+}

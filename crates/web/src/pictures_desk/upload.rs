@@ -1,0 +1,122 @@
+//! Pictures come in: one form, several files. Each is developed in memory; what was sent is written nowhere.
+
+use super::list::{LibraryQuery, as_json, page};
+use crate::aftermath;
+use crate::app::App;
+use crate::error::PageError;
+use crate::guard::Writer;
+use axum::Json;
+use axum::extract::{Multipart, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use darkroom::{Answer, Job, Refused};
+use serde_json::{Value, json};
+use store::pictures::{Kept, LibraryPicture, NewPicture, PictureWords};
+
+/// Files of one form.
+const MOST_FILES: usize = 20;
+/// Signs of a file's name that are said back.
+const MOST_NAME: usize = 100;
+
+/// What became of a file that came in.
+#[derive(Debug)]
+pub(super) struct Came {
+    /// As its sender calls it.
+    pub(super) file: String,
+    /// The key of the sentence about it.
+    pub(super) key: &'static str,
+    /// Where it stands in the library.
+    pub(super) picture: Option<LibraryPicture>,
+}
+
+/// `POST /desk/pictures`: the library with what became of each file, or the same for a script.
+pub async fn upload(
+    writer: Writer,
+    State(app): State<App>,
+    headers: HeaderMap,
+    mut form: Multipart,
+) -> Result<Response, PageError> {
+    let mut came = Vec::new();
+    while let Some(part) = form.next_field().await.map_err(|error| broken(&error))? {
+        let Some(file) = part.file_name().map(|name| arabic::clean::line(&name.replace('\0', ""))) else { continue };
+        let bytes = part.bytes().await.map_err(|error| broken(&error))?;
+        if file.is_empty() && bytes.is_empty() {
+            continue;
+        }
+        let file: String = file.chars().take(MOST_NAME).collect();
+        let (key, picture) =
+            if came.len() < MOST_FILES { take(&app, &writer, &bytes).await? } else { ("picture.too-many", None) };
+        came.push(Came { file, key, picture });
+    }
+    let refused = came.is_empty() || came.iter().any(|one| one.picture.is_none());
+    let status = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    if headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/json")) {
+        let t = crate::words::Words::new(app.paper.writing.language, app.paper.writing.digits);
+        let files: Vec<Value> = came.iter().map(told).collect();
+        let (picture, problem) = match came.first() {
+            Some(Came { picture: Some(picture), .. }) => (as_json(picture), Value::Null),
+            Some(one) => (Value::Null, t.s(one.key).into()),
+            None => (Value::Null, t.s("picture.none-chosen").into()),
+        };
+        return Ok((status, Json(json!({ "files": files, "picture": picture, "problem": problem }))).into_response());
+    }
+    if came.is_empty() {
+        came.push(Came { file: String::new(), key: "picture.none-chosen", picture: None });
+    }
+    Ok(page(&app, &writer, LibraryQuery::default(), came).await?.with_status(status).into_response())
+}
+
+fn told(came: &Came) -> Value {
+    json!({ "file": came.file, "outcome": came.key, "picture": came.picture.as_ref().map(as_json) })
+}
+
+/// Develops a file and keeps it, unless it is there already.
+async fn take(app: &App, writer: &Writer, bytes: &[u8]) -> Result<(&'static str, Option<LibraryPicture>), PageError> {
+    let developed = match app.darkroom.does(Job::Develop, bytes).await {
+        Ok(Answer::Developed(developed)) => developed,
+        Ok(Answer::Pressed(_)) => return Ok((Refused::Broken.key(), None)),
+        Err(why) => return Ok((why.key(), None)),
+    };
+    let said = developed.said;
+    let words = PictureWords {
+        caption: said.caption,
+        credit: said.credit,
+        holder: said.holder,
+        focus: (50, 50),
+        ..PictureWords::default()
+    };
+    let (print, size, placeholder, bytes) = (developed.print, developed.size, developed.placeholder, developed.bytes);
+    let sizes = match pressed(app, &bytes, size).await {
+        Ok(sizes) => sizes,
+        Err(why) => return Ok((why.key(), None)),
+    };
+    let new = NewPicture { print, size, placeholder, words, bytes, sizes };
+    let (key, name) = match app.store.keep_in_library(&new, Some(writer.staff.id), app.now()).await? {
+        Kept::New(name, happening) => {
+            aftermath::tell(app, &happening).await;
+            ("picture.kept", name)
+        }
+        Kept::Known(name) => ("picture.known", name),
+    };
+    Ok((key, app.store.library_picture(&name).await?))
+}
+
+/// The picture in every width that is narrower than it.
+async fn pressed(app: &App, bytes: &[u8], (width, height): (u32, u32)) -> Result<Vec<((u32, u32), Vec<u8>)>, Refused> {
+    let mut sizes = Vec::new();
+    for narrower in darkroom::WIDTHS.into_iter().filter(|narrower| *narrower < width) {
+        let Answer::Pressed(smaller) = app.darkroom.does(Job::Press { width: narrower }, bytes).await? else {
+            return Err(Refused::Broken);
+        };
+        let lower = (u64::from(height) * u64::from(narrower) / u64::from(width)).max(1);
+        sizes.push(((narrower, u32::try_from(lower).unwrap_or(height)), smaller));
+    }
+    Ok(sizes)
+}
+
+fn broken(error: &axum::extract::multipart::MultipartError) -> PageError {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge,
+        _ => PageError::BadRequest("no form with a file"),
+    }
+}
