@@ -4,11 +4,13 @@ import { history } from "prosemirror-history";
 import { EditorState, Plugin } from "prosemirror-state";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
 import { blockViews } from "./blocks.js";
+import { clipboard } from "./clipboard.js";
 import * as blocks from "./commands.js";
 import { toDocument } from "./convert.js";
 import { make } from "./element.js";
 import { keys, rules } from "./keys.js";
 import { linkCommand } from "./links.js";
+import { Note } from "./note.js";
 import { schema } from "./schema.js";
 import { emptyTable } from "./table.js";
 import { Toolbar } from "./toolbar.js";
@@ -61,7 +63,7 @@ function menu({ choose, link, card }) {
 
 /** The editor for a body. `changed()` is told of every change; `plugins` come before the editor's own. */
 export class Editor {
-  constructor({ body, labelledBy, language, changed, choose, askLink, askCard, plugins = [], props = {} }) {
+  constructor({ body, labelledBy, language, changed, choose, askLink, askCard, upload, plugins = [] }) {
     const link = linkCommand(askLink);
     this.element = make("div", { class: "editor" });
     this.surface = make("div", { class: "editor-surface" });
@@ -69,6 +71,7 @@ export class Editor {
       doc: toDocument(body),
       plugins: [...plugins, rules(), ...keys({ link }), history(), gapCursor(), lastParagraph, placeholder],
     });
+    this.note = new Note();
     const editor = this;
     this.view = new EditorView({ mount: this.surface }, {
       state,
@@ -84,10 +87,10 @@ export class Editor {
         editor.toolbar?.update(state);
         if (transactions.some((each) => each.docChanged) && !tr.getMeta("adopted")) changed();
       },
-      ...props,
+      handleDOMEvents: clipboard({ told: (what) => this.note.pasted(what), upload }),
     });
     this.toolbar = new Toolbar(this.view, { link, menu: menu({ choose, card: askCard }) });
-    this.element.append(make("div", { class: "tools-place" }, this.toolbar.menu, this.toolbar.element), this.surface);
+    this.element.append(make("div", { class: "tools-place" }, this.toolbar.menu, this.toolbar.element, this.note.element), this.surface);
     stayAboveKeyboard(this.element);
   }
 

@@ -52,7 +52,7 @@ export class Keeper {
   take(fields, body, offered, state) {
     this.desk.adopt({ fields, body }, offered);
     if (!this.isOwed() && !this.desk.conflicts()) return this.desk.show("ready");
-    this.desk.show(state, { undo: state === "restored" });
+    this.desk.show(this.desk.conflicts() ? "conflict" : state);
     this.changed({ quietly: true });
     return undefined;
   }

@@ -27,7 +27,7 @@ async function begin(form) {
   const changed = () => keeper?.changed();
   const label = form.querySelector(`label[for="${CSS.escape(plain.id)}"]`);
   if (label) label.id ||= "editor-label";
-  const editor = new Editor({ body, labelledBy: label?.id, language: form.dataset.lang, changed, choose: async () => null, askLink, askCard });
+  const editor = new Editor({ body, labelledBy: label?.id, language: form.dataset.lang, changed, choose: async () => null, upload: () => {}, askLink, askCard });
   plain.before(editor.element);
   label?.addEventListener("click", () => editor.view.focus());
   plain.disabled = plain.hidden = true;
