@@ -150,7 +150,7 @@ export function toBlocks(parent, { conflicts = false } = {}) {
       return;
     }
     const block = WRITE[node.type.name]?.(node);
-    if (block) out.push(block);
+    if (block || node.type === n.opaque) out.push(block);
   });
   return out;
 }

@@ -9,6 +9,7 @@ import * as blocks from "./commands.js";
 import { toDocument } from "./convert.js";
 import { make } from "./element.js";
 import { keys, rules } from "./keys.js";
+import { next as nextSuggestion } from "./lint.js";
 import { linkCommand } from "./links.js";
 import { Note } from "./note.js";
 import { schema } from "./schema.js";
@@ -72,6 +73,7 @@ export class Editor {
       plugins: [...plugins, rules(), ...keys({ link }), history(), gapCursor(), lastParagraph, placeholder],
     });
     this.note = new Note();
+    this.foot = make("div", { class: "editor-foot", hidden: true });
     const editor = this;
     this.view = new EditorView({ mount: this.surface }, {
       state,
@@ -90,8 +92,20 @@ export class Editor {
       handleDOMEvents: clipboard({ told: (what) => this.note.pasted(what), upload }),
     });
     this.toolbar = new Toolbar(this.view, { link, menu: menu({ choose, card: askCard }) });
-    this.element.append(make("div", { class: "tools-place" }, this.toolbar.menu, this.toolbar.element, this.note.element), this.surface);
+    this.element.append(make("div", { class: "tools-place" }, this.toolbar.menu, this.toolbar.element, this.note.element), make("div", { class: "editor-paper" }, this.surface), this.foot);
     stayAboveKeyboard(this.element);
+  }
+
+  /** How many suggestions there are: a way to the next one without a keyboard. */
+  suggested(n) {
+    if (n === this.count) return;
+    this.count = n;
+    this.foot.hidden = !n;
+    const go = () => {
+      this.view.focus();
+      nextSuggestion(this.view.state, this.view.dispatch);
+    };
+    this.foot.replaceChildren(make("button", { type: "button", class: "say", onclick: go }, word("lint-count", { n })), make("span", { class: "editor-keys" }, word("lint-keys")));
   }
 
   get doc() {

@@ -1,13 +1,19 @@
 // Mounts the editor on the page of a story. Where anything it needs is missing, the plain form stays as it is.
+import { insertBlock } from "./commands.js";
 import { conflictsIn, settled, toBlocks } from "./convert.js";
 import { Editor } from "./editor.js";
 import { meters, Offers, readFields, writeFields } from "./fields.js";
+import { fieldLint, preview } from "./headlines.js";
 import { Keeper } from "./keeper.js";
+import { lint } from "./lint.js";
 import { askCard, askLink } from "./links.js";
 import { openLocal } from "./local.js";
+import { leadPicker, library, uploadInto } from "./pictures.js";
 import { presence } from "./presence.js";
 import { post } from "./post.js";
+import { schema } from "./schema.js";
 import { State } from "./state.js";
+import { Suggestions } from "./suggestions.js";
 import { listen } from "./words.js";
 
 const lines = (text) => (typeof text === "string" ? text.replace(/\r\n?/g, "\n") : "");
@@ -27,13 +33,25 @@ async function begin(form) {
   const changed = () => keeper?.changed();
   const label = form.querySelector(`label[for="${CSS.escape(plain.id)}"]`);
   if (label) label.id ||= "editor-label";
-  const editor = new Editor({ body, labelledBy: label?.id, language: form.dataset.lang, changed, choose: async () => null, upload: () => {}, askLink, askCard });
+  const suggestions = new Suggestions(form.dataset.lint, () => form.elements.language?.value || form.dataset.lang);
+  const upload = async (view, files) => {
+    for (const file of files) {
+      const picture = form.dataset.upload && (await uploadInto(editor.note.words, form.dataset.upload, file));
+      if (picture) insertBlock(schema.nodes.picture.create(picture))(view.state, view.dispatch);
+    }
+    editor.note.tidy();
+  };
+  let editor = null;
+  editor = new Editor({ body, labelledBy: label?.id, language: form.dataset.lang, changed, choose: () => library(form), upload, askLink, askCard, plugins: [lint(suggestions, (n) => editor?.suggested(n))] });
   plain.before(editor.element);
   label?.addEventListener("click", () => editor.view.focus());
   plain.disabled = plain.hidden = true;
   hidden.disabled = false;
   form.classList.add("with-editor");
   meters(form);
+  preview(form);
+  fieldLint(form, suggestions);
+  leadPicker(form, changed);
   const offers = new Offers(form, changed);
   form.addEventListener("input", (event) => !event.target.closest(".editor") && changed());
   form.addEventListener("change", (event) => !event.target.closest(".editor") && changed());

@@ -14,6 +14,11 @@ export class Note {
     this.element.hidden = !this.words.textContent;
   }
 
+  /** Closes when nothing is left to say. */
+  tidy() {
+    this.element.hidden = !this.words.textContent;
+  }
+
   hide() {
     this.say();
   }
