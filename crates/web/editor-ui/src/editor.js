@@ -78,6 +78,9 @@ export class Editor {
     this.view = new EditorView({ mount: this.surface }, {
       state,
       nodeViews: blockViews({ choose }),
+      // The row of buttons lies over an edge of the window, and the suggestion hangs under its words.
+      scrollThreshold: { top: 80, bottom: 190, left: 0, right: 0 },
+      scrollMargin: { top: 90, bottom: 200, left: 0, right: 0 },
       attributes: {
         id: "editor-body", role: "textbox", "aria-multiline": "true", class: "editor-surface body",
         ...(language ? { lang: language } : {}),

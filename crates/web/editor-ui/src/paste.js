@@ -5,6 +5,8 @@ import { letters, tokens } from "./markup.js";
 
 export const LARGEST = 2_000_000;
 export const MOST_NODES = 20_000;
+/** Letters of what is left: a book, no story. A browser takes seconds to lay out more. */
+export const MOST_LETTERS = 400_000;
 const MOST_COLUMNS = 40;
 const MOST_ROWS = 500;
 const DEEPEST_LOOK = 64;
@@ -12,6 +14,8 @@ const DEEPEST_LOOK = 64;
 /** Signs that nobody sees and that turn lines around; joiners stay, words are spelled with them. */
 const CONTROLS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c\ufeff\u200b\u00ad]/g;
 const LEAVES = /^(?:p|li|h[1-6])$/;
+/** Signs over one letter: more than any script has. */
+const STACKED = /(\p{M}{6})\p{M}+/gu;
 const BLOCKS = new Set(("p div section article header footer aside main figure figcaption pre address dl dt dd center body li ul ol " +
   "blockquote h1 h2 h3 h4 h5 h6 table thead tbody tfoot tr td th hr details summary nav form fieldset").split(" "));
 const VOID = new Set("br hr img input meta link col area base embed source track wbr param".split(" "));
@@ -59,6 +63,7 @@ class Cleaner {
     this.table = null;
     /** Rises with every block that is made. */
     this.made = 0;
+    this.letters = 0;
     this.removed = Object.fromEntries(KINDS.map((kind) => [kind, 0]));
   }
 
@@ -84,10 +89,12 @@ class Cleaner {
   }
 
   /** Adds words that look like `look`. */
-  words(text, { strong, emphasis, link, pre }) {
+  words(text, { strong, emphasis, link }) {
     const bare = text.replace(CONTROLS, () => (this.removed.controls++, "")).replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, " ");
-    const words = pre ? bare.replace(/\t/g, " ") : bare.replace(/[ \u00a0\t]{2,}/g, " ").replace(/\u00a0(?![;:!?»%\d])(?<!«\u00a0)/g, " ");
+    const low = bare.replace(STACKED, (_, kept) => (this.removed.controls++, kept));
+    const words = low.replace(/[ \u00a0\t]{2,}/g, " ").replace(/\t/g, " ").replace(/\u00a0(?![;:!?»%\d])(?<!«\u00a0)/g, " ");
     if (!words) return;
+    this.letters += words.length;
     const last = this.spans.at(-1);
     const same = last && !!last.strong === !!strong && !!last.emphasis === !!emphasis && (last.link ?? null) === (link ?? null);
     if (same) last.text += words;
@@ -237,6 +244,7 @@ class Cleaner {
     this.flush(this.here);
     const blocks = this.blocks.map(({ of, ...block }) => block);
     const { removed } = this;
+    if (this.letters > MOST_LETTERS) return { refused: "large" };
     if (!blocks.length) return { refused: "empty", removed };
     return { blocks, removed };
   }

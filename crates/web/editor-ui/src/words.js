@@ -14,7 +14,7 @@ export function listen(element, form) {
   clock = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit", numberingSystem });
 }
 
-const camel = (key) => key.replace(/-([a-z0-9])/g, (_, letter) => letter.toUpperCase());
+const camel = (key) => key.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
 const isolated = (name) => `\u2068${name}\u2069`;
 
 /** The sentence of this key; counted ones (`{"one": …}`) by `n`. Nothing when the page does not have it. */

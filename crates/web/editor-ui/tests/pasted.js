@@ -76,6 +76,7 @@ export const PASTED = [
   { name: "Formatting that a tree would multiply", html: `${many(5000, (at) => `<b id=${at}>`)}${many(5000, "<p>س")}`, holds: ["س"] },
   { name: "More elements than any article", html: many(25_000, "<p>س</p>"), refused: "large" },
   { name: "More letters than any article", html: `<p>${"س".repeat(2_100_000)}</p>`, refused: "large" },
+  { name: "More words than any story", html: `<p>${"كلمة ".repeat(100_000)}</p>`, refused: "large" },
   { name: "One line of a million signs", html: `<p>${" ".repeat(900_000)}س${"\u200f".repeat(900_000)}</p>`, wants: [p("س")], removes: { controls: 900_000 } },
   { name: "A million spaces kept", html: `<pre>س${" ".repeat(1_000_000)}ص</pre>`, holds: ["س", "ص"] },
   { name: "Tables in tables in tables", html: many(3000, "<table><tr><td>") + "قاع", holds: ["قاع"] },
