@@ -27,6 +27,6 @@ export class Note {
   pasted({ refused, removed }) {
     if (refused) return this.say(word(`paste-refused-${refused}`));
     const parts = KINDS.filter((kind) => removed[kind]).map((kind) => make("li", {}, word(`paste-${kind}`, { n: removed[kind] })));
-    return parts.length ? this.say(word("paste-cleaned"), make("ul", {}, ...parts)) : this.hide();
+    return parts.length ? this.say(word("paste-cleaned"), " ", make("ul", {}, ...parts)) : this.hide();
   }
 }
