@@ -13,6 +13,7 @@ use anyhow::{Context, Result, bail};
 mod bench;
 mod check;
 mod complaint;
+mod editor_ui;
 mod locales;
 mod moderation_report;
 mod pictures;
@@ -33,6 +34,11 @@ const COMMANDS: &[Command] = &[
         name: "locales",
         is: "every language has every key, every plural form, every placeholder",
         run: locales::command,
+    },
+    Command {
+        name: "editor-ui",
+        is: "the story editor's bundle is what its sources make, and its tests pass; needs Node",
+        run: editor_ui::command,
     },
     Command {
         name: "pictures",

@@ -15,7 +15,7 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
-pub use program::Program;
+pub use program::{Program, in_path};
 pub use surroundings::Surroundings;
 use tally::{Account, Tally};
 
@@ -27,6 +27,8 @@ const STEPS: &[Step] = &[
     step("clippy", steps::clippy),
     step("tidy", steps::tidy),
     step("locales", steps::locales),
+    // The committed bundle is what its sources make; needs Node.
+    step("editor", steps::editor),
     // Unit, store on both engines, pages and browser: all are tests of the workspace.
     step("tests", steps::tests),
     step("doc tests", steps::doc_tests),

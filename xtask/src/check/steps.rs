@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::Scene;
 use super::program::{self, Program};
 use super::tally::{self, Account, Tally};
+use crate::editor_ui::{self, Judged};
 use crate::tree::Tree;
 use crate::{locales, tidy};
 
@@ -49,6 +50,17 @@ pub fn locales(scene: &Scene) -> Result<Account> {
     }
     let fine = judged.iter().map(|file| file.complaints.is_empty());
     Ok(fine.map(Tally::of).sum::<Tally>().into())
+}
+
+/// Without Node nothing can be compared, and that is said.
+pub fn editor(scene: &Scene) -> Result<Account> {
+    match editor_ui::judge(scene.root)? {
+        Judged::Ran(fine) => Ok(Tally::of(fine).into()),
+        Judged::NotRun(why) => {
+            let tally = Tally { skipped: 1, ..Tally::default() };
+            Ok(Account { tally, reasons: vec![format!("the story editor: {why}")] }.demanding(scene.everything))
+        }
+    }
 }
 
 /// With cargo-nextest where it is installed. Both runners are asked to show what

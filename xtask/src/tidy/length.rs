@@ -20,6 +20,7 @@ const LARGE: &[(&str, &str)] = &[
     ("Cargo.lock", "cargo writes it"),
     ("models/", "weights of the encoder"),
     ("crates/server/tests/vendor/", "axe-core, which judges pages"),
+    ("crates/web/assets/js/editor.js", "the story editor, built from crates/web/editor-ui"),
 ];
 
 /// A file is read from the top in one sitting: 400 lines, 250 in `web`, 800 for tests.

@@ -1,0 +1,113 @@
+// Mounts the editor on the page of a story. Where anything it needs is missing, the plain form stays as it is.
+import { insertBlock } from "./commands.js";
+import { conflictsIn, settled, toBlocks } from "./convert.js";
+import { Editor } from "./editor.js";
+import { meters, Offers, readFields, writeFields } from "./fields.js";
+import { fieldLint, preview } from "./headlines.js";
+import { Keeper } from "./keeper.js";
+import { lint } from "./lint.js";
+import { askCard, askLink } from "./links.js";
+import { openLocal } from "./local.js";
+import { leadPicker, library, uploadInto } from "./pictures.js";
+import { presence } from "./presence.js";
+import { post } from "./post.js";
+import { schema } from "./schema.js";
+import { State } from "./state.js";
+import { Suggestions } from "./suggestions.js";
+import { listen } from "./words.js";
+
+const lines = (text) => (typeof text === "string" ? text.replace(/\r\n?/g, "\n") : "");
+
+/** A text as this editor would send it. */
+const settle = ({ fields, body }) => ({
+  fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value === "string").map(([name, value]) => [name, lines(value)])),
+  body: settled(body),
+});
+
+async function begin(form) {
+  const [plain, hidden] = [form.elements.text, form.elements.body];
+  if (!plain || !hidden) return;
+  const body = JSON.parse(hidden.value || "[]");
+  listen(document.getElementById("editor-words"), form);
+  let keeper = null;
+  const changed = () => keeper?.changed();
+  const label = form.querySelector(`label[for="${CSS.escape(plain.id)}"]`);
+  if (label) label.id ||= "editor-label";
+  const suggestions = new Suggestions(form.dataset.lint, () => form.elements.language?.value || form.dataset.lang);
+  const upload = async (view, files) => {
+    for (const file of files) {
+      const picture = form.dataset.upload && (await uploadInto(editor.note.words, form.dataset.upload, file));
+      if (picture) insertBlock(schema.nodes.picture.create(picture))(view.state, view.dispatch);
+    }
+    editor.note.tidy();
+  };
+  let editor = null;
+  editor = new Editor({ body, labelledBy: label?.id, language: form.dataset.lang, changed, choose: () => library(form), upload, askLink, askCard, plugins: [lint(suggestions, (n) => editor?.suggested(n))] });
+  plain.before(editor.element);
+  label?.addEventListener("click", () => editor.view.focus());
+  plain.disabled = plain.hidden = true;
+  hidden.disabled = false;
+  form.classList.add("with-editor");
+  meters(form);
+  preview(form);
+  fieldLint(form, suggestions);
+  leadPicker(form, changed);
+  const offers = new Offers(form, changed);
+  form.addEventListener("input", (event) => !event.target.closest(".editor") && changed());
+  form.addEventListener("change", (event) => !event.target.closest(".editor") && changed());
+
+  const current = () => ({ fields: readFields(form), body: toBlocks(editor.doc) });
+  const state = new State(form, { editor, discard: () => keeper.discard() });
+  const desk = {
+    current,
+    settled: settle,
+    whole: () => ({ fields: readFields(form), body: toBlocks(editor.doc, { conflicts: true }), offered: { ...offers.open } }),
+    adopt: (text, offered) => {
+      editor.adopt(text.body);
+      writeFields(form, text.fields);
+      offers.set(offered);
+    },
+    conflicts: () => conflictsIn(editor.doc) + offers.count,
+    post: (text) => post(form.dataset.autosave, text),
+    show: (...said) => state.show(...said),
+    versioned: (n) => {
+      form.dataset.version = n;
+      if (form.elements.version) form.elements.version.value = n;
+    },
+  };
+  const local = await openLocal(form.dataset.story);
+  keeper = new Keeper({ story: form.dataset.story, version: Number(form.dataset.version), base: current(), local, desk });
+  leave(form, hidden, { keeper, current, desk, state });
+  presence(form);
+  await keeper.start();
+  if (desk.conflicts() === 0 && keeper.isOwed()) keeper.changed({ quietly: true });
+}
+
+/** How a text leaves the page: by the form, or with the page. */
+function leave(form, hidden, { keeper, current, desk, state }) {
+  form.addEventListener("submit", (event) => {
+    if (desk.conflicts()) {
+      event.preventDefault();
+      state.show("conflict");
+      form.querySelector(".conflict, .offer")?.scrollIntoView({ block: "center" });
+    } else if (navigator.onLine === false) {
+      event.preventDefault();
+      state.show("offline");
+    }
+    hidden.value = JSON.stringify(current().body);
+    keeper.keep();
+  });
+  window.addEventListener("online", () => keeper.online());
+  window.addEventListener("pagehide", () => keeper.keep());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") keeper.keep();
+    else keeper.online();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (!keeper.local && keeper.isOwed() && !form.dataset.leaving) event.preventDefault();
+  });
+  form.addEventListener("submit", () => (form.dataset.leaving = ""));
+}
+
+const form = document.getElementById("story-form");
+if (form) begin(form).catch((error) => console.error(error));

@@ -1,0 +1,32 @@
+// A line under the buttons that says what was done to a text just pasted. It goes when it is closed or typed over.
+import { iconButton, make } from "./element.js";
+import { word } from "./words.js";
+import { KINDS } from "./paste.js";
+
+export class Note {
+  constructor() {
+    this.words = make("div", { class: "editor-note-words", role: "status" });
+    this.element = make("div", { class: "editor-note", hidden: true }, this.words, iconButton("close", "close", () => this.hide()));
+  }
+
+  say(...words) {
+    this.words.replaceChildren(...words.filter(Boolean));
+    this.element.hidden = !this.words.textContent;
+  }
+
+  /** Closes when nothing is left to say. */
+  tidy() {
+    this.element.hidden = !this.words.textContent;
+  }
+
+  hide() {
+    this.say();
+  }
+
+  /** What a paste left out. */
+  pasted({ refused, removed }) {
+    if (refused) return this.say(word(`paste-refused-${refused}`));
+    const parts = KINDS.filter((kind) => removed[kind]).map((kind) => make("li", {}, word(`paste-${kind}`, { n: removed[kind] })));
+    return parts.length ? this.say(word("paste-cleaned"), " ", make("ul", {}, ...parts)) : this.hide();
+  }
+}

@@ -1,0 +1,6 @@
+// A document for tests that run without a browser.
+import { JSDOM } from "jsdom";
+
+const { window } = new JSDOM("<!doctype html><body></body>", { pretendToBeVisual: true });
+for (const name of ["document", "DOMParser", "Node", "HTMLElement", "MutationObserver", "getComputedStyle"]) globalThis[name] ??= window[name];
+globalThis.window ??= window;
