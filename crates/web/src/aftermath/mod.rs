@@ -4,6 +4,7 @@
 //! one about theirs, follow the rows ([`catch_up`]). Nothing is owed across a restart: ready pages and open streams die
 //! with the process that had them.
 
+mod alone;
 mod already;
 
 pub use already::AlreadyTold;
@@ -12,6 +13,7 @@ use crate::app::App;
 use crate::comments::Look;
 use crate::live::Told;
 use crate::page_cache::Tag;
+use alone::for_the_log_alone;
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
 use newsroom::story::{CommentPolicy, Story};
@@ -83,47 +85,6 @@ pub async fn catch_up(app: &App, follower: &mut Follower) -> Result<(), StoreErr
     }
     app.told.forget_before(overlap_before(overlap_before(newest)));
     Ok(())
-}
-
-/// What the log alone tells of: nothing that is shown or held in memory changes. Whoever adds a happening puts it here or
-/// into the match of [`tell_all`]: the compiler asks.
-macro_rules! for_the_log_alone {
-    () => {
-        What::OrderStep { .. }
-            | What::OrderKeysChanged { .. }
-            | What::StoryDrafted { .. }
-            | What::StoryMoved { .. }
-            | What::StoryAssigned { .. }
-            | What::StoryTimed { .. }
-            | What::StoryRestored { .. }
-            | What::StoryHeldUp { .. }
-            | What::PictureKept { .. }
-            | What::PictureDescribed { .. }
-            | What::ReaderErased { .. }
-            | What::FlaggerAdded { .. }
-            | What::FlaggerRevoked { .. }
-            | What::CommentNoted { .. }
-            | What::FindingDisputed { .. }
-            | What::ReasonTextChanged { .. }
-            | What::SignedIn
-            | What::StaffAdded { .. }
-            | What::StaffPlaced { .. }
-            | What::StaffDisabled { .. }
-            | What::StaffEnabled { .. }
-            | What::StaffLinked { .. }
-            | What::SignInRefused { .. }
-            | What::SignInChanged { .. }
-            | What::SessionsEnded { .. }
-            | What::LayerLearned { .. }
-            | What::MeasureTaken { .. }
-            | What::MeasureAcknowledged { .. }
-            | What::MeasureLifted { .. }
-            | What::MeasureRanOut { .. }
-            | What::VisitorNoted { .. }
-            | What::ReaderJoined { .. }
-            | What::HistoryMoved { .. }
-            | What::NoticesChanged { .. }
-    };
 }
 
 /// The match.

@@ -26,7 +26,10 @@ const PAPER_JS: &[&str] = &[include_str!("../../assets/js/share.js"), include_st
 const DESK_CSS: &[&str] = &[include_str!("../../assets/css/desk.css")];
 const DESK_JS: &[&str] = &[include_str!("../../assets/js/desk.js"), include_str!("../../assets/js/clock.js")];
 /// What only pages on which stories are written need.
-const EDITOR_CSS: &[&str] = &[include_str!("../../assets/css/writing.css")];
+const EDITOR_CSS: &[&str] =
+    &[include_str!("../../assets/css/writing.css"), include_str!("../../assets/css/editor.css")];
+/// Made of `editor-ui`; see there.
+const EDITOR_JS: &[&str] = &[include_str!("../../assets/js/editor.js")];
 /// What only pages with passkeys need.
 const PASSKEYS_JS: &[&str] = &[include_str!("../../assets/js/passkeys.js")];
 
@@ -52,6 +55,7 @@ static BUNDLES: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         Asset::new("paper.js", "text/javascript; charset=utf-8", script(PAPER_JS)),
         Asset::new("desk.css", "text/css; charset=utf-8", stylesheet(DESK_CSS)),
         Asset::new("desk.js", "text/javascript; charset=utf-8", script(DESK_JS)),
+        Asset::new("editor.js", "text/javascript; charset=utf-8", script(EDITOR_JS)),
         Asset::new("editor.css", "text/css; charset=utf-8", stylesheet(EDITOR_CSS)),
         Asset::new("passkeys.js", "text/javascript; charset=utf-8", script(PASSKEYS_JS)),
     ]

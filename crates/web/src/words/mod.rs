@@ -79,6 +79,18 @@ impl Words {
         serde_json::Value::Object(forms.collect()).to_string()
     }
 
+    /// Every key under a prefix, without it, and its words for a script that fills them in itself: placeholders in place, and
+    /// the plural forms as JSON where there are some. In the order of the keys.
+    pub fn under(&self, prefix: &str) -> Vec<(&'static str, String)> {
+        let of = |(key, entry): (&'static String, &'static Entry)| {
+            let words = if let Entry::One(text) = entry { text.clone() } else { self.forms(key) };
+            Some((key.strip_prefix(prefix)?, words))
+        };
+        let mut found: Vec<_> = self.table().iter().filter_map(of).collect();
+        found.sort_unstable_by_key(|(key, _)| *key);
+        found
+    }
+
     /// A number in the paper's digits.
     pub fn number(&self, n: impl TryInto<u64>) -> String {
         digits::number(n.try_into().unwrap_or_default(), self.digits)

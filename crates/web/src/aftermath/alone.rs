@@ -1,0 +1,43 @@
+//! Happenings after which nothing is to be done.
+
+/// What the log alone tells of: nothing that is shown or held in memory changes. Whoever adds a happening puts it here or
+/// into the match of [`tell_all`]: the compiler asks.
+macro_rules! for_the_log_alone {
+    () => {
+        What::OrderStep { .. }
+            | What::OrderKeysChanged { .. }
+            | What::StoryDrafted { .. }
+            | What::StoryMoved { .. }
+            | What::StoryAssigned { .. }
+            | What::StoryTimed { .. }
+            | What::StoryRestored { .. }
+            | What::StoryHeldUp { .. }
+            | What::PictureKept { .. }
+            | What::PictureDescribed { .. }
+            | What::ReaderErased { .. }
+            | What::FlaggerAdded { .. }
+            | What::FlaggerRevoked { .. }
+            | What::CommentNoted { .. }
+            | What::FindingDisputed { .. }
+            | What::ReasonTextChanged { .. }
+            | What::SignedIn
+            | What::StaffAdded { .. }
+            | What::StaffPlaced { .. }
+            | What::StaffDisabled { .. }
+            | What::StaffEnabled { .. }
+            | What::StaffLinked { .. }
+            | What::SignInRefused { .. }
+            | What::SignInChanged { .. }
+            | What::SessionsEnded { .. }
+            | What::LayerLearned { .. }
+            | What::MeasureTaken { .. }
+            | What::MeasureAcknowledged { .. }
+            | What::MeasureLifted { .. }
+            | What::MeasureRanOut { .. }
+            | What::VisitorNoted { .. }
+            | What::ReaderJoined { .. }
+            | What::HistoryMoved { .. }
+            | What::NoticesChanged { .. }
+    };
+}
+pub(super) use for_the_log_alone;
