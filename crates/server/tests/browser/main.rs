@@ -22,6 +22,7 @@ mod readers;
 mod redress;
 mod staff;
 mod weight;
+mod writing;
 
 use both::Trial;
 use driver::Driver;

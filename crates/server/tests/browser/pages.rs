@@ -102,6 +102,7 @@ pub async fn desk(paper: &Running, browser: &Browser) -> Vec<Page> {
             "return document.querySelector(`li:has(.state-${arguments[0]}) a[href^='/desk/stories/']`).pathname";
         browser.js_with(asked, vec![state.into()]).await.as_str().expect(state).to_owned()
     };
+    let draft = one_of("draft").await;
     vec![
         Page::new("desk", "/desk"),
         Page::new("desk-reported", "/desk/reported"),
@@ -117,7 +118,10 @@ pub async fn desk(paper: &Running, browser: &Browser) -> Vec<Page> {
         Page::new("desk-copies", "/desk?queue=copies"),
         Page::new("desk-stories", "/desk/stories"),
         Page::new("desk-story", &one_of("published").await),
-        Page::new("desk-draft", &one_of("draft").await),
+        Page::new("desk-draft", &draft),
+        Page::new("desk-writing", &format!("{draft}/edit")),
+        Page::new("desk-revisions", &format!("{draft}/revisions")),
+        Page::new("desk-pictures", "/desk/pictures"),
         Page::new("desk-withdrawn", &one_of("withdrawn").await),
         Page::new("desk-sections", "/desk/sections"),
         Page::new("desk-pages", "/desk/pages"),
