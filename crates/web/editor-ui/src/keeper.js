@@ -98,6 +98,13 @@ export class Keeper {
     if (!stored) this.desk.show("local-fails");
   }
 
+  /** The page is going away: what the server does not have is written at once. */
+  keepNow() {
+    if (!this.local || (!this.isOwed() && !this.desk.conflicts())) return;
+    const { version, base, sent } = this;
+    this.local.putNow({ version, base, sent, mine: this.desk.whole(), at: Date.now() });
+  }
+
   /** Sends now what the server does not have. */
   async send() {
     this.clock.clearTimeout(this.sending);

@@ -105,9 +105,10 @@ function leave(form, hidden, { keeper, current, desk, state }) {
   });
   window.addEventListener("pageshow", (event) => event.persisted && keeper.leave(false));
   window.addEventListener("online", () => keeper.online());
-  window.addEventListener("pagehide", () => keeper.keep());
+  window.addEventListener("pagehide", () => keeper.keepNow());
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") keeper.keep();
+    // A phone may end a page that is not seen without another word.
+    if (document.visibilityState === "hidden") keeper.keepNow();
     else keeper.online();
   });
   window.addEventListener("beforeunload", (event) => {
