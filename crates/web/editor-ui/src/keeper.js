@@ -22,7 +22,8 @@ export class Keeper {
     this.failed = 0;
     this.busy = false;
     this.again = false;
-    this.restoredFrom = null;
+    this.leaving = false;
+    this.waiting = [];
   }
 
   /** Looks for what this browser still has of the story, and brings it together with what the server has. */
@@ -83,6 +84,7 @@ export class Keeper {
 
   sendIn(wait) {
     this.clock.clearTimeout(this.sending);
+    if (this.leaving) return;
     this.sending = this.clock.setTimeout(() => this.send(), wait);
   }
 
@@ -90,10 +92,17 @@ export class Keeper {
   async keep() {
     this.clock.clearTimeout(this.keeping);
     if (!this.local) return;
-    if (!this.isOwed() && !this.desk.conflicts() && !this.busy) return void (await this.local.remove());
+    if (!this.isOwed() && !this.desk.conflicts() && !this.sent.length) return void (await this.local.remove());
     const { version, base, sent } = this;
     const stored = await this.local.put({ version, base, sent, mine: this.desk.whole(), at: Date.now() });
     if (!stored) this.desk.show("local-fails");
+  }
+
+  /** The page is going away: what the server does not have is written at once. */
+  keepNow() {
+    if (!this.local || (!this.isOwed() && !this.desk.conflicts())) return;
+    const { version, base, sent } = this;
+    this.local.putNow({ version, base, sent, mine: this.desk.whole(), at: Date.now() });
   }
 
   /** Sends now what the server does not have. */
@@ -111,8 +120,9 @@ export class Keeper {
     this.sent = [...this.sent.slice(1 - SENT_KEPT), text];
     this.desk.show("saving");
     const said = await this.desk.post({ version: this.version, ...text }).catch(() => null);
-    this.busy = false;
     await this.hear(text, said);
+    this.busy = false;
+    for (const heard of this.waiting.splice(0)) heard();
     if (this.again) {
       this.again = false;
       this.changed({ quietly: true });
@@ -179,6 +189,18 @@ export class Keeper {
   /** The line is back, or the person has signed in elsewhere. */
   online() {
     if (this.failed) this.sendIn(0);
+  }
+
+  /** When no answer is awaited: the form must not race with a text under way, both would claim one version. */
+  idle() {
+    return this.busy ? new Promise((resolve) => this.waiting.push(resolve)) : Promise.resolve();
+  }
+
+  /** The form is being sent; nothing else is, until the page is seen again. */
+  leave(leaving) {
+    this.leaving = leaving;
+    this.clock.clearTimeout(this.sending);
+    if (!leaving && this.isOwed()) this.changed({ quietly: true });
   }
 
   /** Back to what the server has. */

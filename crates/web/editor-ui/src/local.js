@@ -58,7 +58,9 @@ class Local {
       const found = await asked(this.store("readonly").getAll(IDBKeyRange.bound(`${this.story}/`, `${this.story}/\uffff`)));
       const living = await livingLocks();
       const ours = (record) => record.key === this.key || !living.has(lockOf(this.story, record.key.slice(`${this.story}/`.length)));
-      return found.filter(ours).sort((a, b) => a.at - b.at);
+      const last = this.last();
+      const copies = found.filter((record) => ours(record) && !(last && record.key === this.key && record.at <= last.at));
+      return [...copies, ...(last ? [last] : [])].sort((a, b) => a.at - b.at);
     } catch {
       return [];
     }
@@ -66,14 +68,44 @@ class Local {
 
   async put(record) {
     try {
-      await asked(this.store("readwrite").put({ ...record, story: this.story, key: this.key }));
+      const store = this.store("readwrite");
+      const done = asked(store.put({ ...record, story: this.story, key: this.key }));
+      store.transaction.commit?.();
+      await done;
+      this.forget();
       return true;
     } catch {
       return false;
     }
   }
 
+  /** At once, for a page that is going away: a database may not be asked to the end then. */
+  putNow(record) {
+    try {
+      localStorage.setItem(`midad-editor ${this.key}`, JSON.stringify({ ...record, story: this.story, key: this.key }));
+    } catch {
+      // Too large, or refused: the database has it but for the last second.
+    }
+  }
+
+  last() {
+    try {
+      return JSON.parse(localStorage.getItem(`midad-editor ${this.key}`));
+    } catch {
+      return null;
+    }
+  }
+
+  forget() {
+    try {
+      localStorage.removeItem(`midad-editor ${this.key}`);
+    } catch {
+      // It was never written then.
+    }
+  }
+
   async remove(key = this.key) {
+    if (key === this.key) this.forget();
     try {
       await asked(this.store("readwrite").delete(key));
     } catch {

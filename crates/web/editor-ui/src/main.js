@@ -86,6 +86,11 @@ async function begin(form) {
 /** How a text leaves the page: by the form, or with the page. */
 function leave(form, hidden, { keeper, current, desk, state }) {
   form.addEventListener("submit", (event) => {
+    if (keeper.busy) {
+      event.preventDefault();
+      keeper.idle().then(() => form.requestSubmit(event.submitter));
+      return;
+    }
     if (desk.conflicts()) {
       event.preventDefault();
       state.show("conflict");
@@ -96,17 +101,19 @@ function leave(form, hidden, { keeper, current, desk, state }) {
     }
     hidden.value = JSON.stringify(current().body);
     keeper.keep();
+    if (!event.defaultPrevented) keeper.leave(true);
   });
+  window.addEventListener("pageshow", (event) => event.persisted && keeper.leave(false));
   window.addEventListener("online", () => keeper.online());
-  window.addEventListener("pagehide", () => keeper.keep());
+  window.addEventListener("pagehide", () => keeper.keepNow());
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") keeper.keep();
+    // A phone may end a page that is not seen without another word.
+    if (document.visibilityState === "hidden") keeper.keepNow();
     else keeper.online();
   });
   window.addEventListener("beforeunload", (event) => {
-    if (!keeper.local && keeper.isOwed() && !form.dataset.leaving) event.preventDefault();
+    if (!keeper.local && keeper.isOwed() && !keeper.leaving) event.preventDefault();
   });
-  form.addEventListener("submit", () => (form.dataset.leaving = ""));
 }
 
 const form = document.getElementById("story-form");

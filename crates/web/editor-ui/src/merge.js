@@ -100,7 +100,13 @@ function successor(base, block, i, end) {
   return i;
 }
 
-const flat = (block, which) => (block?.block === "conflict" ? block[which] : block ? [block] : []);
+/** What I have for a block: of an open frame my side, and the other one too where I went on writing in it. */
+function myBlocks(block, was) {
+  if (block?.block !== "conflict") return block ? [block] : [];
+  const touched = block.theirs.filter((each) => canon(each) !== canon(was));
+  return [...touched, ...block.mine];
+}
+const theirBlocks = (block) => (block?.block === "conflict" ? block.theirs : block ? [block] : []);
 const sameBlocks = (a, b) => canon(a) === canon(b);
 
 /** Merges two bodies that grew from one. Frames among the blocks of the answer say where a person must choose. */
@@ -122,7 +128,7 @@ export function mergeBodies(base, mine, theirs) {
     if (mineDid.same && theyDid.same) out.push(base[at]);
     else if (mineDid.same) theyDid.to && out.push(theyDid.to);
     else if (theyDid.same) mineDid.to && out.push(mineDid.to);
-    else if (mineDid.to || theyDid.to) both(flat(mineDid.to, "mine"), flat(theyDid.to, "theirs"));
+    else if (mineDid.to || theyDid.to) both(myBlocks(mineDid.to, base[at]), theirBlocks(theyDid.to));
   }
   const waiting = out.filter((block) => block.block === "conflict").length;
   return { blocks: out, conflicts: waiting, fresh: conflicts };

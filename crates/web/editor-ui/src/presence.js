@@ -11,7 +11,6 @@ export function presence(form) {
   if (!place || !address) return;
   let shown = "";
   const tell = async () => {
-    if (document.visibilityState === "hidden" && shown) return;
     const { status, answer } = await post(address);
     if (status !== 200 || !Array.isArray(answer?.others)) return;
     const now = JSON.stringify(answer.others);

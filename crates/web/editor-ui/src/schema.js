@@ -65,9 +65,10 @@ const nodes = {
     group: "block",
     attrs: { ordered: { default: false } },
     parseDOM: [{ tag: "ul" }, { tag: "ol", attrs: { ordered: true } }],
-    toDOM: (node) => [node.attrs.ordered ? "ol" : "ul", 0],
+    // The list has a direction, by its first words, so that all its marks stand on one side.
+    toDOM: (node) => [node.attrs.ordered ? "ol" : "ul", { dir: "auto" }, 0],
   },
-  entry: { content: "inline*", defining: true, parseDOM: [{ tag: "li" }], toDOM: () => ["li", { dir: "auto" }, 0] },
+  entry: { content: "inline*", defining: true, parseDOM: [{ tag: "li" }], toDOM: () => ["li", 0] },
   quote: {
     content: "inline*",
     group: "block",

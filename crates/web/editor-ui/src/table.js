@@ -76,6 +76,8 @@ export const nextCell = (step) => (state, dispatch) => {
   if (column < 0) [row, column] = [row - 1, Infinity];
   if (row < 0) return false;
   if (row >= found.table.childCount) {
+    // The way out of the table by keyboard: an empty last row is not followed by another.
+    if (!found.table.lastChild.textContent) return false;
     if (!dispatch) return true;
     const rows = rowsOf(found.table).map(cellsOf);
     return rebuilt(state, dispatch, found, [...rows, rows[0].map(() => n.cell.create())], row, 0);

@@ -2,5 +2,5 @@
 import { JSDOM } from "jsdom";
 
 const { window } = new JSDOM("<!doctype html><body></body>", { pretendToBeVisual: true });
-for (const name of ["document", "DOMParser", "Node", "HTMLElement", "MutationObserver", "getComputedStyle"]) globalThis[name] ??= window[name];
+for (const name of ["document", "DOMParser", "Node", "HTMLElement", "MutationObserver", "getComputedStyle", "navigator"]) globalThis[name] ??= window[name];
 globalThis.window ??= window;

@@ -86,6 +86,7 @@ const MERGES = [
   ["both begin an empty story", [], [B], [C], [C, B], 0],
   ["an open frame stays", [A2, B], [frame([A2], [A3]), B], [A2, B], [frame([A2], [A3]), B], 1],
   ["an open frame, and theirs moves on", [A2, B], [frame([A2], [A3]), B], [p("أولى كلام طويل يكفي لمعرفة شيء"), B], [frame([p("أولى كلام طويل يكفي لمعرفة شيء")], [A3]), B], 1],
+  ["I wrote on in their side of a frame, and theirs moves on", [A], [frame([A2], [A3])], [p("أولى كلام طويل يكفي لمعرفة شيء")], [frame([p("أولى كلام طويل يكفي لمعرفة شيء")], [A2, A3])], 1],
 ];
 for (const [name, base, mine, theirs, merged, conflicts] of MERGES) {
   test(`merge: ${name}`, () => {
