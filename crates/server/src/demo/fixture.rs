@@ -146,6 +146,8 @@ fn story(key: &str, text: &str) -> Result<FixtureStory> {
         section: one("section").to_owned(),
         text: StoryText {
             kicker: one("kicker").to_owned(),
+            front_headline: String::new(),
+            push_headline: String::new(),
             headline: one("headline").to_owned(),
             standfirst: one("standfirst").to_owned(),
             body,
