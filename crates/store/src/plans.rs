@@ -124,7 +124,7 @@ fn found(dialect: Dialect, words: &str) -> Vec<(&'static str, String, Vec<Value>
 fn written() -> Vec<(&'static str, String, Vec<Value>)> {
     vec![
         ("stories.revisions", stories::REVISIONS.into(), values![1, i64::MAX, 40].to_vec()),
-        ("stories.to-go", stories::TO_GO.into(), values![1, 20].to_vec()),
+        ("stories.to-go", stories::TO_GO.into(), values![1, 0, 0, 20].to_vec()),
         ("stories.begun-by", stories::LINES_BEGUN_BY.into(), values![i64::MAX, i64::MAX, 40, 1].to_vec()),
         ("stories.assigned-to", stories::LINES_ASSIGNED_TO.into(), values![i64::MAX, i64::MAX, 40, 1].to_vec()),
     ]

@@ -11,7 +11,8 @@ use newsroom::{StaffId, StoryId, Timestamp};
 use std::sync::Arc;
 
 pub(crate) const TO_GO: &str = "select story_id, goes_at from stories
-     where goes_at is not null and goes_at <= $1 and state = 'draft' order by goes_at limit $2";
+     where goes_at is not null and goes_at <= $1 and (goes_at, story_id) > ($2, $3) and state = 'draft'
+     order by goes_at, story_id limit $4";
 
 impl Store {
     /// Takes a story that is not public from one stage to another. One that is killed, or written on again, is taken from
@@ -100,10 +101,17 @@ impl Store {
         write.await
     }
 
-    /// The stories whose minute has come, the earliest first.
-    pub async fn stories_to_go(&self, now: Timestamp, limit: u32) -> Result<Vec<(StoryId, Timestamp)>, StoreError> {
-        let read =
-            self.engine.read(move |tx| Box::pin(async move { tx.rows(TO_GO, values![now, i64::from(limit)]).await }));
+    /// The stories whose minute has come, the earliest first, from after `after` (exclusive).
+    pub async fn stories_to_go(
+        &self,
+        now: Timestamp,
+        after: Option<(StoryId, Timestamp)>,
+        limit: u32,
+    ) -> Result<Vec<(StoryId, Timestamp)>, StoreError> {
+        let (story, time) = after.map_or((0, i64::MIN), |(story, time)| (story.0, time.as_millisecond()));
+        let read = self
+            .engine
+            .read(move |tx| Box::pin(async move { tx.rows(TO_GO, values![now, time, story, i64::from(limit)]).await }));
         read.await?.into_iter().map(|row| Ok((StoryId(row.int(0)?), row.time(1)?))).collect()
     }
 

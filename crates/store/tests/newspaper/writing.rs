@@ -168,9 +168,9 @@ async fn the_clock_publishes_once_what_nobody_touched_since_it_was_read() {
         let (draft, huda) = begun(&paper, "خبر مجدول").await;
         let (by, goes) = (paper.by(), paper.now());
         paper.store.time_story(draft.id, (Some(goes), None), by, paper.now()).await.unwrap();
-        assert_eq!(paper.store.stories_to_go(goes, 10).await.unwrap(), [(draft.id, goes)]);
+        assert_eq!(paper.store.stories_to_go(goes, None, 10).await.unwrap(), [(draft.id, goes)]);
         let before = goes - SignedDuration::from_millis(1);
-        assert_eq!(paper.store.stories_to_go(before, 10).await.unwrap(), []);
+        assert_eq!(paper.store.stories_to_go(before, None, 10).await.unwrap(), []);
         let published = draft.clone().publish(goes).unwrap();
         let on_time = |read| paper.store.publish_on_time(&published, read, goes, paper.now());
         paper.store.save_writing(draft.id, &writing(&draft.text, "أُصلح", 0, true), huda, paper.now()).await.unwrap();
@@ -178,11 +178,15 @@ async fn the_clock_publishes_once_what_nobody_touched_since_it_was_read() {
         let (first, second) = tokio::join!(on_time(1), on_time(1));
         let told = [first.unwrap(), second.unwrap()];
         assert_eq!(told.iter().flatten().count(), 1, "once, however many try");
-        assert_eq!(paper.store.stories_to_go(goes, 10).await.unwrap(), []);
+        assert_eq!(paper.store.stories_to_go(goes, None, 10).await.unwrap(), []);
         let times = paper.happened().await.iter().filter(|what| **what == "story-published").count();
         assert_eq!(times, 1);
         let (other, _) = begun(&paper, "خبر ناقص").await;
         paper.store.time_story(other.id, (Some(goes), None), by, paper.now()).await.unwrap();
+        let behind = paper.store.stories_to_go(goes, Some((other.id, goes)), 10).await.unwrap();
+        assert_eq!(behind, [], "read on from behind the last one");
+        let from = paper.store.stories_to_go(goes, Some((draft.id, goes)), 10).await.unwrap();
+        assert_eq!(from, [(other.id, goes)]);
         let held = paper.store.hold_up(other.id, goes, "missing.section", paper.now()).await.unwrap();
         assert_eq!(held.unwrap().what.key(), "story-held-up");
         assert_eq!(paper.store.hold_up(other.id, goes, "", paper.now()).await.unwrap(), None);

@@ -2,22 +2,37 @@
 
 use crate::aftermath;
 use crate::app::App;
+use futures_util::{StreamExt, stream};
 use newsroom::story::{NotReady, Story};
 use newsroom::{StoryId, Timestamp};
 use store::StoreError;
 
-/// So many at once; the rest in the next second.
+/// So many are read at once.
 const AT_ONCE: u32 = 50;
+/// So many are published side by side: one that is slow keeps nobody back.
+const SIDE_BY_SIDE: usize = 4;
 
-/// Publishes what is to go. A story that cannot is taken from the clock, and the log says why.
+/// Publishes what is to go. A story that cannot is taken from the clock, and the log says why. One whose publication fails
+/// is tried again at the next time, behind nobody: the others go at their minute.
 ///
 /// # Errors
-/// When the store cannot answer.
+/// When the store cannot say what is to go.
 pub(super) async fn publish_due(app: &App) -> Result<(), StoreError> {
-    for (story, goes_at) in app.store.stories_to_go(app.now(), AT_ONCE).await? {
-        publish_one(app, story, goes_at).await?;
+    let mut after = None;
+    loop {
+        let due = app.store.stories_to_go(app.now(), after, AT_ONCE).await?;
+        after = due.last().copied();
+        let many = due.len();
+        let publishing = stream::iter(due).for_each_concurrent(SIDE_BY_SIDE, |(story, goes_at)| async move {
+            if let Err(error) = publish_one(app, story, goes_at).await {
+                tracing::warn!(%error, %story, "a story could not be published at its minute");
+            }
+        });
+        publishing.await;
+        if many < AT_ONCE as usize {
+            return Ok(());
+        }
     }
-    Ok(())
 }
 
 async fn publish_one(app: &App, story: StoryId, goes_at: Timestamp) -> Result<(), StoreError> {

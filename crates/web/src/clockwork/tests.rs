@@ -4,10 +4,11 @@ use super::publication::publish_due;
 use crate::tests::browser::Browser;
 use crate::tests::open_paper::OpenPaper;
 use axum::http::StatusCode;
+use futures_util::future::try_join_all;
 use jiff::SignedDuration;
 use newsroom::Timestamp;
 use newsroom::people::{Actor, Role};
-use newsroom::story::StoryText;
+use newsroom::story::{Published, StoryText};
 
 fn in_zone(paper: &OpenPaper, at: Timestamp) -> String {
     at.to_zoned(paper.app.paper.zone.clone()).strftime("%Y-%m-%dT%H:%M:%S").to_string()
@@ -53,7 +54,7 @@ async fn what_cannot_go_is_not_set_and_what_cannot_go_any_more_is_held_up() {
     draft.text.section = None;
     paper.app.store.keep_draft(&draft, Actor::Program, now).await.expect("kept");
     publish_due(&paper.app).await.expect("the clock");
-    assert_eq!(paper.app.store.stories_to_go(now, 10).await.expect("read"), [], "taken from the clock");
+    assert_eq!(paper.app.store.stories_to_go(now, None, 10).await.expect("read"), [], "taken from the clock");
     assert_eq!(paper.get("/stories/خبر-بلا-قسم").await.status, StatusCode::NOT_FOUND);
     let all = paper.app.store.happenings_after(newsroom::HappeningId(0), 100).await.expect("read");
     let last = all.last().expect("a happening");
@@ -74,4 +75,47 @@ async fn nobody_publishes_under_an_embargo() {
     refused.assert_order(&["تحت حظر نشر حتى"]);
     layla.post(&format!("{desk}/time"), &[]).await;
     assert_eq!(layla.post(&format!("{desk}/publication"), &[]).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_story_that_cannot_be_kept_keeps_no_other_back() {
+    let paper = OpenPaper::open().await;
+    let (store, now) = (&paper.app.store, paper.app.now());
+    let (stuck, next) = (paper.draft("خبر عالق"), paper.draft("خبر يليه"));
+    // Every address that it could be given belongs to another story.
+    let ends = (2..=99).map(|n| format!("-{n}")).chain([String::new(), format!("-{}", stuck.id.short())]);
+    let takers = ends.map(|end| {
+        let taker = paper.draft("خبر سابق").publish(now).expect("a draft that lacks nothing");
+        let taker = Published { slug: format!("خبر-عالق{end}"), ..taker };
+        async move { store.publish(&taker, Actor::Program, "", now).await }
+    });
+    try_join_all(takers).await.expect("published stories");
+    for (draft, seconds) in [(&stuck, 10), (&next, 5)] {
+        store.keep_draft(draft, Actor::Program, now).await.expect("kept");
+        let goes_at = now - SignedDuration::from_secs(seconds);
+        store.time_story(draft.id, (Some(goes_at), None), Actor::Program, now).await.expect("timed");
+    }
+    publish_due(&paper.app).await.expect("the clock goes on");
+    assert_eq!(paper.get("/stories/خبر-يليه").await.status, StatusCode::OK);
+    let waits = store.stories_to_go(now, None, 10).await.expect("read");
+    assert_eq!(waits.iter().map(|(story, _)| *story).collect::<Vec<_>>(), [stuck.id], "it is tried again");
+}
+
+#[tokio::test]
+async fn more_stories_of_one_second_than_are_read_at_once_go_together() {
+    let paper = OpenPaper::open().await;
+    let (store, now) = (&paper.app.store, paper.app.now());
+    let goes_at = now - SignedDuration::from_secs(1);
+    let timing = (0..120).map(|n| {
+        let draft = paper.draft(&format!("خبر رقم {n}"));
+        async move {
+            store.keep_draft(&draft, Actor::Program, now).await?;
+            store.time_story(draft.id, (Some(goes_at), None), Actor::Program, now).await
+        }
+    });
+    try_join_all(timing).await.expect("timed");
+    publish_due(&paper.app).await.expect("the clock");
+    assert_eq!(store.stories_to_go(now, None, 10).await.expect("read"), []);
+    let all = store.happenings_after(newsroom::HappeningId(0), 1_000).await.expect("read");
+    assert_eq!(all.iter().filter(|happening| happening.what.key() == "story-published").count(), 120);
 }
