@@ -194,10 +194,10 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
 fn tags(text: &str) -> Vec<Tag> {
     let mut out: Vec<Tag> = Vec::new();
     for name in parts(text).map(arabic::clean::line) {
-        if let Some(slug) = arabic::slug::slug(&name, 60) {
-            if out.iter().all(|tag| tag.slug != slug) {
-                out.push(Tag { slug, name });
-            }
+        if let Some(slug) = arabic::slug::slug(&name, 60)
+            && out.iter().all(|tag| tag.slug != slug)
+        {
+            out.push(Tag { slug, name });
         }
     }
     out

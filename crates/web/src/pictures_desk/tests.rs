@@ -1,6 +1,5 @@
 //! The library, as the newsroom finds it.
 
-use crate::routes::router;
 use crate::tests::browser::Browser;
 use crate::tests::open_paper::{Got, OpenPaper};
 use axum::http::{Request, StatusCode};
@@ -26,7 +25,6 @@ async fn sends(paper: &OpenPaper, browser: &Browser<'_>, bytes: &[u8], accept: &
 
 #[tokio::test]
 async fn a_picture_comes_in_without_its_place_and_is_described_and_found() {
-    let _ = router;
     let paper = OpenPaper::open().await;
     let salma = Browser::of_staff(&paper, "سلمى", Role::SubEditor).await;
     let file = files::photo_with_everything_beside(640, 480, 6);
@@ -67,7 +65,7 @@ async fn what_is_no_picture_is_refused_in_words() {
     ] {
         let got = sends(&paper, &salma, bytes, "text/html").await;
         assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY);
-        got.assert_order(&["role=\"alert\"", "IMG_1.jpg", words].map(|words| words).as_slice()[..2].as_ref());
+        got.assert_order(&["role=\"alert\"", "IMG_1.jpg"]);
         assert!(got.text.contains(words));
     }
 }
