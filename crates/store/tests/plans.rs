@@ -137,6 +137,9 @@ const SOME_YEARS: &str = "
     insert into visitor_prints (visitor_id, print, seen) select visitor_id, print, 1 from comments;
     insert into story_prints (story_id, print, seen) select story_id, print, 1 from comments;
     insert into prints (print, day, seen) select print, '2026-01-01', 1 from comments;
+    insert into picture_library (name, print, width, height, placeholder, alt, caption, credit, holder, focus_x, focus_y,
+                                 words, at)
+    select slug, slug, 1, 1, '', '', '', '', '', 50, 50, ' ', story_id from stories;
     insert into story_reads (day, story_id, reads)
     select '2026-01-' || (10 + story_id % 20), story_id, 1 from stories;
     insert into happenings (happening_id, at, by_actor, what, kind, story_id, comment_id, why)
