@@ -9,7 +9,7 @@ use both::Trial;
 use jiff::{SignedDuration, Timestamp};
 use newsroom::body::read_text_form;
 use newsroom::byline::Byline;
-use newsroom::happening::What;
+use newsroom::happening::{Happening, What};
 use newsroom::people::{Actor, Role};
 use newsroom::section::{Section, Tag};
 use newsroom::story::{Draft, Story, StoryText};
@@ -76,6 +76,7 @@ async fn kill_one_of_two(place: Place) {
     };
     let (written, shown) = (all(&published), all(&seen.all()));
     println!("{STORIES} stories, {OF_A_SECOND} in each second; one of two nodes killed when {public_then} were public");
+    println!("published by each of the two: {:?}", evening.by_program().await.into_values().collect::<Vec<_>>());
     println!("late as written down: {written}; in the two seconds after the kill: {}", late(&published, killed));
     println!("late as somebody else saw them: {shown}; after the kill: {}", late(&seen.all(), killed));
     assert!(public_then < STORIES - OF_A_SECOND, "the kill came too late");
@@ -163,17 +164,23 @@ impl Evening {
     }
 
     /// Every publication that was written down, oldest first.
-    async fn publications(&self) -> Vec<(StoryId, Timestamp)> {
+    async fn publications(&self) -> Vec<Happening> {
         let (mut all, mut after) = (Vec::new(), HappeningId(0));
         loop {
             let happenings = self.store.happenings_after(after, 500).await.expect("read");
             let Some(last) = happenings.last() else { return all };
             after = last.id;
-            all.extend(happenings.iter().filter_map(|happening| match happening.what {
-                What::StoryPublished { story } => Some((story, happening.at)),
-                _ => None,
-            }));
+            all.extend(happenings.into_iter().filter(|one| matches!(one.what, What::StoryPublished { .. })));
         }
+    }
+
+    /// How many stories each program published, by the number of its own that stands in the ids it makes.
+    async fn by_program(&self) -> BTreeMap<i64, usize> {
+        let mut counts = BTreeMap::new();
+        for publication in self.publications().await {
+            *counts.entry(publication.id.0 >> 12 & 0x3ff).or_default() += 1;
+        }
+        counts
     }
 
     /// All of them are public since their second, each was published once, and when that was.
@@ -186,7 +193,8 @@ impl Evening {
         }
         let publications = self.publications().await;
         assert_eq!(publications.len(), times.len(), "as many publications as stories");
-        let each: BTreeMap<StoryId, Timestamp> = publications.into_iter().collect();
+        let each: BTreeMap<StoryId, Timestamp> =
+            publications.iter().filter_map(|one| Some((one.what.story()?, one.at))).collect();
         assert!(each.keys().eq(times.keys()), "each story once");
         each
     }
