@@ -21,7 +21,7 @@ use store::learning::{NewLayer, NewLearning, RunState, Used};
 use store::orders::{Document, Removal, Sealed};
 use store::pages::Page;
 use store::people::{NewOrganisationAccount, NewPasskey, NewSession, TokenHash};
-use store::pictures::PictureFile;
+use store::pictures::{NewPicture, PictureFile, PictureWords};
 use store::quality::Week;
 use store::readers::Entry;
 use store::rulebooks::NewRulebook;
@@ -130,6 +130,10 @@ async fn around(store: &Store) -> Staff {
         kept_at: at(30),
     };
     store.keep_picture(&picture).await.unwrap();
+    let words = PictureWords { alt: "عربة ترام".into(), focus: (50, 50), ..PictureWords::default() };
+    let (print, placeholder, bytes) = ("ab".repeat(16), "data:image/png;base64,AAAA".to_owned(), vec![0xff, 0xd8]);
+    let new = NewPicture { print, size: (12, 8), placeholder, words, bytes, sizes: Vec::new() };
+    store.keep_in_library(&new, None, at(31)).await.unwrap();
     let job = store.put_job("mail", r#"{"to":"سلمى"}"#, "welcome", at(40)).await.unwrap().unwrap();
     store.put_job("mail", "{}", "later", at(50)).await.unwrap();
     store.claim_jobs("mail", at(41), at(100), 1).await.unwrap();

@@ -36,7 +36,7 @@ async fn a_weak_password_is_told_why_and_a_good_one_ends_the_other_sign_ins() {
     assert!(here.get("/desk/me").await.text.contains("لا كلمة مرور لك ولا مفتاح مرور"));
     assert_eq!(sets(&here, PASSWORD, PASSWORD).await.0, StatusCode::OK);
     let entered = there.post("/sign-in", &[("name", &staff.name), ("password", PASSWORD)]).await;
-    assert_eq!(entered.header("location"), "/desk/me", "a reporter begins here");
+    assert_eq!(entered.header("location"), "/desk/stories", "a reporter begins here");
     assert_eq!(sets(&there, OTHER, OTHER).await.0, StatusCode::OK);
     assert_eq!(here.get("/desk/me").await.header("location"), "/sign-in");
     assert_eq!(there.get("/desk/me").await.status, StatusCode::OK);

@@ -68,7 +68,7 @@ async fn a_colleague_is_placed_anew_leaves_and_comes_back_and_the_last_owner_sta
     layla.post(&format!("{path}/return"), &[]).await;
     let link = layla.post(&format!("{path}/link"), &[]).await;
     let link = link.text.split("/sign-in/").nth(1).and_then(|rest| rest.split('?').next()).expect("a link").to_owned();
-    assert_eq!(salma.post(&format!("/sign-in/{link}"), &[]).await.header("location"), "/desk/me");
+    assert_eq!(salma.post(&format!("/sign-in/{link}"), &[]).await.header("location"), "/desk/stories");
     layla.post(&format!("{path}/sessions/end"), &[]).await;
     assert_eq!(salma.get("/desk/me").await.header("location"), "/sign-in");
     assert_eq!(layla.get("/desk/staff/nothing-such").await.status, StatusCode::NOT_FOUND);
