@@ -52,7 +52,7 @@ pub enum Refused {
     /// A telephone's format that is not read here.
     #[error("a HEIC")]
     Heic,
-    /// A format that is written here and not read.
+    /// A format that is not read here.
     #[error("an AVIF")]
     Avif,
     /// Nothing that is known as a picture.
