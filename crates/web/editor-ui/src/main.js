@@ -75,7 +75,8 @@ async function begin(form) {
       if (form.elements.version) form.elements.version.value = n;
     },
   };
-  const local = await openLocal(form.dataset.story);
+  // Whoever comes after them at the same browser does not get what they have not sent.
+  const local = await openLocal([form.dataset.story, form.dataset.writer].filter(Boolean).join("."));
   keeper = new Keeper({ story: form.dataset.story, version: Number(form.dataset.version), base: current(), local, desk });
   leave(form, hidden, { keeper, current, desk, state });
   presence(form);
