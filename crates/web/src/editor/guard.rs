@@ -19,6 +19,10 @@ pub struct Written(pub OnDesk);
 #[derive(Debug)]
 pub struct Seen(pub OnDesk);
 
+/// The story that an address names: one that whoever asks answers for, whoever has it in hand. For what decides about it.
+#[derive(Debug)]
+pub struct Answered(pub OnDesk);
+
 /// The part of an address that names the story, also where more stands behind it.
 #[derive(Debug, Deserialize)]
 struct Named {
@@ -29,6 +33,13 @@ struct Named {
 pub fn may_read(staff: &Staff, story: &OnDesk) -> bool {
     let desk = staff.role.may(May::ReadStories) && staff.answers_for(story.text.section);
     desk || (staff.role.may(May::WriteStories) && story.work.is_in_hands_of(staff.id))
+}
+
+/// Whether it stands in a section that somebody of the desk answers for.
+pub fn may_decide(staff: &Staff, story: &OnDesk) -> bool {
+    staff.role.may(May::ReadStories)
+        && staff.answers_for(story.story.text().section)
+        && staff.answers_for(story.text.section)
 }
 
 /// Whether somebody may write on it.
@@ -51,6 +62,14 @@ impl FromRequestParts<App> for Written {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
         named(parts, app, may_write).await.map(Self)
+    }
+}
+
+impl FromRequestParts<App> for Answered {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        named(parts, app, may_decide).await.map(Self)
     }
 }
 

@@ -188,3 +188,27 @@ async fn typography_is_proofread_in_the_units_of_scripts() {
     let french = json!({ "language": "fr", "texts": ["Il dit  oui ?"] });
     assert_eq!(layla.sends_json("/desk/typography", &french).await.1["suggestions"], json!([[]]));
 }
+
+#[tokio::test]
+async fn a_story_in_ones_hands_outside_of_ones_sections_is_written_and_not_decided_about() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::new(&paper);
+    let staff = layla.signs_in(Role::Editor, &[newsroom::SectionId(2)], paper.app.now()).await;
+    let (draft, now) = (paper.draft("خبر من قسم آخر"), paper.app.now());
+    let work = newsroom::story::Work { assigned_to: Some(staff.id), ..Default::default() };
+    paper.app.store.begin_story(&draft, &work, staff.id, now).await.expect("begun");
+    let desk = format!("/desk/stories/{}", draft.id);
+    assert_eq!(layla.get(&format!("{desk}/edit")).await.status, StatusCode::OK);
+    let page = layla.get(&desk).await;
+    assert!(!page.text.contains("/publication") && page.text.contains("value=\"proof\""), "{}", page.text);
+    for (step, form) in [
+        ("publication", vec![]),
+        ("time", vec![("embargo", "2030-01-01T00:00")]),
+        ("assignment", vec![("to", "")]),
+        ("stage", vec![("from", "writing"), ("to", "ready")]),
+    ] {
+        let got = layla.post(&format!("{desk}/{step}"), &form).await;
+        assert_eq!(got.status, StatusCode::FORBIDDEN, "{step}");
+    }
+    assert_eq!(paper.get("/stories/خبر-من-قسم-آخر").await.status, StatusCode::NOT_FOUND);
+}

@@ -1,10 +1,10 @@
 //! A story before the staff, in whatever state, with what can be done about it.
 
-use super::work::in_box;
+use super::work::{in_box, moves};
 use crate::app::App;
 use crate::comments::when;
 use crate::desk::Shell;
-use crate::editor::{Part, Seen, may_write, of_texts};
+use crate::editor::{Part, Seen, may_decide, may_write, of_texts};
 use crate::guard::{Editor, Member, Writer};
 use crate::layout::{Frame, address};
 use crate::page::{Answer, Page};
@@ -40,6 +40,8 @@ struct Preview {
     pending: bool,
     changes: Vec<Part>,
     may_write: bool,
+    /// Whoever reads this may publish it, time it and give it away.
+    decides: bool,
     work: Work,
     /// Where whoever reads this may take it.
     moves: Vec<Stage>,
@@ -101,7 +103,8 @@ async fn page(app: &App, member: &Member, story: OnDesk, refused: bool) -> Answe
         pending: story.pending,
         changes: if story.pending { of_texts(story.story.text(), &story.text) } else { Vec::new() },
         may_write: may_write(&member.staff, &story),
-        moves: if is_draft { work.stage.moves(member.staff.role) } else { Vec::new() },
+        moves: if is_draft { moves(&member.staff, &story, work.stage) } else { Vec::new() },
+        decides: member.staff.role.may(May::Publish) && may_decide(&member.staff, &story),
         in_hands: of(work.assigned_to).or_else(|| of(work.begun_by)),
         due: work.due_at.map(said),
         goes_at: work.goes_at.map(said),

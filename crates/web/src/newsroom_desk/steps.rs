@@ -2,7 +2,7 @@
 
 use crate::aftermath;
 use crate::app::App;
-use crate::editor::Seen;
+use crate::editor::Answered;
 use crate::error::PageError;
 use crate::guard::Editor;
 use crate::layout::address;
@@ -54,7 +54,7 @@ pub struct PolicyForm {
 /// everything that stands in the way.
 pub async fn publish(
     editor: Editor,
-    story: Seen,
+    story: Answered,
     State(app): State<App>,
     Form(form): Form<PublicationForm>,
 ) -> Result<Response, PageError> {
@@ -62,6 +62,9 @@ pub async fn publish(
     let published = match story.story.clone() {
         Story::Draft(draft) => {
             let draft = in_section(&app, draft, &form.section).await?;
+            if !editor.staff.answers_for(draft.text.section) {
+                return Err(PageError::Forbidden);
+            }
             if story.work.may_go(now).is_err() {
                 return refused(&app, &editor, story).await;
             }
@@ -91,7 +94,7 @@ async fn refused(app: &App, editor: &Editor, story: OnDesk) -> Result<Response, 
 /// nothing.
 pub async fn change(
     editor: Editor,
-    story: Seen,
+    story: Answered,
     State(app): State<App>,
     Form(form): Form<ChangeForm>,
 ) -> Result<Response, PageError> {
@@ -115,7 +118,7 @@ pub async fn change(
 
 /// `POST /desk/stories/{id}/changes/removal`: what was written on a public story since readers got it is left out. It stays
 /// among the earlier texts.
-pub async fn drop_changes(editor: Editor, story: Seen, State(app): State<App>) -> Result<Redirect, PageError> {
+pub async fn drop_changes(editor: Editor, story: Answered, State(app): State<App>) -> Result<Redirect, PageError> {
     let (id, read) = (public(&story)?.id, story.0.version);
     match app.store.drop_writing(id, read, editor.staff.id, app.now()).await? {
         Saved::Kept(_) => Ok(to_preview(id)),
@@ -126,7 +129,7 @@ pub async fn drop_changes(editor: Editor, story: Seen, State(app): State<App>) -
 /// `POST /desk/stories/{id}/withdrawal`.
 pub async fn withdraw(
     editor: Editor,
-    story: Seen,
+    story: Answered,
     State(app): State<App>,
     Form(form): Form<WithdrawalForm>,
 ) -> Result<Redirect, PageError> {
@@ -143,7 +146,7 @@ pub async fn withdraw(
 /// `POST /desk/stories/{id}/comment-policy`.
 pub async fn set_comment_policy(
     editor: Editor,
-    story: Seen,
+    story: Answered,
     State(app): State<App>,
     Form(form): Form<PolicyForm>,
 ) -> Result<Redirect, PageError> {
@@ -155,7 +158,7 @@ pub async fn set_comment_policy(
 }
 
 /// `POST /desk/stories/{id}/lead`: the story stands at the head of the front page until another one does.
-pub async fn lead(editor: Editor, story: Seen, State(app): State<App>) -> Result<Redirect, PageError> {
+pub async fn lead(editor: Editor, story: Answered, State(app): State<App>) -> Result<Redirect, PageError> {
     let id = public(&story)?.id;
     let now = app.now();
     app.store.lead_with(id, now).await?;
@@ -164,7 +167,7 @@ pub async fn lead(editor: Editor, story: Seen, State(app): State<App>) -> Result
     Ok(to_preview(id))
 }
 
-fn public(story: &Seen) -> Result<Published, PageError> {
+fn public(story: &Answered) -> Result<Published, PageError> {
     match &story.0.story {
         Story::Published(published) => Ok(published.clone()),
         Story::Draft(_) | Story::Withdrawn(_) => Err(PageError::Overtaken),

@@ -3,16 +3,18 @@
 use super::steps::to_preview;
 use crate::aftermath;
 use crate::app::App;
-use crate::editor::Seen;
+use crate::editor::{Answered, Seen, may_decide};
 use crate::error::PageError;
 use crate::guard::{Editor, Writer};
 use axum::Form;
 use axum::extract::State;
 use axum::response::Redirect;
 use jiff::civil::DateTime;
+use newsroom::people::{May, Role, Staff};
 use newsroom::story::{Stage, Story};
 use newsroom::{StaffId, Timestamp};
 use serde::Deserialize;
+use store::stories::OnDesk;
 
 /// A step as the form sends it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -50,7 +52,7 @@ pub async fn set_stage(
 ) -> Result<Redirect, PageError> {
     let steps = Stage::from_key(&form.from).zip(Stage::from_key(&form.to));
     let (from, to) = steps.ok_or(PageError::BadRequest("no such stage"))?;
-    if !from.moves(writer.staff.role).contains(&to) {
+    if !moves(&writer.staff, &story.0, from).contains(&to) {
         return Err(PageError::Forbidden);
     }
     let why = arabic::clean::line(&form.why);
@@ -63,10 +65,15 @@ pub async fn set_stage(
     Ok(to_preview(id))
 }
 
+/// Where somebody may take a story from a stage. Who has it in hand outside of their sections takes a reporter's steps.
+pub(super) fn moves(staff: &Staff, story: &OnDesk, from: Stage) -> Vec<Stage> {
+    from.moves(if may_decide(staff, story) { staff.role } else { Role::Reporter })
+}
+
 /// `POST /desk/stories/{id}/assignment`.
 pub async fn assign(
     editor: Editor,
-    story: Seen,
+    story: Answered,
     State(app): State<App>,
     Form(form): Form<AssignmentForm>,
 ) -> Result<Redirect, PageError> {
@@ -76,7 +83,7 @@ pub async fn assign(
     };
     if let Some(to) = to {
         let here = app.store.staff_at_work().await?;
-        let writes = |one: &&newsroom::people::Staff| one.id == to && one.role.may(newsroom::people::May::WriteStories);
+        let writes = |one: &&Staff| one.id == to && one.role.may(May::WriteStories);
         here.iter().find(writes).ok_or(PageError::BadRequest("no such colleague"))?;
     }
     let due = minute(&app, &form.due)?;
@@ -89,7 +96,7 @@ pub async fn assign(
 /// `POST /desk/stories/{id}/time`: the minute at which the clock publishes it, and the one before which nobody does.
 pub async fn set_time(
     editor: Editor,
-    story: Seen,
+    story: Answered,
     State(app): State<App>,
     Form(form): Form<TimeForm>,
 ) -> Result<Redirect, PageError> {
