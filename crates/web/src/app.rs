@@ -159,6 +159,12 @@ impl App {
         Minute::read(&local).unwrap_or(Minute(0))
     }
 
+    /// A day and a time of the paper's clock as a browser sends them, with or without seconds, in whatever digits.
+    pub fn at_local(&self, text: &str) -> Option<Timestamp> {
+        let local: jiff::civil::DateTime = arabic::digits::to_western(text).trim().parse().ok()?;
+        local.to_zoned(self.paper.zone.clone()).ok().map(|at| at.timestamp())
+    }
+
     /// The time, read once per request.
     pub fn now(&self) -> Timestamp {
         Timestamp::now()

@@ -9,7 +9,6 @@ use crate::guard::{Editor, Writer};
 use axum::Form;
 use axum::extract::State;
 use axum::response::Redirect;
-use jiff::civil::DateTime;
 use newsroom::people::{May, Role, Staff};
 use newsroom::story::{Stage, Story};
 use newsroom::{StaffId, Timestamp};
@@ -116,13 +115,10 @@ pub async fn set_time(
 
 /// A day and a time in the paper's zone as a browser sends it, with or without seconds; empty: none.
 fn minute(app: &App, text: &str) -> Result<Option<Timestamp>, PageError> {
-    let text = arabic::digits::to_western(text);
     if text.trim().is_empty() {
         return Ok(None);
     }
-    let local: DateTime = text.trim().parse().map_err(|_| PageError::BadRequest("no such time"))?;
-    let at = local.to_zoned(app.paper.zone.clone()).map_err(|_| PageError::BadRequest("no such time"))?;
-    Ok(Some(at.timestamp()))
+    app.at_local(text).map(Some).ok_or(PageError::BadRequest("no such time"))
 }
 
 /// A time as a box for one holds it.

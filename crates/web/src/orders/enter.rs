@@ -16,7 +16,6 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::SignedDuration;
-use jiff::civil::DateTime;
 use newsroom::order::{NewOrder, OrderKind, SILENT_DAYS, due_at};
 use newsroom::{OrderId, Timestamp};
 use serde::Deserialize;
@@ -178,8 +177,7 @@ fn time(app: &App, text: &str, now: Timestamp) -> Option<Timestamp> {
     if text.trim().is_empty() {
         return Some(now);
     }
-    let local: DateTime = arabic::digits::to_western(text).trim().parse().ok()?;
-    local.to_zoned(app.paper.zone.clone()).ok().map(|at| at.timestamp())
+    app.at_local(text)
 }
 
 /// So many days from now; no time at all where nothing is said. None: more than an authority may ask for.
