@@ -101,11 +101,6 @@ impl Shell {
         self.staff.role.may(May::WriteStories)
     }
 
-    /// May publish stories.
-    pub fn publishes(&self) -> bool {
-        self.staff.role.may(May::Publish)
-    }
-
     /// May change what holds for the whole paper: sections, pages, rules.
     pub fn furnishes(&self) -> bool {
         self.staff.role.may(May::Furnish) && self.staff.bound_to().is_none()
