@@ -1,9 +1,16 @@
 //! A paper with years of comments in it, made at once: for `cargo xtask bench desk` and nothing else. Every counter and every
-//! place is made with the comments, so that the data agree with themselves.
+//! place is made with the comments, so that the data agree with themselves. And an index of millions of known texts without
+//! the texts, for `cargo xtask bench pastes`.
 
-use crate::engine::{Dialect, Tx, values};
+use crate::engine::{Dialect, Tx, Value, values};
+use crate::probes::{UBIQUITOUS, likeliest};
 use crate::{Store, StoreError};
 use newsroom::Timestamp;
+use std::sync::Arc;
+
+/// Rows of the index in one statement, and in one transaction.
+const ROWS: usize = 500;
+const OF_A_JOB: usize = 200_000;
 
 /// What the comments are made of.
 #[doc(hidden)]
@@ -110,6 +117,53 @@ impl Store {
         });
         write.await
     }
+
+    /// Fills an empty index of known texts with rows (a probe, its source), and says how many it kept: as everywhere, a probe
+    /// for so many sources at most.
+    #[doc(hidden)]
+    pub async fn know_by_probes(&self, mut rows: Vec<(i64, i64)>) -> Result<usize, StoreError> {
+        rows.sort_unstable();
+        rows.dedup();
+        let mut kept: Vec<(i64, i64)> = Vec::with_capacity(rows.len());
+        for row in rows {
+            let full =
+                kept.len().checked_sub(UBIQUITOUS).and_then(|at| kept.get(at)).is_some_and(|first| first.0 == row.0);
+            if !full {
+                kept.push(row);
+            }
+        }
+        let kept = Arc::new(kept);
+        for from in (0..kept.len()).step_by(OF_A_JOB) {
+            let kept = Arc::clone(&kept);
+            let write = self.engine.write(move |tx| {
+                let kept = Arc::clone(&kept);
+                Box::pin(async move { insert(tx, &kept[from..kept.len().min(from + OF_A_JOB)]).await })
+            });
+            write.await?;
+        }
+        Ok(kept.len())
+    }
+
+    /// The likeliest sources of a text, as they are looked up for every comment, without their texts.
+    #[doc(hidden)]
+    pub async fn likeliest_sources(&self, text: &str) -> Result<Vec<i64>, StoreError> {
+        let text = text.to_owned();
+        let read = self.engine.read(move |tx| {
+            let text = text.clone();
+            Box::pin(async move { likeliest(tx, &text, &[]).await })
+        });
+        read.await
+    }
+}
+
+async fn insert(tx: &mut Tx, rows: &[(i64, i64)]) -> Result<(), StoreError> {
+    for some in rows.chunks(ROWS) {
+        let given: Vec<Value> =
+            some.iter().flat_map(|(probe, source)| [Value::Int(*probe), Value::Int(*source)]).collect();
+        let marks: Vec<String> = (0..some.len()).map(|n| format!("(${}, ${})", 2 * n + 1, 2 * n + 2)).collect();
+        tx.run(&format!("insert into probes (probe, source) values {}", marks.join(", ")), &given).await?;
+    }
+    Ok(())
 }
 
 async fn fill(tx: &mut Tx, years: &YearsOfComments) -> Result<(), StoreError> {

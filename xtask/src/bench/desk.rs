@@ -26,7 +26,7 @@ pub fn command(root: &Path, words: &[String]) -> Result<bool> {
     for number in [&comments, &rounds] {
         ensure!(number.parse::<u32>().is_ok_and(|number| number > 0), "«{number}» is no number");
     }
-    build(root)?;
+    build(root, &["desk", "bare"])?;
     let examples = super::load::release(root).join("examples");
     let folder = std::env::temp_dir().join(format!("midad-bench-desk-{}", std::process::id()));
     let sqlite = measure(&examples.join("desk"), &folder.display().to_string(), &comments, &rounds, "SQLite");
@@ -42,10 +42,12 @@ pub fn command(root: &Path, words: &[String]) -> Result<bool> {
     Ok(true)
 }
 
-fn build(root: &Path) -> Result<()> {
+/// Builds examples of the store.
+pub fn build(root: &Path, examples: &[&str]) -> Result<()> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let words = ["build", "--release", "--package", "store", "--example", "desk", "--example", "bare"];
-    let built = Command::new(cargo).args(words).current_dir(root).status().context("cargo")?;
+    let mut words = vec!["build", "--release", "--package", "store"];
+    words.extend(examples.iter().flat_map(|example| ["--example", *example]));
+    let built = Command::new(cargo).args(&words).current_dir(root).status().context("cargo")?;
     ensure!(built.success(), "cargo {} failed", words.join(" "));
     Ok(())
 }

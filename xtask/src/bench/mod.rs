@@ -13,6 +13,7 @@ mod load;
 mod machine;
 mod nginx;
 mod paper;
+mod pastes;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -38,11 +39,15 @@ struct Plan {
     folder: PathBuf,
 }
 
-/// `cargo xtask bench [--seconds N]`, or `cargo xtask bench desk`.
+/// `cargo xtask bench [--seconds N]`, `cargo xtask bench desk` or `cargo xtask bench pastes`.
 pub fn command(root: &Path, words: &[String]) -> Result<bool> {
     if let Some((first, rest)) = words.split_first().filter(|(first, _)| *first == "desk") {
         say(first);
         return desk::command(root, rest);
+    }
+    if let Some((first, rest)) = words.split_first().filter(|(first, _)| *first == "pastes") {
+        say(first);
+        return pastes::command(root, rest);
     }
     let folder = std::env::temp_dir().join(format!("midad-bench-{}", std::process::id()));
     let plan = Plan { each: seconds(words)?, root: root.to_path_buf(), folder };

@@ -20,7 +20,7 @@ use newsroom::{CommentId, StoryId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A probe in so many sources belongs to none of them, and is kept for no more.
-const UBIQUITOUS: usize = 4;
+pub(crate) const UBIQUITOUS: usize = 4;
 /// Sources whose texts are given to the engine.
 const MOST_TEXTS: usize = 5;
 /// Sources looked up: some are the comment itself or its story, or were taken back by their authors.
@@ -88,16 +88,21 @@ fn filled_up(mut values: Vec<Value>, most: usize) -> Vec<Value> {
     values
 }
 
-/// The known texts that share most probes with a text, the likeliest first, at most five; `but` are no sources of it.
-pub(crate) async fn alike(tx: &mut Tx, text: &str, but: &[i64]) -> Result<Vec<KnownText>, StoreError> {
+/// The sources that share most probes with a text, the likeliest first, at most eight; `but` are no sources of it.
+pub(crate) async fn likeliest(tx: &mut Tx, text: &str, but: &[i64]) -> Result<Vec<i64>, StoreError> {
     let shared = shared(tx, &probes(text, Sample::Question)).await?;
     let mut sources: Vec<(i64, usize)> = shared.into_iter().filter(|(source, _)| !but.contains(source)).collect();
     sources.sort_by_key(|(source, shared)| (std::cmp::Reverse(*shared), std::cmp::Reverse(*source)));
-    sources.truncate(MOST_SOURCES);
+    Ok(sources.into_iter().take(MOST_SOURCES).map(|(source, _)| source).collect())
+}
+
+/// The known texts that share most probes with a text, the likeliest first, at most five; `but` are no sources of it.
+pub(crate) async fn alike(tx: &mut Tx, text: &str, but: &[i64]) -> Result<Vec<KnownText>, StoreError> {
+    let sources = likeliest(tx, text, but).await?;
     if sources.is_empty() {
         return Ok(Vec::new());
     }
-    let ids: Vec<Value> = sources.iter().map(|(source, _)| Value::Int(*source)).collect();
+    let ids: Vec<Value> = sources.iter().map(|source| Value::Int(*source)).collect();
     let mut known: BTreeMap<i64, KnownText> = BTreeMap::new();
     for mut row in tx.rows(&texts_text(), &filled_up(ids, MOST_SOURCES)).await? {
         let (source, word) = (row.int(0)?, row.text(1)?);
@@ -110,7 +115,7 @@ pub(crate) async fn alike(tx: &mut Tx, text: &str, but: &[i64]) -> Result<Vec<Kn
         let text = row.text(3)?;
         known.insert(source, KnownText { origin, title, text, refused: refused_by_a_person(&mut row)? });
     }
-    Ok(sources.iter().filter_map(|(source, _)| known.remove(source)).take(MOST_TEXTS).collect())
+    Ok(sources.iter().filter_map(|source| known.remove(source)).take(MOST_TEXTS).collect())
 }
 
 /// A copy of a copy that a rule refused is not followed on: from copy to copy a text would become any other.
