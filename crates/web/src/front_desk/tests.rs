@@ -265,4 +265,6 @@ async fn only_pages_of_the_desk_show_the_page_in_a_frame() {
     assert!(public.contains("frame-ancestors 'none';") && !public.contains("frame-src"), "{public}");
     let got = layla.get("/desk/front/preview").await;
     assert_eq!(got.header("cache-control"), "private, no-store");
+    assert!(!got.text.contains("<script"), "its frame runs none");
+    assert!(layla.get("/").await.text.contains("<script"));
 }
