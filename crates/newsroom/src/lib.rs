@@ -8,6 +8,7 @@ pub mod agreement;
 pub mod body;
 pub mod byline;
 pub mod comment;
+pub mod front;
 pub mod happening;
 pub mod ids;
 pub mod languages;
@@ -23,8 +24,9 @@ pub mod slug;
 pub mod story;
 
 pub use ids::{
-    ActingId, ApiClientId, AppealId, CommentId, ErasureId, FlaggerId, HappeningId, IdMaker, JobId, LayerId, LearningId,
-    LearningRunId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReaderId, ReaderLinkId,
-    ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, StoryRevisionId, SuggestionId, VisitorId,
+    ActingId, ApiClientId, AppealId, CommentId, ErasureId, FlaggerId, HappeningId, IdMaker, JobId, LaunchId, LayerId,
+    LearningId, LearningRunId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReaderId,
+    ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, StoryRevisionId,
+    SuggestionId, VisitorId,
 };
 pub use jiff::Timestamp;

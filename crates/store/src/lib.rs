@@ -15,6 +15,7 @@ pub mod checkup;
 pub mod comments;
 pub mod erasures;
 pub mod flaggers;
+pub mod front;
 pub mod happenings;
 pub mod imported;
 pub mod learning;

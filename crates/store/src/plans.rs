@@ -4,8 +4,8 @@
 use crate::engine::{Dialect, Tx, Value, values};
 use crate::queue::LogOf;
 use crate::{
-    Store, StoreError, accounts, acting, appeals, comments, happenings, learning, listings, networks, orders, people,
-    pictures, probes, queue, readers, reports, retention, search, stories, thread, visitors,
+    Store, StoreError, accounts, acting, appeals, comments, front, happenings, learning, listings, networks, orders,
+    people, pictures, probes, queue, readers, reports, retention, search, stories, thread, visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;
@@ -78,8 +78,14 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("pictures.named", pictures::NAMED.into(), values!["a"]),
         ("list.page", listings::page_text(""), values!["all", 1, 1, 20]),
         ("list.month", listings::page_text("and published_at >= $5"), values!["all", 1, 1, 20, 0]),
-        ("front.lists", listings::per_section_text(2), values![13, 4, "section:a", "section:b"]),
-        ("front.lead", listings::lead_text(), values![]),
+        ("front.lists", listings::candidates_text(2, 1, false), values![13, "section:a", "section:b", 1]),
+        ("front.pictured", listings::candidates_text(1, 0, true), values![13, "section:a"]),
+        ("front.cards", listings::cards_text(3), values![1, 2, 3]),
+        ("front.lead", listings::LED.into(), values![]),
+        ("front.most-discussed", listings::most_discussed_text(), values![0, 200, 5]),
+        ("front.in-force", front::IN_FORCE.into(), values![]),
+        ("front.launched", front::LAUNCHED.into(), values![i64::MAX, i64::MAX, 20]),
+        ("front.waiting", front::WAITING.into(), values![1, 20]),
         ("front.most-read", listings::MOST_READ.into(), values!["2026-01-01", 20]),
         ("story.by-slug", stories::BY_SLUG.into(), values!["a"]),
         ("story.by-folded", stories::BY_FOLDED.into(), values!["a"]),

@@ -19,6 +19,7 @@ mod desk_me;
 mod editor;
 mod erasures;
 mod front;
+mod front_desk;
 mod guard;
 mod how_we_review;
 mod layers;

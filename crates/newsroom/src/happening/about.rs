@@ -30,6 +30,8 @@ impl What {
         StoryChanged "story-changed",
         StoryWithdrawn "story-withdrawn",
         StoryLed "story-led",
+        FrontLaunched "front-launched",
+        FrontTimed "front-timed",
         CommentPolicyChanged "comment-policy-changed",
         CommentHeld "comment-held",
         CommentRewritten "comment-rewritten",

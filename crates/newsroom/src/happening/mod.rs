@@ -4,7 +4,7 @@ mod about;
 
 use crate::comment::RefusalReason;
 use crate::ids::{
-    ActingId, AppealId, CommentId, ErasureId, HappeningId, LayerId, LearningId, MeasureId, OrderId, ReaderId,
+    ActingId, AppealId, CommentId, ErasureId, HappeningId, LaunchId, LayerId, LearningId, MeasureId, OrderId, ReaderId,
     RulebookId, RulingId, SectionId, StaffId, StoryId, VisitorId,
 };
 use crate::people::{Actor, MailNotices, MeasureKind, Role};
@@ -59,6 +59,10 @@ pub enum What {
     StoryWithdrawn { story: StoryId },
     /// A story was put at the head of the front page.
     StoryLed { story: StoryId },
+    /// A front page was launched: readers have it from now on. The one that it replaced, if it was laid out by somebody.
+    FrontLaunched { launch: LaunchId, was: Option<LaunchId> },
+    /// A front page was given to the clock for a minute, or taken from it.
+    FrontTimed { launch: LaunchId, goes_at: Option<Timestamp> },
     /// What readers may do under a story was changed.
     CommentPolicyChanged { story: StoryId },
     /// A comment came in and waits.

@@ -60,6 +60,8 @@ ids! {
     StaffId,
     /// A section of the paper.
     SectionId,
+    /// A front page that was launched, or is to be.
+    LaunchId,
     /// A picture.
     PictureId,
     /// A ruling on a comment.

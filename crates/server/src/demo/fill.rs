@@ -2,7 +2,7 @@
 //! kept and ruled on. What can go together goes together, so that many share a commit.
 
 use super::fixture::{self, FixtureComment, FixtureStory};
-use super::pictures;
+use super::{front, pictures};
 use crate::settings::Settings;
 use anyhow::{Context, Result};
 use futures_util::future::try_join_all;
@@ -47,6 +47,8 @@ pub async fn newspaper(store: &Store, settings: &Settings, t: &Words) -> Result<
     rule(store, &comments, &staff).await?;
     progress.inc(1);
     afterwards(store, &published, now).await?;
+    let stories = published.iter().map(|(fixture, story)| (fixture.key.clone(), story.id)).collect();
+    front::launch(store, &sections, &stories, of_role(&staff, Role::Editor)?, now).await?;
     progress.finish_and_clear();
     Ok(())
 }

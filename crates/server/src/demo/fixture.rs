@@ -75,6 +75,38 @@ pub fn sections() -> Result<Vec<(String, String)>> {
     lines_of("sections.txt")
 }
 
+/// A line of the front page: a row with its slots, or a headline that a story has there alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrontLine {
+    /// What kind of row; `headline`.
+    pub word: String,
+    /// The slug of its section; the key of the story.
+    pub of: Option<String>,
+    /// Keys of stories; the headline.
+    pub rest: String,
+}
+
+impl FrontLine {
+    /// The key of a story and the headline that it has on the front page.
+    pub fn headline(&self) -> Option<(&str, &str)> {
+        let key = self.of.as_deref().filter(|_| self.word == "headline")?;
+        Some((key, &self.rest))
+    }
+}
+
+/// The front page as it is laid out, from the top.
+pub fn front() -> Result<Vec<FrontLine>> {
+    let text = FIXTURES.get_file("front.txt").and_then(|file| file.contents_utf8()).context("fixtures/front.txt")?;
+    let lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    let read = |line: &str| {
+        let (head, rest) = line.split_once(':').ok_or_else(|| anyhow!("fixtures/front.txt: {line}"))?;
+        let mut words = head.split_whitespace().map(str::to_owned);
+        let word = words.next().unwrap_or_default();
+        Ok(FrontLine { word, of: words.next(), rest: rest.trim().to_owned() })
+    };
+    lines.map(read).collect()
+}
+
 /// Names and roles of the staff.
 pub fn staff() -> Result<Vec<(String, Role)>> {
     let people = lines_of("staff.txt")?;

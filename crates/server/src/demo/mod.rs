@@ -2,6 +2,7 @@
 
 mod fill;
 mod fixture;
+mod front;
 pub mod pictures;
 
 use crate::serve::{self, open};

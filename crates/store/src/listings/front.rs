@@ -1,17 +1,28 @@
-//! The front page, in four statements whatever the number of sections.
+//! The front page, in six statements whatever the number of rows: the layout, the masthead, which stories there are, the
+//! cards of those that are shown, and two rankings.
 
-use super::{CARD, FrontPage, StoryCard, card};
+use super::{CARD, FrontPage, FrontRow, FrontSlot, StoryCard, card};
 use crate::StoreError;
 use crate::engine::{Row, Tx, Value, values};
+use crate::front::{IN_FORCE, launch_of};
 use crate::stories::day;
+use newsroom::front::{Filled, FilledRow, Layout, RowKind, Source};
 use newsroom::section::Section;
-use newsroom::{SectionId, Timestamp};
-use std::collections::HashMap;
+use newsroom::{SectionId, StoryId, Timestamp};
+use std::collections::{HashMap, HashSet};
 
-/// Stories in the box "most read".
-const MOST_READ_SHOWN: u32 = 5;
-/// The span it looks at.
-const MOST_READ_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+/// Stories of a ranking.
+const RANKED: u32 = 5;
+/// The span that rankings look at.
+const RANKED_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+/// Of the newest stories of that span so many are looked at for those most discussed.
+const DISCUSSED_OF: i64 = 200;
+/// Of the newest stories so many are looked at for those with a picture.
+const PICTURED_OF: i64 = 60;
+/// The list of those that are pinned.
+const PINNED: &str = "pinned";
+/// The list of those that have a picture.
+const PICTURED: &str = "pictured";
 
 pub(crate) const SECTIONS: &str =
     "select section_id, slug, name, position from sections order by position, section_id limit 100";
@@ -19,81 +30,159 @@ pub(crate) const SECTIONS: &str =
 pub(crate) const MOST_READ: &str = "select story_id, cast(sum(reads) as bigint) as all_reads from story_reads
      where day >= $1 group by story_id order by all_reads desc, story_id desc limit $2";
 
-pub(super) async fn front_page(
-    tx: &mut Tx,
-    latest: u32,
-    per_section: u32,
-    now: Timestamp,
-) -> Result<FrontPage, StoreError> {
+pub(crate) const LED: &str =
+    "select story_id from stories where led_at > 0 and state = 'published' order by led_at desc limit 1";
+
+/// The page by a layout; by the one that readers have where none is given.
+pub(super) async fn front_page(tx: &mut Tx, layout: Option<Layout>, now: Timestamp) -> Result<FrontPage, StoreError> {
     let sections = tx.rows(SECTIONS, values![]).await?.into_iter().map(section).collect::<Result<Vec<_>, _>>()?;
-    let mut cards = cards_of_lists(tx, &sections, latest, per_section).await?;
-    let mut newest = cards.remove("all").unwrap_or_default();
-    let lead = match led(tx).await? {
-        Some(lead) => Some(lead),
-        None => newest.first().cloned(),
+    let ids: Vec<SectionId> = sections.iter().map(|section| section.id).collect();
+    let layout = match layout {
+        Some(layout) => layout,
+        None => match tx.row(IN_FORCE, values![]).await?.map(launch_of).transpose()? {
+            Some(launch) => launch.layout,
+            None => standard(tx, &ids).await?,
+        },
     };
-    newest.retain(|card| Some(card.id) != lead.as_ref().map(|lead| lead.id));
-    newest.truncate(usize::try_from(latest).unwrap_or(usize::MAX));
-    let shown = usize::try_from(per_section).unwrap_or(usize::MAX);
-    let sections = sections.into_iter().filter_map(|section| {
-        let mut cards = cards.remove(&format!("section:{}", section.slug))?;
-        cards.retain(|card| Some(card.id) != lead.as_ref().map(|lead| lead.id));
-        cards.truncate(shown);
-        (!cards.is_empty()).then_some((section, cards))
-    });
-    let sections = sections.collect();
-    let week_ago = Timestamp::from_millisecond(now.as_millisecond() - MOST_READ_MS).unwrap_or(now);
-    Ok(FrontPage { lead, latest: newest, sections, most_read: most_read(tx, week_ago, MOST_READ_SHOWN).await? })
-}
-
-/// The newest of every list that the front page shows, by the list's key.
-async fn cards_of_lists(
-    tx: &mut Tx,
-    sections: &[Section],
-    latest: u32,
-    per_section: u32,
-) -> Result<HashMap<String, Vec<StoryCard>>, StoreError> {
-    let keys = sections.iter().map(|section| Value::from(format!("section:{}", section.slug)));
-    // One more of each: the one at the head is left out.
-    let limits = [Value::from(i64::from(latest) + 1), Value::from(i64::from(per_section) + 1)];
-    let values: Vec<Value> = limits.into_iter().chain(keys).collect();
-    let mut lists: HashMap<String, Vec<StoryCard>> = HashMap::new();
-    for mut row in tx.rows(&per_section_text(sections.len()), &values).await? {
-        let list = row.text(6)?;
-        lists.entry(list).or_default().push(card(row)?);
+    let layout = layout.of_sections(&ids);
+    let (public, newest) = candidates(tx, &layout, &sections).await?;
+    let rows = layout.fill(&public, &newest);
+    let mut cards = cards(tx, &rows).await?;
+    let since = Timestamp::from_millisecond(now.as_millisecond() - RANKED_MS).unwrap_or(now);
+    let mut shown = Vec::new();
+    for row in rows {
+        let slots = match row.kind {
+            RowKind::MostRead => ranked(most_read(tx, since, RANKED).await?),
+            RowKind::MostDiscussed => ranked(most_discussed(tx, since).await?),
+            _ => row.slots.into_iter().map(|slot| in_slot(slot, &mut cards)).collect(),
+        };
+        let section = row.kind.section().and_then(|id| sections.iter().find(|section| section.id == id).cloned());
+        shown.push(FrontRow { kind: row.kind, section, slots });
     }
-    Ok(lists)
+    Ok(FrontPage { rows: shown })
 }
 
-/// `$1` of all stories, and `$2` of each list named by `$3` and on.
-pub(crate) fn per_section_text(sections: usize) -> String {
-    let newest = |list: String, limit: &str| {
+/// The page while nobody has launched one: led by the story that was put at its head, if one was.
+pub(super) async fn standard(tx: &mut Tx, sections: &[SectionId]) -> Result<Layout, StoreError> {
+    let led = tx.row(LED, values![]).await?.map(|row| row.int(0).map(StoryId)).transpose()?;
+    let layout = Layout::standard(sections);
+    Ok(match led {
+        Some(story) => layout.led_by(story),
+        None => layout,
+    })
+}
+
+/// What is public of the pinned, and the newest of every source.
+type Candidates = (HashSet<StoryId>, HashMap<Source, Vec<StoryId>>);
+
+async fn candidates(tx: &mut Tx, layout: &Layout, sections: &[Section]) -> Result<Candidates, StoreError> {
+    let of: HashMap<String, Source> = layout
+        .rows
+        .iter()
+        .filter_map(|row| row.kind.source())
+        .filter_map(|source| {
+            let list = match source {
+                Source::All => "all".to_owned(),
+                Source::Pictured => PICTURED.to_owned(),
+                Source::Section(id) => format!("section:{}", sections.iter().find(|section| section.id == id)?.slug),
+            };
+            Some((list, source))
+        })
+        .collect();
+    let lists: Vec<&String> = of.keys().filter(|list| *list != PICTURED).collect();
+    let pinned: Vec<StoryId> = layout.pinned().map(|pin| pin.story).collect();
+    let text = candidates_text(lists.len(), pinned.len(), of.contains_key(PICTURED));
+    let limit = i64::try_from(layout.enough()).unwrap_or(i64::MAX);
+    let values: Vec<Value> = std::iter::once(Value::from(limit))
+        .chain(lists.into_iter().map(|list| Value::from(list.as_str())))
+        .chain(pinned.into_iter().map(Value::from))
+        .collect();
+    let (mut public, mut newest) = (HashSet::new(), HashMap::<Source, Vec<StoryId>>::new());
+    for mut row in tx.rows(&text, &values).await? {
+        let (list, story) = (row.text(0)?, StoryId(row.int(2)?));
+        match of.get(&list) {
+            Some(source) => newest.entry(*source).or_default().push(story),
+            None => drop(public.insert(story)),
+        }
+    }
+    Ok((public, newest))
+}
+
+/// Ids alone: `$1` of each list named by `$2` and on, then the pinned stories that are public, and those with a picture.
+pub(crate) fn candidates_text(lists: usize, pinned: usize, pictured: bool) -> String {
+    let newest = (0..lists).map(|n| {
         format!(
-            "select * from (select list, published_at, story_id from listed where list = {list}
-                 order by published_at desc, story_id desc limit {limit}) as newest"
+            "select * from (select list, published_at, story_id from listed where list = ${}
+                 order by published_at desc, story_id desc limit $1) as newest",
+            n + 2
         )
-    };
-    let of_sections = (0..sections).map(|n| newest(format!("${}", n + 3), "$2"));
-    // `$2` is there even when there are no sections: an engine must know the type of every value it is given.
-    let all = newest("'all' and cast($2 as bigint) is not null".to_owned(), "$1");
-    let lists: Vec<String> = std::iter::once(all).chain(of_sections).collect();
+    });
+    let held = (pinned > 0).then(|| {
+        format!(
+            "select '{PINNED}' as list, published_at, story_id from stories
+                 where state = 'published' and story_id in ({})",
+            numbered(lists + 2, pinned)
+        )
+    });
+    // A card says `"lead":null` where there is no picture, and its size is nothing while it is still to be supplied.
+    let with_picture = pictured.then(|| {
+        format!(
+            "select * from (select '{PICTURED}' as list, l.published_at, l.story_id
+                 from (select published_at, story_id from listed where list = 'all'
+                       order by published_at desc, story_id desc limit {PICTURED_OF}) l
+                 join stories s on s.story_id = l.story_id
+                 where s.card like '%\"lead\":{{%' and s.card not like '%\"size\":[0,0]%'
+                 order by l.published_at desc, l.story_id desc limit $1) as newest"
+        )
+    });
+    let parts: Vec<String> = newest.chain(held).chain(with_picture).collect();
     format!(
-        "select {CARD}, l.list from ({}) as l
-         join stories s on s.story_id = l.story_id left join threads t on t.story_id = l.story_id
-         order by l.list, l.published_at desc, l.story_id desc",
-        lists.join(" union all ")
+        "select list, published_at, story_id from ({}) as few order by list, published_at desc, story_id desc",
+        parts.join(" union all ")
     )
 }
 
-pub(crate) fn lead_text() -> String {
+/// The cards of everything that stands in a slot.
+async fn cards(tx: &mut Tx, rows: &[FilledRow]) -> Result<HashMap<StoryId, StoryCard>, StoreError> {
+    let stories: Vec<Value> =
+        rows.iter().flat_map(|row| &row.slots).filter_map(|slot| slot.story).map(Value::from).collect();
+    if stories.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let cards = tx.rows(&cards_text(stories.len()), &stories).await?.into_iter().map(card);
+    cards.map(|card| card.map(|card| (card.id, card))).collect()
+}
+
+pub(crate) fn cards_text(stories: usize) -> String {
     format!(
         "select {CARD} from stories s left join threads t on t.story_id = s.story_id
-         where s.led_at > 0 and s.state = 'published' order by s.led_at desc limit 1"
+         where s.state = 'published' and s.story_id in ({})",
+        numbered(1, stories)
     )
 }
 
-async fn led(tx: &mut Tx) -> Result<Option<StoryCard>, StoreError> {
-    tx.row(&lead_text(), values![]).await?.map(card).transpose()
+/// `$from, $from+1 …`, so many.
+fn numbered(from: usize, many: usize) -> String {
+    (from..from + many).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ")
+}
+
+/// A slot with its card: a pinned story by the headline and the picture that it was given here.
+fn in_slot(slot: Filled, cards: &mut HashMap<StoryId, StoryCard>) -> FrontSlot {
+    let stands_in = slot.stands_in();
+    let mut card = slot.story.and_then(|story| cards.remove(&story));
+    if let (Some(card), Some(pin), false) = (&mut card, &slot.pin, stands_in) {
+        if !pin.headline.is_empty() {
+            card.face.headline.clone_from(&pin.headline);
+        }
+        if pin.picture.is_some() {
+            card.face.lead.clone_from(&pin.picture);
+        }
+    }
+    FrontSlot { card, pin: slot.pin, stands_in }
+}
+
+fn ranked(cards: Vec<StoryCard>) -> Vec<FrontSlot> {
+    cards.into_iter().map(|card| FrontSlot { card: Some(card), pin: None, stands_in: false }).collect()
 }
 
 /// Withdrawn stories keep their reads; some more are looked at, so that the list is full without them.
@@ -106,6 +195,22 @@ pub(super) async fn most_read(tx: &mut Tx, since: Timestamp, limit: u32) -> Resu
     );
     let rows = tx.rows(&text, values![day(since), candidates, i64::from(limit)]).await?;
     rows.into_iter().map(card).collect()
+}
+
+/// By the kept number of released comments: what waits or was refused counts nothing.
+async fn most_discussed(tx: &mut Tx, since: Timestamp) -> Result<Vec<StoryCard>, StoreError> {
+    let rows = tx.rows(&most_discussed_text(), values![since, DISCUSSED_OF, i64::from(RANKED)]).await?;
+    rows.into_iter().map(card).collect()
+}
+
+pub(crate) fn most_discussed_text() -> String {
+    format!(
+        "select {CARD} from (select published_at, story_id from listed where list = 'all' and published_at >= $1
+             order by published_at desc, story_id desc limit $2) l
+         join stories s on s.story_id = l.story_id join threads t on t.story_id = l.story_id
+         where t.released > 0 and s.comment_policy <> 'hidden'
+         order by t.released desc, l.published_at desc, l.story_id desc limit $3"
+    )
 }
 
 fn section(mut row: Row) -> Result<Section, StoreError> {

@@ -2,15 +2,16 @@
 
 mod front;
 
-pub(crate) use front::{MOST_READ, lead_text, per_section_text};
+pub(crate) use front::{LED, MOST_READ, candidates_text, cards_text, most_discussed_text};
 
 use crate::engine::{Row, values};
 use crate::{Store, StoreError};
 use newsroom::body::Picture;
 use newsroom::byline::Byline;
+use newsroom::front::{Layout, Pin, RowKind};
 use newsroom::profile::Language;
 use newsroom::section::Section;
-use newsroom::{StoryId, Timestamp};
+use newsroom::{SectionId, StoryId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// What a list shows of a story.
@@ -76,17 +77,45 @@ pub struct Month {
     pub stories: i64,
 }
 
-/// Everything the front page needs, in one read.
+/// The front page with its stories, in one read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FrontPage {
-    /// The story at its head.
-    pub lead: Option<StoryCard>,
-    /// The latest, the lead left out.
-    pub latest: Vec<StoryCard>,
-    /// The latest of each section without the lead, in the order of the masthead; sections with nothing else left out.
-    pub sections: Vec<(Section, Vec<StoryCard>)>,
-    /// The most read of the last seven days.
-    pub most_read: Vec<StoryCard>,
+    /// From the top; a row can be without any story.
+    pub rows: Vec<FrontRow>,
+}
+
+/// A row of the front page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FrontRow {
+    /// What stands in it.
+    pub kind: RowKind,
+    /// The section that it shows.
+    pub section: Option<Section>,
+    /// Its slots; in a ranking, what was counted.
+    pub slots: Vec<FrontSlot>,
+}
+
+/// A slot of the front page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FrontSlot {
+    /// The story that stands there, under the headline that it has here.
+    pub card: Option<StoryCard>,
+    /// What an editor pinned there.
+    pub pin: Option<Pin>,
+    /// It is not public, and `card` is another story.
+    pub stands_in: bool,
+}
+
+impl FrontPage {
+    /// Every card, from the top.
+    pub fn cards(&self) -> impl Iterator<Item = &StoryCard> {
+        self.rows.iter().flat_map(|row| row.slots.iter().filter_map(|slot| slot.card.as_ref()))
+    }
+
+    /// The row of a kind.
+    pub fn row(&self, kind: RowKind) -> Option<&FrontRow> {
+        self.rows.iter().find(|row| row.kind == kind)
+    }
 }
 
 /// The columns of a card, from `stories s` and, at its left, `threads t`.
@@ -97,10 +126,26 @@ pub(crate) const CARD: &str = "s.story_id, s.slug, s.card, s.published_at, s.upd
 const MOST_MONTHS: i64 = 1_200;
 
 impl Store {
-    /// The front page: `latest` stories in general, `per_section` of each section, five most read. Its head is the story
-    /// that was put there, or the latest one while none was.
-    pub async fn front_page(&self, latest: u32, per_section: u32, now: Timestamp) -> Result<FrontPage, StoreError> {
-        self.engine.read(move |tx| Box::pin(front::front_page(tx, latest, per_section, now))).await
+    /// The front page as readers have it: the layout that was launched last, or the standard one.
+    pub async fn front_page(&self, now: Timestamp) -> Result<FrontPage, StoreError> {
+        self.engine.read(move |tx| Box::pin(front::front_page(tx, None, now))).await
+    }
+
+    /// The front page as readers would have it by a layout.
+    pub async fn front_page_by(&self, layout: &Layout, now: Timestamp) -> Result<FrontPage, StoreError> {
+        let layout = layout.clone();
+        self.engine.read(move |tx| Box::pin(front::front_page(tx, Some(layout.clone()), now))).await
+    }
+
+    /// The layout while nobody has launched one.
+    pub async fn standard_front(&self) -> Result<Layout, StoreError> {
+        let sections: Vec<SectionId> = self.sections().await?.into_iter().map(|section| section.id).collect();
+        self.engine
+            .read(move |tx| {
+                let sections = sections.clone();
+                Box::pin(async move { front::standard(tx, &sections).await })
+            })
+            .await
     }
 
     /// A page of a list, newest first, from after `before` (exclusive).

@@ -22,7 +22,7 @@ async fn everything_readers_see(paper: &Paper, story: StoryId, comments: &[Comme
         seen += &format!("{:?}", store.entry_of(story, *comment).await.unwrap());
     }
     seen += &format!("{:?}", store.list(&List::All, None, 10).await.unwrap());
-    seen += &format!("{:?}", store.front_page(10, 10, paper.now()).await.unwrap());
+    seen += &format!("{:?}", store.front_page(paper.now()).await.unwrap());
     seen + &format!("{:?}", store.find_stories("مخفي", 10).await.unwrap())
 }
 

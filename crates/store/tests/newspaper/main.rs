@@ -11,6 +11,7 @@ mod coming_in;
 mod copies;
 mod desk;
 mod door;
+mod front;
 mod happenings;
 mod imports;
 mod listings;

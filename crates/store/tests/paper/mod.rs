@@ -7,16 +7,18 @@ use newsroom::acting::{ActingRules, Scope};
 use newsroom::body::{Block, Body, Picture, spans};
 use newsroom::byline::Byline;
 use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, Revision, RuledBy, Ruling, Side, Submitted};
+use newsroom::front::Layout;
 use newsroom::learning::Report;
 use newsroom::order::{NewOrder, OrderKind};
 use newsroom::people::{Actor, EmailAddress, Measure, MeasureKind, Role, Staff, Visitor};
 use newsroom::profile::Language;
 use newsroom::section::{Section, Tag};
 use newsroom::story::{CommentPolicy, Draft, Published, StoryText};
-use newsroom::{CommentId, MeasureId, ReaderLinkId, RulingId, SectionId, StoryId, Timestamp, VisitorId};
+use newsroom::{CommentId, MeasureId, ReaderLinkId, RulingId, SectionId, StaffId, StoryId, Timestamp, VisitorId};
 use store::Store;
 use store::acting::NewActing;
 use store::appeals::NewAppeal;
+use store::front::{NewLaunch, SavedDraft};
 use store::learning::{NewLayer, NewLearning, RunState, Used};
 use store::orders::{Document, Removal, Sealed};
 use store::pages::Page;
@@ -80,7 +82,20 @@ pub async fn fill(store: &Store) -> Paper {
     let week = Week { from: Timestamp::UNIX_EPOCH, to: at(10_000_000) };
     store.draw_sample(week, 7).await.unwrap();
     account(store).await;
+    laid_out(store, salma_id, (tram.id, bridge.id)).await;
     paper
+}
+
+/// A front page that readers have, one that the clock has, one that it had, and one that is being prepared.
+async fn laid_out(store: &Store, by: StaffId, (tram, bridge): (StoryId, StoryId)) {
+    let layout = Layout::standard(&[SectionId(1)]).led_by(tram);
+    let new = NewLaunch { layout: layout.clone(), by: Some(by), seen: None, draft: None };
+    let (launch, _) = store.launch_front(&new, at(9_200)).await.unwrap();
+    store.time_front(&layout, at(500_000), by, at(9_201)).await.unwrap();
+    let (waiting, _) = store.time_front(&layout, at(600_000), by, at(9_202)).await.unwrap();
+    store.call_off_front(waiting, by, at(9_203)).await.unwrap();
+    let saved = store.save_front_draft(&layout.led_by(bridge), launch.0, by, at(9_204)).await.unwrap();
+    assert!(matches!(saved, SavedDraft::Kept(_)));
 }
 
 /// The second of those who comment makes an account, to which the history of the device goes.

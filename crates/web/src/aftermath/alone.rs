@@ -6,6 +6,7 @@ macro_rules! for_the_log_alone {
     () => {
         What::OrderStep { .. }
             | What::OrderKeysChanged { .. }
+            | What::FrontTimed { .. }
             | What::StoryDrafted { .. }
             | What::StoryMoved { .. }
             | What::StoryAssigned { .. }

@@ -95,7 +95,7 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::StoryChanged { story }
         | What::StoryWithdrawn { story }
         | What::CommentPolicyChanged { story } => purge_story(app, *story).await?,
-        What::StoryLed { .. } => app.page_cache.purge(&[Tag::Front]),
+        What::StoryLed { .. } | What::FrontLaunched { .. } => app.page_cache.purge(&[Tag::Front]),
         What::CommentReleased { story, comment, .. }
         | What::CommentWithdrawn { story, comment }
         | What::CommentErased { story, comment }

@@ -3,6 +3,9 @@
 mod publication;
 
 #[cfg(test)]
+pub(crate) use publication::launch_due;
+
+#[cfg(test)]
 mod tests;
 
 use crate::aftermath::{self, Follower};
@@ -43,6 +46,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = stop => {}
         () = follow(&app) => {}
         () = every(PUBLISH_EVERY, || publication::publish_due(&app)) => {}
+        () = every(PUBLISH_EVERY, || publication::launch_due(&app)) => {}
         () = every(WRITE_READS_EVERY, || write_reads(&app)) => {}
         () = every(FORGET_EVERY, || forget(&app)) => {}
         () = every(SWEEP_EVERY, || sweep(&app)) => {}

@@ -1,4 +1,5 @@
-//! What the clock publishes: every story whose minute has come, once, however many of the paper's processes try.
+//! What the clock publishes: every story and every front page whose minute has come, once, however many of the paper's
+//! processes try.
 
 use crate::aftermath;
 use crate::app::App;
@@ -33,6 +34,20 @@ pub(super) async fn publish_due(app: &App) -> Result<(), StoreError> {
             return Ok(());
         }
     }
+}
+
+/// Launches the front pages whose minute has come, the earliest first.
+///
+/// # Errors
+/// When the store cannot say which, or cannot launch one.
+pub(crate) async fn launch_due(app: &App) -> Result<(), StoreError> {
+    let now = app.now();
+    for due in app.store.fronts_waiting(Some(now), AT_ONCE).await? {
+        if let Some(happening) = app.store.launch_front_on_time(due.id, now).await? {
+            aftermath::tell(app, &happening).await;
+        }
+    }
+    Ok(())
 }
 
 async fn publish_one(app: &App, story: StoryId, goes_at: Timestamp) -> Result<(), StoreError> {

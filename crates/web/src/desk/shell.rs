@@ -93,12 +93,17 @@ impl Shell {
 
     /// This is one of them.
     pub fn is_in_more(&self) -> bool {
-        !["waiting", "reported", "appeals", "search", "log", "stories", "pictures", "me"].contains(&self.here)
+        !["waiting", "reported", "appeals", "search", "log", "stories", "front", "pictures", "me"].contains(&self.here)
     }
 
     /// May write stories.
     pub fn writes_stories(&self) -> bool {
         self.staff.role.may(May::WriteStories)
+    }
+
+    /// May say what stands on the front page.
+    pub fn lays_out(&self) -> bool {
+        self.staff.role.may(May::Publish)
     }
 
     /// May change what holds for the whole paper: sections, pages, rules.

@@ -1,57 +1,50 @@
-//! The front page: the lead, the latest, the sections, the most read.
+//! The front page as readers see it: by the layout that an editor launched, or by the standard one.
+
+mod blocks;
 
 #[cfg(test)]
 mod tests;
 
 use crate::app::App;
-use crate::layout::{Frame, address};
-use crate::listing::card::{Card, tags};
+use crate::error::PageError;
+use crate::layout::Frame;
+use crate::listing::card::tags;
 use crate::page::{Answer, Page};
 use crate::page_cache::Tag;
 use askama::Template;
 use axum::extract::State;
-
-/// Stories beside the lead.
-const LATEST: u32 = 6;
-/// Stories of each section: one with its picture, the others by their headlines.
-const OF_A_SECTION: u32 = 4;
+use blocks::{Block, Look};
+use newsroom::front::Layout;
+use store::listings::FrontPage;
 
 #[derive(Template)]
 #[template(path = "front/front.html")]
-struct FrontPage {
+struct Front {
     frame: Frame,
-    lead: Option<Card>,
-    latest: Vec<Card>,
-    sections: Vec<Block>,
-    most_read: Vec<Card>,
-}
-
-/// A section on the front page.
-struct Block {
-    name: String,
-    href: String,
-    cards: Vec<Card>,
+    blocks: Vec<Block>,
+    /// Shown to the desk alone, in a frame.
+    is_preview: bool,
 }
 
 /// The front page.
 pub async fn front(State(app): State<App>) -> Answer {
     let now = app.now();
-    let front = app.store.front_page(LATEST, OF_A_SECTION, now).await?;
+    let front = app.store.front_page(now).await?;
+    let tags = tags([Tag::Front], front.cards());
     let frame = Frame::new(&app, now).await?;
-    let of_sections = front.sections.iter().flat_map(|(_, cards)| cards);
-    let shown = front.lead.iter().chain(&front.latest).chain(of_sections).chain(&front.most_read);
-    let tags = tags([Tag::Front], shown);
-    let block = |(section, cards): (newsroom::section::Section, _)| Block {
-        href: address::section(&section.slug),
-        name: section.name,
-        cards: Card::all(&frame, cards),
-    };
-    let page = FrontPage {
-        lead: front.lead.map(|card| Card::new(&frame, card)),
-        latest: Card::all(&frame, front.latest),
-        sections: front.sections.into_iter().map(block).collect(),
-        most_read: Card::all(&frame, front.most_read),
-        frame,
-    };
-    Page::shared(&page, tags)
+    Page::shared(&page(frame, front, false), tags)
+}
+
+/// The page as readers would see it by a layout; its links open beside it.
+///
+/// # Errors
+/// When the store cannot answer.
+pub async fn as_readers_would(app: &App, layout: &Layout) -> Result<Page, PageError> {
+    let now = app.now();
+    let front = app.store.front_page_by(layout, now).await?;
+    Page::private(&page(Frame::new(app, now).await?, front, true))
+}
+
+fn page(frame: Frame, front: FrontPage, is_preview: bool) -> Front {
+    Front { blocks: blocks::of(&frame, front), frame, is_preview }
 }

@@ -13,6 +13,7 @@ const PAPER_CSS: &[&str] = &[
     include_str!("../../assets/css/base.css"),
     include_str!("../../assets/css/masthead.css"),
     include_str!("../../assets/css/cards.css"),
+    include_str!("../../assets/css/front.css"),
     include_str!("../../assets/css/story.css"),
     include_str!("../../assets/css/forms.css"),
     include_str!("../../assets/css/comments.css"),
@@ -23,8 +24,12 @@ const PAPER_CSS: &[&str] = &[
 const PAPER_JS: &[&str] = &[include_str!("../../assets/js/share.js"), include_str!("../../assets/js/comments.js")];
 
 /// What only the desk needs.
-const DESK_CSS: &[&str] = &[include_str!("../../assets/css/desk.css")];
-const DESK_JS: &[&str] = &[include_str!("../../assets/js/desk.js"), include_str!("../../assets/js/clock.js")];
+const DESK_CSS: &[&str] = &[include_str!("../../assets/css/desk.css"), include_str!("../../assets/css/front_desk.css")];
+const DESK_JS: &[&str] = &[
+    include_str!("../../assets/js/desk.js"),
+    include_str!("../../assets/js/clock.js"),
+    include_str!("../../assets/js/front.js"),
+];
 /// What only pages on which stories are written need.
 const EDITOR_CSS: &[&str] =
     &[include_str!("../../assets/css/writing.css"), include_str!("../../assets/css/editor.css")];

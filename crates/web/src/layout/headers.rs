@@ -3,12 +3,43 @@
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
-/// A page loads from its own paper and from nowhere else; nothing inside its HTML runs.
-const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-     font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
-     manifest-src 'self'";
+/// Who may show a page in a frame, and what the page may show in frames.
+macro_rules! policy {
+    ($ancestors:literal, $frames:literal) => {
+        concat!(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+             connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ",
+            $ancestors,
+            "; manifest-src 'self'",
+            $frames
+        )
+    };
+}
+
+/// A page loads from its own paper and from nowhere else; nothing inside its HTML runs; nobody shows it in a frame.
+const PAGE_POLICY: &str = policy!("'none'", "");
+/// The same for a page that a page of the desk shows in a frame.
+const FRAMED_POLICY: &str = policy!("'self'", "");
+/// The same for a page of the desk that shows another one in a frame.
+const FRAMING_POLICY: &str = policy!("'none'", "; frame-src 'self'");
+
+/// An answer that a page of the desk may show in a frame.
+pub fn framed(answer: impl IntoResponse) -> Response {
+    under(FRAMED_POLICY, answer)
+}
+
+/// An answer that may show pages of the paper in frames.
+pub fn framing(answer: impl IntoResponse) -> Response {
+    under(FRAMING_POLICY, answer)
+}
+
+fn under(policy: &'static str, answer: impl IntoResponse) -> Response {
+    let mut response = answer.into_response();
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    response
+}
 
 /// Without `Strict-Transport-Security`: only whoever ends TLS before this program knows whether to promise it.
 const HEADERS: [(HeaderName, &str); 5] = [

@@ -18,6 +18,8 @@ pub struct Card {
     pub headline: String,
     /// The lines below.
     pub standfirst: String,
+    /// Who wrote it, the first of them; empty where nobody signs.
+    pub writer: String,
     /// The picture, if it can be shown.
     pub picture: Option<Picture>,
     /// When it went public, for machines.
@@ -39,6 +41,7 @@ impl Card {
             kicker: if face.kicker.trim().is_empty() { section } else { face.kicker },
             headline: face.headline,
             standfirst: face.standfirst,
+            writer: face.bylines.into_iter().next().map(|byline| byline.name).unwrap_or_default(),
             picture: face.lead.filter(Picture::is_supplied),
             iso: card.published_at.to_string(),
             date: frame.date(card.published_at),

@@ -14,6 +14,7 @@ use newsroom::happening::What;
 use newsroom::story::{CommentPolicy, Draft, Published, Story};
 use newsroom::{SectionId, StoryId};
 use serde::Deserialize;
+use store::front::NewLaunch;
 use store::stories::{OnDesk, Saved};
 
 /// A publication as the form sends it.
@@ -157,12 +158,22 @@ pub async fn set_comment_policy(
     Ok(to_preview(id))
 }
 
-/// `POST /desk/stories/{id}/lead`: the story stands at the head of the front page until another one does.
+/// `POST /desk/stories/{id}/lead`: the story stands at the head of the front page until another one does. Where editors lay
+/// the page out, this is a launch like theirs: the page that readers have, with this story at its head.
 pub async fn lead(editor: Editor, story: Answered, State(app): State<App>) -> Result<Redirect, PageError> {
     let id = public(&story)?.id;
     let now = app.now();
-    app.store.lead_with(id, now).await?;
-    let happening = app.store.note(editor.actor(), What::StoryLed { story: id }, "", now).await?;
+    let happening = match app.store.front_in_force().await? {
+        Some(was) => {
+            let layout = was.layout.led_by(id);
+            let new = NewLaunch { layout, by: Some(editor.staff.id), seen: Some(was.id), draft: None };
+            app.store.launch_front(&new, now).await?.1
+        }
+        None => {
+            app.store.lead_with(id, now).await?;
+            app.store.note(editor.actor(), What::StoryLed { story: id }, "", now).await?
+        }
+    };
     aftermath::tell(&app, &happening).await;
     Ok(to_preview(id))
 }

@@ -132,6 +132,7 @@ fn staff() -> Router<App> {
         .route("/desk/comments/{under}/{comment}/visitor", get(desk::author))
         .merge(of_orders())
         .merge(newsroom::stories())
+        .merge(newsroom::front_page())
         .merge(of_the_house())
 }
 

@@ -1,7 +1,7 @@
 //! Addresses of the newsroom: stories on the desk and as they are written.
 
 use crate::app::App;
-use crate::{editor, newsroom_desk};
+use crate::{editor, front_desk, newsroom_desk};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -29,6 +29,20 @@ pub(super) fn stories() -> Router<App> {
         .route("/desk/stories/{id}/withdrawal", post(newsroom_desk::withdraw))
         .route("/desk/stories/{id}/comment-policy", post(newsroom_desk::set_comment_policy))
         .route("/desk/stories/{id}/lead", post(newsroom_desk::lead))
+}
+
+/// The front page as it is laid out.
+pub(super) fn front_page() -> Router<App> {
+    Router::new()
+        .route("/desk/front", get(front_desk::show).post(front_desk::change))
+        .route("/desk/front/slots/{row}/{slot}", get(front_desk::slot).post(front_desk::pin))
+        .route("/desk/front/draft/removal", post(front_desk::drop_draft))
+        .route("/desk/front/look", get(front_desk::look))
+        .route("/desk/front/preview", get(front_desk::preview))
+        .route("/desk/front/launches", get(front_desk::launches).post(front_desk::launch))
+        .route("/desk/front/launches/{launch}/again", post(front_desk::launch_again))
+        .route("/desk/front/launches/{launch}/draft", post(front_desk::into_draft))
+        .route("/desk/front/launches/{launch}/calling-off", post(front_desk::call_off))
 }
 
 /// Stories as they are written: longer than any other form without a file.

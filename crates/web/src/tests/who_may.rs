@@ -202,6 +202,9 @@ async fn stage() -> Stage {
         ("reason", "insult".to_owned()),
         ("/s/{id}", story.id.short()),
         ("/desk/pictures/{name}", in_library(&paper).await),
+        ("row", "lead".to_owned()),
+        ("slot", "0".to_owned()),
+        ("launch", timed_front(&paper, owner).await),
         ("/desk/stories/{id}", story.id.short()),
         ("/desk/staff/{id}", colleague.short()),
         ("/desk/sections/{id}", SectionId(1).short()),
@@ -222,6 +225,13 @@ async fn in_library(paper: &OpenPaper) -> String {
         store::pictures::NewPicture { print, size: (1, 1), placeholder, words, bytes: vec![1], sizes: Vec::new() };
     paper.app.store.keep_in_library(&new, None, paper.app.now()).await.expect("kept");
     "ab.jpg".to_owned()
+}
+
+/// A front page that the clock has; its id.
+async fn timed_front(paper: &OpenPaper, by: StaffId) -> String {
+    let (layout, now) = (newsroom::front::Layout::standard(&[]), paper.app.now());
+    let goes_at = now + jiff::SignedDuration::from_hours(1);
+    paper.app.store.time_front(&layout, goes_at, by, now).await.expect("timed").0.short()
 }
 
 /// A reader's account with a passkey, and a link that nobody has opened.

@@ -1,0 +1,59 @@
+// Slots and rows of the front page are dragged. A drop sends the form that the buttons send; without this file, and by
+// keyboard, the buttons do the same.
+const rows = document.querySelector("[data-front-rows]");
+const move = document.querySelector("[data-front-move]");
+if (rows && move) {
+  const slots = "[data-front-slot]";
+  const whole = "[data-front-row]:not([data-fixed])";
+  let dragged = null;
+
+  for (const part of rows.querySelectorAll(`${slots}, ${whole}`)) part.draggable = true;
+
+  /** Where a drop would go: a slot onto a slot, a row onto a row. */
+  function target(event) {
+    const kind = dragged?.matches(slots) ? slots : "[data-front-row]";
+    const over = dragged && event.target.closest?.(kind);
+    return over && over !== dragged ? over : null;
+  }
+
+  function point(over) {
+    for (const part of rows.querySelectorAll("[data-over]")) if (part !== over) delete part.dataset.over;
+    if (over) over.dataset.over = "";
+  }
+
+  rows.addEventListener("dragstart", (event) => {
+    dragged = event.target.closest?.(`${slots}, ${whole}`) ?? null;
+    if (!dragged) return;
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", "");
+    dragged.dataset.dragged = "";
+  });
+  rows.addEventListener("dragover", (event) => {
+    const over = target(event);
+    if (over) event.preventDefault();
+    point(over);
+  });
+  rows.addEventListener("dragend", () => {
+    if (dragged) delete dragged.dataset.dragged;
+    dragged = null;
+    point(null);
+  });
+  rows.addEventListener("drop", (event) => {
+    const over = target(event);
+    if (!over) return;
+    event.preventDefault();
+    const field = (name, value) => (move.elements.namedItem(name).value = value);
+    if (dragged.matches(slots)) {
+      const [row, slot] = dragged.dataset.frontSlot.split("/");
+      field("act", "exchange");
+      field("row", row);
+      field("slot", slot);
+      field("to", over.dataset.frontSlot);
+    } else {
+      field("act", "row-to");
+      field("row", dragged.dataset.frontRow);
+      field("to", Math.max(1, [...rows.children].indexOf(over)));
+    }
+    move.submit();
+  });
+}
