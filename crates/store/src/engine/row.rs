@@ -3,10 +3,10 @@
 
 use super::StoreError;
 use newsroom::{
-    ActingId, ApiClientId, AppealId, CommentId, ErasureId, FlaggerId, HappeningId, JobId, LayerId, LearningId,
-    LearningRunId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReaderId, ReaderLinkId,
-    ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, StoryRevisionId, SuggestionId, Timestamp,
-    VisitorId,
+    ActingId, ApiClientId, AppealId, ChecklistId, CommentId, ErasureId, FlaggerId, HappeningId, JobId, LayerId,
+    LearningId, LearningRunId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReaderId,
+    ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, StoryRevisionId,
+    SuggestionId, Timestamp, VisitorId,
 };
 
 /// A value given to a statement or read from a row. Times are whole milliseconds since 1970 UTC, yes and no are 1 and 0.
@@ -158,6 +158,7 @@ ids!(
     ActingId,
     ApiClientId,
     AppealId,
+    ChecklistId,
     CommentId,
     ErasureId,
     FlaggerId,

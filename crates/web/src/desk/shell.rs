@@ -93,7 +93,7 @@ impl Shell {
 
     /// This is one of them.
     pub fn is_in_more(&self) -> bool {
-        !["waiting", "reported", "appeals", "search", "log", "stories", "pictures", "me"].contains(&self.here)
+        !["waiting", "reported", "appeals", "search", "log", "stories", "plan", "pictures", "me"].contains(&self.here)
     }
 
     /// May write stories.
