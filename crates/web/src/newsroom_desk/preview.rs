@@ -106,11 +106,7 @@ async fn page(app: &App, member: &Member, story: OnDesk, tried: Tried) -> Answer
         public,
         comments,
         checks: list.map(|list| in_words(&frame.t, &list, &story)).unwrap_or_default(),
-        not_yet: work.may_go(now).err().filter(|_| is_draft).and_then(|why| match why {
-            NotYet::Embargo(until) => Some(frame.t.with("not-yet.embargo", 1, &[("time", &said(until))])),
-            NotYet::Killed => Some(frame.t.with("not-yet.killed", 1, &[("why", &work.killed_why)])),
-            NotYet::LegalHold => None,
-        }),
+        not_yet: work.may_go(now).err().filter(|_| is_draft).and_then(|why| not_yet(&frame, why, &work)),
         held_up: work.held_up.as_ref().filter(|_| is_draft).map(|up| (said(up.at), held_up_words(&frame.t, &up.why))),
         hold: work.legal_hold.as_ref().map(|hold| (of(hold.by).unwrap_or_default(), said(hold.at))),
         notes,
@@ -138,6 +134,18 @@ async fn page(app: &App, member: &Member, story: OnDesk, tried: Tried) -> Answer
         shell,
     };
     Page::private(&preview)
+}
+
+/// What else a draft waits for; a reason of law is said above.
+fn not_yet(frame: &Frame, why: NotYet, work: &Work) -> Option<String> {
+    match why {
+        NotYet::Embargo(until) => {
+            let until = when(&frame.t, frame.paper(), until);
+            Some(frame.t.with("not-yet.embargo", 1, &[("time", &until)]))
+        }
+        NotYet::Killed => Some(frame.t.with("not-yet.killed", 1, &[("why", &work.killed_why)])),
+        NotYet::LegalHold => None,
+    }
 }
 
 impl Preview {

@@ -197,7 +197,7 @@ async fn an_empty_desk_says_what_to_do_next() {
     let mut draft = paper.draft("مسودة بلا قسم");
     draft.text.section = None;
     let path = drafted(&paper, draft).await;
-    layla.get(&path).await.assert_order(&["قسم: اختره", "href=\"/desk/sections\">إلى"]);
+    layla.get(&path).await.assert_order(&["اختر القسم", "href=\"/desk/sections\">إلى"]);
 }
 
 #[tokio::test]
