@@ -4,12 +4,13 @@
 mod tests;
 
 use crate::app::App;
-use crate::layout::{Frame, address, language_of};
+use crate::layout::{Frame, address};
 use crate::listing::Before;
 use crate::page::{Answer, Page};
 use crate::page_cache::Tag;
 use askama::Template;
 use axum::extract::{Query, State};
+use newsroom::profile::Language;
 use store::listings::CorrectionLine;
 
 /// Corrections on a page.
@@ -30,8 +31,8 @@ struct Line {
     headline: String,
     address: String,
     words: String,
-    /// The attributes of another language than the paper's.
-    way: &'static str,
+    /// The story's language.
+    language: Language,
 }
 
 /// `GET /corrections`.
@@ -55,7 +56,7 @@ impl Line {
             headline: line.headline,
             address: address::story(&line.slug),
             words: line.words,
-            way: language_of(frame.paper(), line.language),
+            language: line.language,
         }
     }
 }
