@@ -24,9 +24,9 @@ pub mod slug;
 pub mod story;
 
 pub use ids::{
-    ActingId, ApiClientId, AppealId, CommentId, ErasureId, FlaggerId, HappeningId, IdMaker, JobId, LaunchId, LayerId,
-    LearningId, LearningRunId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReaderId,
-    ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, StoryRevisionId,
+    ActingId, ApiClientId, AppealId, ChecklistId, CommentId, ErasureId, FlaggerId, HappeningId, IdMaker, JobId,
+    LaunchId, LayerId, LearningId, LearningRunId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId,
+    ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, StoryRevisionId,
     SuggestionId, VisitorId,
 };
 pub use jiff::Timestamp;

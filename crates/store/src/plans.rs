@@ -133,6 +133,15 @@ fn written() -> Vec<(&'static str, String, Vec<Value>)> {
         ("stories.to-go", stories::TO_GO.into(), values![1, 0, 0, 20].to_vec()),
         ("stories.begun-by", stories::LINES_BEGUN_BY.into(), values![i64::MAX, i64::MAX, 40, 1].to_vec()),
         ("stories.assigned-to", stories::LINES_ASSIGNED_TO.into(), values![i64::MAX, i64::MAX, 40, 1].to_vec()),
+        ("plan.timed", stories::TIMED.into(), values![1, 9, 50, ",1,", 1].to_vec()),
+        ("plan.due", stories::DUE.into(), values![1, 9, 50, ",1,", 1].to_vec()),
+        ("plan.late", stories::LATE.into(), values![1, 9, 50, ",1,", 1].to_vec()),
+        ("plan.embargoed", stories::EMBARGOED.into(), values![1, 9, 50, ",1,", 1].to_vec()),
+        ("plan.held-up", stories::HELD_UP.into(), values![1, 9, 50, ",1,", 1].to_vec()),
+        ("plan.in-hand", stories::IN_HAND.into(), values![1, 9, 50, ",1,", 1].to_vec()),
+        ("list.corrections", listings::CORRECTED.into(), values!["corrections", 1, 1, 20].to_vec()),
+        ("notes.of-story", stories::NOTES_OF_STORY.into(), values![1, 1, 50].to_vec()),
+        ("notes.below", stories::NOTES_BELOW.into(), values![1, 50].to_vec()),
     ]
 }
 

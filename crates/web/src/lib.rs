@@ -14,6 +14,7 @@ pub mod aftermath;
 mod appeals;
 pub mod clockwork;
 mod comments;
+mod corrections;
 mod desk;
 mod desk_me;
 mod editor;

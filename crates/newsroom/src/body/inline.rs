@@ -23,6 +23,11 @@ impl Span {
     pub fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
+
+    /// The words lead somewhere.
+    pub fn is_link(&self) -> bool {
+        self.link.is_some()
+    }
 }
 
 /// The words alone.

@@ -139,6 +139,11 @@ impl Body {
         out
     }
 
+    /// The words of each block, in one line each.
+    pub fn lines_of_blocks(&self) -> Vec<String> {
+        self.0.iter().map(|block| arabic::clean::line(&Self(vec![block.clone()]).plain_text())).collect()
+    }
+
     /// Pictures in reading order.
     pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
         self.0.iter().flat_map(|block| match block {

@@ -24,6 +24,12 @@ impl What {
         StoryAssigned "story-assigned",
         StoryTimed "story-timed",
         StoryHeldUp "story-held-up",
+        StoryHeld "story-held",
+        StoryTicked "story-ticked",
+        StoryNoted "story-noted",
+        NoteAnswered "note-answered",
+        NoteSettled "note-settled",
+        ChecklistChanged "checklist-changed",
         StoryRestored "story-restored",
         StoryPublished "story-published",
         StoryCorrected "story-corrected",
@@ -96,6 +102,11 @@ impl What {
             | Self::StoryTimed { story, .. }
             | Self::StoryRestored { story, .. }
             | Self::StoryHeldUp { story }
+            | Self::StoryHeld { story, .. }
+            | Self::StoryTicked { story, .. }
+            | Self::StoryNoted { story, .. }
+            | Self::NoteAnswered { story, .. }
+            | Self::NoteSettled { story, .. }
             | Self::StoryPublished { story }
             | Self::StoryCorrected { story }
             | Self::StoryChanged { story }

@@ -4,11 +4,11 @@ mod about;
 
 use crate::comment::RefusalReason;
 use crate::ids::{
-    ActingId, AppealId, CommentId, ErasureId, HappeningId, LaunchId, LayerId, LearningId, MeasureId, OrderId, ReaderId,
-    RulebookId, RulingId, SectionId, StaffId, StoryId, VisitorId,
+    ActingId, AppealId, ChecklistId, CommentId, ErasureId, HappeningId, LaunchId, LayerId, LearningId, MeasureId,
+    NoteId, OrderId, ReaderId, RulebookId, RulingId, SectionId, StaffId, StoryId, VisitorId,
 };
 use crate::people::{Actor, MailNotices, MeasureKind, Role};
-use crate::story::Stage;
+use crate::story::{Point, Stage};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +47,18 @@ pub enum What {
     StoryTimed { story: StoryId, goes_at: Option<Timestamp>, embargo: Option<Timestamp> },
     /// The minute of a story came and it could not be published; why not.
     StoryHeldUp { story: StoryId },
+    /// Nothing of a story goes public for a reason of law; or that is over.
+    StoryHeld { story: StoryId, held: bool },
+    /// An editor said that a point of the paper's list is met at a story, or took that back.
+    StoryTicked { story: StoryId, point: Point, met: bool },
+    /// A colleague noted something at a story.
+    StoryNoted { story: StoryId, note: NoteId },
+    /// A colleague answered a note.
+    NoteAnswered { story: StoryId, note: NoteId },
+    /// What was noted is settled, or open again.
+    NoteSettled { story: StoryId, note: NoteId, settled: bool },
+    /// What is looked at before a story goes public was changed.
+    ChecklistChanged { checklist: ChecklistId },
     /// What was said before is to be said again: an earlier text was put before the writer.
     StoryRestored { story: StoryId, revision: i64 },
     /// A story went public.

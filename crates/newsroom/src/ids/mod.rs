@@ -70,6 +70,8 @@ ids! {
     RulebookId,
     /// A version of what rules may decide by themselves.
     ActingId,
+    /// A version of what is looked at before a story goes public.
+    ChecklistId,
     /// A layer that the paper's own decisions taught.
     LayerId,
     /// A version of whether such a layer is used, and which.

@@ -1,6 +1,6 @@
 //! A story that is not public yet.
 
-use super::{CommentPolicy, Published, StoryText};
+use super::{Checklist, CommentPolicy, Point, Published, StoryText, Work};
 use crate::ids::StoryId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,19 @@ pub enum NotYet {
     Embargo(Timestamp),
     /// It was decided that it will not be printed.
     Killed,
+    /// Nothing of it goes public, for a reason of law.
+    LegalHold,
+}
+
+impl NotYet {
+    /// The end of its keys in the locales (`not-yet.embargo`, `held.embargo` …).
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Embargo(_) => "embargo",
+            Self::Killed => "killed",
+            Self::LegalHold => "legal-hold",
+        }
+    }
 }
 
 /// The draft as it was, and everything that it lacks.
@@ -64,6 +77,16 @@ pub struct NotReady {
     pub draft: Box<Draft>,
     /// All of it at once.
     pub missing: Vec<Missing>,
+    /// The points of the paper's list that keep it back.
+    pub blocked: Vec<Point>,
+}
+
+impl NotReady {
+    /// The keys of everything that stands in the way.
+    pub fn keys(&self) -> Vec<String> {
+        let missing = self.missing.iter().map(|what| what.key().to_owned());
+        missing.chain(self.blocked.iter().map(|point| format!("check.{}", point.key()))).collect()
+    }
 }
 
 impl Draft {
@@ -72,17 +95,30 @@ impl Draft {
     pub fn publish(self, now: Timestamp) -> Result<Published, NotReady> {
         let missing = self.missing();
         if !missing.is_empty() {
-            return Err(NotReady { draft: Box::new(self), missing });
+            return Err(NotReady { draft: Box::new(self), missing, blocked: Vec::new() });
         }
+        Ok(self.into_published(now))
+    }
+
+    /// Publishes the draft if the paper's list of what is looked at lets it, or says everything that stands in the way.
+    pub fn publish_by(self, list: &Checklist, work: &Work, now: Timestamp) -> Result<Published, NotReady> {
+        let (missing, blocked) = (self.bare(), list.blocked(&self.text, work, Some(self.comments)));
+        if !missing.is_empty() || !blocked.is_empty() {
+            return Err(NotReady { draft: Box::new(self), missing, blocked });
+        }
+        Ok(self.into_published(now))
+    }
+
+    fn into_published(self, now: Timestamp) -> Published {
         let slug = arabic::slug::slug(&self.text.headline, SLUG_CLUSTERS).unwrap_or_else(|| self.id.short());
-        Ok(Published {
-            id: self.id,
-            slug,
-            text: self.text,
-            published_at: now,
-            updated_at: None,
-            comments: self.comments,
-        })
+        Published { id: self.id, slug, text: self.text, published_at: now, updated_at: None, comments: self.comments }
+    }
+
+    /// What no list can do without: a headline and a body.
+    pub fn bare(&self) -> Vec<Missing> {
+        let mut missing = self.missing();
+        missing.retain(|what| matches!(what, Missing::Headline | Missing::Body));
+        missing
     }
 
     /// Everything that it lacks before readers may see it.

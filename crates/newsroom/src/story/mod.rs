@@ -1,17 +1,23 @@
 //! A story from draft to archive. States are types: a step consumes one and gives the next.
 
+mod checklist;
 mod correction;
 mod draft;
+mod note;
+mod timing;
 mod typed;
 mod work;
 
 #[cfg(test)]
 mod tests;
 
+pub use checklist::{Checklist, Looked, Point, Weight};
 pub use correction::Correction;
 pub use draft::{Draft, Missing, NotReady, NotYet};
+pub use note::{NewNote, NoteProblem, place_of};
+pub use timing::{TimeProblem, Timing, TimingProblems, past};
 pub use typed::{Field, TypedProblem, TypedStory};
-pub use work::{MOVES, Move, Stage, Work};
+pub use work::{HeldUp, LegalHold, MOVES, Move, Stage, Work};
 
 use crate::body::{Body, Picture};
 use crate::byline::Byline;

@@ -1,8 +1,8 @@
 //! A story from draft to archive, told by its steps.
 
 use super::{
-    CommentPolicy, Correction, Draft, Field, Missing, NotYet, Published, Stage, Story, StoryText, TypedProblem,
-    TypedStory, Work,
+    Checklist, CommentPolicy, Correction, Draft, Field, LegalHold, Missing, NewNote, NotYet, NoteProblem, Point,
+    Published, Stage, Story, StoryText, TimeProblem, Timing, TypedProblem, TypedStory, Weight, Work, place_of,
 };
 use crate::body::{Picture, read_text_form};
 use crate::ids::{SectionId, StaffId, StoryId};
@@ -211,4 +211,96 @@ fn an_embargo_holds_until_its_minute_and_what_is_killed_never_goes() {
     assert_eq!(work.state_key(at(9)), "scheduled");
     work.stage = Stage::Killed;
     assert_eq!((work.may_go(at(11)), work.state_key(at(9))), (Err(NotYet::Killed), "killed"));
+}
+
+#[test]
+fn a_minute_that_is_over_or_under_the_embargo_cannot_be_meant_unless_it_stood_there() {
+    let now = at(100);
+    let timing =
+        |goes_at: Option<i64>, embargo: Option<i64>| Timing { goes_at: goes_at.map(at), embargo: embargo.map(at) };
+    let check = |typed: Timing, was: Timing| {
+        let found = typed.problems(&was, now);
+        (found.goes_at, found.embargo)
+    };
+    let none = Timing::default();
+    assert_eq!(check(none, none), (None, None));
+    assert_eq!(check(timing(Some(101), Some(101)), none), (None, None));
+    assert_eq!(check(timing(Some(99), None), none), (None, None), "the minute that runs");
+    assert_eq!(check(timing(Some(98), None), none), (Some(TimeProblem::Past), None));
+    assert_eq!(check(timing(Some(120), Some(130)), none), (Some(TimeProblem::UnderEmbargo), None));
+    assert_eq!(check(timing(None, Some(50)), none), (None, Some(TimeProblem::Past)));
+    assert_eq!(check(timing(Some(120), Some(50)), timing(None, Some(50))), (None, None), "it stood there");
+}
+
+#[test]
+fn the_list_looks_at_what_the_house_weighs_and_an_editor_may_tick_what_cannot_be_seen() {
+    let mut draft = draft();
+    draft.text.section = None;
+    draft.text.headline = "كلمة ".repeat(40);
+    draft.text.lead = Some(picture("", (800, 600)));
+    let mut work = Work { open_notes: 3, ..Work::default() };
+    let shipped = Checklist::default();
+    let left = |list: &Checklist, draft: &Draft, work: &Work| {
+        let looked = list.look(&draft.text, work, Some(draft.comments));
+        looked.into_iter().filter(|one| one.left > 0).map(|one| (one.point, one.left)).collect::<Vec<_>>()
+    };
+    let all = [
+        (Point::AltText, 1),
+        (Point::Credit, 1),
+        (Point::Section, 1),
+        (Point::Sources, 1),
+        (Point::Headlines, 1),
+        (Point::Notes, 3),
+    ];
+    assert_eq!(left(&shipped, &draft, &work), all);
+    let refused = draft.clone().publish_by(&shipped, &work, at(5)).unwrap_err();
+    assert_eq!(
+        (refused.missing.as_slice(), refused.blocked.as_slice()),
+        (&[][..], &[Point::AltText, Point::Section][..])
+    );
+    assert_eq!(refused.keys(), ["check.alt-text", "check.section"]);
+    let weights = [(Point::AltText, Weight::Warns), (Point::Section, Weight::Off), (Point::Sources, Weight::Blocks)];
+    let own = Checklist(weights.into());
+    assert_eq!(own.blocked(&draft.text, &work, None), [Point::Sources]);
+    work.ticked = vec![Point::Sources];
+    assert!(draft.clone().publish_by(&own, &work, at(5)).is_ok());
+    for source in
+        ["> كلمة\n> — صاحبها", "قال [البيان](https://harbour.example/a).", "[[https://harbour.example | بيان]]"]
+    {
+        draft.text.body = read_text_form(source).0;
+        assert_eq!(own.blocked(&draft.text, &Work::default(), None), [], "{source}");
+    }
+    draft.comments = CommentPolicy::default();
+    assert!(left(&shipped, &draft, &work).contains(&(Point::Comments, 1)), "nobody chose");
+    draft.text.headline.clear();
+    assert_eq!(draft.publish_by(&own, &work, at(5)).unwrap_err().missing, [Missing::Headline]);
+    let json = serde_json::to_string(&own).unwrap();
+    assert_eq!(serde_json::from_str::<Checklist>(&json).unwrap(), own);
+}
+
+#[test]
+fn a_note_is_about_words_that_stand_in_the_story_and_finds_them_where_they_went() {
+    let text = draft().text;
+    let whole = NewNote::new("كلها طويلة", "", None, &text).unwrap();
+    assert_eq!((whole.quote.as_str(), whole.block), ("", None));
+    let block = NewNote::new("?", " ", Some(2), &text).unwrap();
+    assert_eq!((block.quote.as_str(), block.block), ("من الميناء إلى الجامعة.", Some(2)));
+    let words = NewNote::new("من قال؟", "العربة  الأولى", None, &text).unwrap();
+    assert_eq!((words.quote.as_str(), words.block), ("العربة الأولى", Some(0)));
+    assert_eq!(NewNote::new("?", "منذ عشرين", None, &text).unwrap().block, None, "in the standfirst");
+    assert_eq!(NewNote::new("?", "ليست هنا", Some(0), &text), Err(NoteProblem::NoSuchPassage));
+    assert_eq!(NewNote::new(" \n ", "", None, &text), Err(NoteProblem::Empty));
+    assert_eq!(NewNote::answer(&"ا".repeat(2_001)), Err(NoteProblem::TooLong(2_000)));
+    let moved = read_text_form("جديد.\n\nوصلت العربة الأولى صباحًا.").0.lines_of_blocks();
+    assert_eq!(place_of("العربة الأولى", Some(0), &moved), Some(1));
+    assert_eq!(place_of("حُذفت", Some(0), &moved), None);
+}
+
+#[test]
+fn the_law_keeps_a_story_back_before_the_embargo_does() {
+    let hold = LegalHold { why: "دعوى".into(), by: None, at: at(0) };
+    let work = Work { legal_hold: Some(hold), embargo_until: Some(at(9)), goes_at: Some(at(9)), ..Work::default() };
+    assert_eq!((work.may_go(at(5)), work.state_key(at(5))), (Err(NotYet::LegalHold), "legal-hold"));
+    let free = Work { legal_hold: None, ..work };
+    assert_eq!((free.may_go(at(5)), free.state_key(at(5))), (Err(NotYet::Embargo(at(9))), "scheduled"));
 }

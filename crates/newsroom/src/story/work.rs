@@ -1,6 +1,6 @@
 //! How far a story is on its way to readers, who has it in hand and by when. What stands here is for the house alone.
 
-use super::NotYet;
+use super::{NotYet, Point};
 use crate::ids::StaffId;
 use crate::people::{May, Role, Staff};
 use Role::{Editor, Owner, Reporter, SubEditor};
@@ -100,6 +100,34 @@ pub struct Work {
     pub goes_at: Option<Timestamp>,
     /// Why it will not be printed; for the house alone.
     pub killed_why: String,
+    /// The clock could not publish it.
+    pub held_up: Option<HeldUp>,
+    /// Nothing of it goes public, for a reason of law.
+    pub legal_hold: Option<LegalHold>,
+    /// Notes of colleagues that nobody has settled.
+    pub open_notes: u64,
+    /// Points of the paper's list that an editor says are met.
+    pub ticked: Vec<Point>,
+}
+
+/// When the clock could not publish a story, and why: keys of the locales between spaces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldUp {
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub why: String,
+}
+
+/// Nothing of a story is published or timed, for a reason of law.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LegalHold {
+    /// The reason, for the house alone.
+    pub why: String,
+    /// Whose word it is.
+    pub by: Option<StaffId>,
+    /// Since when.
+    pub at: Timestamp,
 }
 
 impl Work {
@@ -124,16 +152,20 @@ impl Work {
         if self.stage == Stage::Killed {
             return Err(NotYet::Killed);
         }
+        if self.legal_hold.is_some() {
+            return Err(NotYet::LegalHold);
+        }
         match self.embargo_until {
             Some(until) if until > at => Err(NotYet::Embargo(until)),
             _ => Ok(()),
         }
     }
 
-    /// What the desk calls its state: the stage, unless the clock will take it or an embargo holds it.
+    /// What the desk calls its state: the stage, unless the law or an embargo holds it, or the clock will take it.
     pub fn state_key(&self, now: Timestamp) -> &'static str {
         match self {
             Self { stage: Stage::Killed, .. } => "killed",
+            Self { legal_hold: Some(_), .. } => "legal-hold",
             Self { goes_at: Some(_), .. } => "scheduled",
             Self { stage: Stage::Ready, embargo_until: Some(until), .. } if *until > now => "embargoed",
             Self { stage, .. } => stage.key(),

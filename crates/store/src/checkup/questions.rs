@@ -169,7 +169,14 @@ const PLAIN: &[(&str, &str)] = &[
         "lists",
         "select 'list ' || l.list || ' holds story ' || l.story_id || ', which is not published at that time'
          from listed l left join stories s on s.story_id = l.story_id
-         where s.story_id is null or s.state <> 'published' or s.published_at <> l.published_at",
+         where s.story_id is null or s.state <> 'published'
+         or (l.list <> 'corrections' and s.published_at <> l.published_at)",
+    ),
+    (
+        "notes",
+        "select 'story ' || s.story_id || ' is said to have ' || s.open_notes || ' open notes' from stories s
+         where s.open_notes <> (select count(*) from story_notes n
+         where n.story_id = s.story_id and n.kind = 'note' and n.open = 1)",
     ),
     (
         "addresses",

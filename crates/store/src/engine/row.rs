@@ -3,8 +3,8 @@
 
 use super::StoreError;
 use newsroom::{
-    ActingId, ApiClientId, AppealId, CommentId, ErasureId, FlaggerId, HappeningId, JobId, LaunchId, LayerId,
-    LearningId, LearningRunId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReaderId,
+    ActingId, ApiClientId, AppealId, ChecklistId, CommentId, ErasureId, FlaggerId, HappeningId, JobId, LaunchId,
+    LayerId, LearningId, LearningRunId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReaderId,
     ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, StoryRevisionId,
     SuggestionId, Timestamp, VisitorId,
 };
@@ -158,6 +158,7 @@ ids!(
     ActingId,
     ApiClientId,
     AppealId,
+    ChecklistId,
     CommentId,
     ErasureId,
     FlaggerId,

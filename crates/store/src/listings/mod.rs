@@ -1,7 +1,10 @@
 //! Lists of published stories: front, section, tag, writer, month, most read. One table of places in lists, one index.
 
+mod corrections;
 mod front;
 
+pub(crate) use corrections::CORRECTED;
+pub use corrections::CorrectionLine;
 pub(crate) use front::{LED, MOST_READ, candidates_text, cards_text, most_discussed_text};
 
 use crate::engine::{Row, values};

@@ -1,6 +1,12 @@
 //! Stories: drafts, publication, correction, withdrawal. A card of each is kept ready for lists.
 
+#[macro_use]
+mod worked;
 mod find;
+mod held;
+mod notes;
+#[macro_use]
+mod plan;
 mod opened;
 mod places;
 mod revisions;
@@ -11,8 +17,12 @@ mod writing;
 
 pub use find::Found;
 pub(crate) use find::{BY_FOLDED, BY_SLUG};
-pub use opened::Opened;
-pub(crate) use places::day;
+pub(crate) use notes::{NOTES_BELOW, NOTES_OF_STORY};
+pub use notes::{NoteStep, StoryNote};
+pub use opened::{OpenNow, Opened};
+pub(crate) use places::{CORRECTIONS, day};
+pub(crate) use plan::{DUE, EMBARGOED, HELD_UP, IN_HAND, LATE, TIMED};
+pub use plan::{Planned, Sees, Which};
 pub(crate) use revisions::REVISIONS;
 pub use revisions::{Kind as RevisionKind, RevisionLine};
 pub(crate) use rows::keep_draft_row;
@@ -59,9 +69,9 @@ macro_rules! lines {
         concat!(
             "select s.story_id, s.card, s.state, s.slug, s.comment_policy, s.touched_at,
                  coalesce((select cast(sum(c.waiting) as bigint) from story_counts c where c.story_id = s.story_id), 0),
-                 s.stage, s.begun_by, s.assigned_to, s.due_at, s.embargo_until, s.goes_at, s.killed_why,
-                 (select f.name from staff f where f.staff_id = coalesce(s.assigned_to, s.begun_by))
-             from stories s where ",
+                 (select f.name from staff f where f.staff_id = coalesce(s.assigned_to, s.begun_by)), ",
+            work_columns!(),
+            " from stories s where ",
             $which,
             " (s.touched_at, s.story_id) < ($1, $2) order by s.touched_at desc, s.story_id desc limit $3"
         )
@@ -334,7 +344,7 @@ fn line(mut row: Row) -> Result<StoryLine, StoreError> {
         comments: CommentPolicy::from_key(&policy).ok_or_else(|| no_such_word(&policy))?,
         touched_at: row.time(5)?,
         waiting: row.int(6)?,
-        work: writing::work(&mut row, 7)?,
-        in_hands: row.maybe_text(14)?,
+        in_hands: row.maybe_text(7)?,
+        work: worked::work(&mut row, 8)?,
     })
 }

@@ -1,11 +1,15 @@
 //! Who has a story open to write on it. It ends by itself, and keeps nobody from anything: colleagues are told.
 
+use super::plan::Sees;
 use crate::engine::values;
+use crate::listings::CardFace;
 use crate::{Store, StoreError};
 use newsroom::{StaffId, StoryId, Timestamp};
 
 /// So many are told of at most.
 const MOST_TOLD: i64 = 20;
+/// So many are named of all that are open.
+const MOST_OPEN: i64 = 100;
 
 /// Somebody has a story open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +20,17 @@ pub struct Opened {
     pub name: String,
     /// Since when.
     pub since: Timestamp,
+}
+
+/// A story that somebody has open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenNow {
+    /// Which.
+    pub story: StoryId,
+    /// Its headline.
+    pub headline: String,
+    /// Who has it open.
+    pub opened: Opened,
 }
 
 impl Store {
@@ -53,19 +68,26 @@ impl Store {
         opened.collect()
     }
 
-    /// Who works on what now: the stories that somebody has open, the last opened first.
-    pub async fn stories_open_now(&self, now: Timestamp) -> Result<Vec<(StoryId, Opened)>, StoreError> {
+    /// Who works on what now: the stories that somebody has open, of those that whoever asks sees, the last opened first.
+    pub async fn stories_open_now(&self, now: Timestamp, sees: &Sees) -> Result<Vec<OpenNow>, StoreError> {
+        let given = values![now, sees.sections(), sees.staff, MOST_OPEN].to_vec();
         let read = self.engine.read(move |tx| {
+            let given = given.clone();
             Box::pin(async move {
-                let text = "select o.story_id, o.staff_id, f.name, o.since from open_stories o
-                     join staff f on f.staff_id = o.staff_id
-                     where o.until_at > $1 order by o.since desc limit 100";
-                tx.rows(text, values![now]).await
+                let text = concat!(
+                    "select o.story_id, s.card, o.staff_id, f.name, o.since from open_stories o
+                     join staff f on f.staff_id = o.staff_id join stories s on s.story_id = o.story_id
+                     where o.until_at > $1 and ",
+                    sees!("$2", "$3"),
+                    " order by o.since desc limit $4"
+                );
+                tx.rows(text, &given).await
             })
         });
         let open = read.await?.into_iter().map(|mut row| {
-            let opened = Opened { by: StaffId(row.int(1)?), name: row.text(2)?, since: row.time(3)? };
-            Ok((StoryId(row.int(0)?), opened))
+            let face: CardFace = row.json(1)?;
+            let opened = Opened { by: StaffId(row.int(2)?), name: row.text(3)?, since: row.time(4)? };
+            Ok(OpenNow { story: StoryId(row.int(0)?), headline: face.headline, opened })
         });
         open.collect()
     }

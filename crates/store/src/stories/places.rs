@@ -12,6 +12,9 @@ use newsroom::story::{Published, StoryText};
 use newsroom::{SectionId, StoryId, Timestamp};
 use std::collections::BTreeSet;
 
+/// The list of what was corrected: a story stands there once for each correction, at its time.
+pub(crate) const CORRECTIONS: &str = "corrections";
+
 /// What a story was before it is placed.
 #[derive(Debug)]
 pub(super) struct Before {
@@ -31,16 +34,23 @@ impl Before {
 /// Whatever was written on it last.
 pub(super) const ANY: i64 = -1;
 
-/// Takes a story to change it; the write comes first, so that it waits for whoever is changing the same one. With the number
+/// Nothing of a story goes public while there is a reason of law: asked where the row is held, whoever publishes.
+const LEGAL_HOLD: &str = "legal-hold";
+
+/// Takes a story to change what readers have of it; the write comes first, so that it waits for whoever is changing the same one. With the number
 /// of a text, only while that is the last one.
 pub(super) async fn take(tx: &mut Tx, story: StoryId, read: i64, now: Timestamp) -> Result<Option<Before>, StoreError> {
     let text = "update stories set touched_at = $2, version = version + 1
-         where story_id = $1 and ($3 < 0 or version = $3) returning state, published_at, plain, section_id";
+         where story_id = $1 and ($3 < 0 or version = $3)
+         returning state, published_at, plain, section_id, hold_why";
     let row = tx.row(text, values![story, now, read]).await?;
     if row.is_none() && read >= 0 {
         return Err(StoreError::Conflict("version".to_owned()));
     }
     row.map(|mut row| {
+        if row.maybe_text(4)?.is_some() {
+            return Err(StoreError::Conflict(LEGAL_HOLD.to_owned()));
+        }
         let section = row.maybe_int(3)?.map(SectionId);
         Ok(Before { state: row.text(0)?, published_at: row.maybe_time(1)?, plain: row.text(2)?, section })
     })
@@ -71,6 +81,10 @@ pub(super) async fn place(
     for list in lists {
         let text = "insert into listed (list, published_at, story_id) values ($1, $2, $3)";
         tx.run(text, values![list, stored.published_at, stored.id]).await?;
+    }
+    for corrected_at in stored.text.corrections.iter().map(|one| one.at.as_millisecond()).collect::<BTreeSet<_>>() {
+        let text = "insert into listed (list, published_at, story_id) values ($1, $2, $3)";
+        tx.run(text, values![CORRECTIONS, corrected_at, stored.id]).await?;
     }
     count_in_month(tx, stored.published_at, 1).await?;
     name_tags_and_writers(tx, &stored.text).await?;

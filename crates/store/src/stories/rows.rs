@@ -89,7 +89,7 @@ pub(super) async fn keep_published_row(
              plain = excluded.plain, comment_policy = excluded.comment_policy, language = excluded.language,
              published_at = excluded.published_at, updated_at = excluded.updated_at, withdrawn_at = null,
              withdrawn_note = null, touched_at = excluded.touched_at, section_id = excluded.section_id,
-             goes_at = null, embargo_until = null",
+             goes_at = null, embargo_until = null, held_up_at = null, held_up_why = null",
         values![
             published.id,
             &published.slug,

@@ -35,7 +35,9 @@ impl Store {
             Box::pin(async move {
                 let keeps_time = i64::from(matches!(to, Stage::Proof | Stage::Ready));
                 let text = "update stories set stage = $3, killed_why = $4, touched_at = $5,
-                         goes_at = case when $6 = 1 then goes_at else null end
+                         goes_at = case when $6 = 1 then goes_at else null end,
+                         held_up_at = case when $3 = 'killed' then null else held_up_at end,
+                         held_up_why = case when $3 = 'killed' then null else held_up_why end
                      where story_id = $1 and stage = $2 and state = 'draft'";
                 if tx.run(text, values![story, from.key(), to.key(), why, now, keeps_time]).await? == 0 {
                     return Err(StoreError::Conflict("stage".to_owned()));
@@ -77,7 +79,7 @@ impl Store {
     /// Says when the clock publishes a story, and before which minute nobody does; none of a time takes it away.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when it is not there, killed or public by now.
+    /// [`StoreError::Conflict`] when it is not there, killed or public by now, or a minute is set that the law forbids.
     pub async fn time_story(
         &self,
         story: StoryId,
@@ -89,9 +91,12 @@ impl Store {
         let write = self.engine.write(move |tx| {
             let happening = happening.clone();
             Box::pin(async move {
-                let text = "update stories set goes_at = $2, embargo_until = $3, touched_at = $4
-                     where story_id = $1 and state = 'draft' and stage <> 'killed'";
-                if tx.run(text, values![story, goes_at, embargo, now]).await? == 0 {
+                let text = "update stories set goes_at = $2, embargo_until = $3, touched_at = $4, held_up_at = null,
+                         held_up_why = null
+                     where story_id = $1 and state = 'draft' and stage <> 'killed'
+                     and ($5 = 0 or hold_why is null)";
+                let timed = i64::from(goes_at.is_some());
+                if tx.run(text, values![story, goes_at, embargo, now, timed]).await? == 0 {
                     return Err(StoreError::Conflict("state".to_owned()));
                 }
                 write_down(tx, &happening).await?;
@@ -139,29 +144,6 @@ impl Store {
                 let before = places::take(tx, published.id, read, now).await?;
                 let stored = places::place(tx, &published, before, now).await?;
                 rows::keep_revision(tx, &stored, revision, Actor::Program, now).await?;
-                write_down(tx, &happening).await?;
-                Ok(Some(happening))
-            })
-        });
-        write.await
-    }
-
-    /// Takes a story from the clock that could not be published when its minute came, and writes down why not.
-    pub async fn hold_up(
-        &self,
-        story: StoryId,
-        goes_at: Timestamp,
-        why: &str,
-        now: Timestamp,
-    ) -> Result<Option<Happening>, StoreError> {
-        let happening = self.happening(Actor::Program, What::StoryHeldUp { story }, why, now);
-        let write = self.engine.write(move |tx| {
-            let happening = happening.clone();
-            Box::pin(async move {
-                let text = "update stories set goes_at = null, touched_at = $3 where story_id = $1 and goes_at = $2";
-                if tx.run(text, values![story, goes_at, now]).await? == 0 {
-                    return Ok(None);
-                }
                 write_down(tx, &happening).await?;
                 Ok(Some(happening))
             })

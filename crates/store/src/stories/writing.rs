@@ -3,12 +3,13 @@
 
 use super::revisions::{Kind, keep_working_revision};
 use super::rows;
-use crate::engine::{Row, Tx, json, values};
+use super::worked::work;
+use crate::engine::{Tx, json, values};
 use crate::happenings::write_down;
 use crate::{Store, StoreError};
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
-use newsroom::story::{CommentPolicy, Draft, Stage, Story, StoryText, Work};
+use newsroom::story::{CommentPolicy, Draft, Story, StoryText, Work};
 use newsroom::{StaffId, StoryId, Timestamp};
 use std::sync::Arc;
 
@@ -184,14 +185,16 @@ async fn next_version(
 /// A story as the desk has it, within a transaction.
 pub(super) async fn on_desk(tx: &mut Tx, id: StoryId) -> Result<OnDesk, StoreError> {
     let story = rows::story(tx, id).await?;
-    let text = "select s.version, f.name, s.saved_at, s.stage, s.begun_by, s.assigned_to, s.due_at, s.embargo_until,
-             s.goes_at, s.killed_why, w.text
-         from stories s
+    let text = concat!(
+        "select s.version, f.name, s.saved_at, w.text, ",
+        work_columns!(),
+        " from stories s
          left join staff f on f.staff_id = s.saved_by
          left join working_texts w on w.story_id = s.story_id
-         where s.story_id = $1";
+         where s.story_id = $1"
+    );
     let mut row = tx.row(text, values![id]).await?.ok_or(StoreError::NotFound)?;
-    let written = row.maybe_text(10)?;
+    let written = row.maybe_text(3)?;
     let working: Option<StoryText> = written
         .map(|text| serde_json::from_str(&text).map_err(|problem| StoreError::Broken(problem.to_string())))
         .transpose()?;
@@ -199,22 +202,8 @@ pub(super) async fn on_desk(tx: &mut Tx, id: StoryId) -> Result<OnDesk, StoreErr
         pending: working.is_some(),
         text: working.unwrap_or_else(|| story.text().clone()),
         story,
-        work: work(&mut row, 3)?,
+        work: work(&mut row, 4)?,
         version: row.int(0)?,
         saved: row.maybe_text(1)?.zip(row.maybe_time(2)?),
-    })
-}
-
-/// The work on a story: seven columns from `first` on.
-pub(super) fn work(row: &mut Row, first: usize) -> Result<Work, StoreError> {
-    let stage = row.text(first)?;
-    Ok(Work {
-        stage: Stage::from_key(&stage).ok_or_else(|| rows::no_such_word(&stage))?,
-        begun_by: row.maybe_int(first + 1)?.map(StaffId),
-        assigned_to: row.maybe_int(first + 2)?.map(StaffId),
-        due_at: row.maybe_time(first + 3)?,
-        embargo_until: row.maybe_time(first + 4)?,
-        goes_at: row.maybe_time(first + 5)?,
-        killed_why: row.maybe_text(first + 6)?.unwrap_or_default(),
     })
 }

@@ -59,9 +59,11 @@ tables! {
     stories (story_id)
         (state, slug, text, card, plain, comment_policy, language, begun_at, published_at, updated_at, withdrawn_at,
          withdrawn_note, led_at, touched_at, section_id, begun_by, stage, assigned_to, due_at, embargo_until, goes_at,
-         killed_why, version, saved_by, saved_at);
+         killed_why, version, saved_by, saved_at, held_up_at, held_up_why, hold_why, hold_by, hold_at, open_notes, ticked);
     story_revisions (story_id, revision_id) (at, by_kind, by_id, text, kind, begun_at);
     working_texts (story_id) (text);
+    story_notes (note_id) (story_id, root_id, kind, by_id, at, text, quote, block, open);
+    checklists (checklist_id) (at, by_id, settings);
     slugs (slug) (story_id, current, folded);
     listed (list, published_at, story_id) ();
     archive_months (month) (stories);

@@ -7,6 +7,7 @@ mod orders;
 mod paper;
 
 mod appeals;
+mod colleagues;
 mod coming_in;
 mod copies;
 mod desk;

@@ -5,9 +5,9 @@ use jiff::SignedDuration;
 use newsroom::body::read_text_form;
 use newsroom::people::{Actor, Role};
 use newsroom::story::{CommentPolicy, Draft, Published, Stage, Story, StoryText, Work};
-use newsroom::{StaffId, StoryId};
+use newsroom::{SectionId, StaffId, StoryId};
 use store::StoreError;
-use store::stories::{RevisionKind, Saved, Writing};
+use store::stories::{RevisionKind, Saved, Sees, Writing};
 
 async fn begun(paper: &Paper, headline: &str) -> (Draft, StaffId) {
     let known = paper.store.staff().await.unwrap().into_iter().find(|one| one.name == "هدى سالم");
@@ -121,11 +121,15 @@ async fn whoever_has_a_story_open_is_named_to_the_others_for_a_while() {
         assert_eq!(paper.store.open_story(draft.id, huda, now, until).await.unwrap(), []);
         let others = paper.store.open_story(draft.id, salma, now, until).await.unwrap();
         assert_eq!(others.iter().map(|one| (one.by, one.name.as_str())).collect::<Vec<_>>(), [(huda, "هدى سالم")]);
-        assert_eq!(paper.store.stories_open_now(now).await.unwrap().len(), 2);
+        let desk = Sees { staff: salma, sections: None };
+        let open = paper.store.stories_open_now(now, &desk).await.unwrap();
+        assert_eq!((open.len(), open[0].headline.as_str()), (2, "خبر يُكتب"));
+        let elsewhere = Sees { staff: salma, sections: Some(vec![SectionId(404)]) };
+        assert_eq!(paper.store.stories_open_now(now, &elsewhere).await.unwrap(), [], "not theirs to see");
         let later = until + SignedDuration::from_secs(1);
         assert_eq!(paper.store.open_story(draft.id, salma, later, later).await.unwrap(), []);
         paper.store.sweep_open_stories(later + SignedDuration::from_secs(1)).await.unwrap();
-        assert_eq!(paper.store.stories_open_now(now).await.unwrap(), []);
+        assert_eq!(paper.store.stories_open_now(now, &desk).await.unwrap(), []);
         assert_eq!(paper.store.open_story(StoryId(404), huda, now, until).await, Err(StoreError::NotFound));
     })
     .await;

@@ -13,7 +13,7 @@ use newsroom::order::{NewOrder, OrderKind};
 use newsroom::people::{Actor, EmailAddress, Measure, MeasureKind, Role, Staff, Visitor};
 use newsroom::profile::Language;
 use newsroom::section::{Section, Tag};
-use newsroom::story::{CommentPolicy, Draft, Published, StoryText};
+use newsroom::story::{Checklist, CommentPolicy, Draft, NewNote, Point, Published, StoryText, Weight};
 use newsroom::{CommentId, MeasureId, ReaderLinkId, RulingId, SectionId, StaffId, StoryId, Timestamp, VisitorId};
 use store::Store;
 use store::acting::NewActing;
@@ -79,6 +79,7 @@ pub async fn fill(store: &Store) -> Paper {
     let text = StoryText { kicker: "قيد الكتابة".into(), ..bridge.text.clone() };
     let writing = Writing { text, comments: CommentPolicy::Closed, read, on_purpose: false };
     store.save_writing(bridge.id, &writing, salma_id, at(9_100)).await.unwrap();
+    beside(store, salma_id, (tram.id, market.id)).await;
     let week = Week { from: Timestamp::UNIX_EPOCH, to: at(10_000_000) };
     store.draw_sample(week, 7).await.unwrap();
     account(store).await;
@@ -96,6 +97,20 @@ async fn laid_out(store: &Store, by: StaffId, (tram, bridge): (StoryId, StoryId)
     store.call_off_front(waiting, by, at(9_203)).await.unwrap();
     let saved = store.save_front_draft(&layout.led_by(bridge), launch.0, by, at(9_204)).await.unwrap();
     assert!(matches!(saved, SavedDraft::Kept(_)));
+}
+
+/// What colleagues say to one another at stories, and what is looked at before one goes public.
+async fn beside(store: &Store, by: StaffId, (tram, market): (StoryId, StoryId)) {
+    let note =
+        NewNote { text: "من قال ذلك؟".to_owned(), quote: "بدأ العمل".to_owned(), block: Some(0) };
+    let (asked, _) = store.note_story(tram, &note, by, at(9_110)).await.unwrap();
+    store.answer_note((tram, asked), "البلدية", by, at(9_111)).await.unwrap();
+    store.settle_note((tram, asked), true, by, at(9_112)).await.unwrap();
+    store.settle_note((tram, asked), false, by, at(9_113)).await.unwrap();
+    store.tick_story(tram, (Point::Sources, true), Actor::Staff(by), at(9_114)).await.unwrap();
+    store.hold_story(market, "شكوى أمام القضاء", Actor::Staff(by), at(9_115)).await.unwrap();
+    let list = Checklist([(Point::Credit, Weight::Blocks)].into());
+    store.keep_checklist(None, &list, by, at(9_116)).await.unwrap();
 }
 
 /// The second of those who comment makes an account, to which the history of the device goes.

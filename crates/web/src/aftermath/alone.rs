@@ -13,6 +13,12 @@ macro_rules! for_the_log_alone {
             | What::StoryTimed { .. }
             | What::StoryRestored { .. }
             | What::StoryHeldUp { .. }
+            | What::StoryHeld { .. }
+            | What::StoryTicked { .. }
+            | What::StoryNoted { .. }
+            | What::NoteAnswered { .. }
+            | What::NoteSettled { .. }
+            | What::ChecklistChanged { .. }
             | What::PictureKept { .. }
             | What::PictureDescribed { .. }
             | What::ReaderErased { .. }

@@ -93,8 +93,11 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         What::StoryPublished { story }
         | What::StoryCorrected { story }
         | What::StoryChanged { story }
-        | What::StoryWithdrawn { story }
-        | What::CommentPolicyChanged { story } => purge_story(app, *story).await?,
+        | What::StoryWithdrawn { story } => {
+            app.page_cache.purge(&[Tag::Corrections]);
+            purge_story(app, *story).await?;
+        }
+        What::CommentPolicyChanged { story } => purge_story(app, *story).await?,
         What::StoryLed { .. } | What::FrontLaunched { .. } => app.page_cache.purge(&[Tag::Front]),
         What::CommentReleased { story, comment, .. }
         | What::CommentWithdrawn { story, comment }

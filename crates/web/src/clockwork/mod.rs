@@ -1,5 +1,6 @@
 //! What time does: follows what other processes did, writes counts down, sweeps what has had its time.
 
+mod duty;
 mod publication;
 
 #[cfg(test)]
@@ -8,17 +9,21 @@ pub(crate) use publication::launch_due;
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub(crate) use publication::publish_due;
+
 use crate::aftermath::{self, Follower};
 use crate::app::App;
 use crate::desk::told_claim;
 use crate::guard::reader_idle_since;
 use crate::mail::{self, MailFollower};
 use crate::{erasures, learning, networks};
+use duty::{Duty, every};
 use std::future::Future;
 use std::time::Duration;
 use store::StoreError;
 use store::suggestions::Ceiling;
-use tokio::time::{Instant, MissedTickBehavior, interval};
+use tokio::time::{MissedTickBehavior, interval};
 
 const FOLLOW_EVERY: Duration = Duration::from_secs(1);
 /// Stories go public within a second of their minute.
@@ -45,22 +50,22 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
     tokio::select! {
         () = stop => {}
         () = follow(&app) => {}
-        () = every(PUBLISH_EVERY, || publication::publish_due(&app)) => {}
-        () = every(PUBLISH_EVERY, || publication::launch_due(&app)) => {}
-        () = every(WRITE_READS_EVERY, || write_reads(&app)) => {}
-        () = every(FORGET_EVERY, || forget(&app)) => {}
-        () = every(SWEEP_EVERY, || sweep(&app)) => {}
-        () = every(FORGET_EVERY, || learn(&app)) => {}
-        () = every(FORGET_EVERY, || look_after_erasures(&app)) => {}
+        () = every(PUBLISH_EVERY, "publish", || publication::publish_due(&app)) => {}
+        () = every(PUBLISH_EVERY, "launch", || publication::launch_due(&app)) => {}
+        () = every(WRITE_READS_EVERY, "write-reads", || write_reads(&app)) => {}
+        () = every(FORGET_EVERY, "forget", || forget(&app)) => {}
+        () = every(SWEEP_EVERY, "sweep", || sweep(&app)) => {}
+        () = every(FORGET_EVERY, "learn", || learn(&app)) => {}
+        () = every(FORGET_EVERY, "erasures", || look_after_erasures(&app)) => {}
         () = at_the_start(&app) => {}
     }
     app.hub.close();
-    note(write_reads(&app).await);
+    Duty::new("write-reads").turn(write_reads(&app)).await;
 }
 
 /// What an older paper lacks, made once in the background by one of its processes; then nothing more.
 async fn at_the_start(app: &App) {
-    note(make_old_probes(app).await);
+    Duty::new("make-old-probes").turn(make_old_probes(app)).await;
     std::future::pending().await
 }
 
@@ -76,13 +81,14 @@ async fn make_old_probes(app: &App) -> Result<(), StoreError> {
 
 async fn follow(app: &App) {
     let (mut follower, mut letters) = (Follower::default(), MailFollower::default());
+    let [mut catching_up, mut claims, mut post] = ["catch-up", "claims", "mail"].map(Duty::new);
     let mut ticks = interval(FOLLOW_EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        note(aftermath::catch_up(app, &mut follower).await);
-        note(tell_claims(app).await);
-        note(mail::follow(app, &mut letters).await);
+        catching_up.turn(aftermath::catch_up(app, &mut follower)).await;
+        claims.turn(tell_claims(app)).await;
+        post.turn(mail::follow(app, &mut letters)).await;
     }
 }
 
@@ -95,26 +101,6 @@ async fn tell_claims(app: &App) -> Result<(), StoreError> {
         }
     }
     Ok(())
-}
-
-async fn every<Duty, Done>(span: Duration, duty: Duty)
-where
-    Duty: Fn() -> Done,
-    Done: Future<Output = Result<(), StoreError>>,
-{
-    let mut ticks = tokio::time::interval_at(Instant::now() + span, span);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        ticks.tick().await;
-        note(duty().await);
-    }
-}
-
-/// A duty that failed is done again at its next time; the log says so.
-fn note(outcome: Result<(), StoreError>) {
-    if let Err(error) = outcome {
-        tracing::warn!(%error, "a duty of the clock failed");
-    }
 }
 
 /// Reads that cannot be written are counted again with the next ones.

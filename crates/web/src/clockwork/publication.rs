@@ -3,35 +3,38 @@
 
 use crate::aftermath;
 use crate::app::App;
-use futures_util::{StreamExt, stream};
-use newsroom::story::{NotReady, Story};
+use futures_util::{FutureExt, StreamExt, stream};
+use newsroom::story::{Checklist, Story};
 use newsroom::{StoryId, Timestamp};
+use std::panic::AssertUnwindSafe;
 use store::StoreError;
 
 /// So many are read at once.
 const AT_ONCE: u32 = 50;
 /// So many are published side by side: one that is slow keeps nobody back.
 const SIDE_BY_SIDE: usize = 4;
+/// Why a story that may go did not: its editor reads this key in words, the log has the rest.
+const FAILED: &str = "held.failed";
 
-/// Publishes what is to go. A story that cannot is taken from the clock, and the log says why. One whose publication fails
-/// is tried again at the next time, behind nobody: the others go at their minute.
+/// Publishes what is to go. A story that may not go is taken from the clock, and its page says why. One whose publication
+/// fails is tried again at the next time, behind nobody: the others go at their minute; that it fails is written down and
+/// logged once.
 ///
 /// # Errors
-/// When the store cannot say what is to go.
-pub(super) async fn publish_due(app: &App) -> Result<(), StoreError> {
-    let mut after = None;
+/// When the store cannot say what is to go, or cannot write down that something failed.
+pub(crate) async fn publish_due(app: &App) -> Result<(), StoreError> {
+    let (mut after, mut lost) = (None, Ok(()));
     loop {
         let due = app.store.stories_to_go(app.now(), after, AT_ONCE).await?;
-        after = due.last().copied();
+        let Some(last) = due.last() else { return lost };
+        after = Some(*last);
+        let list = app.store.checklist().await?;
         let many = due.len();
-        let publishing = stream::iter(due).for_each_concurrent(SIDE_BY_SIDE, |(story, goes_at)| async move {
-            if let Err(error) = publish_one(app, story, goes_at).await {
-                tracing::warn!(%error, %story, "a story could not be published at its minute");
-            }
-        });
-        publishing.await;
+        let publishing = due.into_iter().map(|(story, goes_at)| see_to(app, &list, story, goes_at));
+        let outcomes: Vec<_> = stream::iter(publishing).buffer_unordered(SIDE_BY_SIDE).collect().await;
+        lost = outcomes.into_iter().fold(lost, Result::and);
         if many < AT_ONCE as usize {
-            return Ok(());
+            return lost;
         }
     }
 }
@@ -50,17 +53,28 @@ pub(crate) async fn launch_due(app: &App) -> Result<(), StoreError> {
     Ok(())
 }
 
-async fn publish_one(app: &App, story: StoryId, goes_at: Timestamp) -> Result<(), StoreError> {
+/// Publishes one, or writes down that it could not be published: by a fault of the store's, or because something panicked.
+async fn see_to(app: &App, list: &Checklist, story: StoryId, goes_at: Timestamp) -> Result<(), StoreError> {
+    let why = match AssertUnwindSafe(publish_one(app, list, story, goes_at)).catch_unwind().await {
+        Ok(Ok(())) => return Ok(()),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => "panicked".to_owned(),
+    };
+    if let Some(happening) = app.store.note_failed_publication(story, goes_at, FAILED, app.now()).await? {
+        tracing::warn!(%why, %story, "a story could not be published at its minute; it is tried again");
+        aftermath::tell(app, &happening).await;
+    }
+    Ok(())
+}
+
+async fn publish_one(app: &App, list: &Checklist, story: StoryId, goes_at: Timestamp) -> Result<(), StoreError> {
     let on_desk = app.store.on_desk(story).await?;
     let Story::Draft(draft) = on_desk.story else { return Ok(()) };
     let now = app.now();
-    let told = match (on_desk.work.may_go(now), draft.publish(goes_at)) {
+    let told = match (on_desk.work.may_go(now), draft.publish_by(list, &on_desk.work, goes_at)) {
         (Ok(()), Ok(published)) => app.store.publish_on_time(&published, on_desk.version, goes_at, now).await?,
-        (Err(_), _) => app.store.hold_up(story, goes_at, "embargo", now).await?,
-        (_, Err(NotReady { missing, .. })) => {
-            let why: Vec<&str> = missing.iter().map(|what| what.key()).collect();
-            app.store.hold_up(story, goes_at, &why.join(" "), now).await?
-        }
+        (Err(not_yet), _) => app.store.hold_up(story, goes_at, &format!("held.{}", not_yet.key()), now).await?,
+        (_, Err(not_ready)) => app.store.hold_up(story, goes_at, &not_ready.keys().join(" "), now).await?,
     };
     if let Some(happening) = told {
         aftermath::tell(app, &happening).await;

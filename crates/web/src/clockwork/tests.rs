@@ -26,8 +26,8 @@ async fn a_story_goes_public_at_its_minute_and_not_before() {
     layla.get(&desk).await.assert_order(&["مجدولة", "خبر مجدول"]);
     publish_due(&paper.app).await.expect("the clock");
     assert_eq!(paper.get(public).await.status, StatusCode::NOT_FOUND);
-    let past = in_zone(&paper, now - SignedDuration::from_secs(5));
-    layla.post(&format!("{desk}/time"), &[("goes_at", &past)]).await;
+    let running = in_zone(&paper, now - SignedDuration::from_secs(5));
+    assert_eq!(layla.post(&format!("{desk}/time"), &[("goes_at", &running)]).await.status, StatusCode::SEE_OTHER);
     let purged = paper.app.page_cache.watch();
     publish_due(&paper.app).await.expect("the clock");
     publish_due(&paper.app).await.expect("the clock");
@@ -45,11 +45,15 @@ async fn what_cannot_go_is_not_set_and_what_cannot_go_any_more_is_held_up() {
     draft.text = StoryText { section: None, ..draft.text };
     paper.app.store.keep_draft(&draft, Actor::Program, now).await.expect("kept");
     let time = format!("/desk/stories/{}/time", draft.id);
-    assert_eq!(layla.post(&time, &[("goes_at", &past)]).await.status, StatusCode::BAD_REQUEST);
+    let lacking = layla.post(&time, &[("goes_at", &past)]).await;
+    assert_eq!(lacking.status, StatusCode::UNPROCESSABLE_ENTITY);
+    lacking.assert_order(&["يمنع النشر", "اختر القسم", &format!("value=\"{past}\"")]);
     draft.text = whole;
     paper.app.store.keep_draft(&draft, Actor::Program, now).await.expect("kept");
     let embargo = in_zone(&paper, now + SignedDuration::from_hours(1));
-    assert_eq!(layla.post(&time, &[("goes_at", &past), ("embargo", &embargo)]).await.status, StatusCode::BAD_REQUEST);
+    let under = layla.post(&time, &[("goes_at", &past), ("embargo", &embargo)]).await;
+    assert_eq!(under.status, StatusCode::UNPROCESSABLE_ENTITY);
+    under.assert_order(&["<details open", &format!("value=\"{past}\""), "هذا قبل أن ينتهي حظر النشر", &embargo]);
     layla.post(&time, &[("goes_at", &past)]).await;
     draft.text.section = None;
     paper.app.store.keep_draft(&draft, Actor::Program, now).await.expect("kept");
@@ -58,7 +62,70 @@ async fn what_cannot_go_is_not_set_and_what_cannot_go_any_more_is_held_up() {
     assert_eq!(paper.get("/stories/خبر-بلا-قسم").await.status, StatusCode::NOT_FOUND);
     let all = paper.app.store.happenings_after(newsroom::HappeningId(0), 100).await.expect("read");
     let last = all.last().expect("a happening");
-    assert_eq!((last.what.key(), last.why.as_str()), ("story-held-up", "missing.section"));
+    assert_eq!((last.what.key(), last.why.as_str()), ("story-held-up", "check.section"));
+    layla.get(&format!("/desk/stories/{}", draft.id)).await.assert_order(&["ولم تُنشر", "لم يكتمل: \u{2068}القسم"]);
+    layla.get("/desk/plan").await.assert_order(&["حان موعدها ولم تُنشر", "خبر بلا قسم", "لم يكتمل"]);
+}
+
+#[tokio::test]
+async fn a_time_that_cannot_be_meant_comes_back_with_what_was_typed() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let (now, draft) = (paper.app.now(), paper.draft("خبر للتوقيت"));
+    paper.app.store.keep_draft(&draft, Actor::Program, now).await.expect("kept");
+    let desk = format!("/desk/stories/{}", draft.id);
+    let yesterday = in_zone(&paper, now - SignedDuration::from_hours(24));
+    for (form, said) in [
+        ([("goes_at", "غدًا"), ("embargo", "")], "«\u{2068}غدًا\u{2069}» ليس يومًا ووقتًا"),
+        ([("goes_at", yesterday.as_str()), ("embargo", "")], "هذا الوقت مضى"),
+        ([("goes_at", ""), ("embargo", yesterday.as_str())], "هذا الوقت مضى"),
+        ([("goes_at", ""), ("embargo", "2026-13-45")], "ليس يومًا ووقتًا"),
+    ] {
+        let got = layla.post(&format!("{desk}/time"), &form).await;
+        assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY, "{form:?}");
+        let typed = form.iter().map(|(_, typed)| *typed).find(|typed| !typed.is_empty()).expect("typed");
+        got.assert_order(&["<details open", &format!("value=\"{typed}\" aria-invalid=\"true\""), said]);
+    }
+    let got = layla.post(&format!("{desk}/assignment"), &[("to", "nobody"), ("due", &yesterday)]).await;
+    assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY);
+    got.assert_order(&["لم يعد يكتب هنا", &format!("value=\"{yesterday}\""), "هذا الوقت مضى"]);
+    assert_eq!(
+        layla.post(&format!("{desk}/stage"), &[("from", "writing"), ("to", "killed"), ("why", " ")]).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    let work = paper.app.store.on_desk(draft.id).await.expect("read").work;
+    assert_eq!((work.goes_at, work.embargo_until, work.due_at), (None, None, None), "nothing was kept");
+}
+
+#[tokio::test]
+async fn a_duty_that_panics_is_done_again() {
+    let mut duty = super::duty::Duty::new("trial");
+    duty.turn(async { panic!("a bad row") }).await;
+    assert_eq!(duty.failed(), Some("panicked: a bad row"));
+    duty.turn(async { Err(store::StoreError::NotFound) }).await;
+    assert!(duty.failed().is_some());
+    let mut done = false;
+    duty.turn(async {
+        done = true;
+        Ok(())
+    })
+    .await;
+    assert_eq!((done, duty.failed()), (true, None));
+    // And the loop around it goes on: the third turn comes though the first two panicked.
+    let turns = std::sync::atomic::AtomicU32::new(0);
+    let every = super::duty::every(std::time::Duration::from_millis(1), "trial", || async {
+        assert!(turns.fetch_add(1, std::sync::atomic::Ordering::SeqCst) >= 2, "a bad turn");
+        Ok(())
+    });
+    let third = async {
+        while turns.load(std::sync::atomic::Ordering::SeqCst) < 3 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        () = every => {}
+        () = third => {}
+    }
 }
 
 #[tokio::test]
@@ -99,6 +166,11 @@ async fn a_story_that_cannot_be_kept_keeps_no_other_back() {
     assert_eq!(paper.get("/stories/خبر-يليه").await.status, StatusCode::OK);
     let waits = store.stories_to_go(now, None, 10).await.expect("read");
     assert_eq!(waits.iter().map(|(story, _)| *story).collect::<Vec<_>>(), [stuck.id], "it is tried again");
+    publish_due(&paper.app).await.expect("the clock goes on");
+    let all = store.happenings_after(newsroom::HappeningId(0), 1_000).await.expect("read");
+    assert_eq!(all.iter().filter(|one| one.what.key() == "story-held-up").count(), 1, "said once");
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    layla.get(&format!("/desk/stories/{}", stuck.id)).await.assert_order(&["ولم تُنشر", "لم يستطع الخادم"]);
 }
 
 #[tokio::test]

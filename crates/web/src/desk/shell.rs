@@ -93,7 +93,8 @@ impl Shell {
 
     /// This is one of them.
     pub fn is_in_more(&self) -> bool {
-        !["waiting", "reported", "appeals", "search", "log", "stories", "front", "pictures", "me"].contains(&self.here)
+        let shown = ["waiting", "reported", "appeals", "search", "log", "stories", "plan", "front", "pictures", "me"];
+        !shown.contains(&self.here)
     }
 
     /// May write stories.

@@ -4,9 +4,10 @@ use super::pictured;
 use crate::app::App;
 use crate::error::PageError;
 use crate::guard::Member;
+use crate::newsroom_desk::NoteForm;
 use crate::words::Words;
 use newsroom::body::{Amended, Body, Problem, ProblemKind, read_text_form};
-use newsroom::story::{CommentPolicy, TypedProblem, TypedStory};
+use newsroom::story::{CommentPolicy, NewNote, NoteProblem, TypedProblem, TypedStory};
 use serde::Deserialize;
 use store::stories::{OnDesk, Writing};
 
@@ -23,6 +24,9 @@ pub struct StoryForm {
     pub text: String,
     /// The body as JSON: what the page's script sends in its place.
     pub body: Option<String>,
+    /// What is to be noted at the story along with it; nothing, mostly.
+    #[serde(flatten)]
+    pub note: NoteForm,
 }
 
 /// Why a story cannot be kept as it was sent.
@@ -36,6 +40,8 @@ pub enum FormProblem {
     Body,
     /// A section that is not theirs, or is not there any more.
     Section,
+    /// What is noted along with it.
+    Note(NoteProblem),
 }
 
 /// A story that may be kept, and what had to be changed for that.
@@ -45,6 +51,8 @@ pub struct Checked {
     pub writing: Writing,
     /// What is not as it was sent.
     pub amended: Vec<Amended>,
+    /// What is noted along with it.
+    pub note: Option<NewNote>,
 }
 
 impl StoryForm {
@@ -52,7 +60,8 @@ impl StoryForm {
     pub fn of(story: &OnDesk, comments: CommentPolicy) -> Self {
         let typed = TypedStory { comments: comments.key().to_owned(), ..TypedStory::of(&story.text) };
         let text = newsroom::body::write_text_form(&story.text.body);
-        Self { version: story.version, typed, text, body: serde_json::to_string(&story.text.body).ok() }
+        let body = serde_json::to_string(&story.text.body).ok();
+        Self { version: story.version, typed, text, body, note: NoteForm::default() }
     }
 
     /// Reads it, for a story as it is on the desk.
@@ -86,10 +95,14 @@ impl StoryForm {
         if !problems.is_empty() {
             return Ok(Err(problems));
         }
+        let note = match self.note.read_if_any(&text) {
+            Ok(note) => note,
+            Err(problem) => return Ok(Err(vec![FormProblem::Note(problem)])),
+        };
         pictured::with_sizes(app, &mut text).await?;
         let comments = CommentPolicy::from_key(&self.typed.comments).unwrap_or_default();
         let writing = Writing { text, comments, read: self.version, on_purpose };
-        Ok(Ok(Checked { writing, amended }))
+        Ok(Ok(Checked { writing, amended, note }))
     }
 
     fn read_body(&self) -> (Body, Vec<FormProblem>) {
@@ -123,6 +136,7 @@ impl FormProblem {
             }
             Self::Body => t.s("writing.body-unread"),
             Self::Section => t.s("writing.section-not-yours"),
+            Self::Note(problem) => t.with(problem.key(), 1, &[("typed", "")]),
         }
     }
 }

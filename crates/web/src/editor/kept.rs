@@ -1,4 +1,5 @@
-//! `POST /desk/stories/{id}/text`: the story is kept because somebody said so, with or without a script in the page.
+//! `POST /desk/stories/{id}/text`: the story is kept because somebody said so, with or without a script in the page; and what
+//! was noted at it in the same form, so that neither is lost by sending the other.
 
 use super::form::StoryForm;
 use super::guard::Written;
@@ -6,6 +7,7 @@ use super::page::{self, Trouble};
 use crate::app::App;
 use crate::error::PageError;
 use crate::guard::Writer;
+use crate::newsroom_desk::{NoteForm, keep_note};
 use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -29,12 +31,16 @@ pub async fn keep(
         }
     };
     let id = story.story.id();
-    match app.store.save_writing(id, &checked.writing, writer.staff.id, app.now()).await? {
+    let saved = app.store.save_writing(id, &checked.writing, writer.staff.id, app.now()).await?;
+    if let (Saved::Kept(_), Some(note)) = (saved, &checked.note) {
+        keep_note(&app, &writer, id, note).await?;
+    }
+    match saved {
         Saved::Kept(_) if checked.amended.is_empty() => {
             Ok(Redirect::to(&format!("/desk/stories/{id}")).into_response())
         }
         Saved::Kept(version) => {
-            let form = StoryForm { version, ..form };
+            let form = StoryForm { version, note: NoteForm::default(), ..form };
             let trouble = Trouble { amended: checked.amended, ..Trouble::default() };
             Ok(page::again(&app, &writer, app.store.on_desk(id).await?, form, trouble).await?.into_response())
         }

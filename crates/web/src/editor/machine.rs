@@ -57,8 +57,8 @@ pub async fn autosave(
     Json(sent): Json<Sent>,
 ) -> Result<Response, PageError> {
     let story = story.0;
-    let form =
-        StoryForm { version: sent.version, typed: sent.fields, text: String::new(), body: Some(sent.body.to_string()) };
+    let body = Some(sent.body.to_string());
+    let form = StoryForm { version: sent.version, typed: sent.fields, body, ..StoryForm::default() };
     let checked = match form.check(&app, &writer, &story, false).await? {
         Ok(checked) => checked,
         Err(problems) => {

@@ -8,6 +8,7 @@ use crate::comments::when;
 use crate::desk::Shell;
 use crate::guard::{Member, Writer};
 use crate::layout::Frame;
+use crate::newsroom_desk::Notes;
 use crate::page::{Answer, Page};
 use askama::Template;
 use axum::extract::State;
@@ -48,6 +49,7 @@ struct EditPage {
     /// What they wrote, to be compared.
     theirs: Vec<super::diff::Part>,
     saved: Option<String>,
+    notes: Notes,
     languages: [Language; 3],
     policies: [CommentPolicy; 4],
 }
@@ -74,7 +76,9 @@ pub(super) async fn again(app: &App, member: &Member, story: OnDesk, mut typed: 
         true => super::diff::of_bodies(&story.text.body, typed.body.as_deref()),
         false => Vec::new(),
     };
+    let notes = Notes::of(app, &frame.t, story.story.id(), &story.text).await?;
     let page = EditPage {
+        notes,
         id: story.story.id(),
         sections: sections.cloned().collect(),
         is_draft: matches!(story.story, Story::Draft(_)),
@@ -116,6 +120,10 @@ impl EditPage {
 
     fn policy_words(&self, policy: &CommentPolicy) -> String {
         self.frame.t.s(&format!("desk.policy.{}", policy.key()))
+    }
+
+    fn is_block(&self, at: &usize) -> bool {
+        self.typed.note.typed().2 == Some(*at)
     }
 
     fn has_section(&self, section: &Section) -> bool {

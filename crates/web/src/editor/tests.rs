@@ -122,7 +122,7 @@ async fn a_public_story_is_changed_beside_itself_until_somebody_publishes_the_ch
     assert!(!paper.get(&public).await.text.contains("مساءً"), "readers see nothing yet");
     layla.get(&desk).await.assert_order(&["تعديلات لم تُنشر بعد", "<ins>مساءً"]);
     let nothing = layla.post(&format!("{desk}/changes"), &[("how", "correction"), ("correction", " ")]).await;
-    assert_eq!(nothing.status, StatusCode::BAD_REQUEST);
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
     layla.post(&format!("{desk}/changes"), &[("how", "minor")]).await;
     let page = paper.get(&public).await;
     assert!(page.text.contains("مساءً") && !page.text.contains("class=\"updated\""), "a slip of the pen moves nothing");
@@ -170,7 +170,7 @@ async fn a_reporter_writes_own_stories_and_hands_them_over() {
     huda.get(&own).await.assert_order(&["في التدقيق", "خبر هدى"]);
     layla.post(&format!("{own}/stage"), &[("from", "proof"), ("to", "ready")]).await;
     let killed = layla.post(&format!("{own}/stage"), &[("from", "ready"), ("to", "killed")]).await;
-    assert_eq!(killed.status, StatusCode::BAD_REQUEST, "why is to be said");
+    assert_eq!(killed.status, StatusCode::UNPROCESSABLE_ENTITY, "why is to be said");
     layla.post(&format!("{own}/stage"), &[("from", "ready"), ("to", "killed"), ("why", "لم تُؤكَّد")]).await;
     huda.get(&own).await.assert_order(&["ملغاة", "لم تُؤكَّد"]);
     let published = layla.post(&format!("{own}/publication"), &[]).await;

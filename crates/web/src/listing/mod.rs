@@ -8,6 +8,7 @@ mod place;
 mod tests;
 
 pub use archive::{archive, month};
+pub use place::Before;
 
 use crate::app::App;
 use crate::error::PageError;
@@ -17,7 +18,7 @@ use crate::page_cache::Tag;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use card::Card;
-use place::{Before, Slice};
+use place::Slice;
 use store::listings::List;
 
 #[derive(Template)]

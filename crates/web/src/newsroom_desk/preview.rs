@@ -1,20 +1,26 @@
 //! A story before the staff, in whatever state, with what can be done about it.
 
+use super::checks::{Check, held_up_words, in_words};
+use super::notes::Notes;
+use super::tried::Tried;
 use super::work::{in_box, moves};
 use crate::app::App;
 use crate::comments::when;
 use crate::desk::Shell;
 use crate::editor::{Part, Seen, may_decide, may_write, of_texts};
-use crate::guard::{Editor, Member, Writer};
+use crate::error::PageError;
+use crate::guard::{Member, Writer};
 use crate::layout::{Frame, address};
 use crate::page::{Answer, Page};
 use crate::story::blocks::Blocks;
 use askama::Template;
 use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use newsroom::people::{May, Staff};
-use newsroom::story::{CommentPolicy, Draft, Missing, NotYet, Stage, Story, StoryText, Work};
+use newsroom::story::{CommentPolicy, NotYet, Point, Stage, Story, StoryText, Work};
 use newsroom::{StaffId, StoryId, Timestamp};
-use store::stories::OnDesk;
+use store::stories::{NoteStep, OnDesk};
 
 #[derive(Template)]
 #[template(path = "newsroom_desk/preview.html")]
@@ -30,12 +36,18 @@ struct Preview {
     /// Where readers find it, once they do.
     public: Option<String>,
     comments: Option<CommentPolicy>,
-    missing: Vec<Missing>,
+    /// What is looked at before readers may have what is written on it; nothing where they have it.
+    checks: Vec<Check>,
     /// It lacks nothing, and must wait all the same.
     not_yet: Option<String>,
+    /// When the clock could not publish it, and why.
+    held_up: Option<(String, Vec<String>)>,
+    /// Whose word it is that nothing of it goes public, and since when.
+    hold: Option<(String, String)>,
+    notes: Notes,
     note: String,
-    /// A publication was tried and could not be.
-    refused: bool,
+    /// What was tried here and could not be done.
+    tried: Tried,
     /// Readers have another text than this.
     pending: bool,
     changes: Vec<Part>,
@@ -58,15 +70,15 @@ struct Preview {
 
 /// `GET /desk/stories/{id}`.
 pub async fn preview(writer: Writer, story: Seen, State(app): State<App>) -> Answer {
-    page(&app, &writer, story.0, false).await
+    page(&app, &writer, story.0, Tried::default()).await
 }
 
-/// The page of a story that could not be published, with what is missing.
-pub(super) async fn not_ready(app: &App, editor: &Editor, story: OnDesk) -> Answer {
-    page(app, editor, story, true).await
+/// The page again, with what was typed and what is wrong with it.
+pub(super) async fn again(app: &App, member: &Member, story: OnDesk, tried: Tried) -> Result<Response, PageError> {
+    Ok(page(app, member, story, tried).await?.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
 }
 
-async fn page(app: &App, member: &Member, story: OnDesk, refused: bool) -> Answer {
+async fn page(app: &App, member: &Member, story: OnDesk, tried: Tried) -> Answer {
     let (frame, shell) = Shell::of_member(app, member, "stories").await?;
     let (now, work) = (app.now(), story.work.clone());
     let said = |at: Timestamp| when(&frame.t, &app.paper, at);
@@ -81,7 +93,10 @@ async fn page(app: &App, member: &Member, story: OnDesk, refused: bool) -> Answe
         Story::Draft(_) | Story::Withdrawn(_) => None,
     };
     let (public, comments) = readers_have.unzip();
-    let staff = if is_draft { app.store.staff_at_work().await? } else { Vec::new() };
+    let staff = app.store.staff_at_work().await?;
+    let notes = Notes::of(app, &frame.t, story.story.id(), &story.text).await?;
+    let waits = story.pending || !matches!(story.story, Story::Published(_));
+    let list = if waits { Some(app.store.checklist().await?) } else { None };
     let of = |id: Option<StaffId>| staff.iter().find(|one| Some(one.id) == id).map(|one| one.name.clone());
     let preview = Preview {
         blocks: Blocks::new(&story.text.body),
@@ -90,16 +105,15 @@ async fn page(app: &App, member: &Member, story: OnDesk, refused: bool) -> Answe
         when: said(at),
         public,
         comments,
-        missing: lacks(&story, now),
-        not_yet: work.may_go(now).err().filter(|_| is_draft).map(|why| match why {
-            NotYet::Embargo(until) => frame.t.with("not-yet.embargo", 1, &[("time", &said(until))]),
-            NotYet::Killed => frame.t.with("not-yet.killed", 1, &[("why", &work.killed_why)]),
-        }),
+        checks: list.map(|list| in_words(&frame.t, &list, &story)).unwrap_or_default(),
+        not_yet: work.may_go(now).err().filter(|_| is_draft).and_then(|why| not_yet(&frame, why, &work)),
+        held_up: work.held_up.as_ref().filter(|_| is_draft).map(|up| (said(up.at), held_up_words(&frame.t, &up.why))),
+        hold: work.legal_hold.as_ref().map(|hold| (of(hold.by).unwrap_or_default(), said(hold.at))),
+        notes,
         note: match &story.story {
             Story::Withdrawn(withdrawn) => withdrawn.note.clone(),
             Story::Draft(_) | Story::Published(_) => String::new(),
         },
-        refused,
         pending: story.pending,
         changes: if story.pending { of_texts(story.story.text(), &story.text) } else { Vec::new() },
         may_write: may_write(&member.staff, &story),
@@ -109,9 +123,10 @@ async fn page(app: &App, member: &Member, story: OnDesk, refused: bool) -> Answe
         due: work.due_at.map(said),
         goes_at: work.goes_at.map(said),
         embargo: work.embargo_until.map(said),
-        due_box: in_box(app, work.due_at),
-        goes_box: in_box(app, work.goes_at),
-        embargo_box: in_box(app, work.embargo_until),
+        due_box: tried.due.or(in_box(app, work.due_at)),
+        goes_box: tried.goes_at.or(in_box(app, work.goes_at)),
+        embargo_box: tried.embargo.or(in_box(app, work.embargo_until)),
+        tried,
         colleagues: staff.into_iter().filter(|one| one.role.may(May::WriteStories)).collect(),
         text: story.text,
         work,
@@ -121,13 +136,16 @@ async fn page(app: &App, member: &Member, story: OnDesk, refused: bool) -> Answe
     Page::private(&preview)
 }
 
-/// What a story lacks before readers may have what is written on it.
-fn lacks(story: &OnDesk, now: Timestamp) -> Vec<Missing> {
-    let is_waiting = story.pending || matches!(story.story, Story::Draft(_));
-    let text = if let Story::Draft(draft) = &story.story { &draft.text } else { &story.text };
-    let as_draft =
-        Draft { id: story.story.id(), text: text.clone(), comments: CommentPolicy::default(), begun_at: now };
-    if is_waiting { as_draft.missing() } else { Vec::new() }
+/// What else a draft waits for; a reason of law is said above.
+fn not_yet(frame: &Frame, why: NotYet, work: &Work) -> Option<String> {
+    match why {
+        NotYet::Embargo(until) => {
+            let until = when(&frame.t, frame.paper(), until);
+            Some(frame.t.with("not-yet.embargo", 1, &[("time", &until)]))
+        }
+        NotYet::Killed => Some(frame.t.with("not-yet.killed", 1, &[("why", &work.killed_why)])),
+        NotYet::LegalHold => None,
+    }
 }
 
 impl Preview {
@@ -156,7 +174,34 @@ impl Preview {
     }
 
     fn has(&self, colleague: &Staff) -> bool {
-        self.work.assigned_to == Some(colleague.id)
+        match &self.tried.to.typed {
+            Some(typed) => *typed == colleague.id.short(),
+            None => self.work.assigned_to == Some(colleague.id),
+        }
+    }
+
+    fn check_state(&self, check: &Check) -> &'static str {
+        match check.state {
+            "blocks" => "check.state.blocks",
+            "warns" => "check.state.warns",
+            _ => "check.state.met",
+        }
+    }
+
+    fn tick_words(&self, point: &Point) -> String {
+        self.frame.t.s(&format!("check.{}.tick", point.key()))
+    }
+
+    fn step_key(&self, step: &NoteStep) -> &'static str {
+        if step.kind == "settled" { "note.settled-by" } else { "note.reopened-by" }
+    }
+
+    fn is_block(&self, at: &usize) -> bool {
+        self.tried.block == Some(*at)
+    }
+
+    fn is_answered(&self, note: &newsroom::NoteId) -> bool {
+        self.tried.answers == Some(*note)
     }
 
     fn policies(&self) -> [CommentPolicy; 4] {
@@ -164,6 +209,6 @@ impl Preview {
     }
 
     fn lacks_section(&self) -> bool {
-        self.missing.contains(&Missing::Section)
+        self.text.section.is_none()
     }
 }

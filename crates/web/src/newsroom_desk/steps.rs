@@ -1,5 +1,8 @@
 //! What an editor does with a story, each step written down with who and when.
 
+use super::checks::{bare, keeps_back};
+use super::preview::again;
+use super::tried::{Tried, TriedField};
 use crate::aftermath;
 use crate::app::App;
 use crate::editor::Answered;
@@ -8,10 +11,9 @@ use crate::guard::Editor;
 use crate::layout::address;
 use axum::Form;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::happening::What;
-use newsroom::story::{CommentPolicy, Draft, Published, Story};
+use newsroom::story::{CommentPolicy, Draft, NotYet, Published, Story};
 use newsroom::{SectionId, StoryId};
 use serde::Deserialize;
 use store::front::NewLaunch;
@@ -60,6 +62,7 @@ pub async fn publish(
     Form(form): Form<PublicationForm>,
 ) -> Result<Response, PageError> {
     let (now, mut story) = (app.now(), story.0);
+    let list = app.store.checklist().await?;
     let published = match story.story.clone() {
         Story::Draft(draft) => {
             let draft = in_section(&app, draft, &form.section).await?;
@@ -69,13 +72,17 @@ pub async fn publish(
             if story.work.may_go(now).is_err() {
                 return refused(&app, &editor, story).await;
             }
-            match draft.publish(now) {
+            match draft.publish_by(&list, &story.work, now) {
                 Ok(published) => published,
                 Err(not_ready) => {
+                    story.text = not_ready.draft.text.clone();
                     story.story = Story::Draft(*not_ready.draft);
                     return refused(&app, &editor, story).await;
                 }
             }
+        }
+        Story::Withdrawn(_) if story.work.legal_hold.is_some() || keeps_back(&list, &story) => {
+            return refused(&app, &editor, story).await;
         }
         Story::Withdrawn(withdrawn) => Published { text: story.text, ..withdrawn.restore() },
         Story::Published(_) => return Err(PageError::Overtaken),
@@ -86,8 +93,7 @@ pub async fn publish(
 }
 
 async fn refused(app: &App, editor: &Editor, story: OnDesk) -> Result<Response, PageError> {
-    let page = super::preview::not_ready(app, editor, story).await?;
-    Ok(page.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+    again(app, editor, story, Tried { refused: true, ..Tried::default() }).await
 }
 
 /// `POST /desk/stories/{id}/changes`: gives readers what is written on a public story now, or what was typed as a
@@ -103,14 +109,23 @@ pub async fn change(
     let Story::Published(was) = story.story.clone() else { return Err(PageError::Overtaken) };
     let words = arabic::clean::lines(&form.correction);
     let corrected = form.how == "correction";
-    if (corrected && words.is_empty()) || !(corrected || story.pending) {
-        return Err(PageError::BadRequest("a correction without words"));
+    if !(corrected || story.pending) {
+        return Err(PageError::BadRequest("nothing to change"));
+    }
+    if corrected && words.is_empty() {
+        let correction = TriedField::wrong(&form.correction, "change.without-words");
+        return again(&app, &editor, story, Tried { correction, ..Tried::default() }).await;
+    }
+    // A correction alone is owed to readers, whatever else the list has to say of the story.
+    let kept_back = match story.pending {
+        true => keeps_back(&app.store.checklist().await?, &story),
+        false => !bare(&story).is_empty(),
+    };
+    if kept_back || story.work.may_go(now) == Err(NotYet::LegalHold) {
+        let correction = TriedField::checked(&form.correction, None);
+        return again(&app, &editor, story, Tried { refused: true, correction, ..Tried::default() }).await;
     }
     let published = Published { text: story.text.clone(), ..was };
-    let lacks = Draft { id: published.id, text: story.text.clone(), comments: published.comments, begun_at: now };
-    if !lacks.missing().is_empty() {
-        return refused(&app, &editor, story).await;
-    }
     let published = if corrected { published.correct(&words, now) } else { published };
     let happening = app.store.change_as_read(&published, story.version, corrected, editor.actor(), now).await?;
     aftermath::tell(&app, &happening).await;

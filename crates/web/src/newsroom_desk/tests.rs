@@ -21,7 +21,7 @@ async fn a_draft_says_everything_it_lacks_and_is_published_when_it_lacks_nothing
     let bare = drafted(&paper, draft.clone()).await;
     let refused = layla.post(&format!("{bare}/publication"), &[]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    refused.assert_order(&["ينقص", "نص.", "قسم: اختره", "<select id=\"section\""]);
+    refused.assert_order(&["role=\"alert\"", "قبل النشر", "اكتب النص", "اختر القسم", "<select id=\"section\""]);
 
     let mut draft = paper.draft("مسودة بلا قسم");
     draft.text.section = None;
@@ -197,5 +197,143 @@ async fn an_empty_desk_says_what_to_do_next() {
     let mut draft = paper.draft("مسودة بلا قسم");
     draft.text.section = None;
     let path = drafted(&paper, draft).await;
-    layla.get(&path).await.assert_order(&["قسم: اختره", "href=\"/desk/sections\">إلى"]);
+    layla.get(&path).await.assert_order(&["اختر القسم", "href=\"/desk/sections\">إلى"]);
+}
+
+#[tokio::test]
+async fn colleagues_note_answer_settle_and_no_reader_sees_a_word_of_it() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::SubEditor).await;
+    let story = paper.publishes("خط الترام يصل").await;
+    let desk = format!("/desk/stories/{}", story.id);
+    let lost = salma.post(&format!("{desk}/notes"), &[("note_text", "من قال؟"), ("note_quote", "كلمات أخرى")]).await;
+    assert_eq!(lost.status, StatusCode::UNPROCESSABLE_ENTITY);
+    lost.assert_order(&["value=\"كلمات أخرى\"", "لا ترد", "من قال؟"]);
+    let bare = salma.post(&format!("{desk}/notes"), &[("note_text", " "), ("note_block", "0")]).await;
+    bare.assert_order(&["<option value=\"0\" selected", "اكتب الملاحظة"]);
+    let form = [("note_text", "من قال كهرمانة؟"), ("note_quote", "صباح اليوم")];
+    let noted = salma.post(&format!("{desk}/notes"), &form).await;
+    let place = noted.header("location").to_owned();
+    let note = place.split("#note-").nth(1).expect("a note").to_owned();
+    layla.get(&desk).await.assert_order(&["صباح اليوم", "في الفقرة", "سلمى", "من قال كهرمانة؟"]);
+    layla.get("/desk/stories").await.assert_order(&["خط الترام يصل", "ملاحظة مفتوحة"]);
+    layla.post(&format!("{desk}/notes/{note}/answers"), &[("note_text", "كهرمانة البلدية")]).await;
+    let empty = layla.post(&format!("{desk}/notes/{note}/answers"), &[("note_text", "")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    salma.get(&desk).await.assert_order(&["من قال كهرمانة؟", "ليلى", "كهرمانة البلدية"]);
+    salma.post(&format!("{desk}/notes/{note}/settlement"), &[("settled", "yes")]).await;
+    salma.get(&desk).await.assert_order(&["لا ملاحظات مفتوحة", "ملاحظات حُلّت", "من قال كهرمانة؟", "حلّها", "سلمى"]);
+    layla.post(&format!("{desk}/notes/{note}/settlement"), &[("settled", "no")]).await;
+    layla.get(&desk).await.assert_order(&["من قال كهرمانة؟", "أعاد فتحها", "ليلى", "id=\"note-text\""]);
+    for path in ["/", "/archive", "/corrections", &address::story(&story.slug), &format!("/s/{}", story.id), &desk] {
+        assert!(!paper.get(path).await.text.contains("كهرمانة"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_note_goes_along_with_the_text_in_one_form() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let path = drafted(&paper, paper.draft("مسودة تُكتب")).await;
+    let mut form = vec![("version", "0"), ("headline", "مسودة تُكتب"), ("text", "نص جديد تمامًا.")];
+    form.extend([("note_text", "راجعوا هذا"), ("note_quote", "وصل الترام")]);
+    let gone = layla.post(&format!("{path}/text"), &form).await;
+    assert_eq!(gone.status, StatusCode::UNPROCESSABLE_ENTITY, "the words are not in the text as it is sent");
+    gone.assert_order(&["نص جديد تمامًا.", "value=\"وصل الترام\"", "راجعوا هذا"]);
+    form[4] = ("note_quote", "جديد تمامًا");
+    assert_eq!(layla.post(&format!("{path}/text"), &form).await.status, StatusCode::SEE_OTHER);
+    layla.get(&path).await.assert_order(&["نص جديد تمامًا", "جديد تمامًا", "راجعوا هذا"]);
+    layla.get(&format!("{path}/edit")).await.assert_order(&["ملاحظة مفتوحة", "جديد تمامًا", "راجعوا هذا"]);
+}
+
+#[tokio::test]
+async fn what_the_house_weighs_keeps_a_story_back_by_hand_and_by_the_clock() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let (now, draft) = (paper.app.now(), paper.draft("خبر بلا مصدر"));
+    let path = drafted(&paper, draft.clone()).await;
+    layla.get(&path).await.assert_order(&["قبل النشر", "تنبيه", "لا اقتباس منسوب", "تمّ", "القسم"]);
+    layla.get("/desk/checklist").await.assert_order(&["point-alt-text", "value=\"blocks\" selected", "point-sources"]);
+    let kept = layla.post("/desk/checklist", &[("was", ""), ("sources", "blocks"), ("section", "off")]).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER);
+    let stale = layla.post("/desk/checklist", &[("was", ""), ("sources", "off")]).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    stale.assert_order(&["غيّرها زميل", "point-sources", "value=\"off\" selected"]);
+    let by_hand = layla.post(&format!("{path}/publication"), &[]).await;
+    assert_eq!(by_hand.status, StatusCode::UNPROCESSABLE_ENTITY);
+    by_hand.assert_order(&["role=\"alert\"", "يمنع النشر", "لا اقتباس منسوب", "المصادر معروفة"]);
+    // It was timed before the list was made stricter.
+    paper.app.store.time_story(draft.id, (Some(now), None), Actor::Program, now).await.expect("timed");
+    crate::clockwork::publish_due(&paper.app).await.expect("the clock");
+    assert_eq!(paper.get("/stories/خبر-بلا-مصدر").await.status, StatusCode::NOT_FOUND);
+    layla.get(&path).await.assert_order(&["ولم تُنشر", "المصادر"]);
+    layla.post(&format!("{path}/checks"), &[("point", "sources"), ("met", "yes")]).await;
+    layla.get(&path).await.assert_order(&["تمّ", "أكّد محرر أن المصادر معروفة", "تراجع عن التأكيد"]);
+    assert_eq!(layla.post(&format!("{path}/checks"), &[("point", "alt-text")]).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(layla.post(&format!("{path}/publication"), &[]).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_legal_hold_stops_publication_times_and_changes_until_it_is_lifted() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let path = drafted(&paper, paper.draft("خبر أمام القضاء")).await;
+    let bare = layla.post(&format!("{path}/hold"), &[("why", " ")]).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    layla.post(&format!("{path}/hold"), &[("why", "دعوى منظورة")]).await;
+    layla.get(&path).await.assert_order(&["موقوفة قانونيًّا", "دعوى منظورة", "ليلى"]);
+    let tomorrow = (paper.app.now() + jiff::SignedDuration::from_hours(24)).to_zoned(paper.app.paper.zone.clone());
+    let tomorrow = tomorrow.strftime("%Y-%m-%dT%H:%M:%S").to_string();
+    for (act, form) in [("publication", vec![]), ("time", vec![("goes_at", tomorrow.as_str())])] {
+        let got = layla.post(&format!("{path}/{act}"), &form).await;
+        assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY, "{act}");
+        got.assert_order(&["role=\"alert\"", "دعوى منظورة"]);
+    }
+    let public = paper.publishes("خبر منشور").await;
+    let desk = format!("/desk/stories/{}", public.id);
+    layla.post(&format!("{desk}/hold"), &[("why", "دعوى")]).await;
+    let change = layla.post(&format!("{desk}/changes"), &[("how", "correction"), ("correction", "كلمة")]).await;
+    assert_eq!(change.status, StatusCode::UNPROCESSABLE_ENTITY);
+    layla.get("/desk/stories").await.assert_order(&["خبر منشور", "موقوفة قانونيًّا"]);
+    layla.post(&format!("{path}/hold/lifting"), &[("why", "رُفضت الدعوى")]).await;
+    assert_eq!(layla.post(&format!("{path}/publication"), &[]).await.status, StatusCode::SEE_OTHER);
+    let empty = layla.post(&format!("{desk}/changes"), &[("how", "correction"), ("correction", " ")]).await;
+    empty.assert_order(&["اكتب ما كان خطأ"]);
+}
+
+#[tokio::test]
+async fn the_plan_of_a_day_shows_everybody_what_they_may_see() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let reporter = Browser::of_staff(&paper, "هدى", Role::Reporter).await;
+    let empty = reporter.get("/desk/plan").await;
+    assert_eq!(empty.status, StatusCode::OK);
+    empty.assert_order(&["خطة اليوم", "لا أحد يكتب", "لا شيء مجدول", "لا موعد تسليم", "لا شيء تحت الحظر", "لا مسوّدات"]);
+    let (now, draft) = (paper.app.now(), paper.draft("خبر الغد"));
+    let path = drafted(&paper, draft.clone()).await;
+    let goes = now + jiff::SignedDuration::from_hours(24);
+    paper.app.store.time_story(draft.id, (Some(goes), Some(goes)), Actor::Program, now).await.expect("timed");
+    layla.send("POST", &format!("{path}/presence"), &[], &[("sec-fetch-site", "same-origin")]).await;
+    layla.get("/desk/plan").await.assert_order(&[
+        "من يعمل الآن",
+        "خبر الغد",
+        "ليلى",
+        "لا شيء مجدول",
+        "تحت الحظر",
+        "خبر الغد",
+    ]);
+    let day = goes.to_zoned(paper.app.paper.zone.clone()).date().to_string();
+    let clock = goes.to_zoned(paper.app.paper.zone.clone()).strftime("%H:%M").to_string();
+    let clock = arabic::digits::write(&clock, paper.app.paper.writing.digits);
+    let tomorrow = layla.get(&format!("/desk/plan?day={day}")).await;
+    tomorrow.assert_order(&[&format!("value=\"{day}\""), "تُنشر بالساعة", "خبر الغد", &clock]);
+    assert!(!tomorrow.text.contains("من يعمل الآن"), "nobody works tomorrow now");
+    let begun = reporter.post("/desk/stories", &[]).await.header("location").to_owned();
+    assert!(begun.ends_with("/edit"));
+    let own = reporter.get("/desk/plan").await;
+    own.assert_order(&["ما بيد كل زميل", "هدى", "بلا عنوان"]);
+    assert!(!own.text.contains("خبر الغد"), "not hers to see");
+    assert_eq!(layla.get("/desk/plan?day=nonsense").await.status, StatusCode::OK, "today");
+    assert_eq!(paper.get("/desk/plan").await.header("location"), "/sign-in");
 }

@@ -1,6 +1,9 @@
 //! The work on a story that is not public yet: from stage to stage, into somebody's hands, to a minute of the clock.
 
+use super::checks::keeps_back;
+use super::preview::again;
 use super::steps::to_preview;
+use super::tried::{Tried, TriedField, minute};
 use crate::aftermath;
 use crate::app::App;
 use crate::editor::{Answered, Seen, may_decide};
@@ -8,10 +11,10 @@ use crate::error::PageError;
 use crate::guard::{Editor, Writer};
 use axum::Form;
 use axum::extract::State;
-use axum::response::Redirect;
+use axum::response::{IntoResponse, Response};
+use newsroom::Timestamp;
 use newsroom::people::{May, Role, Staff};
-use newsroom::story::{Stage, Story};
-use newsroom::{StaffId, Timestamp};
+use newsroom::story::{Stage, Story, TimeProblem, Timing, Work, past};
 use serde::Deserialize;
 use store::stories::OnDesk;
 
@@ -48,7 +51,7 @@ pub async fn set_stage(
     story: Seen,
     State(app): State<App>,
     Form(form): Form<StageForm>,
-) -> Result<Redirect, PageError> {
+) -> Result<Response, PageError> {
     let steps = Stage::from_key(&form.from).zip(Stage::from_key(&form.to));
     let (from, to) = steps.ok_or(PageError::BadRequest("no such stage"))?;
     if !moves(&writer.staff, &story.0, from).contains(&to) {
@@ -56,12 +59,13 @@ pub async fn set_stage(
     }
     let why = arabic::clean::line(&form.why);
     if to == Stage::Killed && why.is_empty() {
-        return Err(PageError::BadRequest("killed without a reason"));
+        let why = TriedField::wrong(&form.why, "work.kill-without-why");
+        return again(&app, &writer, story.0, Tried { why, ..Tried::default() }).await;
     }
     let id = story.0.story.id();
     let happening = app.store.move_story(id, (from, to), writer.actor(), &why, app.now()).await?;
     aftermath::tell(&app, &happening).await;
-    Ok(to_preview(id))
+    Ok(to_preview(id).into_response())
 }
 
 /// Where somebody may take a story from a stage. Who has it in hand outside of their sections takes a reporter's steps.
@@ -69,56 +73,64 @@ pub(super) fn moves(staff: &Staff, story: &OnDesk, from: Stage) -> Vec<Stage> {
     from.moves(if may_decide(staff, story) { staff.role } else { Role::Reporter })
 }
 
-/// `POST /desk/stories/{id}/assignment`.
+/// `POST /desk/stories/{id}/assignment`; or the page again with what was typed, and what is wrong with it.
 pub async fn assign(
     editor: Editor,
     story: Answered,
     State(app): State<App>,
     Form(form): Form<AssignmentForm>,
-) -> Result<Redirect, PageError> {
-    let to = match form.to.as_str() {
-        "" => None,
-        id => Some(StaffId::from_short(id).ok_or(PageError::BadRequest("no such colleague"))?),
-    };
-    if let Some(to) = to {
-        let here = app.store.staff_at_work().await?;
-        let writes = |one: &&Staff| one.id == to && one.role.may(May::WriteStories);
-        here.iter().find(writes).ok_or(PageError::BadRequest("no such colleague"))?;
+) -> Result<Response, PageError> {
+    let (story, now) = (story.0, app.now());
+    let here = app.store.staff_at_work().await?;
+    let to = here.iter().find(|one| one.id.short() == form.to && one.role.may(May::WriteStories)).map(|one| one.id);
+    let due = minute(&app, &form.due);
+    let wrong_time = due.err().or_else(|| past(due.ok().flatten(), story.work.due_at, now));
+    let nobody = to.is_none() && !form.to.is_empty();
+    if nobody || wrong_time.is_some() {
+        let tried = Tried {
+            to: TriedField::checked(&form.to, nobody.then_some("work.no-such-colleague")),
+            due: TriedField::checked(&form.due, wrong_time.map(TimeProblem::key)),
+            ..Tried::default()
+        };
+        return again(&app, &editor, story, tried).await;
     }
-    let due = minute(&app, &form.due)?;
-    let id = story.0.story.id();
-    let happening = app.store.assign_story(id, (to, due), editor.actor(), app.now()).await?;
+    let id = story.story.id();
+    let happening = app.store.assign_story(id, (to, due.ok().flatten()), editor.actor(), now).await?;
     aftermath::tell(&app, &happening).await;
-    Ok(to_preview(id))
+    Ok(to_preview(id).into_response())
 }
 
-/// `POST /desk/stories/{id}/time`: the minute at which the clock publishes it, and the one before which nobody does.
+/// `POST /desk/stories/{id}/time`: the minute at which the clock publishes it, and the one before which nobody does; or the
+/// page again with what was typed, and what is wrong with it.
 pub async fn set_time(
     editor: Editor,
     story: Answered,
     State(app): State<App>,
     Form(form): Form<TimeForm>,
-) -> Result<Redirect, PageError> {
-    let Story::Draft(draft) = &story.0.story else { return Err(PageError::Overtaken) };
-    let (goes_at, embargo) = (minute(&app, &form.goes_at)?, minute(&app, &form.embargo)?);
-    if goes_at.zip(embargo).is_some_and(|(goes_at, embargo)| goes_at < embargo) {
-        return Err(PageError::BadRequest("goes public under its embargo"));
+) -> Result<Response, PageError> {
+    let (story, now) = (story.0, app.now());
+    let Story::Draft(draft) = &story.story else { return Err(PageError::Overtaken) };
+    let (id, goes_at, embargo) = (draft.id, minute(&app, &form.goes_at), minute(&app, &form.embargo));
+    let timing = Timing { goes_at: goes_at.ok().flatten(), embargo: embargo.ok().flatten() };
+    let was = Timing { goes_at: story.work.goes_at, embargo: story.work.embargo_until };
+    let wrong = timing.problems(&was, now);
+    let (goes_wrong, embargo_wrong) = (goes_at.err().or(wrong.goes_at), embargo.err().or(wrong.embargo));
+    // What is kept back would be held up when its minute comes: better said now.
+    let at = Work { embargo_until: timing.embargo, ..story.work.clone() };
+    let refused = timing.goes_at.is_some_and(|goes_at| at.may_go(goes_at).is_err())
+        || (timing.goes_at.is_some() && keeps_back(&app.store.checklist().await?, &story));
+    if goes_wrong.is_some() || embargo_wrong.is_some() || refused {
+        let tried = Tried {
+            refused,
+            goes_at: TriedField::checked(&form.goes_at, goes_wrong.map(TimeProblem::key)),
+            embargo: TriedField::checked(&form.embargo, embargo_wrong.map(TimeProblem::key)),
+            ..Tried::default()
+        };
+        return again(&app, &editor, story, tried).await;
     }
-    // What lacks something would be held up when its minute comes: better said now.
-    if goes_at.is_some() && !draft.missing().is_empty() {
-        return Err(PageError::BadRequest("not ready"));
-    }
-    let happening = app.store.time_story(draft.id, (goes_at, embargo), editor.actor(), app.now()).await?;
+    let happening = app.store.time_story(id, (timing.goes_at, timing.embargo), editor.actor(), now).await?;
     aftermath::tell(&app, &happening).await;
-    Ok(to_preview(draft.id))
-}
-
-/// A day and a time in the paper's zone as a browser sends it, with or without seconds; empty: none.
-fn minute(app: &App, text: &str) -> Result<Option<Timestamp>, PageError> {
-    if text.trim().is_empty() {
-        return Ok(None);
-    }
-    app.at_local(text).map(Some).ok_or(PageError::BadRequest("no such time"))
+    Ok(to_preview(id).into_response())
 }
 
 /// A time as a box for one holds it.

@@ -19,6 +19,8 @@ pub enum Tag {
     Writer(String),
     /// The archive and its months.
     Archive,
+    /// What was corrected.
+    Corrections,
     /// A page that is no story, by slug.
     Page(String),
     /// Masthead and footer, with the names of sections and pages. Every page shows them and none declares it: to purge

@@ -6,9 +6,9 @@ use crate::app::App;
 use crate::layers;
 use crate::layout::assets;
 use crate::{
-    acting, appeals, comments, desk, desk_me, erasures, front, how_we_review, learning, listing, live, machines, mail,
-    me, moderation_api, moderation_log, newsroom_desk, orders, pages, pictures_desk, quality, reader, reports,
-    rulebook, sign_in, staff_desk, story,
+    acting, appeals, comments, corrections, desk, desk_me, erasures, front, how_we_review, learning, listing, live,
+    machines, mail, me, moderation_api, moderation_log, newsroom_desk, orders, pages, pictures_desk, quality, reader,
+    reports, rulebook, sign_in, staff_desk, story,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -29,6 +29,7 @@ pub fn router(app: App) -> Router {
         .route("/writers/{slug}", get(listing::writer))
         .route("/archive", get(listing::archive))
         .route("/archive/{month}", get(listing::month))
+        .route("/corrections", get(corrections::show))
         .route("/pages/{slug}", get(pages::show))
         .route(how_we_review::ADDRESS, get(how_we_review::show))
         .route("/stories/{story}", get(story::show))

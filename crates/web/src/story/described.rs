@@ -38,7 +38,12 @@ pub fn as_json(frame: &Frame, story: &Published, section: Option<&Section>) -> S
         .map(|by| json!({ "@type": "Person", "name": by.name, "url": whole(&address::writer(&by.slug)) }))
         .collect();
     let images: Vec<String> = Some(picture(frame, story)).into_iter().filter(|address| !address.is_empty()).collect();
-    let described = json!({
+    let corrections: Vec<Value> = text
+        .corrections
+        .iter()
+        .map(|one| json!({ "@type": "CorrectionComment", "text": one.words, "datePublished": one.at.to_string() }))
+        .collect();
+    let mut described = json!({
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": text.headline,
@@ -53,5 +58,8 @@ pub fn as_json(frame: &Frame, story: &Published, section: Option<&Section>) -> S
         "mainEntityOfPage": whole(&address::story(&story.slug)),
         "publisher": { "@type": "NewsMediaOrganization", "name": paper.name, "url": whole("/") },
     });
+    if !corrections.is_empty() {
+        described["correction"] = Value::Array(corrections);
+    }
     described.to_string().replace('<', "\\u003c")
 }

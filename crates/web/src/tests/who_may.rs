@@ -191,6 +191,7 @@ async fn stage() -> Stage {
         ("session", session.short()),
         ("form story", story.id.short()),
         ("revision", store.story_revisions(story.id, None, 1).await.expect("revisions")[0].id.short()),
+        ("note", noted(&paper, story.id, owner).await),
         ("form held", held.short()),
         ("erasure", erased(&paper).await),
         ("act", "act-1".to_owned()),
@@ -216,6 +217,12 @@ async fn stage() -> Stage {
     let jars = [(Who::Reader, &reader), (Who::Banned, &banned), (Who::Account, &account)];
     let jars = Mutex::new(jars.map(|(who, browser)| (who, browser.jar().clone())).to_vec());
     Stage { paper, things, jars }
+}
+
+/// A note at a story.
+async fn noted(paper: &OpenPaper, story: newsroom::StoryId, by: StaffId) -> String {
+    let note = newsroom::story::NewNote { text: "من قال؟".into(), ..Default::default() };
+    paper.app.store.note_story(story, &note, by, paper.app.now()).await.expect("noted").0.short()
 }
 
 /// A picture of the library; its name.

@@ -1,0 +1,63 @@
+//! A duty of the clock: done again and again, whatever becomes of one turn. What fails is logged once, not at every turn.
+
+use futures_util::FutureExt;
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+use store::StoreError;
+use tokio::time::{Instant, MissedTickBehavior};
+
+/// A duty, and how its last turn failed.
+#[derive(Debug)]
+pub(super) struct Duty {
+    name: &'static str,
+    failed: Option<String>,
+}
+
+impl Duty {
+    pub(super) fn new(name: &'static str) -> Self {
+        Self { name, failed: None }
+    }
+
+    /// One turn. A turn that panics ends itself alone: the duty is done again at its next time.
+    pub(super) async fn turn(&mut self, work: impl Future<Output = Result<(), StoreError>>) {
+        let failed = match AssertUnwindSafe(work).catch_unwind().await {
+            Ok(outcome) => outcome.err().map(|error| error.to_string()),
+            Err(panic) => Some(format!("panicked: {}", words_of(&*panic))),
+        };
+        match &failed {
+            Some(why) if self.failed.as_ref() != Some(why) => {
+                tracing::warn!(duty = self.name, %why, "a duty of the clock failed; it is done again at its next time");
+            }
+            None if self.failed.is_some() => tracing::info!(duty = self.name, "a duty of the clock is done again"),
+            Some(_) | None => {}
+        }
+        self.failed = failed;
+    }
+
+    /// How the last turn failed.
+    #[cfg(test)]
+    pub(super) fn failed(&self) -> Option<&str> {
+        self.failed.as_deref()
+    }
+}
+
+/// Does a duty each time a span is over, the first time after the first span.
+pub(super) async fn every<Work, Done>(span: Duration, name: &'static str, work: Work)
+where
+    Work: Fn() -> Done,
+    Done: Future<Output = Result<(), StoreError>>,
+{
+    let mut ticks = tokio::time::interval_at(Instant::now() + span, span);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut duty = Duty::new(name);
+    loop {
+        ticks.tick().await;
+        duty.turn(async { work().await }).await;
+    }
+}
+
+fn words_of(panic: &(dyn std::any::Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a word")
+}

@@ -1,0 +1,146 @@
+//! What is looked at before a story goes public, as its page shows it: what keeps it back, what is said, what is in order.
+
+use super::preview::again;
+use super::steps::to_preview;
+use super::tried::{Tried, TriedField};
+use crate::aftermath;
+use crate::app::App;
+use crate::editor::Answered;
+use crate::error::PageError;
+use crate::guard::Editor;
+use crate::words::Words;
+use axum::Form;
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use newsroom::story::{Checklist, CommentPolicy, Draft, Looked, Missing, Point, Story, Weight};
+use serde::Deserialize;
+use store::stories::OnDesk;
+
+/// A line of the list.
+#[derive(Debug)]
+pub(super) struct Check {
+    /// `blocks`, `warns` or `met`.
+    pub state: &'static str,
+    /// What is to be done, or that it is in order.
+    pub words: String,
+    /// An editor may say that it is met, or take that back: which point, and whether it is ticked.
+    pub tick: Option<(Point, bool)>,
+}
+
+/// A point that an editor says is met, as the form sends it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct TickForm {
+    point: String,
+    /// `yes`, or it is taken back.
+    met: String,
+}
+
+/// A reason of law as the form sends it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct HoldForm {
+    why: String,
+}
+
+/// Whether the list keeps a story back, as it is written now.
+pub(super) fn keeps_back(list: &Checklist, story: &OnDesk) -> bool {
+    let (missing, looked) = found(list, story);
+    !missing.is_empty() || looked.iter().any(Looked::blocks)
+}
+
+/// What a story says too little of for any list.
+pub(super) fn bare(story: &OnDesk) -> Vec<Missing> {
+    let (id, text) = (story.story.id(), story.text.clone());
+    Draft { id, text, comments: CommentPolicy::default(), begun_at: newsroom::Timestamp::UNIX_EPOCH }.bare()
+}
+
+fn found(list: &Checklist, story: &OnDesk) -> (Vec<Missing>, Vec<Looked>) {
+    let comments = match &story.story {
+        Story::Draft(draft) => Some(draft.comments),
+        Story::Published(_) | Story::Withdrawn(_) => None,
+    };
+    (bare(story), list.look(&story.text, &story.work, comments))
+}
+
+/// The list in words, what keeps the story back first.
+pub(super) fn in_words(t: &Words, list: &Checklist, story: &OnDesk) -> Vec<Check> {
+    let (missing, looked) = found(list, story);
+    let missing = missing.into_iter().map(|what| Check { state: "blocks", words: t.s(what.key()), tick: None });
+    let looked = looked.into_iter().map(|looked| {
+        let (key, ticked) = (looked.point.key(), story.work.ticked.contains(&looked.point));
+        let state = match (looked.left, looked.weight) {
+            (0, _) => "met",
+            (_, Weight::Blocks) => "blocks",
+            (_, Weight::Warns | Weight::Off) => "warns",
+        };
+        let words = match looked.left {
+            0 if ticked => t.s(&format!("check.{key}.ticked")),
+            0 => t.s(&format!("check.{key}.title")),
+            left => t.n(&format!("check.{key}"), left),
+        };
+        let may = looked.point.may_be_ticked() && (ticked || looked.left > 0);
+        Check { state, words, tick: may.then_some((looked.point, ticked)) }
+    });
+    let mut all: Vec<Check> = missing.chain(looked).collect();
+    all.sort_by_key(|check| ["blocks", "warns", "met"].iter().position(|state| *state == check.state));
+    all
+}
+
+/// Why the clock could not publish a story, in words.
+pub(super) fn held_up_words(t: &Words, why: &str) -> Vec<String> {
+    let of = |key: &str| match key.starts_with("check.") {
+        true => t.with("held.check", 1, &[("what", &t.s(&format!("{key}.title")))]),
+        false => t.s(key),
+    };
+    why.split_whitespace().map(of).collect()
+}
+
+/// `POST /desk/stories/{id}/checks`: an editor says that a point is met, or takes that back.
+pub async fn tick(
+    editor: Editor,
+    story: Answered,
+    State(app): State<App>,
+    Form(form): Form<TickForm>,
+) -> Result<Redirect, PageError> {
+    let point = Point::from_key(&form.point).filter(|point| point.may_be_ticked());
+    let point = point.ok_or(PageError::BadRequest("no such point"))?;
+    let id = story.0.story.id();
+    let happening = app.store.tick_story(id, (point, form.met == "yes"), editor.actor(), app.now()).await?;
+    aftermath::tell(&app, &happening).await;
+    Ok(Redirect::to(&format!("/desk/stories/{id}#checks")))
+}
+
+/// `POST /desk/stories/{id}/hold`: nothing of it goes public from now on, for a reason of law.
+pub async fn hold(
+    editor: Editor,
+    story: Answered,
+    State(app): State<App>,
+    Form(form): Form<HoldForm>,
+) -> Result<Response, PageError> {
+    let (why, id) = (arabic::clean::line(&form.why), story.0.story.id());
+    if why.is_empty() {
+        let hold = TriedField::wrong(&form.why, "hold.without-why");
+        return again(&app, &editor, story.0, Tried { hold, ..Tried::default() }).await;
+    }
+    let happening = app.store.hold_story(id, &why, editor.actor(), app.now()).await?;
+    aftermath::tell(&app, &happening).await;
+    Ok(to_preview(id).into_response())
+}
+
+/// `POST /desk/stories/{id}/hold/lifting`.
+pub async fn lift_hold(
+    editor: Editor,
+    story: Answered,
+    State(app): State<App>,
+    Form(form): Form<HoldForm>,
+) -> Result<Response, PageError> {
+    let (why, id) = (arabic::clean::line(&form.why), story.0.story.id());
+    if why.is_empty() {
+        let hold = TriedField::wrong(&form.why, "hold.without-why");
+        return again(&app, &editor, story.0, Tried { hold, ..Tried::default() }).await;
+    }
+    let happening = app.store.lift_hold(id, &why, editor.actor(), app.now()).await?;
+    aftermath::tell(&app, &happening).await;
+    Ok(to_preview(id).into_response())
+}

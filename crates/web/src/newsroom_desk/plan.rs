@@ -1,0 +1,221 @@
+//! The plan of a day: what the clock publishes, what is due, what is under an embargo, what each has in hand, who works on
+//! what now, and what could not go public. Everybody who writes sees what they may see of it.
+
+use super::checks::held_up_words;
+use crate::app::App;
+use crate::comments::when;
+use crate::desk::Shell;
+use crate::error::PageError;
+use crate::guard::Writer;
+use crate::layout::Frame;
+use crate::page::{Answer, Page};
+use askama::Template;
+use axum::extract::{Query, State};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use newsroom::people::{May, Staff};
+use newsroom::{StaffId, StoryId, Timestamp};
+use serde::Deserialize;
+use store::stories::{Planned, Sees, Which};
+
+/// So many lines of each kind.
+const AT_ONCE: u32 = 60;
+/// So many stories in the hands of each, and so many colleagues.
+const IN_HAND: u32 = 8;
+const COLLEAGUES: usize = 100;
+
+/// Which day.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct DayQuery {
+    /// `2026-03-04`; today when it is nothing or no day.
+    day: String,
+}
+
+#[derive(Template)]
+#[template(path = "newsroom_desk/plan.html")]
+struct DayPlan {
+    frame: Frame,
+    shell: Shell,
+    /// The day in words and for a box, and its neighbours.
+    day: String,
+    day_box: String,
+    before: String,
+    after: String,
+    is_today: bool,
+    parts: Vec<Part>,
+    open: Vec<Open>,
+    hands: Vec<Hands>,
+}
+
+/// A part of the plan.
+struct Part {
+    /// The end of its keys in the locales (`plan.timed`, `plan.timed.none`).
+    key: &'static str,
+    lines: Vec<Line>,
+    /// There are more than are shown.
+    more: bool,
+}
+
+struct Line {
+    id: StoryId,
+    headline: String,
+    /// The minute, or the day and the minute.
+    clock: String,
+    state: String,
+    state_key: &'static str,
+    in_hands: Option<String>,
+    late: bool,
+    /// What is said beside it.
+    beside: Vec<String>,
+}
+
+struct Open {
+    story: StoryId,
+    headline: String,
+    name: String,
+    since: String,
+}
+
+struct Hands {
+    name: String,
+    lines: Vec<Line>,
+    more: bool,
+}
+
+/// `GET /desk/plan`.
+pub async fn day_plan(writer: Writer, Query(query): Query<DayQuery>, State(app): State<App>) -> Answer {
+    let now = app.now();
+    let today = now.to_zoned(app.paper.zone.clone()).date();
+    let day = arabic::digits::to_western(&query.day).trim().parse().unwrap_or(today);
+    let (from, to) = span(&app, day)?;
+    let (frame, shell) = Shell::of_member(&app, &writer, "plan").await?;
+    let desk = writer.staff.role.may(May::ReadStories);
+    let sections = if desk { writer.sections().map(<[_]>::to_vec) } else { Some(Vec::new()) };
+    let read = Reading { app: &app, frame: &frame, sees: Sees { staff: writer.staff.id, sections }, now };
+    let is_today = day == today;
+    let mut parts = Vec::new();
+    if is_today {
+        parts.push(read.part("held-up", Which::HeldUp, (Timestamp::MIN, Timestamp::MAX)).await?);
+        parts.push(read.part("late", Which::Late, (Timestamp::MIN, now)).await?);
+        parts.retain(|part| !part.lines.is_empty());
+    }
+    parts.push(read.part("timed", Which::Timed, (from, to)).await?);
+    parts.push(read.part("due", Which::Due, (if is_today { now } else { from }, to)).await?);
+    parts.push(read.part("embargoed", Which::Embargoed, (from.max(now), Timestamp::MAX)).await?);
+    let (open, hands) = match is_today {
+        true => (read.open().await?, read.hands(&writer.staff, desk).await?),
+        false => (Vec::new(), Vec::new()),
+    };
+    let in_box = |day: Result<Date, jiff::Error>| day.map(|day| day.to_string()).unwrap_or_default();
+    let page = DayPlan {
+        day: frame.date(from),
+        day_box: day.to_string(),
+        before: in_box(day.checked_sub(1.day())),
+        after: in_box(day.checked_add(1.day())),
+        is_today,
+        parts,
+        open,
+        hands,
+        frame,
+        shell,
+    };
+    Page::private(&page)
+}
+
+/// The beginning of a day of the paper, and of the next one.
+fn span(app: &App, day: Date) -> Result<(Timestamp, Timestamp), PageError> {
+    let begins = |day: Date| day.to_zoned(app.paper.zone.clone()).map(|at| at.timestamp());
+    let next = day.checked_add(1.day()).and_then(begins);
+    begins(day).and_then(|from| Ok((from, next?))).map_err(|_| PageError::NotFound)
+}
+
+/// What every part is read with.
+struct Reading<'r> {
+    app: &'r App,
+    frame: &'r Frame,
+    sees: Sees,
+    now: Timestamp,
+}
+
+impl Reading<'_> {
+    async fn part(&self, key: &'static str, which: Which, span: (Timestamp, Timestamp)) -> Result<Part, PageError> {
+        let mut found = self.app.store.planned(which, span, &self.sees, AT_ONCE + 1).await?;
+        let more = found.len() > AT_ONCE as usize;
+        found.truncate(AT_ONCE as usize);
+        Ok(Part { key, lines: found.into_iter().map(|one| self.line(which, one)).collect(), more })
+    }
+
+    fn line(&self, which: Which, one: Planned) -> Line {
+        let (t, work) = (&self.frame.t, &one.work);
+        let at = match which {
+            Which::Timed => work.goes_at,
+            Which::Due | Which::Late => work.due_at,
+            Which::Embargoed => work.embargo_until,
+            Which::HeldUp => work.held_up.as_ref().map(|up| up.at),
+        };
+        let far = matches!(which, Which::Late | Which::Embargoed | Which::HeldUp);
+        let said = |at| if far { when(t, &self.app.paper, at) } else { self.clock(at) };
+        let mut beside = match &work.held_up {
+            Some(up) => held_up_words(t, &up.why),
+            None => Vec::new(),
+        };
+        if work.open_notes > 0 {
+            beside.push(t.n("note.count", work.open_notes));
+        }
+        Line {
+            clock: at.map(said).unwrap_or_default(),
+            state: t.s(&format!("state.story.{}", work.state_key(self.now))),
+            state_key: work.state_key(self.now),
+            late: matches!(which, Which::Late | Which::HeldUp),
+            beside,
+            id: one.id,
+            headline: one.headline,
+            in_hands: one.in_hands,
+        }
+    }
+
+    /// The clock alone: the day stands above.
+    fn clock(&self, at: Timestamp) -> String {
+        let clock = at.to_zoned(self.app.paper.zone.clone()).strftime("%H:%M").to_string();
+        arabic::digits::write(&clock, self.app.paper.writing.digits)
+    }
+
+    async fn open(&self) -> Result<Vec<Open>, PageError> {
+        let open = self.app.store.stories_open_now(self.now, &self.sees).await?;
+        let of = |one: store::stories::OpenNow| Open {
+            story: one.story,
+            headline: one.headline,
+            name: one.opened.name,
+            since: self.clock(one.opened.since),
+        };
+        Ok(open.into_iter().map(of).collect())
+    }
+
+    /// What each has in hand: the desk sees everybody's, others their own.
+    async fn hands(&self, staff: &Staff, desk: bool) -> Result<Vec<Hands>, PageError> {
+        let mut here = self.app.store.staff_at_work().await?;
+        here.retain(|one| one.role.may(May::WriteStories) && (desk || one.id == staff.id));
+        here.truncate(COLLEAGUES);
+        let ids: Vec<StaffId> = here.iter().map(|one| one.id).collect();
+        let found = self.app.store.in_hands(&ids, self.now, &self.sees, IN_HAND + 1).await?;
+        let of = |(one, mut stories): (Staff, Vec<Planned>)| {
+            let more = stories.len() > IN_HAND as usize;
+            stories.truncate(IN_HAND as usize);
+            let lines = stories.into_iter().map(|one| self.line(Which::Due, one)).collect();
+            Hands { name: one.name, lines, more }
+        };
+        let all = here.into_iter().zip(found).filter(|(_, stories)| !stories.is_empty());
+        Ok(all.map(of).collect())
+    }
+}
+
+impl DayPlan {
+    fn title_of(&self, part: &Part) -> String {
+        self.frame.t.s(&format!("plan.{}", part.key))
+    }
+
+    fn none_of(&self, part: &Part) -> String {
+        self.frame.t.s(&format!("plan.{}.none", part.key))
+    }
+}
