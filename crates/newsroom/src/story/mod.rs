@@ -2,6 +2,7 @@
 
 mod correction;
 mod draft;
+mod pictures;
 mod typed;
 mod work;
 
@@ -10,6 +11,7 @@ mod tests;
 
 pub use correction::Correction;
 pub use draft::{Draft, Missing, NotReady, NotYet};
+pub use pictures::Instead;
 pub use typed::{Field, TypedProblem, TypedStory};
 pub use work::{MOVES, Move, Stage, Work};
 

@@ -1,8 +1,9 @@
 //! The front page, in four statements whatever the number of sections.
 
-use super::{CARD, FrontPage, StoryCard, card};
+use super::{CARD, FrontPage, StoryCard, card, cards};
 use crate::StoreError;
 use crate::engine::{Row, Tx, Value, values};
+use crate::pictures::as_readers_see;
 use crate::stories::day;
 use newsroom::section::Section;
 use newsroom::{SectionId, Timestamp};
@@ -57,10 +58,14 @@ async fn cards_of_lists(
     // One more of each: the one at the head is left out.
     let limits = [Value::from(i64::from(latest) + 1), Value::from(i64::from(per_section) + 1)];
     let values: Vec<Value> = limits.into_iter().chain(keys).collect();
-    let mut lists: HashMap<String, Vec<StoryCard>> = HashMap::new();
+    let (mut keys, mut all) = (Vec::new(), Vec::new());
     for mut row in tx.rows(&per_section_text(sections.len()), &values).await? {
-        let list = row.text(6)?;
-        lists.entry(list).or_default().push(card(row)?);
+        keys.push(row.text(6)?);
+        all.push(card(row)?);
+    }
+    let mut lists: HashMap<String, Vec<StoryCard>> = HashMap::new();
+    for (list, card) in keys.into_iter().zip(as_readers_see(tx, all).await?) {
+        lists.entry(list).or_default().push(card);
     }
     Ok(lists)
 }
@@ -93,7 +98,7 @@ pub(crate) fn lead_text() -> String {
 }
 
 async fn led(tx: &mut Tx) -> Result<Option<StoryCard>, StoreError> {
-    tx.row(&lead_text(), values![]).await?.map(card).transpose()
+    Ok(cards(tx, &lead_text(), values![]).await?.pop())
 }
 
 /// Withdrawn stories keep their reads; some more are looked at, so that the list is full without them.
@@ -104,8 +109,7 @@ pub(super) async fn most_read(tx: &mut Tx, since: Timestamp, limit: u32) -> Resu
          left join threads t on t.story_id = r.story_id
          where s.state = 'published' order by r.all_reads desc, r.story_id desc limit $3"
     );
-    let rows = tx.rows(&text, values![day(since), candidates, i64::from(limit)]).await?;
-    rows.into_iter().map(card).collect()
+    cards(tx, &text, values![day(since), candidates, i64::from(limit)]).await
 }
 
 fn section(mut row: Row) -> Result<Section, StoreError> {

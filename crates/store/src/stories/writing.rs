@@ -3,8 +3,9 @@
 
 use super::revisions::{Kind, keep_working_revision};
 use super::rows;
-use crate::engine::{Row, Tx, json, values};
+use crate::engine::{Row, Tx, values};
 use crate::happenings::write_down;
+use crate::pictures::note_written;
 use crate::{Store, StoreError};
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
@@ -135,6 +136,8 @@ impl Store {
                     return Ok(Saved::Overtaken);
                 };
                 tx.run("delete from working_texts where story_id = $1", values![story]).await?;
+                let stands = rows::story(tx, story).await?;
+                note_written(tx, story, stands.text()).await?;
                 Ok(Saved::Kept(version))
             })
         });
@@ -157,9 +160,8 @@ async fn save(
         let draft = Draft { id: story, text: writing.text.clone(), comments: writing.comments, begun_at: now };
         rows::keep_draft_row(tx, &draft, now).await?;
     } else {
-        let text = "insert into working_texts (story_id, text) values ($1, $2)
-             on conflict (story_id) do update set text = excluded.text";
-        tx.run(text, values![story, json(&writing.text)?]).await?;
+        rows::keep_working_text(tx, story, &writing.text).await?;
+        note_written(tx, story, &writing.text).await?;
     }
     Ok(Saved::Kept(version))
 }

@@ -13,7 +13,7 @@ macro_rules! for_the_log_alone {
             | What::StoryRestored { .. }
             | What::StoryHeldUp { .. }
             | What::PictureKept { .. }
-            | What::PictureDescribed { .. }
+            | What::PictureRemoved { .. }
             | What::ReaderErased { .. }
             | What::FlaggerAdded { .. }
             | What::FlaggerRevoked { .. }

@@ -1,9 +1,13 @@
 //! What time does: follows what other processes did, writes counts down, sweeps what has had its time.
 
 mod publication;
+mod rights;
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+pub(crate) use rights::end_rights;
 
 use crate::aftermath::{self, Follower};
 use crate::app::App;
@@ -46,6 +50,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = every(WRITE_READS_EVERY, || write_reads(&app)) => {}
         () = every(FORGET_EVERY, || forget(&app)) => {}
         () = every(SWEEP_EVERY, || sweep(&app)) => {}
+        () = every(FORGET_EVERY, || rights::end_rights(&app)) => {}
         () = every(FORGET_EVERY, || learn(&app)) => {}
         () = every(FORGET_EVERY, || look_after_erasures(&app)) => {}
         () = at_the_start(&app) => {}

@@ -14,6 +14,7 @@ use axum::extract::State;
 use newsroom::people::{May, Staff};
 use newsroom::story::{CommentPolicy, Draft, Missing, NotYet, Stage, Story, StoryText, Work};
 use newsroom::{StaffId, StoryId, Timestamp};
+use store::pictures::LibraryPicture;
 use store::stories::OnDesk;
 
 #[derive(Template)]
@@ -39,6 +40,8 @@ struct Preview {
     /// Readers have another text than this.
     pending: bool,
     changes: Vec<Part>,
+    /// Pictures of it that readers are not shown.
+    away: Vec<LibraryPicture>,
     may_write: bool,
     /// Whoever reads this may publish it, time it and give it away.
     decides: bool,
@@ -102,6 +105,7 @@ async fn page(app: &App, member: &Member, story: OnDesk, refused: bool) -> Answe
         refused,
         pending: story.pending,
         changes: if story.pending { of_texts(story.story.text(), &story.text) } else { Vec::new() },
+        away: app.store.pictures_away(&story.text).await?,
         may_write: may_write(&member.staff, &story),
         moves: if is_draft { moves(&member.staff, &story, work.stage) } else { Vec::new() },
         decides: member.staff.role.may(May::Publish) && may_decide(&member.staff, &story),
