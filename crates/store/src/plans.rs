@@ -74,8 +74,6 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("queue.rulings-of", queue::log_of(LogOf::Rule(ActingRule::Limits)), values![1, 50, "limits"]),
         ("queue.rulings-by", queue::log_of(LogOf::Staff(StaffId(1))), values![1, 50, 1]),
         ("acting.refused-lately", acting::REFUSED_LATELY.into(), values![1, 1]),
-        ("pictures.latest", pictures::LATEST.into(), values![1, "a", 40]),
-        ("pictures.named", pictures::NAMED.into(), values!["a"]),
         ("list.page", listings::page_text(""), values!["all", 1, 1, 20]),
         ("list.month", listings::page_text("and published_at >= $5"), values!["all", 1, 1, 20, 0]),
         ("front.lists", listings::candidates_text(2, 1, false), values![13, "section:a", "section:b", 1]),
@@ -123,7 +121,23 @@ fn found(dialect: Dialect, words: &str) -> Vec<(&'static str, String, Vec<Value>
         let begins = if name == "find.words" { Value::from(words) } else { Value::Int(1) };
         (name, text, [&[begins][..], values![1000, 50, 0]].concat())
     });
-    find.chain(answering()).chain(written()).collect()
+    find.chain(answering()).chain(written()).chain(pictured()).collect()
+}
+
+/// What readers and the desk read of pictures.
+fn pictured() -> Vec<(&'static str, String, Vec<Value>)> {
+    let names: Vec<Value> = (0..32).map(|n| Value::from(format!("slug-{n}"))).collect();
+    vec![
+        ("pictures.latest", pictures::LATEST.into(), values![1, "a", 40].to_vec()),
+        ("pictures.named", pictures::NAMED.into(), values!["a"].to_vec()),
+        ("pictures.served", pictures::SERVED.into(), values!["a", "a"].to_vec()),
+        ("pictures.kept-from-readers", pictures::known_text(), names),
+        ("pictures.uses", pictures::USES.into(), values!["slug-1", i64::MAX, 20].to_vec()),
+        ("pictures.of-story", pictures::OF_STORY.into(), values![1].to_vec()),
+        ("pictures.due", pictures::DUE.into(), values!["2026-01-01", 20].to_vec()),
+        ("pictures.ending", pictures::ENDING.into(), values!["2026-01-01", "2026-01-08", 20].to_vec()),
+        ("pictures.away", pictures::AWAY.into(), values![i64::MAX, "", 20].to_vec()),
+    ]
 }
 
 /// What the newsroom reads of its stories.

@@ -2,7 +2,7 @@
 //! keeps them in FTS5, PostgreSQL in a tsvector made without any configuration: the two texts that are written twice.
 
 use crate::engine::{Dialect, Tx, values};
-use crate::listings::{CARD, StoryCard, card};
+use crate::listings::{CARD, StoryCard, cards};
 use crate::{Store, StoreError};
 use newsroom::story::StoryText;
 use newsroom::{CommentId, StoryId};
@@ -29,10 +29,10 @@ impl Store {
             let query = query(tx.dialect(), &terms);
             Box::pin(async move {
                 let text = stories_text(tx.dialect());
-                tx.rows(&text, values![query, i64::from(limit), CANDIDATES]).await
+                cards(tx, &text, values![query, i64::from(limit), CANDIDATES]).await
             })
         });
-        read.await?.into_iter().map(card).collect()
+        read.await
     }
 
     /// Comments in any state that hold every word asked for in name or text, newest first. For the staff only.

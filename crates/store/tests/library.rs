@@ -40,14 +40,15 @@ async fn a_picture_is_kept_once_described_and_found_in_arabic() {
             focus: (20, 80),
             ..PictureWords::default()
         };
-        let described = store.describe_picture("aa.jpg", &words, salma, later).await.expect("described");
-        assert_eq!(described.what.key(), "picture-described");
+        let day = jiff::civil::date(2027, 1, 31);
+        let described = store.describe_picture("aa.jpg", &words, salma, (day, later)).await.expect("described");
+        assert_eq!(described.iter().map(|told| told.what.key()).collect::<Vec<_>>(), ["picture-described"]);
         let one = store.library_picture("aa.jpg").await.unwrap().expect("a picture");
         assert_eq!((one.words, one.by, one.at), (words.clone(), Some(salma), now));
         assert_eq!(names(store.find_pictures("عربة الدراز", 9).await.unwrap()), ["aa.jpg"]);
         assert!(store.find_pictures("الميناء", 9).await.unwrap().is_empty(), "the caption is another one");
         assert!(store.find_pictures("%", 9).await.unwrap().is_empty());
-        assert!(store.describe_picture("cc.jpg", &words, salma, now).await.is_err());
+        assert!(store.describe_picture("cc.jpg", &words, salma, (day, now)).await.is_err());
     })
     .await;
 }

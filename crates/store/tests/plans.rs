@@ -34,6 +34,13 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("queue.rulings-by", "rulings_by_staff (by_id=? AND ruling_id<?)", "rulings_"),
     ("pictures.latest", "picture_library_by_time", "picture_library_by_time"),
     ("pictures.named", "picture_library_1 (name=?)", "picture_library_pkey"),
+    ("pictures.served", "picture_library_1 (name=?)", "picture_library_pkey"),
+    ("pictures.kept-from-readers", "picture_library_1 (name=?)", "picture_library_"),
+    ("pictures.uses", "u USING PRIMARY KEY (name=? AND story_id<?)", "picture_uses_pkey"),
+    ("pictures.of-story", "picture_uses_of_story (story_id=?)", "picture_uses_of_story"),
+    ("pictures.due", "picture_library_ending (rights_until", "picture_library_ending"),
+    ("pictures.ending", "picture_library_ending (rights_until", "picture_library_ending"),
+    ("pictures.away", "picture_library_away", "picture_library_away"),
     ("acting.refused-lately", "visitor_comments_by_time (visitor_id=? AND received_at>?)", "visitor_comments_"),
     ("queue.last-ruling", "rulings_of_comment (story_id=? AND comment_id=?)", "rulings_of_comment"),
     ("accounts.days", "ruling_days USING PRIMARY KEY (day>? AND day<?)", "ruling_days_pkey"),
@@ -155,6 +162,9 @@ const SOME_YEARS: &str = "
     insert into picture_library (name, print, width, height, placeholder, alt, caption, credit, holder, focus_x, focus_y,
                                  words, at)
     select slug, slug, 1, 1, '', '', '', '', '', 50, 50, ' ', story_id from stories;
+    insert into picture_uses (name, story_id, printed, written) select slug, story_id, 2, 1 from stories;
+    update picture_library set rights_until = '2026-01-05' where at % 2 = 0;
+    update picture_library set ended_at = 1 where at % 4 = 0;
     insert into story_reads (day, story_id, reads)
     select '2026-01-' || (10 + story_id % 20), story_id, 1 from stories;
     insert into happenings (happening_id, at, by_actor, what, kind, story_id, comment_id, why)

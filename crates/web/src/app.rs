@@ -159,6 +159,11 @@ impl App {
         Minute::read(&local).unwrap_or(Minute(0))
     }
 
+    /// The day of the paper's clock.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.now().to_zoned(self.paper.zone.clone()).date()
+    }
+
     /// A day and a time of the paper's clock as a browser sends them, with or without seconds, in whatever digits.
     pub fn at_local(&self, text: &str) -> Option<Timestamp> {
         let local: jiff::civil::DateTime = arabic::digits::to_western(text).trim().parse().ok()?;

@@ -16,6 +16,9 @@ pub enum PageError {
         /// May be empty.
         note: String,
     },
+    /// A picture that readers are not shown any more.
+    #[error("picture gone")]
+    PictureGone,
     /// Comments are not taken here.
     #[error("comments are closed")]
     CommentsClosed,
@@ -75,7 +78,7 @@ impl PageError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Withdrawn { .. } => StatusCode::GONE,
+            Self::Withdrawn { .. } | Self::PictureGone => StatusCode::GONE,
             Self::CommentsClosed | Self::Forbidden => StatusCode::FORBIDDEN,
             Self::SignInFirst | Self::AccountFirst => StatusCode::UNAUTHORIZED,
             Self::TooFast { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -93,6 +96,7 @@ impl PageError {
         match self {
             Self::NotFound => "error.not-found",
             Self::Withdrawn { .. } => "error.withdrawn",
+            Self::PictureGone => "error.picture-gone",
             Self::CommentsClosed => "error.comments-closed",
             Self::Forbidden => "error.forbidden",
             Self::SignInFirst => "error.sign-in-first",

@@ -152,6 +152,15 @@ impl Body {
             _ => &[],
         })
     }
+
+    /// The same, to be changed.
+    pub fn pictures_mut(&mut self) -> impl Iterator<Item = &mut Picture> {
+        self.0.iter_mut().flat_map(|block| match block {
+            Block::Picture(picture) => std::slice::from_mut(picture),
+            Block::Gallery { pictures } => pictures,
+            _ => &mut [],
+        })
+    }
 }
 
 fn lines(words: impl Iterator<Item = String>) -> String {

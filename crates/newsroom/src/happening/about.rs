@@ -75,6 +75,11 @@ impl What {
         SectionRemoved "section-removed",
         PictureKept "picture-kept",
         PictureDescribed "picture-described",
+        PictureRightsEnded "picture-rights-ended",
+        PictureTakenDown "picture-taken-down",
+        PictureShownAgain "picture-shown-again",
+        PictureRemoved "picture-removed",
+        PictureReplaced "picture-replaced",
         PageChanged "page-changed",
         RulebookChanged "rulebook-changed",
         ActingChanged "acting-changed",
@@ -112,6 +117,7 @@ impl What {
             | Self::StoryChanged { story }
             | Self::StoryWithdrawn { story }
             | Self::StoryLed { story }
+            | Self::PictureReplaced { story, .. }
             | Self::CommentPolicyChanged { story }
             | Self::CommentHeld { story, .. }
             | Self::CommentRewritten { story, .. }

@@ -149,6 +149,16 @@ pub enum What {
     PictureKept { name: String },
     /// What is said about a picture of the library was changed.
     PictureDescribed { name: String },
+    /// A picture's rights ended, and readers see it no more.
+    PictureRightsEnded { name: String },
+    /// A picture was taken from every page, with a reason.
+    PictureTakenDown { name: String },
+    /// Readers see a picture again: its rights were extended, or it was put back.
+    PictureShownAgain { name: String },
+    /// A picture that no story uses was removed from the library.
+    PictureRemoved { name: String },
+    /// In a story, a picture stands in place of another one.
+    PictureReplaced { story: StoryId, name: String, with: String },
     /// A page that is no story was put in or given another text.
     PageChanged { slug: String },
     /// The rules of the examination were changed.

@@ -56,6 +56,7 @@ const STEPS: &[Step] = steps! {
     23 "0023_organisation" runs_with 22;
     24 "0024_writing" runs_with 24;
     25 "0025_pictures" runs_with 24;
+    26 "0026_picture_rights" runs_with 26;
     27 "0027_front_page" runs_with 24;
     28 "0028_colleagues" runs_with 28;
 };

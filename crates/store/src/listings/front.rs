@@ -1,10 +1,11 @@
-//! The front page, in six statements whatever the number of rows: the layout, the masthead, which stories there are, the
-//! cards of those that are shown, and two rankings.
+//! The front page, in seven statements whatever the number of rows: the layout, the masthead, which stories there are, the
+//! cards of those that are shown, two rankings, and which pictures readers are not shown.
 
 use super::{CARD, FrontPage, FrontRow, FrontSlot, StoryCard, card};
 use crate::StoreError;
 use crate::engine::{Row, Tx, Value, values};
 use crate::front::{IN_FORCE, launch_of};
+use crate::pictures::as_readers_see;
 use crate::stories::day;
 use newsroom::front::{Filled, FilledRow, Layout, RowKind, Source};
 use newsroom::section::Section;
@@ -58,6 +59,11 @@ pub(super) async fn front_page(tx: &mut Tx, layout: Option<Layout>, now: Timesta
         };
         let section = row.kind.section().and_then(|id| sections.iter().find(|section| section.id == id).cloned());
         shown.push(FrontRow { kind: row.kind, section, slots });
+    }
+    let all = shown.iter().flat_map(|row| &row.slots).filter_map(|slot| slot.card.clone()).collect();
+    let mut seen = as_readers_see(tx, all).await?.into_iter();
+    for slot in shown.iter_mut().flat_map(|row| &mut row.slots).filter(|slot| slot.card.is_some()) {
+        slot.card = seen.next();
     }
     Ok(FrontPage { rows: shown })
 }
@@ -193,8 +199,7 @@ pub(super) async fn most_read(tx: &mut Tx, since: Timestamp, limit: u32) -> Resu
          left join threads t on t.story_id = r.story_id
          where s.state = 'published' order by r.all_reads desc, r.story_id desc limit $3"
     );
-    let rows = tx.rows(&text, values![day(since), candidates, i64::from(limit)]).await?;
-    rows.into_iter().map(card).collect()
+    super::cards(tx, &text, values![day(since), candidates, i64::from(limit)]).await
 }
 
 /// By the kept number of released comments: what waits or was refused counts nothing.

@@ -7,7 +7,8 @@ pub(crate) use corrections::CORRECTED;
 pub use corrections::CorrectionLine;
 pub(crate) use front::{LED, MOST_READ, candidates_text, cards_text, most_discussed_text};
 
-use crate::engine::{Row, values};
+use crate::engine::{Row, Tx, Value, values};
+use crate::pictures::as_readers_see;
 use crate::{Store, StoreError};
 use newsroom::body::Picture;
 use newsroom::byline::Byline;
@@ -32,6 +33,8 @@ pub struct StoryCard {
     pub updated_at: Option<Timestamp>,
     /// Comments that readers see under it (0 when they are hidden).
     pub comments: i64,
+    /// What must be seen of its picture when it is cut, in hundredths from its upper left corner; of one of the library.
+    pub focus: Option<(u8, u8)>,
 }
 
 /// The part of a card that is stored with the story.
@@ -157,9 +160,9 @@ impl Store {
         let (time, story) = place(before);
         let read = self.engine.read(move |tx| {
             let list = list.clone();
-            Box::pin(async move { tx.rows(&page_text(""), values![list, time, story, i64::from(limit)]).await })
+            Box::pin(async move { cards(tx, &page_text(""), values![list, time, story, i64::from(limit)]).await })
         });
-        read.await?.into_iter().map(card).collect()
+        read.await
     }
 
     /// The stories of a span of time (a month of the archive; `to` is not part of it), newest first, from after `before`.
@@ -176,10 +179,10 @@ impl Store {
         let read = self.engine.read(move |tx| {
             Box::pin(async move {
                 let text = page_text("and published_at >= $5");
-                tx.rows(&text, values!["all", time, story, i64::from(limit), from]).await
+                cards(tx, &text, values!["all", time, story, i64::from(limit), from]).await
             })
         });
-        read.await?.into_iter().map(card).collect()
+        read.await
     }
 
     /// The months that have stories, newest first.
@@ -246,8 +249,14 @@ fn place(before: Option<Place>) -> (i64, i64) {
     before.map_or((i64::MAX, i64::MAX), |(time, story)| (time.as_millisecond(), story.0))
 }
 
+/// The cards of a statement that begins with the columns [`CARD`], as readers see them.
+pub(crate) async fn cards(tx: &mut Tx, text: &str, given: &[Value]) -> Result<Vec<StoryCard>, StoreError> {
+    let cards = tx.rows(text, given).await?.into_iter().map(card).collect::<Result<_, _>>()?;
+    as_readers_see(tx, cards).await
+}
+
 /// A card out of the columns [`CARD`].
-pub(crate) fn card(mut row: Row) -> Result<StoryCard, StoreError> {
+fn card(mut row: Row) -> Result<StoryCard, StoreError> {
     Ok(StoryCard {
         id: StoryId(row.int(0)?),
         slug: row.text(1)?,
@@ -255,6 +264,7 @@ pub(crate) fn card(mut row: Row) -> Result<StoryCard, StoreError> {
         published_at: row.time(3)?,
         updated_at: row.maybe_time(4)?,
         comments: row.int(5)?,
+        focus: None,
     })
 }
 

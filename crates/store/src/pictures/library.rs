@@ -4,20 +4,11 @@ use crate::engine::{Row, Tx, values};
 use crate::happenings::write_down;
 use crate::search::asked;
 use crate::{Store, StoreError};
+use jiff::civil::Date;
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
 use newsroom::{StaffId, Timestamp};
 use std::sync::Arc;
-
-macro_rules! library {
-    ($rest:literal) => {
-        concat!(
-            "select name, width, height, placeholder, alt, caption, credit, holder, rights_until, focus_x, focus_y, by_id,
-                 at from picture_library ",
-            $rest
-        )
-    };
-}
 
 pub(crate) const LATEST: &str = library!("where (at, name) < ($1, $2) order by at desc, name desc limit $3");
 pub(crate) const NAMED: &str = library!("where name = $1");
@@ -72,6 +63,30 @@ pub struct LibraryPicture {
     pub by: Option<StaffId>,
     /// When.
     pub at: Timestamp,
+    /// Stories that hold it, whatever state they are in; those of them in which readers have it.
+    pub uses: (i64, i64),
+    /// Its rights ended, and readers see it no more since.
+    pub ended_at: Option<Timestamp>,
+    /// Somebody took it from every page.
+    pub taken_down: Option<TakenDown>,
+}
+
+/// That a picture was taken down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenDown {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: Option<StaffId>,
+    /// Why.
+    pub why: String,
+}
+
+impl LibraryPicture {
+    /// Readers are not shown it, whatever stories it stands in.
+    pub fn is_away(&self) -> bool {
+        self.ended_at.is_some() || self.taken_down.is_some()
+    }
 }
 
 /// What became of a picture that came in.
@@ -112,7 +127,7 @@ impl Store {
         write.await
     }
 
-    /// Changes what is said about a picture.
+    /// Changes what is said about a picture. With another last day its rights end at once, or last again.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is none of this name.
@@ -121,28 +136,35 @@ impl Store {
         name: &str,
         words: &PictureWords,
         by: StaffId,
-        now: Timestamp,
-    ) -> Result<Happening, StoreError> {
-        let happening = self.happening(Actor::Staff(by), What::PictureDescribed { name: name.to_owned() }, "", now);
-        let (name, words) = (name.to_owned(), Arc::new(words.clone()));
+        (today, now): (Date, Timestamp),
+    ) -> Result<Vec<Happening>, StoreError> {
+        let happening = |what| self.happening(Actor::Staff(by), what, "", now);
+        let name = name.to_owned();
+        let described = happening(What::PictureDescribed { name: name.clone() });
+        let ended = happening(What::PictureRightsEnded { name: name.clone() });
+        let again = happening(What::PictureShownAgain { name: name.clone() });
+        let over = words.rights_until.as_deref().is_some_and(|last| last < today.to_string().as_str());
+        let words = Arc::new(words.clone());
         let write = self.engine.write(move |tx| {
-            let (name, words, happening) = (name.clone(), Arc::clone(&words), happening.clone());
+            let (name, words) = (name.clone(), Arc::clone(&words));
+            let (described, ended, again) = (described.clone(), ended.clone(), again.clone());
             Box::pin(async move {
-                let changed = tx
-                    .run(
-                        "update picture_library set alt = $2, caption = $3, credit = $4, holder = $5, rights_until = $6,
-                             focus_x = $7, focus_y = $8, words = $9 where name = $1",
-                        values![
-                            name, &words.alt, &words.caption, &words.credit, &words.holder, words.rights_until.clone(),
-                            i64::from(words.focus.0), i64::from(words.focus.1), folded(&words)
-                        ],
-                    )
-                    .await?;
-                if changed == 0 {
-                    return Err(StoreError::NotFound);
+                describe(tx, &name, &words).await?;
+                write_down(tx, &described).await?;
+                let mut told = vec![described];
+                let (text, what) = match over {
+                    true => ("update picture_library set ended_at = $2 where name = $1 and ended_at is null", ended),
+                    false => (
+                        "update picture_library set ended_at = null where name = $1 and ended_at is not null
+                         and cast($2 as bigint) > 0",
+                        again,
+                    ),
+                };
+                if tx.run(text, values![name, now]).await? > 0 {
+                    write_down(tx, &what).await?;
+                    told.push(what);
                 }
-                write_down(tx, &happening).await?;
-                Ok(happening)
+                Ok(told)
             })
         });
         write.await
@@ -194,6 +216,23 @@ impl Store {
         });
         read.await?.into_iter().map(picture).collect()
     }
+}
+
+async fn describe(tx: &mut Tx, name: &str, words: &PictureWords) -> Result<(), StoreError> {
+    let text = "update picture_library set alt = $2, caption = $3, credit = $4, holder = $5, rights_until = $6,
+             focus_x = $7, focus_y = $8, words = $9 where name = $1";
+    let given = values![
+        name,
+        &words.alt,
+        &words.caption,
+        &words.credit,
+        &words.holder,
+        words.rights_until.clone(),
+        i64::from(words.focus.0),
+        i64::from(words.focus.1),
+        folded(words)
+    ];
+    if tx.run(text, given).await? == 0 { Err(StoreError::NotFound) } else { Ok(()) }
 }
 
 /// Keeps what is said about a picture; whether it was not there yet.
@@ -251,8 +290,7 @@ fn folded(words: &PictureWords) -> String {
     format!(" {} ", arabic::words::search_terms(&said).join(" "))
 }
 
-fn picture(mut row: Row) -> Result<LibraryPicture, StoreError> {
-    let hundredths = |n: i64| u8::try_from(n).unwrap_or(50).min(100);
+pub(super) fn picture(mut row: Row) -> Result<LibraryPicture, StoreError> {
     Ok(LibraryPicture {
         name: row.text(0)?,
         size: (super::pixels(&row, 1)?, super::pixels(&row, 2)?),
@@ -267,5 +305,19 @@ fn picture(mut row: Row) -> Result<LibraryPicture, StoreError> {
         },
         by: row.maybe_int(11)?.map(StaffId),
         at: row.time(12)?,
+        uses: (row.int(13)?, row.int(14)?),
+        ended_at: row.maybe_time(15)?,
+        taken_down: match row.maybe_time(16)? {
+            Some(at) => Some(TakenDown {
+                at,
+                by: row.maybe_int(17)?.map(StaffId),
+                why: row.maybe_text(18)?.unwrap_or_default(),
+            }),
+            None => None,
+        },
     })
+}
+
+pub(super) fn hundredths(n: i64) -> u8 {
+    u8::try_from(n).unwrap_or(50).min(100)
 }

@@ -1,9 +1,28 @@
 //! Pictures: their bytes and what they are.
 
-mod library;
+/// What is known of a picture of the library, and the rest of a statement.
+macro_rules! library {
+    ($rest:literal) => {
+        concat!(
+            "select name, width, height, placeholder, alt, caption, credit, holder, rights_until, focus_x, focus_y, by_id, at,
+                 uses, public_uses, ended_at, taken_down_at, taken_down_by, taken_down_why from picture_library ",
+            $rest
+        )
+    };
+}
 
-pub use library::{Kept, LibraryPicture, NewPicture, PictureWords};
+mod away;
+mod library;
+mod rights;
+mod uses;
+
+pub(crate) use away::{SERVED, as_readers_see, known_text, text_as_readers_see};
+pub use away::{Served, ServedTo};
+pub use library::{Kept, LibraryPicture, NewPicture, PictureWords, TakenDown};
 pub(crate) use library::{LATEST, NAMED};
+pub(crate) use rights::{AWAY, DUE, ENDING};
+pub use uses::PictureUse;
+pub(crate) use uses::{OF_STORY, USES, note_printed, note_taken_back, note_withdrawn, note_written};
 
 use crate::engine::{Row, values};
 use crate::{Store, StoreError};
@@ -64,11 +83,11 @@ impl Store {
                 tx.row(text, values![name]).await
             })
         });
-        read.await?.map(picture).transpose()
+        read.await?.map(file).transpose()
     }
 }
 
-fn picture(mut row: Row) -> Result<PictureFile, StoreError> {
+fn file(mut row: Row) -> Result<PictureFile, StoreError> {
     Ok(PictureFile {
         name: row.text(0)?,
         media_type: row.text(1)?,

@@ -9,6 +9,7 @@ mod notes;
 mod plan;
 mod opened;
 mod places;
+mod replace;
 mod revisions;
 mod rows;
 mod slugs;
@@ -33,6 +34,7 @@ pub use writing::{OnDesk, Saved, Writing};
 use crate::engine::{Row, values};
 use crate::happenings::write_down;
 use crate::listings::CardFace;
+use crate::pictures::{note_taken_back, text_as_readers_see};
 use crate::search::drop_story_words;
 use crate::{Store, StoreError};
 use newsroom::happening::{Happening, What};
@@ -211,6 +213,7 @@ impl Store {
                 let row = tx.row(text, values![story, at, note]).await?.ok_or(StoreError::NotFound)?;
                 places::unlist(tx, story, row.maybe_time(0)?).await?;
                 drop_story_words(tx, story).await?;
+                note_taken_back(tx, story).await?;
                 write_down(tx, &happening).await?;
                 Ok(happening)
             })
@@ -268,13 +271,21 @@ impl Store {
         self.engine.read(move |tx| Box::pin(rows::story(tx, id))).await
     }
 
-    /// What stands at an address: exact slug first, then an old slug, then the short id, then the folded slug. Drafts are
-    /// never found here.
+    /// What stands at an address, as readers see it: exact slug first, then an old slug, then the short id, then the folded
+    /// slug. Drafts are never found here, nor pictures that readers are not shown.
     pub async fn find_story(&self, slug_or_id: &str) -> Result<Option<Found>, StoreError> {
         let asked = slug_or_id.to_owned();
         let read = self.engine.read(move |tx| {
             let asked = asked.clone();
-            Box::pin(async move { find::find(tx, &asked).await })
+            Box::pin(async move {
+                let mut found = find::find(tx, &asked).await?;
+                if let Some(Found::Here(story)) = &mut found
+                    && let Story::Published(published) = story.as_mut()
+                {
+                    text_as_readers_see(tx, &mut published.text).await?;
+                }
+                Ok(found)
+            })
         });
         read.await
     }

@@ -4,6 +4,7 @@ use super::rows::{face, keep_published_row, section_of};
 use super::slugs;
 use crate::StoreError;
 use crate::engine::{Tx, values};
+use crate::pictures::note_printed;
 use crate::probes::keep_story_probes;
 use crate::queue::move_section;
 use crate::search::keep_story_words;
@@ -89,6 +90,7 @@ pub(super) async fn place(
     count_in_month(tx, stored.published_at, 1).await?;
     name_tags_and_writers(tx, &stored.text).await?;
     keep_story_words(tx, stored.id).await?;
+    note_printed(tx, stored.id, &stored.text).await?;
     Ok(stored)
 }
 

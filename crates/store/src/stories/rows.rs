@@ -3,6 +3,7 @@
 use crate::StoreError;
 use crate::engine::{Dialect, Row, Tx, json, values};
 use crate::listings::CardFace;
+use crate::pictures::note_written;
 use crate::queue::move_section;
 use newsroom::people::Actor;
 use newsroom::story::{CommentPolicy, Draft, Published, Story, StoryText, Withdrawn};
@@ -65,10 +66,24 @@ pub(crate) async fn keep_draft_row(tx: &mut Tx, draft: &Draft, now: Timestamp) -
         )
         .await?;
     if kept == 1 {
+        note_written(tx, draft.id, &draft.text).await?;
         return move_section(tx, draft.id, was, draft.text.section).await;
     }
     let row = tx.row("select state from stories where story_id = $1", values![draft.id]).await?;
     Err(StoreError::Conflict(row.ok_or(StoreError::NotFound)?.text(0)?))
+}
+
+/// What is written on a story that was public, where it is another text than readers have.
+pub(super) async fn working_text(tx: &mut Tx, story: StoryId) -> Result<Option<StoryText>, StoreError> {
+    let row = tx.row("select text from working_texts where story_id = $1", values![story]).await?;
+    row.map(|mut row| row.json(0)).transpose()
+}
+
+/// Keeps it.
+pub(super) async fn keep_working_text(tx: &mut Tx, story: StoryId, text: &StoryText) -> Result<(), StoreError> {
+    let sql = "insert into working_texts (story_id, text) values ($1, $2)
+         on conflict (story_id) do update set text = excluded.text";
+    tx.run(sql, values![story, json(text)?]).await.map(drop)
 }
 
 /// Keeps a published story's row, new or in place of what was there in whatever state.

@@ -4,8 +4,9 @@
 use super::revisions::{Kind, keep_working_revision};
 use super::rows;
 use super::worked::work;
-use crate::engine::{Tx, json, values};
+use crate::engine::{Tx, values};
 use crate::happenings::write_down;
+use crate::pictures::note_written;
 use crate::{Store, StoreError};
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
@@ -136,6 +137,8 @@ impl Store {
                     return Ok(Saved::Overtaken);
                 };
                 tx.run("delete from working_texts where story_id = $1", values![story]).await?;
+                let stands = rows::story(tx, story).await?;
+                note_written(tx, story, stands.text()).await?;
                 Ok(Saved::Kept(version))
             })
         });
@@ -158,9 +161,8 @@ async fn save(
         let draft = Draft { id: story, text: writing.text.clone(), comments: writing.comments, begun_at: now };
         rows::keep_draft_row(tx, &draft, now).await?;
     } else {
-        let text = "insert into working_texts (story_id, text) values ($1, $2)
-             on conflict (story_id) do update set text = excluded.text";
-        tx.run(text, values![story, json(&writing.text)?]).await?;
+        rows::keep_working_text(tx, story, &writing.text).await?;
+        note_written(tx, story, &writing.text).await?;
     }
     Ok(Saved::Kept(version))
 }

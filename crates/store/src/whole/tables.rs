@@ -139,7 +139,9 @@ tables! {
     pages (slug) (title, body, changed_at);
     pictures (name) (media_type, width, height, bytes, kept_at);
     picture_library (name)
-        (print, width, height, placeholder, alt, caption, credit, holder, rights_until, focus_x, focus_y, words, by_id, at);
+        (print, width, height, placeholder, alt, caption, credit, holder, rights_until, focus_x, focus_y, words, by_id, at,
+         uses, public_uses, ended_at, taken_down_at, taken_down_by, taken_down_why);
+    picture_uses (name, story_id) (printed, written);
     front_launches (launch_id) (layout, by_id, made_at, goes_at, launched_at, called_off_at, called_off_by);
     front_draft (draft_id) (version, layout, by_id, at);
     jobs (job_id) (kind, payload, once, due_at, claimed_until, attempts, dead_at, done_at, why);

@@ -76,7 +76,8 @@ pub async fn fill(store: &Store) -> Paper {
     store.ask_erasure(VisitorId(503), nobody, by_mail, at(8_900)).await.unwrap();
     store.set_comment_policy(bridge.id, CommentPolicy::Closed, by, at(9_000)).await.unwrap();
     let read = store.on_desk(bridge.id).await.unwrap().version;
-    let text = StoryText { kicker: "قيد الكتابة".into(), ..bridge.text.clone() };
+    let mut text = StoryText { kicker: "قيد الكتابة".into(), ..bridge.text.clone() };
+    text.lead.iter_mut().for_each(|lead| lead.file = format!("{}.jpg", "ab".repeat(16)));
     let writing = Writing { text, comments: CommentPolicy::Closed, read, on_purpose: false };
     store.save_writing(bridge.id, &writing, salma_id, at(9_100)).await.unwrap();
     beside(store, salma_id, (tram.id, market.id)).await;
@@ -164,6 +165,7 @@ async fn around(store: &Store) -> Staff {
     let (print, placeholder, bytes) = ("ab".repeat(16), "data:image/png;base64,AAAA".to_owned(), vec![0xff, 0xd8]);
     let new = NewPicture { print, size: (12, 8), placeholder, words, bytes, sizes: Vec::new() };
     store.keep_in_library(&new, None, at(31)).await.unwrap();
+    store.take_picture_down(&format!("{}.jpg", "ab".repeat(16)), "باسم غيره", salma.id, at(32)).await.unwrap();
     let job = store.put_job("mail", r#"{"to":"سلمى"}"#, "welcome", at(40)).await.unwrap().unwrap();
     store.put_job("mail", "{}", "later", at(50)).await.unwrap();
     store.claim_jobs("mail", at(41), at(100), 1).await.unwrap();

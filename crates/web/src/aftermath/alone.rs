@@ -20,7 +20,7 @@ macro_rules! for_the_log_alone {
             | What::NoteSettled { .. }
             | What::ChecklistChanged { .. }
             | What::PictureKept { .. }
-            | What::PictureDescribed { .. }
+            | What::PictureRemoved { .. }
             | What::ReaderErased { .. }
             | What::FlaggerAdded { .. }
             | What::FlaggerRevoked { .. }

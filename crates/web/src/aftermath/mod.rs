@@ -27,6 +27,8 @@ use store::thread::{Stands, ThreadEntry};
 const OVERLAP_MS: i64 = 60_000;
 /// Bits of an id below its milliseconds (see `newsroom::ids`).
 const ID_BITS: u32 = 22;
+/// Stories of a picture whose pages are named one by one.
+const MOST_STORIES: u32 = 100;
 /// Rows of one read.
 const AT_ONCE: u32 = 500;
 
@@ -97,7 +99,11 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
             app.page_cache.purge(&[Tag::Corrections]);
             purge_story(app, *story).await?;
         }
-        What::CommentPolicyChanged { story } => purge_story(app, *story).await?,
+        What::PictureReplaced { story, .. } | What::CommentPolicyChanged { story } => purge_story(app, *story).await?,
+        What::PictureDescribed { name }
+        | What::PictureRightsEnded { name }
+        | What::PictureTakenDown { name }
+        | What::PictureShownAgain { name } => purge_picture(app, name).await?,
         What::StoryLed { .. } | What::FrontLaunched { .. } => app.page_cache.purge(&[Tag::Front]),
         What::CommentReleased { story, comment, .. }
         | What::CommentWithdrawn { story, comment }
@@ -148,6 +154,21 @@ async fn tell_everybody(app: &App, story: StoryId, comment: CommentId, released:
 async fn purge_story(app: &App, story: StoryId) -> Result<(), StoreError> {
     app.page_cache.purge(&[Tag::Story(story), Tag::Front, Tag::Archive]);
     app.page_cache.purge(&lists_of(app, story).await?);
+    Ok(())
+}
+
+/// Every page with a picture. One that stands in very many stories costs every page: that is cheaper than asking for each.
+async fn purge_picture(app: &App, name: &str) -> Result<(), StoreError> {
+    let stories = app.store.stories_showing(name, MOST_STORIES + 1).await?;
+    if stories.len() > MOST_STORIES as usize {
+        app.page_cache.purge(&[Tag::Frame]);
+        return Ok(());
+    }
+    // A slot of the front page may show it beside a story that does not have it.
+    app.page_cache.purge(&[Tag::Front]);
+    for story in stories {
+        purge_story(app, story).await?;
+    }
     Ok(())
 }
 

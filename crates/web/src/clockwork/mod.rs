@@ -2,15 +2,15 @@
 
 mod duty;
 mod publication;
-
-#[cfg(test)]
-pub(crate) use publication::launch_due;
+mod rights;
 
 #[cfg(test)]
 mod tests;
 
 #[cfg(test)]
-pub(crate) use publication::publish_due;
+pub(crate) use publication::{launch_due, publish_due};
+#[cfg(test)]
+pub(crate) use rights::end_rights;
 
 use crate::aftermath::{self, Follower};
 use crate::app::App;
@@ -55,6 +55,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = every(WRITE_READS_EVERY, "write-reads", || write_reads(&app)) => {}
         () = every(FORGET_EVERY, "forget", || forget(&app)) => {}
         () = every(SWEEP_EVERY, "sweep", || sweep(&app)) => {}
+        () = every(FORGET_EVERY, "rights", || rights::end_rights(&app)) => {}
         () = every(FORGET_EVERY, "learn", || learn(&app)) => {}
         () = every(FORGET_EVERY, "erasures", || look_after_erasures(&app)) => {}
         () = at_the_start(&app) => {}

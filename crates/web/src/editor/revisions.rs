@@ -101,7 +101,9 @@ pub async fn restore(
     let id = story.story.id();
     let (line, said) = named(&app, id, &which).await?;
     // Corrections were told to readers, and are not taken back by going back.
-    let text = StoryText { corrections: story.text.corrections.clone(), section: story.text.section, ..said };
+    let mut text = StoryText { corrections: story.text.corrections.clone(), section: story.text.section, ..said };
+    // A picture that was removed from the library since is to be supplied again.
+    super::pictured::with_sizes(&app, &mut text).await?;
     let writing = Writing { text, comments: super::page::policy(&story), read: story.version, on_purpose: true };
     let now = app.now();
     match app.store.save_writing(id, &writing, writer.staff.id, now).await? {

@@ -22,6 +22,8 @@ pub struct Card {
     pub writer: String,
     /// The picture, if it can be shown.
     pub picture: Option<Picture>,
+    /// Where it is cut, as classes.
+    pub focus: String,
     /// When it went public, for machines.
     pub iso: String,
     /// When it went public, in words.
@@ -43,6 +45,7 @@ impl Card {
             standfirst: face.standfirst,
             writer: face.bylines.into_iter().next().map(|byline| byline.name).unwrap_or_default(),
             picture: face.lead.filter(Picture::is_supplied),
+            focus: card.focus.map(focus).unwrap_or_default(),
             iso: card.published_at.to_string(),
             date: frame.date(card.published_at),
             comments: if card.comments > 0 { frame.t.n("list.comments-count", card.comments) } else { String::new() },
@@ -53,6 +56,12 @@ impl Card {
     pub fn all(frame: &Frame, cards: Vec<StoryCard>) -> Vec<Self> {
         cards.into_iter().map(|card| Self::new(frame, card)).collect()
     }
+}
+
+/// The classes by which a picture is cut around what must be seen of it: pages hold no style of their own.
+pub fn focus((x, y): (u8, u8)) -> String {
+    let tenth = |hundredths: u8| (u32::from(hundredths.min(100)) + 5) / 10;
+    format!("focus-x-{} focus-y-{}", tenth(x), tenth(y))
 }
 
 /// What a page with these cards declares besides its own tag: each story changes it.

@@ -29,6 +29,8 @@ struct List {
     shell: Shell,
     lines: Vec<Line>,
     next: Option<String>,
+    /// Pictures in use whose rights end within days.
+    ending: usize,
 }
 
 struct Line {
@@ -66,7 +68,8 @@ pub async fn stories(writer: Writer, Query(query): Query<ListQuery>, State(app):
         line,
     };
     let lines = lines.into_iter().map(of).collect();
-    Page::private(&List { frame, shell, lines, next })
+    let ending = crate::pictures_desk::ending(&app).await?.len();
+    Page::private(&List { frame, shell, lines, next, ending })
 }
 
 fn place(text: &str) -> Option<(Timestamp, StoryId)> {

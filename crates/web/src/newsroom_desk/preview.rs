@@ -20,6 +20,7 @@ use axum::response::{IntoResponse, Response};
 use newsroom::people::{May, Staff};
 use newsroom::story::{CommentPolicy, NotYet, Point, Stage, Story, StoryText, Work};
 use newsroom::{StaffId, StoryId, Timestamp};
+use store::pictures::LibraryPicture;
 use store::stories::{NoteStep, OnDesk};
 
 #[derive(Template)]
@@ -51,6 +52,8 @@ struct Preview {
     /// Readers have another text than this.
     pending: bool,
     changes: Vec<Part>,
+    /// Pictures of it that readers are not shown.
+    away: Vec<LibraryPicture>,
     may_write: bool,
     /// Whoever reads this may publish it, time it and give it away.
     decides: bool,
@@ -116,6 +119,7 @@ async fn page(app: &App, member: &Member, story: OnDesk, tried: Tried) -> Answer
         },
         pending: story.pending,
         changes: if story.pending { of_texts(story.story.text(), &story.text) } else { Vec::new() },
+        away: app.store.pictures_away(&story.text).await?,
         may_write: may_write(&member.staff, &story),
         moves: if is_draft { moves(&member.staff, &story, work.stage) } else { Vec::new() },
         decides: member.staff.role.may(May::Publish) && may_decide(&member.staff, &story),

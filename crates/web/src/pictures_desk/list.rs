@@ -24,7 +24,7 @@ const AT_ONCE: u32 = 40;
 #[serde(default)]
 pub struct LibraryQuery {
     q: String,
-    after: Option<String>,
+    pub(super) after: Option<String>,
 }
 
 #[derive(Template)]
@@ -36,6 +36,8 @@ struct Library {
     asked: String,
     next: Option<String>,
     came: Vec<Came>,
+    /// Used ones whose rights end within days.
+    ending: usize,
 }
 
 /// `GET /desk/pictures`.
@@ -49,7 +51,9 @@ pub async fn found(
     Query(query): Query<LibraryQuery>,
     State(app): State<App>,
 ) -> Result<Response, PageError> {
-    let pictures: Vec<Value> = look(&app, &query).await?.iter().map(as_json).collect();
+    // Nobody puts into a story what readers would not be shown.
+    let shown = look(&app, &query).await?.into_iter().filter(|picture| !picture.is_away());
+    let pictures: Vec<Value> = shown.map(|picture| as_json(&picture)).collect();
     Ok(([(header::CACHE_CONTROL, "private, no-store")], Json(json!({ "pictures": pictures }))).into_response())
 }
 
@@ -72,7 +76,8 @@ pub(super) async fn page(app: &App, writer: &Writer, query: LibraryQuery, came: 
     let (frame, shell) = Shell::of_member(app, writer, "pictures").await?;
     let last = pictures.last().filter(|_| query.q.is_empty() && pictures.len() >= AT_ONCE as usize);
     let next = last.map(|last| format!("?after={}.{}", last.at.as_millisecond(), last.name));
-    Page::private(&Library { frame, shell, pictures, asked: query.q, next, came })
+    let ending = super::ending(app).await?.len();
+    Page::private(&Library { frame, shell, pictures, asked: query.q, next, came, ending })
 }
 
 async fn look(app: &App, query: &LibraryQuery) -> Result<Vec<LibraryPicture>, PageError> {
@@ -82,7 +87,7 @@ async fn look(app: &App, query: &LibraryQuery) -> Result<Vec<LibraryPicture>, Pa
     Ok(app.store.library(query.after.as_deref().and_then(place), AT_ONCE).await?)
 }
 
-fn place(text: &str) -> Option<(Timestamp, String)> {
+pub(super) fn place(text: &str) -> Option<(Timestamp, String)> {
     let (at, name) = text.split_once('.')?;
     Some((Timestamp::from_millisecond(at.parse().ok()?).ok()?, name.to_owned()))
 }

@@ -1,8 +1,13 @@
-//! The library of pictures: what is in it, how a picture comes into it, and what is said about one.
+//! The library of pictures: what is in it, how a picture comes into it, what is said about one, where it is used and what
+//! keeps it from readers.
 
 mod list;
 mod one;
+mod replace;
+mod rights;
+mod take_down;
 mod upload;
+mod used;
 mod work;
 
 #[cfg(test)]
@@ -10,5 +15,8 @@ mod tests;
 
 pub use list::{found, library};
 pub use one::{describe, show};
+pub use replace::{choose, replace};
+pub use rights::{ending, rights};
+pub use take_down::{put_back, remove, take_down};
 pub use upload::upload;
 pub use work::{Darkroom, Worker, Working};

@@ -1,22 +1,30 @@
-//! One picture: what is said about it, and what is seen of it where it is cut.
+//! One picture: what is said about it, what is seen of it where it is cut, and the stories in which it stands.
 
+use super::rights::day;
+use super::used::Used;
 use crate::aftermath;
 use crate::app::App;
+use crate::comments::when;
 use crate::desk::Shell;
 use crate::error::PageError;
-use crate::guard::Writer;
+use crate::guard::{Member, Writer};
 use crate::layout::Frame;
+use crate::listing::card::focus;
 use crate::page::{Answer, Page};
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use newsroom::StoryId;
+use newsroom::people::May;
 use serde::Deserialize;
 use store::pictures::{LibraryPicture, PictureWords};
 
 /// Letters of each field.
 const MOST_LETTERS: usize = 1_000;
+/// Stories of its list.
+const USES_AT_ONCE: u32 = 40;
 
 /// What is said about a picture, as the form sends it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -31,6 +39,26 @@ pub struct WordsForm {
     focus_y: String,
 }
 
+/// Which part of the list of its stories, and what was just done.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct OneQuery {
+    before: Option<String>,
+    /// Stories in which another one stands in its place now, and those that hold it still.
+    replaced: Option<u32>,
+}
+
+/// What the page has to say about what was sent.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Said {
+    /// What was typed about the picture, when it was not kept.
+    pub(super) typed: Option<WordsForm>,
+    /// Keys of what is wrong.
+    pub(super) problems: Vec<&'static str>,
+    /// Why it should go, as it was typed.
+    pub(super) why: String,
+}
+
 #[derive(Template)]
 #[template(path = "pictures_desk/one.html")]
 struct One {
@@ -39,13 +67,25 @@ struct One {
     picture: LibraryPicture,
     typed: WordsForm,
     problems: Vec<String>,
+    used: Vec<Used>,
+    next: Option<StoryId>,
+    replaced: Option<u32>,
+    /// Who took it down and when, in words.
+    taken_down: Option<(String, String)>,
+    last_day: String,
+    /// Whoever reads this may replace it, take it down and remove it.
+    decides: bool,
+    why: String,
 }
 
 /// `GET /desk/pictures/{name}`.
-pub async fn show(writer: Writer, Path(name): Path<String>, State(app): State<App>) -> Answer {
-    let picture = app.store.library_picture(&name).await?.ok_or(PageError::NotFound)?;
-    let typed = WordsForm::of(&picture.words);
-    page(&app, &writer, picture, typed, &[]).await
+pub async fn show(
+    writer: Writer,
+    Path(name): Path<String>,
+    Query(query): Query<OneQuery>,
+    State(app): State<App>,
+) -> Answer {
+    page(&app, &writer, &name, (query, Said::default())).await
 }
 
 /// `POST /desk/pictures/{name}`: leads back to the picture, or to the form with what was typed.
@@ -56,29 +96,76 @@ pub async fn describe(
     Form(form): Form<WordsForm>,
 ) -> Result<Response, PageError> {
     let picture = app.store.library_picture(&name).await?.ok_or(PageError::NotFound)?;
-    match form.read() {
+    let read = form.read().and_then(|words| match may_set(&writer, &picture, &words) {
+        true => Ok(words),
+        false => Err(vec!["picture.rights-by-editors"]),
+    });
+    match read {
         Ok(words) => {
-            let happening = app.store.describe_picture(&name, &words, writer.staff.id, app.now()).await?;
-            aftermath::tell(&app, &happening).await;
+            let when = (app.today(), app.now());
+            let told = app.store.describe_picture(&name, &words, writer.staff.id, when).await?;
+            aftermath::tell_each(&app, &told).await;
             Ok(Redirect::to(&format!("/desk/pictures/{}", picture.name)).into_response())
         }
         Err(problems) => {
-            let page = page(&app, &writer, picture, form, &problems).await?;
+            let said = Said { typed: Some(form), problems, ..Said::default() };
+            let page = again(&app, &writer, &name, said).await?;
             Ok(page.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
         }
     }
 }
 
-async fn page(
-    app: &App,
-    writer: &Writer,
-    picture: LibraryPicture,
-    typed: WordsForm,
-    problems: &[&'static str],
-) -> Answer {
-    let (frame, shell) = Shell::of_member(app, writer, "pictures").await?;
-    let problems = problems.iter().map(|key| frame.t.s(key)).collect();
-    Page::private(&One { frame, shell, picture, typed, problems })
+/// Until when readers are shown a picture that stands in public stories is said by whoever may publish.
+fn may_set(member: &Member, picture: &LibraryPicture, words: &PictureWords) -> bool {
+    let same = picture.words.rights_until == words.rights_until;
+    same || picture.uses.1 == 0 || member.staff.role.may(May::Publish)
+}
+
+/// The page with what was typed.
+pub(super) async fn again(app: &App, member: &Member, name: &str, said: Said) -> Answer {
+    page(app, member, name, (OneQuery::default(), said)).await
+}
+
+async fn page(app: &App, member: &Member, name: &str, (query, said): (OneQuery, Said)) -> Answer {
+    let picture = app.store.library_picture(name).await?.ok_or(PageError::NotFound)?;
+    let (frame, shell) = Shell::of_member(app, member, "pictures").await?;
+    let before = query.before.as_deref().and_then(StoryId::from_short);
+    let uses = app.store.picture_uses(name, before, USES_AT_ONCE).await?;
+    let taken_down = match &picture.taken_down {
+        Some(down) => {
+            let staff = app.store.staff().await?;
+            let by = staff.into_iter().find(|one| Some(one.id) == down.by).map(|one| one.name);
+            Some((by.unwrap_or_default(), when(&frame.t, &app.paper, down.at)))
+        }
+        None => None,
+    };
+    let one = One {
+        problems: said.problems.iter().map(|key| frame.t.s(key)).collect(),
+        typed: said.typed.unwrap_or_else(|| WordsForm::of(&picture.words)),
+        why: said.why,
+        next: uses.last().filter(|_| uses.len() >= USES_AT_ONCE as usize).map(|last| last.story),
+        used: uses.into_iter().map(|used| Used::new(&frame, &member.staff, used)).collect(),
+        replaced: query.replaced,
+        taken_down,
+        last_day: day(app, &frame, picture.words.rights_until.as_deref()),
+        decides: member.staff.role.may(May::Publish),
+        picture,
+        frame,
+        shell,
+    };
+    Page::private(&one)
+}
+
+impl One {
+    /// In how many stories another one was just put in its place, in words.
+    fn replaced_words(&self) -> Option<String> {
+        self.replaced.map(|n| self.frame.t.n("picture.replaced", n))
+    }
+
+    /// Where it is cut, as classes.
+    fn focus(&self) -> String {
+        focus(self.picture.words.focus)
+    }
 }
 
 impl WordsForm {

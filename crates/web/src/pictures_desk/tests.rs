@@ -3,7 +3,13 @@
 use crate::tests::browser::Browser;
 use crate::tests::open_paper::{Got, OpenPaper};
 use axum::http::{Request, StatusCode};
+use newsroom::body::{Block, Picture};
 use newsroom::people::Role;
+use newsroom::story::Draft;
+use store::pictures::{NewPicture, PictureWords};
+
+mod away;
+mod replaced;
 
 #[path = "../../../darkroom/tests/files/mod.rs"]
 mod files;
@@ -44,7 +50,7 @@ async fn a_picture_comes_in_without_its_place_and_is_described_and_found() {
     wrong.assert_order(&["role=\"alert\"", "value=\"كلام\"", "value=\"300\""]);
     let found = salma.get("/desk/pictures.json?q=%D8%B9%D8%B1%D8%A8%D8%A9").await;
     assert!(found.text.contains(&name), "{}", found.text);
-    let served = paper.get(&format!("/pictures/{name}")).await;
+    let served = salma.get(&format!("/pictures/{name}")).await;
     assert_eq!((served.status, served.header("content-type")), (StatusCode::OK, "image/jpeg"));
     for entry in std::fs::read_dir(&paper.folder).expect("the folder") {
         let bytes = std::fs::read(entry.expect("a file").path()).expect("its bytes");
@@ -68,4 +74,33 @@ async fn what_is_no_picture_is_refused_in_words() {
         got.assert_order(&["role=\"alert\"", "IMG_1.jpg"]);
         assert!(got.text.contains(words));
     }
+}
+
+/// Keeps a picture of the library, described by a word; its name.
+async fn in_library(paper: &OpenPaper, word: &str) -> String {
+    let print =
+        format!("{:032x}", word.chars().map(|sign| u128::from(u32::from(sign))).fold(7, |n, sign| n * 4_099 + sign));
+    let words =
+        PictureWords { alt: word.into(), credit: "الأرشيف".into(), focus: (50, 50), ..PictureWords::default() };
+    let (size, bytes, placeholder) = ((1200, 800), vec![0xff, 0xd8, 0xff], String::new());
+    let new = NewPicture {
+        print: print.clone(),
+        size,
+        placeholder,
+        words,
+        bytes: bytes.clone(),
+        sizes: vec![((480, 320), bytes)],
+    };
+    paper.app.store.keep_in_library(&new, None, paper.app.now()).await.expect("kept");
+    format!("{print}.jpg")
+}
+
+/// A story, ready to go public, with a picture at its head and in its body.
+fn with_picture(paper: &OpenPaper, headline: &str, name: &str) -> Draft {
+    let mut draft = paper.draft(headline);
+    let caption = Some("كما كُتب هنا".to_owned());
+    let picture = Picture { file: name.into(), alt: "وصف".into(), caption, credit: None, size: (1200, 800) };
+    draft.text.lead = Some(picture.clone());
+    draft.text.body.0.push(Block::Picture(picture));
+    draft
 }

@@ -7,8 +7,8 @@ use crate::layers;
 use crate::layout::assets;
 use crate::{
     acting, appeals, comments, corrections, desk, desk_me, erasures, front, how_we_review, learning, listing, live,
-    machines, mail, me, moderation_api, moderation_log, newsroom_desk, orders, pages, pictures_desk, quality, reader,
-    reports, rulebook, sign_in, staff_desk, story,
+    machines, mail, me, moderation_api, moderation_log, newsroom_desk, orders, pages, quality, reader, reports,
+    rulebook, sign_in, staff_desk, story,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -17,8 +17,6 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 /// The most that is taken in a form with a file: the largest document and its form, in bytes.
 const MOST_UPLOADED: usize = ::newsroom::order::MOST_DOCUMENT + 64 * 1024;
-/// The same for a form with pictures: four of the largest, or more smaller ones.
-const MOST_PICTURES: usize = 4 * darkroom::MOST_BYTES + 64 * 1024;
 
 /// The whole paper.
 pub fn router(app: App) -> Router {
@@ -162,17 +160,7 @@ fn uploads() -> Router<App> {
         .route("/desk/orders/{order}/reinstatement", post(orders::reinstate))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(MOST_UPLOADED))
-        .merge(pictures())
-}
-
-/// The library of pictures, whose form is larger still.
-fn pictures() -> Router<App> {
-    Router::new()
-        .route("/desk/pictures", get(pictures_desk::library).post(pictures_desk::upload))
-        .route("/desk/pictures.json", get(pictures_desk::found))
-        .route("/desk/pictures/{name}", get(pictures_desk::show).post(pictures_desk::describe))
-        .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(MOST_PICTURES))
+        .merge(newsroom::pictures())
 }
 
 /// What holds for the whole house.

@@ -1,7 +1,7 @@
-//! Addresses of the newsroom: stories on the desk and as they are written.
+//! Addresses of the newsroom: stories on the desk and as they are written, and the library of pictures.
 
 use crate::app::App;
-use crate::{editor, front_desk, newsroom_desk};
+use crate::{editor, front_desk, newsroom_desk, pictures_desk};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -9,6 +9,8 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 /// The most that is taken of a story, in bytes: a hundred thousand words and their form.
 const MOST_WRITTEN: usize = 2 * 1024 * 1024;
+/// The same of a form with pictures: four of the largest, or more smaller ones.
+const MOST_PICTURES: usize = 4 * darkroom::MOST_BYTES + 64 * 1024;
 
 /// Stories on the desk.
 pub(super) fn stories() -> Router<App> {
@@ -61,4 +63,25 @@ pub(super) fn writing() -> Router<App> {
         .route("/desk/typography", post(editor::lint))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(MOST_WRITTEN))
+}
+
+/// The library of pictures, whose form with files is larger than any other.
+pub(super) fn pictures() -> Router<App> {
+    Router::new()
+        .route("/desk/pictures", get(pictures_desk::library).post(pictures_desk::upload))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(MOST_PICTURES))
+        .merge(of_pictures())
+}
+
+/// What is said and done about one.
+fn of_pictures() -> Router<App> {
+    Router::new()
+        .route("/desk/pictures.json", get(pictures_desk::found))
+        .route("/desk/pictures/rights", get(pictures_desk::rights))
+        .route("/desk/pictures/{name}", get(pictures_desk::show).post(pictures_desk::describe))
+        .route("/desk/pictures/{name}/replacement", get(pictures_desk::choose).post(pictures_desk::replace))
+        .route("/desk/pictures/{name}/takedown", post(pictures_desk::take_down))
+        .route("/desk/pictures/{name}/return", post(pictures_desk::put_back))
+        .route("/desk/pictures/{name}/removal", post(pictures_desk::remove))
 }

@@ -121,6 +121,8 @@ const PUBLIC: &[&str] = &[
     "/desk/pictures",
     "/desk/pictures.json",
     "/desk/pictures/{comment}",
+    "/desk/pictures/{comment}/replacement",
+    "/desk/pictures/rights",
     "/desk/stories/{id}",
     "/desk/stories/{id}/edit",
     "/desk/stories/{id}/revisions",

@@ -1,0 +1,140 @@
+//! What readers are not shown: pictures whose rights ended, and those that somebody took down. What the store reads for
+//! readers leaves them out, so that no page has to think of it; their bytes are kept from readers as well.
+
+use super::library::{hundredths, picture};
+use super::{LibraryPicture, NAMED, PictureFile, file};
+use crate::engine::{Row, Tx, Value, values};
+use crate::listings::StoryCard;
+use crate::{Store, StoreError};
+use newsroom::story::StoryText;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names that are asked for in one statement.
+const AT_ONCE: usize = 32;
+
+pub(crate) const SERVED: &str = "select p.name, p.media_type, p.width, p.height, p.bytes, p.kept_at, l.public_uses,
+         case when l.ended_at is not null or l.taken_down_at is not null then 1 else 0 end
+     from pictures p left join picture_library l on l.name = $2 where p.name = $1";
+
+/// A picture's bytes and who may have them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Served {
+    /// The bytes.
+    pub file: PictureFile,
+    /// Who may have them.
+    pub to: ServedTo,
+}
+
+/// Who may have a picture's bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ServedTo {
+    /// Everybody, for ever: it is no picture of the library.
+    Everybody,
+    /// Readers, while a public story shows it and its rights last.
+    Readers,
+    /// The staff: no public story shows it yet, or any more.
+    Staff,
+    /// The staff: its rights ended, or it was taken down.
+    StaffOnly,
+}
+
+/// What a page must know of a picture of the library that stands in it.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    is_away: bool,
+    focus: (u8, u8),
+}
+
+/// The statement by which [`known_of`] asks.
+pub(crate) fn known_text() -> String {
+    let marks: Vec<String> = (1..=AT_ONCE).map(|n| format!("${n}")).collect();
+    format!(
+        "select name, case when ended_at is not null or taken_down_at is not null then 1 else 0 end, focus_x, focus_y
+         from picture_library where name in ({})",
+        marks.join(", ")
+    )
+}
+
+/// Those of these names that stand in the library.
+async fn known_of(tx: &mut Tx, names: &BTreeSet<&str>) -> Result<BTreeMap<String, Known>, StoreError> {
+    let (names, mut known) = (names.iter().copied().collect::<Vec<_>>(), BTreeMap::new());
+    for some in names.chunks(AT_ONCE) {
+        // Always as many values: the engines know the statement again.
+        let all = some.iter().chain(std::iter::repeat(&some[0])).take(AT_ONCE);
+        let given: Vec<Value> = all.map(|name| Value::from(*name)).collect();
+        for mut row in tx.rows(&known_text(), &given).await? {
+            let focus = (hundredths(row.int(2)?), hundredths(row.int(3)?));
+            known.insert(row.text(0)?, Known { is_away: row.int(1)? == 1, focus });
+        }
+    }
+    Ok(known)
+}
+
+/// Cards as readers get them: without pictures that they are not shown, and cut where it must be seen.
+pub(crate) async fn as_readers_see(tx: &mut Tx, mut cards: Vec<StoryCard>) -> Result<Vec<StoryCard>, StoreError> {
+    let names = cards.iter().filter_map(|card| card.face.lead.as_ref()).map(|lead| lead.file.as_str()).collect();
+    let known = known_of(tx, &names).await?;
+    for card in &mut cards {
+        let of = card.face.lead.as_ref().and_then(|lead| known.get(&lead.file));
+        card.focus = of.map(|of| of.focus);
+        if of.is_some_and(|of| of.is_away) {
+            card.face.lead = None;
+        }
+    }
+    Ok(cards)
+}
+
+/// A story's text as readers get it.
+pub(crate) async fn text_as_readers_see(tx: &mut Tx, text: &mut StoryText) -> Result<(), StoreError> {
+    let known = known_of(tx, &text.pictures().map(|picture| picture.file.as_str()).collect()).await?;
+    text.leave_out(|name| known.get(name).is_some_and(|of| of.is_away));
+    Ok(())
+}
+
+impl Store {
+    /// A picture by its name, and who may have it: one read, also for the sizes beside a picture of the library.
+    pub async fn served_picture(&self, name: &str) -> Result<Option<Served>, StoreError> {
+        let name = name.to_owned();
+        let read = self.engine.read(move |tx| {
+            let name = name.clone();
+            Box::pin(async move { tx.row(SERVED, values![&name, original(&name)]).await })
+        });
+        read.await?.map(served).transpose()
+    }
+
+    /// Those pictures of a text that readers are not shown.
+    pub async fn pictures_away(&self, text: &StoryText) -> Result<Vec<LibraryPicture>, StoreError> {
+        let names: BTreeSet<String> = text.pictures().map(|picture| picture.file.clone()).collect();
+        let read = self.engine.read(move |tx| {
+            let names = names.clone();
+            Box::pin(async move {
+                let mut rows = Vec::new();
+                let known = known_of(tx, &names.iter().map(String::as_str).collect()).await?;
+                for (name, _) in known.into_iter().filter(|(_, of)| of.is_away) {
+                    rows.extend(tx.row(NAMED, values![name]).await?);
+                }
+                Ok(rows)
+            })
+        });
+        read.await?.into_iter().map(picture).collect()
+    }
+}
+
+/// The name under which a picture stands in the library, of itself or of one of its sizes.
+fn original(name: &str) -> String {
+    let size = name.rsplit_once('.').and_then(|(stem, _)| stem.rsplit_once('-'));
+    match size.filter(|(_, width)| !width.is_empty() && width.bytes().all(|sign| sign.is_ascii_digit())) {
+        Some((print, _)) => format!("{print}.jpg"),
+        None => name.to_owned(),
+    }
+}
+
+fn served(row: Row) -> Result<Served, StoreError> {
+    let to = match (row.maybe_int(6)?, row.int(7)? == 1) {
+        (None, _) => ServedTo::Everybody,
+        (Some(_), true) => ServedTo::StaffOnly,
+        (Some(0), false) => ServedTo::Staff,
+        (Some(_), false) => ServedTo::Readers,
+    };
+    Ok(Served { file: file(row)?, to })
+}

@@ -1,0 +1,164 @@
+//! What keeps a picture from readers: its last day is over, or somebody took it down; and its removal from the library.
+
+use super::library::picture;
+use super::{LibraryPicture, NAMED};
+use crate::engine::{Tx, Value, values};
+use crate::happenings::write_down;
+use crate::{Store, StoreError};
+use jiff::civil::Date;
+use newsroom::happening::{Happening, What};
+use newsroom::people::Actor;
+use newsroom::{StaffId, Timestamp};
+
+pub(crate) const DUE: &str = "select name from picture_library
+     where rights_until is not null and ended_at is null and rights_until < $1 order by rights_until, name limit $2";
+pub(crate) const ENDING: &str = library!(
+    "where rights_until is not null and ended_at is null and rights_until >= $1 and rights_until <= $2
+     order by rights_until, name limit $3"
+);
+pub(crate) const AWAY: &str = library!(
+    "where (ended_at is not null or taken_down_at is not null) and (at, name) < ($1, $2)
+     order by at desc, name desc limit $3"
+);
+
+impl Store {
+    /// Pictures whose last day lies in a span (both ends in it), the earliest first; those whose rights ended left out.
+    pub async fn rights_ending(&self, from: Date, to: Date, limit: u32) -> Result<Vec<LibraryPicture>, StoreError> {
+        let read = self.engine.read(move |tx| {
+            Box::pin(async move { tx.rows(ENDING, values![from.to_string(), to.to_string(), i64::from(limit)]).await })
+        });
+        read.await?.into_iter().map(picture).collect()
+    }
+
+    /// Pictures that readers are not shown, latest in the library first, from after a picture (exclusive).
+    pub async fn library_away(
+        &self,
+        after: Option<(Timestamp, String)>,
+        limit: u32,
+    ) -> Result<Vec<LibraryPicture>, StoreError> {
+        let (at, name) = after.map_or((i64::MAX, String::new()), |(at, name)| (at.as_millisecond(), name));
+        let read = self.engine.read(move |tx| {
+            let name = name.clone();
+            Box::pin(async move { tx.rows(AWAY, values![at, name, i64::from(limit)]).await })
+        });
+        read.await?.into_iter().map(picture).collect()
+    }
+
+    /// Takes pictures from readers whose last day was before a day, each once whoever tries, at most `limit`.
+    pub async fn end_picture_rights(
+        &self,
+        today: Date,
+        now: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<Happening>, StoreError> {
+        let day = today.to_string();
+        let read = self.engine.read(move |tx| {
+            let day = day.clone();
+            Box::pin(async move { tx.rows(DUE, values![day, i64::from(limit)]).await })
+        });
+        let mut told = Vec::new();
+        for mut row in read.await? {
+            told.extend(self.end_rights(row.text(0)?, today, now).await?);
+        }
+        Ok(told)
+    }
+
+    async fn end_rights(&self, name: String, today: Date, now: Timestamp) -> Result<Option<Happening>, StoreError> {
+        let happening = self.happening(Actor::Program, What::PictureRightsEnded { name: name.clone() }, "", now);
+        let write = self.engine.write(move |tx| {
+            let (name, happening) = (name.clone(), happening.clone());
+            Box::pin(async move {
+                let text = "update picture_library set ended_at = $2
+                     where name = $1 and ended_at is null and rights_until < $3";
+                if tx.run(text, values![name, now, today.to_string()]).await? == 0 {
+                    return Ok(None);
+                }
+                write_down(tx, &happening).await?;
+                Ok(Some(happening))
+            })
+        });
+        write.await
+    }
+
+    /// Takes a picture from every page at once, and says why. It stays in the library and in the stories.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none, [`StoreError::Conflict`] when somebody did already.
+    pub async fn take_picture_down(
+        &self,
+        name: &str,
+        why: &str,
+        by: StaffId,
+        now: Timestamp,
+    ) -> Result<Happening, StoreError> {
+        let what = What::PictureTakenDown { name: name.to_owned() };
+        let happening = self.happening(Actor::Staff(by), what, why, now);
+        let (name, why) = (name.to_owned(), why.to_owned());
+        let text = "update picture_library set taken_down_at = $2, taken_down_by = $3, taken_down_why = $4
+             where name = $1 and taken_down_at is null";
+        self.change_picture(text, values![&name, now, by, why].to_vec(), name, happening).await
+    }
+
+    /// Lets readers see a picture again that was taken down, as far as its rights last.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none, [`StoreError::Conflict`] when it is not taken down.
+    pub async fn put_picture_back(&self, name: &str, by: StaffId, now: Timestamp) -> Result<Happening, StoreError> {
+        let what = What::PictureShownAgain { name: name.to_owned() };
+        let happening = self.happening(Actor::Staff(by), what, "", now);
+        let text = "update picture_library set taken_down_at = null, taken_down_by = null, taken_down_why = null
+             where name = $1 and taken_down_at is not null";
+        self.change_picture(text, values![name].to_vec(), name.to_owned(), happening).await
+    }
+
+    async fn change_picture(
+        &self,
+        text: &'static str,
+        given: Vec<Value>,
+        name: String,
+        happening: Happening,
+    ) -> Result<Happening, StoreError> {
+        let write = self.engine.write(move |tx| {
+            let (given, name, happening) = (given.clone(), name.clone(), happening.clone());
+            Box::pin(async move {
+                if tx.run(text, &given).await? == 0 {
+                    return Err(why_not(tx, &name).await?);
+                }
+                write_down(tx, &happening).await?;
+                Ok(happening)
+            })
+        });
+        write.await
+    }
+
+    /// Removes a picture that no story holds, with its bytes in every size.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none, [`StoreError::Conflict`] when a story holds it by now.
+    pub async fn remove_picture(&self, name: &str, by: StaffId, now: Timestamp) -> Result<Happening, StoreError> {
+        let what = What::PictureRemoved { name: name.to_owned() };
+        let (name, happening) = (name.to_owned(), self.happening(Actor::Staff(by), what, "", now));
+        let write = self.engine.write(move |tx| {
+            let (name, happening) = (name.clone(), happening.clone());
+            Box::pin(async move {
+                // The row goes first: a story that is written meanwhile waits for it, and finds no picture then.
+                let text = "delete from picture_library where name = $1 and uses = 0 returning print";
+                let Some(mut row) = tx.row(text, values![&name]).await? else {
+                    return Err(why_not(tx, &name).await?);
+                };
+                let print = row.text(0)?;
+                // Sizes are named by what the picture's own name is made of.
+                let text = "delete from pictures where name = $1 or (name >= $2 and name < $3)";
+                tx.run(text, values![&name, format!("{print}-"), format!("{print}.")]).await?;
+                write_down(tx, &happening).await?;
+                Ok(happening)
+            })
+        });
+        write.await
+    }
+}
+
+async fn why_not(tx: &mut Tx, name: &str) -> Result<StoreError, StoreError> {
+    let row = tx.row(NAMED, values![name]).await?;
+    Ok(row.map_or(StoreError::NotFound, |_| StoreError::Conflict("picture".to_owned())))
+}

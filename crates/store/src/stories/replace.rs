@@ -1,0 +1,101 @@
+//! One picture in place of another, in everything that a story says: what readers have, and what is written on it.
+
+use super::revisions::{Kind, keep_working_revision};
+use super::{places, rows};
+use crate::engine::{Tx, json, values};
+use crate::happenings::write_down;
+use crate::pictures::{note_withdrawn, note_written};
+use crate::{Store, StoreError};
+use newsroom::happening::{Happening, What};
+use newsroom::people::Actor;
+use newsroom::story::{Draft, Instead, Published, Story, StoryText};
+use newsroom::{StaffId, StoryId, Timestamp};
+use std::sync::Arc;
+
+/// Who replaces, when, and the numbers of the earlier texts that are kept of it.
+#[derive(Debug, Clone, Copy)]
+struct Hand {
+    by: StaffId,
+    now: Timestamp,
+    revisions: [i64; 2],
+}
+
+impl Store {
+    /// Puts a picture in place of another one in a story, if nothing was written on it since it was read under this number.
+    /// Readers get it at once where they had the other one; what is written beside that goes on under a new number, so that
+    /// whoever has it open is told.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when something was written since, [`StoreError::NotFound`] when the other one is not in it.
+    pub async fn replace_picture(
+        &self,
+        (story, read): (StoryId, i64),
+        of: &str,
+        instead: &Instead,
+        (by, now): (StaffId, Timestamp),
+    ) -> Result<Happening, StoreError> {
+        let what = What::PictureReplaced { story, name: of.to_owned(), with: instead.picture.file.clone() };
+        let happening = self.happening(Actor::Staff(by), what, "", now);
+        let hand = Hand { by, now, revisions: [self.id(now), self.id(now)] };
+        let (of, instead) = (of.to_owned(), Arc::new(instead.clone()));
+        let write = self.engine.write(move |tx| {
+            let (of, instead, happening) = (of.clone(), Arc::clone(&instead), happening.clone());
+            Box::pin(async move {
+                let before = places::take(tx, story, read, now).await?;
+                let (stands, written) = (rows::story(tx, story).await?, rows::working_text(tx, story).await?);
+                let (mut text, mut written) = (stands.text().clone(), written);
+                let in_written = written.as_mut().is_some_and(|written| written.put_instead(&of, &instead));
+                if !text.put_instead(&of, &instead) && !in_written {
+                    return Err(StoreError::NotFound);
+                }
+                keep(tx, stands, text, before, hand).await?;
+                if let Some(written) = written {
+                    write_beside(tx, story, &written, hand).await?;
+                }
+                let text = "update stories set saved_by = $2, saved_at = $3 where story_id = $1";
+                tx.run(text, values![story, by, now]).await?;
+                write_down(tx, &happening).await?;
+                Ok(happening)
+            })
+        });
+        write.await
+    }
+}
+
+/// Keeps the text of a story in the state in which it stands, and beside the earlier ones.
+async fn keep(
+    tx: &mut Tx,
+    stands: Story,
+    text: StoryText,
+    before: Option<places::Before>,
+    hand: Hand,
+) -> Result<(), StoreError> {
+    let (now, revision) = (hand.now, hand.revisions[0]);
+    match stands {
+        Story::Draft(draft) => {
+            let draft = Draft { text, ..draft };
+            rows::keep_draft_row(tx, &draft, now).await?;
+            keep_working_revision(tx, (draft.id, revision), Kind::Kept, &draft.text, hand.by, now).await
+        }
+        Story::Published(published) => {
+            let published = Published { text, ..published };
+            let stored = places::place(tx, &published, before, now).await?;
+            rows::keep_revision(tx, &stored, revision, Actor::Staff(hand.by), now).await
+        }
+        Story::Withdrawn(withdrawn) => {
+            let (story, section) = (withdrawn.was.id, rows::section_of(tx, &text).await?);
+            let face = json(&rows::face(&text, section))?;
+            let sql = "update stories set text = $2, card = $3, plain = $4 where story_id = $1";
+            tx.run(sql, values![story, json(&text)?, face, text.plain_text()]).await?;
+            note_withdrawn(tx, story, &text).await?;
+            keep_working_revision(tx, (story, revision), Kind::Kept, &text, hand.by, now).await
+        }
+    }
+}
+
+/// Keeps what is written on a story that was public, beside what readers have.
+async fn write_beside(tx: &mut Tx, story: StoryId, written: &StoryText, hand: Hand) -> Result<(), StoreError> {
+    rows::keep_working_text(tx, story, written).await?;
+    note_written(tx, story, written).await?;
+    keep_working_revision(tx, (story, hand.revisions[1]), Kind::Kept, written, hand.by, hand.now).await
+}
