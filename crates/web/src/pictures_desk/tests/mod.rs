@@ -11,7 +11,7 @@ use store::pictures::{NewPicture, PictureWords};
 mod away;
 mod replaced;
 
-#[path = "../../../darkroom/tests/files/mod.rs"]
+#[path = "../../../../darkroom/tests/files/mod.rs"]
 mod files;
 
 async fn sends(paper: &OpenPaper, browser: &Browser<'_>, bytes: &[u8], accept: &str) -> Got {
