@@ -5,7 +5,7 @@ use crate::engine::{Dialect, Tx, Value, values};
 use crate::queue::LogOf;
 use crate::{
     Store, StoreError, accounts, acting, appeals, comments, front, happenings, learning, listings, networks, orders,
-    people, pictures, probes, queue, readers, reports, retention, search, stories, thread, visitors,
+    people, pictures, probes, queue, readers, readings, reports, retention, search, stories, thread, visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;
@@ -86,7 +86,10 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("front.in-force", front::IN_FORCE.into(), values![]),
         ("front.launched", front::LAUNCHED.into(), values![i64::MAX, i64::MAX, 20]),
         ("front.waiting", front::WAITING.into(), values![1, 20]),
-        ("front.most-read", listings::MOST_READ.into(), values!["2026-01-01", 20]),
+        ("front.most-read", listings::most_read_text(2), values![20, 5, "2026-01-10", "2026-01-11"]),
+        ("readings.by-day", readings::BY_DAY.into(), values!["pages", "2026-01-01", "2026-01-31"]),
+        ("readings.by-key", readings::BY_KEY.into(), values!["source", "2026-01-01", "2026-01-31", 60]),
+        ("readings.of-story", readings::OF_STORY.into(), values![1]),
         ("story.by-slug", stories::BY_SLUG.into(), values!["a"]),
         ("story.by-folded", stories::BY_FOLDED.into(), values!["a"]),
         ("story.lines", stories::LINES.into(), values![1, 1, 50]),

@@ -2,10 +2,11 @@
 
 mod front;
 
-pub(crate) use front::{LED, MOST_READ, candidates_text, cards_text, most_discussed_text};
+pub(crate) use front::{LED, candidates_text, cards_text, most_discussed_text, most_read, most_read_text};
 
 use crate::engine::{Row, values};
 use crate::{Store, StoreError};
+use jiff::civil::Date;
 use newsroom::body::Picture;
 use newsroom::byline::Byline;
 use newsroom::front::{Layout, Pin, RowKind};
@@ -190,9 +191,10 @@ impl Store {
         read.await?.into_iter().map(named_month).collect()
     }
 
-    /// The most read since a time; whole days (UTC) count.
-    pub async fn most_read(&self, since: Timestamp, limit: u32) -> Result<Vec<StoryCard>, StoreError> {
-        self.engine.read(move |tx| Box::pin(front::most_read(tx, since, limit))).await
+    /// The most read from one of the paper's days to another, both among them.
+    pub async fn most_read(&self, from: Date, to: Date, limit: u32) -> Result<Vec<StoryCard>, StoreError> {
+        let read = self.engine.read(move |tx| Box::pin(front::most_read(tx, (from, to), limit)));
+        Ok(read.await?.into_iter().map(|(card, _)| card).collect())
     }
 
     /// The printed name of a tag, by its slug.

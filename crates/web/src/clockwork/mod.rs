@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::desk::told_claim;
 use crate::guard::reader_idle_since;
 use crate::mail::{self, MailFollower};
-use crate::{erasures, learning, networks};
+use crate::{erasures, learning, networks, readings};
 use std::future::Future;
 use std::time::Duration;
 use store::StoreError;
@@ -47,7 +47,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = follow(&app) => {}
         () = every(PUBLISH_EVERY, || publication::publish_due(&app)) => {}
         () = every(PUBLISH_EVERY, || publication::launch_due(&app)) => {}
-        () = every(WRITE_READS_EVERY, || write_reads(&app)) => {}
+        () = every(WRITE_READS_EVERY, || readings::write_down(&app)) => {}
         () = every(FORGET_EVERY, || forget(&app)) => {}
         () = every(SWEEP_EVERY, || sweep(&app)) => {}
         () = every(FORGET_EVERY, || learn(&app)) => {}
@@ -55,7 +55,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = at_the_start(&app) => {}
     }
     app.hub.close();
-    note(write_reads(&app).await);
+    note(readings::write_down(&app).await);
 }
 
 /// What an older paper lacks, made once in the background by one of its processes; then nothing more.
@@ -117,24 +117,12 @@ fn note(outcome: Result<(), StoreError>) {
     }
 }
 
-/// Reads that cannot be written are counted again with the next ones.
-async fn write_reads(app: &App) -> Result<(), StoreError> {
-    let reads = app.reads.take();
-    if reads.is_empty() {
-        return Ok(());
-    }
-    let written = app.store.add_reads(&reads, app.now()).await;
-    if written.is_err() {
-        app.reads.put_back(&reads);
-    }
-    written
-}
-
 async fn forget(app: &App) -> Result<(), StoreError> {
     app.pacer.forget_the_silent();
     app.links.forget_the_silent();
     let now = app.now();
     app.door.forget_the_silent(now);
+    readings::forget_earlier_days(app).await?;
     let until = now.saturating_add(FORGET_EVERY / 2).unwrap_or(now);
     if app.store.take_lease("end-measures", &app.process, now, until).await? {
         aftermath::tell_each(app, &app.store.end_measures(now).await?).await;
@@ -171,6 +159,7 @@ async fn sweep(app: &App) -> Result<(), StoreError> {
         app.store.sweep_sign_ins(now).await?;
         app.store.sweep_readers(reader_idle_since(now), now).await?;
         app.store.sweep_claims(now).await?;
+        readings::sweep(app).await?;
         app.store.sweep_open_stories(now).await?;
         let month_ago = now.saturating_sub(JOBS_ARE_KEPT).unwrap_or(now);
         app.store.sweep_jobs(month_ago).await?;

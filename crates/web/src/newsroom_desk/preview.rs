@@ -38,6 +38,8 @@ struct Preview {
     refused: bool,
     /// Readers have another text than this.
     pending: bool,
+    /// How often readers have opened it, once they could.
+    reads: Option<String>,
     changes: Vec<Part>,
     may_write: bool,
     /// Whoever reads this may publish it, time it and give it away.
@@ -81,6 +83,10 @@ async fn page(app: &App, member: &Member, story: OnDesk, refused: bool) -> Answe
         Story::Draft(_) | Story::Withdrawn(_) => None,
     };
     let (public, comments) = readers_have.unzip();
+    let reads = match is_draft {
+        true => None,
+        false => Some(frame.t.n("statistics.reads", app.store.reads_of(story.story.id()).await?)),
+    };
     let staff = if is_draft { app.store.staff_at_work().await? } else { Vec::new() };
     let of = |id: Option<StaffId>| staff.iter().find(|one| Some(one.id) == id).map(|one| one.name.clone());
     let preview = Preview {
@@ -101,6 +107,7 @@ async fn page(app: &App, member: &Member, story: OnDesk, refused: bool) -> Answe
         },
         refused,
         pending: story.pending,
+        reads,
         changes: if story.pending { of_texts(story.story.text(), &story.text) } else { Vec::new() },
         may_write: may_write(&member.staff, &story),
         moves: if is_draft { moves(&member.staff, &story, work.stage) } else { Vec::new() },
