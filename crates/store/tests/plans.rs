@@ -227,7 +227,7 @@ fn reads_a_whole_table(place: &Place, step: &str) -> bool {
     match place {
         Place::Postgres(_) => step.contains("Seq Scan"),
         Place::Folder(_) => step.strip_prefix("SCAN ").is_some_and(|scanned| {
-            let small = ["l", "q", "r", "f", "newest", "few", "o"].contains(&scanned);
+            let small = ["l", "q", "r", "f", "newest", "few", "of_day", "o"].contains(&scanned);
             !small && !scanned.contains("VIRTUAL TABLE INDEX")
         }),
     }
