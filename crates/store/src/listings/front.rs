@@ -210,25 +210,23 @@ pub(crate) async fn most_read(
     let text = format!(
         "select {CARD}, r.all_reads from ({}) r join stories s on s.story_id = r.story_id
          left join threads t on t.story_id = r.story_id
-         where s.state = 'published' order by r.all_reads desc, r.story_id desc limit $2",
+         where s.state = 'published' order by r.all_reads desc, r.story_id desc limit {limit}",
         most_read_text(days.len())
     );
-    let given: Vec<Value> = [i64::from(limit) * 2 + 10, i64::from(limit)]
-        .into_iter()
-        .map(Value::from)
+    let given: Vec<Value> = std::iter::once(Value::from(i64::from(limit) * 2 + 10))
         .chain(days.into_iter().map(|day| Value::from(day.to_string().as_str())))
         .collect();
     let rows = tx.rows(&text, &given).await?;
     rows.into_iter().map(|row| row.int(6).and_then(|reads| Ok((card(row)?, reads)))).collect()
 }
 
-/// The first of each day by the order of its index, added up: `$1` of them; the days are `$3` and on.
+/// The first of each day by the order of its index, added up: `$1` of them; the days are `$2` and on.
 pub(crate) fn most_read_text(days: usize) -> String {
     let parts = (0..days).map(|n| {
         format!(
             "select * from (select story_id, reads from story_reads where day = ${}
                  order by reads desc, story_id desc limit {READ_OF_A_DAY}) as of_day",
-            n + 3
+            n + 2
         )
     });
     format!(
