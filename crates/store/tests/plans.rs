@@ -66,7 +66,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("front.launched", "front_launches_launched", "front_launches_launched"),
     ("front.waiting", "front_launches_waiting", "front_launches_waiting"),
     ("front.lead", "stories_lead (led_at>?)", "stories_lead"),
-    ("front.most-read", "story_reads USING COVERING INDEX story_reads_by_reads (day=?)", "story_reads_by_reads"),
+    ("front.most-read", "story_reads USING COVERING INDEX story_reads_by_reads (day=?)", "story_reads_"),
     ("readings.by-day", "reading_days USING PRIMARY KEY (kind=? AND day>? AND day<?)", "reading_days_pkey"),
     ("readings.by-key", "reading_days USING PRIMARY KEY (kind=? AND day>? AND day<?)", "reading_days_pkey"),
     ("readings.of-story", "story_reads USING COVERING INDEX story_reads_of_story (story_id=?)", "story_reads_of_story"),
