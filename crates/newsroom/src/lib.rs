@@ -18,6 +18,7 @@ pub mod page;
 pub mod people;
 pub mod policy;
 pub mod profile;
+pub mod readings;
 pub mod rules;
 pub mod section;
 pub mod slug;

@@ -35,7 +35,7 @@ pub mod probes;
 pub mod quality;
 pub mod queue;
 pub mod readers;
-pub mod reads;
+pub mod readings;
 pub mod reasons;
 pub mod reports;
 pub mod retention;

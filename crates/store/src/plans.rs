@@ -5,7 +5,7 @@ use crate::engine::{Dialect, Tx, Value, values};
 use crate::queue::LogOf;
 use crate::{
     Store, StoreError, accounts, acting, appeals, comments, front, happenings, learning, listings, networks, orders,
-    people, pictures, probes, queue, readers, reports, retention, search, stories, thread, visitors,
+    people, pictures, probes, queue, readers, readings, reports, retention, search, stories, thread, visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;
@@ -74,17 +74,6 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("queue.rulings-of", queue::log_of(LogOf::Rule(ActingRule::Limits)), values![1, 50, "limits"]),
         ("queue.rulings-by", queue::log_of(LogOf::Staff(StaffId(1))), values![1, 50, 1]),
         ("acting.refused-lately", acting::REFUSED_LATELY.into(), values![1, 1]),
-        ("list.page", listings::page_text(""), values!["all", 1, 1, 20]),
-        ("list.month", listings::page_text("and published_at >= $5"), values!["all", 1, 1, 20, 0]),
-        ("front.lists", listings::candidates_text(2, 1, false), values![13, "section:a", "section:b", 1]),
-        ("front.pictured", listings::candidates_text(1, 0, true), values![13, "section:a"]),
-        ("front.cards", listings::cards_text(3), values![1, 2, 3]),
-        ("front.lead", listings::LED.into(), values![]),
-        ("front.most-discussed", listings::most_discussed_text(), values![0, 200, 5]),
-        ("front.in-force", front::IN_FORCE.into(), values![]),
-        ("front.launched", front::LAUNCHED.into(), values![i64::MAX, i64::MAX, 20]),
-        ("front.waiting", front::WAITING.into(), values![1, 20]),
-        ("front.most-read", listings::MOST_READ.into(), values!["2026-01-01", 20]),
         ("story.by-slug", stories::BY_SLUG.into(), values!["a"]),
         ("story.by-folded", stories::BY_FOLDED.into(), values!["a"]),
         ("story.lines", stories::LINES.into(), values![1, 1, 50]),
@@ -112,7 +101,35 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("search.comments", search::comments_text(dialect).into(), values![&words, 20]),
         ("queue.last-ruling", queue::LAST.into(), values![1, 1]),
     ];
-    given.into_iter().map(|(name, text, values)| (name, text, values.to_vec())).chain(found(dialect, &words)).collect()
+    given
+        .into_iter()
+        .map(|(name, text, values)| (name, text, values.to_vec()))
+        .chain(of_fronts())
+        .chain(found(dialect, &words))
+        .collect()
+}
+
+/// Lists, the front page, pictures, and how often the paper is read.
+fn of_fronts() -> Vec<(&'static str, String, Vec<Value>)> {
+    let given: [(&'static str, String, &[Value]); _] = [
+        ("pictures.latest", pictures::LATEST.into(), values![1, "a", 40]),
+        ("pictures.named", pictures::NAMED.into(), values!["a"]),
+        ("list.page", listings::page_text(""), values!["all", 1, 1, 20]),
+        ("list.month", listings::page_text("and published_at >= $5"), values!["all", 1, 1, 20, 0]),
+        ("front.lists", listings::candidates_text(2, 1, false), values![13, "section:a", "section:b", 1]),
+        ("front.pictured", listings::candidates_text(1, 0, true), values![13, "section:a"]),
+        ("front.cards", listings::cards_text(3), values![1, 2, 3]),
+        ("front.lead", listings::LED.into(), values![]),
+        ("front.most-discussed", listings::most_discussed_text(), values![0, 200, 5]),
+        ("front.in-force", front::IN_FORCE.into(), values![]),
+        ("front.launched", front::LAUNCHED.into(), values![i64::MAX, i64::MAX, 20]),
+        ("front.waiting", front::WAITING.into(), values![1, 20]),
+        ("front.most-read", listings::most_read_text(2), values![20, "2026-01-10", "2026-01-11"]),
+        ("readings.by-day", readings::BY_DAY.into(), values!["pages", "2026-01-01", "2026-01-31"]),
+        ("readings.by-key", readings::BY_KEY.into(), values!["source", "2026-01-01", "2026-01-31", 60]),
+        ("readings.of-story", readings::OF_STORY.into(), values![1]),
+    ];
+    given.into_iter().map(|(name, text, values)| (name, text, values.to_vec())).collect()
 }
 
 /// The desk's search over all comments.
@@ -128,8 +145,6 @@ fn found(dialect: Dialect, words: &str) -> Vec<(&'static str, String, Vec<Value>
 fn pictured() -> Vec<(&'static str, String, Vec<Value>)> {
     let names: Vec<Value> = (0..32).map(|n| Value::from(format!("slug-{n}"))).collect();
     vec![
-        ("pictures.latest", pictures::LATEST.into(), values![1, "a", 40].to_vec()),
-        ("pictures.named", pictures::NAMED.into(), values!["a"].to_vec()),
         ("pictures.served", pictures::SERVED.into(), values!["a", "a"].to_vec()),
         ("pictures.kept-from-readers", pictures::known_text(), names),
         ("pictures.uses", pictures::USES.into(), values!["slug-1", i64::MAX, 20].to_vec()),

@@ -73,7 +73,10 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("front.launched", "front_launches_launched", "front_launches_launched"),
     ("front.waiting", "front_launches_waiting", "front_launches_waiting"),
     ("front.lead", "stories_lead (led_at>?)", "stories_lead"),
-    ("front.most-read", "story_reads USING PRIMARY KEY (day>?)", "story_reads_pkey"),
+    ("front.most-read", "story_reads USING COVERING INDEX story_reads_by_reads (day=?)", "story_reads_"),
+    ("readings.by-day", "reading_days USING PRIMARY KEY (kind=? AND day>? AND day<?)", "reading_days_pkey"),
+    ("readings.by-key", "reading_days USING PRIMARY KEY (kind=? AND day>? AND day<?)", "reading_days_pkey"),
+    ("readings.of-story", "story_reads USING COVERING INDEX story_reads_of_story (story_id=?)", "story_reads_of_story"),
     ("story.by-slug", "(slug=?)", "slugs_pkey"),
     ("story.by-folded", "COVERING INDEX slugs_folded (folded=?)", "slugs_folded"),
     ("stories.revisions", "PRIMARY KEY (story_id=? AND revision_id<?)", "story_revisions_pkey"),
@@ -167,6 +170,10 @@ const SOME_YEARS: &str = "
     update picture_library set ended_at = 1 where at % 4 = 0;
     insert into story_reads (day, story_id, reads)
     select '2026-01-' || (10 + story_id % 20), story_id, 1 from stories;
+    insert into reading_days (kind, day, key, reads)
+    select 'source', '2026-01-' || (10 + story_id % 20), 'site:s' || story_id || '.example', 1 from stories;
+    insert into reading_days (kind, day, key, reads)
+    select 'pages', '2026-01-' || (10 + story_id % 20), 'k' || story_id, 1 from stories;
     insert into happenings (happening_id, at, by_actor, what, kind, story_id, comment_id, why)
     select comment_id, 0, '{}', '{}', 'comment-held', story_id, comment_id, '' from comments;
     insert into probes (probe, source) select comment_id * 7919 % 65521, comment_id from comments;
@@ -239,7 +246,7 @@ fn reads_a_whole_table(place: &Place, step: &str) -> bool {
     match place {
         Place::Postgres(_) => step.contains("Seq Scan"),
         Place::Folder(_) => step.strip_prefix("SCAN ").is_some_and(|scanned| {
-            let small = ["l", "q", "r", "f", "newest", "few", "o"].contains(&scanned);
+            let small = ["l", "q", "r", "f", "newest", "few", "of_day", "o"].contains(&scanned);
             !small && !scanned.contains("VIRTUAL TABLE INDEX")
         }),
     }

@@ -11,9 +11,9 @@ use crate::organisation::{Fetch, Provider, ProviderSettings};
 use crate::page_cache::PageCache;
 use crate::paper::Paper;
 use crate::pictures_desk::Darkroom;
+use crate::readings::Readings;
 use crate::rulebook::RulesInForce;
 use crate::sign_in::Door;
-use crate::story::ReadCounter;
 use moderation::{Facts, Minute, Models, Rulebook, Submission, Verdict};
 use newsroom::Timestamp;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -47,7 +47,7 @@ pub struct Inside {
     /// Ready pages, by tag.
     pub page_cache: PageCache,
     /// What was read since it was last written down.
-    pub reads: ReadCounter,
+    pub readings: Readings,
     /// What this process was told already.
     pub told: AlreadyTold,
     /// One at a time is told to open pages.
@@ -108,7 +108,7 @@ impl App {
             own,
             hub: Hub::default(),
             page_cache: PageCache::default(),
-            reads: ReadCounter::default(),
+            readings: Readings::default(),
             told: AlreadyTold::default(),
             telling: tokio::sync::Mutex::default(),
             networks: Networks::default(),

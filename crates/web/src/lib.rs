@@ -43,11 +43,13 @@ mod passkeys;
 mod pictures_desk;
 mod quality;
 mod reader;
+mod readings;
 mod reports;
 mod rulebook;
 mod sign_in;
 mod staff_desk;
 mod statements;
+mod statistics;
 mod story;
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::page_cache::{Declared, Tag};
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use newsroom::readings::Opened;
 
 /// What a handler answers with.
 pub type Answer = Result<Page, PageError>;
@@ -17,6 +18,8 @@ pub struct Page {
     /// What must be purged when any of these changes. Empty: nobody keeps this page.
     pub tags: Vec<Tag>,
     private: bool,
+    /// As what it is counted where readers' pages are.
+    opened: Opened,
 }
 
 impl Page {
@@ -25,7 +28,7 @@ impl Page {
     /// # Errors
     /// When the template cannot be rendered.
     pub fn shared(template: &impl askama::Template, tags: Vec<Tag>) -> Answer {
-        Ok(Self { status: StatusCode::OK, html: template.render()?, tags, private: false })
+        Ok(Self { status: StatusCode::OK, html: template.render()?, tags, private: false, opened: Opened::Other })
     }
 
     /// A page for one person: kept by nobody.
@@ -33,12 +36,24 @@ impl Page {
     /// # Errors
     /// When the template cannot be rendered.
     pub fn private(template: &impl askama::Template) -> Answer {
-        Ok(Self { status: StatusCode::OK, html: template.render()?, tags: Vec::new(), private: true })
+        Ok(Self {
+            status: StatusCode::OK,
+            html: template.render()?,
+            tags: Vec::new(),
+            private: true,
+            opened: Opened::Other,
+        })
     }
 
     /// The same page under another status.
     pub fn with_status(mut self, status: StatusCode) -> Self {
         self.status = status;
+        self
+    }
+
+    /// The same page, counted as this one of the paper.
+    pub fn opened_as(mut self, opened: Opened) -> Self {
+        self.opened = opened;
         self
     }
 }
@@ -49,6 +64,7 @@ impl IntoResponse for Page {
         let mut response = (self.status, axum::response::Html(self.html)).into_response();
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
         response.extensions_mut().insert(Declared(self.tags));
+        response.extensions_mut().insert(self.opened);
         response
     }
 }

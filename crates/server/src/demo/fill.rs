@@ -2,7 +2,7 @@
 //! kept and ruled on. What can go together goes together, so that many share a commit.
 
 use super::fixture::{self, FixtureComment, FixtureStory};
-use super::{front, pictures};
+use super::{front, pictures, readings};
 use crate::settings::Settings;
 use anyhow::{Context, Result};
 use futures_util::future::try_join_all;
@@ -47,6 +47,7 @@ pub async fn newspaper(store: &Store, settings: &Settings, t: &Words) -> Result<
     rule(store, &comments, &staff).await?;
     progress.inc(1);
     afterwards(store, &published, now).await?;
+    readings::fill(store, &published, readings::day_of(now, &settings.paper(t)?.zone)).await?;
     let stories = published.iter().map(|(fixture, story)| (fixture.key.clone(), story.id)).collect();
     front::launch(store, &sections, &stories, of_role(&staff, Role::Editor)?, now).await?;
     progress.finish_and_clear();
@@ -304,7 +305,7 @@ fn later(at: Timestamp, minutes: i64) -> Timestamp {
     (at + SignedDuration::from_mins(minutes)).min(Timestamp::now())
 }
 
-/// What happened to stories after they went public: corrections, a withdrawal, readers, the story that leads.
+/// What happened to stories after they went public: corrections, a withdrawal, the story that leads.
 async fn afterwards(store: &Store, published: &[(FixtureStory, Published)], now: Timestamp) -> Result<()> {
     for (fixture, story) in published {
         if let Some((days, words)) = &fixture.correction {
@@ -319,8 +320,6 @@ async fn afterwards(store: &Store, published: &[(FixtureStory, Published)], now:
             store.lead_with(story.id, now).await?;
         }
     }
-    let reads: Vec<(StoryId, i64)> = published.iter().map(|(fixture, story)| (story.id, fixture.reads)).collect();
-    store.add_reads(&reads, now).await?;
     Ok(())
 }
 

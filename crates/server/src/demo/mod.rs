@@ -4,6 +4,7 @@ mod fill;
 mod fixture;
 mod front;
 pub mod pictures;
+mod readings;
 
 use crate::serve::{self, open};
 use crate::settings::Settings;

@@ -6,14 +6,19 @@ use crate::StoreError;
 use crate::engine::{Row, Tx, Value, values};
 use crate::front::{IN_FORCE, launch_of};
 use crate::pictures::as_readers_see;
-use crate::stories::day;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use newsroom::front::{Filled, FilledRow, Layout, RowKind, Source};
+use newsroom::readings::days_between;
 use newsroom::section::Section;
 use newsroom::{SectionId, StoryId, Timestamp};
 use std::collections::{HashMap, HashSet};
 
 /// Stories of a ranking.
 const RANKED: u32 = 5;
+/// Of each day so many stories are looked at for those most read in several.
+const READ_OF_A_DAY: u32 = 100;
 /// The span that rankings look at.
 const RANKED_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 /// Of the newest stories of that span so many are looked at for those most discussed.
@@ -27,9 +32,6 @@ const PICTURED: &str = "pictured";
 
 pub(crate) const SECTIONS: &str =
     "select section_id, slug, name, position from sections order by position, section_id limit 100";
-
-pub(crate) const MOST_READ: &str = "select story_id, cast(sum(reads) as bigint) as all_reads from story_reads
-     where day >= $1 group by story_id order by all_reads desc, story_id desc limit $2";
 
 pub(crate) const LED: &str =
     "select story_id from stories where led_at > 0 and state = 'published' order by led_at desc limit 1";
@@ -53,7 +55,10 @@ pub(super) async fn front_page(tx: &mut Tx, layout: Option<Layout>, now: Timesta
     let mut shown = Vec::new();
     for row in rows {
         let slots = match row.kind {
-            RowKind::MostRead => ranked(most_read(tx, since, RANKED).await?),
+            RowKind::MostRead => {
+                let read = most_read(tx, days_around(since, now), RANKED).await?;
+                ranked(read.into_iter().map(|(card, _)| card).collect())
+            }
             RowKind::MostDiscussed => ranked(most_discussed(tx, since).await?),
             _ => row.slots.into_iter().map(|slot| in_slot(slot, &mut cards)).collect(),
         };
@@ -76,6 +81,12 @@ pub(super) async fn standard(tx: &mut Tx, sections: &[SectionId]) -> Result<Layo
         Some(story) => layout.led_by(story),
         None => layout,
     })
+}
+
+/// The days of a span wherever the paper is: its clock may be a day ahead.
+fn days_around(since: Timestamp, now: Timestamp) -> (Date, Date) {
+    let date = |at: Timestamp| at.to_zoned(TimeZone::UTC).date();
+    (date(since), date(now).saturating_add(1.day()))
 }
 
 /// What is public of the pinned, and the newest of every source.
@@ -191,15 +202,44 @@ fn ranked(cards: Vec<StoryCard>) -> Vec<FrontSlot> {
     cards.into_iter().map(|card| FrontSlot { card: Some(card), pin: None, stands_in: false }).collect()
 }
 
-/// Withdrawn stories keep their reads; some more are looked at, so that the list is full without them.
-pub(super) async fn most_read(tx: &mut Tx, since: Timestamp, limit: u32) -> Result<Vec<StoryCard>, StoreError> {
-    let candidates = i64::from(limit) * 2 + 10;
+/// The most read from one day to another, both among them, and how often. Withdrawn stories keep their reads; some more are
+/// looked at, so that the list is full without them.
+pub(crate) async fn most_read(
+    tx: &mut Tx,
+    (from, to): (Date, Date),
+    limit: u32,
+) -> Result<Vec<(StoryCard, i64)>, StoreError> {
+    let days = days_between(from, to);
+    if days.is_empty() {
+        return Ok(Vec::new());
+    }
     let text = format!(
-        "select {CARD} from ({MOST_READ}) r join stories s on s.story_id = r.story_id
+        "select {CARD}, r.all_reads from ({}) r join stories s on s.story_id = r.story_id
          left join threads t on t.story_id = r.story_id
-         where s.state = 'published' order by r.all_reads desc, r.story_id desc limit $3"
+         where s.state = 'published' order by r.all_reads desc, r.story_id desc limit {limit}",
+        most_read_text(days.len())
     );
-    super::cards(tx, &text, values![day(since), candidates, i64::from(limit)]).await
+    let given: Vec<Value> = std::iter::once(Value::from(i64::from(limit) * 2 + 10))
+        .chain(days.into_iter().map(|day| Value::from(day.to_string().as_str())))
+        .collect();
+    let rows = tx.rows(&text, &given).await?;
+    rows.into_iter().map(|row| row.int(6).and_then(|reads| Ok((card(row)?, reads)))).collect()
+}
+
+/// The first of each day by the order of its index, added up: `$1` of them; the days are `$2` and on.
+pub(crate) fn most_read_text(days: usize) -> String {
+    let parts = (0..days).map(|n| {
+        format!(
+            "select * from (select story_id, reads from story_reads where day = ${}
+                 order by reads desc, story_id desc limit {READ_OF_A_DAY}) as of_day",
+            n + 2
+        )
+    });
+    format!(
+        "select story_id, cast(sum(reads) as bigint) as all_reads from ({}) as few
+         group by story_id order by all_reads desc, story_id desc limit $1",
+        parts.collect::<Vec<_>>().join(" union all ")
+    )
 }
 
 /// By the kept number of released comments: what waits or was refused counts nothing.

@@ -5,11 +5,12 @@ mod front;
 
 pub(crate) use corrections::CORRECTED;
 pub use corrections::CorrectionLine;
-pub(crate) use front::{LED, MOST_READ, candidates_text, cards_text, most_discussed_text};
+pub(crate) use front::{LED, candidates_text, cards_text, most_discussed_text, most_read, most_read_text};
 
 use crate::engine::{Row, Tx, Value, values};
 use crate::pictures::as_readers_see;
 use crate::{Store, StoreError};
+use jiff::civil::Date;
 use newsroom::body::Picture;
 use newsroom::byline::Byline;
 use newsroom::front::{Layout, Pin, RowKind};
@@ -196,9 +197,15 @@ impl Store {
         read.await?.into_iter().map(named_month).collect()
     }
 
-    /// The most read since a time; whole days (UTC) count.
-    pub async fn most_read(&self, since: Timestamp, limit: u32) -> Result<Vec<StoryCard>, StoreError> {
-        self.engine.read(move |tx| Box::pin(front::most_read(tx, since, limit))).await
+    /// The most read from one of the paper's days to another, both among them.
+    pub async fn most_read(&self, from: Date, to: Date, limit: u32) -> Result<Vec<StoryCard>, StoreError> {
+        let read = self.engine.read(move |tx| {
+            Box::pin(async move {
+                let read = front::most_read(tx, (from, to), limit).await?;
+                as_readers_see(tx, read.into_iter().map(|(card, _)| card).collect()).await
+            })
+        });
+        read.await
     }
 
     /// The printed name of a tag, by its slug.

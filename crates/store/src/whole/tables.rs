@@ -25,7 +25,7 @@ impl Table {
 
 /// Tables that are no part of an export, by the beginning of their names: search rows and probes are made again from
 /// the texts, leases, cursors and what guards the door belong to running processes, from which
-/// network somebody sent is kept for some days and in no copy, and the schema's own book to the database.
+/// network somebody sent is kept for some days and in no copy, whom a day has counted for that day, and the schema's own book to the database.
 pub(super) const LEFT_OUT: &[&str] = &[
     "story_words",
     "comment_words",
@@ -35,6 +35,8 @@ pub(super) const LEFT_OUT: &[&str] = &[
     "leases",
     "network_keys",
     "visitor_networks",
+    "reading_salts",
+    "reading_marks",
     "claims",
     "open_stories",
     "cursors",
@@ -70,6 +72,7 @@ tables! {
     tags (slug) (name);
     writers (slug) (name);
     story_reads (day, story_id) (reads);
+    reading_days (kind, day, key) (reads);
     comments (story_id, comment_id)
         (visitor_id, name, text, print, reply_to, root, number, state, reason, collapsed, links, received_at, changed_at,
          priority, verdict, revision, reports, reported_at, reports_open, featured, of_paper,

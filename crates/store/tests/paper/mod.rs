@@ -12,6 +12,7 @@ use newsroom::learning::Report;
 use newsroom::order::{NewOrder, OrderKind};
 use newsroom::people::{Actor, EmailAddress, Measure, MeasureKind, Role, Staff, Visitor};
 use newsroom::profile::Language;
+use newsroom::readings::{Opened, Opening, Tally};
 use newsroom::section::{Section, Tag};
 use newsroom::story::{Checklist, CommentPolicy, Draft, NewNote, Point, Published, StoryText, Weight};
 use newsroom::{CommentId, MeasureId, ReaderLinkId, RulingId, SectionId, StaffId, StoryId, Timestamp, VisitorId};
@@ -70,6 +71,10 @@ pub async fn fill(store: &Store) -> Paper {
     store.withdraw(&market.clone().withdraw("سُحبت للتحقق.", at(5_000)), by, "تحقق").await.unwrap();
     store.lead_with(tram.id, at(5_100)).await.unwrap();
     store.add_reads(&[(tram.id, 40), (bridge.id, 12)], at(5_200)).await.unwrap();
+    let mut tally = Tally::default();
+    let page = Opened::Story(tram.id, Some(SectionId(1)));
+    tally.open(Opening { day: "2026-09-21".parse().unwrap(), hour: 3, page, source: None, mark: Some(9) });
+    store.add_readings(&tally).await.unwrap();
     let paper = talk(store, salma, (tram.id, bridge.id, market.id)).await;
     let by_mail = (by, "كتب بالبريد وطلب المحو");
     let nobody = store::erasures::Scope::Everything(VisitorId(-503));

@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::desk::told_claim;
 use crate::guard::reader_idle_since;
 use crate::mail::{self, MailFollower};
-use crate::{erasures, learning, networks};
+use crate::{erasures, learning, networks, readings};
 use duty::{Duty, every};
 use std::future::Future;
 use std::time::Duration;
@@ -52,7 +52,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = follow(&app) => {}
         () = every(PUBLISH_EVERY, "publish", || publication::publish_due(&app)) => {}
         () = every(PUBLISH_EVERY, "launch", || publication::launch_due(&app)) => {}
-        () = every(WRITE_READS_EVERY, "write-reads", || write_reads(&app)) => {}
+        () = every(WRITE_READS_EVERY, "write-reads", || readings::write_down(&app)) => {}
         () = every(FORGET_EVERY, "forget", || forget(&app)) => {}
         () = every(SWEEP_EVERY, "sweep", || sweep(&app)) => {}
         () = every(FORGET_EVERY, "rights", || rights::end_rights(&app)) => {}
@@ -61,7 +61,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = at_the_start(&app) => {}
     }
     app.hub.close();
-    Duty::new("write-reads").turn(write_reads(&app)).await;
+    Duty::new("write-reads").turn(readings::write_down(&app)).await;
 }
 
 /// What an older paper lacks, made once in the background by one of its processes; then nothing more.
@@ -104,24 +104,12 @@ async fn tell_claims(app: &App) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Reads that cannot be written are counted again with the next ones.
-async fn write_reads(app: &App) -> Result<(), StoreError> {
-    let reads = app.reads.take();
-    if reads.is_empty() {
-        return Ok(());
-    }
-    let written = app.store.add_reads(&reads, app.now()).await;
-    if written.is_err() {
-        app.reads.put_back(&reads);
-    }
-    written
-}
-
 async fn forget(app: &App) -> Result<(), StoreError> {
     app.pacer.forget_the_silent();
     app.links.forget_the_silent();
     let now = app.now();
     app.door.forget_the_silent(now);
+    readings::forget_earlier_days(app).await?;
     let until = now.saturating_add(FORGET_EVERY / 2).unwrap_or(now);
     if app.store.take_lease("end-measures", &app.process, now, until).await? {
         aftermath::tell_each(app, &app.store.end_measures(now).await?).await;
@@ -158,6 +146,7 @@ async fn sweep(app: &App) -> Result<(), StoreError> {
         app.store.sweep_sign_ins(now).await?;
         app.store.sweep_readers(reader_idle_since(now), now).await?;
         app.store.sweep_claims(now).await?;
+        readings::sweep(app).await?;
         app.store.sweep_open_stories(now).await?;
         let month_ago = now.saturating_sub(JOBS_ARE_KEPT).unwrap_or(now);
         app.store.sweep_jobs(month_ago).await?;

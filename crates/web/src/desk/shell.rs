@@ -88,7 +88,7 @@ impl Shell {
 
     /// There are pages that are not for every hour.
     pub fn has_more(&self) -> bool {
-        self.moderates() || self.furnishes() || self.manages_staff()
+        self.moderates() || self.lays_out() || self.furnishes() || self.manages_staff()
     }
 
     /// This is one of them.

@@ -15,6 +15,7 @@ use askama::Template;
 use axum::extract::State;
 use blocks::{Block, Look};
 use newsroom::front::Layout;
+use newsroom::readings::Opened;
 use store::listings::FrontPage;
 
 #[derive(Template)]
@@ -32,7 +33,7 @@ pub async fn front(State(app): State<App>) -> Answer {
     let front = app.store.front_page(now).await?;
     let tags = tags([Tag::Front], front.cards());
     let frame = Frame::new(&app, now).await?;
-    Page::shared(&page(frame, front, false), tags)
+    Ok(Page::shared(&page(frame, front, false), tags)?.opened_as(Opened::Front))
 }
 
 /// The page as readers would see it by a layout; its links open beside it.

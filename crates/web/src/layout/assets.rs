@@ -24,7 +24,11 @@ const PAPER_CSS: &[&str] = &[
 const PAPER_JS: &[&str] = &[include_str!("../../assets/js/share.js"), include_str!("../../assets/js/comments.js")];
 
 /// What only the desk needs.
-const DESK_CSS: &[&str] = &[include_str!("../../assets/css/desk.css"), include_str!("../../assets/css/front_desk.css")];
+const DESK_CSS: &[&str] = &[
+    include_str!("../../assets/css/desk.css"),
+    include_str!("../../assets/css/front_desk.css"),
+    include_str!("../../assets/css/statistics.css"),
+];
 const DESK_JS: &[&str] = &[
     include_str!("../../assets/js/desk.js"),
     include_str!("../../assets/js/clock.js"),

@@ -18,6 +18,7 @@ use crate::page_cache::Tag;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use card::Card;
+use newsroom::readings::Opened;
 use place::Slice;
 use store::listings::List;
 
@@ -40,9 +41,10 @@ struct ListPage {
 pub async fn section(State(app): State<App>, Path(slug): Path<String>, Query(before): Query<Before>) -> Answer {
     let frame = Frame::new(&app, app.now()).await?.in_section(&slug);
     let found = frame.sections.iter().find(|section| section.slug == slug);
-    let name = found.map(|section| section.name.clone()).ok_or(PageError::NotFound)?;
+    let (name, opened) = found.map(|s| (s.name.clone(), Opened::Section(s.id))).ok_or(PageError::NotFound)?;
     let shown = Shown { key: "list.section", title: name, about: "", path: address::section(&slug) };
-    page(frame, shown, List::Section(slug.clone()), Tag::Section(slug), &before).await
+    let page = page(frame, shown, List::Section(slug.clone()), Tag::Section(slug), &before).await?;
+    Ok(page.opened_as(opened))
 }
 
 /// A tag.

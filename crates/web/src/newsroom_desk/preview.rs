@@ -51,6 +51,8 @@ struct Preview {
     tried: Tried,
     /// Readers have another text than this.
     pending: bool,
+    /// How often readers have opened it, once they could.
+    reads: Option<String>,
     changes: Vec<Part>,
     /// Pictures of it that readers are not shown.
     away: Vec<LibraryPicture>,
@@ -96,6 +98,10 @@ async fn page(app: &App, member: &Member, story: OnDesk, tried: Tried) -> Answer
         Story::Draft(_) | Story::Withdrawn(_) => None,
     };
     let (public, comments) = readers_have.unzip();
+    let reads = match is_draft {
+        true => None,
+        false => Some(frame.t.n("statistics.reads", app.store.reads_of(story.story.id()).await?)),
+    };
     let staff = app.store.staff_at_work().await?;
     let notes = Notes::of(app, &frame.t, story.story.id(), &story.text).await?;
     let waits = story.pending || !matches!(story.story, Story::Published(_));
@@ -118,6 +124,7 @@ async fn page(app: &App, member: &Member, story: OnDesk, tried: Tried) -> Answer
             Story::Draft(_) | Story::Published(_) => String::new(),
         },
         pending: story.pending,
+        reads,
         changes: if story.pending { of_texts(story.story.text(), &story.text) } else { Vec::new() },
         away: app.store.pictures_away(&story.text).await?,
         may_write: may_write(&member.staff, &story),

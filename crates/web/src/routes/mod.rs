@@ -7,11 +7,12 @@ use crate::layers;
 use crate::layout::assets;
 use crate::{
     acting, appeals, comments, corrections, desk, desk_me, erasures, front, how_we_review, learning, listing, live,
-    machines, mail, me, moderation_api, moderation_log, newsroom_desk, orders, pages, quality, reader, reports,
-    rulebook, sign_in, staff_desk, story,
+    machines, mail, me, moderation_api, moderation_log, newsroom_desk, orders, pages, quality, reader, readings,
+    reports, rulebook, sign_in, staff_desk, story,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tower_http::limit::RequestBodyLimitLayer;
 
@@ -33,7 +34,8 @@ pub fn router(app: App) -> Router {
         .route("/stories/{story}", get(story::show))
         .route("/stories/{story}/comments/{number}", get(comments::permalink))
         .route("/moderation-log", get(moderation_log::show))
-        .route("/s/{id}", get(story::short));
+        .route("/s/{id}", get(story::short))
+        .route_layer(from_fn_with_state(app.clone(), readings::count));
     let commenters = Router::new()
         .route("/stories/{story}/comments", post(comments::post))
         .route("/stories/{story}/reply/{number}", get(comments::reply))
@@ -132,6 +134,7 @@ fn staff() -> Router<App> {
         .merge(of_orders())
         .merge(newsroom::stories())
         .merge(newsroom::front_page())
+        .merge(newsroom::statistics())
         .merge(of_the_house())
 }
 

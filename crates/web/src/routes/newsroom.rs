@@ -1,7 +1,7 @@
 //! Addresses of the newsroom: stories on the desk and as they are written, and the library of pictures.
 
 use crate::app::App;
-use crate::{editor, front_desk, newsroom_desk, pictures_desk};
+use crate::{editor, front_desk, newsroom_desk, pictures_desk, statistics};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -53,6 +53,13 @@ pub(super) fn front_page() -> Router<App> {
         .route("/desk/front/launches/{launch}/again", post(front_desk::launch_again))
         .route("/desk/front/launches/{launch}/draft", post(front_desk::into_draft))
         .route("/desk/front/launches/{launch}/calling-off", post(front_desk::call_off))
+}
+
+/// How often the paper is read.
+pub(super) fn statistics() -> Router<App> {
+    Router::new()
+        .route("/desk/statistics", get(statistics::show))
+        .route("/desk/statistics/{table}", get(statistics::table))
 }
 
 /// Stories as they are written: longer than any other form without a file.

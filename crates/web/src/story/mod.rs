@@ -2,13 +2,10 @@
 
 pub mod blocks;
 mod described;
-mod reads;
 mod share;
 
 #[cfg(test)]
 mod tests;
-
-pub use reads::ReadCounter;
 
 use crate::app::App;
 use crate::comments::{self, ThreadQuery, Whose};
@@ -24,6 +21,7 @@ use axum::extract::{Path, Query, RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use blocks::Blocks;
+use newsroom::readings::Opened;
 use newsroom::section::Section;
 use newsroom::story::{Published, Story};
 use newsroom::{StoryId, Timestamp};
@@ -75,9 +73,9 @@ pub async fn show(
         Place::Here(story) => *story,
         Place::There(slug) => return Ok(moved(&slug, raw.as_deref())),
     };
-    app.reads.count(story.id);
+    let opened = Opened::Story(story.id, story.text.section);
     let who = Whose { visitor, name: reader.map(|reader| reader.account.name).unwrap_or_default() };
-    Ok(page(&app, story, who, &query).await?.into_response())
+    Ok(page(&app, story, who, &query).await?.opened_as(opened).into_response())
 }
 
 /// The short address of a story.

@@ -111,6 +111,8 @@ const PUBLIC: &[&str] = &[
     "/desk/me/organisation",
     "/desk/me/codes",
     "/desk/stories",
+    "/desk/statistics",
+    "/desk/statistics/days",
     "/desk/front",
     "/desk/front/slots/lead/0",
     "/desk/front/look",

@@ -31,6 +31,10 @@ fn rules() -> Option<moderation::Rulebook> {
     Some(moderation::Rulebook::parse("[phases]\nlikely = false").expect("a rulebook"))
 }
 
+/// What the browser of a person says of itself.
+pub const PERSON: (&str, &str) =
+    ("user-agent", "Mozilla/5.0 (X11; Linux x86_64; rv:131.0) Gecko/20100101 Firefox/131.0");
+
 /// What a reader got.
 #[derive(Debug)]
 pub struct Got {
@@ -130,7 +134,7 @@ impl OpenPaper {
 
     /// A reader asks for a page.
     pub async fn get(&self, path: &str) -> Got {
-        self.send(Request::get(path).body(Body::empty()).expect("a request")).await
+        self.send(Request::get(path).header(PERSON.0, PERSON.1).body(Body::empty()).expect("a request")).await
     }
 
     /// Any request.

@@ -204,6 +204,7 @@ async fn stage() -> Stage {
         ("/s/{id}", story.id.short()),
         ("/desk/pictures/{name}", in_library(&paper).await),
         ("row", "lead".to_owned()),
+        ("table", "days".to_owned()),
         ("slot", "0".to_owned()),
         ("launch", timed_front(&paper, owner).await),
         ("/desk/stories/{id}", story.id.short()),

@@ -1,0 +1,28 @@
+-- How often the paper was read, by day: sums alone. story_reads has the stories; from here on its days are the paper's own.
+
+create table reading_days (
+    -- 'pages', 'hour', 'section', 'source', 'readers'
+    kind text collate "C" not null,
+    -- 'YYYY-MM-DD', the paper's day
+    day text collate "C" not null,
+    -- which page, hour, section or host
+    key text collate "C" not null,
+    reads bigint not null,
+    primary key (kind, day, key)
+);
+
+create index story_reads_by_reads on story_reads (day, reads, story_id);
+create index story_reads_of_story on story_reads (story_id, day, reads);
+
+-- The salt under which the marks of a day are made. It goes at the end of the day, and the marks with it.
+create table reading_salts (
+    day text collate "C" not null primary key,
+    value text not null
+);
+
+-- Whom a day has counted already: numbers, of use for nothing without the salt.
+create table reading_marks (
+    day text collate "C" not null,
+    mark bigint not null,
+    primary key (day, mark)
+);
