@@ -6,6 +6,7 @@
 pub mod acting;
 pub mod agreement;
 pub mod body;
+pub mod breaking;
 pub mod byline;
 pub mod comment;
 pub mod front;
@@ -26,7 +27,7 @@ pub mod story;
 pub use ids::{
     ActingId, ApiClientId, AppealId, CommentId, ErasureId, FlaggerId, HappeningId, IdMaker, JobId, LaunchId, LayerId,
     LearningId, LearningRunId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReaderId,
-    ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, StoryRevisionId,
+    ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, StoryRevisionId, StripId,
     SuggestionId, VisitorId,
 };
 pub use jiff::Timestamp;

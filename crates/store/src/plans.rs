@@ -5,7 +5,7 @@ use crate::engine::{Dialect, Tx, Value, values};
 use crate::queue::LogOf;
 use crate::{
     Store, StoreError, accounts, acting, appeals, comments, front, happenings, learning, listings, networks, orders,
-    people, pictures, probes, queue, readers, reports, retention, search, stories, thread, visitors,
+    people, pictures, probes, queue, readers, reports, retention, search, stories, strips, thread, visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;
@@ -86,6 +86,9 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("front.in-force", front::IN_FORCE.into(), values![]),
         ("front.launched", front::LAUNCHED.into(), values![i64::MAX, i64::MAX, 20]),
         ("front.waiting", front::WAITING.into(), values![1, 20]),
+        ("strips.standing", strips::STANDING.into(), values![1]),
+        ("strips.over", strips::OVER.into(), values![1, 20]),
+        ("strips.lately", strips::LATELY.into(), values![i64::MAX, 10]),
         ("front.most-read", listings::MOST_READ.into(), values!["2026-01-01", 20]),
         ("story.by-slug", stories::BY_SLUG.into(), values!["a"]),
         ("story.by-folded", stories::BY_FOLDED.into(), values!["a"]),

@@ -57,6 +57,7 @@ const STEPS: &[Step] = steps! {
     24 "0024_writing" runs_with 24;
     25 "0025_pictures" runs_with 24;
     27 "0027_front_page" runs_with 24;
+    29 "0029_breaking" runs_with 24;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

@@ -140,6 +140,7 @@ tables! {
         (print, width, height, placeholder, alt, caption, credit, holder, rights_until, focus_x, focus_y, words, by_id, at);
     front_launches (launch_id) (layout, by_id, made_at, goes_at, launched_at, called_off_at, called_off_by);
     front_draft (draft_id) (version, layout, by_id, at);
+    strips (strip_id) (text, story_id, by_id, raised_at, until_at, ended_at, ended_by);
     jobs (job_id) (kind, payload, once, due_at, claimed_until, attempts, dead_at, done_at, why);
     secrets (name) (value);
 }

@@ -22,6 +22,7 @@ mod search;
 mod sections;
 mod statements;
 mod stories;
+mod strips;
 mod threads;
 mod together;
 mod waiting;

@@ -6,6 +6,7 @@
 
 mod alone;
 mod already;
+mod strip;
 
 pub use already::AlreadyTold;
 
@@ -90,11 +91,14 @@ pub async fn catch_up(app: &App, follower: &mut Follower) -> Result<(), StoreErr
 /// The match.
 async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
     match what {
-        What::StoryPublished { story }
-        | What::StoryCorrected { story }
-        | What::StoryChanged { story }
-        | What::StoryWithdrawn { story }
-        | What::CommentPolicyChanged { story } => purge_story(app, *story).await?,
+        What::StoryPublished { story } | What::StoryWithdrawn { story } => {
+            purge_story(app, *story).await?;
+            strip::tell_of(app, *story).await?;
+        }
+        What::StoryCorrected { story } | What::StoryChanged { story } | What::CommentPolicyChanged { story } => {
+            purge_story(app, *story).await?;
+        }
+        What::StripRaised { .. } | What::StripEnded { .. } => strip::tell(app).await?,
         What::StoryLed { .. } | What::FrontLaunched { .. } => app.page_cache.purge(&[Tag::Front]),
         What::CommentReleased { story, comment, .. }
         | What::CommentWithdrawn { story, comment }

@@ -3,7 +3,7 @@
 mod publication;
 
 #[cfg(test)]
-pub(crate) use publication::launch_due;
+pub(crate) use publication::{end_strips, launch_due};
 
 #[cfg(test)]
 mod tests;
@@ -47,6 +47,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = follow(&app) => {}
         () = every(PUBLISH_EVERY, || publication::publish_due(&app)) => {}
         () = every(PUBLISH_EVERY, || publication::launch_due(&app)) => {}
+        () = every(PUBLISH_EVERY, || publication::end_strips(&app)) => {}
         () = every(WRITE_READS_EVERY, || write_reads(&app)) => {}
         () = every(FORGET_EVERY, || forget(&app)) => {}
         () = every(SWEEP_EVERY, || sweep(&app)) => {}

@@ -93,7 +93,9 @@ impl Shell {
 
     /// This is one of them.
     pub fn is_in_more(&self) -> bool {
-        !["waiting", "reported", "appeals", "search", "log", "stories", "front", "pictures", "me"].contains(&self.here)
+        let daily =
+            ["waiting", "reported", "appeals", "search", "log", "stories", "front", "breaking", "pictures", "me"];
+        !daily.contains(&self.here)
     }
 
     /// May write stories.
@@ -104,6 +106,11 @@ impl Shell {
     /// May say what stands on the front page.
     pub fn lays_out(&self) -> bool {
         self.staff.role.may(May::Publish)
+    }
+
+    /// May put breaking news over every page.
+    pub fn breaks_news(&self) -> bool {
+        self.lays_out() && self.staff.bound_to().is_none()
     }
 
     /// May change what holds for the whole paper: sections, pages, rules.

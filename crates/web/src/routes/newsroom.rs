@@ -1,7 +1,7 @@
 //! Addresses of the newsroom: stories on the desk and as they are written.
 
 use crate::app::App;
-use crate::{editor, front_desk, newsroom_desk};
+use crate::{breaking, editor, front_desk, newsroom_desk};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -43,6 +43,13 @@ pub(super) fn front_page() -> Router<App> {
         .route("/desk/front/launches/{launch}/again", post(front_desk::launch_again))
         .route("/desk/front/launches/{launch}/draft", post(front_desk::into_draft))
         .route("/desk/front/launches/{launch}/calling-off", post(front_desk::call_off))
+}
+
+/// Breaking news.
+pub(super) fn breaking_news() -> Router<App> {
+    Router::new()
+        .route("/desk/breaking", get(breaking::show).post(breaking::raise))
+        .route("/desk/breaking/{strip}/end", post(breaking::end))
 }
 
 /// Stories as they are written: longer than any other form without a file.
