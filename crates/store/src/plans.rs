@@ -78,18 +78,7 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("pictures.named", pictures::NAMED.into(), values!["a"]),
         ("list.page", listings::page_text(""), values!["all", 1, 1, 20]),
         ("list.month", listings::page_text("and published_at >= $5"), values!["all", 1, 1, 20, 0]),
-        ("front.lists", listings::candidates_text(2, 1, false), values![13, "section:a", "section:b", 1]),
-        ("front.pictured", listings::candidates_text(1, 0, true), values![13, "section:a"]),
-        ("front.cards", listings::cards_text(3), values![1, 2, 3]),
         ("front.lead", listings::LED.into(), values![]),
-        ("front.most-discussed", listings::most_discussed_text(), values![0, 200, 5]),
-        ("front.in-force", front::IN_FORCE.into(), values![]),
-        ("front.launched", front::LAUNCHED.into(), values![i64::MAX, i64::MAX, 20]),
-        ("front.waiting", front::WAITING.into(), values![1, 20]),
-        ("strips.standing", strips::STANDING.into(), values![1]),
-        ("strips.over", strips::OVER.into(), values![1, 20]),
-        ("strips.lately", strips::LATELY.into(), values![i64::MAX, 10]),
-        ("front.most-read", listings::MOST_READ.into(), values!["2026-01-01", 20]),
         ("story.by-slug", stories::BY_SLUG.into(), values!["a"]),
         ("story.by-folded", stories::BY_FOLDED.into(), values!["a"]),
         ("story.lines", stories::LINES.into(), values![1, 1, 50]),
@@ -117,7 +106,25 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("search.comments", search::comments_text(dialect).into(), values![&words, 20]),
         ("queue.last-ruling", queue::LAST.into(), values![1, 1]),
     ];
-    given.into_iter().map(|(name, text, values)| (name, text, values.to_vec())).chain(found(dialect, &words)).collect()
+    let given = given.into_iter().map(|(name, text, values)| (name, text, values.to_vec()));
+    given.chain(of_the_front()).chain(found(dialect, &words)).collect()
+}
+
+/// The front page and breaking news.
+fn of_the_front() -> Vec<(&'static str, String, Vec<Value>)> {
+    vec![
+        ("front.lists", listings::candidates_text(2, 1, false), values![13, "section:a", "section:b", 1].to_vec()),
+        ("front.pictured", listings::candidates_text(1, 0, true), values![13, "section:a"].to_vec()),
+        ("front.cards", listings::cards_text(3), values![1, 2, 3].to_vec()),
+        ("front.most-discussed", listings::most_discussed_text(), values![0, 200, 5].to_vec()),
+        ("front.most-read", listings::MOST_READ.into(), values!["2026-01-01", 20].to_vec()),
+        ("front.in-force", front::IN_FORCE.into(), Vec::new()),
+        ("front.launched", front::LAUNCHED.into(), values![i64::MAX, i64::MAX, 20].to_vec()),
+        ("front.waiting", front::WAITING.into(), values![1, 20].to_vec()),
+        ("strips.standing", strips::STANDING.into(), values![1].to_vec()),
+        ("strips.over", strips::OVER.into(), values![1, 20].to_vec()),
+        ("strips.lately", strips::LATELY.into(), values![i64::MAX, 10].to_vec()),
+    ]
 }
 
 /// The desk's search over all comments.
