@@ -6,6 +6,7 @@
 pub mod acting;
 pub mod agreement;
 pub mod body;
+pub mod breaking;
 pub mod byline;
 pub mod comment;
 pub mod front;
@@ -28,6 +29,6 @@ pub use ids::{
     ActingId, ApiClientId, AppealId, ChecklistId, CommentId, ErasureId, FlaggerId, HappeningId, IdMaker, JobId,
     LaunchId, LayerId, LearningId, LearningRunId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId,
     ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, StoryRevisionId,
-    SuggestionId, VisitorId,
+    StripId, SuggestionId, VisitorId,
 };
 pub use jiff::Timestamp;

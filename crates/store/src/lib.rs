@@ -44,6 +44,7 @@ pub mod search;
 pub mod secrets;
 pub mod sections;
 pub mod stories;
+pub mod strips;
 pub mod suggestions;
 pub mod thread;
 pub mod visitors;

@@ -5,7 +5,7 @@ use crate::engine::{Dialect, Tx, Value, values};
 use crate::queue::LogOf;
 use crate::{
     Store, StoreError, accounts, acting, appeals, comments, front, happenings, learning, listings, networks, orders,
-    people, pictures, probes, queue, readers, readings, reports, retention, search, stories, thread, visitors,
+    people, pictures, probes, queue, readers, readings, reports, retention, search, stories, strips, thread, visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;
@@ -109,7 +109,7 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         .collect()
 }
 
-/// Lists, the front page, pictures, and how often the paper is read.
+/// Lists, the front page, pictures, breaking news, and how often the paper is read.
 fn of_fronts() -> Vec<(&'static str, String, Vec<Value>)> {
     let given: [(&'static str, String, &[Value]); _] = [
         ("pictures.latest", pictures::LATEST.into(), values![1, "a", 40]),
@@ -128,6 +128,9 @@ fn of_fronts() -> Vec<(&'static str, String, Vec<Value>)> {
         ("readings.by-day", readings::BY_DAY.into(), values!["pages", "2026-01-01", "2026-01-31"]),
         ("readings.by-key", readings::BY_KEY.into(), values!["source", "2026-01-01", "2026-01-31", 60]),
         ("readings.of-story", readings::OF_STORY.into(), values![1]),
+        ("strips.standing", strips::STANDING.into(), values![1]),
+        ("strips.over", strips::OVER.into(), values![1, 20]),
+        ("strips.lately", strips::LATELY.into(), values![i64::MAX, 10]),
     ];
     given.into_iter().map(|(name, text, values)| (name, text, values.to_vec())).collect()
 }

@@ -81,9 +81,15 @@ async fn seen(store: &Store, story: &Published) -> (Vec<String>, Option<String>)
     let Story::Published(found) = *found else { panic!("not public") };
     let inside = found.text.pictures().map(|picture| picture.file.clone()).collect();
     let cards = store.list(&List::All, None, 9).await.unwrap();
-    let front = store.front_page(5, 5, at(5)).await.unwrap();
+    let front = store.front_page(at(5)).await.unwrap();
     let card = cards.into_iter().find(|card| card.id == story.id).unwrap();
-    let on_front = front.latest.into_iter().chain(front.lead).find(|card| card.id == story.id).unwrap();
+    let on_front = front
+        .rows
+        .into_iter()
+        .flat_map(|row| row.slots)
+        .filter_map(|slot| slot.card)
+        .find(|card| card.id == story.id)
+        .unwrap();
     assert_eq!(card.face.lead, on_front.face.lead, "the front page is a list like others");
     (inside, card.face.lead.map(|lead| lead.file))
 }

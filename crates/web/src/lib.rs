@@ -12,6 +12,7 @@ mod words;
 mod acting;
 pub mod aftermath;
 mod appeals;
+mod breaking;
 pub mod clockwork;
 mod comments;
 mod corrections;

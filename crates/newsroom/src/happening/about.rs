@@ -38,6 +38,8 @@ impl What {
         StoryLed "story-led",
         FrontLaunched "front-launched",
         FrontTimed "front-timed",
+        StripRaised "strip-raised",
+        StripEnded "strip-ended",
         CommentPolicyChanged "comment-policy-changed",
         CommentHeld "comment-held",
         CommentRewritten "comment-rewritten",

@@ -5,7 +5,7 @@ mod about;
 use crate::comment::RefusalReason;
 use crate::ids::{
     ActingId, AppealId, ChecklistId, CommentId, ErasureId, HappeningId, LaunchId, LayerId, LearningId, MeasureId,
-    NoteId, OrderId, ReaderId, RulebookId, RulingId, SectionId, StaffId, StoryId, VisitorId,
+    NoteId, OrderId, ReaderId, RulebookId, RulingId, SectionId, StaffId, StoryId, StripId, VisitorId,
 };
 use crate::people::{Actor, MailNotices, MeasureKind, Role};
 use crate::story::{Point, Stage};
@@ -75,6 +75,10 @@ pub enum What {
     FrontLaunched { launch: LaunchId, was: Option<LaunchId> },
     /// A front page was given to the clock for a minute, or taken from it.
     FrontTimed { launch: LaunchId, goes_at: Option<Timestamp> },
+    /// Breaking news was put over every page; the strip that it replaced, if one stood there.
+    StripRaised { strip: StripId, was: Option<StripId> },
+    /// A strip of breaking news came to its end, by somebody or by itself.
+    StripEnded { strip: StripId },
     /// What readers may do under a story was changed.
     CommentPolicyChanged { story: StoryId },
     /// A comment came in and waits.

@@ -62,6 +62,8 @@ ids! {
     SectionId,
     /// A front page that was launched, or is to be.
     LaunchId,
+    /// A strip of breaking news.
+    StripId,
     /// A picture.
     PictureId,
     /// A ruling on a comment.

@@ -7,6 +7,7 @@ mod both;
 #[path = "../running/mod.rs"]
 mod running;
 
+mod breaking;
 mod desk;
 mod driver;
 mod erasure;

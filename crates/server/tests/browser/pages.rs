@@ -122,6 +122,7 @@ pub async fn desk(paper: &Running, browser: &Browser) -> Vec<Page> {
         Page::new("desk-writing", &format!("{draft}/edit")),
         Page::new("desk-revisions", &format!("{draft}/revisions")),
         Page::new("desk-statistics", "/desk/statistics?days=90"),
+        Page::new("desk-breaking", "/desk/breaking"),
         Page::new("desk-front", "/desk/front"),
         Page::new("desk-front-slot", "/desk/front/slots/lead/0"),
         Page::new("desk-front-look", "/desk/front/look"),

@@ -59,6 +59,7 @@ const STEPS: &[Step] = steps! {
     26 "0026_picture_rights" runs_with 26;
     27 "0027_front_page" runs_with 24;
     28 "0028_colleagues" runs_with 28;
+    29 "0029_breaking" runs_with 24;
     30 "0030_readings" runs_with 24;
 };
 

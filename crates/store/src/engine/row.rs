@@ -5,7 +5,7 @@ use super::StoreError;
 use newsroom::{
     ActingId, ApiClientId, AppealId, ChecklistId, CommentId, ErasureId, FlaggerId, HappeningId, JobId, LaunchId,
     LayerId, LearningId, LearningRunId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReaderId,
-    ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, StoryRevisionId,
+    ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, StoryRevisionId, StripId,
     SuggestionId, Timestamp, VisitorId,
 };
 
@@ -185,6 +185,7 @@ ids!(
     StaffId,
     StoryId,
     StoryRevisionId,
+    StripId,
     SuggestionId,
     VisitorId,
 );

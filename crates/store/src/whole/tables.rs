@@ -147,6 +147,7 @@ tables! {
     picture_uses (name, story_id) (printed, written);
     front_launches (launch_id) (layout, by_id, made_at, goes_at, launched_at, called_off_at, called_off_by);
     front_draft (draft_id) (version, layout, by_id, at);
+    strips (strip_id) (text, story_id, by_id, raised_at, until_at, ended_at, ended_by);
     jobs (job_id) (kind, payload, once, due_at, claimed_until, attempts, dead_at, done_at, why);
     secrets (name) (value);
 }

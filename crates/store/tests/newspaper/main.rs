@@ -23,6 +23,7 @@ mod search;
 mod sections;
 mod statements;
 mod stories;
+mod strips;
 mod threads;
 mod together;
 mod waiting;

@@ -5,6 +5,7 @@
 use moderation::Verdict;
 use newsroom::acting::{ActingRules, Scope};
 use newsroom::body::{Block, Body, Picture, spans};
+use newsroom::breaking::NewStrip;
 use newsroom::byline::Byline;
 use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, Revision, RuledBy, Ruling, Side, Submitted};
 use newsroom::front::Layout;
@@ -90,7 +91,15 @@ pub async fn fill(store: &Store) -> Paper {
     store.draw_sample(week, 7).await.unwrap();
     account(store).await;
     laid_out(store, salma_id, (tram.id, bridge.id)).await;
+    broken(store, salma_id, tram.id).await;
     paper
+}
+
+/// A strip of breaking news that somebody ended, and one that stands.
+async fn broken(store: &Store, by: StaffId, story: StoryId) {
+    let new = |until| NewStrip { text: "توقف الترام".into(), story: Some(story), until };
+    let (first, _) = store.raise_strip(&new(at(9_800)), None, by, at(9_205)).await.unwrap();
+    store.raise_strip(&new(at(99_000)), Some(first), by, at(9_206)).await.unwrap();
 }
 
 /// A front page that readers have, one that the clock has, one that it had, and one that is being prepared.

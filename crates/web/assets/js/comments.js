@@ -254,6 +254,9 @@ function listen() {
   stream.addEventListener("count", (event) => {
     section.querySelector("[data-count]").textContent = `(${numbers.format(JSON.parse(event.data).count)})`;
   });
+  stream.addEventListener("strip", (event) => {
+    document.dispatchEvent(new CustomEvent("midad-strip", { detail: JSON.parse(event.data) }));
+  });
   const lost = () => {
     const line = document.createElement("p");
     line.textContent = section.dataset.lost;

@@ -6,6 +6,7 @@
 
 mod alone;
 mod already;
+mod strip;
 
 pub use already::AlreadyTold;
 
@@ -92,10 +93,12 @@ pub async fn catch_up(app: &App, follower: &mut Follower) -> Result<(), StoreErr
 /// The match.
 async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
     match what {
-        What::StoryPublished { story }
-        | What::StoryCorrected { story }
-        | What::StoryChanged { story }
-        | What::StoryWithdrawn { story } => {
+        What::StoryPublished { story } | What::StoryWithdrawn { story } => {
+            app.page_cache.purge(&[Tag::Corrections]);
+            purge_story(app, *story).await?;
+            strip::tell_of(app, *story).await?;
+        }
+        What::StoryCorrected { story } | What::StoryChanged { story } => {
             app.page_cache.purge(&[Tag::Corrections]);
             purge_story(app, *story).await?;
         }
@@ -104,6 +107,7 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::PictureRightsEnded { name }
         | What::PictureTakenDown { name }
         | What::PictureShownAgain { name } => purge_picture(app, name).await?,
+        What::StripRaised { .. } | What::StripEnded { .. } => strip::tell(app).await?,
         What::StoryLed { .. } | What::FrontLaunched { .. } => app.page_cache.purge(&[Tag::Front]),
         What::CommentReleased { story, comment, .. }
         | What::CommentWithdrawn { story, comment }

@@ -1,5 +1,5 @@
 //! What the clock publishes: every story and every front page whose minute has come, once, however many of the paper's
-//! processes try.
+//! processes try. It ends breaking news in the same way.
 
 use crate::aftermath;
 use crate::app::App;
@@ -47,6 +47,20 @@ pub(crate) async fn launch_due(app: &App) -> Result<(), StoreError> {
     let now = app.now();
     for due in app.store.fronts_waiting(Some(now), AT_ONCE).await? {
         if let Some(happening) = app.store.launch_front_on_time(due.id, now).await? {
+            aftermath::tell(app, &happening).await;
+        }
+    }
+    Ok(())
+}
+
+/// Ends the strip of breaking news whose time is over.
+///
+/// # Errors
+/// When the store cannot say which, or cannot end it.
+pub(crate) async fn end_strips(app: &App) -> Result<(), StoreError> {
+    let now = app.now();
+    for over in app.store.strips_over(now, AT_ONCE).await? {
+        if let Some(happening) = app.store.end_strip_on_time(over, now).await? {
             aftermath::tell(app, &happening).await;
         }
     }

@@ -93,8 +93,10 @@ impl Shell {
 
     /// This is one of them.
     pub fn is_in_more(&self) -> bool {
-        let shown = ["waiting", "reported", "appeals", "search", "log", "stories", "plan", "front", "pictures", "me"];
-        !shown.contains(&self.here)
+        let daily = [
+            "waiting", "reported", "appeals", "search", "log", "stories", "plan", "front", "breaking", "pictures", "me",
+        ];
+        !daily.contains(&self.here)
     }
 
     /// May write stories.
@@ -105,6 +107,11 @@ impl Shell {
     /// May say what stands on the front page.
     pub fn lays_out(&self) -> bool {
         self.staff.role.may(May::Publish)
+    }
+
+    /// May put breaking news over every page.
+    pub fn breaks_news(&self) -> bool {
+        self.lays_out() && self.staff.bound_to().is_none()
     }
 
     /// May change what holds for the whole paper: sections, pages, rules.

@@ -12,6 +12,7 @@ const PAPER_CSS: &[&str] = &[
     include_str!("../../assets/css/tokens.css"),
     include_str!("../../assets/css/base.css"),
     include_str!("../../assets/css/masthead.css"),
+    include_str!("../../assets/css/breaking.css"),
     include_str!("../../assets/css/cards.css"),
     include_str!("../../assets/css/front.css"),
     include_str!("../../assets/css/story.css"),
@@ -21,7 +22,11 @@ const PAPER_CSS: &[&str] = &[
 ];
 
 /// What public pages run; each file in a block of its own, so that their names do not meet.
-const PAPER_JS: &[&str] = &[include_str!("../../assets/js/share.js"), include_str!("../../assets/js/comments.js")];
+const PAPER_JS: &[&str] = &[
+    include_str!("../../assets/js/share.js"),
+    include_str!("../../assets/js/breaking.js"),
+    include_str!("../../assets/js/comments.js"),
+];
 
 /// What only the desk needs.
 const DESK_CSS: &[&str] = &[

@@ -9,6 +9,7 @@ pub mod headers;
 mod tests;
 
 use crate::app::App;
+use crate::breaking::StripView;
 use crate::error::PageError;
 use crate::paper::Paper;
 use crate::words::Words;
@@ -29,6 +30,8 @@ pub struct Frame {
     pub sections: Vec<Section>,
     /// Slug and title of the pages that the footer names.
     pub pages: Vec<(String, String)>,
+    /// Breaking news, while it stands.
+    pub strip: Option<StripView>,
     /// The slug of the section this page belongs to, marked in the navigation.
     pub section: Option<String>,
     /// Today as the paper writes it.
@@ -48,7 +51,8 @@ impl Frame {
     /// When the store cannot answer.
     pub async fn new(app: &App, now: Timestamp) -> Result<Self, PageError> {
         let (sections, pages) = (app.store.sections().await?, app.store.pages().await?);
-        Ok(Self { sections, pages, ..Self::bare(app, now) })
+        let strip = StripView::standing(app, now).await?;
+        Ok(Self { sections, pages, strip, ..Self::bare(app, now) })
     }
 
     /// The frame without anything from the store: for the page that says that the store cannot answer.
@@ -60,6 +64,7 @@ impl Frame {
             app: app.clone(),
             sections: Vec::new(),
             pages: Vec::new(),
+            strip: None,
             section: None,
             today: dates::long_date(day, &style),
             today_iso: iso(day),

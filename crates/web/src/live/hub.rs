@@ -30,6 +30,11 @@ pub enum Told {
         /// As on the page.
         html: String,
     },
+    /// The strip of breaking news as it is now.
+    Strip {
+        /// Its line as on the page; empty: none stands.
+        html: String,
+    },
     /// So many comments are public under the story.
     Count(i64),
     /// So many stand in each queue of the desk.
@@ -57,6 +62,8 @@ pub enum Told {
 /// Whom a page listens for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Channel {
+    /// Pages on which no thread is listened for.
+    Paper,
     Story(StoryId),
     Desk,
 }
@@ -94,6 +101,13 @@ impl Hub {
         self.tell(Channel::Story(story), told);
     }
 
+    /// Tells every open page of readers, whatever else it listens for.
+    pub fn tell_readers(&self, told: &Told) {
+        for (_, sender) in self.lock().open.iter().filter(|(channel, _)| **channel != Channel::Desk) {
+            let _ = sender.send(told.clone());
+        }
+    }
+
     /// Tells the desk.
     pub fn tell_desk(&self, told: Told) {
         self.tell(Channel::Desk, told);
@@ -104,12 +118,22 @@ impl Hub {
         self.lock().open.contains_key(&Channel::Story(story))
     }
 
+    /// Some reader has some page open.
+    pub fn has_readers(&self) -> bool {
+        self.lock().open.keys().any(|channel| *channel != Channel::Desk)
+    }
+
     /// Somebody has the desk open.
     pub fn has_desk_listeners(&self) -> bool {
         self.lock().open.contains_key(&Channel::Desk)
     }
 
-    /// Listens for a story; `None` when the house is full or closing.
+    /// Listens for what is told to every reader; `None` when the house is full or closing.
+    pub fn listen_to_paper(&self) -> Option<Listener> {
+        self.listen(Channel::Paper)
+    }
+
+    /// Listens for a story, and for what is told to every reader; `None` when the house is full or closing.
     pub fn listen_to_story(&self, story: StoryId) -> Option<Listener> {
         self.listen(Channel::Story(story))
     }

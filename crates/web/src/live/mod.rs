@@ -7,4 +7,4 @@ mod stream;
 mod tests;
 
 pub use hub::{Hub, Told};
-pub use stream::{desk, story};
+pub use stream::{desk, paper, story};

@@ -2,6 +2,7 @@
 
 use super::hub::{Listener, Seat, Told};
 use crate::app::App;
+use crate::breaking;
 use crate::desk::told_claim;
 use crate::error::PageError;
 use crate::guard::{Moderator, PublicStory};
@@ -41,9 +42,21 @@ pub struct Since {
     since: Option<i64>,
 }
 
-/// `GET /stories/{story}/live`: comments as they become public, changes of what is public, and the count.
-pub async fn story(PublicStory(story): PublicStory, State(app): State<App>) -> Response {
-    answer(app.hub.listen_to_story(story.id), |listener| events(listener, None))
+/// `GET /live`: the strip of breaking news, as it is and as it changes.
+pub async fn paper(State(app): State<App>) -> Result<Response, PageError> {
+    with_strip(&app, app.hub.listen_to_paper()).await
+}
+
+/// `GET /stories/{story}/live`: comments as they become public, changes of what is public, the count, and the strip.
+pub async fn story(PublicStory(story): PublicStory, State(app): State<App>) -> Result<Response, PageError> {
+    with_strip(&app, app.hub.listen_to_story(story.id)).await
+}
+
+/// The strip as it is stands first: a page that was made before, or whose line was cut, shows it all the same. Listened to
+/// before it is read: nothing falls in between.
+async fn with_strip(app: &App, listener: Option<Listener>) -> Result<Response, PageError> {
+    let first = Ok(event(&breaking::told(app).await?, None));
+    Ok(answer(listener, |listener| stream::iter([first]).chain(events(listener, None))))
 }
 
 /// `GET /desk/live`: how many wait, for whoever is bound to sections in those, and who is at which comment.
@@ -119,6 +132,7 @@ fn event(told: &Told, sections: Option<&[SectionId]>) -> Event {
     let (name, data) = match told {
         Told::Comment { number, root, html } => ("comment", json!({ "number": number, "root": root, "html": html })),
         Told::Changed { number, html } => ("changed", json!({ "number": number, "html": html })),
+        Told::Strip { html } => ("strip", json!({ "html": html })),
         Told::Count(count) => ("count", json!({ "count": count })),
         Told::Desk(counts) => {
             let of = |queue| counts.of(queue, sections).unwrap_or_default();

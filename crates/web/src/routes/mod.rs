@@ -43,6 +43,7 @@ pub fn router(app: App) -> Router {
         .route("/stories/{story}/own/{comment}/withdrawal", get(comments::withdrawal).post(comments::withdraw))
         .route("/stories/{story}/comments/{number}/report", get(comments::report_form).post(comments::report))
         .route("/stories/{story}/live", get(live::story))
+        .route("/live", get(live::paper))
         .route("/me", get(me::show))
         .route("/me/data.json", get(me::data))
         .route("/me/erasure", get(erasures::ask).post(erasures::erase))
@@ -135,6 +136,7 @@ fn staff() -> Router<App> {
         .merge(newsroom::stories())
         .merge(newsroom::front_page())
         .merge(newsroom::statistics())
+        .merge(newsroom::breaking_news())
         .merge(of_the_house())
 }
 

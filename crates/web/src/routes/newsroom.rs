@@ -1,7 +1,7 @@
 //! Addresses of the newsroom: stories on the desk and as they are written, and the library of pictures.
 
 use crate::app::App;
-use crate::{editor, front_desk, newsroom_desk, pictures_desk, statistics};
+use crate::{breaking, editor, front_desk, newsroom_desk, pictures_desk, statistics};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -60,6 +60,13 @@ pub(super) fn statistics() -> Router<App> {
     Router::new()
         .route("/desk/statistics", get(statistics::show))
         .route("/desk/statistics/{table}", get(statistics::table))
+}
+
+/// Breaking news.
+pub(super) fn breaking_news() -> Router<App> {
+    Router::new()
+        .route("/desk/breaking", get(breaking::show).post(breaking::raise))
+        .route("/desk/breaking/{strip}/end", post(breaking::end))
 }
 
 /// Stories as they are written: longer than any other form without a file.

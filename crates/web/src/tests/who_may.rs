@@ -207,6 +207,7 @@ async fn stage() -> Stage {
         ("table", "days".to_owned()),
         ("slot", "0".to_owned()),
         ("launch", timed_front(&paper, owner).await),
+        ("strip", raised(&paper, owner).await),
         ("/desk/stories/{id}", story.id.short()),
         ("/desk/staff/{id}", colleague.short()),
         ("/desk/sections/{id}", SectionId(1).short()),
@@ -240,6 +241,14 @@ async fn timed_front(paper: &OpenPaper, by: StaffId) -> String {
     let (layout, now) = (newsroom::front::Layout::standard(&[]), paper.app.now());
     let goes_at = now + jiff::SignedDuration::from_hours(1);
     paper.app.store.time_front(&layout, goes_at, by, now).await.expect("timed").0.short()
+}
+
+/// A strip of breaking news that stands; its id.
+async fn raised(paper: &OpenPaper, by: StaffId) -> String {
+    let now = paper.app.now();
+    let until = now + jiff::SignedDuration::from_hours(1);
+    let new = newsroom::breaking::NewStrip { text: "عاجل".to_owned(), story: None, until };
+    paper.app.store.raise_strip(&new, None, by, now).await.expect("raised").0.short()
 }
 
 /// A reader's account with a passkey, and a link that nobody has opened.
