@@ -8,7 +8,7 @@ use store::listings::{FrontPage, FrontRow};
 /// A part of the page, from one side to the other.
 pub(super) enum Block {
     /// The story at the head, and those beside it.
-    Top { lead: Option<Card>, beside: Option<Titled> },
+    Top { lead: Option<Box<Card>>, beside: Option<Titled> },
     /// Sections in columns.
     Sections(Vec<Titled>),
     /// Stories side by side, each in the look that cards have here.
@@ -58,7 +58,9 @@ pub(super) fn of(frame: &Frame, front: FrontPage) -> Vec<Block> {
             continue;
         }
         match (kind, blocks.last_mut()) {
-            (RowKind::Lead, _) => blocks.push(Block::Top { lead: titled.cards.into_iter().next(), beside: None }),
+            (RowKind::Lead, _) => {
+                blocks.push(Block::Top { lead: titled.cards.into_iter().next().map(Box::new), beside: None });
+            }
             (RowKind::Secondary, Some(Block::Top { beside: beside @ None, .. })) => *beside = Some(titled),
             (RowKind::Section(_), Some(Block::Sections(columns))) => columns.push(titled),
             (RowKind::Section(_), _) => blocks.push(Block::Sections(vec![titled])),

@@ -98,10 +98,7 @@ async fn page(app: &App, member: &Member, story: OnDesk, tried: Tried) -> Answer
         Story::Draft(_) | Story::Withdrawn(_) => None,
     };
     let (public, comments) = readers_have.unzip();
-    let reads = match is_draft {
-        true => None,
-        false => Some(frame.t.n("statistics.reads", app.store.reads_of(story.story.id()).await?)),
-    };
+    let reads = reads(app, &frame, &story).await?;
     let staff = app.store.staff_at_work().await?;
     let notes = Notes::of(app, &frame.t, story.story.id(), &story.text).await?;
     let waits = story.pending || !matches!(story.story, Story::Published(_));
@@ -119,10 +116,7 @@ async fn page(app: &App, member: &Member, story: OnDesk, tried: Tried) -> Answer
         held_up: work.held_up.as_ref().filter(|_| is_draft).map(|up| (said(up.at), held_up_words(&frame.t, &up.why))),
         hold: work.legal_hold.as_ref().map(|hold| (of(hold.by).unwrap_or_default(), said(hold.at))),
         notes,
-        note: match &story.story {
-            Story::Withdrawn(withdrawn) => withdrawn.note.clone(),
-            Story::Draft(_) | Story::Published(_) => String::new(),
-        },
+        note: note_of(&story.story),
         pending: story.pending,
         reads,
         changes: if story.pending { of_texts(story.story.text(), &story.text) } else { Vec::new() },
@@ -145,6 +139,21 @@ async fn page(app: &App, member: &Member, story: OnDesk, tried: Tried) -> Answer
         shell,
     };
     Page::private(&preview)
+}
+
+/// How often readers opened it; nothing of what they have not had.
+async fn reads(app: &App, frame: &Frame, story: &OnDesk) -> Result<Option<String>, PageError> {
+    if matches!(story.story, Story::Draft(_)) {
+        return Ok(None);
+    }
+    Ok(Some(frame.t.n("statistics.reads", app.store.reads_of(story.story.id()).await?)))
+}
+
+fn note_of(story: &Story) -> String {
+    match story {
+        Story::Withdrawn(withdrawn) => withdrawn.note.clone(),
+        Story::Draft(_) | Story::Published(_) => String::new(),
+    }
 }
 
 /// What else a draft waits for; a reason of law is said above.

@@ -21,21 +21,6 @@ const MOST_UPLOADED: usize = ::newsroom::order::MOST_DOCUMENT + 64 * 1024;
 
 /// The whole paper.
 pub fn router(app: App) -> Router {
-    let readers = Router::new()
-        .route("/", get(front::front))
-        .route("/sections/{slug}", get(listing::section))
-        .route("/tags/{slug}", get(listing::tag))
-        .route("/writers/{slug}", get(listing::writer))
-        .route("/archive", get(listing::archive))
-        .route("/archive/{month}", get(listing::month))
-        .route("/corrections", get(corrections::show))
-        .route("/pages/{slug}", get(pages::show))
-        .route(how_we_review::ADDRESS, get(how_we_review::show))
-        .route("/stories/{story}", get(story::show))
-        .route("/stories/{story}/comments/{number}", get(comments::permalink))
-        .route("/moderation-log", get(moderation_log::show))
-        .route("/s/{id}", get(story::short))
-        .route_layer(from_fn_with_state(app.clone(), readings::count));
     let commenters = Router::new()
         .route("/stories/{story}/comments", post(comments::post))
         .route("/stories/{story}/reply/{number}", get(comments::reply))
@@ -76,10 +61,29 @@ pub fn router(app: App) -> Router {
         .route("/v1alpha1/comments%3Aanalyze", post(moderation_api::analyze))
         .route("/comments:analyze", post(moderation_api::analyze))
         .route("/comments%3Aanalyze", post(moderation_api::analyze));
-    let pages = readers.merge(commenters).merge(accounts()).merge(staff()).merge(for_machines);
+    let pages = readers(&app).merge(commenters).merge(accounts()).merge(staff()).merge(for_machines);
     let pages = layers::of_pages(pages, uploads().merge(newsroom::writing()), &app)
         .merge(layers::of_mail_programs(by_mail_programs, &app));
     layers::of_every_answer(pages.merge(layers::of_other_systems(other_systems, never_too_long))).with_state(app)
+}
+
+/// What readers open; each page that a person was shown is counted.
+fn readers(app: &App) -> Router<App> {
+    Router::new()
+        .route("/", get(front::front))
+        .route("/sections/{slug}", get(listing::section))
+        .route("/tags/{slug}", get(listing::tag))
+        .route("/writers/{slug}", get(listing::writer))
+        .route("/archive", get(listing::archive))
+        .route("/archive/{month}", get(listing::month))
+        .route("/corrections", get(corrections::show))
+        .route("/pages/{slug}", get(pages::show))
+        .route(how_we_review::ADDRESS, get(how_we_review::show))
+        .route("/stories/{story}", get(story::show))
+        .route("/stories/{story}/comments/{number}", get(comments::permalink))
+        .route("/moderation-log", get(moderation_log::show))
+        .route("/s/{id}", get(story::short))
+        .route_layer(from_fn_with_state(app.clone(), readings::count))
 }
 
 /// What readers with an account do.
