@@ -186,10 +186,20 @@ impl Store {
         after: Option<(Timestamp, String)>,
         limit: u32,
     ) -> Result<Vec<LibraryPicture>, StoreError> {
+        self.library_page(LATEST, after, limit).await
+    }
+
+    /// A page of one of the lists that stand latest first.
+    pub(super) async fn library_page(
+        &self,
+        text: &'static str,
+        after: Option<(Timestamp, String)>,
+        limit: u32,
+    ) -> Result<Vec<LibraryPicture>, StoreError> {
         let (at, name) = after.map_or((i64::MAX, String::new()), |(at, name)| (at.as_millisecond(), name));
         let read = self.engine.read(move |tx| {
             let name = name.clone();
-            Box::pin(async move { tx.rows(LATEST, values![at, name, i64::from(limit)]).await })
+            Box::pin(async move { tx.rows(text, values![at, name, i64::from(limit)]).await })
         });
         read.await?.into_iter().map(picture).collect()
     }

@@ -36,12 +36,7 @@ impl Store {
         after: Option<(Timestamp, String)>,
         limit: u32,
     ) -> Result<Vec<LibraryPicture>, StoreError> {
-        let (at, name) = after.map_or((i64::MAX, String::new()), |(at, name)| (at.as_millisecond(), name));
-        let read = self.engine.read(move |tx| {
-            let name = name.clone();
-            Box::pin(async move { tx.rows(AWAY, values![at, name, i64::from(limit)]).await })
-        });
-        read.await?.into_iter().map(picture).collect()
+        self.library_page(AWAY, after, limit).await
     }
 
     /// Takes pictures from readers whose last day was before a day, each once whoever tries, at most `limit`.

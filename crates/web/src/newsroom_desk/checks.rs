@@ -118,14 +118,7 @@ pub async fn hold(
     State(app): State<App>,
     Form(form): Form<HoldForm>,
 ) -> Result<Response, PageError> {
-    let (why, id) = (arabic::clean::line(&form.why), story.0.story.id());
-    if why.is_empty() {
-        let hold = TriedField::wrong(&form.why, "hold.without-why");
-        return again(&app, &editor, story.0, Tried { hold, ..Tried::default() }).await;
-    }
-    let happening = app.store.hold_story(id, &why, editor.actor(), app.now()).await?;
-    aftermath::tell(&app, &happening).await;
-    Ok(to_preview(id).into_response())
+    set_hold(&app, &editor, story.0, &form, true).await
 }
 
 /// `POST /desk/stories/{id}/hold/lifting`.
@@ -135,12 +128,27 @@ pub async fn lift_hold(
     State(app): State<App>,
     Form(form): Form<HoldForm>,
 ) -> Result<Response, PageError> {
-    let (why, id) = (arabic::clean::line(&form.why), story.0.story.id());
+    set_hold(&app, &editor, story.0, &form, false).await
+}
+
+/// Both ask why; without a reason the form comes back.
+async fn set_hold(
+    app: &App,
+    editor: &Editor,
+    story: OnDesk,
+    form: &HoldForm,
+    held: bool,
+) -> Result<Response, PageError> {
+    let (why, id) = (arabic::clean::line(&form.why), story.story.id());
     if why.is_empty() {
         let hold = TriedField::wrong(&form.why, "hold.without-why");
-        return again(&app, &editor, story.0, Tried { hold, ..Tried::default() }).await;
+        return again(app, editor, story, Tried { hold, ..Tried::default() }).await;
     }
-    let happening = app.store.lift_hold(id, &why, editor.actor(), app.now()).await?;
-    aftermath::tell(&app, &happening).await;
+    let (by, now) = (editor.actor(), app.now());
+    let happening = match held {
+        true => app.store.hold_story(id, &why, by, now).await?,
+        false => app.store.lift_hold(id, &why, by, now).await?,
+    };
+    aftermath::tell(app, &happening).await;
     Ok(to_preview(id).into_response())
 }
