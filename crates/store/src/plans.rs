@@ -149,7 +149,8 @@ fn pictured() -> Vec<(&'static str, String, Vec<Value>)> {
     let names: Vec<Value> = (0..32).map(|n| Value::from(format!("slug-{n}"))).collect();
     vec![
         ("pictures.served", pictures::SERVED.into(), values!["a", "a"].to_vec()),
-        ("pictures.kept-from-readers", pictures::known_text(), names),
+        ("pictures.kept-from-readers", pictures::known_text(), names.clone()),
+        ("pictures.readers-may-have", pictures::may_have_text(), names),
         ("pictures.uses", pictures::USES.into(), values!["slug-1", i64::MAX, 20].to_vec()),
         ("pictures.of-story", pictures::OF_STORY.into(), values![1].to_vec()),
         ("pictures.due", pictures::DUE.into(), values!["2026-01-01", 20].to_vec()),
@@ -173,7 +174,7 @@ fn written() -> Vec<(&'static str, String, Vec<Value>)> {
         ("plan.in-hand", stories::IN_HAND.into(), values![1, 9, 50, ",1,", 1].to_vec()),
         ("list.corrections", listings::CORRECTED.into(), values!["corrections", 1, 1, 20].to_vec()),
         ("notes.of-story", stories::NOTES_OF_STORY.into(), values![1, 1, 50].to_vec()),
-        ("notes.below", stories::NOTES_BELOW.into(), values![1, 50].to_vec()),
+        ("notes.below", stories::steps_text(3), values![51, 1, 2, 3].to_vec()),
     ]
 }
 

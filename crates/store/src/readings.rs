@@ -110,13 +110,15 @@ impl Store {
         write.await
     }
 
-    /// Throws counts of days before this one away.
-    pub async fn sweep_readings(&self, before: Date) -> Result<u64, StoreError> {
+    /// Throws counts of days before this one away, of stories so many at most; how many went.
+    pub async fn sweep_readings(&self, before: Date, at_a_time: u32) -> Result<u64, StoreError> {
         let before = before.to_string();
         let write = self.engine.write(move |tx| {
             let before = before.clone();
             Box::pin(async move {
-                let mut gone = tx.run("delete from story_reads where day < $1", values![&before]).await?;
+                let text = "delete from story_reads where (day, story_id) in
+                     (select day, story_id from story_reads where day < $1 order by day, story_id limit $2)";
+                let mut gone = tx.run(text, values![&before, i64::from(at_a_time)]).await?;
                 for kind in KINDS {
                     let text = "delete from reading_days where kind = $1 and day < $2";
                     gone += tx.run(text, values![kind, &before]).await?;

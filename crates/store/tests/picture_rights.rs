@@ -249,6 +249,30 @@ async fn another_picture_takes_its_place_in_every_text_and_nobodys_writing_is_lo
 }
 
 #[tokio::test]
+async fn a_reason_of_law_keeps_the_picture_that_readers_have_and_lets_a_draft_change() {
+    on_both(|store| async move {
+        keep(&store, "aa").await;
+        keep(&store, "bb").await;
+        let instead = Instead { picture: picture("bb.jpg"), keeps_captions: true };
+        let draft = draft(&store, text("مسودة", Some("aa.jpg"), &[])).await;
+        let story = public(&store, text("خبر", Some("aa.jpg"), &[])).await;
+        let mut became = Vec::new();
+        for id in [draft.id, story.id] {
+            store.hold_story(id, "دعوى", Actor::Staff(SALMA), at(8)).await.unwrap();
+            let read = store.on_desk(id).await.unwrap().version;
+            became.push(store.replace_picture((id, read), "aa.jpg", &instead, (SALMA, at(9))).await.map(drop));
+        }
+        assert_eq!(became, [Ok(()), Err(StoreError::Conflict("legal-hold".into()))]);
+        assert_eq!((uses(&store, "aa.jpg").await, uses(&store, "bb.jpg").await), ((1, 1), (1, 0)));
+        store.lift_hold(story.id, "رُفعت", Actor::Staff(SALMA), at(10)).await.unwrap();
+        let read = store.on_desk(story.id).await.unwrap().version;
+        store.replace_picture((story.id, read), "aa.jpg", &instead, (SALMA, at(11))).await.unwrap();
+        assert_eq!(uses(&store, "bb.jpg").await, (2, 1));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_older_papers_stories_are_among_the_uses_from_the_first_start_on() {
     for trial in Trial::all().await {
         let store = Store::open(&trial.place).await.unwrap();

@@ -36,6 +36,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("pictures.named", "picture_library_1 (name=?)", "picture_library_pkey"),
     ("pictures.served", "picture_library_1 (name=?)", "picture_library_pkey"),
     ("pictures.kept-from-readers", "picture_library_1 (name=?)", "picture_library_"),
+    ("pictures.readers-may-have", "pictures_1 (name=?)", "pictures_pkey"),
     ("pictures.uses", "u USING PRIMARY KEY (name=? AND story_id<?)", "picture_uses_pkey"),
     ("pictures.of-story", "picture_uses_of_story (story_id=?)", "picture_uses_of_story"),
     ("pictures.due", "picture_library_ending (rights_until", "picture_library_ending"),

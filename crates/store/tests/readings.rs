@@ -97,8 +97,8 @@ async fn old_sums_go_and_a_storys_reads_are_those_of_the_days_that_are_kept() {
         }
         store.add_readings(&tally).await.unwrap();
         assert_eq!(store.reads_of(StoryId(7)).await.unwrap(), 8);
-        assert_eq!(store.sweep_readings(DAY.tomorrow().unwrap()).await.unwrap(), 3);
-        assert_eq!(store.sweep_readings(DAY.tomorrow().unwrap()).await.unwrap(), 0);
+        assert_eq!(store.sweep_readings(DAY.tomorrow().unwrap(), 100).await.unwrap(), 3);
+        assert_eq!(store.sweep_readings(DAY.tomorrow().unwrap(), 100).await.unwrap(), 0);
         assert_eq!(store.reads_of(StoryId(7)).await.unwrap(), 4);
         assert_eq!(store.reads_of(StoryId(8)).await.unwrap(), 0);
         let sums = store.reading_sums(DAY, DAY.tomorrow().unwrap(), 1).await.unwrap();

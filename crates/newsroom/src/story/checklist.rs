@@ -148,7 +148,7 @@ impl Checklist {
 }
 
 fn left(point: Point, text: &StoryText, work: &Work, comments: Option<CommentPolicy>) -> u64 {
-    let pictures = || text.lead.iter().chain(text.body.pictures()).filter(|picture| picture.is_supplied());
+    let pictures = || text.pictures().filter(|picture| picture.is_supplied());
     match point {
         Point::AltText => count(pictures().filter(|picture| picture.alt.trim().is_empty()).count()),
         Point::Credit => {

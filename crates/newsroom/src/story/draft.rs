@@ -60,7 +60,7 @@ pub enum NotYet {
 }
 
 impl NotYet {
-    /// The end of its keys in the locales (`not-yet.embargo`, `held.embargo` …).
+    /// The end of its keys in the locales (`held.embargo` …).
     pub fn key(self) -> &'static str {
         match self {
             Self::Embargo(_) => "embargo",
@@ -93,7 +93,7 @@ impl Draft {
     /// Publishes the draft, or says everything that is missing. A picture that is still to be supplied is not shown and
     /// therefore needs no alt text yet.
     pub fn publish(self, now: Timestamp) -> Result<Published, NotReady> {
-        let missing = self.missing();
+        let missing = self.text.missing();
         if !missing.is_empty() {
             return Err(NotReady { draft: Box::new(self), missing, blocked: Vec::new() });
         }
@@ -102,7 +102,7 @@ impl Draft {
 
     /// Publishes the draft if the paper's list of what is looked at lets it, or says everything that stands in the way.
     pub fn publish_by(self, list: &Checklist, work: &Work, now: Timestamp) -> Result<Published, NotReady> {
-        let (missing, blocked) = (self.bare(), list.blocked(&self.text, work, Some(self.comments)));
+        let (missing, blocked) = (self.text.bare(), list.blocked(&self.text, work, Some(self.comments)));
         if !missing.is_empty() || !blocked.is_empty() {
             return Err(NotReady { draft: Box::new(self), missing, blocked });
         }
@@ -113,7 +113,9 @@ impl Draft {
         let slug = arabic::slug::slug(&self.text.headline, SLUG_CLUSTERS).unwrap_or_else(|| self.id.short());
         Published { id: self.id, slug, text: self.text, published_at: now, updated_at: None, comments: self.comments }
     }
+}
 
+impl StoryText {
     /// What no list can do without: a headline and a body.
     pub fn bare(&self) -> Vec<Missing> {
         let mut missing = self.missing();
@@ -123,12 +125,11 @@ impl Draft {
 
     /// Everything that it lacks before readers may see it.
     pub fn missing(&self) -> Vec<Missing> {
-        let text = &self.text;
-        let blind = text.lead.iter().chain(text.body.pictures()).any(|p| p.is_supplied() && p.alt.trim().is_empty());
+        let blind = self.pictures().any(|picture| picture.is_supplied() && picture.alt.trim().is_empty());
         let checks = [
-            (arabic::clean::line(&text.headline).is_empty(), Missing::Headline),
-            (text.body.plain_text().trim().is_empty(), Missing::Body),
-            (text.section.is_none(), Missing::Section),
+            (arabic::clean::line(&self.headline).is_empty(), Missing::Headline),
+            (self.body.plain_text().trim().is_empty(), Missing::Body),
+            (self.section.is_none(), Missing::Section),
             (blind, Missing::AltText),
         ];
         checks.into_iter().filter_map(|(lacks, what)| lacks.then_some(what)).collect()

@@ -41,20 +41,25 @@ impl NoteProblem {
 }
 
 impl NewNote {
-    /// Reads a note about a block, about words that stand somewhere in the story, or about all of it.
+    /// Reads a note about a block, about words that stand somewhere in the story, or about all of it. A block is chosen
+    /// by where it stood and how it begins: it may have moved since.
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn new(text: &str, quote: &str, block: Option<usize>, story: &StoryText) -> Result<Self, NoteProblem> {
+    pub fn new(text: &str, quote: &str, block: Option<(usize, &str)>, story: &StoryText) -> Result<Self, NoteProblem> {
         let text = said(text)?;
         let quote = clean::line(quote);
         let lines = story.body.lines_of_blocks();
+        let chosen = block.and_then(|(was, begins)| place_of(&clean::line(begins), Some(was), &lines));
         if quote.is_empty() {
-            let line = block.and_then(|block| lines.get(block)).map(|line| beginning(line));
+            if block.is_some() && chosen.is_none() {
+                return Err(NoteProblem::NoSuchPassage);
+            }
+            let line = chosen.and_then(|block| lines.get(block)).map(|line| beginning(line));
             let quote = line.unwrap_or_default().to_owned();
-            return Ok(Self { block: block.filter(|block| *block < lines.len()), text, quote });
+            return Ok(Self { block: chosen, text, quote });
         }
-        let block = place_of(&quote, block, &lines);
+        let block = place_of(&quote, chosen, &lines);
         let in_lines = [&story.headline, &story.standfirst].into_iter().any(|line| clean::line(line).contains(&quote));
         if block.is_none() && !in_lines {
             return Err(NoteProblem::NoSuchPassage);

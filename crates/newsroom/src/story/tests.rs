@@ -55,20 +55,20 @@ fn what_nobody_can_read_is_no_headline_and_a_rule_is_no_body() {
     let mut draft = draft();
     draft.text.headline = " \u{200B}\u{202E} ".into();
     draft.text.body = read_text_form("---").0;
-    assert_eq!(draft.missing(), [Missing::Headline, Missing::Body]);
+    assert_eq!(draft.text.missing(), [Missing::Headline, Missing::Body]);
 }
 
 #[test]
 fn pictures_need_words_for_those_who_cannot_see_them_once_they_are_there() {
     let mut draft = draft();
     draft.text.lead = Some(picture("", (0, 0)));
-    assert_eq!(draft.missing(), [], "still to be supplied, and not shown");
+    assert_eq!(draft.text.missing(), [], "still to be supplied, and not shown");
     draft.text.lead = Some(picture("", (800, 600)));
-    assert_eq!(draft.missing(), [Missing::AltText]);
+    assert_eq!(draft.text.missing(), [Missing::AltText]);
     draft.text.lead = Some(picture("عربة ترام عند الميناء", (800, 600)));
-    assert_eq!(draft.missing(), []);
+    assert_eq!(draft.text.missing(), []);
     draft.text.body.0.push(crate::body::Block::Picture(picture("", (10, 10))));
-    assert_eq!(draft.missing(), [Missing::AltText]);
+    assert_eq!(draft.text.missing(), [Missing::AltText]);
 }
 
 #[test]
@@ -283,12 +283,19 @@ fn a_note_is_about_words_that_stand_in_the_story_and_finds_them_where_they_went(
     let text = draft().text;
     let whole = NewNote::new("كلها طويلة", "", None, &text).unwrap();
     assert_eq!((whole.quote.as_str(), whole.block), ("", None));
-    let block = NewNote::new("?", " ", Some(2), &text).unwrap();
+    let block = NewNote::new("?", " ", Some((2, "من الميناء ")), &text).unwrap();
     assert_eq!((block.quote.as_str(), block.block), ("من الميناء إلى الجامعة.", Some(2)));
+    let mut longer = text.clone();
+    longer.body = read_text_form("فقرة قبلها.\n\nوصلت العربة.\n\n## المسار\n\nمن الميناء إلى الجامعة.").0;
+    let moved = NewNote::new("?", "", Some((2, "من الميناء")), &longer).unwrap();
+    assert_eq!((moved.quote.as_str(), moved.block), ("من الميناء إلى الجامعة.", Some(3)), "not what stands there now");
+    let gone = NewNote::new("?", "", Some((2, "من المحطة")), &text);
+    assert_eq!(gone, Err(NoteProblem::NoSuchPassage), "rewritten meanwhile");
+    assert_eq!(NewNote::new("?", "", Some((2, "")), &text), Err(NoteProblem::NoSuchPassage));
     let words = NewNote::new("من قال؟", "العربة  الأولى", None, &text).unwrap();
     assert_eq!((words.quote.as_str(), words.block), ("العربة الأولى", Some(0)));
     assert_eq!(NewNote::new("?", "منذ عشرين", None, &text).unwrap().block, None, "in the standfirst");
-    assert_eq!(NewNote::new("?", "ليست هنا", Some(0), &text), Err(NoteProblem::NoSuchPassage));
+    assert_eq!(NewNote::new("?", "ليست هنا", Some((0, "وصلت")), &text), Err(NoteProblem::NoSuchPassage));
     assert_eq!(NewNote::new(" \n ", "", None, &text), Err(NoteProblem::Empty));
     assert_eq!(NewNote::answer(&"ا".repeat(2_001)), Err(NoteProblem::TooLong(2_000)));
     let moved = read_text_form("جديد.\n\nوصلت العربة الأولى صباحًا.").0.lines_of_blocks();
@@ -298,7 +305,7 @@ fn a_note_is_about_words_that_stand_in_the_story_and_finds_them_where_they_went(
 
 #[test]
 fn the_law_keeps_a_story_back_before_the_embargo_does() {
-    let hold = LegalHold { why: "دعوى".into(), by: None, at: at(0) };
+    let hold = LegalHold { why: "دعوى".into(), by: None, at: at(0), goes_at: None };
     let work = Work { legal_hold: Some(hold), embargo_until: Some(at(9)), goes_at: Some(at(9)), ..Work::default() };
     assert_eq!((work.may_go(at(5)), work.state_key(at(5))), (Err(NotYet::LegalHold), "legal-hold"));
     let free = Work { legal_hold: None, ..work };

@@ -128,6 +128,8 @@ pub struct LegalHold {
     pub by: Option<StaffId>,
     /// Since when.
     pub at: Timestamp,
+    /// The minute that the clock had for it, and has no more.
+    pub goes_at: Option<Timestamp>,
 }
 
 impl Work {

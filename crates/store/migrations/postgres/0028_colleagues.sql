@@ -50,8 +50,14 @@ create table checklists (
     settings text not null
 );
 
--- When public stories were corrected: places in a list of their own.
+-- When public stories were corrected: places in a list of their own. A text may hold a sign that no jsonb takes: it is read
+-- without it. What is finer than a millisecond is cut off, not rounded, as the program does.
 insert into listed (list, published_at, story_id)
-select distinct 'corrections', floor(extract(epoch from (c.value ->> 'at')::timestamptz) * 1000)::bigint, s.story_id
-from stories s, jsonb_array_elements(coalesce(s.text::jsonb -> 'corrections', '[]'::jsonb)) as c(value)
+select distinct 'corrections',
+    floor(extract(epoch from regexp_replace(c.value ->> 'at', '(\.\d{3})\d*', '\1')::timestamptz) * 1000)::bigint,
+    s.story_id
+from stories s, jsonb_array_elements(coalesce(
+    case when strpos(s.text, '\u0000') = 0 then s.text
+        else regexp_replace(s.text, '(?<!\\)((?:\\\\)*)\\u0000', '\1', 'g') end::jsonb -> 'corrections',
+    '[]'::jsonb)) as c(value)
 where s.state = 'published';

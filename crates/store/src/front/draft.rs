@@ -6,9 +6,9 @@ use super::{IN_FORCE, launch_of};
 use crate::engine::{json, values};
 use crate::{Store, StoreError};
 use newsroom::front::Layout;
-use newsroom::{StaffId, Timestamp};
+use newsroom::{LaunchId, StaffId, Timestamp};
 
-const DRAFT: &str = "select d.version, d.layout, d.by_id, s.name, d.at
+const DRAFT: &str = "select d.version, d.layout, d.by_id, s.name, d.at, d.begun_from
      from front_draft d left join staff s on s.staff_id = d.by_id where d.draft_id = 1";
 
 /// The draft as it stands.
@@ -20,6 +20,8 @@ pub struct FrontDraft {
     pub layout: Option<Layout>,
     /// Who saved it last, by id and name, and when; none: nobody prepares a page, it is the one that readers have.
     pub saved: Option<(StaffId, String, Timestamp)>,
+    /// The launch that readers had when it was begun: what was launched since is not in it.
+    pub begun_from: Option<LaunchId>,
 }
 
 /// What became of a draft that was to be kept.
@@ -38,11 +40,14 @@ impl Store {
             Box::pin(async move {
                 if let Some(mut row) = tx.row(DRAFT, values![]).await? {
                     let saved = (StaffId(row.int(2)?), row.maybe_text(3)?.unwrap_or_default(), row.time(4)?);
-                    return Ok(FrontDraft { version: row.int(0)?, layout: Some(row.json(1)?), saved: Some(saved) });
+                    let begun_from = row.maybe_int(5)?.map(LaunchId);
+                    let (version, layout) = (row.int(0)?, Some(row.json(1)?));
+                    return Ok(FrontDraft { version, layout, saved: Some(saved), begun_from });
                 }
                 let launch = tx.row(IN_FORCE, values![]).await?.map(launch_of).transpose()?;
-                let version = launch.as_ref().map_or(0, |launch| launch.id.0);
-                Ok(FrontDraft { version, layout: launch.map(|launch| launch.layout), saved: None })
+                let begun_from = launch.as_ref().map(|launch| launch.id);
+                let version = begun_from.map_or(0, |launch| launch.0);
+                Ok(FrontDraft { version, layout: launch.map(|launch| launch.layout), saved: None, begun_from })
             })
         });
         read.await
@@ -65,11 +70,13 @@ impl Store {
                     return Ok(SavedDraft::Kept(version));
                 }
                 let prepared = tx.row("select version from front_draft limit 1", values![]).await?.is_some();
-                if prepared || in_force(tx).await?.map_or(0, |launch| launch.0) != read {
+                let begun_from = in_force(tx).await?;
+                if prepared || begun_from.map_or(0, |launch| launch.0) != read {
                     return Ok(SavedDraft::Overtaken);
                 }
-                let text = "insert into front_draft (draft_id, version, layout, by_id, at) values (1, $1, $2, $3, $4)";
-                tx.run(text, values![version, &layout, by, now]).await?;
+                let text = "insert into front_draft (draft_id, version, begun_from, layout, by_id, at)
+                     values (1, $1, $2, $3, $4, $5)";
+                tx.run(text, values![version, begun_from, &layout, by, now]).await?;
                 Ok(SavedDraft::Kept(version))
             })
         });

@@ -38,11 +38,7 @@ impl Store {
                 if in_force(tx).await? != seen {
                     return Err(StoreError::Conflict("front_launches".to_owned()));
                 }
-                if let Some(draft) = draft
-                    && tx.run("delete from front_draft where version = $1", values![draft]).await? == 0
-                {
-                    return Err(StoreError::Conflict("front_draft".to_owned()));
-                }
+                finish_draft(tx, draft).await?;
                 let text = "insert into front_launches (launch_id, layout, by_id, made_at, launched_at)
                      values ($1, $2, $3, $4, $4)";
                 tx.run(text, values![id, layout, by, now]).await?;
@@ -53,10 +49,14 @@ impl Store {
         write.await
     }
 
-    /// Gives a front page to the clock for a minute.
+    /// Gives a front page to the clock for a minute. With the version of the draft that it is, the draft is done.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when somebody wrote on the draft, or gave it away.
     pub async fn time_front(
         &self,
         layout: &Layout,
+        draft: Option<i64>,
         goes_at: Timestamp,
         by: StaffId,
         now: Timestamp,
@@ -67,6 +67,7 @@ impl Store {
         let write = self.engine.write(move |tx| {
             let (layout, happening) = (layout.clone(), happening.clone());
             Box::pin(async move {
+                finish_draft(tx, draft).await?;
                 let text = "insert into front_launches (launch_id, layout, by_id, made_at, goes_at)
                      values ($1, $2, $3, $4, $5)";
                 tx.run(text, values![id, layout, by, now, goes_at]).await?;
@@ -116,6 +117,15 @@ impl Store {
             })
         });
         write.await
+    }
+}
+
+/// The draft becomes a page of its own; once, whoever presses how often.
+async fn finish_draft(tx: &mut Tx, version: Option<i64>) -> Result<(), StoreError> {
+    let Some(version) = version else { return Ok(()) };
+    match tx.run("delete from front_draft where version = $1", values![version]).await? {
+        0 => Err(StoreError::Conflict("front_draft".to_owned())),
+        _ => Ok(()),
     }
 }
 

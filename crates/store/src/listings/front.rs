@@ -1,11 +1,11 @@
-//! The front page, in seven statements whatever the number of rows: the layout, the masthead, which stories there are, the
-//! cards of those that are shown, two rankings, and which pictures readers are not shown.
+//! The front page, in as many statements whatever the number of rows: the layout, the masthead, which stories there are, the
+//! cards of those that are shown, two rankings; and for each 32 pictures one that asks which readers may have.
 
 use super::{CARD, FrontPage, FrontRow, FrontSlot, StoryCard, card};
 use crate::StoreError;
 use crate::engine::{Row, Tx, Value, values};
 use crate::front::{IN_FORCE, launch_of};
-use crate::pictures::as_readers_see;
+use crate::pictures::{as_readers_see, readers_may_have};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -13,7 +13,7 @@ use newsroom::front::{Filled, FilledRow, Layout, RowKind, Source};
 use newsroom::readings::days_between;
 use newsroom::section::Section;
 use newsroom::{SectionId, StoryId, Timestamp};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Stories of a ranking.
 const RANKED: u32 = 5;
@@ -51,6 +51,8 @@ pub(super) async fn front_page(tx: &mut Tx, layout: Option<Layout>, now: Timesta
     let (public, newest) = candidates(tx, &layout, &sections).await?;
     let rows = layout.fill(&public, &newest);
     let mut cards = cards(tx, &rows).await?;
+    let chosen = rows.iter().flat_map(|row| &row.slots).filter_map(|slot| slot.pin.as_ref()?.picture.as_ref());
+    let may_have = readers_may_have(tx, &chosen.map(|picture| picture.file.as_str()).collect()).await?;
     let since = Timestamp::from_millisecond(now.as_millisecond() - RANKED_MS).unwrap_or(now);
     let mut shown = Vec::new();
     for row in rows {
@@ -60,7 +62,7 @@ pub(super) async fn front_page(tx: &mut Tx, layout: Option<Layout>, now: Timesta
                 ranked(read.into_iter().map(|(card, _)| card).collect())
             }
             RowKind::MostDiscussed => ranked(most_discussed(tx, since).await?),
-            _ => row.slots.into_iter().map(|slot| in_slot(slot, &mut cards)).collect(),
+            _ => row.slots.into_iter().map(|slot| in_slot(slot, &mut cards, &may_have)).collect(),
         };
         let section = row.kind.section().and_then(|id| sections.iter().find(|section| section.id == id).cloned());
         shown.push(FrontRow { kind: row.kind, section, slots });
@@ -184,14 +186,15 @@ fn numbered(from: usize, many: usize) -> String {
 }
 
 /// A slot with its card: a pinned story by the headline and the picture that it was given here.
-fn in_slot(slot: Filled, cards: &mut HashMap<StoryId, StoryCard>) -> FrontSlot {
+fn in_slot(slot: Filled, cards: &mut HashMap<StoryId, StoryCard>, may_have: &BTreeSet<String>) -> FrontSlot {
     let stands_in = slot.stands_in();
     let mut card = slot.story.and_then(|story| cards.remove(&story));
     if let (Some(card), Some(pin), false) = (&mut card, &slot.pin, stands_in) {
         if !pin.headline.is_empty() {
             card.face.headline.clone_from(&pin.headline);
         }
-        if pin.picture.is_some() {
+        // One that readers may not have, any more or yet, would be a hole: the story's own stays.
+        if pin.picture.as_ref().is_some_and(|picture| may_have.contains(&picture.file)) {
             card.face.lead.clone_from(&pin.picture);
         }
     }

@@ -2,7 +2,7 @@
 //! readers leaves them out, so that no page has to think of it; their bytes are kept from readers as well.
 
 use super::library::{hundredths, picture};
-use super::{LibraryPicture, NAMED, PictureFile, file};
+use super::{LibraryPicture, NAMED};
 use crate::engine::{Row, Tx, Value, values};
 use crate::listings::StoryCard;
 use crate::{Store, StoreError};
@@ -12,15 +12,15 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Names that are asked for in one statement.
 const AT_ONCE: usize = 32;
 
-pub(crate) const SERVED: &str = "select p.name, p.media_type, p.width, p.height, p.bytes, p.kept_at, l.public_uses,
+pub(crate) const SERVED: &str = "select p.media_type, l.public_uses,
          case when l.ended_at is not null or l.taken_down_at is not null then 1 else 0 end
      from pictures p left join picture_library l on l.name = $2 where p.name = $1";
 
-/// A picture's bytes and who may have them.
-#[derive(Debug, Clone, PartialEq)]
+/// A picture, without its bytes, and who may have them.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Served {
-    /// The bytes.
-    pub file: PictureFile,
+    /// `image/png`, `image/jpeg`, `image/webp`, `image/avif`.
+    pub media_type: String,
     /// Who may have them.
     pub to: ServedTo,
 }
@@ -57,17 +57,46 @@ pub(crate) fn known_text() -> String {
 
 /// Those of these names that stand in the library.
 async fn known_of(tx: &mut Tx, names: &BTreeSet<&str>) -> Result<BTreeMap<String, Known>, StoreError> {
-    let (names, mut known) = (names.iter().copied().collect::<Vec<_>>(), BTreeMap::new());
-    for some in names.chunks(AT_ONCE) {
-        // Always as many values: the engines know the statement again.
-        let all = some.iter().chain(std::iter::repeat(&some[0])).take(AT_ONCE);
-        let given: Vec<Value> = all.map(|name| Value::from(*name)).collect();
+    let mut known = BTreeMap::new();
+    for given in given(names) {
         for mut row in tx.rows(&known_text(), &given).await? {
             let focus = (hundredths(row.int(2)?), hundredths(row.int(3)?));
             known.insert(row.text(0)?, Known { is_away: row.int(1)? == 1, focus });
         }
     }
     Ok(known)
+}
+
+/// The statement by which [`readers_may_have`] asks.
+pub(crate) fn may_have_text() -> String {
+    let marks: Vec<String> = (1..=AT_ONCE).map(|n| format!("${n}")).collect();
+    format!(
+        "select p.name from pictures p left join picture_library l on l.name = p.name
+         where p.name in ({}) and (l.name is null
+             or (l.public_uses > 0 and l.ended_at is null and l.taken_down_at is null))",
+        marks.join(", ")
+    )
+}
+
+/// Those of these names whose bytes readers may have: of a picture of the library while a public story holds it.
+pub(crate) async fn readers_may_have(tx: &mut Tx, names: &BTreeSet<&str>) -> Result<BTreeSet<String>, StoreError> {
+    let mut found = BTreeSet::new();
+    for given in given(names) {
+        for mut row in tx.rows(&may_have_text(), &given).await? {
+            found.insert(row.text(0)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Names as values of one statement after another, always as many: the engines know the statement again.
+fn given(names: &BTreeSet<&str>) -> Vec<Vec<Value>> {
+    let names: Vec<&str> = names.iter().copied().collect();
+    let filled = |some: &[&str]| {
+        let last = some.last().copied().unwrap_or_default();
+        some.iter().copied().chain(std::iter::repeat(last)).take(AT_ONCE).map(Value::from).collect()
+    };
+    names.chunks(AT_ONCE).map(filled).collect()
 }
 
 /// Cards as readers get them: without pictures that they are not shown, and cut where it must be seen.
@@ -92,7 +121,8 @@ pub(crate) async fn text_as_readers_see(tx: &mut Tx, text: &mut StoryText) -> Re
 }
 
 impl Store {
-    /// A picture by its name, and who may have it: one read, also for the sizes beside a picture of the library.
+    /// Who may have a picture, by its name: one short read, also for the sizes beside a picture of the library. Its bytes are
+    /// [`Store::picture`].
     pub async fn served_picture(&self, name: &str) -> Result<Option<Served>, StoreError> {
         let name = name.to_owned();
         let read = self.engine.read(move |tx| {
@@ -129,12 +159,12 @@ fn original(name: &str) -> String {
     }
 }
 
-fn served(row: Row) -> Result<Served, StoreError> {
-    let to = match (row.maybe_int(6)?, row.int(7)? == 1) {
+fn served(mut row: Row) -> Result<Served, StoreError> {
+    let to = match (row.maybe_int(1)?, row.int(2)? == 1) {
         (None, _) => ServedTo::Everybody,
         (Some(_), true) => ServedTo::StaffOnly,
         (Some(0), false) => ServedTo::Staff,
         (Some(_), false) => ServedTo::Readers,
     };
-    Ok(Served { file: file(row)?, to })
+    Ok(Served { media_type: row.text(0)?, to })
 }

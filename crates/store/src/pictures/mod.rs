@@ -16,7 +16,7 @@ mod library;
 mod rights;
 mod uses;
 
-pub(crate) use away::{SERVED, as_readers_see, known_text, text_as_readers_see};
+pub(crate) use away::{SERVED, as_readers_see, known_text, may_have_text, readers_may_have, text_as_readers_see};
 pub use away::{Served, ServedTo};
 pub use library::{Kept, LibraryPicture, NewPicture, PictureWords, TakenDown};
 pub(crate) use library::{LATEST, NAMED};

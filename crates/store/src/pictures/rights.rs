@@ -13,7 +13,7 @@ use newsroom::{StaffId, Timestamp};
 pub(crate) const DUE: &str = "select name from picture_library
      where rights_until is not null and ended_at is null and rights_until < $1 order by rights_until, name limit $2";
 pub(crate) const ENDING: &str = library!(
-    "where rights_until is not null and ended_at is null and rights_until >= $1 and rights_until <= $2
+    "where rights_until is not null and ended_at is null and taken_down_at is null and uses > 0 and rights_until >= $1 and rights_until <= $2
      order by rights_until, name limit $3"
 );
 pub(crate) const AWAY: &str = library!(
@@ -22,7 +22,8 @@ pub(crate) const AWAY: &str = library!(
 );
 
 impl Store {
-    /// Pictures whose last day lies in a span (both ends in it), the earliest first; those whose rights ended left out.
+    /// Pictures of stories whose last day lies in a span (both ends in it), the earliest first; those whose rights ended or that
+    /// were taken down left out.
     pub async fn rights_ending(&self, from: Date, to: Date, limit: u32) -> Result<Vec<LibraryPicture>, StoreError> {
         let read = self.engine.read(move |tx| {
             Box::pin(async move { tx.rows(ENDING, values![from.to_string(), to.to_string(), i64::from(limit)]).await })

@@ -48,7 +48,8 @@ impl Store {
         self.change(text, values![story, goes_at, now, why].to_vec(), happening).await
     }
 
-    /// Nothing of a story goes public from now on, for a reason of law; a minute that the clock had for it is taken away.
+    /// Nothing of a story goes public from now on, for a reason of law; a minute that the clock had for it is taken away, and
+    /// kept beside the reason.
     ///
     /// # Errors
     /// [`StoreError::Conflict`] when it is held already, or not there.
@@ -65,8 +66,7 @@ impl Store {
             Actor::Visitor(_) | Actor::Rule(_) | Actor::Program => None,
         };
         let text = "update stories set hold_why = $2, hold_by = $3, hold_at = $4, touched_at = $4,
-                 held_up_at = case when goes_at is null then held_up_at else $4 end,
-                 held_up_why = case when goes_at is null then held_up_why else 'held.legal-hold' end, goes_at = null
+                 hold_goes_at = goes_at, goes_at = null
              where story_id = $1 and hold_why is null";
         let done = self.change(text, values![story, why, staff, now].to_vec(), happening).await?;
         done.ok_or_else(|| StoreError::Conflict("legal-hold".to_owned()))
@@ -84,7 +84,8 @@ impl Store {
         now: Timestamp,
     ) -> Result<Happening, StoreError> {
         let happening = self.happening(by, What::StoryHeld { story, held: false }, why, now);
-        let text = "update stories set hold_why = null, hold_by = null, hold_at = null, touched_at = $2
+        let text =
+            "update stories set hold_why = null, hold_by = null, hold_at = null, hold_goes_at = null, touched_at = $2
              where story_id = $1 and hold_why is not null";
         let done = self.change(text, values![story, now].to_vec(), happening).await?;
         done.ok_or_else(|| StoreError::Conflict("legal-hold".to_owned()))

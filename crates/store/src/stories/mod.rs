@@ -18,7 +18,7 @@ mod writing;
 
 pub use find::Found;
 pub(crate) use find::{BY_FOLDED, BY_SLUG};
-pub(crate) use notes::{NOTES_BELOW, NOTES_OF_STORY};
+pub(crate) use notes::{NOTES_OF_STORY, steps_text};
 pub use notes::{NoteStep, StoryNote};
 pub use opened::{OpenNow, Opened};
 pub(crate) use places::{CORRECTIONS, day};

@@ -1,16 +1,21 @@
 //! What colleagues note at a story, answer, settle and open again. Every one of these is a row; how many notes are open is
 //! kept beside the story. Nothing here is read for readers.
 
-use crate::engine::{Row, Tx, values};
+use crate::engine::{Row, Tx, Value, values};
 use crate::happenings::write_down;
 use crate::{Store, StoreError};
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
 use newsroom::story::NewNote;
 use newsroom::{NoteId, StaffId, StoryId, Timestamp};
+use std::collections::BTreeMap;
 
-/// So many steps are read below a note.
-const MOST_STEPS: i64 = 50;
+/// So many steps are shown below a note: the last ones.
+const MOST_STEPS: usize = 50;
+/// One more is read, to know whether there are earlier ones.
+const READ_STEPS: i64 = 51;
+/// So many notes have their steps read in one statement.
+const AT_ONCE: usize = 51;
 
 /// A note, and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +34,10 @@ pub struct StoryNote {
     pub block: Option<usize>,
     /// Nobody has settled it.
     pub open: bool,
-    /// What was answered, and how it was settled and opened again, in order.
+    /// What was answered, and how it was settled and opened again, in order; of many the last.
     pub steps: Vec<NoteStep>,
+    /// There are earlier ones than these.
+    pub earlier: bool,
 }
 
 /// Something that came of a note.
@@ -50,9 +57,18 @@ pub(crate) const NOTES_OF_STORY: &str = "select n.note_id, coalesce(f.name, ''),
      from story_notes n left join staff f on f.staff_id = n.by_id
      where n.story_id = $1 and n.open = $2 and n.kind = 'note' order by n.note_id desc limit $3";
 
-pub(crate) const NOTES_BELOW: &str = "select n.kind, coalesce(f.name, ''), n.at, n.text
-     from story_notes n left join staff f on f.staff_id = n.by_id
-     where n.root_id = $1 and n.kind <> 'note' order by n.note_id limit $2";
+/// The statement by which [`read_steps`] asks for the last steps below some notes: `$1` of each named by `$2` and on.
+pub(crate) fn steps_text(notes: usize) -> String {
+    let of = |n: usize| {
+        format!(
+            "select * from (select n.kind, coalesce(f.name, '') as name, n.at, n.text, n.root_id, n.note_id
+                 from story_notes n left join staff f on f.staff_id = n.by_id
+                 where n.root_id = ${} and n.kind <> 'note' order by n.note_id desc limit $1) as newest",
+            n + 2
+        )
+    };
+    (0..notes).map(of).collect::<Vec<_>>().join(" union all ")
+}
 
 const INSERT: &str = "insert into story_notes
          (note_id, story_id, root_id, kind, by_id, at, text, quote, block, open)
@@ -149,18 +165,34 @@ impl Store {
         let read = self.engine.read(move |tx| {
             Box::pin(async move {
                 let rows = tx.rows(NOTES_OF_STORY, values![story, i64::from(open), i64::from(limit)]).await?;
-                let mut notes = Vec::with_capacity(rows.len());
-                for row in rows {
-                    let mut note = note(row)?;
-                    let steps = tx.rows(NOTES_BELOW, values![note.id, MOST_STEPS]).await?;
-                    note.steps = steps.into_iter().map(step).collect::<Result<_, _>>()?;
-                    notes.push(note);
-                }
+                let mut notes = rows.into_iter().map(note).collect::<Result<Vec<_>, _>>()?;
+                read_steps(tx, &mut notes).await?;
                 Ok(notes)
             })
         });
         read.await
     }
+}
+
+/// Puts below each note what came of it.
+async fn read_steps(tx: &mut Tx, notes: &mut [StoryNote]) -> Result<(), StoreError> {
+    let mut below = BTreeMap::<i64, BTreeMap<i64, NoteStep>>::new();
+    for some in notes.chunks(AT_ONCE) {
+        let given = std::iter::once(READ_STEPS).chain(some.iter().map(|note| note.id.0));
+        let given: Vec<Value> = given.map(Value::from).collect();
+        for row in tx.rows(&steps_text(some.len()), &given).await? {
+            let (root, id) = (row.int(4)?, row.int(5)?);
+            below.entry(root).or_default().insert(id, step(row)?);
+        }
+    }
+    for note in notes {
+        note.steps = below.remove(&note.id.0).unwrap_or_default().into_values().collect();
+        note.earlier = note.steps.len() > MOST_STEPS;
+        if note.earlier {
+            note.steps.remove(0);
+        }
+    }
+    Ok(())
 }
 
 /// The story's number of open notes, with this one more or less; its row is held from here on.
@@ -179,6 +211,7 @@ fn note(mut row: Row) -> Result<StoryNote, StoreError> {
         block: row.maybe_int(5)?.and_then(|block| usize::try_from(block).ok()),
         open: row.yes(6)?,
         steps: Vec::new(),
+        earlier: false,
     })
 }
 

@@ -23,6 +23,8 @@ pub(super) struct Before {
     published_at: Option<Timestamp>,
     plain: String,
     section: Option<SectionId>,
+    /// Nothing of it goes public, for a reason of law.
+    is_held: bool,
 }
 
 impl Before {
@@ -38,8 +40,8 @@ pub(super) const ANY: i64 = -1;
 /// Nothing of a story goes public while there is a reason of law: asked where the row is held, whoever publishes.
 const LEGAL_HOLD: &str = "legal-hold";
 
-/// Takes a story to change what readers have of it; the write comes first, so that it waits for whoever is changing the same one. With the number
-/// of a text, only while that is the last one.
+/// Takes a story to change it; the write comes first, so that it waits for whoever is changing the same one. With the
+/// number of a text, only while that is the last one.
 pub(super) async fn take(tx: &mut Tx, story: StoryId, read: i64, now: Timestamp) -> Result<Option<Before>, StoreError> {
     let text = "update stories set touched_at = $2, version = version + 1
          where story_id = $1 and ($3 < 0 or version = $3)
@@ -49,22 +51,25 @@ pub(super) async fn take(tx: &mut Tx, story: StoryId, read: i64, now: Timestamp)
         return Err(StoreError::Conflict("version".to_owned()));
     }
     row.map(|mut row| {
-        if row.maybe_text(4)?.is_some() {
-            return Err(StoreError::Conflict(LEGAL_HOLD.to_owned()));
-        }
-        let section = row.maybe_int(3)?.map(SectionId);
-        Ok(Before { state: row.text(0)?, published_at: row.maybe_time(1)?, plain: row.text(2)?, section })
+        let (section, is_held) = (row.maybe_int(3)?.map(SectionId), row.maybe_text(4)?.is_some());
+        Ok(Before { state: row.text(0)?, published_at: row.maybe_time(1)?, plain: row.text(2)?, section, is_held })
     })
     .transpose()
 }
 
 /// Puts a story where readers find it, and takes it away from where it stood before.
+///
+/// # Errors
+/// [`StoreError::Conflict`] with `legal-hold` while nothing of it goes public.
 pub(super) async fn place(
     tx: &mut Tx,
     published: &Published,
     before: Option<Before>,
     now: Timestamp,
 ) -> Result<Published, StoreError> {
+    if before.as_ref().is_some_and(|before| before.is_held) {
+        return Err(StoreError::Conflict(LEGAL_HOLD.to_owned()));
+    }
     let slug = slugs::give(tx, published.id, &published.slug).await?;
     let stored = Published { slug, ..published.clone() };
     let section = section_of(tx, &stored.text).await?;

@@ -26,7 +26,8 @@ impl Store {
     /// whoever has it open is told.
     ///
     /// # Errors
-    /// [`StoreError::Conflict`] when something was written since, [`StoreError::NotFound`] when the other one is not in it.
+    /// [`StoreError::Conflict`] when something was written since, or with `legal-hold` where readers have the story and
+    /// nothing of it goes public; [`StoreError::NotFound`] when the other one is not in it.
     pub async fn replace_picture(
         &self,
         (story, read): (StoryId, i64),

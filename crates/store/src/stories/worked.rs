@@ -10,11 +10,11 @@ use newsroom::{StaffId, Timestamp};
 macro_rules! work_columns {
     () => {
         "s.stage, s.begun_by, s.assigned_to, s.due_at, s.embargo_until, s.goes_at, s.killed_why, s.held_up_at,
-         s.held_up_why, s.hold_why, s.hold_by, s.hold_at, s.open_notes, s.ticked"
+         s.held_up_why, s.hold_why, s.hold_by, s.hold_at, s.hold_goes_at, s.open_notes, s.ticked"
     };
 }
 
-/// The work on a story: fourteen columns from `first` on.
+/// The work on a story: fifteen columns from `first` on.
 pub(super) fn work(row: &mut Row, first: usize) -> Result<Work, StoreError> {
     let stage = row.text(first)?;
     Ok(Work {
@@ -27,8 +27,8 @@ pub(super) fn work(row: &mut Row, first: usize) -> Result<Work, StoreError> {
         killed_why: row.maybe_text(first + 6)?.unwrap_or_default(),
         held_up: held_up(row.maybe_time(first + 7)?, row.maybe_text(first + 8)?),
         legal_hold: legal_hold(row, first + 9)?,
-        open_notes: u64::try_from(row.int(first + 12)?).unwrap_or_default(),
-        ticked: row.text(first + 13)?.split_whitespace().filter_map(Point::from_key).collect(),
+        open_notes: u64::try_from(row.int(first + 13)?).unwrap_or_default(),
+        ticked: row.text(first + 14)?.split_whitespace().filter_map(Point::from_key).collect(),
     })
 }
 
@@ -38,5 +38,6 @@ fn held_up(at: Option<Timestamp>, why: Option<String>) -> Option<HeldUp> {
 
 fn legal_hold(row: &mut Row, first: usize) -> Result<Option<LegalHold>, StoreError> {
     let (why, by, at) = (row.maybe_text(first)?, row.maybe_int(first + 1)?.map(StaffId), row.maybe_time(first + 2)?);
-    Ok(why.map(|why| LegalHold { why, by, at: at.unwrap_or(Timestamp::UNIX_EPOCH) }))
+    let goes_at = row.maybe_time(first + 3)?;
+    Ok(why.map(|why| LegalHold { why, by, at: at.unwrap_or(Timestamp::UNIX_EPOCH), goes_at }))
 }

@@ -148,8 +148,7 @@ impl Store {
 }
 
 async fn standing(tx: &mut Tx, now: Timestamp) -> Result<Option<StripId>, StoreError> {
-    let text = "select strip_id from strips where ended_at is null and until_at > $1 order by until_at desc limit 1";
-    tx.row(text, values![now]).await?.map(|row| row.int(0).map(StripId)).transpose()
+    tx.row(STANDING, values![now]).await?.map(|row| row.int(0).map(StripId)).transpose()
 }
 
 fn strip(mut row: Row) -> Result<Strip, StoreError> {

@@ -61,7 +61,8 @@ tables! {
     stories (story_id)
         (state, slug, text, card, plain, comment_policy, language, begun_at, published_at, updated_at, withdrawn_at,
          withdrawn_note, led_at, touched_at, section_id, begun_by, stage, assigned_to, due_at, embargo_until, goes_at,
-         killed_why, version, saved_by, saved_at, held_up_at, held_up_why, hold_why, hold_by, hold_at, open_notes, ticked);
+         killed_why, version, saved_by, saved_at, held_up_at, held_up_why, hold_why, hold_by, hold_at, hold_goes_at,
+         open_notes, ticked);
     story_revisions (story_id, revision_id) (at, by_kind, by_id, text, kind, begun_at);
     working_texts (story_id) (text);
     story_notes (note_id) (story_id, root_id, kind, by_id, at, text, quote, block, open);
@@ -146,7 +147,7 @@ tables! {
          uses, public_uses, ended_at, taken_down_at, taken_down_by, taken_down_why);
     picture_uses (name, story_id) (printed, written);
     front_launches (launch_id) (layout, by_id, made_at, goes_at, launched_at, called_off_at, called_off_by);
-    front_draft (draft_id) (version, layout, by_id, at);
+    front_draft (draft_id) (version, begun_from, layout, by_id, at);
     strips (strip_id) (text, story_id, by_id, raised_at, until_at, ended_at, ended_by);
     jobs (job_id) (kind, payload, once, due_at, claimed_until, attempts, dead_at, done_at, why);
     secrets (name) (value);

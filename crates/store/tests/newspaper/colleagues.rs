@@ -1,12 +1,13 @@
 //! What colleagues say to one another at a story, what keeps it back, and the plan of a day.
 
+use crate::both::Trial;
 use crate::paper::{Paper, on_both};
 use jiff::SignedDuration;
 use newsroom::people::{Actor, Role};
 use newsroom::story::{Checklist, NewNote, Point, Published, Stage, Weight, Work};
 use newsroom::{NoteId, SectionId, StaffId, StoryId, Timestamp};
-use store::StoreError;
 use store::stories::{Planned, Sees, Which};
+use store::{Store, StoreError};
 
 async fn somebody(paper: &Paper, name: &str) -> StaffId {
     paper.store.add_staff(name, Role::Editor, paper.now()).await.unwrap().id
@@ -57,6 +58,33 @@ async fn a_note_is_answered_settled_and_opened_again_and_every_step_is_a_row() {
 }
 
 #[tokio::test]
+async fn of_many_answers_the_last_are_read_and_each_stands_below_its_note() {
+    on_both(|paper| async move {
+        let (layla, story) = (somebody(&paper, "ليلى").await, paper.publishes("خبر").await.id);
+        let (few, _) = paper.store.note_story(story, &noted("سؤال"), layla, paper.now()).await.unwrap();
+        let (many, _) = paper.store.note_story(story, &noted("من قال؟"), layla, paper.now()).await.unwrap();
+        for n in 1..=52 {
+            paper.store.answer_note((story, many), &format!("جواب {n}"), layla, paper.now()).await.unwrap();
+        }
+        paper.store.answer_note((story, few), "واحد", layla, paper.now()).await.unwrap();
+        let notes = paper.store.notes_of_story(story, true, 10).await.unwrap();
+        let words = |at: usize| notes[at].steps.iter().map(|step| step.text.as_str()).collect::<Vec<_>>();
+        let (first, second) = (words(0), words(1));
+        assert_eq!((notes[0].id, first.len(), notes[0].earlier), (many, 50, true));
+        assert_eq!((first[0], first[49]), ("جواب 3", "جواب 52"), "the last of them, in order");
+        assert_eq!((notes[1].id, second, notes[1].earlier), (few, vec!["واحد"], false));
+        for n in 0..52 {
+            let (note, _) = paper.store.note_story(story, &noted("غيره"), layla, paper.now()).await.unwrap();
+            paper.store.answer_note((story, note), &format!("عن {n}"), layla, paper.now()).await.unwrap();
+        }
+        let notes = paper.store.notes_of_story(story, true, 60).await.unwrap();
+        let steps: Vec<_> = notes.iter().map(|note| note.steps.len()).collect();
+        assert_eq!(steps, [vec![1; 52], vec![50, 1]].concat(), "also of more notes than one statement asks for");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nothing_goes_public_under_a_reason_of_law_whoever_tries() {
     on_both(|paper| async move {
         let (layla, now) = (somebody(&paper, "ليلى").await, paper.now());
@@ -71,7 +99,7 @@ async fn nothing_goes_public_under_a_reason_of_law_whoever_tries() {
         let work = paper.store.on_desk(draft.id).await.unwrap().work;
         let hold = work.legal_hold.clone().unwrap();
         assert_eq!((hold.why.as_str(), hold.by, work.goes_at), ("دعوى", Some(layla), None), "taken from the clock");
-        assert_eq!(work.held_up.unwrap().why, "held.legal-hold");
+        assert_eq!((hold.goes_at, work.held_up), (Some(goes), None), "its minute had not come: nothing was missed");
         let timed = paper.store.time_story(draft.id, (Some(goes), None), by, now).await;
         assert_eq!(timed, Err(StoreError::Conflict("state".into())));
         paper.store.time_story(draft.id, (None, Some(goes)), by, now).await.unwrap();
@@ -81,6 +109,11 @@ async fn nothing_goes_public_under_a_reason_of_law_whoever_tries() {
         paper.store.hold_story(was.id, "دعوى", by, now).await.unwrap();
         let corrected = was.clone().correct("صُحّح", now);
         assert_eq!(paper.store.correct(&corrected, by, "", now).await.map(|_| ()), held);
+        paper.store.lift_hold(draft.id, "رُفعت", by, now).await.unwrap();
+        assert_eq!(paper.store.on_desk(draft.id).await.unwrap().work.legal_hold, None);
+        paper.store.hold_story(draft.id, "دعوى ثالثة", by, now).await.unwrap();
+        let hold = paper.store.on_desk(draft.id).await.unwrap().work.legal_hold.unwrap();
+        assert_eq!(hold.goes_at, None, "the minute of the first one is gone with it");
         paper.store.lift_hold(draft.id, "رُفعت", by, now).await.unwrap();
         assert_eq!(paper.store.lift_hold(draft.id, "", by, now).await.map(|_| ()), held);
         paper.store.publish(&ready, by, "", now).await.unwrap();
@@ -197,4 +230,41 @@ async fn corrections_stand_in_a_list_of_their_own_while_their_story_is_public() 
         paper.agrees_with_itself().await;
     })
     .await;
+}
+
+#[tokio::test]
+async fn an_older_papers_corrections_are_listed_from_the_first_start_on() {
+    for trial in Trial::all().await {
+        let paper = Paper::open(Store::open(&trial.place).await.unwrap()).await;
+        let (by, now) = (paper.by(), paper.now());
+        let at = |nanoseconds: i64| now + SignedDuration::from_nanos(nanoseconds);
+        // A sign that no jsonb takes, the same as somebody types it, and one behind a stroke.
+        for words in ["كان \0\0خطأ", "كتب \\u0000 هنا", "كلاهما \\\0"] {
+            let story = paper.publishes("خبر").await.correct(words, at(123_999_999));
+            let story = story.correct("بعد ثانيتين", at(2_000_000_000)).correct("بعدها", at(3_500_001_000));
+            paper.store.correct(&story, by, "", now).await.unwrap();
+        }
+        let listed = async |store: &Store| {
+            let lines = store.corrections(None, 20).await.unwrap();
+            lines.into_iter().map(|line| (line.at, line.story, line.words)).collect::<Vec<_>>()
+        };
+        let was = listed(&paper.store).await;
+        assert_eq!(was.len(), 9);
+        let indexes = ["stories_due", "stories_embargoed", "stories_held_up", "stories_in_hand"];
+        let tables = ["story_notes", "checklists"];
+        let columns =
+            ["held_up_at", "held_up_why", "hold_why", "hold_by", "hold_at", "hold_goes_at", "open_notes", "ticked"];
+        let book = ["delete from listed where list = 'corrections'", "delete from schema_steps where number = 28"];
+        let before = indexes.iter().map(|index| format!("drop index {index}"));
+        let before = before.chain(tables.iter().map(|table| format!("drop table {table}")));
+        let before = before.chain(columns.iter().map(|column| format!("alter table stories drop column {column}")));
+        for sql in before.chain(book.map(str::to_owned)) {
+            paper.store.run_for_tests(&sql).await.unwrap();
+        }
+        paper.store.close().await;
+        let store = Store::open(&trial.place).await.unwrap();
+        assert_eq!(listed(&store).await, was);
+        store.close().await;
+        trial.clear().await;
+    }
 }

@@ -9,6 +9,7 @@ use newsroom::{LaunchId, SectionId, StoryId};
 use store::StoreError;
 use store::front::{NewLaunch, SavedDraft};
 use store::listings::{FrontPage, FrontRow};
+use store::pictures::{NewPicture, PictureFile, PictureWords};
 
 const CITY: RowKind = RowKind::Section(SectionId(1));
 const ARTS: RowKind = RowKind::Section(SectionId(2));
@@ -88,6 +89,9 @@ async fn readers_have_what_was_launched_and_for_what_is_withdrawn_the_newest_sta
         }
         let picture =
             Picture { file: "x.jpg".into(), alt: "ميناء".into(), caption: None, credit: None, size: (3, 2) };
+        let (name, media_type) = ("x.jpg".into(), "image/jpeg".into());
+        let file = PictureFile { name, media_type, size: (3, 2), bytes: vec![1], kept_at: paper.now() };
+        paper.store.keep_picture(&file).await.unwrap();
         let pin =
             Pin { headline: "كما تسمّيه الصفحة".into(), picture: Some(picture.clone()), ..pin(old.id) };
         let layout = standard().with(Change::Pin { at: LEAD, pin }).unwrap();
@@ -106,6 +110,45 @@ async fn readers_have_what_was_launched_and_for_what_is_withdrawn_the_newest_sta
         paper.store.remove_section(SectionId(2), paper.by(), paper.now()).await.unwrap();
         let front = page(&paper).await;
         assert!(front.row(ARTS).is_none() && front.row(CITY).is_some(), "a section that is gone has no row");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_slot_shows_no_picture_that_readers_may_not_have() {
+    on_both(|paper| async move {
+        let (store, by) = (&paper.store, paper.salma.id);
+        let picture = |file: &str| {
+            let (file, alt) = (file.to_owned(), "ميناء".to_owned());
+            Picture { file, alt, caption: None, credit: None, size: (3, 2) }
+        };
+        let pictured = async |headline: &str, file: &str| {
+            let mut draft = paper.draft(headline);
+            draft.text.lead = Some(picture(file));
+            paper.publishes_draft(draft).await
+        };
+        let (print, placeholder, words) = ("aa".to_owned(), String::new(), PictureWords::default());
+        let new = NewPicture { print, size: (3, 2), placeholder, words, bytes: vec![1], sizes: Vec::new() };
+        store.keep_in_library(&new, None, paper.now()).await.unwrap();
+        let story = pictured("خبر بصورته", "own.jpg").await.id;
+        let with = |file| Pin { picture: Some(picture(file)), ..pin(story) };
+        let layout = |file| standard().with(Change::Pin { at: LEAD, pin: with(file) }).unwrap();
+        launches(&paper, layout("aa.jpg")).await;
+        let shown = async || {
+            let front = page(&paper).await;
+            front.cards().next().and_then(|card| card.face.lead.clone()).map(|lead| lead.file)
+        };
+        assert_eq!(shown().await.as_deref(), Some("own.jpg"), "no public story has it");
+        let other = pictured("خبر بها", "aa.jpg").await;
+        assert_eq!(shown().await.as_deref(), Some("aa.jpg"));
+        store.take_picture_down("aa.jpg", "اعترض صاحبها", by, paper.now()).await.unwrap();
+        assert_eq!(shown().await.as_deref(), Some("own.jpg"), "it was taken down");
+        store.put_picture_back("aa.jpg", by, paper.now()).await.unwrap();
+        assert_eq!(shown().await.as_deref(), Some("aa.jpg"));
+        store.withdraw(&other.withdraw("", paper.now()), paper.by(), "").await.unwrap();
+        assert_eq!(shown().await.as_deref(), Some("own.jpg"), "no public story has it any more");
+        launches(&paper, layout("gone.jpg")).await;
+        assert_eq!(shown().await.as_deref(), Some("own.jpg"), "there is none of that name");
     })
     .await;
 }
@@ -197,6 +240,41 @@ async fn two_editors_do_not_write_over_each_other() {
 }
 
 #[tokio::test]
+async fn a_draft_remembers_which_page_it_began_from_and_is_given_to_the_clock_once() {
+    on_both(|paper| async move {
+        let (store, by) = (&paper.store, paper.salma.id);
+        let (one, two) = (paper.publishes("أول").await, paper.publishes("ثان").await);
+        let kept = async |story: StoryId, read: i64| {
+            let layout = standard().led_by(story);
+            match store.save_front_draft(&layout, read, by, paper.now()).await {
+                Ok(SavedDraft::Kept(version)) => version,
+                other => panic!("{other:?}"),
+            }
+        };
+        let begun_from = async || store.front_draft().await.unwrap().begun_from;
+        let version = kept(one.id, 0).await;
+        assert_eq!(begun_from().await, None, "there was none");
+        let first = launches(&paper, standard().led_by(two.id)).await;
+        let version = kept(two.id, version).await;
+        assert_eq!(begun_from().await, None, "what was launched since is not in it, whoever saves");
+        assert!(store.drop_front_draft(version).await.unwrap());
+        assert_eq!(begun_from().await, Some(first), "the next one begins with what readers have");
+        let version = kept(one.id, first.0).await;
+        launches(&paper, standard()).await;
+        let draft = store.front_draft().await.unwrap();
+        assert_eq!((draft.version, draft.begun_from), (version, Some(first)));
+
+        let (layout, goes_at) = (draft.layout.unwrap(), paper.now() + jiff::SignedDuration::from_hours(1));
+        store.time_front(&layout, Some(version), goes_at, by, paper.now()).await.unwrap();
+        assert_eq!(store.front_draft().await.unwrap().saved, None, "it is done");
+        let twice = store.time_front(&layout, Some(version), goes_at, by, paper.now()).await.unwrap_err();
+        assert_eq!(twice, StoreError::Conflict("front_draft".into()));
+        assert_eq!(store.fronts_waiting(None, 9).await.unwrap().len(), 1, "a press counts once");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_earlier_page_is_launched_again_and_the_history_tells_everything() {
     on_both(|paper| async move {
         let (one, two) = (paper.publishes("أول").await, paper.publishes("ثان").await);
@@ -225,7 +303,8 @@ async fn the_clock_launches_a_page_once_and_what_came_after_its_minute_stays() {
         let (store, by) = (&paper.store, paper.salma.id);
         let (one, two) = (paper.publishes("مجدول").await, paper.publishes("ثان").await);
         let goes_at = paper.now();
-        let (timed, _) = store.time_front(&standard().led_by(one.id), goes_at, by, goes_at).await.unwrap();
+        let layout = standard().led_by(one.id);
+        let (timed, _) = store.time_front(&layout, None, goes_at, by, goes_at).await.unwrap();
         let before = goes_at - jiff::SignedDuration::from_secs(1);
         assert_eq!(store.fronts_waiting(Some(before), 9).await.unwrap().len(), 0);
         assert_eq!(store.launch_front_on_time(timed, before).await.unwrap(), None, "its minute has not come");
@@ -238,11 +317,11 @@ async fn the_clock_launches_a_page_once_and_what_came_after_its_minute_stays() {
         assert_eq!(store.front_in_force().await.unwrap().unwrap().id, timed);
         assert_eq!(store.front_in_force().await.unwrap().unwrap().launched_at, Some(goes_at));
         assert!(store.call_off_front(timed, by, now).await.is_err(), "readers have it");
-        let (late, _) = store.time_front(&standard().led_by(one.id), now, by, now).await.unwrap();
+        let (late, _) = store.time_front(&layout, None, now, by, now).await.unwrap();
         let by_hand = launches(&paper, standard().led_by(two.id)).await;
         assert!(store.launch_front_on_time(late, paper.now()).await.unwrap().is_some());
         assert_eq!(store.front_in_force().await.unwrap().unwrap().id, by_hand, "it was decided later");
-        let (off, _) = store.time_front(&standard(), paper.now(), by, now).await.unwrap();
+        let (off, _) = store.time_front(&standard(), None, paper.now(), by, now).await.unwrap();
         let called_off = store.call_off_front(off, by, now).await.unwrap();
         assert_eq!(called_off.what.key(), "front-timed");
         assert_eq!(store.launch_front_on_time(off, paper.now()).await.unwrap(), None);

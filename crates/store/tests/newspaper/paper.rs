@@ -45,7 +45,7 @@ where
 }
 
 impl Paper {
-    async fn open(store: Store) -> Self {
+    pub async fn open(store: Store) -> Self {
         let clock = Arc::new(AtomicI64::new(OPENING_MS));
         let now = Timestamp::from_millisecond(OPENING_MS).unwrap();
         for (id, slug, name) in [(1, "المدينة", "المدينة"), (2, "الثقافة", "الثقافة")] {

@@ -107,8 +107,8 @@ async fn laid_out(store: &Store, by: StaffId, (tram, bridge): (StoryId, StoryId)
     let layout = Layout::standard(&[SectionId(1)]).led_by(tram);
     let new = NewLaunch { layout: layout.clone(), by: Some(by), seen: None, draft: None };
     let (launch, _) = store.launch_front(&new, at(9_200)).await.unwrap();
-    store.time_front(&layout, at(500_000), by, at(9_201)).await.unwrap();
-    let (waiting, _) = store.time_front(&layout, at(600_000), by, at(9_202)).await.unwrap();
+    store.time_front(&layout, None, at(500_000), by, at(9_201)).await.unwrap();
+    let (waiting, _) = store.time_front(&layout, None, at(600_000), by, at(9_202)).await.unwrap();
     store.call_off_front(waiting, by, at(9_203)).await.unwrap();
     let saved = store.save_front_draft(&layout.led_by(bridge), launch.0, by, at(9_204)).await.unwrap();
     assert!(matches!(saved, SavedDraft::Kept(_)));

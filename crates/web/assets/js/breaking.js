@@ -1,6 +1,10 @@
 // Breaking news in a page that is open. One stream a page: where a thread listens, it passes on what it hears.
 const place = document.querySelector("[data-breaking]");
 
+/** So long, in milliseconds, until a line that was refused is asked for again: at first, and at most. */
+const SHORTEST = 30_000;
+const LONGEST = 300_000;
+
 function showStrip({ html }) {
   const template = document.createElement("template");
   template.innerHTML = html;
@@ -10,21 +14,32 @@ function showStrip({ html }) {
 
 function follow() {
   let stream = null;
+  let later = 0;
+  let pause = SHORTEST;
+  const hangUp = () => {
+    clearTimeout(later);
+    stream?.close();
+    stream = null;
+  };
   const listenOrNot = () => {
     // A page that nobody looks at holds no line; the stream begins with what stands now.
-    if (document.hidden) {
-      stream?.close();
-      stream = null;
-    } else if (!stream) {
+    if (document.hidden) hangUp();
+    else if (!stream) {
+      clearTimeout(later);
       stream = new EventSource(place.dataset.breaking);
       stream.addEventListener("strip", (event) => showStrip(JSON.parse(event.data)));
+      stream.addEventListener("open", () => (pause = SHORTEST));
+      // A cut line is tried again by the browser; a full house, and a paper that starts anew, by this page, ever more seldom.
+      stream.addEventListener("error", () => {
+        if (stream?.readyState !== EventSource.CLOSED) return;
+        hangUp();
+        later = setTimeout(listenOrNot, pause);
+        pause = Math.min(2 * pause, LONGEST);
+      });
     }
   };
   document.addEventListener("visibilitychange", listenOrNot);
-  addEventListener("pagehide", () => {
-    stream?.close();
-    stream = null;
-  });
+  addEventListener("pagehide", hangUp);
   addEventListener("pageshow", (event) => event.persisted && listenOrNot());
   listenOrNot();
 }

@@ -202,7 +202,7 @@ function listen() {
   const thread = section.querySelector("[data-thread]");
   let waiting = [];
   let opened = false;
-  const stream = new EventSource(section.dataset.live);
+  let stream = null;
 
   const show = () => {
     const news = waiting;
@@ -230,7 +230,7 @@ function listen() {
     return fresh;
   };
 
-  stream.addEventListener("comment", (event) => {
+  const came = (event) => {
     const told = JSON.parse(event.data);
     waiting = waiting.filter((other) => other.number !== told.number).concat(told);
     const button = document.createElement("button");
@@ -238,8 +238,8 @@ function listen() {
     button.textContent = counted(section.dataset.news, waiting.length);
     button.addEventListener("click", show);
     notice.replaceChildren(button);
-  });
-  stream.addEventListener("changed", (event) => {
+  };
+  const changed = (event) => {
     const { number, html } = JSON.parse(event.data);
     waiting = waiting.filter((other) => other.number !== number);
     if (waiting.length === 0) notice.replaceChildren();
@@ -250,25 +250,33 @@ function listen() {
     if (fresh.classList.contains("gone")) section.querySelector(`[data-chosen="${number}"]`)?.remove();
     tellTimes(fresh);
     measure(fresh);
-  });
-  stream.addEventListener("count", (event) => {
+  };
+  const count = (event) => {
     section.querySelector("[data-count]").textContent = `(${numbers.format(JSON.parse(event.data).count)})`;
-  });
-  stream.addEventListener("strip", (event) => {
+  };
+  const strip = (event) => {
     document.dispatchEvent(new CustomEvent("midad-strip", { detail: JSON.parse(event.data) }));
-  });
+  };
   const lost = () => {
     const line = document.createElement("p");
     line.textContent = section.dataset.lost;
     notice.replaceChildren(line);
   };
-  stream.addEventListener("lost", lost);
   // What was told while the line was cut is gone: opened a second time means something may have been missed.
-  stream.addEventListener("open", () => {
+  const open = () => {
     if (opened) lost();
     opened = true;
-  });
+  };
+  const follow = () => {
+    stream = new EventSource(section.dataset.live);
+    for (const [name, hear] of Object.entries({ comment: came, changed, count, strip, lost, open })) {
+      stream.addEventListener(name, hear);
+    }
+  };
   addEventListener("pagehide", () => stream.close());
+  // A page that comes back out of the browser's memory listens again.
+  addEventListener("pageshow", (event) => event.persisted && follow());
+  follow();
 }
 
 tellTimes();

@@ -4,10 +4,14 @@ const rows = document.querySelector("[data-front-rows]");
 const move = document.querySelector("[data-front-move]");
 if (rows && move) {
   const slots = "[data-front-slot]";
+  const pinned = ".is-pinned[data-front-slot]";
   const whole = "[data-front-row]:not([data-fixed])";
   let dragged = null;
+  let pressed = null;
 
-  for (const part of rows.querySelectorAll(`${slots}, ${whole}`)) part.draggable = true;
+  // Where nothing is pinned there is nothing to move.
+  for (const part of rows.querySelectorAll(`${pinned}, ${whole}`)) part.draggable = true;
+  rows.addEventListener("pointerdown", (event) => (pressed = event.target));
 
   /** Where a drop would go: a slot onto a slot, a row onto a row. */
   function target(event) {
@@ -22,7 +26,12 @@ if (rows && move) {
   }
 
   rows.addEventListener("dragstart", (event) => {
-    dragged = event.target.closest?.(`${slots}, ${whole}`) ?? null;
+    dragged = event.target.closest?.(`${pinned}, ${whole}`) ?? null;
+    // A row is not taken by a slot of it.
+    if (dragged?.matches(whole) && pressed?.closest?.(slots)) {
+      dragged = null;
+      event.preventDefault();
+    }
     if (!dragged) return;
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", "");
@@ -50,9 +59,12 @@ if (rows && move) {
       field("slot", slot);
       field("to", over.dataset.frontSlot);
     } else {
+      const place = (row) => [...rows.children].indexOf(row);
+      const to = Math.max(1, place(over));
+      if (to === place(dragged)) return;
       field("act", "row-to");
       field("row", dragged.dataset.frontRow);
-      field("to", Math.max(1, [...rows.children].indexOf(over)));
+      field("to", to);
     }
     move.submit();
   });

@@ -20,7 +20,6 @@ macro_rules! for_the_log_alone {
             | What::NoteSettled { .. }
             | What::ChecklistChanged { .. }
             | What::PictureKept { .. }
-            | What::PictureRemoved { .. }
             | What::ReaderErased { .. }
             | What::FlaggerAdded { .. }
             | What::FlaggerRevoked { .. }

@@ -108,7 +108,10 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::PictureTakenDown { name }
         | What::PictureShownAgain { name } => purge_picture(app, name).await?,
         What::StripRaised { .. } | What::StripEnded { .. } => strip::tell(app).await?,
-        What::StoryLed { .. } | What::FrontLaunched { .. } => app.page_cache.purge(&[Tag::Front]),
+        // No story holds a picture that is removed; a slot of the front page may have named it.
+        What::StoryLed { .. } | What::FrontLaunched { .. } | What::PictureRemoved { .. } => {
+            app.page_cache.purge(&[Tag::Front]);
+        }
         What::CommentReleased { story, comment, .. }
         | What::CommentWithdrawn { story, comment }
         | What::CommentErased { story, comment }

@@ -1,6 +1,6 @@
 //! The desk's page of breaking news.
 
-use super::form::{StripForm, counted};
+use super::form::{StripForm, counted, stands_already};
 use super::strip::StripView;
 use crate::aftermath;
 use crate::app::App;
@@ -15,7 +15,7 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use newsroom::breaking::{Stands, StripProblem};
+use newsroom::breaking::{MOST_CLUSTERS, Stands, StripProblem};
 use newsroom::story::Story;
 use newsroom::{StoryId, StripId};
 use serde::Deserialize;
@@ -109,7 +109,7 @@ pub async fn raise(
         Err(StoreError::Conflict(_)) => {
             let standing = app.store.standing_strip(now).await?;
             // The same press twice: it is done.
-            if standing.is_some_and(|strip| strip.by.0 == editor.staff.id && strip.text == new.text) {
+            if standing.is_some_and(|strip| stands_already(&strip, &new, editor.staff.id)) {
                 return Ok(Redirect::to("/desk/breaking?done=raised").into_response());
             }
             let form = StripForm { act: "look".to_owned(), ..form };
@@ -217,6 +217,10 @@ impl BreakingDesk {
 
     fn done_words(&self, done: &str) -> String {
         self.frame.t.s(&format!("breaking.done.{done}"))
+    }
+
+    fn text_hint(&self) -> String {
+        self.frame.t.n("breaking.text-hint", MOST_CLUSTERS)
     }
 
     fn span_words(&self, span: &Stands) -> String {

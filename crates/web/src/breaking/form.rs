@@ -1,9 +1,11 @@
 //! What an editor types to raise a strip.
 
 use crate::app::App;
+use jiff::SignedDuration;
 use newsroom::breaking::{NewStrip, Stands, StripProblem};
-use newsroom::{StoryId, Timestamp};
+use newsroom::{StaffId, StoryId, Timestamp};
 use serde::Deserialize;
+use store::strips::Strip;
 
 /// A strip as the form sends it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -39,6 +41,13 @@ impl StripForm {
         let stands = span.unwrap_or_else(|| Stands::Until(app.at_local(&self.until)));
         NewStrip::new(&self.text, self.story(), stands, now)
     }
+}
+
+/// The strip that stands is the one that is to be raised: the same press came twice. A span counts from each press.
+pub(super) fn stands_already(strip: &Strip, new: &NewStrip, by: StaffId) -> bool {
+    let apart = strip.until.duration_since(new.until).abs();
+    let says_the_same = strip.text == new.text && strip.story == new.story;
+    strip.by.0 == by && says_the_same && apart < SignedDuration::from_mins(1)
 }
 
 /// What is wrong, as keys of the locales with the count that goes with them.

@@ -57,7 +57,7 @@ async fn an_editor_sees_the_strip_first_raises_it_over_every_page_and_ends_it() 
     let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
     let story = paper.publishes_everything().await;
     let path = address::story(&story.slug);
-    layla.get(DESK).await.assert_order(&["<h1>عاجل</h1>", "لا شريط عاجل الآن"]);
+    layla.get(DESK).await.assert_order(&["<h1>عاجل</h1>", "لا شريط عاجل الآن", "لا يزيد على 120 حرفًا."]);
     let form = [("act", "look"), ("text", LINE), ("story", &story.id.short()), ("stands", "hour")];
     let looked = layla.post(DESK, &form).await;
     assert_eq!(looked.status, StatusCode::OK);
@@ -146,6 +146,8 @@ async fn nobody_replaces_a_strip_that_they_have_not_seen_and_a_press_counts_once
     for _ in 0..2 {
         assert_eq!(karim.post(DESK, &again).await.header("location"), "/desk/breaking?done=raised");
     }
+    let longer = [&again[..3], &[("stands", "three-hours")]].concat();
+    assert_eq!(karim.post(DESK, &longer).await.status, StatusCode::CONFLICT, "the same words for longer are not it");
     assert_eq!(paper.app.store.strips(None, 9).await.expect("read").len(), 2);
     let page = paper.get("/").await.text;
     assert!(page.contains("شريط كريم") && !page.contains("شريط ليلى"));

@@ -40,8 +40,8 @@ pub enum FormProblem {
     Body,
     /// A section that is not theirs, or is not there any more.
     Section,
-    /// What is noted along with it.
-    Note(NoteProblem),
+    /// What is noted along with it, with the words that it is about.
+    Note(NoteProblem, String),
 }
 
 /// A story that may be kept, and what had to be changed for that.
@@ -97,7 +97,7 @@ impl StoryForm {
         }
         let note = match self.note.read_if_any(&text) {
             Ok(note) => note,
-            Err(problem) => return Ok(Err(vec![FormProblem::Note(problem)])),
+            Err(problem) => return Ok(Err(vec![FormProblem::Note(problem, self.note.passage().to_owned())])),
         };
         pictured::with_sizes(app, &mut text).await?;
         let comments = CommentPolicy::from_key(&self.typed.comments).unwrap_or_default();
@@ -136,7 +136,7 @@ impl FormProblem {
             }
             Self::Body => t.s("writing.body-unread"),
             Self::Section => t.s("writing.section-not-yours"),
-            Self::Note(problem) => t.with(problem.key(), 1, &[("typed", "")]),
+            Self::Note(problem, quote) => t.with(problem.key(), 1, &[("typed", quote)]),
         }
     }
 }

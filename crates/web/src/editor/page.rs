@@ -76,7 +76,7 @@ pub(super) async fn again(app: &App, member: &Member, story: OnDesk, mut typed: 
         true => super::diff::of_bodies(&story.text.body, typed.body.as_deref()),
         false => Vec::new(),
     };
-    let notes = Notes::of(app, &frame.t, story.story.id(), &story.text).await?;
+    let notes = Notes::open(app, &frame.t, &story, typed.note.typed().2).await?;
     let page = EditPage {
         notes,
         id: story.story.id(),
@@ -120,10 +120,6 @@ impl EditPage {
 
     fn policy_words(&self, policy: &CommentPolicy) -> String {
         self.frame.t.s(&format!("desk.policy.{}", policy.key()))
-    }
-
-    fn is_block(&self, at: &usize) -> bool {
-        self.typed.note.typed().2 == Some(*at)
     }
 
     fn has_section(&self, section: &Section) -> bool {

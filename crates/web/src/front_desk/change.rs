@@ -1,6 +1,6 @@
 //! Steps on the draft: slots exchange, rows move, come, grow and go.
 
-use super::prepared::{Again, Taken, answer, take};
+use super::prepared::{Again, Taken, answer, asks, take};
 use super::view::anchor;
 use crate::app::App;
 use crate::error::PageError;
@@ -28,11 +28,13 @@ pub struct ChangeForm {
 }
 
 /// The version of the draft as a form sends it.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ReadForm {
     /// The version that the page showed.
-    pub read: i64,
+    pub(super) read: i64,
+    /// `yes`: changes that others saved may go.
+    pub(super) sure: String,
 }
 
 /// `POST /desk/front`.
@@ -56,10 +58,14 @@ pub async fn drop_draft(
     State(app): State<App>,
     Form(form): Form<ReadForm>,
 ) -> Result<Response, PageError> {
+    let again = || Again { action: "/desk/front/draft/removal".to_owned(), fields: Vec::new() };
+    let question = ("front-desk.drop-sure", "front-desk.drop-yes");
+    if let Some(asked) = asks(&app, &editor, &form, question, again()).await? {
+        return Ok(asked);
+    }
     let dropped = app.store.drop_front_draft(form.read).await?;
     let taken = if dropped { Taken::Kept } else { Taken::Overtaken };
-    let again = Again { action: "/desk/front/draft/removal".to_owned(), fields: Vec::new() };
-    answer(&app, &editor, taken, again, "/desk/front?done=dropped").await
+    answer(&app, &editor, taken, again(), "/desk/front?done=dropped").await
 }
 
 impl ChangeForm {

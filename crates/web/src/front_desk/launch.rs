@@ -1,6 +1,6 @@
 //! Readers get another front page: the draft, at once or by the clock, or one that they had before.
 
-use super::prepared::{Again, Prepared, Taken, answer, keep};
+use super::prepared::{Again, Prepared, Taken, answer, asks, keep};
 use super::show::{self, LaunchView, Notice};
 use crate::aftermath;
 use crate::app::App;
@@ -22,6 +22,8 @@ use store::StoreError;
 use store::front::{Launch, NewLaunch};
 
 const AT_ONCE: u32 = 20;
+/// Where it goes on after a page was given to the clock.
+const TIMED: &str = "/desk/front?done=timed";
 
 /// A launch as the form sends it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -31,6 +33,8 @@ pub struct LaunchForm {
     read: i64,
     /// The launch that readers had then.
     seen: String,
+    /// The same again from somebody who was told of it: it came after the draft was begun.
+    over: String,
     /// `now`, or `later`.
     act: String,
     /// A minute of the paper's clock.
@@ -62,57 +66,105 @@ pub async fn launch(
     State(app): State<App>,
     Form(form): Form<LaunchForm>,
 ) -> Result<Response, PageError> {
-    let fields = vec![("seen", form.seen.clone()), ("act", form.act.clone()), ("goes_at", form.goes_at.clone())];
-    let again = Again { action: "/desk/front/launches".to_owned(), fields };
     let Prepared { layout, draft } = Prepared::now(&app).await?;
-    if draft.saved.is_none() || draft.version != form.read {
+    let (seen, again) = (LaunchId::from_short(&form.seen), form.again());
+    if draft.saved.is_none() {
+        return without_draft(&app, &editor, &form).await;
+    }
+    if draft.version != form.read {
         return answer(&app, &editor, Taken::Overtaken, again, "").await;
+    }
+    // What was launched after the draft was begun is not in it: nobody takes it away who was not told.
+    if draft.begun_from != seen && (form.over.is_empty() || form.over != form.seen) {
+        return relaunched(&app, &editor, Some(again)).await;
     }
     match form.act.as_str() {
         "now" => {
-            let seen = LaunchId::from_short(&form.seen);
             let new = NewLaunch { layout, by: Some(editor.staff.id), seen, draft: Some(form.read) };
             gives(&app, &editor, &new, again).await
         }
-        "later" => give_to_clock(&app, &editor, &layout, form.goes_at).await,
+        "later" => give_to_clock(&app, &editor, &layout, form).await,
         _ => Err(PageError::BadRequest("neither now nor later")),
     }
 }
 
 /// Launches at once; or shows that readers got another page meanwhile.
-async fn gives(app: &App, editor: &Member, new: &NewLaunch, mut again: Again) -> Result<Response, PageError> {
+async fn gives(app: &App, editor: &Member, new: &NewLaunch, again: Again) -> Result<Response, PageError> {
     match app.store.launch_front(new, app.now()).await {
-        Ok((_, happening)) => {
+        Ok((launch, happening)) => {
             aftermath::tell(app, &happening).await;
-            Ok(Redirect::to("/desk/front?done=launched").into_response())
+            Ok(launched(launch))
         }
-        Err(StoreError::Conflict(_)) => {
-            let in_force = app.store.front_in_force().await?;
-            if in_force.as_ref().map(|launch| launch.id) == new.seen {
-                return answer(app, editor, Taken::Overtaken, again, "").await;
+        Err(StoreError::Conflict(_)) => match app.store.front_in_force().await? {
+            in_force if in_force.as_ref().map(|launch| launch.id) == new.seen => {
+                answer(app, editor, Taken::Overtaken, again, "").await
             }
-            again.fields.retain(|(name, _)| *name != "seen");
-            again.fields.push(("seen", in_force.map(|launch| launch.id.short()).unwrap_or_default()));
-            let page = show::page(app, editor, Notice::Relaunched(again)).await?;
-            Ok(page.with_status(StatusCode::CONFLICT).into_response())
-        }
+            // The same press twice: it is done.
+            Some(launch) if launch.by == new.by && launch.layout == new.layout => Ok(launched(launch.id)),
+            _ => relaunched(app, editor, Some(again)).await,
+        },
         Err(other) => Err(other.into()),
     }
 }
 
-async fn give_to_clock(app: &App, editor: &Member, layout: &Layout, typed: String) -> Result<Response, PageError> {
+async fn give_to_clock(app: &App, editor: &Member, layout: &Layout, form: LaunchForm) -> Result<Response, PageError> {
     let now = app.now();
-    let goes_at = match app.at_local(&typed) {
+    let goes_at = match app.at_local(&form.goes_at) {
         Some(goes_at) if goes_at > now => goes_at,
         found => {
             let why = if found.is_some() { "front-desk.time-is-past" } else { "front-desk.no-time" };
-            let page = show::page(app, editor, Notice::NoTime(why, typed)).await?;
+            let page = show::page(app, editor, Notice::NoTime(why, form.goes_at)).await?;
             return Ok(page.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
         }
     };
-    let (_, happening) = app.store.time_front(layout, goes_at, editor.staff.id, now).await?;
-    aftermath::tell(app, &happening).await;
-    Ok(Redirect::to("/desk/front?done=timed").into_response())
+    match app.store.time_front(layout, Some(form.read), goes_at, editor.staff.id, now).await {
+        Ok((_, happening)) => {
+            aftermath::tell(app, &happening).await;
+            Ok(Redirect::to(TIMED).into_response())
+        }
+        Err(StoreError::Conflict(_)) => without_draft(app, editor, &form).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The draft is there no more: the same press came twice, and it is done; or a colleague was faster, and there is nothing
+/// that could be launched again.
+async fn without_draft(app: &App, editor: &Member, form: &LaunchForm) -> Result<Response, PageError> {
+    let by = Some(editor.staff.id);
+    if form.act == "later" {
+        let (goes_at, waiting) = (app.at_local(&form.goes_at), app.store.fronts_waiting(None, show::WAITING).await?);
+        if waiting.iter().any(|launch| launch.by == by && launch.goes_at.is_some() && launch.goes_at == goes_at) {
+            return Ok(Redirect::to(TIMED).into_response());
+        }
+    }
+    match app.store.front_in_force().await?.filter(|launch| launch.id.short() != form.seen) {
+        Some(launch) if form.act == "now" && launch.by == by => Ok(launched(launch.id)),
+        Some(_) => relaunched(app, editor, None).await,
+        None => {
+            let page = show::page(app, editor, Notice::Problem("front-desk.overtaken")).await?;
+            Ok(page.with_status(StatusCode::CONFLICT).into_response())
+        }
+    }
+}
+
+/// Shows that readers have another page, and offers to launch over it what can be launched.
+async fn relaunched(app: &App, editor: &Member, again: Option<Again>) -> Result<Response, PageError> {
+    let in_force = app.store.front_in_force().await?.map(|launch| launch.id.short()).unwrap_or_default();
+    let notice = Notice::Relaunched(again.map(|again| again.told_of(&in_force)));
+    Ok(show::page(app, editor, notice).await?.with_status(StatusCode::CONFLICT).into_response())
+}
+
+/// Leads on after a launch, which can be taken back while readers have it.
+fn launched(launch: LaunchId) -> Response {
+    Redirect::to(&format!("/desk/front?done=launched&launch={}", launch.short())).into_response()
+}
+
+impl LaunchForm {
+    fn again(&self) -> Again {
+        let all = [("seen", &self.seen), ("over", &self.over), ("act", &self.act), ("goes_at", &self.goes_at)];
+        let fields = all.into_iter().map(|(name, value)| (name, value.clone())).collect();
+        Again { action: "/desk/front/launches".to_owned(), fields }
+    }
 }
 
 /// `POST /desk/front/launches/{launch}/again`: readers get a page that they had before, or one that waits, at once.
@@ -137,9 +189,13 @@ pub async fn into_draft(
     Form(form): Form<ReadForm>,
 ) -> Result<Response, PageError> {
     let earlier = named(&app, &launch).await?;
+    let again = || Again { action: format!("/desk/front/launches/{launch}/draft"), fields: Vec::new() };
+    let question = ("front-desk.copy-sure", "front-desk.copy-yes");
+    if let Some(asked) = asks(&app, &editor, &form, question, again()).await? {
+        return Ok(asked);
+    }
     let taken = keep(&app, &earlier.layout, form.read, editor.staff.id).await?;
-    let again = Again { action: format!("/desk/front/launches/{launch}/draft"), fields: Vec::new() };
-    answer(&app, &editor, taken, again, "/desk/front?done=copied").await
+    answer(&app, &editor, taken, again(), "/desk/front?done=copied").await
 }
 
 /// `POST /desk/front/launches/{launch}/calling-off`.

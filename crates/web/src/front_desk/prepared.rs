@@ -1,5 +1,6 @@
 //! The draft as it stands, and steps on it: whoever takes one names the version that they read.
 
+use super::change::ReadForm;
 use super::show::{self, Notice};
 use crate::app::App;
 use crate::error::PageError;
@@ -40,6 +41,40 @@ pub(super) enum Taken {
 pub(super) struct Again {
     pub(super) action: String,
     pub(super) fields: Vec<(&'static str, String)>,
+}
+
+impl Again {
+    /// The same, from somebody who was told which launch readers have now.
+    pub(super) fn told_of(mut self, launch: &str) -> Self {
+        self.fields.retain(|(name, _)| !["seen", "over"].contains(name));
+        self.fields.extend(["seen", "over"].map(|name| (name, launch.to_owned())));
+        self
+    }
+
+    /// It gives a page to the clock.
+    pub(super) fn is_timed(&self) -> bool {
+        self.fields.iter().any(|(name, value)| *name == "act" && value == "later")
+    }
+}
+
+/// A step after which changes are lost that somebody saved: the keys of what is asked, and of the button that says yes.
+pub(super) type Question = (&'static str, &'static str);
+
+/// Asks before changes are lost; nothing where the draft that was read has none, or the form says that it is meant.
+pub(super) async fn asks(
+    app: &App,
+    editor: &Member,
+    form: &ReadForm,
+    (question, yes): Question,
+    mut again: Again,
+) -> Result<Option<Response>, PageError> {
+    let draft = app.store.front_draft().await?;
+    if form.sure == "yes" || draft.saved.is_none() || draft.version != form.read {
+        return Ok(None);
+    }
+    again.fields.push(("sure", "yes".to_owned()));
+    let page = show::page(app, editor, Notice::Sure(question, yes, again)).await?;
+    Ok(Some(page.into_response()))
 }
 
 /// Takes a step on the draft that was read.

@@ -17,7 +17,7 @@ use store::front::Launch;
 /// Launches that are named here; the others stand on a page of their own.
 const LATELY: u32 = 5;
 /// Pages that wait for their minute, at most.
-const WAITING: u32 = 20;
+pub(super) const WAITING: u32 = 20;
 /// What may have been done a moment ago.
 const DONE: [&str; 5] = ["launched", "timed", "called-off", "dropped", "copied"];
 
@@ -26,19 +26,24 @@ const DONE: [&str; 5] = ["launched", "timed", "called-off", "dropped", "copied"]
 #[serde(default)]
 pub struct DoneQuery {
     done: String,
+    /// The launch that it was, in short.
+    launch: String,
 }
 
 /// What is said at the head of the page.
 pub(super) enum Notice {
     Nothing,
-    /// The key of what was done.
-    Done(String),
+    /// The key of what was done, and the launch that it was.
+    Done(String, String),
     /// The key of what is wrong.
     Problem(&'static str),
     /// Somebody else saved; the form as it was sent.
     Overtaken(Again),
-    /// Readers have another page than was seen; the form as it was sent.
-    Relaunched(Again),
+    /// Readers have another page than was seen, or than the draft began from; the form as it was sent, while there is
+    /// something to launch.
+    Relaunched(Option<Again>),
+    /// Changes would be lost: the keys of the question and of yes, and the form that says it.
+    Sure(&'static str, &'static str, Again),
     /// A minute that cannot be: the key of why, and what was typed.
     NoTime(&'static str, String),
 }
@@ -66,6 +71,7 @@ struct FrontDesk {
 }
 
 /// A launch in words.
+#[derive(Clone)]
 pub(super) struct LaunchView {
     pub(super) id: String,
     pub(super) by: String,
@@ -76,7 +82,10 @@ pub(super) struct LaunchView {
 
 /// `GET /desk/front`.
 pub async fn show(editor: Editor, Query(query): Query<DoneQuery>, State(app): State<App>) -> Answer {
-    let notice = if DONE.contains(&query.done.as_str()) { Notice::Done(query.done) } else { Notice::Nothing };
+    let notice = match DONE.contains(&query.done.as_str()) {
+        true => Notice::Done(query.done, query.launch),
+        false => Notice::Nothing,
+    };
     page(&app, &editor, notice).await
 }
 
@@ -91,16 +100,18 @@ pub(super) async fn page(app: &App, editor: &Member, notice: Notice) -> Answer {
     let views = |all: Vec<Launch>| -> Vec<LaunchView> {
         all.into_iter().map(|one| LaunchView::new(app, &frame, in_force == Some(one.id), one)).collect()
     };
-    let (mut launched, waiting) = (views(launched), views(waiting));
-    let undoes = matches!(&notice, Notice::Done(done) if done == "launched") && launched.len() > 1;
+    let (launched, waiting) = (views(launched), views(waiting));
+    let seen = in_force.map(|launch| launch.short()).unwrap_or_default();
+    // What somebody else launched since is not taken back in passing.
+    let undoes = matches!(&notice, Notice::Done(done, launch) if done == "launched" && *launch == seen);
     let page = FrontDesk {
         rows: view::rows(&frame, shown),
         addable: addable(&frame, |kind| layout.row(kind).is_none()),
         read: draft.version,
-        seen: in_force.map(|launch| launch.short()).unwrap_or_default(),
+        seen,
         saved: draft.saved.map(|(_, name, at)| (name, when(&frame.t, &app.paper, at))),
         may_launch: editor.sections().is_none(),
-        before: undoes.then(|| launched.remove(1)),
+        before: launched.get(1).filter(|_| undoes).cloned(),
         notice,
         launched,
         waiting,

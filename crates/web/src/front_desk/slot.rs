@@ -6,6 +6,7 @@ use super::view::{anchor, title};
 use crate::app::App;
 use crate::comments::when;
 use crate::desk::Shell;
+use crate::editor::may_read;
 use crate::error::PageError;
 use crate::guard::{Editor, Member};
 use crate::layout::{Frame, address};
@@ -24,8 +25,8 @@ use store::listings::List;
 
 /// Stories to choose from.
 const STORIES: u32 = 20;
-/// Letters of a headline.
-const MOST_LETTERS: usize = 200;
+/// Letters of a headline, as they are seen.
+const MOST_CLUSTERS: usize = 200;
 
 /// What is looked for.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -73,6 +74,8 @@ struct Pinned {
     own_headline: String,
     picture: String,
     is_public: bool,
+    /// Readers have it, or whoever asks may read it before they do.
+    is_readable: bool,
 }
 
 /// A story to choose.
@@ -105,13 +108,19 @@ pub async fn pin(
 ) -> Result<Response, PageError> {
     let at = At { row: RowKind::from_key(&row).ok_or(PageError::NotFound)?, slot };
     let story = StoryId::from_short(&form.story).ok_or(PageError::BadRequest("no such story"))?;
-    let text = app.store.story(story).await?.text().clone();
+    let known = app.store.story(story).await?;
+    // Readers have it: what is being prepared is put nowhere. What stands there already and was withdrawn stays in hand.
+    let is_here = Prepared::now(&app).await?.layout.pin(at).is_some_and(|pin| pin.story == story);
+    if !is_here && !matches!(known, Story::Published(_)) {
+        return Err(PageError::Overtaken);
+    }
+    let text = known.text().clone();
     let headline = arabic::clean::line(&form.headline.replace('\0', ""));
     let picture = match form.picture.as_str() {
         "" => Ok(None),
         name => pictures::of_name(&app, &text, name).await?.map(Some).ok_or("front-desk.no-picture"),
     };
-    let problem = if headline.chars().count() > MOST_LETTERS {
+    let problem = if arabic::runs::clusters(&headline) > MOST_CLUSTERS {
         Some("front-desk.too-long")
     } else {
         picture.as_ref().err().copied()
@@ -149,7 +158,7 @@ async fn page(app: &App, editor: &Member, at: At, query: FindQuery, typed: Optio
     });
     let stories = stories.collect();
     let pin = layout.pin(at).cloned();
-    let (pinned, pictures) = dressed(app, at, pin, &query, typed.as_ref().map(|(_, form)| form)).await?;
+    let (pinned, pictures) = dressed((app, editor), at, pin, &query, typed.as_ref().map(|(_, form)| form)).await?;
     let page = SlotPage {
         read: draft.version,
         row: at.row.key(),
@@ -168,9 +177,9 @@ async fn page(app: &App, editor: &Member, at: At, query: FindQuery, typed: Optio
     Page::private(&page)
 }
 
-/// What is pinned, or was typed, and the pictures that it can have.
+/// What is pinned, or was typed, and the pictures that it can have; of what is not public, for those who may read it.
 async fn dressed(
-    app: &App,
+    (app, editor): (&App, &Member),
     at: At,
     pin: Option<Pin>,
     query: &FindQuery,
@@ -179,14 +188,22 @@ async fn dressed(
     let id = typed.and_then(|typed| StoryId::from_short(&typed.story)).or(pin.as_ref().map(|pin| pin.story));
     let Some(id) = id else { return Ok((None, Vec::new())) };
     let story = app.store.story(id).await?;
+    let is_public = matches!(story, Story::Published(_));
+    if !is_public && !may_read(&editor.staff, &app.store.on_desk(id).await?) {
+        return Ok((Some(Pinned::unread(id)), Vec::new()));
+    }
     let pin = pin.filter(|pin| pin.story == id);
-    let kept = pin.as_ref().and_then(|pin| pin.picture.clone());
+    let kept = match pin.as_ref().and_then(|pin| pin.picture.as_ref()) {
+        Some(picture) => pictures::of_name(app, story.text(), &picture.file).await?,
+        None => None,
+    };
     let pinned = Pinned {
         id,
         headline: story.text().headline.clone(),
         own_headline: typed.map(|typed| typed.headline.clone()).or(pin.map(|pin| pin.headline)).unwrap_or_default(),
         picture: kept.as_ref().map(|picture| picture.file.clone()).unwrap_or_default(),
-        is_public: matches!(story, Story::Published(_)),
+        is_public,
+        is_readable: true,
     };
     if !at.row.shows_picture(at.slot) {
         return Ok((Some(pinned), Vec::new()));
@@ -195,7 +212,20 @@ async fn dressed(
     Ok((Some(pinned), pictures))
 }
 
+impl Pinned {
+    /// Of which nothing is told.
+    fn unread(id: StoryId) -> Self {
+        let (headline, own_headline, picture) = Default::default();
+        Self { id, headline, own_headline, picture, is_public: false, is_readable: false }
+    }
+}
+
 impl SlotPage {
+    /// What is wrong, in words.
+    fn problem_words(&self, problem: &str) -> String {
+        self.frame.t.n(problem, MOST_CLUSTERS)
+    }
+
     fn thumbnail(&self, picture: &Picture) -> String {
         address::smallest(&picture.file, &picture.size)
     }

@@ -71,7 +71,10 @@ async fn another_sections_editor_touches_no_story_and_sees_none_in_the_list() {
         assert_eq!(layla.post(&format!("{theirs}/{step}"), &form).await.status, StatusCode::FORBIDDEN, "{step}");
     }
     assert_eq!(layla.get(&mine).await.status, StatusCode::OK);
-    assert_eq!(layla.post(&format!("{mine}/lead"), &[]).await.status, StatusCode::SEE_OTHER);
+    let policy = [("policy", "closed")];
+    assert_eq!(layla.post(&format!("{mine}/comment-policy"), &policy).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(layla.post(&format!("{mine}/lead"), &[]).await.status, StatusCode::FORBIDDEN, "it is the whole paper's");
+    assert!(!layla.get(&mine).await.text.contains("/lead\""));
 }
 
 #[tokio::test]

@@ -8,8 +8,8 @@ use tokio::sync::broadcast::{Receiver, Sender, channel};
 
 /// Messages that a slow listener may lag behind before it is told to load the page anew.
 const BACKLOG: usize = 64;
-/// Open streams of one process; whoever comes after them reads without news.
-const MOST_LISTENERS: usize = 20_000;
+/// Open streams of readers in one process; whoever comes after them reads without news.
+pub(super) const MOST_LISTENERS: usize = 20_000;
 
 /// What open pages are told. Everything in it is public; for the desk counts, and which comment somebody is at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,10 +159,12 @@ impl Hub {
 
     fn listen(&self, channel: Channel) -> Option<Listener> {
         let mut channels = self.lock();
-        if channels.closed || channels.listeners >= MOST_LISTENERS {
+        // Readers never take the staff's seats: whoever works at the desk hears, however many read.
+        let of_readers = channel != Channel::Desk;
+        if channels.closed || (of_readers && channels.listeners >= MOST_LISTENERS) {
             return None;
         }
-        channels.listeners += 1;
+        channels.listeners += usize::from(of_readers);
         let receiver = channels.open.entry(channel).or_insert_with(|| self::channel(BACKLOG).0).subscribe();
         Some(Listener { receiver, seat: Seat { hub: self.clone(), channel } })
     }
@@ -183,7 +185,7 @@ impl Listener {
 impl Drop for Seat {
     fn drop(&mut self) {
         let mut channels = self.hub.lock();
-        channels.listeners = channels.listeners.saturating_sub(1);
+        channels.listeners = channels.listeners.saturating_sub(usize::from(self.channel != Channel::Desk));
         // The ear of this seat is dropped before it (see `stream`), so that the last one counts none.
         if channels.open.get(&self.channel).is_some_and(|sender| sender.receiver_count() == 0) {
             channels.open.remove(&self.channel);

@@ -1,5 +1,6 @@
 //! Who is told, and when nobody is.
 
+use super::hub::MOST_LISTENERS;
 use super::{Hub, Told};
 use crate::aftermath::{Follower, catch_up};
 use crate::app::App;
@@ -63,6 +64,20 @@ async fn a_closing_house_ends_every_stream_and_lets_nobody_in() {
     assert!(hub.listen_to_desk().is_none());
 }
 
+#[test]
+fn readers_fill_the_house_and_the_desk_hears_all_the_same() {
+    let hub = Hub::default();
+    let mut readers: Vec<_> = (0..MOST_LISTENERS).map(|_| hub.listen_to_paper().expect("a seat")).collect();
+    assert!(hub.listen_to_paper().is_none() && hub.listen_to_story(StoryId(1)).is_none());
+    let desk = hub.listen_to_desk().expect("a seat of its own");
+    readers.pop();
+    drop(desk);
+    let last = hub.listen_to_story(StoryId(1)).expect("the seat that one left");
+    assert!(hub.listen_to_paper().is_none(), "the desk left none");
+    drop(last);
+    assert!(hub.listen_to_paper().is_some());
+}
+
 #[tokio::test]
 async fn another_process_is_told_once_also_of_what_was_committed_late() {
     let paper = OpenPaper::open().await;
@@ -94,7 +109,7 @@ async fn the_clock_writes_reads_down_when_it_stops_and_ends_the_streams() {
     paper.get(&crate::layout::address::story(&story.slug)).await;
     let (mut ear, _seat) = paper.app.hub.listen_to_desk().expect("a seat").split();
     crate::clockwork::run(paper.app.clone(), async {}).await;
-    let today = crate::readings::today(&paper.app);
+    let today = paper.app.today();
     let most_read = paper.app.store.most_read(today, today, 5).await.expect("a list");
     assert_eq!(most_read.iter().map(|card| card.id).collect::<Vec<_>>(), [story.id]);
     assert!(ear.recv().await.is_err());

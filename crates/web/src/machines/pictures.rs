@@ -16,18 +16,17 @@ const KNOWN: [&str; 4] = ["image/png", "image/jpeg", "image/webp", "image/avif"]
 const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// A picture that may have to go: whoever keeps it for many asks again soon, and gets no bytes for it.
-const FOR_A_WHILE: &str = "public, max-age=86400, s-maxage=300";
+const FOR_A_WHILE: &str = "public, max-age=300";
 const FOR_ONE: &str = "private, max-age=600";
 
-/// A picture by its name: one read, of which the bytes are the most.
+/// A picture by its name. Its bytes are read only where they are sent.
 pub async fn picture(
     State(app): State<App>,
     Path(name): Path<String>,
     mut parts: Parts,
 ) -> Result<Response, PageError> {
     let served = app.store.served_picture(&name).await?.ok_or(PageError::NotFound)?;
-    let file = served.file;
-    let known = KNOWN.into_iter().find(|known| *known == file.media_type).ok_or(PageError::NotFound)?;
+    let known = KNOWN.into_iter().find(|known| *known == served.media_type).ok_or(PageError::NotFound)?;
     let kept = match served.to {
         ServedTo::Everybody => FOR_EVER,
         ServedTo::Readers => FOR_A_WHILE,
@@ -48,5 +47,6 @@ pub async fn picture(
     if has_it {
         return Ok((StatusCode::NOT_MODIFIED, head).into_response());
     }
+    let file = app.store.picture(&name).await?.ok_or(PageError::NotFound)?;
     Ok((head, [(header::CONTENT_TYPE, known)], file.bytes).into_response())
 }

@@ -2,7 +2,7 @@
 
 use super::preview::again;
 use super::steps::to_preview;
-use super::tried::{Tried, TriedField};
+use super::tried::{Tried, TriedField, reason};
 use crate::aftermath;
 use crate::app::App;
 use crate::editor::Answered;
@@ -12,7 +12,7 @@ use crate::words::Words;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use newsroom::story::{Checklist, CommentPolicy, Draft, Looked, Missing, Point, Story, Weight};
+use newsroom::story::{Checklist, Looked, Missing, Point, Story, Weight};
 use serde::Deserialize;
 use store::stories::OnDesk;
 
@@ -49,18 +49,12 @@ pub(super) fn keeps_back(list: &Checklist, story: &OnDesk) -> bool {
     !missing.is_empty() || looked.iter().any(Looked::blocks)
 }
 
-/// What a story says too little of for any list.
-pub(super) fn bare(story: &OnDesk) -> Vec<Missing> {
-    let (id, text) = (story.story.id(), story.text.clone());
-    Draft { id, text, comments: CommentPolicy::default(), begun_at: newsroom::Timestamp::UNIX_EPOCH }.bare()
-}
-
 fn found(list: &Checklist, story: &OnDesk) -> (Vec<Missing>, Vec<Looked>) {
     let comments = match &story.story {
         Story::Draft(draft) => Some(draft.comments),
         Story::Published(_) | Story::Withdrawn(_) => None,
     };
-    (bare(story), list.look(&story.text, &story.work, comments))
+    (story.text.bare(), list.look(&story.text, &story.work, comments))
 }
 
 /// The list in words, what keeps the story back first.
@@ -139,12 +133,14 @@ async fn set_hold(
     form: &HoldForm,
     held: bool,
 ) -> Result<Response, PageError> {
-    let (why, id) = (arabic::clean::line(&form.why), story.story.id());
-    if why.is_empty() {
-        let hold = TriedField::wrong(&form.why, "hold.without-why");
-        return again(app, editor, story, Tried { hold, ..Tried::default() }).await;
-    }
-    let (by, now) = (editor.actor(), app.now());
+    let why = match reason(&form.why, Some("hold.without-why")) {
+        Ok(why) => why,
+        Err(problem) => {
+            let hold = TriedField::wrong(&form.why, problem);
+            return again(app, editor, story, Tried { hold, ..Tried::default() }).await;
+        }
+    };
+    let (id, by, now) = (story.story.id(), editor.actor(), app.now());
     let happening = match held {
         true => app.store.hold_story(id, &why, by, now).await?,
         false => app.store.lift_hold(id, &why, by, now).await?,

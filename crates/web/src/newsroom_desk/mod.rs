@@ -6,6 +6,7 @@ mod checklist;
 mod checks;
 mod list;
 mod notes;
+mod passage;
 mod plain_pages;
 mod plan;
 mod preview;

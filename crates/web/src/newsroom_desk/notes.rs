@@ -1,6 +1,7 @@
 //! What colleagues note at a story: beside the text, with the passage that it is about, answered, settled and opened again.
 //! Whoever may read the story before readers do may do all of it.
 
+use super::passage::{ChosenBlock, blocks, sent_block};
 use super::preview::again;
 use super::tried::{Tried, TriedField};
 use crate::aftermath;
@@ -16,24 +17,24 @@ use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::story::{NewNote, NoteProblem, StoryText, place_of};
 use newsroom::{NoteId, StoryId};
 use serde::Deserialize;
-use store::stories::{NoteStep, StoryNote};
+use store::stories::{NoteStep, OnDesk, StoryNote};
 
 /// So many open notes are shown, and so many that are settled.
 const AT_ONCE: u32 = 50;
-/// Letters of a block by which it is chosen.
-const BLOCK_LETTERS: usize = 60;
 
 /// The notes of a story as its pages show them.
 #[derive(Debug, Default)]
 pub struct Notes {
     /// Those that nobody has settled, the last first.
     pub open: Vec<Note>,
-    /// The others.
+    /// How many those are, with what is not shown.
+    pub count: u64,
+    /// The others, where they are shown.
     pub settled: Vec<Note>,
     /// There are more of them than are shown.
     pub more: bool,
-    /// The beginning of each block, to choose one.
-    pub blocks: Vec<(usize, String)>,
+    /// What can be chosen to note something at.
+    pub blocks: Vec<ChosenBlock>,
 }
 
 /// A note as it is shown.
@@ -57,7 +58,7 @@ pub struct Note {
 pub struct NoteForm {
     note_text: String,
     note_quote: String,
-    /// A block by its number from 0; empty: the whole story.
+    /// A block by its number from 0 and how it begins; empty: the whole story.
     note_block: String,
 }
 
@@ -76,29 +77,34 @@ pub struct SettleForm {
 }
 
 impl Notes {
-    /// Those of a story, beside what is written on it.
+    /// All of a story, beside what is written on it; `chosen`: a block as a form that comes back sent it.
     ///
     /// # Errors
     /// When the store cannot answer.
-    pub async fn of(app: &App, t: &Words, story: StoryId, text: &StoryText) -> Result<Self, PageError> {
-        let (mut open, mut settled) = (
-            app.store.notes_of_story(story, true, AT_ONCE + 1).await?,
-            app.store.notes_of_story(story, false, AT_ONCE + 1).await?,
-        );
-        let more = open.len().max(settled.len()) > AT_ONCE as usize;
-        open.truncate(AT_ONCE as usize);
-        settled.truncate(AT_ONCE as usize);
-        let lines = text.body.lines_of_blocks();
-        let shown = |note| Note::new(app, t, note, text, &lines);
-        let blocks = lines.iter().enumerate().filter(|(_, line)| !line.is_empty());
-        let beginning = |line: &String| line[..arabic::runs::end_of_clusters(line, BLOCK_LETTERS)].to_owned();
-        Ok(Self {
-            open: open.into_iter().map(shown).collect(),
-            settled: settled.into_iter().map(shown).collect(),
-            more,
-            blocks: blocks.map(|(at, line)| (at, beginning(line))).collect(),
-        })
+    pub async fn all(app: &App, t: &Words, story: &OnDesk, chosen: &str) -> Result<Self, PageError> {
+        let notes = Self::open(app, t, story, chosen).await?;
+        let (settled, more) = read(app, t, story, false).await?;
+        Ok(Self { settled, more: notes.more || more, ..notes })
     }
+
+    /// Those alone that nobody has settled.
+    ///
+    /// # Errors
+    /// When the store cannot answer.
+    pub async fn open(app: &App, t: &Words, story: &OnDesk, chosen: &str) -> Result<Self, PageError> {
+        let (open, more) = read(app, t, story, true).await?;
+        let blocks = blocks(t, &story.text.body.lines_of_blocks(), chosen);
+        Ok(Self { open, count: story.work.open_notes, settled: Vec::new(), more, blocks })
+    }
+}
+
+/// The notes that are shown, and whether there are more.
+async fn read(app: &App, t: &Words, story: &OnDesk, open: bool) -> Result<(Vec<Note>, bool), PageError> {
+    let mut notes = app.store.notes_of_story(story.story.id(), open, AT_ONCE + 1).await?;
+    let more = notes.len() > AT_ONCE as usize;
+    notes.truncate(AT_ONCE as usize);
+    let lines = story.text.body.lines_of_blocks();
+    Ok((notes.into_iter().map(|note| Note::new(app, t, note, &story.text, &lines)).collect(), more))
 }
 
 impl Note {
@@ -123,7 +129,7 @@ impl NoteForm {
     /// # Errors
     /// What is wrong with it.
     pub fn read(&self, text: &StoryText) -> Result<NewNote, NoteProblem> {
-        NewNote::new(&self.note_text, &self.note_quote, self.note_block.parse().ok(), text)
+        NewNote::new(&self.note_text, &self.note_quote, sent_block(&self.note_block), text)
     }
 
     /// The same where a note is one of several things that are sent: nothing, mostly.
@@ -135,9 +141,15 @@ impl NoteForm {
         if empty { Ok(None) } else { self.read(text).map(Some) }
     }
 
-    /// What was typed: the note, the words that it quotes, and the block.
-    pub fn typed(&self) -> (&str, &str, Option<usize>) {
-        (&self.note_text, &self.note_quote, self.note_block.parse().ok())
+    /// What was typed: the note, the words that it quotes, and the block as it is sent.
+    pub fn typed(&self) -> (&str, &str, &str) {
+        (&self.note_text, &self.note_quote, &self.note_block)
+    }
+
+    /// The words that it is about: those that were typed, or else the beginning of the block that was chosen.
+    pub fn passage(&self) -> &str {
+        let begins = sent_block(&self.note_block).map(|(_, begins)| begins).unwrap_or_default();
+        if self.note_quote.trim().is_empty() { begins } else { &self.note_quote }
     }
 }
 
@@ -162,11 +174,13 @@ pub async fn add_note(
     match form.read(&story.0.text) {
         Ok(note) => Ok(to_note(id, keep(&app, &writer, id, &note).await?)),
         Err(problem) => {
-            let of_quote = problem == NoteProblem::NoSuchPassage;
+            let of_passage = problem == NoteProblem::NoSuchPassage;
+            let of_block = of_passage && form.note_quote.trim().is_empty();
             let tried = Tried {
-                note: TriedField::checked(&form.note_text, (!of_quote).then_some(problem.key())),
-                quote: TriedField::checked(&form.note_quote, of_quote.then_some(problem.key())),
-                block: form.note_block.parse().ok(),
+                note: TriedField::checked(&form.note_text, (!of_passage).then_some(problem.key())),
+                quote: TriedField::checked(&form.note_quote, (of_passage && !of_block).then_some(problem.key())),
+                passage: TriedField::checked(form.passage(), of_block.then_some(problem.key())),
+                block: form.note_block,
                 ..Tried::default()
             };
             again(&app, &writer, story.0, tried).await

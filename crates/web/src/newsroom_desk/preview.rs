@@ -18,6 +18,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use newsroom::people::{May, Staff};
+use newsroom::section::Section;
 use newsroom::story::{CommentPolicy, NotYet, Point, Stage, Story, StoryText, Work};
 use newsroom::{StaffId, StoryId, Timestamp};
 use store::pictures::LibraryPicture;
@@ -45,6 +46,8 @@ struct Preview {
     held_up: Option<(String, Vec<String>)>,
     /// Whose word it is that nothing of it goes public, and since when.
     hold: Option<(String, String)>,
+    /// The minute that the clock had for it before it was held.
+    hold_goes_at: Option<String>,
     notes: Notes,
     note: String,
     /// What was tried here and could not be done.
@@ -100,7 +103,7 @@ async fn page(app: &App, member: &Member, story: OnDesk, tried: Tried) -> Answer
     let (public, comments) = readers_have.unzip();
     let reads = reads(app, &frame, &story).await?;
     let staff = app.store.staff_at_work().await?;
-    let notes = Notes::of(app, &frame.t, story.story.id(), &story.text).await?;
+    let notes = Notes::all(app, &frame.t, &story, &tried.block).await?;
     let waits = story.pending || !matches!(story.story, Story::Published(_));
     let list = if waits { Some(app.store.checklist().await?) } else { None };
     let of = |id: Option<StaffId>| staff.iter().find(|one| Some(one.id) == id).map(|one| one.name.clone());
@@ -115,6 +118,7 @@ async fn page(app: &App, member: &Member, story: OnDesk, tried: Tried) -> Answer
         not_yet: work.may_go(now).err().filter(|_| is_draft).and_then(|why| not_yet(&frame, why, &work)),
         held_up: work.held_up.as_ref().filter(|_| is_draft).map(|up| (said(up.at), held_up_words(&frame.t, &up.why))),
         hold: work.legal_hold.as_ref().map(|hold| (of(hold.by).unwrap_or_default(), said(hold.at))),
+        hold_goes_at: work.legal_hold.as_ref().and_then(|hold| hold.goes_at).map(said),
         notes,
         note: note_of(&story.story),
         pending: story.pending,
@@ -212,12 +216,13 @@ impl Preview {
         self.frame.t.s(&format!("check.{}.tick", point.key()))
     }
 
-    fn step_key(&self, step: &NoteStep) -> &'static str {
-        if step.kind == "settled" { "note.settled-by" } else { "note.reopened-by" }
+    /// How much keeps it back.
+    fn blocking(&self) -> usize {
+        self.checks.iter().filter(|check| check.state == "blocks").count()
     }
 
-    fn is_block(&self, at: &usize) -> bool {
-        self.tried.block == Some(*at)
+    fn step_key(&self, step: &NoteStep) -> &'static str {
+        if step.kind == "settled" { "note.settled-by" } else { "note.reopened-by" }
     }
 
     fn is_answered(&self, note: &newsroom::NoteId) -> bool {
@@ -228,7 +233,11 @@ impl Preview {
         CommentPolicy::ALL
     }
 
+    fn is_chosen(&self, section: &Section) -> bool {
+        self.tried.section == Some(section.id)
+    }
+
     fn lacks_section(&self) -> bool {
-        self.text.section.is_none()
+        self.text.section.is_none() || self.tried.section.is_some()
     }
 }

@@ -1,13 +1,13 @@
 //! What an editor does with a story, each step written down with who and when.
 
-use super::checks::{bare, keeps_back};
+use super::checks::keeps_back;
 use super::preview::again;
 use super::tried::{Tried, TriedField};
 use crate::aftermath;
 use crate::app::App;
 use crate::editor::Answered;
 use crate::error::PageError;
-use crate::guard::Editor;
+use crate::guard::{Editor, ManagingEditor};
 use crate::layout::address;
 use axum::Form;
 use axum::extract::State;
@@ -65,24 +65,26 @@ pub async fn publish(
     let list = app.store.checklist().await?;
     let published = match story.story.clone() {
         Story::Draft(draft) => {
+            let lacked = draft.text.section.is_none();
             let draft = in_section(&app, draft, &form.section).await?;
+            let chosen = draft.text.section.filter(|_| lacked);
             if !editor.staff.answers_for(draft.text.section) {
                 return Err(PageError::Forbidden);
             }
             if story.work.may_go(now).is_err() {
-                return refused(&app, &editor, story).await;
+                return refused(&app, &editor, story, chosen).await;
             }
             match draft.publish_by(&list, &story.work, now) {
                 Ok(published) => published,
                 Err(not_ready) => {
                     story.text = not_ready.draft.text.clone();
                     story.story = Story::Draft(*not_ready.draft);
-                    return refused(&app, &editor, story).await;
+                    return refused(&app, &editor, story, chosen).await;
                 }
             }
         }
         Story::Withdrawn(_) if story.work.legal_hold.is_some() || keeps_back(&list, &story) => {
-            return refused(&app, &editor, story).await;
+            return refused(&app, &editor, story, None).await;
         }
         Story::Withdrawn(withdrawn) => Published { text: story.text, ..withdrawn.restore() },
         Story::Published(_) => return Err(PageError::Overtaken),
@@ -92,8 +94,9 @@ pub async fn publish(
     Ok(Redirect::to(&address::story(&published.slug)).into_response())
 }
 
-async fn refused(app: &App, editor: &Editor, story: OnDesk) -> Result<Response, PageError> {
-    again(app, editor, story, Tried { refused: true, ..Tried::default() }).await
+/// The page again, with the section that was chosen and is not kept yet.
+async fn refused(app: &App, editor: &Editor, story: OnDesk, section: Option<SectionId>) -> Result<Response, PageError> {
+    again(app, editor, story, Tried { refused: true, section, ..Tried::default() }).await
 }
 
 /// `POST /desk/stories/{id}/changes`: gives readers what is written on a public story now, or what was typed as a
@@ -119,7 +122,7 @@ pub async fn change(
     // A correction alone is owed to readers, whatever else the list has to say of the story.
     let kept_back = match story.pending {
         true => keeps_back(&app.store.checklist().await?, &story),
-        false => !bare(&story).is_empty(),
+        false => !story.text.bare().is_empty(),
     };
     if kept_back || story.work.may_go(now) == Err(NotYet::LegalHold) {
         let correction = TriedField::checked(&form.correction, None);
@@ -174,8 +177,9 @@ pub async fn set_comment_policy(
 }
 
 /// `POST /desk/stories/{id}/lead`: the story stands at the head of the front page until another one does. Where editors lay
-/// the page out, this is a launch like theirs: the page that readers have, with this story at its head.
-pub async fn lead(editor: Editor, story: Answered, State(app): State<App>) -> Result<Redirect, PageError> {
+/// the page out, this is a launch like theirs: the page that readers have, with this story at its head. It holds for the whole
+/// paper, so that it takes somebody who works for the whole paper.
+pub async fn lead(editor: ManagingEditor, story: Answered, State(app): State<App>) -> Result<Redirect, PageError> {
     let id = public(&story)?.id;
     let now = app.now();
     let happening = match app.store.front_in_force().await? {

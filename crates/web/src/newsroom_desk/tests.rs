@@ -22,12 +22,19 @@ async fn a_draft_says_everything_it_lacks_and_is_published_when_it_lacks_nothing
     let refused = layla.post(&format!("{bare}/publication"), &[]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     refused.assert_order(&["role=\"alert\"", "قبل النشر", "اكتب النص", "اختر القسم", "<select id=\"section\""]);
+    refused.assert_order(&["role=\"alert\">لم تُنشر: نقطتان في القائمة تمنعان.<", "<section class=\"checks\""]);
+    assert_eq!(refused.text.matches("role=\"alert\"").count(), 1, "the list itself is not read out");
+    let section = newsroom::SectionId(1).short();
+    let still = layla.post(&format!("{bare}/publication"), &[("section", &section)]).await;
+    assert_eq!(still.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let chosen = format!("<option value=\"{section}\" selected>");
+    still.assert_order(&["نقطة واحدة في القائمة تمنع", "اكتب النص", "<select id=\"section\"", &chosen]);
+    assert_eq!(paper.app.store.on_desk(draft.id).await.expect("a draft").text.section, None, "chosen, not kept");
 
     let mut draft = paper.draft("مسودة بلا قسم");
     draft.text.section = None;
     let ready = drafted(&paper, draft).await;
     assert_eq!(paper.get("/stories/مسودة-بلا-قسم").await.status, StatusCode::NOT_FOUND);
-    let section = newsroom::SectionId(1).short();
     let done = layla.post(&format!("{ready}/publication"), &[("section", &section)]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);
     assert_eq!(paper.get(done.header("location")).await.status, StatusCode::OK);
@@ -210,8 +217,12 @@ async fn colleagues_note_answer_settle_and_no_reader_sees_a_word_of_it() {
     let lost = salma.post(&format!("{desk}/notes"), &[("note_text", "من قال؟"), ("note_quote", "كلمات أخرى")]).await;
     assert_eq!(lost.status, StatusCode::UNPROCESSABLE_ENTITY);
     lost.assert_order(&["value=\"كلمات أخرى\"", "لا ترد", "من قال؟"]);
-    let bare = salma.post(&format!("{desk}/notes"), &[("note_text", " "), ("note_block", "0")]).await;
-    bare.assert_order(&["<option value=\"0\" selected", "اكتب الملاحظة"]);
+    let bare = salma.post(&format!("{desk}/notes"), &[("note_text", " "), ("note_block", "0 وصل الترام")]).await;
+    bare.assert_order(&["<option value=\"0 وصل الترام إلى المرفأ صباح اليوم.\" selected", "اكتب الملاحظة"]);
+    let gone = [("note_text", "من كتب هذا؟"), ("note_block", "0 فقرة حُذفت")];
+    let gone = salma.post(&format!("{desk}/notes"), &gone).await;
+    assert_eq!(gone.status, StatusCode::UNPROCESSABLE_ENTITY);
+    gone.assert_order(&["<option value=\"0 فقرة حُذفت\" selected", "لا ترد", "فقرة حُذفت", "من كتب هذا؟"]);
     let form = [("note_text", "من قال كهرمانة؟"), ("note_quote", "صباح اليوم")];
     let noted = salma.post(&format!("{desk}/notes"), &form).await;
     let place = noted.header("location").to_owned();
@@ -240,11 +251,62 @@ async fn a_note_goes_along_with_the_text_in_one_form() {
     form.extend([("note_text", "راجعوا هذا"), ("note_quote", "وصل الترام")]);
     let gone = layla.post(&format!("{path}/text"), &form).await;
     assert_eq!(gone.status, StatusCode::UNPROCESSABLE_ENTITY, "the words are not in the text as it is sent");
-    gone.assert_order(&["نص جديد تمامًا.", "value=\"وصل الترام\"", "راجعوا هذا"]);
+    let said = format!("لا ترد «{}»", arabic::bidi::isolate("وصل الترام"));
+    gone.assert_order(&[&said, "نص جديد تمامًا.", "value=\"وصل الترام\"", "راجعوا هذا"]);
     form[4] = ("note_quote", "جديد تمامًا");
     assert_eq!(layla.post(&format!("{path}/text"), &form).await.status, StatusCode::SEE_OTHER);
     layla.get(&path).await.assert_order(&["نص جديد تمامًا", "جديد تمامًا", "راجعوا هذا"]);
     layla.get(&format!("{path}/edit")).await.assert_order(&["ملاحظة مفتوحة", "جديد تمامًا", "راجعوا هذا"]);
+}
+
+#[tokio::test]
+async fn a_note_finds_the_block_that_was_chosen_where_another_was_written_before_it() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let (now, draft) = (paper.app.now(), paper.draft("مسودة تُكتب"));
+    let path = drafted(&paper, draft.clone()).await;
+    let block = "0 وصل الترام إلى المرفأ صباح اليوم.";
+    layla.get(&format!("{path}/edit")).await.assert_order(&["id=\"w-note-block\"", &format!("value=\"{block}\"")]);
+    let text = "فقرة جديدة قبلها.\n\nوصل الترام إلى المرفأ صباح اليوم.";
+    let mut form = vec![("version", "0"), ("headline", "مسودة تُكتب"), ("text", text)];
+    form.extend([("note_text", "من رآه؟"), ("note_block", block)]);
+    assert_eq!(layla.post(&format!("{path}/text"), &form).await.status, StatusCode::SEE_OTHER);
+    let notes = paper.app.store.notes_of_story(draft.id, true, 9).await.expect("notes");
+    assert_eq!((notes[0].block, notes[0].quote.as_str()), (Some(1), "وصل الترام إلى المرفأ صباح اليوم."));
+    let again = [("note_text", "ومن أيضًا؟"), ("note_block", block)];
+    layla.post(&format!("{path}/notes"), &again).await;
+    let notes = paper.app.store.notes_of_story(draft.id, true, 9).await.expect("notes");
+    assert_eq!((notes[0].text.as_str(), notes[0].block), ("ومن أيضًا؟", Some(1)), "from a page opened before");
+    let staff = paper.app.store.staff_at_work().await.expect("staff")[0].id;
+    for n in 0..51 {
+        let words = format!("جواب {n}");
+        paper.app.store.answer_note((draft.id, notes[0].id), &words, staff, now).await.expect("answered");
+    }
+    layla.get(&path).await.assert_order(&["ومن أيضًا؟", "خطوات أقدم", "جواب 1<", "جواب 50<", "من رآه؟"]);
+    layla.post(&format!("{path}/notes/{}/settlement", notes[1].id), &[("settled", "yes")]).await;
+    assert!(layla.get(&path).await.text.contains("من رآه؟"));
+    let written = layla.get(&format!("{path}/edit")).await;
+    written.assert_order(&["ملاحظة مفتوحة", "ومن أيضًا؟"]);
+    assert!(!written.text.contains("من رآه؟"), "what is settled does not stand beside the writing");
+}
+
+#[tokio::test]
+async fn a_reason_is_a_line_and_comes_back_where_it_is_too_long() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let path = drafted(&paper, paper.draft("خبر طويل السبب")).await;
+    let (long, most) = ("س".repeat(301), "سَ".repeat(300));
+    let kill = [("from", "writing"), ("to", "killed"), ("why", long.as_str())];
+    for (act, form) in [("hold", vec![("why", long.as_str())]), ("stage", kill.to_vec())] {
+        let refused = layla.post(&format!("{path}/{act}"), &form).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{act}");
+        refused.assert_order(&[&format!("value=\"{long}\""), "role=\"alert\"", "السبب أطول من ثلاثمئة حرف"]);
+    }
+    assert_eq!(layla.post(&format!("{path}/hold"), &[("why", &most)]).await.status, StatusCode::SEE_OTHER);
+    let refused = layla.post(&format!("{path}/hold/lifting"), &[("why", &long)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.assert_order(&[&most, &format!("value=\"{long}\""), "السبب أطول"]);
+    assert_eq!(layla.post(&format!("{path}/hold/lifting"), &[("why", &most)]).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
@@ -278,11 +340,16 @@ async fn what_the_house_weighs_keeps_a_story_back_by_hand_and_by_the_clock() {
 async fn a_legal_hold_stops_publication_times_and_changes_until_it_is_lifted() {
     let paper = OpenPaper::open().await;
     let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
-    let path = drafted(&paper, paper.draft("خبر أمام القضاء")).await;
+    let (now, draft) = (paper.app.now(), paper.draft("خبر أمام القضاء"));
+    let path = drafted(&paper, draft.clone()).await;
+    let goes = now + jiff::SignedDuration::from_hours(24);
+    paper.app.store.time_story(draft.id, (Some(goes), None), Actor::Program, now).await.expect("timed");
     let bare = layla.post(&format!("{path}/hold"), &[("why", " ")]).await;
     assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
     layla.post(&format!("{path}/hold"), &[("why", "دعوى منظورة")]).await;
-    layla.get(&path).await.assert_order(&["موقوفة قانونيًّا", "دعوى منظورة", "ليلى"]);
+    let held = layla.get(&path).await;
+    held.assert_order(&["موقوفة قانونيًّا", "دعوى منظورة", "ليلى", "كانت مجدولة في"]);
+    assert!(!held.text.contains("حان موعدها"), "its minute has not come");
     let tomorrow = (paper.app.now() + jiff::SignedDuration::from_hours(24)).to_zoned(paper.app.paper.zone.clone());
     let tomorrow = tomorrow.strftime("%Y-%m-%dT%H:%M:%S").to_string();
     for (act, form) in [("publication", vec![]), ("time", vec![("goes_at", tomorrow.as_str())])] {
@@ -295,8 +362,11 @@ async fn a_legal_hold_stops_publication_times_and_changes_until_it_is_lifted() {
     layla.post(&format!("{desk}/hold"), &[("why", "دعوى")]).await;
     let change = layla.post(&format!("{desk}/changes"), &[("how", "correction"), ("correction", "كلمة")]).await;
     assert_eq!(change.status, StatusCode::UNPROCESSABLE_ENTITY);
-    layla.get("/desk/stories").await.assert_order(&["خبر منشور", "موقوفة قانونيًّا"]);
+    let list = layla.get("/desk/stories").await;
+    list.assert_order(&["خبر منشور", "موقوفة قانونيًّا", "خبر أمام القضاء", "موقوفة قانونيًّا"]);
+    assert_eq!(list.text.matches("موقوفة قانونيًّا").count(), 2, "once at each");
     layla.post(&format!("{path}/hold/lifting"), &[("why", "رُفضت الدعوى")]).await;
+    assert!(!layla.get(&path).await.text.contains("كانت مجدولة في"));
     assert_eq!(layla.post(&format!("{path}/publication"), &[]).await.status, StatusCode::SEE_OTHER);
     let empty = layla.post(&format!("{desk}/changes"), &[("how", "correction"), ("correction", " ")]).await;
     empty.assert_order(&["اكتب ما كان خطأ"]);

@@ -10,6 +10,8 @@ use newsroom::story::TimeProblem;
 pub(super) struct Tried {
     /// The story is kept back: what stands in the way is read out.
     pub refused: bool,
+    /// The section in which it was to be published; the draft has none yet.
+    pub section: Option<newsroom::SectionId>,
     pub goes_at: TriedField,
     pub embargo: TriedField,
     pub to: TriedField,
@@ -22,7 +24,10 @@ pub(super) struct Tried {
     /// A note, or an answer to the one that `answers` names.
     pub note: TriedField,
     pub quote: TriedField,
-    pub block: Option<usize>,
+    /// How the block begins that was chosen.
+    pub passage: TriedField,
+    /// The block as the form sends it.
+    pub block: String,
     pub answers: Option<newsroom::NoteId>,
 }
 
@@ -54,6 +59,19 @@ impl TriedField {
     /// What was typed.
     pub(super) fn text(&self) -> &str {
         self.typed.as_deref().unwrap_or_default()
+    }
+}
+
+/// The most grapheme clusters of a reason: it stands on one line of every list.
+const MOST_REASON: usize = 300;
+
+/// A reason on one line as it is kept, or the key of what is wrong with it: `missing` where there is none.
+pub(super) fn reason(typed: &str, missing: Option<&'static str>) -> Result<String, &'static str> {
+    let why = arabic::clean::line(typed);
+    match missing {
+        Some(missing) if why.is_empty() => Err(missing),
+        _ if arabic::runs::clusters(&why) > MOST_REASON => Err("reason.too-long"),
+        _ => Ok(why),
     }
 }
 

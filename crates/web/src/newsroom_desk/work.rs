@@ -3,7 +3,7 @@
 use super::checks::keeps_back;
 use super::preview::again;
 use super::steps::to_preview;
-use super::tried::{Tried, TriedField, minute};
+use super::tried::{Tried, TriedField, minute, reason};
 use crate::aftermath;
 use crate::app::App;
 use crate::editor::{Answered, Seen, may_decide};
@@ -57,11 +57,13 @@ pub async fn set_stage(
     if !moves(&writer.staff, &story.0, from).contains(&to) {
         return Err(PageError::Forbidden);
     }
-    let why = arabic::clean::line(&form.why);
-    if to == Stage::Killed && why.is_empty() {
-        let why = TriedField::wrong(&form.why, "work.kill-without-why");
-        return again(&app, &writer, story.0, Tried { why, ..Tried::default() }).await;
-    }
+    let why = match reason(&form.why, (to == Stage::Killed).then_some("work.kill-without-why")) {
+        Ok(why) => why,
+        Err(problem) => {
+            let why = TriedField::wrong(&form.why, problem);
+            return again(&app, &writer, story.0, Tried { why, ..Tried::default() }).await;
+        }
+    };
     let id = story.0.story.id();
     let happening = app.store.move_story(id, (from, to), writer.actor(), &why, app.now()).await?;
     aftermath::tell(&app, &happening).await;

@@ -35,6 +35,8 @@ pub struct WordsForm {
     credit: String,
     holder: String,
     rights_until: String,
+    /// The last day as the page showed it.
+    day_read: Option<String>,
     focus_x: String,
     focus_y: String,
 }
@@ -46,6 +48,8 @@ pub struct OneQuery {
     before: Option<String>,
     /// Stories in which another one stands in its place now, and those that hold it still.
     replaced: Option<u32>,
+    /// Those of the latter that a reason of law keeps as they are.
+    held: Option<u32>,
 }
 
 /// What the page has to say about what was sent.
@@ -70,6 +74,7 @@ struct One {
     used: Vec<Used>,
     next: Option<StoryId>,
     replaced: Option<u32>,
+    held: u32,
     /// Who took it down and when, in words.
     taken_down: Option<(String, String)>,
     last_day: String,
@@ -96,9 +101,12 @@ pub async fn describe(
     Form(form): Form<WordsForm>,
 ) -> Result<Response, PageError> {
     let picture = app.store.library_picture(&name).await?.ok_or(PageError::NotFound)?;
-    let read = form.read().and_then(|words| match may_set(&writer, &picture, &words) {
-        true => Ok(words),
-        false => Err(vec!["picture.rights-by-editors"]),
+    let read = form.read().and_then(|words| {
+        let words = form.with_day_of(words, &picture.words).ok_or(vec!["picture.day-changed"])?;
+        match may_set(&writer, &picture, &words) {
+            true => Ok(words),
+            false => Err(vec!["picture.rights-by-editors"]),
+        }
     });
     match read {
         Ok(words) => {
@@ -108,6 +116,8 @@ pub async fn describe(
             Ok(Redirect::to(&format!("/desk/pictures/{}", picture.name)).into_response())
         }
         Err(problems) => {
+            let read_now = picture.words.rights_until.clone().unwrap_or_default();
+            let form = WordsForm { day_read: form.day_read.as_ref().map(|_| read_now), ..form };
             let said = Said { typed: Some(form), problems, ..Said::default() };
             let page = again(&app, &writer, &name, said).await?;
             Ok(page.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
@@ -146,6 +156,7 @@ async fn page(app: &App, member: &Member, name: &str, (query, said): (OneQuery, 
         next: uses.last().filter(|_| uses.len() >= USES_AT_ONCE as usize).map(|last| last.story),
         used: uses.into_iter().map(|used| Used::new(&frame, &member.staff, used)).collect(),
         replaced: query.replaced,
+        held: query.held.unwrap_or_default(),
         taken_down,
         last_day: day(app, &frame, picture.words.rights_until.as_deref()),
         decides: member.staff.role.may(May::Publish),
@@ -174,11 +185,24 @@ impl WordsForm {
         Self {
             focus_x: words.focus.0.to_string(),
             focus_y: words.focus.1.to_string(),
+            day_read: Some(words.rights_until.clone().unwrap_or_default()),
             rights_until: words.rights_until.unwrap_or_default(),
             alt: words.alt,
             caption: words.caption,
             credit: words.credit,
             holder: words.holder,
+        }
+    }
+
+    /// Whoever did not touch the last day does not put an older one back that a colleague has changed since; nothing where both
+    /// have changed it.
+    fn with_day_of(&self, typed: PictureWords, kept: &PictureWords) -> Option<PictureWords> {
+        let Some(read) = &self.day_read else { return Some(typed) };
+        let read = Some(read.clone()).filter(|day| !day.is_empty());
+        match (typed.rights_until == read, kept.rights_until == read) {
+            (true, _) => Some(PictureWords { rights_until: kept.rights_until.clone(), ..typed }),
+            (false, true) => Some(typed),
+            (false, false) => (typed.rights_until == kept.rights_until).then_some(typed),
         }
     }
 
@@ -191,8 +215,12 @@ impl WordsForm {
             problems.push("picture.too-long");
         }
         let [alt, caption, credit, holder] = fields.map(|text| arabic::clean::line(&text.replace('\0', "")));
-        let day = western(&self.rights_until);
-        if !day.is_empty() && day.parse::<jiff::civil::Date>().is_err() {
+        let day = match western(&self.rights_until).as_str() {
+            "" => Ok(None),
+            // Kept in one form, for days are compared as text.
+            typed => typed.parse::<jiff::civil::Date>().map(|day| Some(day.to_string())),
+        };
+        if day.is_err() {
             problems.push("picture.no-day");
         }
         let hundredths = |text: &str| western(text).parse().ok().filter(|n| *n <= 100_u8);
@@ -200,7 +228,7 @@ impl WordsForm {
         if focus.is_none() {
             problems.push("picture.no-focus");
         }
-        let rights_until = Some(day).filter(|day| !day.is_empty());
+        let rights_until = day.unwrap_or_default();
         match focus.filter(|_| problems.is_empty()) {
             Some(focus) => Ok(PictureWords { alt, caption, credit, holder, rights_until, focus }),
             None => Err(problems),

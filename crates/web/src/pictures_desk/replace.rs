@@ -112,11 +112,16 @@ pub async fn replace(
         return Ok(page.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
     }
     let instead = instead(&with, chosen.captions != "new");
-    let mut replaced = 0;
+    let (mut replaced, mut held) = (0_u32, 0_u32);
     for used in stories(&app, &editor, &picture).await?.0 {
-        replaced += u32::from(in_story(&app, &editor, used.story, (&name, &instead)).await?);
+        match in_story(&app, &editor, used.story, (&name, &instead)).await? {
+            Became::Replaced => replaced += 1,
+            Became::Held => held += 1,
+            Became::Left => {}
+        }
     }
-    Ok(Redirect::to(&format!("/desk/pictures/{name}?replaced={replaced}")).into_response())
+    let kept_back = if held > 0 { format!("&held={held}") } else { String::new() };
+    Ok(Redirect::to(&format!("/desk/pictures/{name}?replaced={replaced}{kept_back}")).into_response())
 }
 
 /// Why one picture cannot take another one's place.
@@ -164,25 +169,36 @@ async fn stories(
     }
 }
 
-/// Puts it into one story, as it is at this moment; whether the other one still stood there.
+/// What became of one story.
+enum Became {
+    Replaced,
+    /// Readers have it, and for a reason of law nothing of it changes.
+    Held,
+    /// The other one stands there no more, or somebody writes all the time.
+    Left,
+}
+
+/// Puts it into one story, as it is at this moment.
 async fn in_story(
     app: &App,
     editor: &Editor,
     story: StoryId,
     (of, instead): (&str, &Instead),
-) -> Result<bool, PageError> {
+) -> Result<Became, PageError> {
     for _ in 0..TRIES {
         let read = app.store.on_desk(story).await?.version;
         match app.store.replace_picture((story, read), of, instead, (editor.staff.id, app.now())).await {
             Ok(happening) => {
                 aftermath::tell(app, &happening).await;
-                return Ok(true);
+                return Ok(Became::Replaced);
             }
+            // Trying again would change nothing.
+            Err(StoreError::Conflict(why)) if why == "legal-hold" => return Ok(Became::Held),
             // Somebody kept another text at this moment: it is read again, and nothing of theirs is lost.
             Err(StoreError::Conflict(_)) => {}
-            Err(StoreError::NotFound) => return Ok(false),
+            Err(StoreError::NotFound) => return Ok(Became::Left),
             Err(other) => return Err(other.into()),
         }
     }
-    Ok(false)
+    Ok(Became::Left)
 }

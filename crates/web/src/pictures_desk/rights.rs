@@ -49,9 +49,7 @@ pub async fn rights(writer: Writer, Query(query): Query<LibraryQuery>, State(app
 pub async fn ending(app: &App) -> Result<Vec<LibraryPicture>, PageError> {
     let today = app.today();
     let last = today.saturating_add(WARNED_BEFORE.days());
-    let mut ending = app.store.rights_ending(today, last, MOST_ENDING).await?;
-    ending.retain(|picture| picture.uses.0 > 0);
-    Ok(ending)
+    Ok(app.store.rights_ending(today, last, MOST_ENDING).await?)
 }
 
 /// A last day as it was typed, in words.

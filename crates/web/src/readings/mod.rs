@@ -11,7 +11,9 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use hmac::{Hmac, KeyInit, Mac};
+use jiff::SignedDuration;
 use jiff::civil::Date;
+use newsroom::Timestamp;
 use newsroom::readings::{
     KEPT_DAYS, Opened, Opening, Source, Tally, first_of, is_ahead_of_time, is_of_a_person, source_of,
 };
@@ -21,9 +23,11 @@ use std::net::IpAddr;
 use std::sync::Mutex;
 use store::StoreError;
 
-/// Marks of the day that a process remembers, so that it need not write them again.
+/// Readers of a day that a process counts at most: a machine that calls itself another browser each time fills no more.
 const MOST_KNOWN: usize = 200_000;
-/// Marks that are forgotten in one transaction.
+/// A salt that could not be had is asked for again after this.
+const ASKED_AGAIN: SignedDuration = SignedDuration::from_secs(60);
+/// Marks and sums that go in one transaction.
 const FORGOTTEN_AT_ONCE: u32 = 5_000;
 
 /// What a process has counted since it was last written down, and by what it knows the readers of the day.
@@ -31,7 +35,14 @@ const FORGOTTEN_AT_ONCE: u32 = 5_000;
 pub struct Readings {
     tally: Mutex<Tally>,
     known: Mutex<(Option<Date>, HashSet<i64>)>,
-    salt: tokio::sync::Mutex<Option<Salt>>,
+    salt: tokio::sync::Mutex<Held>,
+}
+
+/// The salt, once it is there; and when it could not be had, for then it is not asked for at every page.
+#[derive(Debug, Default)]
+struct Held {
+    salt: Option<Salt>,
+    failed: Option<Timestamp>,
 }
 
 /// The salt of a day.
@@ -78,13 +89,18 @@ async fn open(app: &App, asked: &Asked, page: Opened) {
 /// The mark of a reader who was not counted today yet, as far as this process knows.
 async fn mark(app: &App, day: Date, asked: &Asked) -> Option<i64> {
     let mut held = app.readings.salt.lock().await;
-    if held.as_ref().is_none_or(|salt| salt.day < day) {
+    let now = app.now();
+    let lately = held.failed.is_some_and(|failed| now.duration_since(failed) < ASKED_AGAIN);
+    if held.salt.as_ref().is_none_or(|salt| salt.day < day) && !lately {
         match app.store.reading_salt(day).await {
-            Ok(bytes) => *held = Some(Salt { day, bytes }),
-            Err(error) => tracing::warn!(%error, "readers cannot be counted"),
+            Ok(bytes) => *held = Held { salt: Some(Salt { day, bytes }), failed: None },
+            Err(error) => {
+                held.failed = Some(now);
+                tracing::warn!(%error, "readers cannot be counted; their pages are");
+            }
         }
     }
-    let mark = held.as_ref().filter(|salt| salt.day == day)?.mark(asked)?;
+    let mark = held.salt.as_ref().filter(|salt| salt.day == day)?.mark(asked)?;
     drop(held);
     app.readings.is_new(day, mark).then_some(mark)
 }
@@ -104,10 +120,10 @@ impl Readings {
 
     fn is_new(&self, day: Date, mark: i64) -> bool {
         let Ok(mut known) = self.known.lock() else { return false };
-        if known.0 != Some(day) || known.1.len() >= MOST_KNOWN {
+        if known.0 != Some(day) {
             *known = (Some(day), HashSet::new());
         }
-        known.1.insert(mark)
+        known.1.len() < MOST_KNOWN && known.1.insert(mark)
     }
 }
 
@@ -147,11 +163,6 @@ fn said<'h>(headers: &'h HeaderMap, name: &str) -> &'h str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
-/// The paper's day.
-pub fn today(app: &App) -> Date {
-    app.now().to_zoned(app.paper.zone.clone()).date()
-}
-
 /// Writes down what was counted. What cannot be written is counted again with the next.
 ///
 /// # Errors
@@ -174,8 +185,8 @@ pub async fn write_down(app: &App) -> Result<(), StoreError> {
 /// When the store cannot answer.
 pub async fn forget_earlier_days(app: &App) -> Result<(), StoreError> {
     write_down(app).await?;
-    let today = today(app);
-    app.readings.salt.lock().await.take_if(|salt| salt.day < today);
+    let today = app.today();
+    app.readings.salt.lock().await.salt.take_if(|salt| salt.day < today);
     if let Ok(mut known) = app.readings.known.lock()
         && known.0 != Some(today)
     {
@@ -190,5 +201,7 @@ pub async fn forget_earlier_days(app: &App) -> Result<(), StoreError> {
 /// # Errors
 /// When the store cannot answer.
 pub async fn sweep(app: &App) -> Result<(), StoreError> {
-    app.store.sweep_readings(first_of(today(app), KEPT_DAYS)).await.map(drop)
+    let first = first_of(app.today(), KEPT_DAYS);
+    while app.store.sweep_readings(first, FORGOTTEN_AT_ONCE).await? > 0 {}
+    Ok(())
 }

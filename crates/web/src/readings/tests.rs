@@ -82,7 +82,7 @@ async fn no_row_holds_an_address_or_a_browser_or_what_was_asked_of_another_site(
     let from = ("x-forwarded-for", "203.0.113.77");
     asks(&paper, &address::story(&story.slug), &[agent, from, FROM_ELSEWHERE]).await;
     super::write_down(&paper.app).await.expect("written");
-    let today = super::today(&paper.app);
+    let today = paper.app.today();
     let sums = paper.app.store.reading_sums(today, today, 5).await.expect("sums");
     assert_eq!((sums.readers.clone(), sums.stories.len()), (vec![(today, 1)], 1), "it was counted");
     paper.app.store.clone().close().await;
@@ -102,7 +102,7 @@ async fn a_days_salt_is_one_for_all_and_gone_with_its_marks_when_the_day_is_over
     let (paper, _, path) = with_story().await;
     asks(&paper, &path, &[PERSON]).await;
     super::write_down(&paper.app).await.expect("written");
-    let (store, today) = (&paper.app.store, super::today(&paper.app));
+    let (store, today) = (&paper.app.store, paper.app.today());
     let salt = store.reading_salt(today).await.expect("a salt");
     assert_eq!(store.reading_salt(today).await.expect("a salt"), salt);
     super::forget_earlier_days(&paper.app).await.expect("the clock");

@@ -13,7 +13,6 @@ use crate::error::PageError;
 use crate::guard::Editor;
 use crate::layout::Frame;
 use crate::page::{Answer, Page, file};
-use crate::readings::today;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -93,7 +92,7 @@ pub async fn table(
 impl Span {
     fn of(&self, app: &App) -> (i32, Date, Date) {
         let days = SPANS.into_iter().find(|days| days.to_string() == self.days).unwrap_or(USUAL);
-        let to = today(app);
+        let to = app.today();
         (days, first_of(to, days), to)
     }
 }

@@ -7,7 +7,7 @@ use newsroom::readings::{Count, Source, SourceKind, Tally};
 use newsroom::{SectionId, StoryId};
 
 async fn counted(paper: &OpenPaper, story: StoryId) {
-    let (today, mut tally) = (crate::readings::today(&paper.app), Tally::default());
+    let (today, mut tally) = (paper.app.today(), Tally::default());
     for (count, n) in [
         (Count::Story(story), 40),
         (Count::Section(SectionId(1)), 45),
@@ -52,7 +52,7 @@ async fn each_table_is_a_file_that_runs_nothing() {
     assert!(stories.header("content-disposition").contains("stories-"), "{:?}", stories.headers);
     assert!(stories.text.starts_with('\u{feff}'));
     stories.assert_order(&["\r\n\"'=خبر", address::story(&story.slug).as_str(), ",40\r\n"]);
-    let today = crate::readings::today(&paper.app);
+    let today = paper.app.today();
     let days = layla.get("/desk/statistics/days?days=2").await;
     assert_eq!(days.text.lines().count(), 3);
     assert!(days.text.ends_with(&format!("{today},60,31\r\n")), "{}", days.text);

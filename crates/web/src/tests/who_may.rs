@@ -240,7 +240,7 @@ async fn in_library(paper: &OpenPaper) -> String {
 async fn timed_front(paper: &OpenPaper, by: StaffId) -> String {
     let (layout, now) = (newsroom::front::Layout::standard(&[]), paper.app.now());
     let goes_at = now + jiff::SignedDuration::from_hours(1);
-    paper.app.store.time_front(&layout, goes_at, by, now).await.expect("timed").0.short()
+    paper.app.store.time_front(&layout, None, goes_at, by, now).await.expect("timed").0.short()
 }
 
 /// A strip of breaking news that stands; its id.

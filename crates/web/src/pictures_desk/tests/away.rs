@@ -31,7 +31,7 @@ async fn a_picture_is_for_the_desk_alone_until_a_story_with_it_is_public() {
     }
     paper.publishes_draft(draft, paper.app.now()).await;
     let got = reader.get(&format!("/pictures/{small}")).await;
-    assert_eq!((got.status, got.header("cache-control")), (StatusCode::OK, "public, max-age=86400, s-maxage=300"));
+    assert_eq!((got.status, got.header("cache-control")), (StatusCode::OK, "public, max-age=300"));
     let tag = got.header("etag").to_owned();
     let again = reader.send("GET", &format!("/pictures/{small}"), &[], &[("if-none-match", &tag)]).await;
     assert_eq!((again.status, again.text.as_str()), (StatusCode::NOT_MODIFIED, ""));
@@ -128,4 +128,27 @@ async fn a_picture_is_taken_down_with_a_reason_put_back_and_removed_when_unused(
     assert_eq!(editor.post(&format!("{page}/removal"), &sure).await.header("location"), "/desk/pictures");
     assert_eq!(editor.get(&page).await.status, StatusCode::NOT_FOUND);
     assert_eq!(editor.get(&format!("/pictures/{unused}")).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn whoever_did_not_touch_the_last_day_puts_no_older_one_back() {
+    let paper = OpenPaper::open().await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Editor).await;
+    let name = in_library(&paper, "عربة").await;
+    let path = format!("/desk/pictures/{name}");
+    let sent = |day: &'static str, read: &'static str| [form(day, "50").as_slice(), &[("day_read", read)]].concat();
+    // Day by day as text: another form of the same day is kept in the one form.
+    assert_eq!(salma.post(&path, &sent("20300105", "")).await.status, StatusCode::SEE_OTHER);
+    let kept = async || paper.app.store.library_picture(&name).await.unwrap().unwrap().words;
+    assert_eq!(kept().await.rights_until.as_deref(), Some("2030-01-05"));
+    // A page that was opened before that day was set, and changes other words only.
+    assert_eq!(salma.post(&path, &sent("", "")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(kept().await.rights_until.as_deref(), Some("2030-01-05"), "a colleague's day stays");
+    // Both have changed it.
+    let got = salma.post(&path, &sent("2031-01-01", "")).await;
+    assert_eq!(got.status, StatusCode::UNPROCESSABLE_ENTITY);
+    got.assert_order(&["role=\"alert\"", "غيّر زميل", "2031-01-01"]);
+    assert_eq!(kept().await.rights_until.as_deref(), Some("2030-01-05"));
+    assert_eq!(salma.post(&path, &sent("2031-01-01", "2030-01-05")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(kept().await.rights_until.as_deref(), Some("2031-01-01"));
 }

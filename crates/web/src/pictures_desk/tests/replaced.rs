@@ -68,3 +68,17 @@ async fn another_picture_takes_its_place_in_every_story_after_a_look_at_the_list
     away.assert_order(&["role=\"alert\"", "لا يراها القرّاء"]);
     assert!(paper.get(&address::story(&elsewhere.slug)).await.text.contains(&old));
 }
+
+#[tokio::test]
+async fn a_story_that_the_law_holds_stays_as_readers_have_it_and_is_counted() {
+    let paper = OpenPaper::open().await;
+    let (old, new) = (in_library(&paper, "عربة").await, in_library(&paper, "قاطرة").await);
+    let story = paper.publishes_draft(with_picture(&paper, "خبر أمام القضاء", &old), paper.app.now()).await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    layla.post(&format!("/desk/stories/{}/hold", story.id), &[("why", "دعوى")]).await;
+    let done = layla.post(&format!("/desk/pictures/{old}/replacement"), &[("with", &new), ("captions", "keep")]).await;
+    assert_eq!(done.header("location"), format!("/desk/pictures/{old}?replaced=0&held=1"));
+    let told = layla.get(done.header("location")).await;
+    told.assert_order(&["لم تُستبدل في أيّ مادّة", "بقيت في مادّة واحدة", "مادّة واحدة منها موقوفة قانونيًّا"]);
+    assert!(paper.get(&address::story(&story.slug)).await.text.contains(&old));
+}
