@@ -7,7 +7,7 @@ use std::path::Path;
 /// Where the guides look for them.
 const FOLDER: &str = "docs/guides/pictures";
 /// The tests that take them.
-const TESTS: &str = "guide::";
+const TESTS: [&str; 2] = ["guide::", "day::"];
 
 /// `cargo xtask pictures`.
 pub fn command(root: &Path, words: &[String]) -> Result<bool> {
@@ -16,7 +16,8 @@ pub fn command(root: &Path, words: &[String]) -> Result<bool> {
     }
     let folder = root.join(FOLDER);
     std::fs::create_dir_all(&folder).with_context(|| format!("making {FOLDER}"))?;
-    let words = ["test", "--workspace", "--test", "browser", TESTS, "--", "--nocapture"];
+    let [guide, day] = TESTS;
+    let words = ["test", "--workspace", "--test", "browser", "--", guide, day, "--nocapture"];
     let mut cargo = Program::new("cargo", &words, root);
     let surroundings = Surroundings::probe();
     for probe in surroundings.probes() {

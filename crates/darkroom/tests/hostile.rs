@@ -2,10 +2,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "tests")]
 
 mod files;
+mod memory;
 
 use darkroom::{Answer, Job, Kind, Refused, develop, press, work};
 use files::{Fate, MARK, hostile, photo_with_everything_beside};
 use std::time::Instant;
+
+/// What the worker may address, in MiB, as the program sets it.
+const MOST_MEMORY: u64 = 1_536;
 
 fn holds(bytes: &[u8], words: &str) -> bool {
     bytes.windows(words.len()).any(|window| window == words.as_bytes())
@@ -16,13 +20,15 @@ fn every_hostile_file_is_a_clean_picture_or_a_reason() {
     let all = hostile();
     assert!(all.len() >= 40, "{}", all.len());
     for (name, bytes, fate) in all {
-        let began = Instant::now();
+        let (began, rested) = (Instant::now(), memory::forget_the_peak());
         let done = develop(&bytes);
-        let took = began.elapsed().as_millis();
-        match &done {
-            Ok(picture) => println!("{name}: {} bytes, {took} ms: {:?}", bytes.len(), picture.size),
-            Err(why) => println!("{name}: {} bytes, {took} ms: {}", bytes.len(), why.key()),
-        }
+        let (took, peak) = (began.elapsed().as_millis(), memory::peak().saturating_sub(rested));
+        let out = match &done {
+            Ok(picture) => format!("{:?}", picture.size),
+            Err(why) => why.key().to_owned(),
+        };
+        println!("{name}: {} bytes, {took} ms, {peak} MiB: {out}", bytes.len());
+        assert!(peak < MOST_MEMORY, "{name} took {peak} MiB");
         match (fate, done) {
             (Fate::Clean(width, height), Ok(picture)) => assert_eq!(picture.size, (width, height), "{name}"),
             (Fate::Refused(key), Err(why)) => assert_eq!(why.key(), key, "{name}"),

@@ -15,6 +15,8 @@ use store::stories::{Found, Saved, Writing};
 use store::{Store, StoreError};
 
 const SALMA: StaffId = StaffId(7);
+/// What stands in a picture's place while it comes.
+const UNDER: &str = "data:image/png;base64,AA==";
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_800_000_000 + second).unwrap()
@@ -25,7 +27,7 @@ async fn keep(store: &Store, print: &str) {
     let new = NewPicture {
         print: print.into(),
         size: (1200, 800),
-        placeholder: String::new(),
+        placeholder: UNDER.into(),
         words: PictureWords { alt: print.into(), focus: (50, 50), ..PictureWords::default() },
         sizes: vec![((480, 320), vec![4, 8])],
         bytes: vec![0xff, 0xd8],
@@ -36,7 +38,12 @@ async fn keep(store: &Store, print: &str) {
 fn picture(file: &str) -> Picture {
     let caption = Some("كما في المادة".to_owned());
     Picture {
-        file: file.into(), alt: "وصف".into(), caption, credit: Some("الأرشيف".into()), size: (1200, 800)
+        file: file.into(),
+        alt: "وصف".into(),
+        caption,
+        credit: Some("الأرشيف".into()),
+        size: (1200, 800),
+        under: String::new(),
     }
 }
 
@@ -79,6 +86,7 @@ async fn uses(store: &Store, name: &str) -> (i64, i64) {
 async fn seen(store: &Store, story: &Published) -> (Vec<String>, Option<String>) {
     let Some(Found::Here(found)) = store.find_story(&story.slug).await.unwrap() else { panic!("no story") };
     let Story::Published(found) = *found else { panic!("not public") };
+    assert!(found.text.pictures().all(|picture| picture.under == UNDER), "{:?}", found.text);
     let inside = found.text.pictures().map(|picture| picture.file.clone()).collect();
     let cards = store.list(&List::All, None, 9).await.unwrap();
     let front = store.front_page(at(5)).await.unwrap();

@@ -10,7 +10,7 @@ use crate::networks::Networks;
 use crate::organisation::{Fetch, Provider, ProviderSettings};
 use crate::page_cache::PageCache;
 use crate::paper::Paper;
-use crate::pictures_desk::Darkroom;
+use crate::pictures_desk::{Coming, Darkroom};
 use crate::readings::Readings;
 use crate::rulebook::RulesInForce;
 use crate::sign_in::Door;
@@ -68,6 +68,8 @@ pub struct Inside {
     pub organisation: Option<Provider>,
     /// Where pictures are decoded.
     pub darkroom: Darkroom,
+    /// Pictures that come in part by part.
+    pub coming: Coming,
     /// Signs visitors' device keys.
     pub visitor_key: [u8; 32],
     /// This process's name among those on the same data; another one at each start.
@@ -117,6 +119,7 @@ impl App {
             door,
             organisation: organisation.map(|(settings, fetch)| Provider::new(settings, fetch)),
             darkroom: Darkroom::default(),
+            coming: Coming::default(),
             visitor_key,
             process,
         })))

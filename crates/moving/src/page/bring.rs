@@ -250,7 +250,14 @@ fn story_text(page: &SavedPage, options: &PageOptions) -> StoryText {
 }
 
 fn to_be_supplied(file: &str) -> Picture {
-    Picture { file: file.to_owned(), alt: String::new(), caption: None, credit: None, size: (0, 0) }
+    Picture {
+        file: file.to_owned(),
+        alt: String::new(),
+        caption: None,
+        credit: None,
+        size: (0, 0),
+        under: String::new(),
+    }
 }
 
 fn became(page: &SavedPage) -> Vec<Became> {

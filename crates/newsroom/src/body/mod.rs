@@ -103,6 +103,10 @@ pub struct Picture {
     /// Width and height in pixels; (0, 0) while the file is still to be supplied.
     #[serde(default)]
     pub size: (u32, u32),
+    /// What stands in its place while it comes: the same in a few pixels, as a `data:` address. Filled in where it is read for
+    /// readers, and kept with no text.
+    #[serde(skip)]
+    pub under: String,
 }
 
 impl Picture {

@@ -32,7 +32,14 @@ fn link(text: &str, to: &str) -> Span {
 }
 
 fn pictured(file: &str, alt: &str, caption: Option<&str>) -> Picture {
-    Picture { file: file.into(), alt: alt.into(), caption: caption.map(str::to_owned), credit: None, size: (0, 0) }
+    Picture {
+        file: file.into(),
+        alt: alt.into(),
+        caption: caption.map(str::to_owned),
+        credit: None,
+        size: (0, 0),
+        under: String::new(),
+    }
 }
 
 /// The body is the same after it was written out and read again.
@@ -97,7 +104,14 @@ fn every_kind_of_block_is_read() {
     ];
     let supplied = |file: &str, alt: &str, below: Option<(&str, &str)>| {
         let (caption, credit) = (below.map(|b| b.0.to_owned()), below.map(|b| b.1.to_owned()));
-        Block::Picture(Picture { file: file.into(), alt: alt.into(), caption, credit, size: (0, 0) })
+        Block::Picture(Picture {
+            file: file.into(),
+            alt: alt.into(),
+            caption,
+            credit,
+            size: (0, 0),
+            under: String::new(),
+        })
     };
     let card = |address: &str, title: &str, description: Option<&str>| Block::LinkCard {
         address: address.into(),

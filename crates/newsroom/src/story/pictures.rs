@@ -36,6 +36,13 @@ impl StoryText {
         });
     }
 
+    /// Puts under each picture what stands in its place while it comes.
+    pub fn put_under(&mut self, under: impl Fn(&str) -> Option<String>) {
+        for picture in self.pictures_mut() {
+            picture.under = under(&picture.file).unwrap_or_default();
+        }
+    }
+
     /// Puts a picture wherever another one stands; whether it stood anywhere.
     pub fn put_instead(&mut self, of: &str, instead: &Instead) -> bool {
         let mut stood = false;

@@ -26,7 +26,7 @@ fn draft() -> Draft {
 }
 
 fn picture(alt: &str, size: (u32, u32)) -> Picture {
-    Picture { file: "tram.png".into(), alt: alt.into(), caption: None, credit: None, size }
+    Picture { file: "tram.png".into(), alt: alt.into(), caption: None, credit: None, size, under: String::new() }
 }
 
 fn published() -> Published {

@@ -155,10 +155,15 @@ pub async fn look_at(browser: &Browser, paper: &Running, page: &Page) -> Vec<Str
 
 /// What axe finds on the page that is open, on a phone and on a desktop, and what is too wide for them.
 pub async fn judged(browser: &Browser, name: &str) -> Vec<String> {
+    judged_at(browser, name, &[PHONE, DESKTOP]).await
+}
+
+/// The same at these sizes.
+pub async fn judged_at(browser: &Browser, name: &str, sizes: &[(u32, u32)]) -> Vec<String> {
     let mut problems = Vec::new();
     browser.js(AXE).await;
-    for size in [PHONE, DESKTOP] {
-        browser.size(size).await;
+    for size in sizes {
+        browser.size(*size).await;
         let (found, wide) = (browser.js_later(JUDGE).await, browser.js(TOO_WIDE).await);
         problems.extend(lines(&found).chain(lines(&wide)).map(|line| format!("{name} {}: {line}", size.0)));
         keep_picture(browser, &format!("{name}-{}", size.0)).await;

@@ -51,14 +51,15 @@ async fn the_moderators_guide_shows_the_desk_as_it_is() {
     .await;
 }
 
-async fn enter(browser: &Browser, paper: &Running, role: &str) {
+/// Signs in as whoever has this role.
+pub async fn enter(browser: &Browser, paper: &Running, role: &str) {
     browser.open(&paper.link_for(role).await).await;
     browser.press("form[action^='/sign-in/'] button").await;
     browser.until_shown("[data-desk]").await;
 }
 
 /// What is on the screen, and no more of the page.
-async fn keep(browser: &Browser, name: &str) {
+pub async fn keep(browser: &Browser, name: &str) {
     let taken = browser.screen().await;
     let taken = base64::engine::general_purpose::STANDARD.decode(taken).expect("base64");
     assert!(taken.len() > LEAST, "{name}: {} bytes", taken.len());

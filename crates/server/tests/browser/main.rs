@@ -8,6 +8,7 @@ mod both;
 mod running;
 
 mod breaking;
+mod day;
 mod desk;
 mod driver;
 mod erasure;
@@ -22,6 +23,7 @@ mod plain;
 mod readers;
 mod redress;
 mod staff;
+mod uploads;
 mod weight;
 mod writing;
 

@@ -39,17 +39,18 @@ pub enum ServedTo {
 }
 
 /// What a page must know of a picture of the library that stands in it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Known {
     is_away: bool,
     focus: (u8, u8),
+    placeholder: String,
 }
 
 /// The statement by which [`known_of`] asks.
 pub(crate) fn known_text() -> String {
     let marks: Vec<String> = (1..=AT_ONCE).map(|n| format!("${n}")).collect();
     format!(
-        "select name, case when ended_at is not null or taken_down_at is not null then 1 else 0 end, focus_x, focus_y
+        "select name, case when ended_at is not null or taken_down_at is not null then 1 else 0 end, focus_x, focus_y, placeholder
          from picture_library where name in ({})",
         marks.join(", ")
     )
@@ -61,7 +62,8 @@ async fn known_of(tx: &mut Tx, names: &BTreeSet<&str>) -> Result<BTreeMap<String
     for given in given(names) {
         for mut row in tx.rows(&known_text(), &given).await? {
             let focus = (hundredths(row.int(2)?), hundredths(row.int(3)?));
-            known.insert(row.text(0)?, Known { is_away: row.int(1)? == 1, focus });
+            let (is_away, placeholder) = (row.int(1)? == 1, row.text(4)?);
+            known.insert(row.text(0)?, Known { is_away, focus, placeholder });
         }
     }
     Ok(known)
@@ -117,6 +119,7 @@ pub(crate) async fn as_readers_see(tx: &mut Tx, mut cards: Vec<StoryCard>) -> Re
 pub(crate) async fn text_as_readers_see(tx: &mut Tx, text: &mut StoryText) -> Result<(), StoreError> {
     let known = known_of(tx, &text.pictures().map(|picture| picture.file.as_str()).collect()).await?;
     text.leave_out(|name| known.get(name).is_some_and(|of| of.is_away));
+    text.put_under(|name| known.get(name).map(|of| of.placeholder.clone()));
     Ok(())
 }
 

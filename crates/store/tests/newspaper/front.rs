@@ -87,8 +87,14 @@ async fn readers_have_what_was_launched_and_for_what_is_withdrawn_the_newest_sta
         for n in 1..=3 {
             paper.publishes(&format!("خبر {n}")).await;
         }
-        let picture =
-            Picture { file: "x.jpg".into(), alt: "ميناء".into(), caption: None, credit: None, size: (3, 2) };
+        let picture = Picture {
+            file: "x.jpg".into(),
+            alt: "ميناء".into(),
+            caption: None,
+            credit: None,
+            size: (3, 2),
+            under: String::new(),
+        };
         let (name, media_type) = ("x.jpg".into(), "image/jpeg".into());
         let file = PictureFile { name, media_type, size: (3, 2), bytes: vec![1], kept_at: paper.now() };
         paper.store.keep_picture(&file).await.unwrap();
@@ -120,7 +126,7 @@ async fn a_slot_shows_no_picture_that_readers_may_not_have() {
         let (store, by) = (&paper.store, paper.salma.id);
         let picture = |file: &str| {
             let (file, alt) = (file.to_owned(), "ميناء".to_owned());
-            Picture { file, alt, caption: None, credit: None, size: (3, 2) }
+            Picture { file, alt, caption: None, credit: None, size: (3, 2), under: String::new() }
         };
         let pictured = async |headline: &str, file: &str| {
             let mut draft = paper.draft(headline);
@@ -165,6 +171,7 @@ async fn a_row_of_pictures_takes_only_stories_that_have_one() {
                 caption: None,
                 credit: None,
                 size,
+                under: String::new(),
             });
             draft.text.kicker = "\"lead\":{".into();
             paper.store.keep_draft(&draft, paper.by(), paper.now()).await.unwrap();

@@ -264,6 +264,7 @@ fn draft(store: &Store, headline: &str, second: i64) -> Draft {
         caption: None,
         credit: Some("أرشيف".to_owned()),
         size: (12, 8),
+        under: String::new(),
     };
     let text = StoryText {
         kicker: "مواصلات".to_owned(),

@@ -372,7 +372,14 @@ async fn a_picture_that_readers_may_not_have_is_neither_offered_nor_shown() {
     refused.assert_order(&["role=\"alert\"", "لا صورة بهذا الاسم عند القراء", "tram.png"]);
     let mut other = paper.draft("خبر بها");
     let (file, alt) = (name.clone(), "عربة".to_owned());
-    other.text.lead = Some(newsroom::body::Picture { file, alt, caption: None, credit: None, size: (1200, 800) });
+    other.text.lead = Some(newsroom::body::Picture {
+        file,
+        alt,
+        caption: None,
+        credit: None,
+        size: (1200, 800),
+        under: String::new(),
+    });
     paper.publishes_draft(other, paper.app.now()).await;
     layla.get(slot).await.assert_order(&["/pictures/aa"]);
     assert_eq!(chooses().await.status, StatusCode::SEE_OTHER);

@@ -38,6 +38,7 @@ const DESK_JS: &[&str] = &[
     include_str!("../../assets/js/desk.js"),
     include_str!("../../assets/js/clock.js"),
     include_str!("../../assets/js/front.js"),
+    include_str!("../../assets/js/uploads.js"),
 ];
 /// What only pages on which stories are written need.
 const EDITOR_CSS: &[&str] =

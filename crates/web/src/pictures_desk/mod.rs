@@ -3,6 +3,7 @@
 
 mod list;
 mod one;
+mod parts;
 mod replace;
 mod rights;
 mod take_down;
@@ -15,6 +16,7 @@ mod tests;
 
 pub use list::{found, library};
 pub use one::{describe, show};
+pub use parts::{Coming, MOST_PART, add, begin};
 pub use replace::{choose, replace};
 pub use rights::{ending, rights};
 pub use take_down::{put_back, remove, take_down};

@@ -139,7 +139,8 @@ fn instead(with: &LibraryPicture, keeps_captions: bool) -> Instead {
     let words = with.words.clone();
     let said = |text: String| Some(text).filter(|text| !text.is_empty());
     let (caption, credit) = (said(words.caption), said(words.credit));
-    let picture = Picture { file: with.name.clone(), alt: words.alt, caption, credit, size: with.size };
+    let picture =
+        Picture { file: with.name.clone(), alt: words.alt, caption, credit, size: with.size, under: String::new() };
     Instead { picture, keeps_captions }
 }
 

@@ -10,6 +10,7 @@ use axum::extract::{Multipart, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use darkroom::{Answer, Job, Refused};
+use newsroom::StaffId;
 use serde_json::{Value, json};
 use store::pictures::{Kept, LibraryPicture, NewPicture, PictureWords};
 
@@ -44,8 +45,11 @@ pub async fn upload(
             continue;
         }
         let file: String = file.chars().take(MOST_NAME).collect();
-        let (key, picture) =
-            if came.len() < MOST_FILES { take(&app, &writer, &bytes).await? } else { ("picture.too-many", None) };
+        let (key, picture) = if came.len() < MOST_FILES {
+            take(&app, writer.staff.id, &bytes).await?
+        } else {
+            ("picture.too-many", None)
+        };
         came.push(Came { file, key, picture });
     }
     let refused = came.is_empty() || came.iter().any(|one| one.picture.is_none());
@@ -71,7 +75,11 @@ fn told(came: &Came) -> Value {
 }
 
 /// Develops a file and keeps it, unless it is there already.
-async fn take(app: &App, writer: &Writer, bytes: &[u8]) -> Result<(&'static str, Option<LibraryPicture>), PageError> {
+pub(super) async fn take(
+    app: &App,
+    by: StaffId,
+    bytes: &[u8],
+) -> Result<(&'static str, Option<LibraryPicture>), PageError> {
     let developed = match app.darkroom.does(Job::Develop, bytes).await {
         Ok(Answer::Developed(developed)) => developed,
         Ok(Answer::Pressed(_)) => return Ok((Refused::Broken.key(), None)),
@@ -91,7 +99,7 @@ async fn take(app: &App, writer: &Writer, bytes: &[u8]) -> Result<(&'static str,
         Err(why) => return Ok((why.key(), None)),
     };
     let new = NewPicture { print, size, placeholder, words, bytes, sizes };
-    let (key, name) = match app.store.keep_in_library(&new, Some(writer.staff.id), app.now()).await? {
+    let (key, name) = match app.store.keep_in_library(&new, Some(by), app.now()).await? {
         Kept::New(name, happening) => {
             aftermath::tell(app, &happening).await;
             ("picture.kept", name)

@@ -85,7 +85,17 @@ pub(super) fn pictures() -> Router<App> {
         .route("/desk/pictures", get(pictures_desk::library).post(pictures_desk::upload))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(MOST_PICTURES))
+        .merge(parts())
         .merge(of_pictures())
+}
+
+/// One picture, part by part.
+fn parts() -> Router<App> {
+    Router::new()
+        .route("/desk/pictures/parts", post(pictures_desk::begin))
+        .route("/desk/pictures/parts/{part}", post(pictures_desk::add))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(pictures_desk::MOST_PART))
 }
 
 /// What is said and done about one.

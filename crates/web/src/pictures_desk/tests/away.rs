@@ -1,6 +1,6 @@
 //! What keeps a picture from readers.
 
-use super::{in_library, with_picture};
+use super::{UNDER, in_library, with_picture};
 use crate::clockwork;
 use crate::layout::address;
 use crate::page_cache::Tag;
@@ -29,7 +29,10 @@ async fn a_picture_is_for_the_desk_alone_until_a_story_with_it_is_public() {
         let got = salma.get(&path).await;
         assert_eq!((got.status, got.header("cache-control")), (StatusCode::OK, "private, max-age=600"));
     }
-    paper.publishes_draft(draft, paper.app.now()).await;
+    let story = paper.publishes_draft(draft, paper.app.now()).await;
+    let page = reader.get(&address::story(&story.slug)).await.text;
+    let under = format!("<img class=\"under\" src=\"{UNDER}\" alt=\"\" aria-hidden=\"true\">");
+    assert_eq!(page.matches(&under).count(), 2, "at its head and in its body: {page}");
     let got = reader.get(&format!("/pictures/{small}")).await;
     assert_eq!((got.status, got.header("cache-control")), (StatusCode::OK, "public, max-age=300"));
     let tag = got.header("etag").to_owned();

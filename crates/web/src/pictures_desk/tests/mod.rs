@@ -9,6 +9,7 @@ use newsroom::story::Draft;
 use store::pictures::{NewPicture, PictureWords};
 
 mod away;
+mod in_parts;
 mod replaced;
 
 #[path = "../../../../darkroom/tests/files/mod.rs"]
@@ -76,13 +77,16 @@ async fn what_is_no_picture_is_refused_in_words() {
     }
 }
 
+/// What stands in a picture's place while it comes.
+const UNDER: &str = "data:image/png;base64,AA==";
+
 /// Keeps a picture of the library, described by a word; its name.
 async fn in_library(paper: &OpenPaper, word: &str) -> String {
     let print =
         format!("{:032x}", word.chars().map(|sign| u128::from(u32::from(sign))).fold(7, |n, sign| n * 4_099 + sign));
     let words =
         PictureWords { alt: word.into(), credit: "الأرشيف".into(), focus: (50, 50), ..PictureWords::default() };
-    let (size, bytes, placeholder) = ((1200, 800), vec![0xff, 0xd8, 0xff], String::new());
+    let (size, bytes, placeholder) = ((1200, 800), vec![0xff, 0xd8, 0xff], UNDER.to_owned());
     let new = NewPicture {
         print: print.clone(),
         size,
@@ -99,7 +103,14 @@ async fn in_library(paper: &OpenPaper, word: &str) -> String {
 fn with_picture(paper: &OpenPaper, headline: &str, name: &str) -> Draft {
     let mut draft = paper.draft(headline);
     let caption = Some("كما كُتب هنا".to_owned());
-    let picture = Picture { file: name.into(), alt: "وصف".into(), caption, credit: None, size: (1200, 800) };
+    let picture = Picture {
+        file: name.into(),
+        alt: "وصف".into(),
+        caption,
+        credit: None,
+        size: (1200, 800),
+        under: String::new(),
+    };
     draft.text.lead = Some(picture.clone());
     draft.text.body.0.push(Block::Picture(picture));
     draft
