@@ -306,6 +306,7 @@ async fn an_older_papers_stories_are_among_the_uses_from_the_first_start_on() {
         let before = [
             "drop table picture_uses",
             "drop index picture_library_ending",
+            "drop index picture_library_warned",
             "drop index picture_library_away",
             "delete from schema_steps where number = 26",
         ];

@@ -40,7 +40,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("pictures.uses", "u USING PRIMARY KEY (name=? AND story_id<?)", "picture_uses_pkey"),
     ("pictures.of-story", "picture_uses_of_story (story_id=?)", "picture_uses_of_story"),
     ("pictures.due", "picture_library_ending (rights_until", "picture_library_ending"),
-    ("pictures.ending", "picture_library_ending (rights_until", "picture_library_ending"),
+    ("pictures.ending", "picture_library_warned (rights_until", "picture_library_warned"),
     ("pictures.away", "picture_library_away", "picture_library_away"),
     ("acting.refused-lately", "visitor_comments_by_time (visitor_id=? AND received_at>?)", "visitor_comments_"),
     ("queue.last-ruling", "rulings_of_comment (story_id=? AND comment_id=?)", "rulings_of_comment"),

@@ -10,7 +10,7 @@ use crate::guard::Writer;
 use crate::words::Words;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::{Form, Json};
 use darkroom::{MOST_BYTES, Refused};
@@ -120,7 +120,7 @@ pub async fn begin(writer: Writer, State(app): State<App>, Form(announced): Form
     let id = app.store.id(app.now());
     match app.coming.begin(id, writer.staff.id, announced.length, app.now()) {
         Some(()) => (StatusCode::CREATED, Json(json!({ "part": id.to_string(), "at": 0 }))).into_response(),
-        None => (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "10")]).into_response(),
+        None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }
 
