@@ -27,7 +27,7 @@ pub enum Point {
     Headlines,
     /// What colleagues noted is settled.
     Notes,
-    /// Somebody chose what readers may do under it.
+    /// Somebody chose what readers may do under it, or its kind did.
     Comments,
 }
 
