@@ -348,6 +348,13 @@ fn kinds_read_back_by_their_words_and_close_what_nobody_should_talk_under() {
     assert_eq!(StoryKind::from_key("report"), None);
     let closed: Vec<_> = StoryKind::ALL.into_iter().filter(|kind| !kind.comments().takes_comments()).collect();
     assert_eq!(closed, [StoryKind::Obituary, StoryKind::Announcement]);
+    let unchosen = |kind| {
+        let text = StoryText { kind, ..draft().text };
+        let looked = Checklist::default().look(&text, &Work::default(), Some(CommentPolicy::OpenAfterReview));
+        looked.into_iter().find(|looked| looked.point == Point::Comments).map(|looked| looked.left)
+    };
+    assert_eq!(unchosen(StoryKind::News), Some(1));
+    assert_eq!(unchosen(StoryKind::Obituary), Some(0), "somebody opened them");
 }
 
 #[test]

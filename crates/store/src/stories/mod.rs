@@ -19,9 +19,9 @@ mod writing;
 
 pub use find::Found;
 pub(crate) use find::{BY_FOLDED, BY_SLUG};
-pub(crate) use notes::{NOTES_OF_STORY, steps_text};
 pub(crate) use links::ANSWERING;
 pub use links::{LinkedStory, Links};
+pub(crate) use notes::{NOTES_OF_STORY, steps_text};
 pub use notes::{NoteStep, StoryNote};
 pub use opened::{OpenNow, Opened};
 pub(crate) use places::{CORRECTIONS, day};
