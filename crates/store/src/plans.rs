@@ -174,6 +174,7 @@ fn written() -> Vec<(&'static str, String, Vec<Value>)> {
         ("plan.in-hand", stories::IN_HAND.into(), values![1, 9, 50, ",1,", 1].to_vec()),
         ("list.corrections", listings::CORRECTED.into(), values!["corrections", 1, 1, 20].to_vec()),
         ("notes.of-story", stories::NOTES_OF_STORY.into(), values![1, 1, 50].to_vec()),
+        ("stories.answering", stories::ANSWERING.into(), values![1, 50].to_vec()),
         ("notes.below", stories::steps_text(3), values![51, 1, 2, 3].to_vec()),
     ]
 }

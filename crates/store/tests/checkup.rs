@@ -102,6 +102,12 @@ async fn a_wrong_month_of_the_archive_is_named() {
 }
 
 #[tokio::test]
+async fn a_link_of_a_story_that_is_not_public_is_named() {
+    check("update story_links set published_at = published_at + 1", "lists", "leads to another one").await;
+    check("update story_links set story_id = story_id + 1", "lists", "is not published at that time").await;
+}
+
+#[tokio::test]
 async fn a_story_missing_from_the_lists_is_named() {
     check("delete from listed where list = 'all'", "lists", "is not listed").await;
 }

@@ -95,6 +95,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("plan.in-hand", "stories_in_hand (<expr>=? AND touched_at<?)", "stories_in_hand"),
     ("list.corrections", "PRIMARY KEY (list=? AND (published_at,story_id)<(?,?))", "Backward using listed_pkey"),
     ("notes.of-story", "story_notes_roots (story_id=? AND open=?)", "story_notes_roots"),
+    ("stories.answering", "story_links_of_answered (answers_id=?)", "story_links_of_answered"),
     ("notes.below", "story_notes_below (root_id=?)", "story_notes_below"),
     ("story.lines", "stories_by_touch (touched_at<?)", "stories_by_touch"),
     ("story.lines-of-section", "stories_of_section (section_id=? AND touched_at<?)", "stories_"),
@@ -172,6 +173,8 @@ const SOME_YEARS: &str = "
     insert into picture_uses (name, story_id, printed, written) select slug, story_id, 2, 1 from stories;
     update picture_library set rights_until = '2026-01-05' where at % 2 = 0;
     update picture_library set ended_at = 1 where at % 4 = 0;
+    insert into story_links (story_id, answers_id, published_at)
+    select story_id, story_id % 20 + 1, published_at from stories;
     insert into story_reads (day, story_id, reads)
     select '2026-01-' || (10 + story_id % 20), story_id, 1 from stories;
     insert into reading_days (kind, day, key, reads)

@@ -27,7 +27,7 @@ pub enum Point {
     Headlines,
     /// What colleagues noted is settled.
     Notes,
-    /// Somebody chose what readers may do under it.
+    /// Somebody chose what readers may do under it, or its kind did.
     Comments,
 }
 
@@ -159,7 +159,10 @@ fn left(point: Point, text: &StoryText, work: &Work, comments: Option<CommentPol
         Point::Sources => u64::from(!names_a_source(&text.body)),
         Point::Headlines => count(long_headlines(text)),
         Point::Notes => work.open_notes,
-        Point::Comments => u64::from(comments == Some(CommentPolicy::default())),
+        // Where the kind closes them, open ones were somebody's choice.
+        Point::Comments => {
+            u64::from(comments == Some(CommentPolicy::default()) && comments == Some(text.kind.comments()))
+        }
     }
 }
 

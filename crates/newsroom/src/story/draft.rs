@@ -34,6 +34,8 @@ pub enum Missing {
     Section,
     /// Words for those who cannot see a picture.
     AltText,
+    /// The story that a right of reply answers.
+    Answered,
 }
 
 impl Missing {
@@ -44,6 +46,7 @@ impl Missing {
             Self::Body => "missing.body",
             Self::Section => "missing.section",
             Self::AltText => "missing.alt-text",
+            Self::Answered => "missing.answered",
         }
     }
 }
@@ -116,10 +119,10 @@ impl Draft {
 }
 
 impl StoryText {
-    /// What no list can do without: a headline and a body.
+    /// What no list can do without: a headline, a body, and of a right of reply the story that it answers.
     pub fn bare(&self) -> Vec<Missing> {
         let mut missing = self.missing();
-        missing.retain(|what| matches!(what, Missing::Headline | Missing::Body));
+        missing.retain(|what| matches!(what, Missing::Headline | Missing::Body | Missing::Answered));
         missing
     }
 
@@ -131,6 +134,7 @@ impl StoryText {
             (self.body.plain_text().trim().is_empty(), Missing::Body),
             (self.section.is_none(), Missing::Section),
             (blind, Missing::AltText),
+            (self.kind.answers() && self.answers.is_none(), Missing::Answered),
         ];
         checks.into_iter().filter_map(|(lacks, what)| lacks.then_some(what)).collect()
     }

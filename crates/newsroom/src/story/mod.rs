@@ -3,6 +3,7 @@
 mod checklist;
 mod correction;
 mod draft;
+mod kind;
 mod note;
 mod pictures;
 mod timing;
@@ -15,6 +16,7 @@ mod tests;
 pub use checklist::{Checklist, Looked, Point, Weight};
 pub use correction::Correction;
 pub use draft::{Draft, Missing, NotReady, NotYet};
+pub use kind::StoryKind;
 pub use note::{NewNote, NoteProblem, place_of};
 pub use pictures::Instead;
 pub use timing::{TimeProblem, Timing, TimingProblems, past};
@@ -32,6 +34,12 @@ use serde::{Deserialize, Serialize};
 /// What a story says, in whatever state it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct StoryText {
+    /// What kind of story it is.
+    #[serde(default, skip_serializing_if = "StoryKind::is_news")]
+    pub kind: StoryKind,
+    /// The story that it answers, or beside which it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<StoryId>,
     /// The line above the headline.
     #[serde(default)]
     pub kicker: String,

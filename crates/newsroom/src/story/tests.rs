@@ -2,7 +2,8 @@
 
 use super::{
     Checklist, CommentPolicy, Correction, Draft, Field, LegalHold, Missing, NewNote, NotYet, NoteProblem, Point,
-    Published, Stage, Story, StoryText, TimeProblem, Timing, TypedProblem, TypedStory, Weight, Work, place_of,
+    Published, Stage, Story, StoryKind, StoryText, TimeProblem, Timing, TypedProblem, TypedStory, Weight, Work,
+    place_of,
 };
 use crate::body::{Picture, read_text_form};
 use crate::ids::{SectionId, StaffId, StoryId};
@@ -310,4 +311,63 @@ fn the_law_keeps_a_story_back_before_the_embargo_does() {
     assert_eq!((work.may_go(at(5)), work.state_key(at(5))), (Err(NotYet::LegalHold), "legal-hold"));
     let free = Work { legal_hold: None, ..work };
     assert_eq!((free.may_go(at(5)), free.state_key(at(5))), (Err(NotYet::Embargo(at(9))), "scheduled"));
+}
+
+#[test]
+fn an_older_text_is_news_that_answers_nothing_and_is_written_as_it_was() {
+    let older = serde_json::to_string(&draft().text).unwrap();
+    assert!(!older.contains("kind") && !older.contains("answers"), "{older}");
+    let text: StoryText = serde_json::from_str(&older).unwrap();
+    assert_eq!((text.kind, text.answers), (StoryKind::News, None));
+    let reply = StoryText { kind: StoryKind::RightOfReply, answers: Some(StoryId(7)), ..text };
+    let back: StoryText = serde_json::from_str(&serde_json::to_string(&reply).unwrap()).unwrap();
+    assert_eq!(back, reply);
+}
+
+#[test]
+fn a_right_of_reply_goes_nowhere_without_the_story_that_it_answers() {
+    let mut draft = draft();
+    draft.text.kind = StoryKind::RightOfReply;
+    assert_eq!(draft.text.missing(), [Missing::Answered]);
+    assert_eq!(draft.text.bare(), [Missing::Answered], "no list lets it by");
+    let off = Checklist(Point::ALL.map(|point| (point, Weight::Off)).into());
+    let refused = draft.clone().publish_by(&off, &Work::default(), at(5)).unwrap_err();
+    assert_eq!(refused.keys(), ["missing.answered"]);
+    draft.text.answers = Some(StoryId(7));
+    assert_eq!(draft.clone().publish(at(5)).unwrap().text.answers, Some(StoryId(7)));
+    draft.text = StoryText { kind: StoryKind::Obituary, answers: None, ..draft.text };
+    assert_eq!(draft.text.missing(), [], "the others stand alone as well");
+}
+
+#[test]
+fn kinds_read_back_by_their_words_and_close_what_nobody_should_talk_under() {
+    for kind in StoryKind::ALL {
+        assert_eq!(StoryKind::from_key(kind.key()), Some(kind));
+        assert_eq!(serde_json::to_value(kind).unwrap(), kind.key());
+    }
+    assert_eq!(StoryKind::from_key("report"), None);
+    let closed: Vec<_> = StoryKind::ALL.into_iter().filter(|kind| !kind.comments().takes_comments()).collect();
+    assert_eq!(closed, [StoryKind::Obituary, StoryKind::Announcement]);
+    let unchosen = |kind| {
+        let text = StoryText { kind, ..draft().text };
+        let looked = Checklist::default().look(&text, &Work::default(), Some(CommentPolicy::OpenAfterReview));
+        looked.into_iter().find(|looked| looked.point == Point::Comments).map(|looked| looked.left)
+    };
+    assert_eq!(unchosen(StoryKind::News), Some(1));
+    assert_eq!(unchosen(StoryKind::Obituary), Some(0), "somebody opened them");
+}
+
+#[test]
+fn the_kind_and_the_answered_story_are_typed_and_come_back() {
+    let was = StoryText { kind: StoryKind::Opinion, ..draft().text };
+    let typed = TypedStory {
+        kind: "right-of-reply".into(),
+        answers: format!(" {} ", StoryId(7).short()),
+        ..TypedStory::default()
+    };
+    let text = typed.read(was.body.clone(), &was).unwrap();
+    assert_eq!((text.kind, text.answers), (StoryKind::RightOfReply, Some(StoryId(7))));
+    assert_eq!(TypedStory::of(&text).read(text.body.clone(), &text), Ok(text));
+    let unknown = TypedStory { kind: "poem".into(), ..TypedStory::default() };
+    assert_eq!(unknown.read(was.body.clone(), &was).unwrap().kind, StoryKind::Opinion, "as it was");
 }

@@ -1,9 +1,9 @@
 //! A story as somebody types it: lines and boxes, before they are a [`StoryText`].
 
-use super::StoryText;
+use super::{StoryKind, StoryText};
 use crate::body::{Body, Picture};
 use crate::byline::Byline;
-use crate::ids::SectionId;
+use crate::ids::{SectionId, StoryId};
 use crate::profile::Language;
 use crate::section::Tag;
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,10 @@ const MOST_NAMES: usize = 30;
 #[serde(default)]
 #[allow(missing_docs)] // named as in [`StoryText`]
 pub struct TypedStory {
+    /// The word of a kind.
+    pub kind: String,
+    /// The short id of the story that it answers, or what else names one; or nothing.
+    pub answers: String,
     pub kicker: String,
     pub headline: String,
     pub front_headline: String,
@@ -102,6 +106,8 @@ impl TypedStory {
         let lead = text.lead.clone();
         let of_lead = |what: fn(Picture) -> Option<String>| lead.clone().and_then(what).unwrap_or_default();
         Self {
+            kind: text.kind.key().to_owned(),
+            answers: text.answers.map(StoryId::short).unwrap_or_default(),
             kicker: text.kicker.clone(),
             headline: text.headline.clone(),
             front_headline: text.front_headline.clone(),
@@ -121,7 +127,8 @@ impl TypedStory {
     }
 
     /// The story that was typed, with this body; `was`: what it said before, for what no form holds. Marks of direction that
-    /// nobody sees are taken out of the lines.
+    /// nobody sees are taken out of the lines. The story that it answers is known by its short id alone here: who else knows
+    /// stories finds those that are named otherwise.
     ///
     /// # Errors
     /// Every field that is too long.
@@ -131,6 +138,8 @@ impl TypedStory {
             return Err(problems);
         }
         Ok(StoryText {
+            kind: StoryKind::from_key(&self.kind).unwrap_or(was.kind),
+            answers: StoryId::from_short(self.answers.trim()),
             kicker: arabic::clean::line(&self.kicker),
             headline: arabic::clean::line(&self.headline),
             front_headline: arabic::clean::line(&self.front_headline),

@@ -38,6 +38,7 @@ pub async fn newspaper(store: &Store, settings: &Settings, t: &Words) -> Result<
         drafts.push(dated(store, story, &sections, &pictures, settings, now, t)?);
     }
     drafts.sort_by_key(|(_, draft)| draft.begun_at);
+    link(&mut drafts)?;
     let published = publish(store, &drafts, &staff).await?;
     progress.inc(1);
     let rulebook = settings.rulebook(store, t).await?;
@@ -187,6 +188,16 @@ fn dated(
     }
     let draft = Draft { id: StoryId(store.id(begun_at)), text, comments: story.comments, begun_at };
     Ok((story, draft))
+}
+
+/// Leads each story to the one that it answers.
+fn link(drafts: &mut [(FixtureStory, Draft)]) -> Result<()> {
+    let ids: HashMap<String, StoryId> = drafts.iter().map(|(story, draft)| (story.key.clone(), draft.id)).collect();
+    for (story, draft) in drafts {
+        let Some(key) = &story.answers else { continue };
+        draft.text.answers = Some(*ids.get(key).with_context(|| key.clone())?);
+    }
+    Ok(())
 }
 
 async fn publish(

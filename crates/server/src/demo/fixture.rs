@@ -8,7 +8,7 @@ use newsroom::comment::{RefusalReason, State};
 use newsroom::people::Role;
 use newsroom::profile::Language;
 use newsroom::section::Tag;
-use newsroom::story::{CommentPolicy, StoryText};
+use newsroom::story::{CommentPolicy, StoryKind, StoryText};
 use serde::Deserialize;
 
 static FIXTURES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../fixtures");
@@ -22,6 +22,8 @@ pub struct FixtureStory {
     pub section: String,
     /// What it says; pictures name motifs.
     pub text: StoryText,
+    /// The key of the story that it answers.
+    pub answers: Option<String>,
     /// `published`, `draft` or `withdrawn`.
     pub state: String,
     /// Days before today on which it went public.
@@ -177,6 +179,8 @@ fn story(key: &str, text: &str) -> Result<FixtureStory> {
         key: key.to_owned(),
         section: one("section").to_owned(),
         text: StoryText {
+            kind: StoryKind::from_key(one("kind")).unwrap_or_default(),
+            answers: None,
             kicker: one("kicker").to_owned(),
             front_headline: String::new(),
             push_headline: String::new(),
@@ -191,6 +195,7 @@ fn story(key: &str, text: &str) -> Result<FixtureStory> {
             language: Language::from_tag(one("language")).unwrap_or_default(),
             corrections: Vec::new(),
         },
+        answers: all("answers").next().map(str::to_owned),
         state: one("state").to_owned(),
         days_ago: number("days_ago")?,
         minutes: hours.parse::<i64>()? * 60 + minutes.parse::<i64>()?,

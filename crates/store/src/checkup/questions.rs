@@ -173,6 +173,12 @@ const PLAIN: &[(&str, &str)] = &[
          or (l.list <> 'corrections' and s.published_at <> l.published_at)",
     ),
     (
+        "lists",
+        "select 'story ' || l.story_id || ' leads to another one, and is not published at that time'
+         from story_links l left join stories s on s.story_id = l.story_id
+         where s.story_id is null or s.state <> 'published' or s.published_at <> l.published_at",
+    ),
+    (
         "notes",
         "select 'story ' || s.story_id || ' is said to have ' || s.open_notes || ' open notes' from stories s
          where s.open_notes <> (select count(*) from story_notes n

@@ -16,6 +16,7 @@ use newsroom::byline::Byline;
 use newsroom::front::{Layout, Pin, RowKind};
 use newsroom::profile::Language;
 use newsroom::section::Section;
+use newsroom::story::StoryKind;
 use newsroom::{SectionId, StoryId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,9 @@ pub struct StoryCard {
 /// The part of a card that is stored with the story.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardFace {
+    /// What kind of story it is.
+    #[serde(default, skip_serializing_if = "StoryKind::is_news")]
+    pub kind: StoryKind,
     /// The line above.
     pub kicker: String,
     /// The headline.

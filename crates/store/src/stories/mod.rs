@@ -4,6 +4,7 @@
 mod worked;
 mod find;
 mod held;
+mod links;
 mod notes;
 #[macro_use]
 mod plan;
@@ -18,6 +19,8 @@ mod writing;
 
 pub use find::Found;
 pub(crate) use find::{BY_FOLDED, BY_SLUG};
+pub(crate) use links::ANSWERING;
+pub use links::{LinkedStory, Links};
 pub(crate) use notes::{NOTES_OF_STORY, steps_text};
 pub use notes::{NoteStep, StoryNote};
 pub use opened::{OpenNow, Opened};
@@ -39,7 +42,7 @@ use crate::search::drop_story_words;
 use crate::{Store, StoreError};
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
-use newsroom::story::{CommentPolicy, Draft, Published, Story, Withdrawn, Work};
+use newsroom::story::{CommentPolicy, Draft, Published, Story, StoryKind, Withdrawn, Work};
 use newsroom::{SectionId, StaffId, StoryId, Timestamp};
 use std::sync::Arc;
 
@@ -50,6 +53,8 @@ pub struct StoryLine {
     pub id: StoryId,
     /// Its headline.
     pub headline: String,
+    /// What kind of story it is.
+    pub kind: StoryKind,
     /// Its state: `draft`, `published`, `withdrawn`.
     pub state: String,
     /// How far it is and who has it.
@@ -214,6 +219,7 @@ impl Store {
                 places::unlist(tx, story, row.maybe_time(0)?).await?;
                 drop_story_words(tx, story).await?;
                 note_taken_back(tx, story).await?;
+                links::note_taken_back(tx, story).await?;
                 write_down(tx, &happening).await?;
                 Ok(happening)
             })
@@ -350,6 +356,7 @@ fn line(mut row: Row) -> Result<StoryLine, StoreError> {
     Ok(StoryLine {
         id: StoryId(row.int(0)?),
         headline: face.headline,
+        kind: face.kind,
         state: row.text(2)?,
         slug: row.maybe_text(3)?,
         comments: CommentPolicy::from_key(&policy).ok_or_else(|| no_such_word(&policy))?,

@@ -1,5 +1,6 @@
 //! Where a published story stands: its address, its lists, its month, its tags and writers, its words.
 
+use super::links;
 use super::rows::{face, keep_published_row, section_of};
 use super::slugs;
 use crate::StoreError;
@@ -96,6 +97,7 @@ pub(super) async fn place(
     name_tags_and_writers(tx, &stored.text).await?;
     keep_story_words(tx, stored.id).await?;
     note_printed(tx, stored.id, &stored.text).await?;
+    links::note_printed(tx, &stored).await?;
     Ok(stored)
 }
 

@@ -161,6 +161,7 @@ pub(super) async fn section_of(tx: &mut Tx, text: &StoryText) -> Result<Option<(
 /// What lists show of a story.
 pub(super) fn face(text: &StoryText, section: Option<(String, String)>) -> CardFace {
     CardFace {
+        kind: text.kind,
         kicker: text.kicker.clone(),
         headline: text.headline_of_lists().to_owned(),
         standfirst: text.standfirst.clone(),

@@ -66,6 +66,7 @@ tables! {
     story_revisions (story_id, revision_id) (at, by_kind, by_id, text, kind, begun_at);
     working_texts (story_id) (text);
     story_notes (note_id) (story_id, root_id, kind, by_id, at, text, quote, block, open);
+    story_links (story_id) (answers_id, published_at);
     checklists (checklist_id) (at, by_id, settings);
     slugs (slug) (story_id, current, folded);
     listed (list, published_at, story_id) ();

@@ -15,6 +15,7 @@ mod door;
 mod front;
 mod happenings;
 mod imports;
+mod links;
 mod listings;
 mod quality;
 mod reports;

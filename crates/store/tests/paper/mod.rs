@@ -2,6 +2,7 @@
 //! Other crates' tests take this file in by path.
 #![allow(dead_code)]
 
+use jiff::SignedDuration;
 use moderation::Verdict;
 use newsroom::acting::{ActingRules, Scope};
 use newsroom::body::{Block, Body, Picture, spans};
@@ -15,7 +16,7 @@ use newsroom::people::{Actor, EmailAddress, Measure, MeasureKind, Role, Staff, V
 use newsroom::profile::Language;
 use newsroom::readings::{Opened, Opening, Tally};
 use newsroom::section::{Section, Tag};
-use newsroom::story::{Checklist, CommentPolicy, Draft, NewNote, Point, Published, StoryText, Weight};
+use newsroom::story::{Checklist, CommentPolicy, Draft, NewNote, Point, Published, StoryKind, StoryText, Weight};
 use newsroom::{CommentId, MeasureId, ReaderLinkId, RulingId, SectionId, StaffId, StoryId, Timestamp, VisitorId};
 use store::Store;
 use store::acting::NewActing;
@@ -43,7 +44,7 @@ pub struct Paper {
     pub salma: Staff,
     /// Published and corrected, at the head of the front page; comments in every state under it.
     pub tram: StoryId,
-    /// Published a month later; comments are closed.
+    /// Published a month later, an answer to the tram story; comments are closed.
     pub bridge: StoryId,
     /// Published and taken back.
     pub market: StoryId,
@@ -66,7 +67,9 @@ pub async fn fill(store: &Store) -> Paper {
     let salma = around(store).await;
     let (by, salma_id) = (Actor::Staff(salma.id), salma.id);
     let tram = publish(store, "ترام جديد على الضفة", 1_000, by).await;
-    let bridge = publish(store, "جسر \"المشاة\" يُفتح", 1_000 + 86_400 * 31, by).await;
+    let mut reply = draft(store, "جسر \"المشاة\" يُفتح", 1_000 + 86_400 * 31);
+    reply.text = StoryText { kind: StoryKind::RightOfReply, answers: Some(tram.id), ..reply.text };
+    let bridge = publish_draft(store, reply, by).await;
     let market = publish(store, "السوق القديم", 3_000, by).await;
     store.correct(&tram.clone().correct("صُحّح عدد المحطات.", at(4_000)), by, "عدد", at(4_000)).await.unwrap();
     store.withdraw(&market.clone().withdraw("سُحبت للتحقق.", at(5_000)), by, "تحقق").await.unwrap();
@@ -251,10 +254,14 @@ async fn other_systems(store: &Store) {
 }
 
 async fn publish(store: &Store, headline: &str, second: i64, by: Actor) -> Published {
-    let draft = draft(store, headline, second);
-    store.keep_draft(&draft, by, at(second)).await.unwrap();
-    let published = draft.publish(at(second + 60)).unwrap();
-    store.publish(&published, by, "", at(second + 60)).await.unwrap().0
+    publish_draft(store, draft(store, headline, second), by).await
+}
+
+async fn publish_draft(store: &Store, draft: Draft, by: Actor) -> Published {
+    store.keep_draft(&draft, by, draft.begun_at).await.unwrap();
+    let then = draft.begun_at + SignedDuration::from_mins(1);
+    let published = draft.publish(then).unwrap();
+    store.publish(&published, by, "", then).await.unwrap().0
 }
 
 fn draft(store: &Store, headline: &str, second: i64) -> Draft {

@@ -179,7 +179,7 @@ async fn purge_picture(app: &App, name: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The lists that show a story's card: the card counts comments.
+/// The lists that show a story's card, which counts comments, and the page that leads to it.
 async fn lists_of(app: &App, story: StoryId) -> Result<Vec<Tag>, StoreError> {
     let story = app.store.story(story).await?;
     let text = story.text();
@@ -187,6 +187,8 @@ async fn lists_of(app: &App, story: StoryId) -> Result<Vec<Tag>, StoreError> {
     let section = sections.into_iter().find(|section| Some(section.id) == text.section);
     let mut tags: Vec<Tag> = section.map(|section| Tag::Section(section.slug)).into_iter().collect();
     tags.extend(text.tags.iter().map(|tag| Tag::Tagged(tag.slug.clone())));
+    // Readers of the story that it answers are led to it.
+    tags.extend(text.answers.map(Tag::Story));
     tags.extend(text.bylines.iter().map(|byline| Tag::Writer(byline.slug.clone())));
     Ok(tags)
 }

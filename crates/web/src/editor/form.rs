@@ -1,5 +1,6 @@
 //! What is sent from the page of a story: lines, a body, and the number of the text that it was made from.
 
+use super::linked::{self, LinkProblem};
 use super::pictured;
 use crate::app::App;
 use crate::error::PageError;
@@ -40,6 +41,8 @@ pub enum FormProblem {
     Body,
     /// A section that is not theirs, or is not there any more.
     Section,
+    /// The story that it answers is none.
+    Linked(LinkProblem),
     /// What is noted along with it, with the words that it is about.
     Note(NoteProblem, String),
 }
@@ -58,7 +61,9 @@ pub struct Checked {
 impl StoryForm {
     /// What the form holds, of a story as it is on the desk.
     pub fn of(story: &OnDesk, comments: CommentPolicy) -> Self {
-        let typed = TypedStory { comments: comments.key().to_owned(), ..TypedStory::of(&story.text) };
+        // What nobody chose goes by the kind, also when that changes.
+        let chosen = (comments != story.text.kind.comments()).then(|| comments.key().to_owned());
+        let typed = TypedStory { comments: chosen.unwrap_or_default(), ..TypedStory::of(&story.text) };
         let text = newsroom::body::write_text_form(&story.text.body);
         let body = serde_json::to_string(&story.text.body).ok();
         Self { version: story.version, typed, text, body, note: NoteForm::default() }
@@ -91,16 +96,21 @@ impl StoryForm {
                 problems.push(FormProblem::Section);
             }
         }
+        let answers = linked::find(app, member, &self.typed.answers, story).await?.unwrap_or_else(|problem| {
+            problems.push(FormProblem::Linked(problem));
+            None
+        });
         let Ok(mut text) = text else { return Ok(Err(problems)) };
         if !problems.is_empty() {
             return Ok(Err(problems));
         }
+        text.answers = answers;
         let note = match self.note.read_if_any(&text) {
             Ok(note) => note,
             Err(problem) => return Ok(Err(vec![FormProblem::Note(problem, self.note.passage().to_owned())])),
         };
         pictured::with_sizes(app, &mut text).await?;
-        let comments = CommentPolicy::from_key(&self.typed.comments).unwrap_or_default();
+        let comments = CommentPolicy::from_key(&self.typed.comments).unwrap_or_else(|| text.kind.comments());
         let writing = Writing { text, comments, read: self.version, on_purpose };
         Ok(Ok(Checked { writing, amended, note }))
     }
@@ -136,6 +146,7 @@ impl FormProblem {
             }
             Self::Body => t.s("writing.body-unread"),
             Self::Section => t.s("writing.section-not-yours"),
+            Self::Linked(problem) => t.s(problem.key()),
             Self::Note(problem, quote) => t.with(problem.key(), 1, &[("typed", quote)]),
         }
     }

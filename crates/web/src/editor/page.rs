@@ -3,6 +3,7 @@
 
 use super::form::{FormProblem, StoryForm};
 use super::guard::Written;
+use super::linked::{Linked, linked};
 use crate::app::App;
 use crate::comments::when;
 use crate::desk::Shell;
@@ -15,7 +16,7 @@ use axum::extract::State;
 use newsroom::body::Amended;
 use newsroom::profile::Language;
 use newsroom::section::Section;
-use newsroom::story::{CommentPolicy, Story};
+use newsroom::story::{CommentPolicy, Story, StoryKind};
 use newsroom::{StoryId, Timestamp};
 use store::stories::OnDesk;
 
@@ -52,6 +53,11 @@ struct EditPage {
     notes: Notes,
     languages: [Language; 3],
     policies: [CommentPolicy; 4],
+    kinds: [StoryKind; 7],
+    /// The story that what is kept of it answers.
+    linked: Option<Linked>,
+    /// Why the one that was typed is none.
+    link_problem: Option<String>,
 }
 
 /// `GET /desk/stories/{id}/edit`.
@@ -77,8 +83,11 @@ pub(super) async fn again(app: &App, member: &Member, story: OnDesk, mut typed: 
         false => Vec::new(),
     };
     let notes = Notes::open(app, &frame.t, &story, typed.note.typed().2).await?;
+    let link_problem = trouble.problems.iter().find(|problem| matches!(problem, FormProblem::Linked(_)));
     let page = EditPage {
         notes,
+        linked: linked(app, member, &story.text).await?,
+        link_problem: link_problem.map(|problem| problem.words(&frame.t)),
         id: story.story.id(),
         sections: sections.cloned().collect(),
         is_draft: matches!(story.story, Story::Draft(_)),
@@ -93,6 +102,7 @@ pub(super) async fn again(app: &App, member: &Member, story: OnDesk, mut typed: 
         theirs,
         languages: Language::ALL,
         policies: CommentPolicy::ALL,
+        kinds: StoryKind::ALL,
         typed,
         frame,
         shell,
@@ -120,6 +130,10 @@ impl EditPage {
 
     fn policy_words(&self, policy: &CommentPolicy) -> String {
         self.frame.t.s(&format!("desk.policy.{}", policy.key()))
+    }
+
+    fn kind_words(&self, kind: &StoryKind) -> String {
+        self.frame.t.s(&format!("kind.{}", kind.key()))
     }
 
     fn has_section(&self, section: &Section) -> bool {

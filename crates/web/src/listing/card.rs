@@ -3,6 +3,7 @@
 use crate::layout::{Frame, address, language_of};
 use crate::page_cache::Tag;
 use newsroom::body::Picture;
+use newsroom::story::StoryKind;
 use store::listings::StoryCard;
 
 /// One card, ready for `listing/cards.html`.
@@ -12,6 +13,8 @@ pub struct Card {
     pub href: String,
     /// `lang` and `dir` where the story is not in the paper's language; else empty.
     pub way: &'static str,
+    /// What it is, where it is no news; else empty.
+    pub kind: String,
     /// The line above; the section's name where there is none.
     pub kicker: String,
     /// The headline.
@@ -40,6 +43,7 @@ impl Card {
         Self {
             href: address::story(&card.slug),
             way: language_of(frame.paper(), face.language),
+            kind: kind_words(frame, &face.kind),
             kicker: if face.kicker.trim().is_empty() { section } else { face.kicker },
             headline: face.headline,
             standfirst: face.standfirst,
@@ -56,6 +60,11 @@ impl Card {
     pub fn all(frame: &Frame, cards: Vec<StoryCard>) -> Vec<Self> {
         cards.into_iter().map(|card| Self::new(frame, card)).collect()
     }
+}
+
+/// What readers are told that a story is; nothing of news.
+pub fn kind_words(frame: &Frame, kind: &StoryKind) -> String {
+    if kind.is_news() { String::new() } else { frame.t.s(&format!("kind.{}", kind.key())) }
 }
 
 /// The classes by which a picture is cut around what must be seen of it: pages hold no style of their own.

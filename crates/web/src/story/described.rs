@@ -2,8 +2,9 @@
 
 use crate::layout::{Frame, address};
 use newsroom::section::Section;
-use newsroom::story::Published;
+use newsroom::story::{Published, StoryKind};
 use serde_json::{Value, json};
+use store::stories::{LinkedStory, Links};
 
 /// Letters of a description: what search engines and cards show of one.
 const SUMMARY_LETTERS: usize = 200;
@@ -27,9 +28,34 @@ pub fn picture(frame: &Frame, story: &Published) -> String {
     lead.map_or_else(String::new, |picture| address::whole(frame.paper(), &address::picture(&picture.file)))
 }
 
-/// Schema.org's `NewsArticle` as JSON that may stand inside a `<script>` element: `<` is written as its escape, so that
+/// What schema.org calls a story of a kind. A right of reply, an obituary and an announcement have no name of their own
+/// there, and an interview none that says so.
+fn type_of(kind: StoryKind) -> &'static str {
+    match kind {
+        StoryKind::Opinion => "OpinionNewsArticle",
+        StoryKind::Explainer => "BackgroundNewsArticle",
+        _ => "NewsArticle",
+    }
+}
+
+/// What a right of reply is about, and of the answered story what is about it; what else belongs together is mentioned.
+fn link(described: &mut Value, frame: &Frame, kind: StoryKind, links: &Links) {
+    let named = |one: &LinkedStory| {
+        let url = address::whole(frame.paper(), &address::story(&one.slug));
+        json!({ "@type": type_of(one.kind), "headline": one.headline, "url": url })
+    };
+    if let Some(answered) = &links.answered {
+        described[if kind.answers() { "about" } else { "mentions" }] = named(answered);
+    }
+    let replies: Vec<Value> = links.answering.iter().filter(|one| one.kind.answers()).map(named).collect();
+    if !replies.is_empty() {
+        described["subjectOf"] = Value::Array(replies);
+    }
+}
+
+/// Schema.org's `NewsArticle`, or one of its kinds, as JSON that may stand inside a `<script>` element: `<` is written as its escape, so that
 /// no headline can end the element.
-pub fn as_json(frame: &Frame, story: &Published, section: Option<&Section>) -> String {
+pub fn as_json(frame: &Frame, story: &Published, section: Option<&Section>, links: &Links) -> String {
     let (paper, text) = (frame.paper(), &story.text);
     let whole = |path: &str| address::whole(paper, path);
     let authors: Vec<Value> = text
@@ -45,7 +71,7 @@ pub fn as_json(frame: &Frame, story: &Published, section: Option<&Section>) -> S
         .collect();
     let mut described = json!({
         "@context": "https://schema.org",
-        "@type": "NewsArticle",
+        "@type": type_of(text.kind),
         "headline": text.headline,
         "description": summary(story),
         "inLanguage": text.language.tag(),
@@ -58,6 +84,7 @@ pub fn as_json(frame: &Frame, story: &Published, section: Option<&Section>) -> S
         "mainEntityOfPage": whole(&address::story(&story.slug)),
         "publisher": { "@type": "NewsMediaOrganization", "name": paper.name, "url": whole("/") },
     });
+    link(&mut described, frame, text.kind, links);
     if !corrections.is_empty() {
         described["correction"] = Value::Array(corrections);
     }

@@ -2,17 +2,20 @@
 
 pub mod blocks;
 mod described;
+mod linked;
 mod share;
 
 #[cfg(test)]
 mod tests;
+
+pub use linked::key_to;
 
 use crate::app::App;
 use crate::comments::{self, ThreadQuery, Whose};
 use crate::error::PageError;
 use crate::guard::{MaybeReader, MaybeVisitor};
 use crate::layout::{Frame, address, language_of};
-use crate::listing::card::{Card, tags};
+use crate::listing::card::{Card, kind_words, tags};
 use crate::page::{Answer, Page};
 use crate::page_cache::Tag;
 use crate::rendered::Rendered;
@@ -21,6 +24,7 @@ use axum::extract::{Path, Query, RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use blocks::Blocks;
+use linked::Linked;
 use newsroom::readings::Opened;
 use newsroom::section::Section;
 use newsroom::story::{Published, Story};
@@ -37,6 +41,9 @@ const MORE_TO_READ: u32 = 4;
 struct StoryPage {
     frame: Frame,
     story: Published,
+    /// What it is, where it is no news; else empty.
+    kind: String,
+    linked: Linked,
     section: Option<Section>,
     way: &'static str,
     blocks: Blocks,
@@ -110,7 +117,8 @@ async fn page(app: &App, story: Published, who: Whose, query: &ThreadQuery) -> A
     let more = more_to_read(app, &story, section.as_ref()).await?;
     let (thread, is_private) = comments::section(app, &frame, &story, who, query).await?;
     let own = [Tag::Story(story.id)].into_iter().chain(section.iter().map(|s| Tag::Section(s.slug.clone())));
-    let tags = tags(own, &more);
+    let links = app.store.links_of(story.id, story.text.answers).await?;
+    let tags = tags(own.chain(linked::tags(&links, story.text.answers)), &more);
     let frame = match &section {
         Some(section) => frame.in_section(&section.slug),
         None => frame,
@@ -119,7 +127,9 @@ async fn page(app: &App, story: Published, who: Whose, query: &ThreadQuery) -> A
         way: language_of(frame.paper(), story.text.language),
         blocks: Blocks::new(&story.text.body),
         share: Share::new(&frame, &story),
-        described: described::as_json(&frame, &story, section.as_ref()),
+        described: described::as_json(&frame, &story, section.as_ref(), &links),
+        kind: kind_words(&frame, &story.text.kind),
+        linked: Linked::new(&frame, story.text.kind, &links),
         canonical: address::whole(frame.paper(), &address::story(&story.slug)),
         summary: described::summary(&story),
         more: Card::all(&frame, more),

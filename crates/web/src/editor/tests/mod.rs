@@ -1,5 +1,7 @@
 //! Stories as they are written, by one and by two.
 
+mod kinds;
+
 use crate::layout::address;
 use crate::tests::browser::Browser;
 use crate::tests::open_paper::{Got, OpenPaper};
