@@ -128,6 +128,7 @@ pub async fn begin(writer: Writer, State(app): State<App>, Form(announced): Form
 #[derive(Debug, Deserialize)]
 pub struct At {
     /// Bytes before it.
+    #[serde(default)]
     at: usize,
 }
 

@@ -205,6 +205,7 @@ async fn stage() -> Stage {
         ("/desk/pictures/{name}", in_library(&paper).await),
         ("row", "lead".to_owned()),
         ("table", "days".to_owned()),
+        ("part", "1".to_owned()),
         ("slot", "0".to_owned()),
         ("launch", timed_front(&paper, owner).await),
         ("strip", raised(&paper, owner).await),
