@@ -16,6 +16,7 @@ mod front;
 mod happenings;
 mod imports;
 mod listings;
+mod live;
 mod quality;
 mod reports;
 mod rulings;
