@@ -6,6 +6,7 @@
 
 mod alone;
 mod already;
+mod coverage;
 mod strip;
 
 pub use already::AlreadyTold;
@@ -108,6 +109,9 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::PictureTakenDown { name }
         | What::PictureShownAgain { name } => purge_picture(app, name).await?,
         What::StripRaised { .. } | What::StripEnded { .. } => strip::tell(app).await?,
+        What::CoverageOpened { story, .. } | What::CoverageProlonged { story, .. } | What::CoverageEnded { story, .. }
+        | What::LiveEntryWritten { story, .. } | What::LiveEntryChanged { story, .. }
+        | What::LiveEntryRemoved { story, .. } => coverage::tell(app, *story, what).await?,
         // No story holds a picture that is removed; a slot of the front page may have named it.
         What::StoryLed { .. } | What::FrontLaunched { .. } | What::PictureRemoved { .. } => {
             app.page_cache.purge(&[Tag::Front]);

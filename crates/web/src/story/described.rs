@@ -29,7 +29,7 @@ pub fn picture(frame: &Frame, story: &Published) -> String {
 
 /// Schema.org's `NewsArticle` as JSON that may stand inside a `<script>` element: `<` is written as its escape, so that
 /// no headline can end the element.
-pub fn as_json(frame: &Frame, story: &Published, section: Option<&Section>) -> String {
+pub fn as_json(frame: &Frame, story: &Published, section: Option<&Section>, live: Option<Value>) -> String {
     let (paper, text) = (frame.paper(), &story.text);
     let whole = |path: &str| address::whole(paper, path);
     let authors: Vec<Value> = text
@@ -60,6 +60,10 @@ pub fn as_json(frame: &Frame, story: &Published, section: Option<&Section>) -> S
     });
     if !corrections.is_empty() {
         described["correction"] = Value::Array(corrections);
+    }
+    // A story that is covered live is a `LiveBlogPosting` with its updates.
+    if let (Some(described), Some(Value::Object(live))) = (described.as_object_mut(), live) {
+        described.extend(live);
     }
     described.to_string().replace('<', "\\u003c")
 }

@@ -9,6 +9,7 @@ mod tests;
 
 use crate::app::App;
 use crate::comments::{self, ThreadQuery, Whose};
+use crate::coverage::{self, LiveQuery};
 use crate::error::PageError;
 use crate::guard::{MaybeReader, MaybeVisitor};
 use crate::layout::{Frame, address, language_of};
@@ -50,6 +51,8 @@ struct StoryPage {
     corrections: Vec<(When, String)>,
     /// The picture's whole address, for cards that others show of a link.
     lead_address: String,
+    /// Rendered by `coverage`; empty: the story is not covered live.
+    live: Rendered,
     /// Rendered by `comments`.
     thread: Rendered,
 }
@@ -66,7 +69,7 @@ pub async fn show(
     Path(named): Path<String>,
     MaybeReader(reader): MaybeReader,
     MaybeVisitor(visitor): MaybeVisitor,
-    Query(query): Query<ThreadQuery>,
+    (Query(query), Query(updates)): (Query<ThreadQuery>, Query<LiveQuery>),
     RawQuery(raw): RawQuery,
 ) -> Result<Response, PageError> {
     let story = match find(&app, &named).await? {
@@ -75,7 +78,7 @@ pub async fn show(
     };
     let opened = Opened::Story(story.id, story.text.section);
     let who = Whose { visitor, name: reader.map(|reader| reader.account.name).unwrap_or_default() };
-    Ok(page(&app, story, who, &query).await?.opened_as(opened).into_response())
+    Ok(page(&app, story, who, (&query, &updates)).await?.opened_as(opened).into_response())
 }
 
 /// The short address of a story.
@@ -104,11 +107,12 @@ async fn find(app: &App, named: &str) -> Result<Place, PageError> {
     }
 }
 
-async fn page(app: &App, story: Published, who: Whose, query: &ThreadQuery) -> Answer {
+async fn page(app: &App, story: Published, who: Whose, (query, updates): (&ThreadQuery, &LiveQuery)) -> Answer {
     let frame = Frame::new(app, app.now()).await?;
     let section = frame.sections.iter().find(|section| Some(section.id) == story.text.section).cloned();
     let more = more_to_read(app, &story, section.as_ref()).await?;
     let (thread, is_private) = comments::section(app, &frame, &story, who, query).await?;
+    let live = coverage::section(app, &frame, &story, updates).await?;
     let own = [Tag::Story(story.id)].into_iter().chain(section.iter().map(|s| Tag::Section(s.slug.clone())));
     let tags = tags(own, &more);
     let frame = match &section {
@@ -119,7 +123,8 @@ async fn page(app: &App, story: Published, who: Whose, query: &ThreadQuery) -> A
         way: language_of(frame.paper(), story.text.language),
         blocks: Blocks::new(&story.text.body),
         share: Share::new(&frame, &story),
-        described: described::as_json(&frame, &story, section.as_ref()),
+        described: described::as_json(&frame, &story, section.as_ref(), live.described),
+        live: live.html,
         canonical: address::whole(frame.paper(), &address::story(&story.slug)),
         summary: described::summary(&story),
         more: Card::all(&frame, more),
