@@ -1,7 +1,8 @@
 //! What an update may say, and for how long a story is covered.
 
 use super::{
-    EntryProblem, Hours, LONGEST, MOST_CLUSTERS, MOST_HEADLINE, MOST_REASON, NewEntry, ReasonProblem, SpanProblem, reason,
+    EntryProblem, Hours, LONGEST, MOST_CLUSTERS, MOST_HEADLINE, MOST_REASON, NewEntry, ReasonProblem, SpanProblem,
+    reason,
 };
 use jiff::{SignedDuration, Timestamp};
 

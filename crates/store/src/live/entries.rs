@@ -44,7 +44,8 @@ impl Store {
                 if let Some(there) = same_press(tx, story, &new, (by, now)).await? {
                     return Ok((there, None));
                 }
-                let text = "insert into live_entries (entry_id, story_id, headline, text, important, at, by_id, revision)
+                let text =
+                    "insert into live_entries (entry_id, story_id, headline, text, important, at, by_id, revision)
                      values ($1, $2, $3, $4, $5, $6, $7, 0)";
                 tx.run(text, values![entry, story, new.headline, new.text, new.important, now, by]).await?;
                 write_down(tx, &happening).await?;

@@ -17,7 +17,8 @@ use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
 use newsroom::{CoverageId, StaffId, StoryId, Timestamp};
 
-pub(crate) const NEWEST_COVERAGE: &str = "select c.coverage_id, c.story_id, b.name, c.since_at, c.opened_at, c.until_at,
+pub(crate) const NEWEST_COVERAGE: &str =
+    "select c.coverage_id, c.story_id, b.name, c.since_at, c.opened_at, c.until_at,
          c.ended_at, c.ended_by, e.name, c.changed_at
      from live_coverages c left join staff b on b.staff_id = c.by_id left join staff e on e.staff_id = c.ended_by
      where c.story_id = $1 order by c.coverage_id desc limit 1";

@@ -235,7 +235,8 @@ async fn a_story_that_is_held_or_not_public_gets_nothing_new() {
         paper.store.hold_story(story, "شكوى", paper.by(), later(now, 2)).await.unwrap();
         let refused = paper.store.write_live_entry(story, &entry("ثان"), by, later(now, 3)).await.unwrap_err();
         assert_eq!(refused, conflict("stories"));
-        let refused = paper.store.change_live_entry((story, id), 0, &entry("غيره"), by, later(now, 3)).await.unwrap_err();
+        let refused =
+            paper.store.change_live_entry((story, id), 0, &entry("غيره"), by, later(now, 3)).await.unwrap_err();
         assert_eq!(refused, conflict("stories"));
         let desk = paper.store.live_entry_of_desk(story, id).await.unwrap().unwrap();
         assert_eq!((desk.text.as_str(), desk.revision), ("أول", 0), "as if nothing had been tried");

@@ -3,14 +3,28 @@
 use crate::app::App;
 use crate::coverage;
 use crate::page_cache::Tag;
+use newsroom::LiveEntryId;
 use newsroom::happening::What;
 use newsroom::story::Story;
-use newsroom::{LiveEntryId, StoryId};
 use store::StoreError;
+
+/// What happens to live coverage and its updates.
+macro_rules! of_coverage {
+    () => {
+        What::CoverageOpened { .. }
+            | What::CoverageProlonged { .. }
+            | What::CoverageEnded { .. }
+            | What::LiveEntryWritten { .. }
+            | What::LiveEntryChanged { .. }
+            | What::LiveEntryRemoved { .. }
+    };
+}
+pub(super) use of_coverage;
 
 /// What is told is what a fresh visit would show, so that the order of two tellings is nothing; nothing of a story that is
 /// not public.
-pub(super) async fn tell(app: &App, story: StoryId, what: &What) -> Result<(), StoreError> {
+pub(super) async fn tell(app: &App, what: &What) -> Result<(), StoreError> {
+    let Some(story) = what.story() else { return Ok(()) };
     app.page_cache.purge(&[Tag::Story(story)]);
     if !app.hub.has_story_listeners(story) {
         return Ok(());
