@@ -13,4 +13,4 @@ mod tests;
 
 pub use desk::{begin, end, prolong, show, write};
 pub use entry::{change, edit, remove};
-pub use section::{LiveQuery, Shown, section, told, told_entry};
+pub use section::{LiveQuery, section, told, told_entry};
