@@ -14,6 +14,7 @@ pub mod happening;
 pub mod ids;
 pub mod languages;
 pub mod learning;
+pub mod live;
 pub mod order;
 pub mod page;
 pub mod people;
@@ -26,9 +27,9 @@ pub mod slug;
 pub mod story;
 
 pub use ids::{
-    ActingId, ApiClientId, AppealId, ChecklistId, CommentId, ErasureId, FlaggerId, HappeningId, IdMaker, JobId,
-    LaunchId, LayerId, LearningId, LearningRunId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId,
-    ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, StoryRevisionId,
-    StripId, SuggestionId, VisitorId,
+    ActingId, ApiClientId, AppealId, ChecklistId, CommentId, CoverageId, ErasureId, FlaggerId, HappeningId, IdMaker,
+    JobId, LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId,
+    PasskeyId, PictureId, ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId,
+    StoryId, StoryRevisionId, StripId, SuggestionId, VisitorId,
 };
 pub use jiff::Timestamp;

@@ -22,6 +22,7 @@ pub mod imported;
 pub mod learning;
 pub mod leases;
 pub mod listings;
+pub mod live;
 #[doc(hidden)]
 pub mod measured;
 pub mod networks;

@@ -4,8 +4,9 @@
 use crate::engine::{Dialect, Tx, Value, values};
 use crate::queue::LogOf;
 use crate::{
-    Store, StoreError, accounts, acting, appeals, comments, front, happenings, learning, listings, networks, orders,
-    people, pictures, probes, queue, readers, readings, reports, retention, search, stories, strips, thread, visitors,
+    Store, StoreError, accounts, acting, appeals, comments, front, happenings, learning, listings, live, networks,
+    orders, people, pictures, probes, queue, readers, readings, reports, retention, search, stories, strips, thread,
+    visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;
@@ -131,6 +132,14 @@ fn of_fronts() -> Vec<(&'static str, String, Vec<Value>)> {
         ("strips.standing", strips::STANDING.into(), values![1]),
         ("strips.over", strips::OVER.into(), values![1, 20]),
         ("strips.lately", strips::LATELY.into(), values![i64::MAX, 10]),
+        ("live.coverage", live::NEWEST_COVERAGE.into(), values![1]),
+        ("live.over", live::OVER.into(), values![1, 20]),
+        ("live.newest", live::NEWEST.into(), values![1]),
+        ("live.below", live::BELOW.into(), values![1, 10_000, 21]),
+        ("live.above", live::ABOVE.into(), values![1, 10_000, 21]),
+        ("live.of-desk", live::DESK_BELOW.into(), values![1, 10_000, 21]),
+        ("live.one", live::DESK_ONE.into(), values![1, 20]),
+        ("live.earlier", live::EARLIER.into(), values![20, 20]),
     ];
     given.into_iter().map(|(name, text, values)| (name, text, values.to_vec())).collect()
 }

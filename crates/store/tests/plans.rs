@@ -76,6 +76,14 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("strips.standing", "strips_standing (until_at>?)", "strips_standing"),
     ("strips.over", "strips_standing (until_at<?)", "strips_standing"),
     ("strips.lately", "t USING INTEGER PRIMARY KEY (rowid<?)", "Backward using strips_pkey"),
+    ("live.coverage", "live_coverages_of_story (story_id=?)", "live_coverages_of_story"),
+    ("live.over", "live_coverages_open (until_at<?)", "live_coverages_open"),
+    ("live.newest", "live_entries_of_story (story_id=?)", "live_entries_of_story"),
+    ("live.below", "live_entries_of_story (story_id=? AND entry_id<?)", "live_entries_of_story"),
+    ("live.above", "live_entries_of_story (story_id=? AND entry_id>?)", "live_entries_of_story"),
+    ("live.of-desk", "live_entries_of_story (story_id=? AND entry_id<?)", "live_entries_of_story"),
+    ("live.one", "l USING INTEGER PRIMARY KEY (rowid=?)", "live_entries_"),
+    ("live.earlier", "(entry_id=?)", "live_entry_revisions_pkey"),
     ("front.lead", "stories_lead (led_at>?)", "stories_lead"),
     ("front.most-read", "story_reads USING COVERING INDEX story_reads_by_reads (day=?)", "story_reads_"),
     ("readings.by-day", "reading_days USING PRIMARY KEY (kind=? AND day>? AND day<?)", "reading_days_pkey"),
@@ -136,7 +144,8 @@ const GOES_BY: &[(&str, &str, &str)] = &[
 ];
 
 /// What comes out of its index in order: nothing is read that is not shown.
-const COMES_IN_ORDER: &[&str] = &["thread.oldest", "thread.roots-below", "thread.places-before", "list.page"];
+const COMES_IN_ORDER: &[&str] =
+    &["thread.oldest", "thread.roots-below", "thread.places-before", "list.page", "live.below", "live.above"];
 
 /// 200 stories, 20,000 comments under twenty of them (every tenth waits), and what goes with them.
 const SOME_YEARS: &str = "
@@ -181,6 +190,12 @@ const SOME_YEARS: &str = "
     select 'source', '2026-01-' || (10 + story_id % 20), 'site:s' || story_id || '.example', 1 from stories;
     insert into reading_days (kind, day, key, reads)
     select 'pages', '2026-01-' || (10 + story_id % 20), 'k' || story_id, 1 from stories;
+    insert into live_coverages (coverage_id, story_id, by_id, since_at, opened_at, until_at)
+    select story_id, story_id, 1, 1, 1, story_id from stories;
+    insert into live_entries (entry_id, story_id, headline, text, important, at, by_id, revision)
+    select comment_id, story_id, '', 't', 0, 1, 1, 1 from comments;
+    insert into live_entry_revisions (entry_id, revision, headline, text, important, at, by_id)
+    select entry_id, 0, '', 't', 0, 1, 1 from live_entries;
     insert into happenings (happening_id, at, by_actor, what, kind, story_id, comment_id, why)
     select comment_id, 0, '{}', '{}', 'comment-held', story_id, comment_id, '' from comments;
     insert into probes (probe, source) select comment_id * 7919 % 65521, comment_id from comments;

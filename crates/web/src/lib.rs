@@ -16,6 +16,7 @@ mod breaking;
 pub mod clockwork;
 mod comments;
 mod corrections;
+mod coverage;
 mod desk;
 mod desk_me;
 mod editor;

@@ -40,6 +40,12 @@ impl What {
         FrontTimed "front-timed",
         StripRaised "strip-raised",
         StripEnded "strip-ended",
+        CoverageOpened "coverage-opened",
+        CoverageProlonged "coverage-prolonged",
+        CoverageEnded "coverage-ended",
+        LiveEntryWritten "live-entry-written",
+        LiveEntryChanged "live-entry-changed",
+        LiveEntryRemoved "live-entry-removed",
         CommentPolicyChanged "comment-policy-changed",
         CommentHeld "comment-held",
         CommentRewritten "comment-rewritten",
@@ -119,6 +125,12 @@ impl What {
             | Self::StoryChanged { story }
             | Self::StoryWithdrawn { story }
             | Self::StoryLed { story }
+            | Self::CoverageOpened { story, .. }
+            | Self::CoverageProlonged { story, .. }
+            | Self::CoverageEnded { story, .. }
+            | Self::LiveEntryWritten { story, .. }
+            | Self::LiveEntryChanged { story, .. }
+            | Self::LiveEntryRemoved { story, .. }
             | Self::PictureReplaced { story, .. }
             | Self::CommentPolicyChanged { story }
             | Self::CommentHeld { story, .. }

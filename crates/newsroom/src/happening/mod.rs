@@ -4,8 +4,9 @@ mod about;
 
 use crate::comment::RefusalReason;
 use crate::ids::{
-    ActingId, AppealId, ChecklistId, CommentId, ErasureId, HappeningId, LaunchId, LayerId, LearningId, MeasureId,
-    NoteId, OrderId, ReaderId, RulebookId, RulingId, SectionId, StaffId, StoryId, StripId, VisitorId,
+    ActingId, AppealId, ChecklistId, CommentId, CoverageId, ErasureId, HappeningId, LaunchId, LayerId, LearningId,
+    LiveEntryId, MeasureId, NoteId, OrderId, ReaderId, RulebookId, RulingId, SectionId, StaffId, StoryId, StripId,
+    VisitorId,
 };
 use crate::people::{Actor, MailNotices, MeasureKind, Role};
 use crate::story::{Point, Stage};
@@ -79,6 +80,18 @@ pub enum What {
     StripRaised { strip: StripId, was: Option<StripId> },
     /// A strip of breaking news came to its end, by somebody or by itself.
     StripEnded { strip: StripId },
+    /// A public story is covered live from now on, until a time.
+    CoverageOpened { story: StoryId, coverage: CoverageId, until: Timestamp },
+    /// Its coverage goes on for longer than was said.
+    CoverageProlonged { story: StoryId, coverage: CoverageId, until: Timestamp },
+    /// Its coverage came to its end, by somebody or by itself.
+    CoverageEnded { story: StoryId, coverage: CoverageId },
+    /// An update of live coverage went public.
+    LiveEntryWritten { story: StoryId, entry: LiveEntryId },
+    /// A public update was put right, for readers to see.
+    LiveEntryChanged { story: StoryId, entry: LiveEntryId },
+    /// A public update was removed; why.
+    LiveEntryRemoved { story: StoryId, entry: LiveEntryId },
     /// What readers may do under a story was changed.
     CommentPolicyChanged { story: StoryId },
     /// A comment came in and waits.

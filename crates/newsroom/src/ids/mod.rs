@@ -64,6 +64,10 @@ ids! {
     LaunchId,
     /// A strip of breaking news.
     StripId,
+    /// A while for which a story is covered live.
+    CoverageId,
+    /// An update of live coverage.
+    LiveEntryId,
     /// A picture.
     PictureId,
     /// A ruling on a comment.

@@ -62,6 +62,7 @@ const STEPS: &[Step] = steps! {
     29 "0029_breaking" runs_with 24;
     30 "0030_readings" runs_with 24;
     31 "0031_kept_for_later" runs_with 24;
+    32 "0032_live" runs_with 24;
     33 "0033_kinds" runs_with 33;
 };
 

@@ -3,10 +3,10 @@
 
 use super::StoreError;
 use newsroom::{
-    ActingId, ApiClientId, AppealId, ChecklistId, CommentId, ErasureId, FlaggerId, HappeningId, JobId, LaunchId,
-    LayerId, LearningId, LearningRunId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReaderId,
-    ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId, StoryId, StoryRevisionId, StripId,
-    SuggestionId, Timestamp, VisitorId,
+    ActingId, ApiClientId, AppealId, ChecklistId, CommentId, CoverageId, ErasureId, FlaggerId, HappeningId, JobId,
+    LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId,
+    PasskeyId, PictureId, ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId,
+    StoryId, StoryRevisionId, StripId, SuggestionId, Timestamp, VisitorId,
 };
 
 /// A value given to a statement or read from a row. Times are whole milliseconds since 1970 UTC, yes and no are 1 and 0.
@@ -160,6 +160,7 @@ ids!(
     AppealId,
     ChecklistId,
     CommentId,
+    CoverageId,
     ErasureId,
     FlaggerId,
     HappeningId,
@@ -168,6 +169,7 @@ ids!(
     LayerId,
     LearningId,
     LearningRunId,
+    LiveEntryId,
     LookId,
     MeasureId,
     NoteId,

@@ -150,6 +150,11 @@ tables! {
     front_launches (launch_id) (layout, by_id, made_at, goes_at, launched_at, called_off_at, called_off_by);
     front_draft (draft_id) (version, begun_from, layout, by_id, at);
     strips (strip_id) (text, story_id, by_id, raised_at, until_at, ended_at, ended_by);
+    live_coverages (coverage_id) (story_id, by_id, since_at, opened_at, until_at, ended_at, ended_by, changed_at);
+    live_entries (entry_id)
+        (story_id, headline, text, important, at, by_id, revision, edited_at, edited_by, removed_at, removed_by,
+         removed_why);
+    live_entry_revisions (entry_id, revision) (headline, text, important, at, by_id);
     jobs (job_id) (kind, payload, once, due_at, claimed_until, attempts, dead_at, done_at, why);
     secrets (name) (value);
 }

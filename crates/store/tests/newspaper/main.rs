@@ -17,6 +17,7 @@ mod happenings;
 mod imports;
 mod links;
 mod listings;
+mod live;
 mod quality;
 mod reports;
 mod rulings;

@@ -11,6 +11,7 @@ use newsroom::byline::Byline;
 use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, Revision, RuledBy, Ruling, Side, Submitted};
 use newsroom::front::Layout;
 use newsroom::learning::Report;
+use newsroom::live::NewEntry;
 use newsroom::order::{NewOrder, OrderKind};
 use newsroom::people::{Actor, EmailAddress, Measure, MeasureKind, Role, Staff, Visitor};
 use newsroom::profile::Language;
@@ -95,6 +96,7 @@ pub async fn fill(store: &Store) -> Paper {
     account(store).await;
     laid_out(store, salma_id, (tram.id, bridge.id)).await;
     broken(store, salma_id, tram.id).await;
+    covered(store, salma_id, tram.id).await;
     paper
 }
 
@@ -103,6 +105,19 @@ async fn broken(store: &Store, by: StaffId, story: StoryId) {
     let new = |until| NewStrip { text: "توقف الترام".into(), story: Some(story), until };
     let (first, _) = store.raise_strip(&new(at(9_800)), None, by, at(9_205)).await.unwrap();
     store.raise_strip(&new(at(99_000)), Some(first), by, at(9_206)).await.unwrap();
+}
+
+/// Live coverage that somebody ended and opened again, with an update that was put right and one that was removed.
+async fn covered(store: &Store, by: StaffId, story: StoryId) {
+    let (first, _) = store.open_coverage(story, at(20_000), by, at(9_207)).await.unwrap();
+    let new = |text: &str| NewEntry { headline: "الترام".into(), text: text.into(), important: true };
+    let (one, _) = store.write_live_entry(story, &new("وصلت ثلاث عربات"), by, at(9_208)).await.unwrap();
+    store.change_live_entry((story, one), 0, &new("وصلت أربع عربات"), by, at(9_209)).await.unwrap();
+    let (other, _) = store.write_live_entry(story, &new("تعطّلت عربة"), by, at(9_210)).await.unwrap();
+    store.remove_live_entry((story, other), "لم تتعطل", by, at(9_211)).await.unwrap();
+    store.prolong_coverage((story, first), (at(20_000), at(21_000)), by, at(9_212)).await.unwrap();
+    store.end_coverage((story, first), by, at(9_213)).await.unwrap();
+    store.open_coverage(story, at(99_000), by, at(9_214)).await.unwrap();
 }
 
 /// A front page that readers have, one that the clock has, one that it had, and one that is being prepared.

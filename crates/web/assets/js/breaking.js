@@ -26,8 +26,12 @@ function follow() {
     if (document.hidden) hangUp();
     else if (!stream) {
       clearTimeout(later);
-      stream = new EventSource(place.dataset.breaking);
+      stream = new EventSource(document.querySelector("[data-coverage]")?.dataset.live ?? place.dataset.breaking);
       stream.addEventListener("strip", (event) => showStrip(JSON.parse(event.data)));
+      for (const name of ["entry", "coverage"]) {
+        const hand = (event) => document.dispatchEvent(new CustomEvent(`midad-${name}`, { detail: JSON.parse(event.data) }));
+        stream.addEventListener(name, hand);
+      }
       stream.addEventListener("open", () => (pause = SHORTEST));
       // A cut line is tried again by the browser; a full house, and a paper that starts anew, by this page, ever more seldom.
       stream.addEventListener("error", () => {

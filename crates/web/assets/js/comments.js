@@ -257,6 +257,9 @@ function listen() {
   const strip = (event) => {
     document.dispatchEvent(new CustomEvent("midad-strip", { detail: JSON.parse(event.data) }));
   };
+  const handOver = (event) => {
+    document.dispatchEvent(new CustomEvent(`midad-${event.type}`, { detail: JSON.parse(event.data) }));
+  };
   const lost = () => {
     const line = document.createElement("p");
     line.textContent = section.dataset.lost;
@@ -269,7 +272,7 @@ function listen() {
   };
   const follow = () => {
     stream = new EventSource(section.dataset.live);
-    for (const [name, hear] of Object.entries({ comment: came, changed, count, strip, lost, open })) {
+    for (const [name, hear] of Object.entries({ comment: came, changed, count, strip, entry: handOver, coverage: handOver, lost, open })) {
       stream.addEventListener(name, hear);
     }
   };

@@ -6,6 +6,7 @@
 
 mod alone;
 mod already;
+mod coverage;
 mod strip;
 
 pub use already::AlreadyTold;
@@ -15,6 +16,7 @@ use crate::comments::Look;
 use crate::live::Told;
 use crate::page_cache::Tag;
 use alone::for_the_log_alone;
+use coverage::of_coverage;
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
 use newsroom::story::{CommentPolicy, Story};
@@ -108,6 +110,7 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::PictureTakenDown { name }
         | What::PictureShownAgain { name } => purge_picture(app, name).await?,
         What::StripRaised { .. } | What::StripEnded { .. } => strip::tell(app).await?,
+        of_coverage!() => coverage::tell(app, what).await?,
         // No story holds a picture that is removed; a slot of the front page may have named it.
         What::StoryLed { .. } | What::FrontLaunched { .. } | What::PictureRemoved { .. } => {
             app.page_cache.purge(&[Tag::Front]);

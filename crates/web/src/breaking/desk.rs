@@ -61,6 +61,8 @@ struct BreakingDesk {
 /// A strip that stands or stood, in words.
 struct StoodView {
     id: String,
+    /// The story that tells more.
+    story: Option<StoryId>,
     text: String,
     by: String,
     raised: String,
@@ -186,6 +188,7 @@ impl StoodView {
         let ended = strip.ended_at.or(Some(strip.until).filter(|until| *until <= frame.now));
         Self {
             id: strip.id.short(),
+            story: strip.story,
             text: strip.text,
             by: strip.by.1,
             raised: words(strip.raised_at),

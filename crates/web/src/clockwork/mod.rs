@@ -8,7 +8,7 @@ mod rights;
 mod tests;
 
 #[cfg(test)]
-pub(crate) use publication::{end_strips, launch_due, publish_due};
+pub(crate) use publication::{end_coverages, end_strips, launch_due, publish_due};
 #[cfg(test)]
 pub(crate) use rights::end_rights;
 
@@ -53,6 +53,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = every(PUBLISH_EVERY, "publish", || publication::publish_due(&app)) => {}
         () = every(PUBLISH_EVERY, "launch", || publication::launch_due(&app)) => {}
         () = every(PUBLISH_EVERY, "strips", || publication::end_strips(&app)) => {}
+        () = every(PUBLISH_EVERY, "coverages", || publication::end_coverages(&app)) => {}
         () = every(WRITE_READS_EVERY, "write-reads", || readings::write_down(&app)) => {}
         () = every(FORGET_EVERY, "forget", || forget(&app)) => {}
         () = every(SWEEP_EVERY, "sweep", || sweep(&app)) => {}

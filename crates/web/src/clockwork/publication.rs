@@ -1,5 +1,5 @@
 //! What the clock publishes: every story and every front page whose minute has come, once, however many of the paper's
-//! processes try. It ends breaking news in the same way.
+//! processes try. It ends breaking news and live coverage in the same way.
 
 use crate::aftermath;
 use crate::app::App;
@@ -61,6 +61,20 @@ pub(crate) async fn end_strips(app: &App) -> Result<(), StoreError> {
     let now = app.now();
     for over in app.store.strips_over(now, AT_ONCE).await? {
         if let Some(happening) = app.store.end_strip_on_time(over, now).await? {
+            aftermath::tell(app, &happening).await;
+        }
+    }
+    Ok(())
+}
+
+/// Ends the live coverage whose time is over.
+///
+/// # Errors
+/// When the store cannot say which, or cannot end it.
+pub(crate) async fn end_coverages(app: &App) -> Result<(), StoreError> {
+    let now = app.now();
+    for over in app.store.coverages_over(now, AT_ONCE).await? {
+        if let Some(happening) = app.store.end_coverage_on_time(over, now).await? {
             aftermath::tell(app, &happening).await;
         }
     }

@@ -12,6 +12,10 @@ use store::stories::Found;
 #[derive(Debug)]
 pub struct PublicStory(pub Published);
 
+/// A story that readers see, whether they see comments or not.
+#[derive(Debug)]
+pub struct CoveredStory(pub Published);
+
 /// A story under which comments are taken.
 #[derive(Debug)]
 pub struct OpenStory(pub Published);
@@ -20,14 +24,21 @@ impl FromRequestParts<App> for PublicStory {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
-        let Path(names) =
-            Path::<HashMap<String, String>>::from_request_parts(parts, app).await.map_err(|_| PageError::NotFound)?;
-        let named = names.get("story").ok_or(PageError::NotFound)?;
-        let published = find(app, named).await?;
+        let CoveredStory(published) = CoveredStory::from_request_parts(parts, app).await?;
         match published.comments {
             CommentPolicy::Hidden => Err(PageError::NotFound),
             CommentPolicy::OpenAfterReview | CommentPolicy::HeldBack | CommentPolicy::Closed => Ok(Self(published)),
         }
+    }
+}
+
+impl FromRequestParts<App> for CoveredStory {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        let Path(names) =
+            Path::<HashMap<String, String>>::from_request_parts(parts, app).await.map_err(|_| PageError::NotFound)?;
+        find(app, names.get("story").ok_or(PageError::NotFound)?).await.map(Self)
     }
 }
 

@@ -18,6 +18,7 @@ const PAPER_CSS: &[&str] = &[
     include_str!("../../assets/css/story.css"),
     include_str!("../../assets/css/forms.css"),
     include_str!("../../assets/css/comments.css"),
+    include_str!("../../assets/css/coverage.css"),
     include_str!("../../assets/css/print.css"),
 ];
 
@@ -25,6 +26,7 @@ const PAPER_CSS: &[&str] = &[
 const PAPER_JS: &[&str] = &[
     include_str!("../../assets/js/share.js"),
     include_str!("../../assets/js/breaking.js"),
+    include_str!("../../assets/js/coverage.js"),
     include_str!("../../assets/js/comments.js"),
 ];
 

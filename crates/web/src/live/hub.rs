@@ -35,6 +35,22 @@ pub enum Told {
         /// Its line as on the page; empty: none stands.
         html: String,
     },
+    /// An update of the story's live coverage is now this.
+    Entry {
+        /// Its short id.
+        id: String,
+        /// It was removed.
+        gone: bool,
+        /// As on the page.
+        html: String,
+    },
+    /// The live coverage of the story as it is now.
+    Coverage {
+        /// Its head as on the page.
+        html: String,
+        /// The short id of the newest update; empty: there is none yet.
+        newest: String,
+    },
     /// So many comments are public under the story.
     Count(i64),
     /// So many stand in each queue of the desk.

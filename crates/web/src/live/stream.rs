@@ -3,9 +3,10 @@
 use super::hub::{Listener, Seat, Told};
 use crate::app::App;
 use crate::breaking;
+use crate::coverage;
 use crate::desk::told_claim;
 use crate::error::PageError;
-use crate::guard::{Moderator, PublicStory};
+use crate::guard::{CoveredStory, Moderator};
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -44,19 +45,23 @@ pub struct Since {
 
 /// `GET /live`: the strip of breaking news, as it is and as it changes.
 pub async fn paper(State(app): State<App>) -> Result<Response, PageError> {
-    with_strip(&app, app.hub.listen_to_paper()).await
+    with_first(&app, app.hub.listen_to_paper(), None).await
 }
 
-/// `GET /stories/{story}/live`: comments as they become public, changes of what is public, the count, and the strip.
-pub async fn story(PublicStory(story): PublicStory, State(app): State<App>) -> Result<Response, PageError> {
-    with_strip(&app, app.hub.listen_to_story(story.id)).await
+/// `GET /stories/{story}/live`: comments as they become public, changes of what is public, the count, live coverage, and
+/// the strip.
+pub async fn story(CoveredStory(story): CoveredStory, State(app): State<App>) -> Result<Response, PageError> {
+    let listener = app.hub.listen_to_story(story.id);
+    let covered = coverage::told(&app, &story).await?;
+    with_first(&app, listener, covered).await
 }
 
-/// The strip as it is stands first: a page that was made before, or whose line was cut, shows it all the same. Listened to
+/// The strip as it is stands first, then the live coverage where there is one: a page that was made before, or whose line was cut, shows it all the same. Listened to
 /// before it is read: nothing falls in between.
-async fn with_strip(app: &App, listener: Option<Listener>) -> Result<Response, PageError> {
-    let first = Ok(event(&breaking::told(app).await?, None));
-    Ok(answer(listener, |listener| stream::iter([first]).chain(events(listener, None))))
+async fn with_first(app: &App, listener: Option<Listener>, covered: Option<Told>) -> Result<Response, PageError> {
+    let mut first = vec![Ok(event(&breaking::told(app).await?, None))];
+    first.extend(covered.map(|told| Ok(event(&told, None))));
+    Ok(answer(listener, |listener| stream::iter(first).chain(events(listener, None))))
 }
 
 /// `GET /desk/live`: how many wait, for whoever is bound to sections in those, and who is at which comment.
@@ -133,6 +138,8 @@ fn event(told: &Told, sections: Option<&[SectionId]>) -> Event {
         Told::Comment { number, root, html } => ("comment", json!({ "number": number, "root": root, "html": html })),
         Told::Changed { number, html } => ("changed", json!({ "number": number, "html": html })),
         Told::Strip { html } => ("strip", json!({ "html": html })),
+        Told::Entry { id, gone, html } => ("entry", json!({ "id": id, "gone": gone, "html": html })),
+        Told::Coverage { html, newest } => ("coverage", json!({ "html": html, "newest": newest })),
         Told::Count(count) => ("count", json!({ "count": count })),
         Told::Desk(counts) => {
             let of = |queue| counts.of(queue, sections).unwrap_or_default();

@@ -141,6 +141,7 @@ fn staff() -> Router<App> {
         .merge(newsroom::front_page())
         .merge(newsroom::statistics())
         .merge(newsroom::breaking_news())
+        .merge(newsroom::live_coverage())
         .merge(of_the_house())
 }
 

@@ -1,7 +1,7 @@
 //! Addresses of the newsroom: stories on the desk and as they are written, and the library of pictures.
 
 use crate::app::App;
-use crate::{breaking, editor, front_desk, newsroom_desk, pictures_desk, statistics};
+use crate::{breaking, coverage, editor, front_desk, newsroom_desk, pictures_desk, statistics};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -67,6 +67,17 @@ pub(super) fn breaking_news() -> Router<App> {
     Router::new()
         .route("/desk/breaking", get(breaking::show).post(breaking::raise))
         .route("/desk/breaking/{strip}/end", post(breaking::end))
+}
+
+/// Live coverage of stories.
+pub(super) fn live_coverage() -> Router<App> {
+    Router::new()
+        .route("/desk/stories/{id}/live", get(coverage::show).post(coverage::begin))
+        .route("/desk/stories/{id}/live/prolongation", post(coverage::prolong))
+        .route("/desk/stories/{id}/live/end", post(coverage::end))
+        .route("/desk/stories/{id}/live/entries", post(coverage::write))
+        .route("/desk/stories/{id}/live/entries/{entry}", get(coverage::edit).post(coverage::change))
+        .route("/desk/stories/{id}/live/entries/{entry}/removal", post(coverage::remove))
 }
 
 /// Stories as they are written: longer than any other form without a file.

@@ -55,7 +55,13 @@ fn link(described: &mut Value, frame: &Frame, kind: StoryKind, links: &Links) {
 
 /// Schema.org's `NewsArticle`, or one of its kinds, as JSON that may stand inside a `<script>` element: `<` is written as its escape, so that
 /// no headline can end the element.
-pub fn as_json(frame: &Frame, story: &Published, section: Option<&Section>, links: &Links) -> String {
+pub fn as_json(
+    frame: &Frame,
+    story: &Published,
+    section: Option<&Section>,
+    links: &Links,
+    live: Option<Value>,
+) -> String {
     let (paper, text) = (frame.paper(), &story.text);
     let whole = |path: &str| address::whole(paper, path);
     let authors: Vec<Value> = text
@@ -87,6 +93,10 @@ pub fn as_json(frame: &Frame, story: &Published, section: Option<&Section>, link
     link(&mut described, frame, text.kind, links);
     if !corrections.is_empty() {
         described["correction"] = Value::Array(corrections);
+    }
+    // A story that is covered live is a `LiveBlogPosting` with its updates.
+    if let (Some(described), Some(Value::Object(live))) = (described.as_object_mut(), live) {
+        described.extend(live);
     }
     described.to_string().replace('<', "\\u003c")
 }

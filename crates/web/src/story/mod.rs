@@ -12,6 +12,7 @@ pub use linked::key_to;
 
 use crate::app::App;
 use crate::comments::{self, ThreadQuery, Whose};
+use crate::coverage::{self, LiveQuery};
 use crate::error::PageError;
 use crate::guard::{MaybeReader, MaybeVisitor};
 use crate::layout::{Frame, address, language_of};
@@ -57,6 +58,8 @@ struct StoryPage {
     corrections: Vec<(When, String)>,
     /// The picture's whole address, for cards that others show of a link.
     lead_address: String,
+    /// Rendered by `coverage`; empty: the story is not covered live.
+    live: Rendered,
     /// Rendered by `comments`.
     thread: Rendered,
 }
@@ -73,7 +76,7 @@ pub async fn show(
     Path(named): Path<String>,
     MaybeReader(reader): MaybeReader,
     MaybeVisitor(visitor): MaybeVisitor,
-    Query(query): Query<ThreadQuery>,
+    (Query(query), Query(updates)): (Query<ThreadQuery>, Query<LiveQuery>),
     RawQuery(raw): RawQuery,
 ) -> Result<Response, PageError> {
     let story = match find(&app, &named).await? {
@@ -82,7 +85,7 @@ pub async fn show(
     };
     let opened = Opened::Story(story.id, story.text.section);
     let who = Whose { visitor, name: reader.map(|reader| reader.account.name).unwrap_or_default() };
-    Ok(page(&app, story, who, &query).await?.opened_as(opened).into_response())
+    Ok(page(&app, story, who, (&query, &updates)).await?.opened_as(opened).into_response())
 }
 
 /// The short address of a story.
@@ -111,11 +114,12 @@ async fn find(app: &App, named: &str) -> Result<Place, PageError> {
     }
 }
 
-async fn page(app: &App, story: Published, who: Whose, query: &ThreadQuery) -> Answer {
+async fn page(app: &App, story: Published, who: Whose, (query, updates): (&ThreadQuery, &LiveQuery)) -> Answer {
     let frame = Frame::new(app, app.now()).await?;
     let section = frame.sections.iter().find(|section| Some(section.id) == story.text.section).cloned();
     let more = more_to_read(app, &story, section.as_ref()).await?;
     let (thread, is_private) = comments::section(app, &frame, &story, who, query).await?;
+    let live = coverage::section(app, &frame, &story, updates).await?;
     let own = [Tag::Story(story.id)].into_iter().chain(section.iter().map(|s| Tag::Section(s.slug.clone())));
     let links = app.store.links_of(story.id, story.text.answers).await?;
     let tags = tags(own.chain(linked::tags(&links, story.text.answers)), &more);
@@ -127,9 +131,10 @@ async fn page(app: &App, story: Published, who: Whose, query: &ThreadQuery) -> A
         way: language_of(frame.paper(), story.text.language),
         blocks: Blocks::new(&story.text.body),
         share: Share::new(&frame, &story),
-        described: described::as_json(&frame, &story, section.as_ref(), &links),
+        described: described::as_json(&frame, &story, section.as_ref(), &links, live.described),
         kind: kind_words(&frame, &story.text.kind),
-        linked: Linked::new(&frame, story.text.kind, &links),
+        linked: Linked::new(&frame, story.text.kind, &links, live.described),
+        live: live.html,
         canonical: address::whole(frame.paper(), &address::story(&story.slug)),
         summary: described::summary(&story),
         more: Card::all(&frame, more),

@@ -128,6 +128,8 @@ const PUBLIC: &[&str] = &[
     "/desk/pictures/rights",
     "/desk/stories/{id}",
     "/desk/stories/{id}/edit",
+    "/desk/stories/{id}/live",
+    "/desk/stories/{id}/live/entries/{comment}",
     "/desk/stories/{id}/revisions",
     "/desk/stories/{id}/revisions/{comment}",
     "/desk/rules",

@@ -209,6 +209,7 @@ async fn stage() -> Stage {
         ("slot", "0".to_owned()),
         ("launch", timed_front(&paper, owner).await),
         ("strip", raised(&paper, owner).await),
+        ("entry", covered(&paper, story.id, owner).await),
         ("/desk/stories/{id}", story.id.short()),
         ("/desk/staff/{id}", colleague.short()),
         ("/desk/sections/{id}", SectionId(1).short()),
@@ -250,6 +251,14 @@ async fn raised(paper: &OpenPaper, by: StaffId) -> String {
     let until = now + jiff::SignedDuration::from_hours(1);
     let new = newsroom::breaking::NewStrip { text: "عاجل".to_owned(), story: None, until };
     paper.app.store.raise_strip(&new, None, by, now).await.expect("raised").0.short()
+}
+
+/// An update of the story's live coverage, which is open; its id.
+async fn covered(paper: &OpenPaper, story: newsroom::StoryId, by: StaffId) -> String {
+    let (store, now) = (&paper.app.store, paper.app.now());
+    store.open_coverage(story, now + jiff::SignedDuration::from_hours(1), by, now).await.expect("opened");
+    let new = newsroom::live::NewEntry { headline: String::new(), text: "خبر".to_owned(), important: false };
+    store.write_live_entry(story, &new, by, now).await.expect("written").0.short()
 }
 
 /// A reader's account with a passkey, and a link that nobody has opened.
