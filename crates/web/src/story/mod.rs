@@ -133,7 +133,7 @@ async fn page(app: &App, story: Published, who: Whose, (query, updates): (&Threa
         share: Share::new(&frame, &story),
         described: described::as_json(&frame, &story, section.as_ref(), &links, live.described),
         kind: kind_words(&frame, &story.text.kind),
-        linked: Linked::new(&frame, story.text.kind, &links, live.described),
+        linked: Linked::new(&frame, story.text.kind, &links),
         live: live.html,
         canonical: address::whole(frame.paper(), &address::story(&story.slug)),
         summary: described::summary(&story),
