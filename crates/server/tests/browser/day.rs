@@ -74,7 +74,7 @@ impl Day {
         keyed(desk, "details:has(#assign-to) > summary").await;
         chosen(desk, "#assign-to", name_of("reporter")).await;
         reach(desk, "#due").await;
-        desk.js("const box = document.querySelector('#due'); box.value = new Date(Date.now() + 3600e3).toISOString().slice(0, 16)")
+        desk.js("const box = document.querySelector('#due'); box.value = new Date(Date.now() + 6 * 3600e3).toISOString().slice(0, 16)")
             .await;
         keyed(desk, "form[action$='/assignment'] button").await;
         desk.until_said(".work", name_of("reporter")).await;
