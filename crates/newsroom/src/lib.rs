@@ -23,13 +23,14 @@ pub mod profile;
 pub mod readings;
 pub mod rules;
 pub mod section;
+pub mod site;
 pub mod slug;
 pub mod story;
 
 pub use ids::{
     ActingId, ApiClientId, AppealId, ChecklistId, CommentId, CoverageId, ErasureId, FlaggerId, HappeningId, IdMaker,
     JobId, LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId,
-    PasskeyId, PictureId, ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, StaffId,
-    StoryId, StoryRevisionId, StripId, SuggestionId, VisitorId,
+    PasskeyId, PictureId, ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, SiteVersionId,
+    StaffId, StoryId, StoryRevisionId, StripId, SuggestionId, VisitorId,
 };
 pub use jiff::Timestamp;

@@ -44,6 +44,7 @@ pub mod rulebooks;
 pub mod search;
 pub mod secrets;
 pub mod sections;
+pub mod site;
 pub mod stories;
 pub mod strips;
 pub mod suggestions;

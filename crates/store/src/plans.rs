@@ -129,6 +129,8 @@ fn of_fronts() -> Vec<(&'static str, String, Vec<Value>)> {
         ("readings.by-day", readings::BY_DAY.into(), values!["pages", "2026-01-01", "2026-01-31"]),
         ("readings.by-key", readings::BY_KEY.into(), values!["source", "2026-01-01", "2026-01-31", 60]),
         ("readings.of-story", readings::OF_STORY.into(), values![1]),
+        ("site.newest", site::NEWEST.into(), values!["menus"]),
+        ("site.versions", site::VERSIONS.into(), values!["menus", i64::MAX, 10]),
         ("strips.standing", strips::STANDING.into(), values![1]),
         ("strips.over", strips::OVER.into(), values![1, 20]),
         ("strips.lately", strips::LATELY.into(), values![i64::MAX, 10]),

@@ -73,6 +73,8 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("front.in-force", "front_launches_launched", "front_launches_launched"),
     ("front.launched", "front_launches_launched", "front_launches_launched"),
     ("front.waiting", "front_launches_waiting", "front_launches_waiting"),
+    ("site.newest", "site_versions_of_part (part=?)", "site_versions_of_part"),
+    ("site.versions", "site_versions_of_part (part=? AND version_id<?)", "site_versions_of_part"),
     ("strips.standing", "strips_standing (until_at>?)", "strips_standing"),
     ("strips.over", "strips_standing (until_at<?)", "strips_standing"),
     ("strips.lately", "t USING INTEGER PRIMARY KEY (rowid<?)", "Backward using strips_pkey"),

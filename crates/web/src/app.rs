@@ -14,6 +14,7 @@ use crate::pictures_desk::{Coming, Darkroom};
 use crate::readings::Readings;
 use crate::rulebook::RulesInForce;
 use crate::sign_in::Door;
+use crate::site::SiteInForce;
 use moderation::{Facts, Minute, Models, Rulebook, Submission, Verdict};
 use newsroom::Timestamp;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -42,6 +43,8 @@ pub struct Inside {
     pub models: Models,
     /// What this paper's own decisions taught, as it is used now.
     pub own: LayerInForce,
+    /// What stands around every page, as it is now.
+    pub site: SiteInForce,
     /// Open pages that want to be told.
     pub hub: Hub,
     /// Ready pages, by tag.
@@ -96,6 +99,8 @@ impl App {
         let acting = ActingInForce::kept(store.acting().await?);
         let (models, own) = (Models::shipped(), LayerInForce::default());
         own.take_up(&store, &models).await?;
+        let site = SiteInForce::default();
+        site.take_up(&store).await?;
         let visitor_key = store.secret("visitor-key").await?;
         let door = Door::new(store.secret("sign-in-key").await?);
         let process = store.id(Timestamp::now()).to_string();
@@ -108,6 +113,7 @@ impl App {
             acting,
             models,
             own,
+            site,
             hub: Hub::default(),
             page_cache: PageCache::default(),
             readings: Readings::default(),

@@ -49,6 +49,7 @@ mod readings;
 mod reports;
 mod rulebook;
 mod sign_in;
+mod site;
 mod staff_desk;
 mod statements;
 mod statistics;

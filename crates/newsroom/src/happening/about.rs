@@ -46,6 +46,7 @@ impl What {
         LiveEntryWritten "live-entry-written",
         LiveEntryChanged "live-entry-changed",
         LiveEntryRemoved "live-entry-removed",
+        SiteChanged "site-changed",
         CommentPolicyChanged "comment-policy-changed",
         CommentHeld "comment-held",
         CommentRewritten "comment-rewritten",

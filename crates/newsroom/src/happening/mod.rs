@@ -5,10 +5,11 @@ mod about;
 use crate::comment::RefusalReason;
 use crate::ids::{
     ActingId, AppealId, ChecklistId, CommentId, CoverageId, ErasureId, HappeningId, LaunchId, LayerId, LearningId,
-    LiveEntryId, MeasureId, NoteId, OrderId, ReaderId, RulebookId, RulingId, SectionId, StaffId, StoryId, StripId,
-    VisitorId,
+    LiveEntryId, MeasureId, NoteId, OrderId, ReaderId, RulebookId, RulingId, SectionId, SiteVersionId, StaffId,
+    StoryId, StripId, VisitorId,
 };
 use crate::people::{Actor, MailNotices, MeasureKind, Role};
+use crate::site::Part;
 use crate::story::{Point, Stage};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -92,6 +93,8 @@ pub enum What {
     LiveEntryChanged { story: StoryId, entry: LiveEntryId },
     /// A public update was removed; why.
     LiveEntryRemoved { story: StoryId, entry: LiveEntryId },
+    /// A part of the paper's house was changed: its menus, its style rules, ads.txt.
+    SiteChanged { part: Part, version: SiteVersionId },
     /// What readers may do under a story was changed.
     CommentPolicyChanged { story: StoryId },
     /// A comment came in and waits.

@@ -68,6 +68,8 @@ ids! {
     CoverageId,
     /// An update of live coverage.
     LiveEntryId,
+    /// A version of a part of the paper's house.
+    SiteVersionId,
     /// A picture.
     PictureId,
     /// A ruling on a comment.

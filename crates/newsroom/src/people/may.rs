@@ -20,6 +20,8 @@ pub enum May {
     Publish,
     /// Change sections and plain pages.
     Furnish,
+    /// Say by which style rules pages are shown, and who may sell their places.
+    DressHouse,
     /// Change the house rules, the reasons of refusals and what the engine has learned here.
     SetRules,
     /// Carry out an authority's order, and say who reports with priority.
@@ -39,6 +41,7 @@ const TABLE: &[(May, &[Role])] = &[
     (May::WriteStories, &[Owner, Editor, SubEditor, Reporter]),
     (May::Publish, &[Owner, Editor]),
     (May::Furnish, &[Owner, Editor]),
+    (May::DressHouse, &[Owner]),
     (May::SetRules, &[Owner, Editor]),
     (May::EnterOrders, &[Owner, Editor]),
     (May::Account, &[Owner, Editor]),

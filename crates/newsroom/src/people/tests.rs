@@ -3,7 +3,7 @@
 use super::{EmailAddress, MailNotices, May, MeasureKind, NoticeKind, Role, Staff};
 use crate::ids::{SectionId, StaffId};
 
-const EVERY_ACT: [May; 11] = [
+const EVERY_ACT: [May; 12] = [
     May::Moderate,
     May::DecideAppeals,
     May::MeasureReaders,
@@ -11,6 +11,7 @@ const EVERY_ACT: [May; 11] = [
     May::WriteStories,
     May::Publish,
     May::Furnish,
+    May::DressHouse,
     May::SetRules,
     May::EnterOrders,
     May::Account,
@@ -24,7 +25,7 @@ fn an_owner_may_everything_and_a_reporter_only_writes() {
         assert_eq!(Role::Reporter.may(act), act == May::WriteStories, "{act:?}");
     }
     let only_owners = EVERY_ACT.into_iter().filter(|act| !Role::Editor.may(*act));
-    assert_eq!(only_owners.collect::<Vec<_>>(), [May::ManageStaff]);
+    assert_eq!(only_owners.collect::<Vec<_>>(), [May::DressHouse, May::ManageStaff]);
     let sub_editors = EVERY_ACT.into_iter().filter(|act| Role::SubEditor.may(*act));
     assert_eq!(sub_editors.collect::<Vec<_>>(), [May::ReadStories, May::WriteStories]);
     let moderators = EVERY_ACT.into_iter().filter(|act| Role::Moderator.may(*act));

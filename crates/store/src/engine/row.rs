@@ -184,6 +184,7 @@ ids!(
     RulingId,
     SectionId,
     SessionId,
+    SiteVersionId,
     StaffId,
     StoryId,
     StoryRevisionId,

@@ -149,6 +149,7 @@ tables! {
     picture_uses (name, story_id) (printed, written);
     front_launches (launch_id) (layout, by_id, made_at, goes_at, launched_at, called_off_at, called_off_by);
     front_draft (draft_id) (version, begun_from, layout, by_id, at);
+    site_versions (version_id) (part, at, by_id, content);
     strips (strip_id) (text, story_id, by_id, raised_at, until_at, ended_at, ended_by);
     live_coverages (coverage_id) (story_id, by_id, since_at, opened_at, until_at, ended_at, ended_by, changed_at);
     live_entries (entry_id)

@@ -23,6 +23,7 @@ mod reports;
 mod rulings;
 mod search;
 mod sections;
+mod site;
 mod statements;
 mod stories;
 mod strips;

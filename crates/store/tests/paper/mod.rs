@@ -17,7 +17,9 @@ use newsroom::people::{Actor, EmailAddress, Measure, MeasureKind, Role, Staff, V
 use newsroom::profile::Language;
 use newsroom::readings::{Opened, Opening, Tally};
 use newsroom::section::{Section, Tag};
+use newsroom::site::Part;
 use newsroom::story::{Checklist, CommentPolicy, Draft, NewNote, Point, Published, StoryKind, StoryText, Weight};
+use newsroom::story::{Checklist, CommentPolicy, Draft, NewNote, Point, Published, StoryText, Weight};
 use newsroom::{CommentId, MeasureId, ReaderLinkId, RulingId, SectionId, StaffId, StoryId, Timestamp, VisitorId};
 use store::Store;
 use store::acting::NewActing;
@@ -97,6 +99,8 @@ pub async fn fill(store: &Store) -> Paper {
     laid_out(store, salma_id, (tram.id, bridge.id)).await;
     broken(store, salma_id, tram.id).await;
     covered(store, salma_id, tram.id).await;
+    let menus = r#"{"footer_text":"مرسى الياسمين"}"#;
+    store.keep_site(Part::Menus, None, menus, salma_id, at(9_207)).await.unwrap();
     paper
 }
 

@@ -114,6 +114,11 @@ impl Shell {
         self.lays_out() && self.staff.bound_to().is_none()
     }
 
+    /// May say by which style rules pages are shown, and who may sell their places.
+    pub fn dresses(&self) -> bool {
+        self.staff.role.may(May::DressHouse)
+    }
+
     /// May change what holds for the whole paper: sections, pages, rules.
     pub fn furnishes(&self) -> bool {
         self.staff.role.may(May::Furnish) && self.staff.bound_to().is_none()

@@ -26,7 +26,7 @@ pub use reader::{Device, MaybeReader, Reader, reader_cookie, reader_idle_since};
 pub use receipt::{ErasureReceipt, Receipt, erasure_receipt, receipt_of};
 pub use seal::Seal;
 pub use staff::{
-    Editor, ManagingEditor, Member, Moderator, Owner, ProvenMember, ProvenOwner, StaffMember, Writer, hash_of,
+    Dresser, Editor, ManagingEditor, Member, Moderator, Owner, ProvenMember, ProvenOwner, StaffMember, Writer, hash_of,
     session_cookie,
 };
 pub use visitor::{DeviceKey, MaybeVisitor, Visitor, forget_key, kept_as};

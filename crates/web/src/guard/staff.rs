@@ -119,6 +119,8 @@ guards! {
     /// Somebody who may say how the whole house is furnished, by which rules it goes and how it answers for what it does:
     /// an editor who is bound to no section.
     ManagingEditor: [Moderate, ReadStories, Publish, Furnish, SetRules, EnterOrders, Account] WholePaper Whenever;
+    /// Somebody who may say by which style rules pages are shown, and who may sell their places.
+    Dresser: [DressHouse] WholePaper Whenever;
     /// Somebody who may say who works here.
     Owner: [ManageStaff] WholePaper Whenever;
     /// Somebody who works here and showed not long ago that it is they: for whoever changes their own keys.

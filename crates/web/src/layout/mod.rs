@@ -12,12 +12,14 @@ use crate::app::App;
 use crate::breaking::StripView;
 use crate::error::PageError;
 use crate::paper::Paper;
+use crate::site::Site;
 use crate::words::Words;
 use arabic::dates::{self, Day};
 use arabic::digits;
 use newsroom::Timestamp;
 use newsroom::profile::Language;
 use newsroom::section::Section;
+use std::sync::Arc;
 
 /// What `base.html` needs; every page's template holds one as `frame`.
 #[derive(Debug, Clone)]
@@ -30,6 +32,8 @@ pub struct Frame {
     pub sections: Vec<Section>,
     /// Slug and title of the pages that the footer names.
     pub pages: Vec<(String, String)>,
+    /// Lines of head and foot, and own style rules.
+    pub site: Arc<Site>,
     /// Breaking news, while it stands.
     pub strip: Option<StripView>,
     /// The slug of the section this page belongs to, marked in the navigation.
@@ -64,6 +68,7 @@ impl Frame {
             app: app.clone(),
             sections: Vec::new(),
             pages: Vec::new(),
+            site: app.site.now(),
             strip: None,
             section: None,
             today: dates::long_date(day, &style),

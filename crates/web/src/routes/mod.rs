@@ -171,6 +171,7 @@ fn uploads() -> Router<App> {
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(MOST_UPLOADED))
         .merge(newsroom::pictures())
+        .merge(newsroom::house())
 }
 
 /// What holds for the whole house.

@@ -1,6 +1,7 @@
 //! Addresses of the newsroom: stories on the desk and as they are written, and the library of pictures.
 
 use crate::app::App;
+use crate::site;
 use crate::{breaking, coverage, editor, front_desk, newsroom_desk, pictures_desk, statistics};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -11,6 +12,9 @@ use tower_http::limit::RequestBodyLimitLayer;
 const MOST_WRITTEN: usize = 2 * 1024 * 1024;
 /// The same of a form with pictures: four of the largest, or more smaller ones.
 const MOST_PICTURES: usize = 4 * darkroom::MOST_BYTES + 64 * 1024;
+
+/// The same of style rules, in which every sign may be written as three.
+const MOST_HOUSE: usize = 3 * newsroom::site::MOST_CSS_BYTES + 64 * 1024;
 
 /// Stories on the desk.
 pub(super) fn stories() -> Router<App> {
@@ -119,4 +123,17 @@ fn of_pictures() -> Router<App> {
         .route("/desk/pictures/{name}/takedown", post(pictures_desk::take_down))
         .route("/desk/pictures/{name}/return", post(pictures_desk::put_back))
         .route("/desk/pictures/{name}/removal", post(pictures_desk::remove))
+}
+
+/// The paper's house.
+pub(super) fn house() -> Router<App> {
+    Router::new()
+        .route("/house/{name}", get(site::own_css))
+        .route("/ads.txt", get(site::ads_txt))
+        .route("/desk/site", get(site::show_menus).post(site::keep_menus))
+        .route("/desk/site/css", get(site::show_css).post(site::keep_css))
+        .route("/desk/site/ads-txt", get(site::show_ads_txt).post(site::keep_ads_txt))
+        .route("/desk/site/versions/{version}", post(site::put_back))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(MOST_HOUSE))
 }

@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use newsroom::comment::Revision;
 use newsroom::order::{NewOrder, OrderKind};
 use newsroom::people::{Measure, MeasureKind, Role};
+use newsroom::site::Part;
 use newsroom::story::Published;
 use newsroom::{SectionId, StaffId, Timestamp};
 use std::collections::BTreeMap;
@@ -174,6 +175,7 @@ async fn stage() -> Stage {
     let month = &store.months().await.expect("months")[0];
     let month = format!("{:04}-{:02}", month.year, month.month);
     let objected = of_redress(&paper, &story, &salma, &reader, owner).await;
+    let (version, own_css) = furnished(&paper, owner).await;
     let mut things = BTreeMap::from([
         ("story", story.slug.clone()),
         ("number", "1".to_owned()),
@@ -206,6 +208,8 @@ async fn stage() -> Stage {
         ("row", "lead".to_owned()),
         ("table", "days".to_owned()),
         ("part", "1".to_owned()),
+        ("version", version),
+        ("/house/{name}", own_css),
         ("slot", "0".to_owned()),
         ("launch", timed_front(&paper, owner).await),
         ("strip", raised(&paper, owner).await),
@@ -221,6 +225,17 @@ async fn stage() -> Stage {
     let jars = [(Who::Reader, &reader), (Who::Banned, &banned), (Who::Account, &account)];
     let jars = Mutex::new(jars.map(|(who, browser)| (who, browser.jar().clone())).to_vec());
     Stage { paper, things, jars }
+}
+
+/// Menus, own style rules and ads.txt: the id of a version, and the file's name of the rules.
+async fn furnished(paper: &OpenPaper, by: StaffId) -> (String, String) {
+    let (app, now) = (&paper.app, paper.app.now());
+    let (version, _) = app.store.keep_site(Part::Menus, None, "{}", by, now).await.expect("menus");
+    app.store.keep_site(Part::Css, None, "p { margin: 0 }", by, now).await.expect("rules");
+    app.store.keep_site(Part::AdsTxt, None, "# none", by, now).await.expect("ads.txt");
+    app.site.take_up(&app.store).await.expect("read");
+    let css = app.site.now().css_address().expect("rules");
+    (version.short(), css.trim_start_matches("/house/").to_owned())
 }
 
 /// A note at a story.

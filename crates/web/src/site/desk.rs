@@ -1,0 +1,291 @@
+//! The desk's pages of the paper's house: menus, own style rules, ads.txt, and what each of them was before.
+
+use super::menus_form::{Fields, LineView, OWN, kept, read, views};
+use crate::aftermath;
+use crate::app::App;
+use crate::comments::when;
+use crate::desk::Shell;
+use crate::error::PageError;
+use crate::guard::{Dresser, ManagingEditor, Member};
+use crate::layout::Frame;
+use crate::page::{Answer, Page};
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use newsroom::SiteVersionId;
+use newsroom::site::{COLUMNS, Known, MenuField, MenuProblem, Part, Service, TypedMenus, check_ads_txt, check_css};
+use serde::Deserialize;
+use store::StoreError;
+use store::site::SiteVersion;
+
+/// Versions that a page lists.
+const LATELY: u32 = 10;
+
+/// What was done a moment ago.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct DoneQuery {
+    done: String,
+}
+
+/// A text and the version that its author saw.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct TextForm {
+    text: String,
+    seen: String,
+}
+
+/// What a page has to say beside its form.
+#[derive(Debug, Default)]
+struct Said {
+    done: bool,
+    /// Somebody else changed it since.
+    overtaken: bool,
+    problems: Vec<String>,
+}
+
+/// A version in words.
+struct VersionView {
+    id: String,
+    words: String,
+    holds: bool,
+}
+
+#[derive(Template)]
+#[template(path = "site/menus.html")]
+struct MenusPage {
+    frame: Frame,
+    shell: Shell,
+    said: Said,
+    seen: String,
+    header: Vec<LineView>,
+    footer: Vec<LineView>,
+    typed: TypedMenus,
+    wrong: Vec<(MenuField, MenuProblem)>,
+    lately: Vec<VersionView>,
+}
+
+#[derive(Template)]
+#[template(path = "site/text.html")]
+struct TextPage {
+    frame: Frame,
+    shell: Shell,
+    said: Said,
+    seen: String,
+    part: Part,
+    text: String,
+    lately: Vec<VersionView>,
+}
+
+/// `GET /desk/site`.
+pub async fn show_menus(editor: ManagingEditor, Query(query): Query<DoneQuery>, State(app): State<App>) -> Answer {
+    let site = app.site.now();
+    let (typed, seen) = (kept(&site.menus), seen(site.version(Part::Menus)));
+    let said = Said { done: query.done == "yes", ..Said::default() };
+    menus(&app, &editor, (typed, seen), said, Vec::new()).await
+}
+
+/// `POST /desk/site`.
+pub async fn keep_menus(
+    editor: ManagingEditor,
+    State(app): State<App>,
+    Form(fields): Form<Fields>,
+) -> Result<Response, PageError> {
+    let typed = read(&fields, app.paper.writing.language);
+    let seen = fields.get("seen").cloned().unwrap_or_default();
+    let sections: Vec<String> = app.store.sections().await?.into_iter().map(|section| section.slug).collect();
+    let pages: Vec<String> = app.store.pages().await?.into_iter().map(|(slug, _)| slug).collect();
+    let menus_read = match typed.read(Known { sections: &sections, pages: &pages }) {
+        Ok(menus) => menus,
+        Err(wrong) => {
+            let page = menus(&app, &editor, (typed, seen), Said::default(), wrong).await?;
+            return Ok(page.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response());
+        }
+    };
+    let content = serde_json::to_string(&menus_read).map_err(|_| PageError::BadRequest("menus that cannot be kept"))?;
+    if keep(&app, &editor, (Part::Menus, &seen), &content).await? {
+        return Ok(Redirect::to("/desk/site?done=yes").into_response());
+    }
+    let said = Said { overtaken: true, ..Said::default() };
+    let newest = self::seen(app.site.now().version(Part::Menus));
+    let page = menus(&app, &editor, (typed, newest), said, Vec::new()).await?;
+    Ok(page.with_status(StatusCode::CONFLICT).into_response())
+}
+
+/// `GET /desk/site/css`.
+pub async fn show_css(owner: Dresser, Query(query): Query<DoneQuery>, State(app): State<App>) -> Answer {
+    let text = app.site.now().css.as_ref().map(|(_, css)| css.clone()).unwrap_or_default();
+    let said = Said { done: query.done == "yes", ..Said::default() };
+    text_page(&app, &owner, (Part::Css, text, None), said).await
+}
+
+/// `POST /desk/site/css`.
+pub async fn keep_css(
+    owner: Dresser,
+    State(app): State<App>,
+    Form(form): Form<TextForm>,
+) -> Result<Response, PageError> {
+    let checked = check_css(&form.text).map_err(|problems| {
+        let one = |problem: newsroom::site::CssProblem| {
+            let (key, number) = problem.key();
+            (format!("css.problem.{key}"), number)
+        };
+        problems.into_iter().map(one).collect()
+    });
+    keep_text(&app, &owner, Part::Css, form, checked).await
+}
+
+/// `GET /desk/site/ads-txt`.
+pub async fn show_ads_txt(owner: Dresser, Query(query): Query<DoneQuery>, State(app): State<App>) -> Answer {
+    let text = app.site.now().ads_txt.clone();
+    let said = Said { done: query.done == "yes", ..Said::default() };
+    text_page(&app, &owner, (Part::AdsTxt, text, None), said).await
+}
+
+/// `POST /desk/site/ads-txt`.
+pub async fn keep_ads_txt(
+    owner: Dresser,
+    State(app): State<App>,
+    Form(form): Form<TextForm>,
+) -> Result<Response, PageError> {
+    let checked = check_ads_txt(&form.text).map_err(|problems| {
+        problems.into_iter().map(|(line, problem)| (format!("ads-txt.problem.{}", problem.key()), line)).collect()
+    });
+    keep_text(&app, &owner, Part::AdsTxt, form, checked).await
+}
+
+/// `POST /desk/site/versions/{version}`: puts an earlier version there again, as the newest.
+pub async fn put_back(
+    editor: ManagingEditor,
+    Path(version): Path<String>,
+    State(app): State<App>,
+) -> Result<Redirect, PageError> {
+    let id = SiteVersionId::from_short(&version).ok_or(PageError::NotFound)?;
+    let version = app.store.site_version(id).await?;
+    if !editor.staff.role.may(version.part.needs()) {
+        return Err(PageError::NotFound);
+    }
+    let newest = seen(app.site.now().version(version.part));
+    keep(&app, &editor, (version.part, &newest), &version.content).await?;
+    Ok(Redirect::to(&format!("{}?done=yes", path(version.part))))
+}
+
+/// Keeps a part unless somebody else changed it since; whether it was kept.
+async fn keep(app: &App, by: &Member, (part, seen): (Part, &str), content: &str) -> Result<bool, PageError> {
+    match app.store.keep_site(part, SiteVersionId::from_short(seen), content, by.staff.id, app.now()).await {
+        Ok((_, happening)) => {
+            aftermath::tell(app, &happening).await;
+            Ok(true)
+        }
+        Err(StoreError::Conflict(_)) => {
+            app.site.take_up(&app.store).await?;
+            Ok(false)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn keep_text(
+    app: &App,
+    owner: &Dresser,
+    part: Part,
+    form: TextForm,
+    checked: Result<String, Vec<(String, usize)>>,
+) -> Result<Response, PageError> {
+    let (said, status) = match checked {
+        Ok(text) if keep(app, owner, (part, &form.seen), &text).await? => {
+            return Ok(Redirect::to(&format!("{}?done=yes", path(part))).into_response());
+        }
+        Ok(_) => (Said { overtaken: true, ..Said::default() }, StatusCode::CONFLICT),
+        Err(problems) => {
+            let t = crate::words::Words::new(app.paper.writing.language, app.paper.writing.digits);
+            let problems = problems.into_iter().map(|(key, number)| t.n(&key, number)).collect();
+            (Said { problems, ..Said::default() }, StatusCode::UNPROCESSABLE_ENTITY)
+        }
+    };
+    let seen = if said.overtaken { None } else { Some(form.seen) };
+    Ok(text_page(app, owner, (part, form.text, seen), said).await?.with_status(status).into_response())
+}
+
+async fn menus(
+    app: &App,
+    editor: &ManagingEditor,
+    (typed, seen): (TypedMenus, String),
+    said: Said,
+    wrong: Vec<(MenuField, MenuProblem)>,
+) -> Answer {
+    let (frame, shell) = Shell::of_managing_editor(app, editor, "site").await?;
+    let language = app.paper.writing.language;
+    let (header, footer) = (views(&typed.header, 'h', language), views(&typed.footer, 'f', language));
+    let lately = lately(app, &frame, Part::Menus).await?;
+    Page::private(&MenusPage { frame, shell, said, seen, header, footer, typed, wrong, lately })
+}
+
+async fn text_page(
+    app: &App,
+    owner: &Dresser,
+    (part, text, kept_seen): (Part, String, Option<String>),
+    said: Said,
+) -> Answer {
+    let (frame, shell) = Shell::of_member(app, owner, "site").await?;
+    let seen = kept_seen.unwrap_or_else(|| seen(app.site.now().version(part)));
+    let lately = lately(app, &frame, part).await?;
+    Page::private(&TextPage { frame, shell, said, seen, part, text, lately })
+}
+
+async fn lately(app: &App, frame: &Frame, part: Part) -> Result<Vec<VersionView>, PageError> {
+    let versions = app.store.site_versions(part, None, LATELY).await?;
+    let view = |(at, version): (usize, SiteVersion)| VersionView {
+        id: version.id.short(),
+        words: format!("{} · {}", version.by.1, when(frame, version.at)),
+        holds: at == 0,
+    };
+    Ok(versions.into_iter().enumerate().map(view).collect())
+}
+
+fn seen(version: Option<SiteVersionId>) -> String {
+    version.map(SiteVersionId::short).unwrap_or_default()
+}
+
+fn path(part: Part) -> &'static str {
+    match part {
+        Part::Menus => "/desk/site",
+        Part::Css => "/desk/site/css",
+        Part::AdsTxt => "/desk/site/ads-txt",
+    }
+}
+
+impl MenusPage {
+    /// What is wrong with a line, in words. `menu` is `h` or `f`.
+    fn wrong_line(&self, at: &str) -> Option<String> {
+        let (menu, at) = at.split_at_checked(1)?;
+        let at: usize = at.parse().ok()?;
+        self.wrong_at(if menu == "h" { MenuField::HeaderLine(at) } else { MenuField::FooterLine(at) })
+    }
+
+    fn wrong_at(&self, field: MenuField) -> Option<String> {
+        let (_, problem) = self.wrong.iter().find(|(at, _)| *at == field)?;
+        let (key, number) = problem.key();
+        Some(self.frame.t.n(&format!("menus.problem.{key}"), number))
+    }
+
+    /// The title of a column.
+    fn title(&self, at: &usize) -> &str {
+        self.typed.titles.get(*at).map_or("", String::as_str)
+    }
+
+    /// What was typed for a service.
+    fn social(&self, service: &Service) -> &str {
+        let typed = self.typed.social.iter().find(|(of, _)| of == service);
+        typed.map_or("", |(_, address)| address.as_str())
+    }
+}
+
+impl TextPage {
+    fn key(&self, end: &str) -> String {
+        self.frame.t.s(&format!("site-desk.{}.{end}", self.part.key()))
+    }
+}

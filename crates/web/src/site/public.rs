@@ -1,0 +1,29 @@
+//! What browsers and buyers of advertisements ask for.
+
+use crate::app::App;
+use crate::error::PageError;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+
+/// `GET /house/{name}`: own style rules under a name that holds their hash, so that browsers keep them for ever. A page that is
+/// older than the rules gets those of now.
+pub async fn own_css(Path(name): Path<String>, State(app): State<App>) -> Result<Response, PageError> {
+    let site = app.site.now();
+    let (hash, css) = site.css.as_ref().ok_or(PageError::NotFound)?;
+    let asked = name.strip_suffix(".css").ok_or(PageError::NotFound)?;
+    let kept = if asked == hash { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, kept)];
+    Ok((headers, css.clone()).into_response())
+}
+
+/// `GET /ads.txt`.
+pub async fn ads_txt(State(app): State<App>) -> Result<Response, PageError> {
+    let site = app.site.now();
+    if site.ads_txt.is_empty() {
+        return Err(PageError::NotFound);
+    }
+    let headers =
+        [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")];
+    Ok((headers, format!("{}\n", site.ads_txt)).into_response())
+}
