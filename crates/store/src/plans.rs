@@ -5,8 +5,8 @@ use crate::engine::{Dialect, Tx, Value, values};
 use crate::queue::LogOf;
 use crate::{
     Store, StoreError, accounts, acting, appeals, comments, front, happenings, learning, listings, live, networks,
-    orders, people, pictures, probes, queue, readers, readings, reports, retention, search, stories, strips, thread,
-    visitors,
+    orders, people, pictures, probes, queue, readers, readings, reports, retention, search, site, stories, strips,
+    thread, visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;

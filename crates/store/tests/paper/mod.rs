@@ -19,7 +19,6 @@ use newsroom::readings::{Opened, Opening, Tally};
 use newsroom::section::{Section, Tag};
 use newsroom::site::Part;
 use newsroom::story::{Checklist, CommentPolicy, Draft, NewNote, Point, Published, StoryKind, StoryText, Weight};
-use newsroom::story::{Checklist, CommentPolicy, Draft, NewNote, Point, Published, StoryText, Weight};
 use newsroom::{CommentId, MeasureId, ReaderLinkId, RulingId, SectionId, StaffId, StoryId, Timestamp, VisitorId};
 use store::Store;
 use store::acting::NewActing;

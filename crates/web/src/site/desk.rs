@@ -240,7 +240,7 @@ async fn lately(app: &App, frame: &Frame, part: Part) -> Result<Vec<VersionView>
     let versions = app.store.site_versions(part, None, LATELY).await?;
     let view = |(at, version): (usize, SiteVersion)| VersionView {
         id: version.id.short(),
-        words: format!("{} · {}", version.by.1, when(frame, version.at)),
+        words: format!("{} · {}", version.by.1, when(&frame.t, frame.paper(), version.at)),
         holds: at == 0,
     };
     Ok(versions.into_iter().enumerate().map(view).collect())

@@ -11,7 +11,6 @@ mod tests;
 
 pub use desk::{keep_ads_txt, keep_css, keep_menus, put_back, show_ads_txt, show_css, show_menus};
 pub use public::{ads_txt, own_css};
-pub use view::{Lines, SiteLine};
 
 use newsroom::SiteVersionId;
 use newsroom::site::{Menus, Part};
