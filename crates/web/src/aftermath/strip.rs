@@ -1,4 +1,4 @@
-//! Breaking news stands on every page: all of them are made anew, and the open ones are told.
+//! What stands on every page, breaking news and menus: all of them are made anew, and the open ones are told of the news.
 
 use crate::app::App;
 use crate::breaking;
@@ -21,5 +21,12 @@ pub(super) async fn tell_of(app: &App, story: StoryId) -> Result<(), StoreError>
     if strip.is_some_and(|strip| strip.story == Some(story)) {
         tell(app).await?;
     }
+    Ok(())
+}
+
+/// Menus, style rules or ads.txt were changed.
+pub(super) async fn take_up_site(app: &App) -> Result<(), StoreError> {
+    app.site.take_up(&app.store).await?;
+    app.page_cache.purge(&[Tag::Frame]);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The desk's pages of the paper's house: menus, own style rules, ads.txt, and what each of them was before.
+//! The desk's page of the menus, and what every part of the house was before.
 
 use super::menus_form::{Fields, LineView, OWN, kept, read, views};
 use crate::aftermath;
@@ -6,7 +6,7 @@ use crate::app::App;
 use crate::comments::when;
 use crate::desk::Shell;
 use crate::error::PageError;
-use crate::guard::{Dresser, ManagingEditor, Member};
+use crate::guard::{ManagingEditor, Member};
 use crate::layout::Frame;
 use crate::page::{Answer, Page};
 use askama::Template;
@@ -15,7 +15,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::SiteVersionId;
-use newsroom::site::{COLUMNS, Known, MenuField, MenuProblem, Part, Service, TypedMenus, check_ads_txt, check_css};
+use newsroom::site::{COLUMNS, Known, MenuField, MenuProblem, Part, Service, TypedMenus};
 use serde::Deserialize;
 use store::StoreError;
 use store::site::SiteVersion;
@@ -27,28 +27,20 @@ const LATELY: u32 = 10;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct DoneQuery {
-    done: String,
-}
-
-/// A text and the version that its author saw.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct TextForm {
-    text: String,
-    seen: String,
+    pub(super) done: String,
 }
 
 /// What a page has to say beside its form.
 #[derive(Debug, Default)]
-struct Said {
-    done: bool,
+pub(super) struct Said {
+    pub(super) done: bool,
     /// Somebody else changed it since.
-    overtaken: bool,
-    problems: Vec<String>,
+    pub(super) overtaken: bool,
+    pub(super) problems: Vec<String>,
 }
 
 /// A version in words.
-struct VersionView {
+pub(super) struct VersionView {
     id: String,
     words: String,
     holds: bool,
@@ -65,18 +57,6 @@ struct MenusPage {
     footer: Vec<LineView>,
     typed: TypedMenus,
     wrong: Vec<(MenuField, MenuProblem)>,
-    lately: Vec<VersionView>,
-}
-
-#[derive(Template)]
-#[template(path = "site/text.html")]
-struct TextPage {
-    frame: Frame,
-    shell: Shell,
-    said: Said,
-    seen: String,
-    part: Part,
-    text: String,
     lately: Vec<VersionView>,
 }
 
@@ -115,48 +95,6 @@ pub async fn keep_menus(
     Ok(page.with_status(StatusCode::CONFLICT).into_response())
 }
 
-/// `GET /desk/site/css`.
-pub async fn show_css(owner: Dresser, Query(query): Query<DoneQuery>, State(app): State<App>) -> Answer {
-    let text = app.site.now().css.as_ref().map(|(_, css)| css.clone()).unwrap_or_default();
-    let said = Said { done: query.done == "yes", ..Said::default() };
-    text_page(&app, &owner, (Part::Css, text, None), said).await
-}
-
-/// `POST /desk/site/css`.
-pub async fn keep_css(
-    owner: Dresser,
-    State(app): State<App>,
-    Form(form): Form<TextForm>,
-) -> Result<Response, PageError> {
-    let checked = check_css(&form.text).map_err(|problems| {
-        let one = |problem: newsroom::site::CssProblem| {
-            let (key, number) = problem.key();
-            (format!("css.problem.{key}"), number)
-        };
-        problems.into_iter().map(one).collect()
-    });
-    keep_text(&app, &owner, Part::Css, form, checked).await
-}
-
-/// `GET /desk/site/ads-txt`.
-pub async fn show_ads_txt(owner: Dresser, Query(query): Query<DoneQuery>, State(app): State<App>) -> Answer {
-    let text = app.site.now().ads_txt.clone();
-    let said = Said { done: query.done == "yes", ..Said::default() };
-    text_page(&app, &owner, (Part::AdsTxt, text, None), said).await
-}
-
-/// `POST /desk/site/ads-txt`.
-pub async fn keep_ads_txt(
-    owner: Dresser,
-    State(app): State<App>,
-    Form(form): Form<TextForm>,
-) -> Result<Response, PageError> {
-    let checked = check_ads_txt(&form.text).map_err(|problems| {
-        problems.into_iter().map(|(line, problem)| (format!("ads-txt.problem.{}", problem.key()), line)).collect()
-    });
-    keep_text(&app, &owner, Part::AdsTxt, form, checked).await
-}
-
 /// `POST /desk/site/versions/{version}`: puts an earlier version there again, as the newest.
 pub async fn put_back(
     editor: ManagingEditor,
@@ -174,7 +112,7 @@ pub async fn put_back(
 }
 
 /// Keeps a part unless somebody else changed it since; whether it was kept.
-async fn keep(app: &App, by: &Member, (part, seen): (Part, &str), content: &str) -> Result<bool, PageError> {
+pub(super) async fn keep(app: &App, by: &Member, (part, seen): (Part, &str), content: &str) -> Result<bool, PageError> {
     match app.store.keep_site(part, SiteVersionId::from_short(seen), content, by.staff.id, app.now()).await {
         Ok((_, happening)) => {
             aftermath::tell(app, &happening).await;
@@ -186,28 +124,6 @@ async fn keep(app: &App, by: &Member, (part, seen): (Part, &str), content: &str)
         }
         Err(other) => Err(other.into()),
     }
-}
-
-async fn keep_text(
-    app: &App,
-    owner: &Dresser,
-    part: Part,
-    form: TextForm,
-    checked: Result<String, Vec<(String, usize)>>,
-) -> Result<Response, PageError> {
-    let (said, status) = match checked {
-        Ok(text) if keep(app, owner, (part, &form.seen), &text).await? => {
-            return Ok(Redirect::to(&format!("{}?done=yes", path(part))).into_response());
-        }
-        Ok(_) => (Said { overtaken: true, ..Said::default() }, StatusCode::CONFLICT),
-        Err(problems) => {
-            let t = crate::words::Words::new(app.paper.writing.language, app.paper.writing.digits);
-            let problems = problems.into_iter().map(|(key, number)| t.n(&key, number)).collect();
-            (Said { problems, ..Said::default() }, StatusCode::UNPROCESSABLE_ENTITY)
-        }
-    };
-    let seen = if said.overtaken { None } else { Some(form.seen) };
-    Ok(text_page(app, owner, (part, form.text, seen), said).await?.with_status(status).into_response())
 }
 
 async fn menus(
@@ -224,19 +140,7 @@ async fn menus(
     Page::private(&MenusPage { frame, shell, said, seen, header, footer, typed, wrong, lately })
 }
 
-async fn text_page(
-    app: &App,
-    owner: &Dresser,
-    (part, text, kept_seen): (Part, String, Option<String>),
-    said: Said,
-) -> Answer {
-    let (frame, shell) = Shell::of_member(app, owner, "site").await?;
-    let seen = kept_seen.unwrap_or_else(|| seen(app.site.now().version(part)));
-    let lately = lately(app, &frame, part).await?;
-    Page::private(&TextPage { frame, shell, said, seen, part, text, lately })
-}
-
-async fn lately(app: &App, frame: &Frame, part: Part) -> Result<Vec<VersionView>, PageError> {
+pub(super) async fn lately(app: &App, frame: &Frame, part: Part) -> Result<Vec<VersionView>, PageError> {
     let versions = app.store.site_versions(part, None, LATELY).await?;
     let view = |(at, version): (usize, SiteVersion)| VersionView {
         id: version.id.short(),
@@ -246,11 +150,11 @@ async fn lately(app: &App, frame: &Frame, part: Part) -> Result<Vec<VersionView>
     Ok(versions.into_iter().enumerate().map(view).collect())
 }
 
-fn seen(version: Option<SiteVersionId>) -> String {
+pub(super) fn seen(version: Option<SiteVersionId>) -> String {
     version.map(SiteVersionId::short).unwrap_or_default()
 }
 
-fn path(part: Part) -> &'static str {
+pub(super) fn path(part: Part) -> &'static str {
     match part {
         Part::Menus => "/desk/site",
         Part::Css => "/desk/site/css",
@@ -281,11 +185,5 @@ impl MenusPage {
     fn social(&self, service: &Service) -> &str {
         let typed = self.typed.social.iter().find(|(of, _)| of == service);
         typed.map_or("", |(_, address)| address.as_str())
-    }
-}
-
-impl TextPage {
-    fn key(&self, end: &str) -> String {
-        self.frame.t.s(&format!("site-desk.{}.{end}", self.part.key()))
     }
 }

@@ -4,13 +4,15 @@
 mod desk;
 mod menus_form;
 mod public;
+mod texts;
 mod view;
 
 #[cfg(test)]
 mod tests;
 
-pub use desk::{keep_ads_txt, keep_css, keep_menus, put_back, show_ads_txt, show_css, show_menus};
+pub use desk::{keep_menus, put_back, show_menus};
 pub use public::{ads_txt, own_css};
+pub use texts::{keep_ads_txt, keep_css, show_ads_txt, show_css};
 
 use newsroom::SiteVersionId;
 use newsroom::site::{Menus, Part};
