@@ -41,9 +41,9 @@ pub(super) struct Said {
 
 /// A version in words.
 pub(super) struct VersionView {
-    id: String,
-    words: String,
-    holds: bool,
+    pub(super) id: String,
+    pub(super) words: String,
+    pub(super) holds: bool,
 }
 
 #[derive(Template)]
