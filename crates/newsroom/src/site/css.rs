@@ -98,16 +98,33 @@ fn unescaped(css: &str) -> String {
     out
 }
 
-/// Without what stands between `/*` and `*/`. Lines stay.
+/// Without what stands between `/*` and `*/`, where that stands in no quoted text. Lines stay.
 fn without_remarks(css: &str) -> String {
-    let mut out = String::with_capacity(css.len());
-    let mut rest = css;
-    while let Some((before, after)) = rest.split_once("/*") {
-        out.push_str(before);
-        let (remark, next) = after.split_once("*/").unwrap_or((after, ""));
-        out.extend(remark.chars().filter(|sign| *sign == '\n'));
-        rest = next;
+    let (mut out, mut signs) = (String::with_capacity(css.len()), css.chars().peekable());
+    let (mut quote, mut in_remark) = (None, false);
+    while let Some(sign) = signs.next() {
+        let next = signs.peek().copied();
+        match quote {
+            _ if in_remark => {
+                if sign == '*' && next == Some('/') {
+                    signs.next();
+                    in_remark = false;
+                }
+                out.extend(Some(sign).filter(|sign| *sign == '\n'));
+            }
+            Some(mark) => {
+                out.push(sign);
+                quote = Some(mark).filter(|mark| sign != *mark && sign != '\n');
+            }
+            None if sign == '/' && next == Some('*') => {
+                signs.next();
+                in_remark = true;
+            }
+            None => {
+                out.push(sign);
+                quote = Some(sign).filter(|sign| "\"'".contains(*sign));
+            }
+        }
     }
-    out.push_str(rest);
     out
 }

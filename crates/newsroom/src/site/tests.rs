@@ -119,6 +119,7 @@ fn style_rules_ask_nobody_else() {
         ("a {\n background: url(https://elsewhere.example/a.png) }", CssProblem::OtherHost(2)),
         ("a { background: url( \"//elsewhere.example/a.png\") }", CssProblem::OtherHost(1)),
         ("a { background: url(ftp:elsewhere) }", CssProblem::OtherHost(1)),
+        ("a::after { content: \"/*\" } b { background: url(https://elsewhere.example/) }", CssProblem::OtherHost(1)),
         ("a { background: u\\72l(\\2f/elsewhere.example/a) }", CssProblem::OtherHost(1)),
         ("a { background: image-set('//elsewhere.example/a.png' 1x) }", CssProblem::OtherHost(1)),
         ("a {}\n</style>", CssProblem::EndsItself(2)),

@@ -14,7 +14,7 @@ use newsroom::{LiveEntryId, StaffId, StoryId, Timestamp};
 /// The same words by the same hand within so long are the same press.
 const SAME_PRESS: SignedDuration = SignedDuration::from_mins(1);
 
-pub(crate) const NEWEST: &str = "select entry_id, by_id, headline, text, at, removed_at from live_entries
+pub(crate) const NEWEST: &str = "select entry_id, by_id, headline, text, at, removed_at, important from live_entries
      where story_id = $1 order by entry_id desc limit 1";
 
 impl Store {
@@ -136,6 +136,7 @@ async fn same_press(
     let same = row.int(1)? == by.0
         && row.text(2)? == new.headline
         && row.text(3)? == new.text
+        && (row.int(6)? == 1) == new.important
         && now.duration_since(row.time(4)?) < SAME_PRESS
         && row.maybe_time(5)?.is_none();
     Ok(same.then_some(LiveEntryId(row.int(0)?)))

@@ -16,6 +16,8 @@ function follow() {
   let stream = null;
   let later = 0;
   let pause = SHORTEST;
+  let opened = false;
+  const again = () => document.dispatchEvent(new CustomEvent("midad-again"));
   const hangUp = () => {
     clearTimeout(later);
     stream?.close();
@@ -32,7 +34,12 @@ function follow() {
         const hand = (event) => document.dispatchEvent(new CustomEvent(`midad-${name}`, { detail: JSON.parse(event.data) }));
         stream.addEventListener(name, hand);
       }
-      stream.addEventListener("open", () => (pause = SHORTEST));
+      stream.addEventListener("lost", again);
+      stream.addEventListener("open", () => {
+        pause = SHORTEST;
+        if (opened) again();
+        opened = true;
+      });
       // A cut line is tried again by the browser; a full house, and a paper that starts anew, by this page, ever more seldom.
       stream.addEventListener("error", () => {
         if (stream?.readyState !== EventSource.CLOSED) return;

@@ -264,6 +264,7 @@ function listen() {
     const line = document.createElement("p");
     line.textContent = section.dataset.lost;
     notice.replaceChildren(line);
+    document.dispatchEvent(new CustomEvent("midad-again"));
   };
   // What was told while the line was cut is gone: opened a second time means something may have been missed.
   const open = () => {

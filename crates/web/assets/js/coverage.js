@@ -13,18 +13,26 @@ function begin() {
   const isFirst = coverage.dataset.first === "true";
   let known = coverage.dataset.top;
   let waiting = [];
+  let missedSome = false;
 
   const parsed = (html) => {
     const template = document.createElement("template");
     template.innerHTML = html;
     return template.content.firstElementChild;
   };
+  const timeOf = (entry) => entry.querySelector("time")?.dateTime ?? "";
+  /** It stands on an older page than this one shows. */
+  const isBelow = (html) => entries.lastElementChild !== null && timeOf(parsed(html)) < timeOf(entries.lastElementChild);
   const place = ({ id, html }) => {
     const fresh = parsed(html);
     const there = document.getElementById(`e-${id}`);
     if (there) there.replaceWith(fresh);
-    else if (isFirst) entries.prepend(fresh);
-    else return null;
+    else if (!isFirst) return null;
+    else {
+      const older = [...entries.children].find((one) => timeOf(one) <= timeOf(fresh));
+      if (older) older.before(fresh);
+      else entries.append(fresh);
+    }
     coverage.querySelector("[data-coverage-empty]")?.remove();
     return fresh;
   };
@@ -39,6 +47,7 @@ function begin() {
     placed.at(-1)?.focus();
   };
   const announce = () => {
+    if (missedSome) return cameMissed();
     if (waiting.length === 0) return notice.replaceChildren();
     const pattern = forms[plural.select(waiting.length)] ?? forms.other ?? "";
     const button = document.createElement("button");
@@ -46,6 +55,23 @@ function begin() {
     button.textContent = pattern.replace("{n}", numbers.format(waiting.length));
     button.addEventListener("click", show);
     notice.replaceChildren(button);
+  };
+  /** What stands there now, after a line that was cut: what changed or went is put right, what is new waits. */
+  const catchUp = async () => {
+    try {
+      const got = await fetch(location.href.split("#")[0], { signal: AbortSignal.timeout(15_000) });
+      if (!got.ok) throw new Error(`${got.status}`);
+      const now = new DOMParser().parseFromString(await got.text(), "text/html").querySelector("[data-coverage]");
+      const found = [...now.querySelectorAll("[data-entry]")];
+      waiting = waiting.filter(({ id }) => found.some((one) => one.dataset.entry === id));
+      for (const one of found) hear({ id: one.dataset.entry, gone: one.classList.contains("gone"), html: one.outerHTML });
+      coverage.querySelector("[data-coverage-head]").innerHTML = now.querySelector("[data-coverage-head]").innerHTML;
+      if (isFirst) known = now.dataset.top;
+      missedSome = false;
+    } catch {
+      missedSome = true;
+    }
+    announce();
   };
   const cameMissed = () => {
     const link = document.createElement("a");
@@ -55,22 +81,30 @@ function begin() {
     notice.replaceChildren(link);
   };
 
-  document.addEventListener("midad-entry", ({ detail }) => {
-    waiting = waiting.filter(({ id }) => id !== detail.id);
+  const hear = (detail) => {
+    const at = waiting.findIndex(({ id }) => id === detail.id);
     const there = document.getElementById(`e-${detail.id}`);
     if (detail.gone) {
+      waiting = waiting.filter(({ id }) => id !== detail.id);
       if (there) there.replaceWith(parsed(detail.html));
-    } else {
-      waiting.push(detail);
-      if (!there) known = detail.id;
+      return;
     }
+    // Put right where it stands, or where it waits; one of an older page stays there.
+    if (at < 0 && there?.textContent === parsed(detail.html).textContent) return;
+    if (at >= 0) waiting[at] = detail;
+    else if (there || !isBelow(detail.html)) waiting.push(detail);
+    if (!there && !isBelow(detail.html)) known = detail.id;
+  };
+  document.addEventListener("midad-entry", ({ detail }) => {
+    hear(detail);
     announce();
   });
+  document.addEventListener("midad-again", catchUp);
   document.addEventListener("midad-coverage", ({ detail }) => {
     coverage.querySelector("[data-coverage-head]").innerHTML = detail.html;
     // The line was cut, and something came meanwhile.
     if (isFirst && detail.newest !== known && !document.getElementById(`e-${detail.newest}`)) {
-      if (!waiting.some(({ id }) => id === detail.newest)) cameMissed();
+      if (!waiting.some(({ id }) => id === detail.newest)) catchUp();
     }
   });
   const reload = coverage.querySelector("[data-coverage-reload]");

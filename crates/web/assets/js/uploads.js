@@ -28,21 +28,34 @@ if (form && list) {
       return { part: (await begun.json()).part, at: 0 };
     }
     const sent = await ask(`${address}/${part}?at=${at}`, file.slice(at, at + PART));
-    if (sent.status === 404) return { part: null, at: 0 };
+    if (sent.status === 404) return { part: null, at: 0, lost: true };
     if (sent.status >= 500) throw new Error("later");
     if (![200, 202, 409].includes(sent.status)) return { end: { said: say.failed } };
     const answer = await sent.json();
     return sent.status === 200 ? { end: answer } : { part, at: answer.at };
   }
 
+  /** The whole at once, as the form sends it: where nobody keeps parts, as when another process answers each time. */
+  async function sendWhole(file) {
+    const whole = new FormData();
+    whole.append("file", file);
+    const sent = await ask(form.getAttribute("action"), whole);
+    if (sent.status >= 500) throw new Error("later");
+    const { picture, problem } = await sent.json();
+    return picture ? { said: say.kept, open: `${form.getAttribute("action")}/${encodeURIComponent(picture.file)}` } : { said: problem };
+  }
+
   /** Sends one to its end, however often the line breaks. */
   async function send(file, { bar, said }) {
     let where = { part: null, at: 0 };
     let pause = 1_000;
+    let lost = 0;
     for (;;) {
       try {
         said.textContent = where.at >= file.size && file.size > 0 ? say.developing : say.sending;
+        if (lost >= 2) return await sendWhole(file);
         where = await step(file, where);
+        lost += where.lost ? 1 : 0;
         pause = 1_000;
         if (where.end) return where.end;
         bar.value = where.at / Math.max(1, file.size);

@@ -150,6 +150,11 @@ async fn page(app: &App, member: &Member, (id, entry): (StoryId, LiveEntryId), t
 }
 
 impl EntryDesk {
+    /// The text that whoever typed has read: after a refusal for its own faults still the one of then.
+    fn read(&self) -> String {
+        if self.problems.is_empty() { self.entry.revision.to_string() } else { self.form.read.clone() }
+    }
+
     fn wrong(&self, of_headline: bool) -> Option<String> {
         wrong(&self.frame, &self.problems, of_headline)
     }

@@ -82,13 +82,13 @@ enum Added {
 fn add_part(app: &App, id: i64, by: StaffId, at: usize, bytes: &[u8]) -> Added {
     let mut held = app.coming.held();
     let Some(part) = held.get_mut(&id).filter(|part| part.by == by) else { return Added::Unknown };
-    part.touched = app.now();
     if let Some(answer) = &part.answer {
         return Added::Done(answer.clone());
     }
     if part.is_whole {
         return Added::At(part.length);
     }
+    part.touched = app.now();
     if at != part.came.len() {
         return Added::Elsewhere(part.came.len());
     }
@@ -149,8 +149,11 @@ pub async fn add(
         Added::Done(answer) => answer,
         // Whoever sent it may be gone by the time that it is done, and asks later.
         Added::Whole(bytes) => {
-            let done = tokio::spawn(async move { develop(&app, id, by, &bytes).await });
-            done.await.map_err(|_| PageError::Panicked)??
+            let (asked, done) = (app.clone(), tokio::spawn(async move { develop(&app, id, by, &bytes).await }));
+            done.await.map_err(|_| {
+                asked.coming.held().remove(&id);
+                PageError::Panicked
+            })??
         }
     };
     Ok(Json(answer).into_response())

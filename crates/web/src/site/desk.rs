@@ -30,6 +30,13 @@ pub struct DoneQuery {
     pub(super) done: String,
 }
 
+/// The version that whoever puts an earlier one back saw in force.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct SeenForm {
+    seen: String,
+}
+
 /// What a page has to say beside its form.
 #[derive(Debug, Default)]
 pub(super) struct Said {
@@ -37,6 +44,15 @@ pub(super) struct Said {
     /// Somebody else changed it since.
     pub(super) overtaken: bool,
     pub(super) problems: Vec<String>,
+}
+
+impl Said {
+    /// What was done a moment ago, or was not.
+    pub(super) fn of(query: &DoneQuery, app: &App) -> Self {
+        let t = crate::words::Words::new(app.paper.writing.language, app.paper.writing.digits);
+        let problems = if query.done == "no" { vec![t.s("site-desk.not-put-back")] } else { Vec::new() };
+        Self { done: query.done == "yes", problems, ..Self::default() }
+    }
 }
 
 /// A version in words.
@@ -64,7 +80,7 @@ struct MenusPage {
 pub async fn show_menus(editor: ManagingEditor, Query(query): Query<DoneQuery>, State(app): State<App>) -> Answer {
     let site = app.site.now();
     let (typed, seen) = (kept(&site.menus), seen(site.version(Part::Menus)));
-    let said = Said { done: query.done == "yes", ..Said::default() };
+    let said = Said::of(&query, &app);
     menus(&app, &editor, (typed, seen), said, Vec::new()).await
 }
 
@@ -100,15 +116,16 @@ pub async fn put_back(
     editor: ManagingEditor,
     Path(version): Path<String>,
     State(app): State<App>,
+    Form(SeenForm { seen }): Form<SeenForm>,
 ) -> Result<Redirect, PageError> {
     let id = SiteVersionId::from_short(&version).ok_or(PageError::NotFound)?;
     let version = app.store.site_version(id).await?;
     if !editor.staff.role.may(version.part.needs()) {
         return Err(PageError::NotFound);
     }
-    let newest = seen(app.site.now().version(version.part));
-    keep(&app, &editor, (version.part, &newest), &version.content).await?;
-    Ok(Redirect::to(&format!("{}?done=yes", path(version.part))))
+    let is_kept = keep(&app, &editor, (version.part, &seen), &version.content).await?;
+    let done = if is_kept { "yes" } else { "no" };
+    Ok(Redirect::to(&format!("{}?done={done}", path(version.part))))
 }
 
 /// Keeps a part unless somebody else changed it since; whether it was kept.

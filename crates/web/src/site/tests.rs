@@ -17,6 +17,11 @@ const MENUS: [(&str, &str); 8] = [
     ("text", "ترخيص رقم ١٢"),
 ];
 
+/// The version that a page says it was made of.
+fn seen(page: &str) -> &str {
+    page.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a version")
+}
+
 #[tokio::test]
 async fn what_an_editor_puts_into_head_and_foot_is_on_every_page_and_comes_back() {
     let paper = OpenPaper::open().await;
@@ -40,12 +45,16 @@ async fn what_an_editor_puts_into_head_and_foot_is_on_every_page_and_comes_back(
     }
     let desk = editor.get("/desk/site").await;
     desk.assert_order(&["value=\"section:city\" selected", "value=\"المدينة وأهلها\"", "value=\"other\" selected"]);
-    let first = desk.text.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("seen");
+    let first = seen(&desk.text);
     let nothing = editor.post("/desk/site", &[("seen", first)]).await;
     assert_eq!(nothing.status, StatusCode::SEE_OTHER);
     assert!(!paper.get("/").await.text.contains("متجرنا"), "the sections again");
-    let back = editor.post(&format!("/desk/site/versions/{first}"), &[]).await;
-    assert_eq!(back.status, StatusCode::SEE_OTHER);
+    let late = editor.post(&format!("/desk/site/versions/{first}"), &[("seen", first)]).await;
+    assert_eq!(late.header("location"), "/desk/site?done=no", "it was changed since that page was opened");
+    assert!(editor.get("/desk/site?done=no").await.text.contains("role=\"alert\""));
+    let newest = editor.get("/desk/site").await;
+    let back = editor.post(&format!("/desk/site/versions/{first}"), &[("seen", seen(&newest.text))]).await;
+    assert_eq!(back.header("location"), "/desk/site?done=yes");
     assert!(paper.get("/").await.text.contains("متجرنا"));
 }
 

@@ -38,7 +38,7 @@ struct TextPage {
 /// `GET /desk/site/css`.
 pub async fn show_css(owner: Dresser, Query(query): Query<DoneQuery>, State(app): State<App>) -> Answer {
     let text = app.site.now().css.as_ref().map(|(_, css)| css.clone()).unwrap_or_default();
-    let said = Said { done: query.done == "yes", ..Said::default() };
+    let said = Said::of(&query, &app);
     text_page(&app, &owner, (Part::Css, text, None), said).await
 }
 
@@ -61,7 +61,7 @@ pub async fn keep_css(
 /// `GET /desk/site/ads-txt`.
 pub async fn show_ads_txt(owner: Dresser, Query(query): Query<DoneQuery>, State(app): State<App>) -> Answer {
     let text = app.site.now().ads_txt.clone();
-    let said = Said { done: query.done == "yes", ..Said::default() };
+    let said = Said::of(&query, &app);
     text_page(&app, &owner, (Part::AdsTxt, text, None), said).await
 }
 
