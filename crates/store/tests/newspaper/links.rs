@@ -30,7 +30,7 @@ async fn a_reply_is_found_from_the_story_once_it_is_public_and_no_longer_once_it
         assert_eq!(answers_to(&paper, story.id).await, [], "a draft is nobody's to see");
         let reply = paper.publishes_draft(reply).await;
         let found = (StoryKind::RightOfReply, "رد أصحاب السوق".to_owned());
-        assert_eq!(answers_to(&paper, story.id).await, [found.clone()]);
+        assert_eq!(answers_to(&paper, story.id).await, std::slice::from_ref(&found));
         assert_eq!(answered_by(&paper, &reply).await.as_deref(), Some("خبر السوق"));
         assert_eq!(answers_to(&paper, reply.id).await, [], "only one of them answers");
         let withdrawn = reply.clone().withdraw("سهو", paper.now());
