@@ -136,7 +136,7 @@ fn of_fronts() -> Vec<(&'static str, String, Vec<Value>)> {
         ("strips.lately", strips::LATELY.into(), values![i64::MAX, 10]),
         ("live.coverage", live::NEWEST_COVERAGE.into(), values![1]),
         ("live.over", live::OVER.into(), values![1, 20]),
-        ("live.newest", live::NEWEST.into(), values![1]),
+        ("live.newest", live::NEWEST.into(), values![1, 10_000]),
         ("live.below", live::BELOW.into(), values![1, 10_000, 21]),
         ("live.above", live::ABOVE.into(), values![1, 10_000, 21]),
         ("live.of-desk", live::DESK_BELOW.into(), values![1, 10_000, 21]),

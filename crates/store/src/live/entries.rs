@@ -7,6 +7,7 @@ use crate::happenings::write_down;
 use crate::{Store, StoreError};
 use jiff::SignedDuration;
 use newsroom::happening::{Happening, What};
+use newsroom::ids::first_id_at;
 use newsroom::live::NewEntry;
 use newsroom::people::Actor;
 use newsroom::{LiveEntryId, StaffId, StoryId, Timestamp};
@@ -15,7 +16,7 @@ use newsroom::{LiveEntryId, StaffId, StoryId, Timestamp};
 const SAME_PRESS: SignedDuration = SignedDuration::from_mins(1);
 
 pub(crate) const NEWEST: &str = "select entry_id, by_id, headline, text, at, removed_at, important from live_entries
-     where story_id = $1 order by entry_id desc limit 1";
+     where story_id = $1 and entry_id > $2 order by entry_id desc limit 1";
 
 impl Store {
     /// Puts an update before readers, while the story is covered. Nothing has happened where the same press came twice.
@@ -132,7 +133,8 @@ async fn same_press(
     new: &NewEntry,
     (by, now): (StaffId, Timestamp),
 ) -> Result<Option<LiveEntryId>, StoreError> {
-    let Some(mut row) = tx.row(NEWEST, values![story]).await? else { return Ok(None) };
+    let before = first_id_at(now.saturating_sub(SAME_PRESS).unwrap_or(now)) - 1;
+    let Some(mut row) = tx.row(NEWEST, values![story, before]).await? else { return Ok(None) };
     let same = row.int(1)? == by.0
         && row.text(2)? == new.headline
         && row.text(3)? == new.text
