@@ -69,22 +69,24 @@ pub(super) async fn find(
     }
 }
 
-/// The story that a text answers, or beside which it stands.
-pub async fn linked(app: &App, member: &Member, text: &StoryText) -> Result<Option<Linked>, PageError> {
-    let Some(id) = text.answers else { return Ok(None) };
-    let found = on_desk(app, id).await?;
-    let slug = match found.as_ref().map(|found| &found.story) {
-        Some(Story::Published(published)) => Some(address::story(&published.slug)),
-        _ => None,
-    };
-    Ok(Some(Linked {
-        key: key_to(text.kind),
-        is_public: slug.is_some(),
-        href: slug.unwrap_or_else(|| format!("/desk/stories/{id}")),
-        headline: found
-            .filter(|found| may_know_of(&member.staff, found))
-            .map(|found| found.story.text().headline.clone()),
-    }))
+impl Linked {
+    /// The story that a text answers, or beside which it stands.
+    pub async fn of(app: &App, member: &Member, text: &StoryText) -> Result<Option<Self>, PageError> {
+        let Some(id) = text.answers else { return Ok(None) };
+        let found = on_desk(app, id).await?;
+        let slug = match found.as_ref().map(|found| &found.story) {
+            Some(Story::Published(published)) => Some(address::story(&published.slug)),
+            _ => None,
+        };
+        Ok(Some(Self {
+            key: key_to(text.kind),
+            is_public: slug.is_some(),
+            href: slug.unwrap_or_else(|| format!("/desk/stories/{id}")),
+            headline: found
+                .filter(|found| may_know_of(&member.staff, found))
+                .map(|found| found.story.text().headline.clone()),
+        }))
+    }
 }
 
 async fn on_desk(app: &App, id: StoryId) -> Result<Option<OnDesk>, PageError> {

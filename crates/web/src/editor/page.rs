@@ -3,7 +3,7 @@
 
 use super::form::{FormProblem, StoryForm};
 use super::guard::Written;
-use super::linked::{Linked, linked};
+use super::linked::Linked;
 use crate::app::App;
 use crate::comments::when;
 use crate::desk::Shell;
@@ -86,7 +86,7 @@ pub(super) async fn again(app: &App, member: &Member, story: OnDesk, mut typed: 
     let link_problem = trouble.problems.iter().find(|problem| matches!(problem, FormProblem::Linked(_)));
     let page = EditPage {
         notes,
-        linked: linked(app, member, &story.text).await?,
+        linked: Linked::of(app, member, &story.text).await?,
         link_problem: link_problem.map(|problem| problem.words(&frame.t)),
         id: story.story.id(),
         sections: sections.cloned().collect(),

@@ -7,7 +7,7 @@ use super::work::{in_box, moves};
 use crate::app::App;
 use crate::comments::when;
 use crate::desk::Shell;
-use crate::editor::{Linked, Part, Seen, linked, may_decide, may_write, of_texts};
+use crate::editor::{Linked, Part, Seen, may_decide, may_write, of_texts};
 use crate::error::PageError;
 use crate::guard::{Member, Writer};
 use crate::layout::{Frame, address};
@@ -123,7 +123,7 @@ async fn page(app: &App, member: &Member, story: OnDesk, tried: Tried) -> Answer
         hold_goes_at: work.legal_hold.as_ref().and_then(|hold| hold.goes_at).map(said),
         notes,
         note: note_of(&story.story),
-        linked: linked(app, member, &story.text).await?,
+        linked: Linked::of(app, member, &story.text).await?,
         pending: story.pending,
         reads,
         changes: if story.pending { of_texts(story.story.text(), &story.text) } else { Vec::new() },
