@@ -116,6 +116,7 @@ fn of_fronts() -> Vec<(&'static str, String, Vec<Value>)> {
         ("pictures.latest", pictures::LATEST.into(), values![1, "a", 40]),
         ("pictures.named", pictures::NAMED.into(), values!["a"]),
         ("list.page", listings::page_text(""), values!["all", 1, 1, 20]),
+        ("list.feed", listings::feed_text(), values!["all", 30]),
         ("list.month", listings::page_text("and published_at >= $5"), values!["all", 1, 1, 20, 0]),
         ("front.lists", listings::candidates_text(2, 1, false), values![13, "section:a", "section:b", 1]),
         ("front.pictured", listings::candidates_text(1, 0, true), values![13, "section:a"]),

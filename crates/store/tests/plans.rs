@@ -65,6 +65,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("people.organisation-account", "PRIMARY KEY (issuer=? AND subject=?)", "organisation_accounts_"),
     ("people.organisation-accounts-of", "(staff_id=?)", "organisation_accounts_one"),
     ("list.page", "PRIMARY KEY (list=? AND (published_at,story_id)<(?,?))", "Backward using listed_pkey"),
+    ("list.feed", "PRIMARY KEY (list=?)", "Backward using listed_pkey"),
     ("list.month", "PRIMARY KEY (list=? AND published_at>? AND", "Backward using listed_pkey"),
     ("front.lists", "listed USING PRIMARY KEY (list=?)", "Backward using listed_pkey"),
     ("front.pictured", "listed USING PRIMARY KEY (list=?)", "Backward using listed_pkey"),

@@ -21,6 +21,7 @@ mod desk;
 mod desk_me;
 mod editor;
 mod erasures;
+mod feeds;
 mod front;
 mod front_desk;
 mod guard;

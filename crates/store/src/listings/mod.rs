@@ -1,10 +1,13 @@
 //! Lists of published stories: front, section, tag, writer, month, most read. One table of places in lists, one index.
 
 mod corrections;
+mod feed;
 mod front;
 
 pub(crate) use corrections::CORRECTED;
 pub use corrections::CorrectionLine;
+pub use feed::FeedStory;
+pub(crate) use feed::feed_text;
 pub(crate) use front::{LED, candidates_text, cards_text, most_discussed_text, most_read, most_read_text};
 
 use crate::engine::{Row, Tx, Value, values};

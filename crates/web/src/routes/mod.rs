@@ -6,8 +6,8 @@ use crate::app::App;
 use crate::layers;
 use crate::layout::assets;
 use crate::{
-    acting, appeals, comments, corrections, desk, desk_me, erasures, front, how_we_review, learning, listing, live,
-    machines, mail, me, moderation_api, moderation_log, newsroom_desk, orders, pages, quality, reader, readings,
+    acting, appeals, comments, corrections, desk, desk_me, erasures, feeds, front, how_we_review, learning, listing,
+    live, machines, mail, me, moderation_api, moderation_log, newsroom_desk, orders, pages, quality, reader, readings,
     reports, rulebook, sign_in, staff_desk, story,
 };
 use axum::Router;
@@ -46,7 +46,8 @@ pub fn router(app: App) -> Router {
         .route("/favicon.ico", get(machines::favicon))
         .route("/manifest.webmanifest", get(machines::manifest))
         .route("/robots.txt", get(machines::robots))
-        .route("/healthz", get(machines::health));
+        .route("/healthz", get(machines::health))
+        .merge(feeds());
     let other_systems = Router::new()
         .route("/api/moderation/examine", post(moderation_api::examine))
         .route("/api/moderation/openapi.json", get(moderation_api::description))
@@ -84,6 +85,17 @@ fn readers(app: &App) -> Router<App> {
         .route("/moderation-log", get(moderation_log::show))
         .route("/s/{id}", get(story::short))
         .route_layer(from_fn_with_state(app.clone(), readings::count))
+}
+
+/// What programs ask for that readers follow the paper with.
+fn feeds() -> Router<App> {
+    Router::new()
+        .route("/feed", get(feeds::usual))
+        .route("/feed/{format}", get(feeds::paper))
+        .route("/sections/{slug}/feed/{format}", get(feeds::section))
+        .route("/tags/{slug}/feed/{format}", get(feeds::tag))
+        .route("/writers/{slug}/feed/{format}", get(feeds::writer))
+        .route("/corrections/feed/{format}", get(feeds::corrections))
 }
 
 /// What readers with an account do.

@@ -208,6 +208,7 @@ async fn stage() -> Stage {
         ("row", "lead".to_owned()),
         ("table", "days".to_owned()),
         ("part", "1".to_owned()),
+        ("format", "rss".to_owned()),
         ("version", version),
         ("/house/{name}", own_css),
         ("slot", "0".to_owned()),
