@@ -98,7 +98,7 @@ impl Feed {
     }
 
     fn changed(&self) -> String {
-        rfc2822_of(self.updated)
+        rfc9110(self.updated)
     }
 }
 
@@ -123,16 +123,12 @@ impl Entry {
     }
 
     fn sent(&self) -> String {
-        rfc2822_of(self.published)
+        rfc9110(self.published)
     }
 }
 
-/// RSS 2.0 wants the dates of RFC 822 with years of four digits.
-fn rfc2822_of(at: Timestamp) -> String {
-    rfc2822::DateTimePrinter::new().timestamp_to_string(&at).unwrap_or_default()
-}
-
-/// The one form of dates that is sent in headers (RFC 9110, 5.6.7).
+/// The one form of dates that is sent in headers (RFC 9110, 5.6.7). RSS 2.0 wants those of RFC 822 with years of four
+/// digits, and this is one of them.
 fn rfc9110(at: Timestamp) -> String {
     rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&at).unwrap_or_default()
 }
