@@ -4,6 +4,7 @@ use super::{Settings, yes};
 use anyhow::{Result, anyhow};
 use arabic::dates::Months;
 use arabic::digits::Digits;
+use jiff::tz::TimeZone;
 use newsroom::country::{COUNTRIES, Country, OwnWays, Ways, Week};
 use web::Words;
 
@@ -23,7 +24,7 @@ impl Settings {
             week_starts: self.own("paper.week-starts", t, Week::day)?,
             weekend: self.own("paper.weekend", t, Week::days_of_rest)?,
             zone: self
-                .own("paper.time-zone", t, |name| jiff::tz::TimeZone::get(name).is_ok().then(|| name.to_owned()))?,
+                .own("paper.time-zone", t, |name| TimeZone::get(name).is_ok().then(|| name.to_owned()))?,
         };
         Ok(Ways::of(self.country(t)?, own))
     }
@@ -36,6 +37,11 @@ impl Settings {
             let from = self.said_where("paper.country");
             anyhow!("{from}: {}", t.with("cli.unknown-country", 1, &[("code", code), ("known", &known.join(" "))]))
         })
+    }
+
+    /// A clock by its name, which the country gave where the paper did not.
+    pub(super) fn clock(zone: &str, t: &Words) -> Result<TimeZone> {
+        TimeZone::get(zone).map_err(|_| anyhow!(t.with("cli.no-zone", 1, &[("zone", zone)])))
     }
 
     /// The paper's own word; none where it is empty.

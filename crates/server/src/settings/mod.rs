@@ -178,7 +178,7 @@ impl Settings {
             tagline: self.text("paper.tagline").to_owned(),
             address: self.text("paper.address").trim_end_matches('/').to_owned(),
             writing: Writing::by(&ways, self.read("paper.language", t, Language::from_tag)?),
-            zone: self.read("paper.time-zone", t, |_| jiff::tz::TimeZone::get(&ways.zone).ok())?,
+            zone: Self::clock(&ways.zone, t)?,
             ways,
             facebook: said("paper.facebook"),
             comments_per_page: self.read("paper.comments-per-page", t, |text| within(text, 5, 200))?,
