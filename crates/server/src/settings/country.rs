@@ -23,8 +23,7 @@ impl Settings {
             hijri: self.own("paper.hijri", t, hijri)?,
             week_starts: self.own("paper.week-starts", t, Week::day)?,
             weekend: self.own("paper.weekend", t, Week::days_of_rest)?,
-            zone: self
-                .own("paper.time-zone", t, |name| TimeZone::get(name).is_ok().then(|| name.to_owned()))?,
+            zone: self.own("paper.time-zone", t, |name| TimeZone::get(name).is_ok().then(|| name.to_owned()))?,
         };
         Ok(Ways::of(self.country(t)?, own))
     }

@@ -7,7 +7,7 @@ mod tests;
 use crate::app::App;
 use crate::desk::Shell;
 use crate::guard::ManagingEditor;
-use crate::layout::{Frame, day_of, language_of};
+use crate::layout::{Frame, day_of};
 use crate::page::{Answer, Page};
 use crate::paper::Paper;
 use crate::words::Words;
@@ -17,6 +17,7 @@ use askama::Template;
 use axum::extract::State;
 use newsroom::Timestamp;
 use newsroom::country::Way;
+use newsroom::profile::Language;
 
 #[derive(Template)]
 #[template(path = "country_desk/page.html")]
@@ -28,8 +29,8 @@ struct CountryPage {
     /// Today as readers have it.
     date: String,
     hijri: Option<String>,
-    /// `lang` and `dir` of what is in the paper's language, where the page is in another.
-    way: &'static str,
+    /// The paper's own language.
+    printed: Language,
     lines: Vec<Line>,
 }
 
@@ -58,7 +59,7 @@ pub async fn show(editor: ManagingEditor, State(app): State<App>) -> Answer {
         country: frame.t.s(&format!("country.name.{}", ways.country.code.to_ascii_lowercase())),
         date: printed.today,
         hijri: printed.today_hijri,
-        way: language_of(&app.paper, readers.paper.writing.language),
+        printed: readers.paper.writing.language,
         lines: Way::ALL.map(line).into(),
         frame,
         shell,
@@ -97,10 +98,5 @@ fn said(t: &Words, paper: &Paper, way: Way, now: Timestamp) -> (Vec<String>, boo
 impl CountryPage {
     fn title_of(&self, line: &Line) -> String {
         self.frame.t.s(&format!("country.way.{}", line.of.key()))
-    }
-
-    /// What is around one of its words: of the paper's language, or nothing.
-    fn way_of(&self, line: &Line) -> &'static str {
-        if line.in_print { self.way } else { "" }
     }
 }
