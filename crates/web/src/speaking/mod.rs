@@ -12,7 +12,6 @@ use crate::guard;
 use crate::routes;
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use newsroom::profile::Language;
 use std::sync::{Arc, OnceLock};
@@ -22,27 +21,31 @@ use tower::ServiceExt;
 #[derive(Debug, Clone)]
 struct Houses {
     app: App,
+    /// In the paper's own language.
+    own: Router,
     others: Arc<[OnceLock<Router>; Language::ALL.len()]>,
 }
 
-/// The whole paper, in the language of whoever asks.
+/// The whole paper, in the language of whoever asks. Nothing is looked for before the language is known: a router that looked
+/// first would hand on what it had read in the address.
 pub fn router(app: App) -> Router {
-    let houses = Houses { app: app.clone(), others: Arc::default() };
-    routes::router(app).layer(from_fn_with_state(houses, in_their_language))
+    let own = routes::router(app.clone());
+    Router::new().fallback(in_their_language).with_state(Houses { app, own, others: Arc::default() })
 }
 
-async fn in_their_language(State(houses): State<Houses>, request: Request, next: Next) -> Response {
+async fn in_their_language(State(houses): State<Houses>, request: Request) -> Response {
     if !is_the_desk(request.uri().path()) {
-        return next.run(request).await;
+        return answered(houses.own, request).await;
     }
     let (mut parts, body) = request.into_parts();
     // A store that cannot answer now is an error of the guard, which asks again.
     let language = guard::language_of(&mut parts, &houses.app).await;
-    let request = Request::from_parts(parts, body);
-    match language.and_then(|language| houses.of(language)) {
-        Some(house) => house.oneshot(request).await.into_response(),
-        None => next.run(request).await,
-    }
+    let house = language.and_then(|language| houses.of(language)).unwrap_or(houses.own);
+    answered(house, Request::from_parts(parts, body)).await
+}
+
+async fn answered(house: Router, request: Request) -> Response {
+    house.oneshot(request).await.into_response()
 }
 
 /// Pages of the staff have addresses of their own.

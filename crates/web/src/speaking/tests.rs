@@ -19,7 +19,10 @@ async fn one_reads_the_desk_in_french_and_another_in_arabic() {
     let nadia = Browser::of_staff(&paper, "نادية", Role::Owner).await;
     let salma = Browser::of_staff(&paper, "سلمى", Role::Owner).await;
     chooses(&nadia, "fr").await;
-    for path in ["/desk", "/desk/stories", "/desk/me", "/desk/plan", "/desk/staff", "/desk/country", "/desk/site"] {
+    let story = format!("/desk/stories/{}", paper.publishes("خبر").await.id);
+    for path in
+        ["/desk", "/desk/stories", &story, "/desk/me", "/desk/plan", "/desk/staff", "/desk/country", "/desk/site"]
+    {
         let french = nadia.get(path).await;
         assert_eq!(french.status, StatusCode::OK, "{path}");
         french.assert_order(&["<html lang=\"fr\" dir=\"ltr\">"]);
