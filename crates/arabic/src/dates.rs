@@ -79,6 +79,11 @@ pub fn month_name(language: &str, months: &Months, month: u8) -> String {
     Names::of(language).month(*months, month).to_string()
 }
 
+/// The name of a day of the week: «السبت», «samedi», «Saturday».
+pub fn weekday_name(language: &str, weekday: Weekday) -> &'static str {
+    Names::of(language).weekday(weekday as u8)
+}
+
 /// A day in full: «السبت 22 تشرين الثاني/نوفمبر 2025», «samedi 22 novembre 2025», «Saturday 22 November 2025».
 ///
 /// A day made by hand that does not exist goes without its weekday.

@@ -9,6 +9,7 @@ pub mod body;
 pub mod breaking;
 pub mod byline;
 pub mod comment;
+pub mod country;
 pub mod front;
 pub mod happening;
 pub mod ids;

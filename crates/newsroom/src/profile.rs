@@ -1,5 +1,6 @@
 //! How this paper writes: language, months, digits, calendar. A setting, never a constant of the language.
 
+use crate::country::Ways;
 use arabic::dates::{DateStyle, Months};
 use arabic::digits::Digits;
 use serde::{Deserialize, Serialize};
@@ -61,6 +62,12 @@ pub struct Writing {
 }
 
 impl Writing {
+    /// By a paper's ways, in a language. The digits are those of Arabic pages; French and English have 0–9.
+    pub fn by(ways: &Ways, language: Language) -> Self {
+        let digits = if language == Language::Ar { ways.digits } else { Digits::Western };
+        Self { language, months: ways.months, double: ways.double, digits, hijri: ways.hijri }
+    }
+
     /// The style for `arabic::dates`.
     pub fn date_style(&self) -> DateStyle<'static> {
         DateStyle {

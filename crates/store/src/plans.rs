@@ -211,6 +211,7 @@ fn answering() -> Vec<(&'static str, String, Vec<Value>)> {
         ("readers.session", readers::RUNNING.into(), values!["a", 1, 1]),
         ("readers.of-visitor", readers::OF_VISITOR.into(), values![1]),
         ("readers.links-lately", readers::LATELY_TO.into(), values!["a", 1]),
+        ("people.language", people::LANGUAGE.into(), values![1]),
         ("people.organisation-account", people::ORGANISATION_ACCOUNT.into(), values!["https://id.example", "a"]),
         ("people.organisation-accounts-of", people::ORGANISATION_ACCOUNTS_OF.into(), values![1]),
     ];

@@ -6,7 +6,8 @@ mod both;
 use both::on_both;
 use newsroom::happening::{KeyChange, What};
 use newsroom::people::{Actor, Role, Staff};
-use newsroom::{SectionId, Timestamp};
+use newsroom::profile::Language;
+use newsroom::{SectionId, StaffId, Timestamp};
 use store::people::{NewPasskey, NewSession, NewStaff, Proof, Session, StaffChanged, TokenHash};
 use store::{Store, StoreError};
 
@@ -127,6 +128,27 @@ async fn signing_out_ends_one_session_and_no_other() {
         assert_eq!(whose(&store, "desk", 2).await, None);
         assert!(whose(&store, "telephone", 2).await.is_some());
         store.sign_out(desk.id).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_chose_a_language_comes_in_with_it_until_they_choose_another() {
+    on_both(|store| async move {
+        let salma = store.add_staff("سلمى", Role::Moderator, at(0)).await.unwrap();
+        let amin = store.add_staff("أمين", Role::Owner, at(0)).await.unwrap();
+        store.keep_sign_in_link(&token("link"), salma.id, at(600)).await.unwrap();
+        store.sign_in(&token("link"), session("desk", 900), at(1)).await.unwrap().unwrap();
+        let language = |come: Option<(Session, Staff)>| come.map(|(session, _)| session.language);
+        assert_eq!(language(whose(&store, "desk", 2).await), Some(None));
+        store.keep_staff_language(salma.id, Some(Language::Fr)).await.unwrap();
+        assert_eq!(language(whose(&store, "desk", 2).await), Some(Some(Language::Fr)));
+        assert_eq!(store.staff_language(salma.id).await.unwrap(), Some(Language::Fr));
+        assert_eq!(store.staff_language(amin.id).await.unwrap(), None);
+        store.keep_staff_language(salma.id, None).await.unwrap();
+        assert_eq!(language(whose(&store, "desk", 2).await), Some(None));
+        let nobody = store.keep_staff_language(StaffId(1), Some(Language::Fr)).await;
+        assert!(matches!(nobody, Err(StoreError::NotFound)), "{nobody:?}");
     })
     .await;
 }

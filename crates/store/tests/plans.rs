@@ -62,6 +62,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("readers.concerned", "(story_id=? AND comment_id=?)", "comments_"),
     ("readers.of-visitor", "(visitor_id=?)", "readers_visitor"),
     ("readers.links-lately", "reader_links_of_address (folded=? AND made_at>?)", "reader_links_of_address"),
+    ("people.language", "staff USING INTEGER PRIMARY KEY (rowid=?)", "staff_pkey"),
     ("people.organisation-account", "PRIMARY KEY (issuer=? AND subject=?)", "organisation_accounts_"),
     ("people.organisation-accounts-of", "(staff_id=?)", "organisation_accounts_one"),
     ("list.page", "PRIMARY KEY (list=? AND (published_at,story_id)<(?,?))", "Backward using listed_pkey"),

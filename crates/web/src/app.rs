@@ -17,6 +17,7 @@ use crate::sign_in::Door;
 use crate::site::SiteInForce;
 use moderation::{Facts, Minute, Models, Rulebook, Submission, Verdict};
 use newsroom::Timestamp;
+use newsroom::profile::Language;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use store::{Store, StoreError};
@@ -24,17 +25,21 @@ use store::{Store, StoreError};
 /// Links by mail that one network address may ask for in an hour: several households can sit behind it.
 const LINKS_PER_HOUR: u32 = 30;
 
-/// Cheap to clone; one per process.
+/// Cheap to clone; one process has one, in as many languages as its staff reads.
 #[derive(Debug, Clone)]
-pub struct App(Arc<Inside>);
+pub struct App {
+    inside: Arc<Inside>,
+    /// The paper's settings, in the language of whoever is answered: the paper's own, or a member's of the staff.
+    pub paper: Arc<Paper>,
+}
 
 /// Reached through [`App`] by its fields' names.
 #[derive(Debug)]
 pub struct Inside {
     /// The paper's memory.
     pub store: Store,
-    /// Its settings.
-    pub paper: Paper,
+    /// The paper as its readers have it.
+    printed: Arc<Paper>,
     /// The rules by which comments are examined, as they are now.
     pub rules: RulesInForce,
     /// The rules that decide by themselves, as they are now.
@@ -104,11 +109,12 @@ impl App {
         let visitor_key = store.secret("visitor-key").await?;
         let door = Door::new(store.secret("sign-in-key").await?);
         let process = store.id(Timestamp::now()).to_string();
-        Ok(Self(Arc::new(Inside {
+        let paper = Arc::new(paper);
+        let inside = Arc::new(Inside {
             pacer: Pacer::new(paper.posts_per_minute),
             links: Pacer::hourly(LINKS_PER_HOUR),
             store,
-            paper,
+            printed: paper.clone(),
             rules,
             acting,
             models,
@@ -128,7 +134,19 @@ impl App {
             coming: Coming::default(),
             visitor_key,
             process,
-        })))
+        });
+        Ok(Self { inside, paper })
+    }
+
+    /// The same process to whoever reads this language.
+    pub fn speaking(&self, language: Language) -> Self {
+        Self { inside: self.inside.clone(), paper: Arc::new(self.printed.speaking(language)) }
+    }
+
+    /// The same process to the paper's readers: for what they are told, and for papers that leave the house, whoever of the
+    /// staff asked for it and in whatever language.
+    pub fn to_readers(&self) -> Self {
+        Self { inside: self.inside.clone(), paper: self.printed.clone() }
     }
 
     /// The organisation's issuer that is asked now; empty where none is.
@@ -189,6 +207,6 @@ impl std::ops::Deref for App {
     type Target = Inside;
 
     fn deref(&self) -> &Inside {
-        &self.0
+        &self.inside
     }
 }

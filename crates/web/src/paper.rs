@@ -1,8 +1,8 @@
 //! The paper's settings, as pages need them.
 
 use crate::passkeys::Site;
-use arabic::dates::{Months, country};
 use jiff::tz::TimeZone;
+use newsroom::country::Ways;
 use newsroom::profile::{Language, Writing};
 
 /// Who this newspaper is and how it writes.
@@ -14,8 +14,10 @@ pub struct Paper {
     pub tagline: String,
     /// Its address without a slash at the end: `https://example.org`.
     pub address: String,
-    /// Language, months, digits, calendar.
+    /// Language, months, digits, calendar: to a member of the staff, in the language of their own.
     pub writing: Writing,
+    /// What its country sets, and what it said itself.
+    pub ways: Ways,
     /// Its clock.
     pub zone: TimeZone,
     /// Its page at Facebook, linked from the footer.
@@ -49,16 +51,22 @@ impl Paper {
     pub fn offers_accounts(&self) -> bool {
         self.sends_mail || Site::at(&self.address).is_some()
     }
+
+    /// The same paper to whoever reads another language: its words, months and digits are of that one.
+    pub fn speaking(&self, language: Language) -> Self {
+        Self { writing: Writing::by(&self.ways, language), ..self.clone() }
+    }
 }
 
 impl Default for Paper {
     fn default() -> Self {
-        let (months, digits) = (Months::PanArab, country("").digits);
+        let ways = Ways::default();
         Self {
             name: String::from("Midad"),
             tagline: String::new(),
             address: String::from("http://127.0.0.1:8080"),
-            writing: Writing { language: Language::Ar, months, double: None, digits, hijri: None },
+            writing: Writing::by(&ways, Language::Ar),
+            ways,
             zone: TimeZone::UTC,
             facebook: None,
             comments_per_page: 50,

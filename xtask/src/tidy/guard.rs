@@ -5,6 +5,7 @@ use crate::rust_text::{Function, functions, mask};
 use crate::tree::Tree;
 
 const GUARDED: &[&str] = &[
+    "crates/web/src/country_desk",
     "crates/web/src/desk",
     "crates/web/src/desk_me",
     "crates/web/src/editor",

@@ -1,14 +1,14 @@
 //! Settings: as shipped, then the file, then the environment, then flags. One table says all of them; the page
 //! `docs/running/configure.md` is printed from it.
 
+mod country;
+
 #[cfg(test)]
 mod tests;
 
 use crate::mail::Post;
 use crate::organisation::{self, Line};
 use anyhow::{Context, Result, anyhow, bail};
-use arabic::dates::{Months, country};
-use arabic::digits::Digits;
 use clap::ArgMatches;
 use moderation::Rulebook;
 use newsroom::profile::{Language, Writing};
@@ -30,10 +30,13 @@ const TABLE: &[(&str, &str)] = &[
     ("paper.address", "http://127.0.0.1:8080"),
     ("paper.language", "ar"),
     ("paper.country", ""),
-    ("paper.double-months", "no"),
-    ("paper.digits", ""),
+    ("paper.months", ""),
+    ("paper.double-months", ""),
     ("paper.hijri", ""),
-    ("paper.time-zone", "UTC"),
+    ("paper.digits", ""),
+    ("paper.week-starts", ""),
+    ("paper.weekend", ""),
+    ("paper.time-zone", ""),
     ("paper.facebook", ""),
     ("paper.comments-per-page", "50"),
     ("paper.stories-per-page", "20"),
@@ -140,12 +143,17 @@ impl Settings {
     /// A value read as something; an error names where it was said.
     fn read<T>(&self, key: &str, t: &Words, read: impl Fn(&str) -> Option<T>) -> Result<T> {
         read(self.text(key)).ok_or_else(|| {
-            let from = self.values.get(key).map_or("", |value| value.from.as_str());
+            let from = self.said_where(key);
             // What may hold a password is not written where others read it.
             let value = if SECRET.contains(&key) { "…" } else { self.text(key) };
             let words = t.with("cli.bad-value", 1, &[("key", key), ("value", value)]);
             anyhow!("{from}: {words} {}", t.s(&format!("setting.{key}")))
         })
+    }
+
+    /// Where a value was said, for messages.
+    fn said_where(&self, key: &str) -> &str {
+        self.values.get(key).map_or("", |value| value.from.as_str())
     }
 
     /// Where the data are.
@@ -164,12 +172,14 @@ impl Settings {
     /// The paper's own.
     pub fn paper(&self, t: &Words) -> Result<Paper> {
         let said = |key: &str| Some(self.text(key).to_owned()).filter(|text| !text.is_empty());
+        let ways = self.ways(t)?;
         Ok(Paper {
             name: self.text("paper.name").to_owned(),
             tagline: self.text("paper.tagline").to_owned(),
             address: self.text("paper.address").trim_end_matches('/').to_owned(),
-            writing: self.writing(t)?,
-            zone: self.read("paper.time-zone", t, |name| jiff::tz::TimeZone::get(name).ok())?,
+            writing: Writing::by(&ways, self.read("paper.language", t, Language::from_tag)?),
+            zone: Self::clock(&ways.zone, t)?,
+            ways,
             facebook: said("paper.facebook"),
             comments_per_page: self.read("paper.comments-per-page", t, |text| within(text, 5, 200))?,
             stories_per_page: self.read("paper.stories-per-page", t, |text| within(text, 5, 100))?,
@@ -210,29 +220,6 @@ impl Settings {
         let issuer = self.text("organisation.issuer").to_owned();
         let line = self.read("organisation.roots", t, |file| Line::new(&issuer, file))?;
         Ok(Some((ProviderSettings { issuer, client, secret, name }, Arc::new(line))))
-    }
-
-    fn writing(&self, t: &Words) -> Result<Writing> {
-        let of = country(self.text("paper.country"));
-        let digits = |text: &str| match text {
-            "" => Some(of.digits),
-            "western" => Some(Digits::Western),
-            "eastern" => Some(Digits::Eastern),
-            _ => None,
-        };
-        let hijri = |text: &str| match text {
-            "" => Some(None),
-            shift => shift.parse::<i8>().ok().filter(|shift| (-1..=1).contains(shift)).map(Some),
-        };
-        let other = if of.months == Months::Levant { Months::PanArab } else { Months::Levant };
-        let double = self.read("paper.double-months", t, yes)?.then_some(other);
-        Ok(Writing {
-            language: self.read("paper.language", t, Language::from_tag)?,
-            months: of.months,
-            double,
-            digits: self.read("paper.digits", t, digits)?,
-            hijri: self.read("paper.hijri", t, hijri)?,
-        })
     }
 
     /// The rules of the examination out of the file that was set; none: the desk keeps them.

@@ -2,7 +2,7 @@
 
 use super::{Settings, table};
 use crate::commands::command;
-use arabic::dates::Months;
+use arabic::dates::{Months, Weekday};
 use arabic::digits::Digits;
 use newsroom::profile::Language;
 use store::Place;
@@ -53,6 +53,50 @@ fn a_value_that_does_not_fit_says_where_and_what_is_wanted() {
     let settings = gather(&["--set", "paper.digits=roman"]).unwrap();
     let problem = settings.paper(&english()).unwrap_err().to_string();
     assert!(problem.starts_with("--set paper.digits: ") && problem.contains("western"), "{problem}");
+}
+
+#[test]
+fn a_country_sets_everything_and_each_setting_of_its_own_wins() {
+    let paper = |pairs: &[&str]| {
+        let said: Vec<_> = pairs.iter().map(|pair| format!("--set=paper.{pair}")).collect();
+        let settings = gather(&said.iter().map(String::as_str).collect::<Vec<_>>()).unwrap();
+        settings.paper(&english())
+    };
+    let cairo = paper(&["country=eg"]).unwrap();
+    assert_eq!((cairo.writing.months, cairo.writing.digits), (Months::PanArab, Digits::Eastern));
+    assert_eq!((cairo.zone.iana_name(), cairo.writing.hijri), (Some("Africa/Cairo"), None));
+    assert_eq!((cairo.ways.week.starts, cairo.ways.own.len()), (Weekday::Saturday, 0));
+    let own = paper(&[
+        "country=EG",
+        "months=levant",
+        "double-months=yes",
+        "digits=western",
+        "hijri=-1",
+        "week-starts=sunday",
+        "weekend=friday",
+        "time-zone=Asia/Beirut",
+    ]);
+    let own = own.unwrap();
+    assert_eq!((own.writing.months, own.writing.double), (Months::Levant, Some(Months::PanArab)));
+    assert_eq!((own.writing.digits, own.writing.hijri), (Digits::Western, Some(-1)));
+    assert_eq!((own.ways.week.starts, own.ways.week.weekend.as_slice()), (Weekday::Sunday, &[Weekday::Friday][..]));
+    assert_eq!((own.zone.iana_name(), own.ways.own.len()), (Some("Asia/Beirut"), 7));
+    let riyadh = |hijri: &str| paper(&["country=SA", &format!("hijri={hijri}")]).unwrap().writing.hijri;
+    assert_eq!([riyadh(""), riyadh("1"), riyadh("no")], [Some(0), Some(1), None]);
+    assert_eq!(paper(&["language=fr", "country=EG"]).unwrap().writing.digits, Digits::Western);
+    assert_eq!(paper(&[]).unwrap().zone.iana_name(), Some("UTC"));
+    for wrong in ["weekend=friday,friday", "week-starts=someday", "months=roman", "hijri=2", "time-zone=Nowhere/At"] {
+        let problem = paper(&[wrong]).unwrap_err().to_string();
+        assert!(problem.contains(wrong.split('=').next().unwrap()), "{problem}");
+    }
+}
+
+#[test]
+fn a_country_that_is_not_known_is_refused_with_those_that_are() {
+    let settings = gather(&["--set", "paper.country=Atlantis"]).unwrap();
+    let problem = settings.paper(&english()).unwrap_err().to_string();
+    assert!(problem.starts_with("--set paper.country: ") && problem.contains("Atlantis"), "{problem}");
+    assert!(problem.contains("DZ MA TN") && problem.contains("KM other"), "{problem}");
 }
 
 #[test]

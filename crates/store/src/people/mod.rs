@@ -2,12 +2,14 @@
 
 mod desk_settings;
 mod keys;
+mod language;
 mod organisation;
 mod proof;
 mod sign_ins;
 mod tries;
 
 pub use keys::{Account, Keys, NewPasskey, Passkey};
+pub(crate) use language::LANGUAGE;
 pub use organisation::{NewOrganisationAccount, OrganisationAccount};
 pub(crate) use organisation::{OF_STAFF as ORGANISATION_ACCOUNTS_OF, WHOSE as ORGANISATION_ACCOUNT};
 pub use proof::Proof;

@@ -8,6 +8,7 @@ use crate::happenings::write_down;
 use crate::{Store, StoreError};
 use newsroom::happening::{Happening, What};
 use newsroom::people::{Actor, Staff};
+use newsroom::profile::Language;
 use newsroom::{SessionId, StaffId, Timestamp};
 
 /// A sign-in to be opened.
@@ -30,6 +31,8 @@ pub struct Session {
     pub seen_at: Timestamp,
     /// When its owner last showed that it is they.
     pub proven_at: Timestamp,
+    /// In which language its owner reads the desk; none: in the paper's.
+    pub language: Option<Language>,
 }
 
 /// A sign-in in a list.
@@ -174,16 +177,18 @@ impl Store {
             Box::pin(async move {
                 let text = concat!(
                     staff_columns!(),
-                    ", o.session_id, coalesce(o.seen_at, o.begun_at), coalesce(o.proven_at, o.begun_at)
+                    ", o.session_id, coalesce(o.seen_at, o.begun_at), coalesce(o.proven_at, o.begun_at), s.language
                      from sessions o join staff s on s.staff_id = o.staff_id ",
                     bound_sections!(),
                     " where o.token_hash = $1 and o.until_at > $2 and coalesce(o.seen_at, o.begun_at) > $3
                          and s.disabled_at is null
                      order by b.section_id"
                 );
-                let rows = tx.rows(text, values![token, now, idle_since]).await?;
-                let Some(row) = rows.first() else { return Ok(None) };
-                let session = Session { id: SessionId(row.int(4)?), seen_at: row.time(5)?, proven_at: row.time(6)? };
+                let mut rows = tx.rows(text, values![token, now, idle_since]).await?;
+                let Some(row) = rows.first_mut() else { return Ok(None) };
+                let language = row.maybe_text(7)?.and_then(|tag| Language::from_tag(&tag));
+                let (id, seen_at) = (SessionId(row.int(4)?), row.time(5)?);
+                let session = Session { id, seen_at, proven_at: row.time(6)?, language };
                 Ok(one(rows)?.map(|staff| (session, staff)))
             })
         });

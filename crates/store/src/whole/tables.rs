@@ -110,7 +110,7 @@ tables! {
     reader_guests (visitor_id) (reader_id, at);
     happenings (happening_id) (at, by_actor, what, kind, story_id, comment_id, why);
     imported (source) (story_id, comment_id);
-    staff (staff_id) (name, role, added_at, email, disabled_at, password, totp_secret, totp_step);
+    staff (staff_id) (name, role, added_at, email, disabled_at, password, totp_secret, totp_step, language);
     staff_sections (staff_id, section_id) ();
     trusted_flaggers (flagger_id) (name, key_hash, added_at, added_by, revoked_at);
     erasures (erasure_id)

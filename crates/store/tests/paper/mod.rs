@@ -401,6 +401,7 @@ async fn at_the_desk(store: &Store, salma: &Staff, about: (StoryId, CommentId)) 
     store.dispute(about, ("finding.question", true), by, at(6_165)).await.unwrap();
     let settings = newsroom::people::DeskSettings { blur: true, one_card: false };
     store.keep_desk_settings(salma.id, &settings).await.unwrap();
+    store.keep_staff_language(salma.id, Some(Language::Fr)).await.unwrap();
 }
 
 fn release(collapsed: bool) -> Decision {

@@ -41,7 +41,8 @@ pub struct Follower(Option<HappeningId>);
 
 /// Tells this process what happened. The same happening twice is told once.
 pub async fn tell(app: &App, happening: &Happening) {
-    let (app, happening) = (app.clone(), happening.clone());
+    // Readers are told in the paper's own language, whoever of the staff made it happen.
+    let (app, happening) = (app.to_readers(), happening.clone());
     // A task of its own: whoever asked may hang up, and it is told all the same.
     let telling = tokio::spawn(async move {
         // One after the other: what was read first is sent first, so that a tombstone is never overtaken by its comment.

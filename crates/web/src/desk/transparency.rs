@@ -82,7 +82,9 @@ pub async fn statements(
     State(app): State<App>,
 ) -> Result<Response, PageError> {
     let (from, to) = period.days(app.now());
-    let text = lines(&app.store, &Frame::bare(&app, app.now()).t, (beginning(from), beginning(after(to)))).await?;
+    // It leaves the house in the paper's own words.
+    let t = Frame::bare(&app.to_readers(), app.now()).t;
+    let text = lines(&app.store, &t, (beginning(from), beginning(after(to)))).await?;
     Ok(file(text, "application/x-ndjson; charset=utf-8", &format!("statements-{from}-{to}.json")))
 }
 

@@ -2,6 +2,7 @@
 //! who they are: such handlers take a [`crate::guard::ProvenMember`].
 
 mod codes;
+mod language;
 mod organisation;
 mod passkeys;
 mod password;
@@ -12,6 +13,7 @@ mod sessions;
 mod tests;
 
 pub use codes::{new_recovery_codes, totp_form, totp_off, totp_on};
+pub use language::set_language;
 pub use organisation::unlink;
 pub use passkeys::{add_passkey, remove_passkey, rename_passkey};
 pub use password::set_password;
@@ -32,6 +34,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use newsroom::SessionId;
+use newsroom::profile::Language;
 use serde::Deserialize;
 use store::people::{Keys, SessionLine};
 
@@ -55,6 +58,8 @@ struct Me {
     passkey: Option<Asked>,
     /// Their own id as authenticators keep it.
     user: String,
+    /// The language that they chose; none: the paper's.
+    language: Option<Language>,
     /// What came of a change, and what is wrong with one: words.
     done: Option<String>,
     problem: Option<String>,
@@ -79,14 +84,18 @@ struct Line {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct Shown {
-    /// `organisation`: an account there was linked.
+    /// `organisation`: an account there was linked; `language`: one was chosen.
     done: String,
 }
 
 /// `GET /desk/me`.
 pub async fn show(somebody: StaffMember, Query(shown): Query<Shown>, State(app): State<App>) -> Answer {
-    let linked = shown.done == "organisation";
-    let done = linked.then(|| Frame::bare(&app, app.now()).t.s("desk-me.organisation.linked"));
+    let key = match shown.done.as_str() {
+        "organisation" => Some("desk-me.organisation.linked"),
+        "language" => Some("desk-me.language.done"),
+        _ => None,
+    };
+    let done = key.map(|key| Frame::bare(&app, app.now()).t.s(key));
     page(&app, &somebody, done, None).await
 }
 
@@ -132,6 +141,7 @@ async fn page(app: &App, member: &Member, done: Option<String>, problem: Option<
         has_keys: keys.any(app.issuer()),
         proven: member.is_proven(now) || !keys.any(app.issuer()),
         keys,
+        language: member.session.language,
         done,
         problem,
         frame,
@@ -141,6 +151,14 @@ async fn page(app: &App, member: &Member, done: Option<String>, problem: Option<
 }
 
 impl Me {
+    fn languages(&self) -> Vec<(Language, String)> {
+        language::by_their_names()
+    }
+
+    fn reads(&self, language: &Language) -> bool {
+        self.language == Some(*language)
+    }
+
     /// Passkeys that are there already, so that one authenticator is not asked for a second one.
     fn known(&self) -> String {
         let names: Vec<&str> = self.keys.passkeys.iter().map(|key| key.credential.as_str()).collect();

@@ -41,9 +41,9 @@ pub async fn front(State(app): State<App>) -> Answer {
 /// # Errors
 /// When the store cannot answer.
 pub async fn as_readers_would(app: &App, layout: &Layout) -> Result<Page, PageError> {
-    let now = app.now();
+    let (app, now) = (app.to_readers(), app.now());
     let front = app.store.front_page_by(layout, now).await?;
-    Page::private(&page(Frame::new(app, now).await?, front, true))
+    Page::private(&page(Frame::new(&app, now).await?, front, true))
 }
 
 fn page(frame: Frame, front: FrontPage, is_preview: bool) -> Front {

@@ -27,7 +27,7 @@ pub use receipt::{ErasureReceipt, Receipt, erasure_receipt, receipt_of};
 pub use seal::Seal;
 pub use staff::{
     Dresser, Editor, ManagingEditor, Member, Moderator, Owner, ProvenMember, ProvenOwner, StaffMember, Writer, hash_of,
-    session_cookie,
+    language_of, session_cookie,
 };
 pub use visitor::{DeviceKey, MaybeVisitor, Visitor, forget_key, kept_as};
 

@@ -13,6 +13,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::SignedDuration;
 use newsroom::people::{Actor, May, Staff};
+use newsroom::profile::Language;
 use newsroom::{SectionId, StoryId, Timestamp};
 use sha2::{Digest, Sha256};
 use store::people::{Session, TokenHash};
@@ -173,6 +174,12 @@ async fn known(parts: &mut Parts, app: &App) -> Result<Option<Member>, PageError
         parts.extensions.insert(member.clone());
     }
     Ok(member)
+}
+
+/// The language that whoever is signed in chose for the desk. None where they chose none, nobody is signed in, or the store
+/// cannot say.
+pub async fn language_of(parts: &mut Parts, app: &App) -> Option<Language> {
+    known(parts, app).await.ok().flatten()?.session.language
 }
 
 /// Lets somebody go on who showed lately who they are, or leads them to where they can. Whoever came by a link and has no

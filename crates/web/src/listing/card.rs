@@ -17,6 +17,8 @@ pub struct Card {
     pub kind: String,
     /// The line above; the section's name where there is none.
     pub kicker: String,
+    /// The line above is the section's name, which is in the paper's language.
+    pub under_section: bool,
     /// The headline.
     pub headline: String,
     /// The lines below.
@@ -44,6 +46,7 @@ impl Card {
             href: address::story(&card.slug),
             way: language_of(frame.paper(), face.language),
             kind: kind_words(frame, &face.kind),
+            under_section: face.kicker.trim().is_empty(),
             kicker: if face.kicker.trim().is_empty() { section } else { face.kicker },
             headline: face.headline,
             standfirst: face.standfirst,

@@ -13,6 +13,7 @@ mod preview;
 mod sections;
 mod steps;
 mod tried;
+mod week;
 mod work;
 
 #[cfg(test)]

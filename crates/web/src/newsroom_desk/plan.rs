@@ -2,6 +2,7 @@
 //! what now, and what could not go public. Everybody who writes sees what they may see of it.
 
 use super::checks::held_up_words;
+use super::week::{WeekDay, week_of};
 use crate::app::App;
 use crate::comments::when;
 use crate::desk::Shell;
@@ -43,6 +44,7 @@ struct DayPlan {
     before: String,
     after: String,
     is_today: bool,
+    week: Vec<WeekDay>,
     parts: Vec<Part>,
     open: Vec<Open>,
     hands: Vec<Hands>,
@@ -114,6 +116,7 @@ pub async fn day_plan(writer: Writer, Query(query): Query<DayQuery>, State(app):
         before: in_box(day.checked_sub(1.day())),
         after: in_box(day.checked_add(1.day())),
         is_today,
+        week: week_of(&app.paper, day, today),
         parts,
         open,
         hands,

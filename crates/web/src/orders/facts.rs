@@ -74,8 +74,9 @@ pub async fn correct(
         }
     };
     let to = Redirect::to(&format!("/desk/orders/{}", order.id)).into_response();
-    let t = Frame::bare(&app, now).t;
-    let changed = changed(&app, &t, &order.entered, &new);
+    // It stays in the order's log, which everybody reads: in the paper's own language.
+    let (printed, t) = (app.to_readers(), Frame::bare(&app.to_readers(), now).t);
+    let changed = changed(&printed, &t, &order.entered, &new);
     if changed.is_empty() {
         return Ok(to);
     }

@@ -28,7 +28,7 @@ struct ReplyPage {
 pub async fn reply(editor: ManagingEditor, Path(order): Path<String>, State(app): State<App>) -> Answer {
     let order = known(&app, &order).await?;
     let (frame, shell) = Shell::of_managing_editor(&app, &editor, "orders").await?;
-    let lines = lines(&app, &frame, &order).await?;
+    let lines = lines(&app, &order).await?;
     Page::private(&ReplyPage { frame, shell, order, lines })
 }
 
@@ -39,8 +39,7 @@ pub async fn reply_text(
     State(app): State<App>,
 ) -> Result<Response, PageError> {
     let order = known(&app, &order).await?;
-    let frame = Frame::bare(&app, app.now());
-    let text = lines(&app, &frame, &order).await?.join("\n") + "\n";
+    let text = lines(&app, &order).await?.join("\n") + "\n";
     Ok(file(text, "text/plain; charset=utf-8", &format!("order-{}.txt", order.id)))
 }
 
@@ -95,8 +94,10 @@ fn place(app: &App, comment: &OrderedComment) -> String {
     }
 }
 
-async fn lines(app: &App, frame: &Frame, order: &Order) -> Result<Vec<String>, PageError> {
-    let (t, entered) = (&frame.t, &order.entered);
+/// In the paper's own language, whoever of the staff reads it first.
+async fn lines(app: &App, order: &Order) -> Result<Vec<String>, PageError> {
+    let app = &app.to_readers();
+    let (t, entered) = (&Frame::bare(app, app.now()).t, &order.entered);
     let said = |key: &str, text: &str| format!("{}: {text}", t.s(key));
     let utc = |at: Timestamp| format!("{} ({})", when(t, &app.paper, at), at.strftime("%Y-%m-%dT%H:%M:%SZ"));
     let mut lines = vec![

@@ -6,9 +6,9 @@ use crate::app::App;
 use crate::layers;
 use crate::layout::assets;
 use crate::{
-    acting, appeals, comments, corrections, desk, desk_me, erasures, feeds, front, how_we_review, learning, listing,
-    live, machines, mail, me, moderation_api, moderation_log, newsroom_desk, orders, pages, quality, reader, readings,
-    reports, rulebook, sign_in, staff_desk, story,
+    acting, appeals, comments, corrections, country_desk, desk, desk_me, erasures, feeds, front, how_we_review,
+    learning, listing, live, machines, mail, me, moderation_api, moderation_log, newsroom_desk, orders, pages, quality,
+    reader, readings, reports, rulebook, sign_in, staff_desk, story,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -192,6 +192,7 @@ fn of_the_house() -> Router<App> {
         .route("/desk/sections", get(newsroom_desk::sections).post(newsroom_desk::add_section))
         .route("/desk/sections/{id}/name", post(newsroom_desk::rename_section))
         .route("/desk/sections/{id}/place", post(newsroom_desk::place_section))
+        .route("/desk/country", get(country_desk::show))
         .route("/desk/pages", get(newsroom_desk::plain_pages))
         .route("/desk/pages/{slug}", get(newsroom_desk::plain_page).post(newsroom_desk::keep_plain_page))
         .route("/desk/rules", get(rulebook::show).post(rulebook::switch_on))
@@ -220,6 +221,7 @@ fn coming_and_going() -> Router<App> {
         .route("/desk/me/proof/organisation", get(sign_in::to_prove))
         .route("/desk/me/organisation", get(sign_in::to_link).post(sign_in::link_organisation))
         .route("/desk/me/organisation/removal", post(desk_me::unlink))
+        .route("/desk/me/language", post(desk_me::set_language))
         .route("/desk/me/password", post(desk_me::set_password))
         .route("/desk/me/codes", get(desk_me::totp_form).post(desk_me::totp_on))
         .route("/desk/me/codes/off", post(desk_me::totp_off))

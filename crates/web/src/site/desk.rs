@@ -90,7 +90,7 @@ pub async fn keep_menus(
     State(app): State<App>,
     Form(fields): Form<Fields>,
 ) -> Result<Response, PageError> {
-    let typed = read(&fields, app.paper.writing.language);
+    let typed = read(&fields, app.to_readers().paper.writing.language);
     let seen = fields.get("seen").cloned().unwrap_or_default();
     let sections: Vec<String> = app.store.sections().await?.into_iter().map(|section| section.slug).collect();
     let pages: Vec<String> = app.store.pages().await?.into_iter().map(|(slug, _)| slug).collect();
@@ -151,7 +151,8 @@ async fn menus(
     wrong: Vec<(MenuField, MenuProblem)>,
 ) -> Answer {
     let (frame, shell) = Shell::of_managing_editor(app, editor, "site").await?;
-    let language = app.paper.writing.language;
+    // A line has its words in the language of the paper, whoever of the staff types them.
+    let language = app.to_readers().paper.writing.language;
     let (header, footer) = (views(&typed.header, 'h', language), views(&typed.footer, 'f', language));
     let lately = lately(app, &frame, Part::Menus).await?;
     Page::private(&MenusPage { frame, shell, said, seen, header, footer, typed, wrong, lately })

@@ -151,6 +151,7 @@ const PUBLIC: &[&str] = &[
     "/desk/rules/versions",
     "/desk/rules/versions/{id}",
     "/desk/sections",
+    "/desk/country",
     "/desk/pages",
     "/desk/pages/house-rules",
 ];

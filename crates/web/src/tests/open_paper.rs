@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::organisation::{Fetch, ProviderSettings};
 use crate::page_cache::{Declared, Tag};
 use crate::paper::Paper;
-use crate::routes::router;
+use crate::speaking::router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use newsroom::body::{Picture, read_text_form};

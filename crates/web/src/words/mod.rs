@@ -96,6 +96,11 @@ impl Words {
         digits::number(n.try_into().unwrap_or_default(), self.digits)
     }
 
+    /// The digits of a text as the paper writes them: of a clock, a year.
+    pub fn written(&self, text: &str) -> String {
+        digits::write(text, self.digits)
+    }
+
     fn pattern(&self, key: &str, n: u64) -> String {
         match self.table().get(key) {
             Some(Entry::One(text)) => text.clone(),
