@@ -100,12 +100,7 @@ async fn waiting(app: &App, listeners: &[Listener], now: Timestamp) -> Result<()
 }
 
 /// How many comments have waited so many hours, of those that somebody answers for.
-pub(super) async fn count_waiting(
-    app: &App,
-    staff: &Staff,
-    hours: u8,
-    now: Timestamp,
-) -> Result<usize, StoreError> {
+pub(super) async fn count_waiting(app: &App, staff: &Staff, hours: u8, now: Timestamp) -> Result<usize, StoreError> {
     let since = now.saturating_sub(SignedDuration::from_hours(i64::from(hours))).unwrap_or(now);
     let waiting: Vec<Option<SectionId>> = app.store.waiting_since(since, MOST_WAITING).await?;
     Ok(waiting.into_iter().filter(|section| staff.answers_for(*section)).count())

@@ -102,8 +102,7 @@ async fn put(app: &App, happening: &Happening, listeners: &[Listener]) -> Result
 }
 
 async fn around(app: &App, what: &What, listeners: &[Listener]) -> Result<Around, StoreError> {
-    let mut around =
-        Around { here: listeners.iter().map(|listener| listener.staff).collect(), ..Around::default() };
+    let mut around = Around { here: listeners.iter().map(|listener| listener.staff).collect(), ..Around::default() };
     if let Some(story) = what.story() {
         match app.store.on_desk(story).await {
             Ok(on_desk) => around.hands.extend(on_desk.work.begun_by.into_iter().chain(on_desk.work.assigned_to)),

@@ -25,9 +25,8 @@ pub(super) enum TypedProblem {
 impl Typed {
     /// As they are kept.
     pub fn kept(choices: Choices) -> Self {
-        let quiet = choices.quiet.map_or_else(Default::default, |quiet| {
-            (Quiet::clock(quiet.from), Quiet::clock(quiet.to))
-        });
+        let quiet =
+            choices.quiet.map_or_else(Default::default, |quiet| (Quiet::clock(quiet.from), Quiet::clock(quiet.to)));
         Self { quiet, hours: choices.waiting_hours.to_string(), choices }
     }
 

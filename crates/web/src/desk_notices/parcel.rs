@@ -7,9 +7,9 @@ use crate::layout::address;
 use crate::mail::Letter;
 use crate::words::Words;
 use askama::Template;
+use newsroom::StaffId;
 use newsroom::notices::{Way, next_try};
 use newsroom::people::{EmailAddress, Staff};
-use newsroom::StaffId;
 use store::StoreError;
 use store::desk_notices::{Delivery, StaffWay};
 use store::outbox::OutboxJob;
@@ -173,16 +173,16 @@ async fn digest(app: &App, delivery: &Delivery, colleague: &Staff, t: Words) -> 
     let staff = app.store.staff().await?;
     let reader = Reader { app, colleague, staff: &staff, t };
     let (mut digest, mut chars) = (Digest { lines: Vec::new(), more: 0 }, 0);
-    for told in &delivery.told {
+    for (at, told) in delivery.told.iter().enumerate() {
+        // The same is said once: a story that was given twice since the last message.
+        if delivery.told[..at].contains(told) {
+            continue;
+        }
         if digest.lines.len() == MOST_LINES {
             digest.more += 1;
             continue;
         }
         let Some(line) = reader.line(told).await? else { continue };
-        // The same is said once: a story that was given twice since the last message.
-        if digest.lines.contains(&line) {
-            continue;
-        }
         chars += line.text.chars().count() + line.link.chars().count();
         match digest.lines.is_empty() || chars <= MOST_CHARS {
             true => digest.lines.push(line),

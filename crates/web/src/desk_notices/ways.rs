@@ -120,7 +120,11 @@ pub async fn send_trial(
 }
 
 /// `POST /desk/me/notices/ways/{way}/removal`. A second time is no error.
-pub async fn remove(member: StaffMember, Path(way): Path<String>, State(app): State<App>) -> Result<Redirect, PageError> {
+pub async fn remove(
+    member: StaffMember,
+    Path(way): Path<String>,
+    State(app): State<App>,
+) -> Result<Redirect, PageError> {
     let way = Way::from_key(&way).ok_or(PageError::NotFound)?;
     app.store.drop_way(member.staff.id, way).await?;
     Ok(Redirect::to("/desk/me/notices?done=removed"))
