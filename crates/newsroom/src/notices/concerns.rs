@@ -43,6 +43,8 @@ pub enum Told {
 pub struct Around {
     /// Who has the story in hand: who began it, and who was given it.
     pub hands: Vec<StaffId>,
+    /// Who has it to write.
+    pub given: Option<StaffId>,
     /// Who wrote the note, or answered it before.
     pub noted: Vec<StaffId>,
     /// Who set the story's minute last.
@@ -89,7 +91,10 @@ impl Told {
     fn of(happening: &Happening) -> Option<Self> {
         let by = staff(happening.by);
         match happening.what {
-            What::StoryAssigned { story, to: Some(_), .. } => Some(Self::Given { story, by }),
+            // One that is begun may be somebody else's to write from the first.
+            What::StoryDrafted { story } | What::StoryAssigned { story, to: Some(_), .. } => {
+                Some(Self::Given { story, by })
+            }
             What::StoryNoted { story, note } => Some(Self::Noted { story, note, by }),
             What::NoteAnswered { story, note } => Some(Self::Answered { story, note, by }),
             What::StoryMoved { story, stage: stage @ (Stage::Writing | Stage::Ready | Stage::Killed) } => {
@@ -109,7 +114,7 @@ pub fn concerned(happening: &Happening, around: &Around) -> Option<(Told, BTreeS
     let mut whom: BTreeSet<StaffId> = match told {
         Told::Given { .. } => match happening.what {
             What::StoryAssigned { to, .. } => to.into_iter().collect(),
-            _ => BTreeSet::new(),
+            _ => around.given.into_iter().collect(),
         },
         Told::Answered { .. } => around.hands.iter().chain(&around.noted).copied().collect(),
         Told::HeldUp { .. } => around.hands.iter().chain(&around.timed_by).copied().collect(),

@@ -21,7 +21,8 @@ fn happened(by: Actor, what: What) -> Happening {
 }
 
 fn around() -> Around {
-    Around { hands: vec![LAYLA, KARIM], noted: vec![SALMA], timed_by: Some(SALMA), here: vec![LAYLA, SALMA, KARIM] }
+    let here = vec![LAYLA, SALMA, KARIM];
+    Around { hands: vec![LAYLA, KARIM], given: Some(KARIM), noted: vec![SALMA], timed_by: Some(SALMA), here }
 }
 
 fn whom(by: Actor, what: What) -> Vec<i64> {
@@ -34,6 +35,7 @@ fn a_happening_concerns_those_it_is_about_and_never_whoever_did_it() {
     let (salma, layla) = (Actor::Staff(SALMA), Actor::Staff(LAYLA));
     assert_eq!(whom(salma, What::StoryAssigned { story: STORY, to: Some(LAYLA), due: None }), [1]);
     assert_eq!(whom(layla, What::StoryAssigned { story: STORY, to: Some(LAYLA), due: None }), [] as [i64; 0]);
+    assert_eq!(whom(layla, What::StoryDrafted { story: STORY }), [3], "begun for somebody else");
     assert_eq!(whom(layla, What::StoryNoted { story: STORY, note: NoteId(4) }), [3]);
     assert_eq!(whom(layla, What::NoteAnswered { story: STORY, note: NoteId(4) }), [2, 3]);
     assert_eq!(whom(salma, What::StoryMoved { story: STORY, stage: Stage::Killed }), [1, 3]);

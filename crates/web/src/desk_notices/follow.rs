@@ -81,7 +81,8 @@ pub(super) async fn tell(
 fn concerns_somebody(what: &What) -> bool {
     matches!(
         what,
-        What::StoryAssigned { .. }
+        What::StoryDrafted { .. }
+            | What::StoryAssigned { .. }
             | What::StoryNoted { .. }
             | What::NoteAnswered { .. }
             | What::StoryMoved { .. }
@@ -105,7 +106,10 @@ async fn around(app: &App, what: &What, listeners: &[Listener]) -> Result<Around
     let mut around = Around { here: listeners.iter().map(|listener| listener.staff).collect(), ..Around::default() };
     if let Some(story) = what.story() {
         match app.store.on_desk(story).await {
-            Ok(on_desk) => around.hands.extend(on_desk.work.begun_by.into_iter().chain(on_desk.work.assigned_to)),
+            Ok(on_desk) => {
+                around.hands.extend(on_desk.work.begun_by.into_iter().chain(on_desk.work.assigned_to));
+                around.given = on_desk.work.assigned_to;
+            }
             // What was there is gone; so is whom it concerned.
             Err(StoreError::NotFound) => {}
             Err(error) => return Err(error),

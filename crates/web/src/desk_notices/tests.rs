@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 use jiff::SignedDuration;
 use newsroom::notices::{Choices, DeskNotice, Quiet, Told, Way};
 use newsroom::people::{Actor, Role, Staff};
-use newsroom::story::{NewNote, Stage};
+use newsroom::story::{NewNote, Stage, Work};
 use newsroom::{SectionId, StoryId, Timestamp};
 use store::desk_notices::{NewDeskNotice, NewWay};
 
@@ -74,7 +74,7 @@ fn to(letters: &[Letter], staff: &Staff) -> usize {
 
 async fn draft(paper: &OpenPaper, by: &Staff) -> StoryId {
     let draft = paper.draft("خط ترام جديد");
-    paper.app.store.keep_draft(&draft, Actor::Staff(by.id), paper.app.now()).await.expect("kept");
+    paper.app.store.begin_story(&draft, &Work::default(), by.id, paper.app.now()).await.expect("begun");
     draft.id
 }
 
@@ -99,6 +99,17 @@ async fn whoever_is_given_a_story_hears_of_it_once_and_whoever_gave_it_does_not(
     turn(&paper.app, &mut turns).await.expect("read on");
     store.assign_story(story, (None, None), Actor::Staff(rana.id), now).await.expect("taken back");
     assert!(letters(&paper, &mut turns).await.is_empty(), "what is not so any more is not told");
+}
+
+#[tokio::test]
+async fn a_story_that_is_begun_for_somebody_else_is_given_to_them_too() {
+    let (paper, mut turns) = open().await;
+    let (rana, karim) = (listener(&paper, "رنا", Role::Editor).await, listener(&paper, "كريم", Role::Reporter).await);
+    let work = Work { stage: Stage::Idea, assigned_to: Some(karim.id), ..Work::default() };
+    let draft = paper.draft("فكرة عن الميناء");
+    paper.app.store.begin_story(&draft, &work, rana.id, paper.app.now()).await.expect("begun");
+    let told = letters(&paper, &mut turns).await;
+    assert_eq!((told.len(), to(&told, &karim)), (1, 1), "{told:?}");
 }
 
 #[tokio::test]
