@@ -51,9 +51,10 @@ impl HookAddress {
             return Err(HookProblem::HasPassword);
         }
         let host = host_of(authority).filter(|_| fits && !typed.contains('#')).ok_or(HookProblem::NoAddress)?;
-        let is_allowed = allowed.iter().any(|one| one.eq_ignore_ascii_case(host));
-        let number = host.trim_matches(['[', ']']).parse::<IpAddr>();
-        let inside = number.map_or_else(|_| is_name_of_here(host), |number| !is_public(number));
+        let bare = host.trim_matches(['[', ']']);
+        let is_allowed = allowed.iter().any(|one| one.eq_ignore_ascii_case(bare));
+        let number = bare.parse::<IpAddr>();
+        let inside = number.map_or_else(|_| is_name_of_here(bare), |number| !is_public(number));
         if inside && !is_allowed { Err(HookProblem::Inside) } else { Ok(Self(typed.to_owned())) }
     }
 

@@ -53,7 +53,7 @@ async fn open(name: &str) -> (App, StaffId, std::path::PathBuf) {
 }
 
 fn carriers(allowed: &[&str]) -> Carriers {
-    let road = Road::new(allowed.iter().map(ToString::to_string).collect(), "").expect("a road");
+    let road = Road::new(allowed.iter().map(|host| (*host).to_owned()).collect(), "").expect("a road");
     Carriers { post: None, road, telegram: None }
 }
 

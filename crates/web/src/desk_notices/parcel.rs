@@ -79,6 +79,13 @@ pub(super) struct Digest {
     pub more: usize,
 }
 
+impl Digest {
+    /// How many more there are; none: no more.
+    fn more_words(&self, t: &Words) -> Option<String> {
+        (self.more > 0).then(|| t.n("notice.more", self.more))
+    }
+}
+
 #[derive(Template)]
 #[template(path = "desk_notices/letter.html")]
 struct AsHtml<'l> {
@@ -209,8 +216,6 @@ fn letter(app: &App, t: Words, to: &str, digest: &Digest) -> Result<Option<Lette
 /// The lines as plain text.
 fn plain(t: Words, digest: &Digest) -> String {
     let mut parts: Vec<String> = digest.lines.iter().map(|line| format!("{}\n{}", line.text, line.link)).collect();
-    if digest.more > 0 {
-        parts.push(t.n("notice.more", digest.more));
-    }
+    parts.extend(digest.more_words(&t));
     parts.join("\n\n")
 }
