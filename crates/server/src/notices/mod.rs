@@ -59,13 +59,13 @@ pub async fn send_due(app: &App, carriers: &Carriers) -> Result<(), StoreError> 
     let now = app.now();
     let until = now.saturating_add(CLAIMED_FOR).unwrap_or(now);
     let jobs = app.store.claim_jobs(web::DESK_NOTICE, now, until, AT_ONCE).await?;
-    let sending = jobs.iter().map(|job| send_one(app, carriers, job));
+    let sending = jobs.into_iter().map(|job| send_one(app, carriers, job));
     let outcomes: Vec<_> = stream::iter(sending).buffer_unordered(SIDE_BY_SIDE).collect().await;
     outcomes.into_iter().collect()
 }
 
-async fn send_one(app: &App, carriers: &Carriers, job: &OutboxJob) -> Result<(), StoreError> {
-    let outcome = match web::parcel(app, job).await? {
+async fn send_one(app: &App, carriers: &Carriers, job: OutboxJob) -> Result<(), StoreError> {
+    let outcome = match web::parcel(app, &job).await? {
         Some(parcel) => carriers.send(&parcel).await.map(|()| true),
         None => Ok(false),
     };
@@ -73,7 +73,7 @@ async fn send_one(app: &App, carriers: &Carriers, job: &OutboxJob) -> Result<(),
         // Why, without the address: it may hold a secret.
         tracing::warn!(job = %job.id, attempt = job.attempts + 1, why = why.word(), "a notice was not sent");
     }
-    web::settle(app, job, outcome).await
+    web::settle(app, &job, outcome).await
 }
 
 impl Carriers {

@@ -78,7 +78,7 @@ async fn due(
     let told = told(one.id, at);
     let word = if matches!(told, Told::Due { .. }) { "due" } else { "overdue" };
     let once = format!("{word}:{}:{}", one.id.0, at.as_millisecond());
-    tell(app, told, &once, listeners.iter().filter(|listener| Some(listener.staff) == whose)).await
+    tell(app, told, &once, listeners.iter().filter(|listener| Some(listener.staff) == whose).collect()).await
 }
 
 /// Moderators are told of comments that wait for longer than they said, and again each time as much has gone by.
@@ -93,7 +93,7 @@ async fn waiting(app: &App, listeners: &[Listener], now: Timestamp) -> Result<()
         });
         if wants && count_waiting(app, staff, hours, now).await? > 0 {
             let turn = now.as_second() / (i64::from(hours) * 3_600);
-            tell(app, told, &format!("waiting:{hours}:{turn}"), std::iter::once(listener)).await?;
+            tell(app, told, &format!("waiting:{hours}:{turn}"), vec![listener]).await?;
         }
     }
     Ok(())

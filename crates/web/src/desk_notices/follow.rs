@@ -32,8 +32,8 @@ pub(super) async fn follow(app: &App, seen: &mut BTreeSet<HappeningId>) -> Resul
     let (mut after, mut listeners) = (from, None);
     loop {
         let happenings = app.store.happenings_after(after, AT_ONCE).await?;
-        for happening in happenings.iter().filter(|happening| concerns_somebody(&happening.what)) {
-            if seen.contains(&happening.id) {
+        for happening in &happenings {
+            if seen.contains(&happening.id) || !concerns_somebody(&happening.what) {
                 continue;
             }
             let all = match listeners.take() {
@@ -58,20 +58,16 @@ pub(super) async fn follow(app: &App, seen: &mut BTreeSet<HappeningId>) -> Resul
 }
 
 /// Keeps what these listeners are to be told, by each way by which they want it; the same again changes nothing.
-pub(super) async fn tell(
-    app: &App,
-    told: Told,
-    once: &str,
-    whom: impl Iterator<Item = &Listener>,
-) -> Result<(), StoreError> {
+pub(super) async fn tell(app: &App, told: Told, once: &str, whom: Vec<&Listener>) -> Result<(), StoreError> {
     let Some(choice) = told.choice() else { return Ok(()) };
     let now = app.now();
     let due = if told.can_wait() { now.saturating_add(WAITS).unwrap_or(now) } else { now };
     for listener in whom {
-        let wanted = listener.ways.iter().filter(|way| listener.choices.wants(choice, **way) && is_offered(app, **way));
-        for way in wanted {
-            let new = NewDeskNotice { staff: listener.staff, way: *way, once: once.to_owned(), told, due };
-            app.store.put_desk_notice(new, now).await?;
+        for way in listener.ways.iter().copied() {
+            if listener.choices.wants(choice, way) && is_offered(app, way) {
+                let new = NewDeskNotice { staff: listener.staff, way, once: once.to_owned(), told, due };
+                app.store.put_desk_notice(new, now).await?;
+            }
         }
     }
     Ok(())
@@ -99,7 +95,8 @@ async fn put(app: &App, happening: &Happening, listeners: &[Listener]) -> Result
     let around = around(app, &happening.what, listeners).await?;
     let Some((told, whom)) = concerned(happening, &around) else { return Ok(()) };
     let once = format!("happening:{}", happening.id.0);
-    tell(app, told, &once, listeners.iter().filter(|listener| whom.contains(&listener.staff))).await
+    let whom = listeners.iter().filter(|listener| whom.contains(&listener.staff)).collect();
+    tell(app, told, &once, whom).await
 }
 
 async fn around(app: &App, what: &What, listeners: &[Listener]) -> Result<Around, StoreError> {
