@@ -16,6 +16,7 @@ pub mod ids;
 pub mod languages;
 pub mod learning;
 pub mod live;
+pub mod notices;
 pub mod order;
 pub mod page;
 pub mod people;
@@ -29,9 +30,9 @@ pub mod slug;
 pub mod story;
 
 pub use ids::{
-    ActingId, ApiClientId, AppealId, ChecklistId, CommentId, CoverageId, ErasureId, FlaggerId, HappeningId, IdMaker,
-    JobId, LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId,
-    PasskeyId, PictureId, ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, SiteVersionId,
-    StaffId, StoryId, StoryRevisionId, StripId, SuggestionId, VisitorId,
+    ActingId, ApiClientId, AppealId, ChecklistId, CommentId, CoverageId, DeliveryId, DeskNoticeId, ErasureId,
+    FlaggerId, HappeningId, IdMaker, JobId, LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId, LookId,
+    MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReaderId, ReaderLinkId, ReportId, RulebookId,
+    RulingId, SectionId, SessionId, SiteVersionId, StaffId, StoryId, StoryRevisionId, StripId, SuggestionId, VisitorId,
 };
 pub use jiff::Timestamp;

@@ -7,6 +7,7 @@ mod demo;
 mod judgement;
 mod learn;
 mod mail;
+mod notices;
 mod orders;
 mod organisation;
 mod pages;

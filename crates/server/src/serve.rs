@@ -1,6 +1,7 @@
 //! Serving the paper.
 
 use crate::mail;
+use crate::notices;
 use crate::pages;
 use crate::settings::Settings;
 use crate::upkeep::print;
@@ -55,6 +56,7 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     let told = |mut asked: tokio::sync::watch::Receiver<bool>| async move { drop(asked.wait_for(|stop| *stop).await) };
     let clockwork = tokio::spawn(web::clockwork::run(app.clone(), told(stopped.clone())));
     let mail = settings.post(t)?.map(|post| tokio::spawn(mail::run(app.clone(), post, told(stopped.clone()))));
+    let notices = tokio::spawn(notices::run(app.clone(), settings.carriers(t)?, told(stopped.clone())));
     // As it is, without direction marks around it: it will be copied.
     print(&format!("{} http://{}", t.s("cli.ready"), listener.local_addr()?));
     lines.iter().for_each(|line| print(line));
@@ -72,6 +74,7 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
         () = patience => {}
     }
     let _ = tokio::time::timeout(std::time::Duration::from_secs(3), clockwork).await;
+    let _ = tokio::time::timeout(std::time::Duration::from_secs(3), notices).await;
     if let Some(mail) = mail {
         let _ = tokio::time::timeout(std::time::Duration::from_secs(3), mail).await;
     }

@@ -14,6 +14,7 @@ pub mod appeals;
 pub mod checklists;
 pub mod checkup;
 pub mod comments;
+pub mod desk_notices;
 pub mod erasures;
 pub mod flaggers;
 pub mod front;

@@ -4,9 +4,9 @@
 use crate::engine::{Dialect, Tx, Value, values};
 use crate::queue::LogOf;
 use crate::{
-    Store, StoreError, accounts, acting, appeals, comments, front, happenings, learning, listings, live, networks,
-    orders, people, pictures, probes, queue, readers, readings, reports, retention, search, site, stories, strips,
-    thread, visitors,
+    Store, StoreError, accounts, acting, appeals, comments, desk_notices, front, happenings, learning, listings, live,
+    networks, orders, people, pictures, probes, queue, readers, readings, reports, retention, search, site, stories,
+    strips, thread, visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;
@@ -188,6 +188,11 @@ fn written() -> Vec<(&'static str, String, Vec<Value>)> {
         ("notes.of-story", stories::NOTES_OF_STORY.into(), values![1, 1, 50].to_vec()),
         ("stories.answering", stories::ANSWERING.into(), values![1, 50].to_vec()),
         ("notes.below", stories::steps_text(3), values![51, 1, 2, 3].to_vec()),
+        ("desk-notices.due", desk_notices::DUE.into(), values![1, 50].to_vec()),
+        ("desk-notices.of-delivery", desk_notices::OF_DELIVERY.into(), values![1].to_vec()),
+        ("desk-notices.lately", desk_notices::LATELY.into(), values![1, 1, 20].to_vec()),
+        ("desk-notices.timed-by", desk_notices::TIMED_BY.into(), values![1].to_vec()),
+        ("desk-notices.waiting-since", desk_notices::WAITING_SINCE.into(), values![1, 50].to_vec()),
     ]
 }
 

@@ -20,6 +20,7 @@ mod country_desk;
 mod coverage;
 mod desk;
 mod desk_me;
+mod desk_notices;
 mod editor;
 mod erasures;
 mod feeds;
@@ -63,6 +64,7 @@ mod tests;
 
 pub use app::App;
 pub use desk::{Bit, Explained, Stretch, explain, stretches};
+pub use desk_notices::{KIND as DESK_NOTICE, Parcel, Undelivered, parcel, settle};
 pub use mail::{KIND as MAIL, Letter, letter, trial as trial_letter};
 pub use moderation_api::{MOST_PER_MINUTE, make_api_key};
 pub use organisation::{Fetch, FetchError, Fetching, ProviderSettings};

@@ -42,6 +42,10 @@ pub struct Paper {
     pub public_log: bool,
     /// The paper sends mail: readers can have links and notices. As shipped not.
     pub sends_mail: bool,
+    /// The paper's bot can write to colleagues at Telegram. As shipped not.
+    pub tells_by_telegram: bool,
+    /// Hosts of the house's own network that may be sent notices, and no others of it. As shipped none.
+    pub inner_hosts: Vec<String>,
     /// The address of a reader is in `X-Forwarded-For`, set by a proxy of the paper's own.
     pub behind_proxy: bool,
 }
@@ -78,6 +82,8 @@ impl Default for Paper {
             backups_kept_days: 30,
             public_log: false,
             sends_mail: false,
+            tells_by_telegram: false,
+            inner_hosts: Vec::new(),
             behind_proxy: false,
         }
     }

@@ -108,6 +108,10 @@ ids! {
     HappeningId,
     /// A job of the outbox.
     JobId,
+    /// Something that a colleague is to be told.
+    DeskNoticeId,
+    /// A message to a colleague, with what it tells.
+    DeliveryId,
     /// A sign-in of a member of the staff or of a reader.
     SessionId,
     /// A passkey of a member of the staff or of a reader.

@@ -35,7 +35,7 @@ const ANSWERED_WITHIN: Duration = Duration::from_secs(4);
 /// Bytes of an answer. Keys and descriptions are a few kilobytes.
 const MOST: usize = 256 * 1024;
 /// As whom the paper asks.
-const ASKER: &str = concat!("Midad/", env!("CARGO_PKG_VERSION"));
+pub const ASKER: &str = concat!("Midad/", env!("CARGO_PKG_VERSION"));
 
 /// The host of an issuer, where it is one that is asked: https, or http on this machine, with neither query nor fragment
 /// (OpenID Connect Discovery 1.0 §3).
@@ -63,21 +63,12 @@ impl Line {
     /// The line to an issuer. It trusts Mozilla's list of authorities, which is inside, and those of a PEM file where one is
     /// named; `None` when the file cannot be read or has no certificate that could be trusted.
     pub fn new(issuer: &str, file: &str) -> Option<Self> {
-        let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-        if !file.is_empty() {
-            let more = CertificateDer::pem_file_iter(file).ok()?.collect::<Result<Vec<_>, _>>().ok()?;
-            more.first()?;
-            more.into_iter().try_for_each(|root| roots.add(root)).ok()?;
-        }
-        let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
-        let config = config.with_safe_default_protocol_versions().ok()?;
-        let config = config.with_root_certificates(roots).with_no_client_auth();
         let mut connector = HttpConnector::new();
         // It connects for TLS too, which begins above it.
         connector.enforce_http(false);
         connector.set_connect_timeout(Some(CONNECTED_WITHIN));
         let plain = Address::read(issuer)?.scheme == Scheme::HTTP;
-        Some(Self { plain, connector, tls: TlsConnector::from(Arc::new(config)) })
+        Some(Self { plain, connector, tls: trusting(file)? })
     }
 
     /// Asks, and waits for the whole answer.
@@ -96,12 +87,26 @@ impl Line {
         let connected = self.connector.oneshot(address.uri).await;
         let stream: TcpStream = connected.map_err(|error| not_reached(&error))?.into_inner();
         if address.scheme == Scheme::HTTP {
-            return send(stream, request).await;
+            return send(stream, request, is_ok).await;
         }
         let host = address.authority.host().trim_matches(['[', ']']).to_owned();
         let name = ServerName::try_from(host).map_err(|_| FetchError::NotAsked)?;
-        send(self.tls.connect(name, stream).await.map_err(|error| not_reached(&error))?, request).await
+        send(self.tls.connect(name, stream).await.map_err(|error| not_reached(&error))?, request, is_ok).await
     }
+}
+
+/// TLS that trusts Mozilla's list of authorities and those of a PEM file where one is named; `None` as above.
+pub fn trusting(file: &str) -> Option<TlsConnector> {
+    let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    if !file.is_empty() {
+        let more = CertificateDer::pem_file_iter(file).ok()?.collect::<Result<Vec<_>, _>>().ok()?;
+        more.first()?;
+        more.into_iter().try_for_each(|root| roots.add(root)).ok()?;
+    }
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
+    let config = config.with_safe_default_protocol_versions().ok()?;
+    let config = config.with_root_certificates(roots).with_no_client_auth();
+    Some(TlsConnector::from(Arc::new(config)))
 }
 
 impl Fetch for Line {
@@ -115,15 +120,18 @@ impl Fetch for Line {
 }
 
 /// Where is asked. Whatever a provider says of itself goes through here, too.
-struct Address {
-    uri: Uri,
-    scheme: Scheme,
-    authority: Authority,
+pub struct Address {
+    /// As a whole.
+    pub uri: Uri,
+    /// How.
+    pub scheme: Scheme,
+    /// Host and port.
+    pub authority: Authority,
 }
 
 impl Address {
     /// https, or http where it does not leave this machine; never with a name or a password in it.
-    fn read(url: &str) -> Option<Self> {
+    pub fn read(url: &str) -> Option<Self> {
         let uri = url.parse::<Uri>().ok()?;
         let (scheme, authority) = (uri.scheme()?.clone(), uri.authority()?.clone());
         let safe = scheme == Scheme::HTTPS || scheme == Scheme::HTTP && is_here(authority.host());
@@ -169,16 +177,24 @@ impl Asking {
     }
 }
 
-/// Sends over a line that stands, and closes it.
-async fn send(
+fn is_ok(status: StatusCode) -> bool {
+    status == StatusCode::OK
+}
+
+/// Sends over a line that stands, and closes it; reads the answer where it has a status that is taken.
+///
+/// # Errors
+/// When the line breaks, or the answer is another one.
+pub async fn send(
     stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
     request: Request<Body>,
+    takes: fn(StatusCode) -> bool,
 ) -> Result<Vec<u8>, FetchError> {
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(|error| not_reached(&error))?;
     let answering = async {
         let answer = sender.send_request(request).await.map_err(|error| not_reached(&error))?;
         match answer.status() {
-            StatusCode::OK => read(answer.into_body()).await,
+            status if takes(status) => read(answer.into_body()).await,
             // A redirect, too: neither descriptions nor tokens are looked for elsewhere.
             other => Err(FetchError::Status(other.as_u16())),
         }

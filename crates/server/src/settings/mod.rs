@@ -7,6 +7,7 @@ mod country;
 mod tests;
 
 use crate::mail::Post;
+use crate::notices::{Carriers, Road, Telegram};
 use crate::organisation::{self, Line};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ArgMatches;
@@ -54,11 +55,15 @@ const TABLE: &[(&str, &str)] = &[
     ("organisation.secret", ""),
     ("organisation.name", ""),
     ("organisation.roots", ""),
+    ("notices.hosts", ""),
+    ("notices.roots", ""),
+    ("telegram.address", "https://api.telegram.org"),
+    ("telegram.token", ""),
     ("rulebook", ""),
 ];
 
 /// Those that hold a password, or may.
-const SECRET: [&str; 3] = ["database", "mail.smtp", "organisation.secret"];
+const SECRET: [&str; 4] = ["database", "mail.smtp", "organisation.secret", "telegram.token"];
 
 /// What was gathered, by key.
 #[derive(Debug, Clone)]
@@ -190,6 +195,8 @@ impl Settings {
             public_log: self.read("paper.public-log", t, yes)?,
             appeal_days: self.read("paper.appeal-days", t, |text| within(text, 1, 60))?,
             sends_mail: self.post(t)?.is_some(),
+            tells_by_telegram: self.telegram(t)?.is_some(),
+            inner_hosts: self.inner_hosts(),
             behind_proxy: self.read("paper.behind-proxy", t, yes)?,
         })
     }
@@ -203,6 +210,28 @@ impl Settings {
         // Which of the two cannot be read is said by its own name.
         self.read("mail.from", t, |from| Post::new("smtp://127.0.0.1", name, from))?;
         self.read("mail.smtp", t, |server| Post::new(server, name, &from)).map(Some)
+    }
+
+    /// By what notices to colleagues go out.
+    pub fn carriers(&self, t: &Words) -> Result<Carriers> {
+        let road = self.read("notices.roots", t, |file| Road::new(self.inner_hosts(), file))?;
+        Ok(Carriers { post: self.post(t)?, road, telegram: self.telegram(t)? })
+    }
+
+    /// Hosts of the house's own network that may be sent notices.
+    fn inner_hosts(&self) -> Vec<String> {
+        self.text("notices.hosts").split([',', ' ']).filter(|host| !host.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// The paper's bot; none without a token: nothing is sent there.
+    fn telegram(&self, t: &Words) -> Result<Option<Telegram>> {
+        let (address, token) = (self.text("telegram.address"), self.text("telegram.token"));
+        if token.is_empty() {
+            return Ok(None);
+        }
+        // Which of the two cannot be read is said by its own name.
+        self.read("telegram.address", t, |address| Telegram::new(address, "1:abcdefghijklmnopqrst"))?;
+        self.read("telegram.token", t, |token| Telegram::new(address, token)).map(Some)
     }
 
     /// The provider with which the staff can sign in, and the line to it; none: they sign in here only.

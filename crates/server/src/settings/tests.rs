@@ -156,3 +156,20 @@ fn no_error_says_a_password() {
         .unwrap_err();
     assert!(problem.to_string().contains("mail.smtp") && !problem.to_string().contains("hunter2"), "{problem}");
 }
+
+#[test]
+fn a_bot_is_there_once_its_token_is_and_no_error_says_it() {
+    let told = |token: &str| {
+        let settings = gather(&["--set", &format!("telegram.token={token}")]).unwrap();
+        settings.paper(&english()).map(|paper| paper.tells_by_telegram).map_err(|why| why.to_string())
+    };
+    assert_eq!(told(""), Ok(false), "as shipped nothing is sent there");
+    assert_eq!(told("123456:abcdefghijklmnopqrstuvwxyz"), Ok(true));
+    let problem = told("123456:hunter2").unwrap_err();
+    assert!(problem.contains("telegram.token") && !problem.contains("hunter2"), "{problem}");
+    let open = ["--set", "telegram.token=1:abcdefghijklmnopqrst", "--set", "telegram.address=http://api.example"];
+    let problem = gather(&open).unwrap().paper(&english()).map(drop).unwrap_err().to_string();
+    assert!(problem.contains("telegram.address"), "{problem}");
+    let hosts = gather(&["--set", "notices.hosts=chat.internal, 10.0.0.7"]).unwrap();
+    assert_eq!(hosts.paper(&english()).unwrap().inner_hosts, ["chat.internal", "10.0.0.7"]);
+}

@@ -112,6 +112,11 @@ tables! {
     imported (source) (story_id, comment_id);
     staff (staff_id) (name, role, added_at, email, disabled_at, password, totp_secret, totp_step, language);
     staff_sections (staff_id, section_id) ();
+    staff_notices (staff_id) (choices);
+    staff_ways (staff_id, way)
+        (address, secret, since_at, asked, token_hash, asked_at, until_at, failed_since, why, given_up, stopped_at);
+    desk_notices (notice_id) (staff_id, way, once, told, at, due_at, delivery_id);
+    desk_deliveries (delivery_id) (staff_id, way, made_at);
     trusted_flaggers (flagger_id) (name, key_hash, added_at, added_by, revoked_at);
     erasures (erasure_id)
         (visitor_id, kept_id, story_id, comment_id, by_actor, why, asked_at, comments, rows_done_at, bytes_done_at);

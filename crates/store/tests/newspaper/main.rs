@@ -11,6 +11,7 @@ mod colleagues;
 mod coming_in;
 mod copies;
 mod desk;
+mod desk_notices;
 mod door;
 mod front;
 mod happenings;

@@ -12,6 +12,7 @@ use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, Revision, Ru
 use newsroom::front::Layout;
 use newsroom::learning::Report;
 use newsroom::live::NewEntry;
+use newsroom::notices::{Choices, DeskNotice, Told, Way};
 use newsroom::order::{NewOrder, OrderKind};
 use newsroom::people::{Actor, EmailAddress, Measure, MeasureKind, Role, Staff, Visitor};
 use newsroom::profile::Language;
@@ -23,6 +24,7 @@ use newsroom::{CommentId, MeasureId, ReaderLinkId, RulingId, SectionId, StaffId,
 use store::Store;
 use store::acting::NewActing;
 use store::appeals::NewAppeal;
+use store::desk_notices::{NewDeskNotice, NewWay};
 use store::front::{NewLaunch, SavedDraft};
 use store::learning::{NewLayer, NewLearning, RunState, Used};
 use store::orders::{Document, Removal, Sealed};
@@ -100,7 +102,26 @@ pub async fn fill(store: &Store) -> Paper {
     covered(store, salma_id, tram.id).await;
     let menus = r#"{"footer_text":"مرسى الياسمين"}"#;
     store.keep_site(Part::Menus, None, menus, salma_id, at(9_207)).await.unwrap();
+    told(store, salma_id, tram.id).await;
     paper
+}
+
+/// A colleague who is told of her stories by a signed message, and waits for a link to her address.
+async fn told(store: &Store, staff: StaffId, story: StoryId) {
+    store.keep_desk_choices(staff, &Choices::default().and(DeskNotice::Given, Way::Hook)).await.unwrap();
+    let (address, secret) = ("https://hooks.example/desk".to_owned(), "0a1b".to_owned());
+    store.set_way(staff, NewWay { way: Way::Hook, address, secret }, at(9_220)).await.unwrap();
+    let asked = ("salma@harbour.example", r#"{"confirm":1}"#);
+    assert!(store.ask_staff_address(staff, asked, at(9_000), at(9_221)).await.unwrap());
+    let notice = NewDeskNotice {
+        staff,
+        way: Way::Hook,
+        once: "given".to_owned(),
+        told: Told::Given { story, by: None },
+        due: at(9_222),
+    };
+    assert!(store.put_desk_notice(notice, at(9_222)).await.unwrap());
+    assert!(store.make_delivery((staff, Way::Hook), at(9_223)).await.unwrap().is_some());
 }
 
 /// A strip of breaking news that somebody ended, and one that stands.

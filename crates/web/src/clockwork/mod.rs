@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::desk::told_claim;
 use crate::guard::reader_idle_since;
 use crate::mail::{self, MailFollower};
-use crate::{erasures, learning, networks, readings};
+use crate::{desk_notices, erasures, learning, networks, readings};
 use duty::{Duty, every};
 use std::future::Future;
 use std::time::Duration;
@@ -26,6 +26,7 @@ use store::suggestions::Ceiling;
 use tokio::time::{MissedTickBehavior, interval};
 
 const FOLLOW_EVERY: Duration = Duration::from_secs(1);
+const TELL_EVERY: Duration = Duration::from_secs(5);
 /// Stories go public within a second of their minute.
 const PUBLISH_EVERY: Duration = Duration::from_millis(500);
 const WRITE_READS_EVERY: Duration = Duration::from_secs(5);
@@ -55,6 +56,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = every(PUBLISH_EVERY, "strips", || publication::end_strips(&app)) => {}
         () = every(PUBLISH_EVERY, "coverages", || publication::end_coverages(&app)) => {}
         () = every(WRITE_READS_EVERY, "write-reads", || readings::write_down(&app)) => {}
+        () = tell_colleagues(&app) => {}
         () = every(FORGET_EVERY, "forget", || forget(&app)) => {}
         () = every(SWEEP_EVERY, "sweep", || sweep(&app)) => {}
         () = every(FORGET_EVERY, "rights", || rights::end_rights(&app)) => {}
@@ -92,6 +94,17 @@ async fn follow(app: &App) {
         catching_up.turn(aftermath::catch_up(app, &mut follower)).await;
         claims.turn(tell_claims(app)).await;
         post.turn(mail::follow(app, &mut letters)).await;
+    }
+}
+
+/// What happened and is due becomes messages to whoever chose to hear of it.
+async fn tell_colleagues(app: &App) {
+    let (mut turns, mut duty) = (desk_notices::Turns::default(), Duty::new("desk-notices"));
+    let mut ticks = interval(TELL_EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        duty.turn(desk_notices::turn(app, &mut turns)).await;
     }
 }
 
@@ -152,6 +165,7 @@ async fn sweep(app: &App) -> Result<(), StoreError> {
         app.store.sweep_open_stories(now).await?;
         let month_ago = now.saturating_sub(JOBS_ARE_KEPT).unwrap_or(now);
         app.store.sweep_jobs(month_ago).await?;
+        app.store.sweep_desk_notices(month_ago).await?;
         // A paper that keeps none loses what it had kept before as well.
         let lasts = networks::kept_for(app).unwrap_or_default();
         app.store.sweep_networks(now.saturating_sub(lasts).unwrap_or(now)).await?;

@@ -154,6 +154,7 @@ fn staff() -> Router<App> {
         .merge(newsroom::statistics())
         .merge(newsroom::breaking_news())
         .merge(newsroom::live_coverage())
+        .merge(newsroom::notices())
         .merge(of_the_house())
 }
 

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::site;
-use crate::{breaking, coverage, editor, front_desk, newsroom_desk, pictures_desk, statistics};
+use crate::{breaking, coverage, desk_notices, editor, front_desk, newsroom_desk, pictures_desk, statistics};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -82,6 +82,18 @@ pub(super) fn live_coverage() -> Router<App> {
         .route("/desk/stories/{id}/live/entries", post(coverage::write))
         .route("/desk/stories/{id}/live/entries/{entry}", get(coverage::edit).post(coverage::change))
         .route("/desk/stories/{id}/live/entries/{entry}/removal", post(coverage::remove))
+}
+
+/// What colleagues are told, each by choice.
+pub(super) fn notices() -> Router<App> {
+    Router::new()
+        .route("/desk/me/notices", get(desk_notices::show).post(desk_notices::keep))
+        .route("/desk/me/notices/mail", post(desk_notices::ask_mail))
+        .route("/desk/me/notices/hook", post(desk_notices::set_hook))
+        .route("/desk/me/notices/telegram", post(desk_notices::set_telegram))
+        .route("/desk/me/notices/address/{token}", get(desk_notices::confirm_form).post(desk_notices::confirm))
+        .route("/desk/me/notices/ways/{way}/trial", post(desk_notices::send_trial))
+        .route("/desk/me/notices/ways/{way}/removal", post(desk_notices::remove))
 }
 
 /// Stories as they are written: longer than any other form without a file.

@@ -118,6 +118,8 @@ const PUBLIC: &[&str] = &[
     "/desk/me/proof/organisation",
     "/desk/me/organisation",
     "/desk/me/codes",
+    "/desk/me/notices",
+    "/desk/me/notices/address/{comment}",
     "/desk/stories",
     "/desk/statistics",
     "/desk/statistics/days",

@@ -137,6 +137,7 @@ async fn stage() -> Stage {
         posts_per_minute: 1_000,
         public_log: true,
         sends_mail: true,
+        tells_by_telegram: true,
         ..crate::paper::Paper::default()
     };
     let paper = OpenPaper::open_beside(settings, None, Some(FakeProvider::new().wired())).await;
@@ -205,6 +206,7 @@ async fn stage() -> Stage {
         ("reason", "insult".to_owned()),
         ("/s/{id}", story.id.short()),
         ("/desk/pictures/{name}", in_library(&paper).await),
+        ("way", "hook".to_owned()),
         ("row", "lead".to_owned()),
         ("table", "days".to_owned()),
         ("part", "1".to_owned()),

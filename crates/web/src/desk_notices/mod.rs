@@ -1,0 +1,65 @@
+//! What colleagues are told, each by choice: what happened becomes notices, notices that are due together become one message,
+//! and what stands in it is looked up at the minute in which it goes out. Notices hold ids and no word. Who sends stands in
+//! `server`.
+
+mod clock;
+mod confirm;
+mod follow;
+mod form;
+mod hook;
+mod line;
+mod page;
+mod parcel;
+mod together;
+mod ways;
+
+#[cfg(test)]
+mod tests;
+
+pub use clock::{Turns, turn};
+pub use confirm::{ask as confirm_form, confirm};
+pub use page::{keep, show};
+pub use parcel::{Parcel, Undelivered, parcel, settle};
+pub use ways::{ask_mail, remove, send_trial, set_hook, set_telegram};
+
+use crate::app::App;
+use crate::words::Words;
+use newsroom::DeliveryId;
+use newsroom::StaffId;
+use newsroom::notices::Way;
+use serde::{Deserialize, Serialize};
+use store::StoreError;
+pub use store::desk_notices::DESK_NOTICE as KIND;
+
+/// What a job of the outbox is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Job {
+    /// A message.
+    Delivery(DeliveryId),
+    /// The link that confirms a colleague's address of mail.
+    Confirm(StaffId),
+}
+
+/// The paper in the language in which a colleague reads the desk: their own choice, or the paper's.
+///
+/// # Errors
+/// When the store cannot answer.
+pub async fn as_colleague_reads(app: &App, colleague: StaffId) -> Result<App, StoreError> {
+    let chosen = app.store.staff_language(colleague).await?;
+    Ok(chosen.map_or_else(|| app.to_readers(), |language| app.speaking(language)))
+}
+
+/// The words of a paper in a colleague's language.
+pub fn words_of(app: &App) -> Words {
+    Words::new(app.paper.writing.language, app.paper.writing.digits)
+}
+
+/// Whether the paper has the means to tell anybody by a way.
+pub fn is_offered(app: &App, way: Way) -> bool {
+    match way {
+        Way::Mail => app.paper.sends_mail,
+        Way::Hook => true,
+        Way::Telegram => app.paper.tells_by_telegram,
+    }
+}

@@ -1,0 +1,348 @@
+//! What colleagues are told, by choice alone: whom, when, how often and in which words.
+
+use super::clock::ask_the_clock;
+use super::{KIND, Parcel, Turns, parcel, settle, turn};
+use crate::mail::Letter;
+use crate::paper::Paper;
+use crate::tests::browser::Browser;
+use crate::tests::open_paper::OpenPaper;
+use axum::http::StatusCode;
+use jiff::SignedDuration;
+use newsroom::notices::{Choices, DeskNotice, Quiet, Told, Way};
+use newsroom::people::{Actor, Role, Staff};
+use newsroom::story::{NewNote, Stage, Work};
+use newsroom::{SectionId, StoryId, Timestamp};
+use store::desk_notices::{NewDeskNotice, NewWay};
+
+/// A paper that sends mail, and whoever tells its colleagues, who begins now.
+async fn open() -> (OpenPaper, Turns) {
+    let paper = Paper { name: "المرفأ".into(), posts_per_minute: 1_000, sends_mail: true, ..Paper::default() };
+    let (paper, mut turns) = (OpenPaper::open_as(paper).await, Turns::default());
+    paper.publishes("خبر سابق").await;
+    turn(&paper.app, &mut turns).await.expect("begun");
+    (paper, turns)
+}
+
+/// Somebody who works here and wants to hear of everything by mail.
+async fn listener(paper: &OpenPaper, name: &str, role: Role) -> Staff {
+    let (store, now) = (&paper.app.store, paper.app.now());
+    let staff = store.add_staff(name, role, now).await.expect("added");
+    wants_all(paper, &staff, Choices::default()).await;
+    staff
+}
+
+async fn wants_all(paper: &OpenPaper, staff: &Staff, choices: Choices) {
+    let (store, now) = (&paper.app.store, paper.app.now());
+    let all = DeskNotice::ALL.into_iter().fold(choices, |all, what| all.and(what, Way::Mail));
+    store.keep_desk_choices(staff.id, &all).await.expect("kept");
+    let address = format!("{}@harbour.example", staff.id);
+    store.set_way(staff.id, NewWay { way: Way::Mail, address, secret: String::new() }, now).await.expect("set");
+}
+
+/// What goes out some minutes later, with to whom.
+async fn letters(paper: &OpenPaper, turns: &mut Turns) -> Vec<Letter> {
+    turn(&paper.app, turns).await.expect("read on");
+    sent(paper, paper.app.now() + SignedDuration::from_mins(5)).await
+}
+
+/// What is due at a time goes together and out.
+async fn sent(paper: &OpenPaper, at: Timestamp) -> Vec<Letter> {
+    let store = &paper.app.store;
+    for to in store.desk_notices_due(at, 100).await.expect("due") {
+        store.make_delivery(to, at).await.expect("made");
+    }
+    carried(paper, at).await
+}
+
+/// The jobs that stand in the outbox become letters.
+async fn carried(paper: &OpenPaper, at: Timestamp) -> Vec<Letter> {
+    let mut letters = Vec::new();
+    for job in paper.app.store.claim_jobs(KIND, at, at, 100).await.expect("jobs") {
+        match parcel(&paper.app, &job).await.expect("a message or none") {
+            Some(Parcel::Letter(letter)) => letters.push(letter),
+            Some(other) => panic!("no letter: {other:?}"),
+            None => {}
+        }
+        settle(&paper.app, &job, Ok(true)).await.expect("done");
+    }
+    letters
+}
+
+fn to(letters: &[Letter], staff: &Staff) -> usize {
+    letters.iter().filter(|letter| letter.to.as_str().starts_with(&staff.id.short())).count()
+}
+
+async fn draft(paper: &OpenPaper, by: &Staff) -> StoryId {
+    let draft = paper.draft("خط ترام جديد");
+    paper.app.store.begin_story(&draft, &Work::default(), by.id, paper.app.now()).await.expect("begun");
+    draft.id
+}
+
+#[tokio::test]
+async fn whoever_is_given_a_story_hears_of_it_once_and_whoever_gave_it_does_not() {
+    let (paper, mut turns) = open().await;
+    let (rana, karim) = (listener(&paper, "رنا", Role::Editor).await, listener(&paper, "كريم", Role::Reporter).await);
+    let story = draft(&paper, &rana).await;
+    let (now, store) = (paper.app.now(), &paper.app.store);
+    let due = now + SignedDuration::from_hours(9);
+    store.assign_story(story, (Some(karim.id), Some(due)), Actor::Staff(rana.id), now).await.expect("given");
+    let told = letters(&paper, &mut turns).await;
+    assert_eq!((told.len(), to(&told, &karim)), (1, 1), "{told:?}");
+    let link = format!("{}/desk/stories/{story}", paper.app.paper.address);
+    for part in [&told[0].text, &told[0].html] {
+        assert!(part.contains("خط ترام جديد") && part.contains("رنا") && part.contains(&link), "{part}");
+        assert!(!part.contains("وصل الترام إلى المرفأ"), "no word of the story");
+    }
+    assert!(told[0].html.contains("<html lang=\"ar\" dir=\"rtl\">") && told[0].subject.contains("أُسندت إليك"));
+    assert!(letters(&paper, &mut Turns::default()).await.is_empty(), "once, also for a process that begins anew");
+    store.assign_story(story, (Some(karim.id), None), Actor::Staff(rana.id), now).await.expect("given again");
+    turn(&paper.app, &mut turns).await.expect("read on");
+    store.assign_story(story, (None, None), Actor::Staff(rana.id), now).await.expect("taken back");
+    assert!(letters(&paper, &mut turns).await.is_empty(), "what is not so any more is not told");
+}
+
+#[tokio::test]
+async fn a_story_that_is_begun_for_somebody_else_is_given_to_them_too() {
+    let (paper, mut turns) = open().await;
+    let (rana, karim) = (listener(&paper, "رنا", Role::Editor).await, listener(&paper, "كريم", Role::Reporter).await);
+    let work = Work { stage: Stage::Idea, assigned_to: Some(karim.id), ..Work::default() };
+    let draft = paper.draft("فكرة عن الميناء");
+    paper.app.store.begin_story(&draft, &work, rana.id, paper.app.now()).await.expect("begun");
+    let told = letters(&paper, &mut turns).await;
+    assert_eq!((told.len(), to(&told, &karim)), (1, 1), "{told:?}");
+}
+
+#[tokio::test]
+async fn notes_and_steps_of_a_story_are_told_to_those_who_have_it_in_hand() {
+    let (paper, mut turns) = open().await;
+    let (rana, karim) = (listener(&paper, "رنا", Role::Editor).await, listener(&paper, "كريم", Role::Reporter).await);
+    let (story, now, store) = (draft(&paper, &karim).await, paper.app.now(), &paper.app.store);
+    let by = Actor::Staff(rana.id);
+    let note = NewNote { text: "من قال ذلك؟".into(), quote: String::new(), block: None };
+    let (note, _) = store.note_story(story, &note, rana.id, now).await.expect("noted");
+    let told = letters(&paper, &mut turns).await;
+    assert_eq!((told.len(), to(&told, &karim)), (1, 1));
+    assert!(told[0].text.contains(&format!("#note-{note}")) && !told[0].text.contains("من قال"), "{}", told[0].text);
+    store.answer_note((story, note), "البلدية", karim.id, now).await.expect("answered");
+    let told = letters(&paper, &mut turns).await;
+    assert_eq!((told.len(), to(&told, &rana)), (1, 1), "whoever asked hears the answer");
+    store.move_story(story, (Stage::Writing, Stage::Killed), by, "لا مصدر ثانيًا", now).await.expect("killed");
+    let told = letters(&paper, &mut turns).await;
+    assert!(told[0].text.contains("لا مصدر ثانيًا") && to(&told, &karim) == 1, "{told:?}");
+}
+
+#[tokio::test]
+async fn nobody_is_told_of_a_story_that_is_not_theirs_to_see_any_more() {
+    let (paper, mut turns) = open().await;
+    let (rana, layla) = (listener(&paper, "رنا", Role::Editor).await, listener(&paper, "ليلى", Role::Editor).await);
+    let (story, now, store) = (draft(&paper, &layla).await, paper.app.now(), &paper.app.store);
+    let note = NewNote { text: "من قال ذلك؟".into(), quote: String::new(), block: None };
+    let (note, _) = store.note_story(story, &note, rana.id, now).await.expect("noted");
+    letters(&paper, &mut turns).await;
+    store.answer_note((story, note), "البلدية", layla.id, now).await.expect("answered");
+    turn(&paper.app, &mut turns).await.expect("read on");
+    store.place_staff(rana.id, (Role::Editor, &[SectionId(2)]), Actor::Program, now).await.expect("placed");
+    assert!(sent(&paper, now + SignedDuration::from_mins(5)).await.is_empty(), "it stands in another section");
+    store.answer_note((story, note), "ثم المحافظة", layla.id, now).await.expect("answered");
+    turn(&paper.app, &mut turns).await.expect("read on");
+    store.disable_staff(rana.id, Actor::Program, now).await.expect("left");
+    assert!(sent(&paper, now + SignedDuration::from_mins(5)).await.is_empty(), "and she works here no more");
+}
+
+#[tokio::test]
+async fn a_story_is_told_to_be_due_an_hour_before_and_late_once() {
+    let (paper, mut turns) = open().await;
+    let karim = listener(&paper, "كريم", Role::Reporter).await;
+    let (story, now, store) = (draft(&paper, &karim).await, paper.app.now(), &paper.app.store);
+    let due = now + SignedDuration::from_mins(50);
+    store.assign_story(story, (Some(karim.id), Some(due)), Actor::Staff(karim.id), now).await.expect("taken");
+    for _ in 0..2 {
+        ask_the_clock(&paper.app, now).await.expect("asked");
+    }
+    let told = letters(&paper, &mut turns).await;
+    assert_eq!((told.len(), to(&told, &karim)), (1, 1), "{told:?}");
+    assert!(told[0].text.contains("اقترب موعد تسليم"), "{}", told[0].text);
+    let late = due + SignedDuration::from_mins(1);
+    for _ in 0..2 {
+        ask_the_clock(&paper.app, late).await.expect("asked");
+    }
+    let told = sent(&paper, late + SignedDuration::from_mins(5)).await;
+    assert_eq!(told.len(), 1);
+    assert!(told[0].text.contains("فات موعد تسليم"), "{}", told[0].text);
+    ask_the_clock(&paper.app, late + SignedDuration::from_hours(13)).await.expect("asked");
+    assert!(sent(&paper, late + SignedDuration::from_hours(14)).await.is_empty(), "once");
+}
+
+#[tokio::test]
+async fn moderators_are_told_of_comments_that_wait_and_never_of_their_words() {
+    let (paper, mut turns) = open().await;
+    let (salma, karim) =
+        (listener(&paper, "سلمى", Role::Moderator).await, listener(&paper, "كريم", Role::Reporter).await);
+    let story = paper.publishes("افتتاح المحطة").await;
+    Browser::new(&paper).comments(&story, "هدى", "كلمة تنتظر طويلًا").await;
+    ask_the_clock(&paper.app, paper.app.now()).await.expect("asked");
+    assert!(letters(&paper, &mut turns).await.is_empty(), "not for long yet");
+    let later = paper.app.now() + SignedDuration::from_hours(5);
+    for _ in 0..2 {
+        ask_the_clock(&paper.app, later).await.expect("asked");
+    }
+    let due = paper.app.store.desk_notices_due(later, 9).await.expect("due");
+    assert_eq!(due, [(salma.id, Way::Mail)], "once, and no reporter ({})", karim.name);
+    // By the clock of the wall it does not wait for so long: it is looked up again when it goes out.
+    assert!(sent(&paper, later).await.is_empty());
+}
+
+#[tokio::test]
+async fn what_falls_in_quiet_hours_comes_afterwards_in_one_letter_and_a_trial_comes_at_once() {
+    let (paper, mut turns) = open().await;
+    let karim = listener(&paper, "كريم", Role::Reporter).await;
+    let (now, store) = (paper.app.now(), &paper.app.store);
+    let here = now.to_zoned(paper.app.paper.zone.clone());
+    let hour = u16::from(here.hour().unsigned_abs());
+    // From the hour before this one until the one after the next.
+    let quiet = Quiet { from: (hour + 23) % 24 * 60, to: (hour + 2) % 24 * 60 };
+    wants_all(&paper, &karim, Choices { quiet: Some(quiet), ..Choices::default() }).await;
+    for headline in ["خبر أول", "خبر ثان"] {
+        let draft = paper.draft(headline);
+        store.keep_draft(&draft, Actor::Program, now).await.expect("kept");
+        store.assign_story(draft.id, (Some(karim.id), None), Actor::Program, now).await.expect("given");
+        let once = format!("held:{headline}");
+        let told = Told::Given { story: draft.id, by: None };
+        let new = NewDeskNotice { staff: karim.id, way: Way::Mail, once, told, due: now };
+        store.put_desk_notice(new, now).await.expect("put");
+    }
+    turn(&paper.app, &mut turns).await.expect("a turn");
+    assert!(carried(&paper, paper.app.now()).await.is_empty(), "quiet");
+    let told = sent(&paper, now + SignedDuration::from_hours(3)).await;
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].text.contains("خبر أول") && told[0].text.contains("خبر ثان"));
+    assert_eq!(told[0].text.matches("خبر أول").count(), 1, "the same is said once");
+    assert!(told[0].subject.contains("إشعاران"), "{}", told[0].subject);
+}
+
+#[tokio::test]
+async fn more_than_twenty_in_an_hour_wait_and_come_together() {
+    let (paper, mut turns) = open().await;
+    let karim = listener(&paper, "كريم", Role::Reporter).await;
+    let (now, store) = (paper.app.now(), &paper.app.store);
+    for n in 0..20 {
+        let new =
+            NewDeskNotice { staff: karim.id, way: Way::Mail, once: format!("before:{n}"), told: Told::Trial, due: now };
+        store.put_desk_notice(new, now).await.expect("put");
+        store.make_delivery((karim.id, Way::Mail), now).await.expect("made");
+    }
+    assert_eq!(carried(&paper, now).await.len(), 20);
+    for n in 0..25 {
+        let draft = paper.draft(&format!("خبر رقم {n}"));
+        store.keep_draft(&draft, Actor::Program, now).await.expect("kept");
+        store.assign_story(draft.id, (Some(karim.id), None), Actor::Program, now).await.expect("given");
+        let told = Told::Given { story: draft.id, by: None };
+        let new = NewDeskNotice { staff: karim.id, way: Way::Mail, once: format!("more:{n}"), told, due: now };
+        store.put_desk_notice(new, now).await.expect("put");
+    }
+    turn(&paper.app, &mut turns).await.expect("a turn");
+    assert!(carried(&paper, paper.app.now()).await.is_empty(), "there is no room in this hour");
+    let told = sent(&paper, now + SignedDuration::from_mins(61)).await;
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].text.matches("أُسندت إليك").count(), 20);
+    assert!(told[0].text.contains("و5 إشعارات أخرى"), "and how many more: {}", told[0].text);
+}
+
+#[tokio::test]
+async fn choices_are_kept_and_what_is_wrong_comes_back_as_it_was_typed() {
+    let (paper, _) = open().await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Moderator).await;
+    let page = salma.get("/desk/me/notices").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(!page.text.contains(" checked"), "nothing is on before somebody chose it");
+    assert!(page.text.contains("value=\"waiting:mail\"") && !page.text.contains("value=\"given:mail\""), "by role");
+    assert!(!page.text.contains("telegram"), "the paper has no bot");
+    let form = [("want", "waiting:mail"), ("want", "breaking:hook"), ("want", "given:mail"), ("hours", "٦")];
+    let typed = [&form[..], &[("quiet_from", "22:00"), ("quiet_to", "")]].concat();
+    let wrong = salma.post("/desk/me/notices", &typed).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text.contains("value=\"waiting:mail\" checked") && wrong.text.contains("value=\"٦\""));
+    assert!(wrong.text.contains("value=\"22:00\" aria-describedby=\"quiet-hint quiet-wrong\""), "{}", wrong.text);
+    let nothing = paper.app.store.staff_at_work().await.expect("staff")[0].id;
+    assert_eq!(paper.app.store.desk_choices(nothing).await.expect("read"), Choices::default());
+    let wrong = salma.post("/desk/me/notices", &[("hours", "169")]).await;
+    assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.text.contains("id=\"hours-wrong\""));
+    let typed = [&form[..], &[("quiet_from", "22:00"), ("quiet_to", "07:00")]].concat();
+    assert_eq!(salma.post("/desk/me/notices", &typed).await.header("location"), "/desk/me/notices?done=kept");
+    let kept = paper.app.store.desk_choices(nothing).await.expect("read");
+    assert!(kept.wants(DeskNotice::Waiting, Way::Mail) && kept.wants(DeskNotice::Breaking, Way::Hook));
+    assert!(!kept.wants(DeskNotice::Given, Way::Mail), "it cannot concern a moderator");
+    assert_eq!((kept.waiting_hours, kept.quiet), (6, Some(Quiet { from: 1_320, to: 420 })));
+}
+
+#[tokio::test]
+async fn an_address_of_mail_is_confirmed_by_a_link_that_only_its_owner_opens() {
+    let (paper, _) = open().await;
+    let (salma, other) =
+        (Browser::of_staff(&paper, "سلمى", Role::Editor).await, Browser::of_staff(&paper, "رنا", Role::Owner).await);
+    let wrong = salma.post("/desk/me/notices/mail", &[("address", "salma.harbour")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text.contains("value=\"salma.harbour\"") && wrong.text.contains("id=\"mail-wrong\""));
+    let asked = salma.post("/desk/me/notices/mail", &[("address", "salma@harbour.example")]).await;
+    assert_eq!(asked.header("location"), "/desk/me/notices?done=asked");
+    let again = salma.post("/desk/me/notices/mail", &[("address", "salma@harbour.example")]).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "not twice in a minute");
+    let told = carried(&paper, paper.app.now()).await;
+    let [letter] = &told[..] else { panic!("one letter: {told:?}") };
+    assert_eq!(letter.to.as_str(), "salma@harbour.example");
+    let link = letter.text.lines().find(|line| line.starts_with("http")).expect("a link");
+    let link = link.strip_prefix(paper.app.paper.address.as_str()).expect("of this paper");
+    assert_eq!(other.get(link).await.status, StatusCode::GONE, "somebody else's");
+    assert_eq!(other.post(link, &[]).await.status, StatusCode::GONE);
+    let look = salma.get(link).await;
+    assert!(look.status == StatusCode::OK && look.text.contains("salma@harbour.example"), "looking uses nothing up");
+    assert_eq!(salma.post(link, &[]).await.header("location"), "/desk/me/notices?done=confirmed");
+    assert_eq!(salma.post(link, &[]).await.status, StatusCode::GONE, "once");
+    let trial = salma.post("/desk/me/notices/ways/mail/trial", &[]).await;
+    assert_eq!(trial.header("location"), "/desk/me/notices?done=trial");
+    let told = carried(&paper, paper.app.now()).await;
+    assert!(told.len() == 1 && told[0].text.contains("رسالة تجربة"), "{told:?}");
+    salma.post("/desk/me/notices/ways/mail/removal", &[]).await;
+    let none = salma.post("/desk/me/notices/ways/mail/trial", &[]).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY, "there is no address any more");
+}
+
+#[tokio::test]
+async fn an_address_of_the_web_has_a_secret_that_is_shown_once_and_leads_out_of_the_house() {
+    let (paper, _) = open().await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Editor).await;
+    for inside in ["http://hooks.example/", "https://127.0.0.1/x", "https://localhost/x", "https://a:b@hooks.example/"]
+    {
+        let wrong = salma.post("/desk/me/notices/hook", &[("address", inside)]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{inside}");
+        assert!(wrong.text.contains(&format!("value=\"{inside}\"")) && wrong.text.contains("id=\"hook-wrong\""));
+    }
+    let set = salma.post("/desk/me/notices/hook", &[("address", "https://hooks.example/very-secret-part")]).await;
+    assert_eq!(set.status, StatusCode::OK);
+    assert!(set.text.contains("whsec_") && set.header("cache-control").contains("no-store"));
+    let page = salma.get("/desk/me/notices").await.text;
+    assert!(page.contains("hooks.example") && !page.contains("very-secret-part") && !page.contains("whsec_"));
+    assert_eq!(salma.post("/desk/me/notices/telegram", &[("address", "1")]).await.status, StatusCode::NOT_FOUND);
+    let who = paper.app.store.staff_at_work().await.expect("staff")[0].id;
+    let to = (who, Way::Hook);
+    paper.app.store.note_unreached(to, "status 500", true, paper.app.now()).await.expect("noted");
+    let page = salma.get("/desk/me/notices").await.text;
+    assert!(page.contains("تعذّر التسليم منذ") && page.contains("500"), "{page}");
+}
+
+#[tokio::test]
+async fn a_chat_gets_a_message_at_once() {
+    let settings = Paper { name: "المرفأ".into(), tells_by_telegram: true, ..Paper::default() };
+    let paper = OpenPaper::open_as(settings).await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Editor).await;
+    assert!(!salma.get("/desk/me/notices").await.text.contains("value=\"given:mail\""), "it sends no mail");
+    let wrong = salma.post("/desk/me/notices/telegram", &[("address", "t.me/harbour")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let set = salma.post("/desk/me/notices/telegram", &[("address", "-10042")]).await;
+    assert_eq!(set.header("location"), "/desk/me/notices?done=chat");
+    let now = paper.app.now();
+    let jobs = paper.app.store.claim_jobs(KIND, now, now, 9).await.expect("jobs");
+    let [job] = &jobs[..] else { panic!("one job: {jobs:?}") };
+    let Some(Parcel::Chat { chat, text }) = parcel(&paper.app, job).await.expect("read") else { panic!("no chat") };
+    assert!(chat == "-10042" && text.contains("رسالة تجربة"), "{text}");
+}
