@@ -286,7 +286,7 @@ async fn an_advertisement_is_in_a_closed_frame_and_only_while_it_is_switched_on(
     let owner = Browser::of_staff(&paper, "رئيسة", Role::Owner).await;
     let page = crate::layout::address::story(&story.slug);
     let pages = [("front-top", "/"), ("front-rows", "/"), ("story-end", &*page), ("section-list", "/sections/city")];
-    for n in 1..=6 {
+    for n in 1..=8 {
         paper.publishes(&format!("خبر {n}")).await;
     }
     for (place, path) in pages {
