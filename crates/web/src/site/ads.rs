@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::layout::Frame;
 use crate::paper::Paper;
+use crate::words::Words;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue, header};
@@ -25,6 +26,8 @@ const FOR_ONE: &str = "private, no-store";
 /// An advertisement in a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdView {
+    /// Where it stands.
+    pub place: AdPlace,
     /// Where its frame is.
     pub href: String,
     /// Pixels; none: as wide as there is room.
@@ -71,8 +74,13 @@ fn alone(frame: &Frame, ad: &Ad, kept: &'static str) -> Result<Response, PageErr
 }
 
 impl AdView {
-    pub(super) fn of(ad: &Ad, href: String) -> Self {
-        Self { href, width: ad.width, height: ad.height }
+    pub(super) fn of(place: AdPlace, ad: &Ad, href: String) -> Self {
+        Self { place, href, width: ad.width, height: ad.height }
+    }
+
+    /// The frame says in which place it stands: no two of a page have one title.
+    pub fn title(&self, t: &Words) -> String {
+        t.with("ad.frame", 1, &[("place", &t.s(&format!("ad.place.{}", self.place.key())))])
     }
 }
 
@@ -80,7 +88,7 @@ impl Frame {
     /// The advertisement that stands in a place today.
     pub fn ad(&self, place: AdPlace) -> Option<AdView> {
         let ad = self.site.ads.in_force(place, today(self.now, self.paper()))?;
-        Some(AdView::of(ad, format!("/advertisements/{}", place.key())))
+        Some(AdView::of(place, ad, format!("/advertisements/{}", place.key())))
     }
 
     /// The same below a story; beside an obituary only where whoever placed it wants that.

@@ -135,7 +135,7 @@ impl PlaceView {
             typed: typed.map_or_else(|| kept.map(TypedAd::of).unwrap_or_default(), |(_, typed, _)| typed.clone()),
             problems: typed.iter().flat_map(|(.., wrong)| wrong.iter().map(in_words)).collect(),
             state: state(kept, today),
-            kept: kept.map(|ad| AdView::of(ad, format!("{}/{}/look", path(Part::Ads), place.key()))),
+            kept: kept.map(|ad| AdView::of(place, ad, format!("{}/{}/look", path(Part::Ads), place.key()))),
         }
     }
 }
