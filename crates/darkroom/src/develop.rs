@@ -32,20 +32,28 @@ pub struct Developed {
 /// # Errors
 /// Why it is not taken.
 pub fn develop(bytes: &[u8]) -> Result<Developed, Refused> {
+    finished_by(bytes, finished)
+}
+
+/// What becomes of pixels, given which way is up, the description of their colours, and what was written beside them.
+pub(crate) type Finish = fn(DynamicImage, Option<Orientation>, Option<&[u8]>, Said) -> Result<Developed, Refused>;
+
+/// Reads a file within the limits, and finishes its pixels.
+pub(crate) fn finished_by(bytes: &[u8], finish: Finish) -> Result<Developed, Refused> {
     if bytes.len() > MOST_BYTES {
         return Err(Refused::Heavy);
     }
     let file = Cursor::new(bytes);
     match Kind::of(bytes)? {
-        Kind::Jpeg => decoded(JpegDecoder::new(file)),
-        Kind::Png => decoded(PngDecoder::with_limits(file, limits())),
-        Kind::WebP => decoded(WebPDecoder::new(file)),
-        Kind::Gif => decoded(GifDecoder::new(file)),
+        Kind::Jpeg => decoded(JpegDecoder::new(file), finish),
+        Kind::Png => decoded(PngDecoder::with_limits(file, limits()), finish),
+        Kind::WebP => decoded(WebPDecoder::new(file), finish),
+        Kind::Gif => decoded(GifDecoder::new(file), finish),
     }
 }
 
 /// The size is asked before anything is decoded, and what is written beside the picture before it is gone.
-fn decoded(decoder: Result<impl ImageDecoder, ImageError>) -> Result<Developed, Refused> {
+fn decoded(decoder: Result<impl ImageDecoder, ImageError>, finish: Finish) -> Result<Developed, Refused> {
     let mut decoder = decoder.map_err(|error| refusal(&error))?;
     let (width, height) = decoder.dimensions();
     if width == 0 || height == 0 {
@@ -59,7 +67,7 @@ fn decoded(decoder: Result<impl ImageDecoder, ImageError>) -> Result<Developed, 
     let profile = decoder.icc_profile().ok().flatten();
     decoder.set_limits(limits()).map_err(|error| refusal(&error))?;
     let picture = DynamicImage::from_decoder(decoder).map_err(|error| refusal(&error))?;
-    finished(picture, up, profile.as_deref(), said)
+    finish(picture, up, profile.as_deref(), said)
 }
 
 fn finished(
@@ -92,9 +100,14 @@ fn on_white(picture: image::RgbaImage) -> RgbImage {
 }
 
 fn print(pixels: &RgbImage) -> String {
+    print_of(pixels.width(), pixels.as_raw())
+}
+
+/// Half of a SHA-256 of pixels that stand in lines of this width.
+pub(crate) fn print_of(width: u32, pixels: &[u8]) -> String {
     let mut hash = Sha256::new();
-    hash.update(pixels.width().to_le_bytes());
-    hash.update(pixels.as_raw());
+    hash.update(width.to_le_bytes());
+    hash.update(pixels);
     hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Work as bytes, so that another process can do it: a line of JSON about what is wanted, then the picture; and the same on
 //! the way back.
 
-use crate::{Developed, Refused, develop, press};
+use crate::{Developed, Refused, develop, logo, press};
 use serde::{Deserialize, Serialize};
 
 /// What is wanted.
@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub enum Job {
     /// A file that came in becomes a picture.
     Develop,
+    /// A file that came in becomes a logo.
+    Logo,
     /// A kept picture is pressed in a width.
     Press {
         /// In pixels.
@@ -42,6 +44,7 @@ impl Job {
     pub fn here(self, bytes: &[u8]) -> Result<Answer, Refused> {
         match self {
             Self::Develop => develop(bytes).map(|developed| Answer::Developed(Box::new(developed))),
+            Self::Logo => logo(bytes).map(|developed| Answer::Developed(Box::new(developed))),
             Self::Press { width } => press(bytes, width).map(Answer::Pressed),
         }
     }

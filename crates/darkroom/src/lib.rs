@@ -8,12 +8,14 @@ mod colours;
 mod develop;
 mod job;
 mod kind;
+mod logo;
 mod press;
 mod said;
 
 pub use develop::{Developed, develop};
 pub use job::{Answer, Job, work};
 pub use kind::Kind;
+pub use logo::{LOGO_SIDE, logo};
 pub use press::press;
 pub use said::Said;
 

@@ -39,13 +39,21 @@ pub(crate) fn placeholder(picture: RgbImage) -> Result<String, Refused> {
 
 /// The picture so that no side is longer.
 pub(crate) fn within(picture: RgbImage, side: u32) -> Result<RgbImage, Refused> {
-    let (width, height) = picture.dimensions();
-    let longer = width.max(height);
-    if longer <= side {
+    let (width, height) = scaled_within(picture.dimensions(), side);
+    if (width, height) == picture.dimensions() {
         return Ok(picture);
     }
+    resized(&picture, width, height)
+}
+
+/// Width and height so that neither is longer, in the same proportion.
+pub(crate) fn scaled_within((width, height): (u32, u32), side: u32) -> (u32, u32) {
+    let longer = width.max(height);
+    if longer <= side {
+        return (width, height);
+    }
     let scaled = |pixels: u32| (u64::from(pixels) * u64::from(side)).div_ceil(u64::from(longer)).max(1);
-    resized(&picture, u32::try_from(scaled(width)).unwrap_or(side), u32::try_from(scaled(height)).unwrap_or(side))
+    (u32::try_from(scaled(width)).unwrap_or(side), u32::try_from(scaled(height)).unwrap_or(side))
 }
 
 fn at_most_wide(picture: RgbImage, most: u32) -> Result<RgbImage, Refused> {

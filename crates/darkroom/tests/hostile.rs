@@ -87,3 +87,27 @@ fn work_goes_over_a_line_and_back() {
     assert_eq!(Answer::read(Vec::new()), Err(Refused::Costly), "a worker that was ended says nothing");
     assert_eq!(Answer::read(work(b"nonsense")), Err(Refused::Broken));
 }
+
+#[test]
+fn a_logo_stays_transparent_and_every_hostile_file_is_one_or_a_reason() {
+    let mut drawn = image::RgbaImage::from_pixel(1_920, 480, image::Rgba([0, 0, 0, 0]));
+    drawn.put_pixel(0, 0, image::Rgba([200, 10, 10, 255]));
+    let file = files::written(&image::DynamicImage::ImageRgba8(drawn), image::ImageFormat::Png);
+    let asked = [Job::Logo.head(), file].concat();
+    let Answer::Developed(logo) = Answer::read(work(&asked)).expect("a logo") else { panic!("another answer") };
+    assert_eq!((logo.size, Kind::of(&logo.bytes)), ((960, 240), Ok(Kind::Png)));
+    let read = image::load_from_memory(&logo.bytes).expect("a picture").into_rgba8();
+    assert_eq!(read.get_pixel(900, 200).0[3], 0, "what was transparent is");
+    assert!(read.get_pixel(0, 0).0[3] > 0, "what was not is not");
+    let photo = darkroom::logo(&photo_with_everything_beside(400, 300, 6)).expect("a logo");
+    assert_eq!(photo.size, (300, 400), "upright");
+    assert!(!holds(&photo.bytes, MARK));
+    for (name, bytes, fate) in hostile() {
+        match (fate, darkroom::logo(&bytes)) {
+            (Fate::Refused(key), Err(why)) => assert_eq!(why.key(), key, "{name}"),
+            (Fate::Refused(_), Ok(_)) => panic!("{name} became a logo"),
+            (_, Ok(one)) => assert!(one.size.0.max(one.size.1) <= darkroom::LOGO_SIDE, "{name}"),
+            (fate, Err(why)) => assert!(fate == Fate::Either, "{name}: {why}"),
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! A page: template, status, cache tags and who may keep it, declared together.
 
 use crate::error::PageError;
+use crate::layout::headers;
 use crate::page_cache::{Declared, Tag};
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -20,6 +21,8 @@ pub struct Page {
     private: bool,
     /// As what it is counted where readers' pages are.
     opened: Opened,
+    /// It shows frames of the paper's own addresses.
+    frames: bool,
 }
 
 impl Page {
@@ -28,7 +31,7 @@ impl Page {
     /// # Errors
     /// When the template cannot be rendered.
     pub fn shared(template: &impl askama::Template, tags: Vec<Tag>) -> Answer {
-        Ok(Self { status: StatusCode::OK, html: template.render()?, tags, private: false, opened: Opened::Other })
+        Self::of(template, tags, false)
     }
 
     /// A page for one person: kept by nobody.
@@ -36,13 +39,18 @@ impl Page {
     /// # Errors
     /// When the template cannot be rendered.
     pub fn private(template: &impl askama::Template) -> Answer {
-        Ok(Self {
-            status: StatusCode::OK,
-            html: template.render()?,
-            tags: Vec::new(),
-            private: true,
-            opened: Opened::Other,
-        })
+        Self::of(template, Vec::new(), true)
+    }
+
+    fn of(template: &impl askama::Template, tags: Vec<Tag>, private: bool) -> Answer {
+        let (status, html) = (StatusCode::OK, template.render()?);
+        Ok(Self { status, html, tags, private, opened: Opened::Other, frames: false })
+    }
+
+    /// The same page, which may show frames of the paper's own addresses.
+    pub fn with_frames(mut self, frames: bool) -> Self {
+        self.frames = frames;
+        self
     }
 
     /// The same page under another status.
@@ -65,7 +73,7 @@ impl IntoResponse for Page {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
         response.extensions_mut().insert(Declared(self.tags));
         response.extensions_mut().insert(self.opened);
-        response
+        if self.frames { headers::framing(response) } else { response }
     }
 }
 

@@ -1,20 +1,29 @@
-//! The paper's house: what stands around every page, by which style rules of its own, and who may sell its places.
+//! The paper's house: what stands around every page, in which colours, by which style rules of its own, what advertises in it
+//! and who may sell its places.
 
 mod address;
+mod ads;
 mod ads_txt;
+mod colour;
 mod css;
+mod house;
 mod menus;
 mod social;
 mod typed;
+mod typed_house;
 
 #[cfg(test)]
 mod tests;
 
+pub use ads::{Ad, AdPlace, AdProblem, Ads, MOST_AD_BYTES, TypedAd};
 pub use ads_txt::{AdsTxtProblem, check_ads_txt};
+pub use colour::Colour;
 pub use css::{CssProblem, MOST_CSS_BYTES, check_css};
+pub use house::{FOR_TEXT, Face, House, Logo, LogoKind, Scheme, Standard, Tint};
 pub use menus::{COLUMNS, Column, Label, MOST_FOOTER, MOST_HEADER, MenuLine, Menus, Target};
 pub use social::{Service, Social};
 pub use typed::{Known, MenuField, MenuProblem, TypedLine, TypedMenus};
+pub use typed_house::{TintProblem, TypedHouse};
 
 use crate::people::May;
 use serde::{Deserialize, Serialize};
@@ -25,21 +34,27 @@ use serde::{Deserialize, Serialize};
 pub enum Part {
     /// The lines of head and foot, and where else the paper is.
     Menus,
+    /// The paper's colours, typefaces and logo.
+    House,
     /// The administrator's own style rules.
     Css,
+    /// What stands in the places for advertisements.
+    Ads,
     /// Who may sell it.
     AdsTxt,
 }
 
 impl Part {
     /// Every part.
-    pub const ALL: [Self; 3] = [Self::Menus, Self::Css, Self::AdsTxt];
+    pub const ALL: [Self; 5] = [Self::Menus, Self::House, Self::Css, Self::Ads, Self::AdsTxt];
 
     /// The word under which it is stored.
     pub fn key(self) -> &'static str {
         match self {
             Self::Menus => "menus",
+            Self::House => "house",
             Self::Css => "css",
+            Self::Ads => "ads",
             Self::AdsTxt => "ads-txt",
         }
     }
@@ -52,8 +67,8 @@ impl Part {
     /// What whoever changes it must be allowed.
     pub fn needs(self) -> May {
         match self {
-            Self::Menus => May::Furnish,
-            Self::Css | Self::AdsTxt => May::DressHouse,
+            Self::Menus | Self::House => May::Furnish,
+            Self::Css | Self::Ads | Self::AdsTxt => May::DressHouse,
         }
     }
 }

@@ -11,11 +11,13 @@ use crate::layout::Frame;
 use crate::listing::card::tags;
 use crate::page::{Answer, Page};
 use crate::page_cache::Tag;
+use crate::site::AdView;
 use askama::Template;
 use axum::extract::State;
 use blocks::{Block, Look};
 use newsroom::front::Layout;
 use newsroom::readings::Opened;
+use newsroom::site::AdPlace;
 use store::listings::FrontPage;
 
 #[derive(Template)]
@@ -25,6 +27,9 @@ struct Front {
     blocks: Vec<Block>,
     /// Shown to the desk alone, in a frame.
     is_preview: bool,
+    /// What advertises above the first row, and between rows; readers alone see it.
+    ad_top: Option<AdView>,
+    ad_rows: Option<AdView>,
 }
 
 /// The front page.
@@ -33,7 +38,9 @@ pub async fn front(State(app): State<App>) -> Answer {
     let front = app.store.front_page(now).await?;
     let tags = tags([Tag::Front], front.cards());
     let frame = Frame::new(&app, now).await?;
-    Ok(Page::shared(&page(frame, front, false), tags)?.opened_as(Opened::Front))
+    let page = page(frame, front, false);
+    let frames = page.ad_top.is_some() || page.ad_rows.is_some();
+    Ok(Page::shared(&page, tags)?.opened_as(Opened::Front).with_frames(frames))
 }
 
 /// The page as readers would see it by a layout; its links open beside it.
@@ -47,5 +54,9 @@ pub async fn as_readers_would(app: &App, layout: &Layout) -> Result<Page, PageEr
 }
 
 fn page(frame: Frame, front: FrontPage, is_preview: bool) -> Front {
-    Front { blocks: blocks::of(&frame, front), frame, is_preview }
+    let blocks = blocks::of(&frame, front);
+    let shows_ads = !is_preview && !blocks.is_empty();
+    let ad = |place| if shows_ads { frame.ad(place) } else { None };
+    let rows = if blocks.len() > 1 { ad(AdPlace::FrontRows) } else { None };
+    Front { ad_top: ad(AdPlace::FrontTop), ad_rows: rows, blocks, frame, is_preview }
 }

@@ -19,6 +19,7 @@ const PAPER_CSS: &[&str] = &[
     include_str!("../../assets/css/forms.css"),
     include_str!("../../assets/css/comments.css"),
     include_str!("../../assets/css/coverage.css"),
+    include_str!("../../assets/css/house.css"),
     include_str!("../../assets/css/print.css"),
 ];
 
@@ -35,12 +36,14 @@ const DESK_CSS: &[&str] = &[
     include_str!("../../assets/css/desk.css"),
     include_str!("../../assets/css/front_desk.css"),
     include_str!("../../assets/css/statistics.css"),
+    include_str!("../../assets/css/house_desk.css"),
 ];
 const DESK_JS: &[&str] = &[
     include_str!("../../assets/js/desk.js"),
     include_str!("../../assets/js/clock.js"),
     include_str!("../../assets/js/front.js"),
     include_str!("../../assets/js/uploads.js"),
+    include_str!("../../assets/js/colours.js"),
 ];
 /// What only pages on which stories are written need.
 const EDITOR_CSS: &[&str] =

@@ -63,7 +63,7 @@ pub async fn month(State(app): State<App>, Path(month): Path<String>, Query(befo
     }
     let (year, number) = (first.year(), u8::try_from(first.month()).unwrap_or(1));
     let title = frame.month(year, number);
-    let shown = Shown { key: "list.archive", title, about: "", path: address::month(year, number) };
+    let shown = Shown { key: "list.archive", title, about: "", path: address::month(year, number), ad: None };
     show(frame, shown, Tag::Archive, &before, slice)
 }
 

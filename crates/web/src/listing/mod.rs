@@ -15,10 +15,12 @@ use crate::error::PageError;
 use crate::layout::{Frame, address};
 use crate::page::{Answer, Page};
 use crate::page_cache::Tag;
+use crate::site::AdView;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use card::Card;
 use newsroom::readings::Opened;
+use newsroom::site::AdPlace;
 use place::Slice;
 use store::listings::List;
 
@@ -35,6 +37,8 @@ struct ListPage {
     path: String,
     older: Option<String>,
     is_first: bool,
+    /// What advertises among its stories.
+    ad: Option<AdView>,
 }
 
 /// A section.
@@ -42,7 +46,8 @@ pub async fn section(State(app): State<App>, Path(slug): Path<String>, Query(bef
     let frame = Frame::new(&app, app.now()).await?.in_section(&slug);
     let found = frame.sections.iter().find(|section| section.slug == slug);
     let (name, opened) = found.map(|s| (s.name.clone(), Opened::Section(s.id))).ok_or(PageError::NotFound)?;
-    let shown = Shown { key: "list.section", title: name, about: "", path: address::section(&slug) };
+    let (path, ad) = (address::section(&slug), frame.ad(AdPlace::SectionList));
+    let shown = Shown { key: "list.section", title: name, about: "", path, ad };
     let page = page(frame, shown, List::Section(slug.clone()), Tag::Section(slug), &before).await?;
     Ok(page.opened_as(opened))
 }
@@ -51,7 +56,7 @@ pub async fn section(State(app): State<App>, Path(slug): Path<String>, Query(bef
 pub async fn tag(State(app): State<App>, Path(slug): Path<String>, Query(before): Query<Before>) -> Answer {
     let frame = Frame::new(&app, app.now()).await?;
     let name = app.store.tag_name(&slug).await?.ok_or(PageError::NotFound)?;
-    let shown = Shown { key: "list.tag", title: name, about: "", path: address::tag(&slug) };
+    let shown = Shown { key: "list.tag", title: name, about: "", path: address::tag(&slug), ad: None };
     page(frame, shown, List::Tag(slug.clone()), Tag::Tagged(slug), &before).await
 }
 
@@ -59,7 +64,8 @@ pub async fn tag(State(app): State<App>, Path(slug): Path<String>, Query(before)
 pub async fn writer(State(app): State<App>, Path(slug): Path<String>, Query(before): Query<Before>) -> Answer {
     let frame = Frame::new(&app, app.now()).await?;
     let name = app.store.writer_name(&slug).await?.ok_or(PageError::NotFound)?;
-    let shown = Shown { key: "list.writer", title: name, about: "list.writer-about", path: address::writer(&slug) };
+    let (about, path) = ("list.writer-about", address::writer(&slug));
+    let shown = Shown { key: "list.writer", title: name, about, path, ad: None };
     page(frame, shown, List::Writer(slug.clone()), Tag::Writer(slug), &before).await
 }
 
@@ -69,6 +75,7 @@ struct Shown {
     title: String,
     about: &'static str,
     path: String,
+    ad: Option<AdView>,
 }
 
 async fn page(frame: Frame, shown: Shown, list: List, tag: Tag, before: &Before) -> Answer {
@@ -87,8 +94,9 @@ fn show(frame: Frame, shown: Shown, tag: Tag, before: &Before, slice: Slice) -> 
         older: slice.older.map(|place| format!("{}?before={place}", shown.path)),
         path: shown.path,
         is_first: before.is_none(),
+        ad: shown.ad.filter(|_| !slice.cards.is_empty()),
         cards: Card::all(&frame, slice.cards),
         frame,
     };
-    Page::shared(&page, tags)
+    Ok(Page::shared(&page, tags)?.with_frames(page.ad.is_some()))
 }

@@ -8,10 +8,12 @@ mod tests;
 pub use pictures::picture;
 
 use crate::app::App;
+use crate::layout::address;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::IntoResponse;
+use newsroom::site::{Logo, LogoKind};
 use serde_json::json;
 
 /// A drop of ink; the same for every paper until it brings its own.
@@ -30,7 +32,13 @@ pub async fn robots() -> impl IntoResponse {
 
 /// What a phone shows when the paper is put on its home screen.
 pub async fn manifest(State(app): State<App>) -> impl IntoResponse {
-    let (paper, language) = (&app.paper, app.paper.writing.language);
+    let (paper, language, site) = (&app.paper, app.paper.writing.language, app.site.now());
+    let icon = match site.house.logos.get(&LogoKind::Icon) {
+        Some(Logo { name, size: (width, height) }) => {
+            json!({ "src": address::picture(name), "sizes": format!("{width}x{height}"), "type": "image/png" })
+        }
+        None => json!({ "src": "/icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any maskable" }),
+    };
     let manifest = json!({
         "name": paper.name,
         "short_name": paper.name,
@@ -41,7 +49,7 @@ pub async fn manifest(State(app): State<App>) -> impl IntoResponse {
         "display": "minimal-ui",
         "background_color": "#fbfaf7",
         "theme_color": "#fbfaf7",
-        "icons": [{ "src": "/icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any maskable" }],
+        "icons": [icon],
     });
     ([(header::CONTENT_TYPE, "application/manifest+json"), A_DAY], manifest.to_string())
 }

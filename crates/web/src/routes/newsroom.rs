@@ -141,11 +141,28 @@ fn of_pictures() -> Router<App> {
 pub(super) fn house() -> Router<App> {
     Router::new()
         .route("/house/{name}", get(site::own_css))
+        .route("/advertisements/{advert}", get(site::advertisement))
         .route("/ads.txt", get(site::ads_txt))
         .route("/desk/site", get(site::show_menus).post(site::keep_menus))
+        .route("/desk/site/house", get(site::show_house).post(site::keep_house))
+        .route("/desk/site/house/sample", get(site::sample))
+        .route("/desk/site/house/sample.css", get(site::sample_css))
+        .route("/desk/site/house/logos/{logo}/removal", post(site::remove_logo))
+        .route("/desk/site/ads", get(site::show_ads))
+        .route("/desk/site/ads/{advert}", post(site::keep_ad))
+        .route("/desk/site/ads/{advert}/look", get(site::look_at_ad))
         .route("/desk/site/css", get(site::show_css).post(site::keep_css))
         .route("/desk/site/ads-txt", get(site::show_ads_txt).post(site::keep_ads_txt))
         .route("/desk/site/versions/{version}", post(site::put_back))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(MOST_HOUSE))
+        .merge(logos())
+}
+
+/// The paper's logo, as a file.
+fn logos() -> Router<App> {
+    Router::new()
+        .route("/desk/site/house/logos/{logo}", post(site::keep_logo))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(site::MOST_LOGO))
 }

@@ -34,7 +34,7 @@ pub struct DoneQuery {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct SeenForm {
-    seen: String,
+    pub(super) seen: String,
 }
 
 /// What a page has to say beside its form.
@@ -175,7 +175,9 @@ pub(super) fn seen(version: Option<SiteVersionId>) -> String {
 pub(super) fn path(part: Part) -> &'static str {
     match part {
         Part::Menus => "/desk/site",
+        Part::House => "/desk/site/house",
         Part::Css => "/desk/site/css",
+        Part::Ads => "/desk/site/ads",
         Part::AdsTxt => "/desk/site/ads-txt",
     }
 }

@@ -1,21 +1,34 @@
-//! The paper's house as pages have it: lines of head and foot, own style rules, ads.txt. It is read once, kept in memory, and
-//! read again when it was changed, here or on another node.
+//! The paper's house as pages have it: lines of head and foot, colours and logo, own style rules, advertisements, ads.txt. It
+//! is read once, kept in memory, and read again when it was changed, here or on another node.
 
+mod ads;
+mod ads_desk;
 mod desk;
+mod house_desk;
+mod house_form;
+mod logos;
 mod menus_form;
 mod public;
+mod sample;
 mod texts;
 mod view;
+mod worn;
 
 #[cfg(test)]
 mod tests;
 
+pub use ads::{AdView, advertisement};
+pub use ads_desk::{keep_ad, look_at_ad, show_ads};
 pub use desk::{keep_menus, put_back, show_menus};
+pub use house_desk::{keep_house, show_house};
+pub use logos::{MOST_LOGO, keep_logo, remove_logo};
 pub use public::{ads_txt, own_css};
+pub use sample::{sample, sample_css};
 pub use texts::{keep_ads_txt, keep_css, show_ads_txt, show_css};
 
 use newsroom::SiteVersionId;
-use newsroom::site::{Menus, Part};
+use newsroom::site::{Ads, House, Menus, Part};
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -34,6 +47,12 @@ pub struct SiteInForce(RwLock<Arc<Site>>);
 pub struct Site {
     /// The lines of head and foot.
     pub menus: Menus,
+    /// Its colours, typefaces and logo.
+    pub house: House,
+    /// Their style rules, and the hash in their address; none: there are none.
+    house_css: Option<(String, String)>,
+    /// What stands in the places for advertisements.
+    pub ads: Ads,
     /// Own style rules, and the hash in their address; none: there are none.
     css: Option<(String, String)>,
     /// Empty: there is none.
@@ -60,24 +79,22 @@ impl SiteInForce {
 }
 
 impl Site {
-    /// Made of the newest versions. Menus that this program cannot read are as if there were none, and said in the log.
+    /// Made of the newest versions. A part that this program cannot read is as if there were none, and said in the log.
     fn of(versions: Vec<SiteVersion>) -> Self {
         let mut site = Self::default();
         for version in versions {
             site.versions.insert(version.part.key(), version.id);
             match version.part {
-                Part::Menus => match serde_json::from_str(&version.content) {
-                    Ok(menus) => site.menus = menus,
-                    Err(error) => tracing::warn!(%error, "the kept menus cannot be read"),
-                },
+                Part::Menus => site.menus = read(&version),
+                Part::House => site.house = read(&version),
+                Part::Ads => site.ads = read(&version),
                 Part::Css if version.content.is_empty() => {}
-                Part::Css => {
-                    let hash: String = Sha256::digest(&version.content).iter().map(|b| format!("{b:02x}")).collect();
-                    site.css = Some((hash.chars().take(HASH).collect(), version.content));
-                }
+                Part::Css => site.css = Some((hash_of(&version.content), version.content)),
                 Part::AdsTxt => site.ads_txt = version.content,
             }
         }
+        let css = site.house.css();
+        site.house_css = site.house.is_dressed().then(|| (hash_of(&css), css));
         site
     }
 
@@ -90,4 +107,23 @@ impl Site {
     pub fn css_address(&self) -> Option<String> {
         self.css.as_ref().map(|(hash, _)| format!("/house/{hash}.css"))
     }
+
+    /// Where the style rules of its colours and typefaces are.
+    pub fn house_css_address(&self) -> Option<String> {
+        self.house_css.as_ref().map(|(hash, _)| format!("/house/colours-{hash}.css"))
+    }
+}
+
+/// What was kept of a part.
+fn read<T: DeserializeOwned + Default>(version: &SiteVersion) -> T {
+    serde_json::from_str(&version.content).unwrap_or_else(|error| {
+        tracing::warn!(%error, part = version.part.key(), "a kept part of the house cannot be read");
+        T::default()
+    })
+}
+
+/// What stands in an address for a text.
+fn hash_of(text: &str) -> String {
+    let hash: String = Sha256::digest(text).iter().map(|b| format!("{b:02x}")).collect();
+    hash.chars().take(HASH).collect()
 }

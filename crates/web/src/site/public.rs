@@ -6,12 +6,16 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-/// `GET /house/{name}`: own style rules under a name that holds their hash, so that browsers keep them for ever. A page that is
-/// older than the rules gets those of now.
+/// `GET /house/{name}`: own style rules, or those of the paper's colours, under a name that holds their hash, so that browsers
+/// keep them for ever. A page that is older than the rules gets those of now.
 pub async fn own_css(Path(name): Path<String>, State(app): State<App>) -> Result<Response, PageError> {
     let site = app.site.now();
-    let (hash, css) = site.css.as_ref().ok_or(PageError::NotFound)?;
-    let asked = name.strip_suffix(".css").ok_or(PageError::NotFound)?;
+    let name = name.strip_suffix(".css").ok_or(PageError::NotFound)?;
+    let (asked, rules) = match name.strip_prefix("colours-") {
+        Some(hash) => (hash, &site.house_css),
+        None => (name, &site.css),
+    };
+    let (hash, css) = rules.as_ref().ok_or(PageError::NotFound)?;
     let kept = if asked == hash { "public, max-age=31536000, immutable" } else { "no-cache" };
     let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, kept)];
     Ok((headers, css.clone()).into_response())

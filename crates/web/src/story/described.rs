@@ -90,6 +90,11 @@ pub fn as_json(
         "mainEntityOfPage": whole(&address::story(&story.slug)),
         "publisher": { "@type": "NewsMediaOrganization", "name": paper.name, "url": whole("/") },
     });
+    if let Some(logo) = frame.logo() {
+        let (width, height) = logo.size;
+        described["publisher"]["logo"] =
+            json!({ "@type": "ImageObject", "url": whole(&logo.href), "width": width, "height": height });
+    }
     link(&mut described, frame, text.kind, links);
     if !corrections.is_empty() {
         described["correction"] = Value::Array(corrections);

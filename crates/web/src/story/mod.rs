@@ -20,6 +20,7 @@ use crate::listing::card::{Card, kind_words, tags};
 use crate::page::{Answer, Page};
 use crate::page_cache::Tag;
 use crate::rendered::Rendered;
+use crate::site::AdView;
 use askama::Template;
 use axum::extract::{Path, Query, RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -28,7 +29,7 @@ use blocks::Blocks;
 use linked::Linked;
 use newsroom::readings::Opened;
 use newsroom::section::Section;
-use newsroom::story::{Published, Story};
+use newsroom::story::{Published, Story, StoryKind};
 use newsroom::{StoryId, Timestamp};
 use share::Share;
 use store::listings::{List, StoryCard};
@@ -58,6 +59,8 @@ struct StoryPage {
     corrections: Vec<(When, String)>,
     /// The picture's whole address, for cards that others show of a link.
     lead_address: String,
+    /// What advertises below it.
+    ad: Option<AdView>,
     /// Rendered by `coverage`; empty: the story is not covered live.
     live: Rendered,
     /// Rendered by `comments`.
@@ -142,12 +145,14 @@ async fn page(app: &App, story: Published, who: Whose, (query, updates): (&Threa
         updated: story.updated_at.map(|at| When::new(&frame, at)),
         corrections: story.text.corrections.iter().map(|c| (When::new(&frame, c.at), c.words.clone())).collect(),
         lead_address: described::picture(&frame, &story),
+        ad: frame.ad_below(story.text.kind == StoryKind::Obituary),
         section,
         thread,
         story,
         frame,
     };
-    if is_private { Page::private(&page) } else { Page::shared(&page, tags) }
+    let made = if is_private { Page::private(&page) } else { Page::shared(&page, tags) };
+    Ok(made?.with_frames(page.ad.is_some()))
 }
 
 /// The latest of its section, itself left out.

@@ -213,6 +213,8 @@ async fn stage() -> Stage {
         ("format", "rss".to_owned()),
         ("version", version),
         ("/house/{name}", own_css),
+        ("advert", "front-top".to_owned()),
+        ("logo", "light".to_owned()),
         ("slot", "0".to_owned()),
         ("launch", timed_front(&paper, owner).await),
         ("strip", raised(&paper, owner).await),
@@ -230,12 +232,14 @@ async fn stage() -> Stage {
     Stage { paper, things, jars }
 }
 
-/// Menus, own style rules and ads.txt: the id of a version, and the file's name of the rules.
+/// Menus, own style rules, an advertisement and ads.txt: the id of a version, and the file's name of the rules.
 async fn furnished(paper: &OpenPaper, by: StaffId) -> (String, String) {
     let (app, now) = (&paper.app, paper.app.now());
     let (version, _) = app.store.keep_site(Part::Menus, None, "{}", by, now).await.expect("menus");
     app.store.keep_site(Part::Css, None, "p { margin: 0 }", by, now).await.expect("rules");
     app.store.keep_site(Part::AdsTxt, None, "# none", by, now).await.expect("ads.txt");
+    let ad = r#"{"front-top":{"html":"<p>","height":90,"on":true}}"#;
+    app.store.keep_site(Part::Ads, None, ad, by, now).await.expect("an advertisement");
     app.site.take_up(&app.store).await.expect("read");
     let css = app.site.now().css_address().expect("rules");
     (version.short(), css.trim_start_matches("/house/").to_owned())
