@@ -1,7 +1,7 @@
 //! Work as bytes, so that another process can do it: a line of JSON about what is wanted, then the picture; and the same on
 //! the way back.
 
-use crate::{Developed, Refused, develop, press};
+use crate::{Developed, NotPrinted, Printed, Refused, develop, first_page, inspect, press};
 use serde::{Deserialize, Serialize};
 
 /// What is wanted.
@@ -15,6 +15,10 @@ pub enum Job {
         /// In pixels.
         width: u32,
     },
+    /// A file that came in is looked at as a printed issue.
+    Inspect,
+    /// The first page of a printed issue becomes a picture.
+    FirstPage,
 }
 
 /// What became of it.
@@ -24,6 +28,8 @@ pub enum Answer {
     Developed(Box<Developed>),
     /// A size of one.
     Pressed(Vec<u8>),
+    /// A printed issue, or why it is none.
+    Inspected(Result<Printed, NotPrinted>),
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -31,6 +37,7 @@ pub enum Answer {
 enum Head {
     Developed(Box<Developed>),
     Pressed,
+    Inspected(Result<Printed, NotPrinted>),
     Refused(Refused),
 }
 
@@ -43,6 +50,8 @@ impl Job {
         match self {
             Self::Develop => develop(bytes).map(|developed| Answer::Developed(Box::new(developed))),
             Self::Press { width } => press(bytes, width).map(Answer::Pressed),
+            Self::Inspect => Ok(Answer::Inspected(inspect(bytes))),
+            Self::FirstPage => first_page(bytes).map(|page| Answer::Developed(Box::new(page))),
         }
     }
 
@@ -67,6 +76,7 @@ impl Answer {
             Head::Developed(_) | Head::Pressed if bytes.is_empty() => Err(Refused::Costly),
             Head::Developed(developed) => Ok(Self::Developed(Box::new(Developed { bytes, ..*developed }))),
             Head::Pressed => Ok(Self::Pressed(bytes)),
+            Head::Inspected(found) => Ok(Self::Inspected(found)),
             Head::Refused(why) => Err(why),
         }
     }
@@ -83,6 +93,7 @@ pub fn work(asked: &[u8]) -> Vec<u8> {
             (Head::Developed(developed), bytes)
         }
         Ok(Answer::Pressed(bytes)) => (Head::Pressed, bytes),
+        Ok(Answer::Inspected(found)) => (Head::Inspected(found), Vec::new()),
         Err(why) => (Head::Refused(why), Vec::new()),
     };
     let mut out = serde_json::to_vec(&head).unwrap_or_default();

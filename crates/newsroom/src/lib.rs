@@ -19,6 +19,7 @@ pub mod order;
 pub mod page;
 pub mod people;
 pub mod policy;
+pub mod printed;
 pub mod profile;
 pub mod readings;
 pub mod rules;
@@ -29,8 +30,8 @@ pub mod story;
 
 pub use ids::{
     ActingId, ApiClientId, AppealId, ChecklistId, CommentId, CoverageId, ErasureId, FlaggerId, HappeningId, IdMaker,
-    JobId, LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId,
-    PasskeyId, PictureId, ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, SiteVersionId,
-    StaffId, StoryId, StoryRevisionId, StripId, SuggestionId, VisitorId,
+    IssueFileId, IssueId, JobId, LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId, NoteId,
+    OrderId, OrderKeyId, PasskeyId, PictureId, ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId, SectionId,
+    SessionId, SiteVersionId, StaffId, StoryId, StoryRevisionId, StripId, SuggestionId, VisitorId,
 };
 pub use jiff::Timestamp;
