@@ -3,10 +3,10 @@
 
 use super::StoreError;
 use newsroom::{
-    ActingId, ApiClientId, AppealId, ChecklistId, CommentId, CoverageId, ErasureId, FlaggerId, HappeningId, JobId,
-    LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId,
-    PasskeyId, PictureId, ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, SiteVersionId,
-    StaffId, StoryId, StoryRevisionId, StripId, SuggestionId, Timestamp, VisitorId,
+    ActingId, ApiClientId, AppealId, ChecklistId, CommentId, CoverageId, ErasureId, FlaggerId, HappeningId,
+    IssueFileId, IssueId, JobId, LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId, NoteId,
+    OrderId, OrderKeyId, PasskeyId, PictureId, ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId, SectionId,
+    SessionId, SiteVersionId, StaffId, StoryId, StoryRevisionId, StripId, SuggestionId, Timestamp, VisitorId,
 };
 
 /// A value given to a statement or read from a row. Times are whole milliseconds since 1970 UTC, yes and no are 1 and 0.
@@ -164,6 +164,8 @@ ids!(
     ErasureId,
     FlaggerId,
     HappeningId,
+    IssueFileId,
+    IssueId,
     JobId,
     LaunchId,
     LayerId,
