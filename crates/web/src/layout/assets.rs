@@ -19,6 +19,7 @@ const PAPER_CSS: &[&str] = &[
     include_str!("../../assets/css/forms.css"),
     include_str!("../../assets/css/comments.css"),
     include_str!("../../assets/css/coverage.css"),
+    include_str!("../../assets/css/issues.css"),
     include_str!("../../assets/css/print.css"),
 ];
 

@@ -6,8 +6,8 @@ use crate::app::App;
 use crate::layers;
 use crate::layout::assets;
 use crate::{
-    acting, appeals, comments, corrections, desk, desk_me, erasures, front, how_we_review, learning, listing, live,
-    machines, mail, me, moderation_api, moderation_log, newsroom_desk, orders, pages, quality, reader, readings,
+    acting, appeals, comments, corrections, desk, desk_me, erasures, front, how_we_review, issues, learning, listing,
+    live, machines, mail, me, moderation_api, moderation_log, newsroom_desk, orders, pages, quality, reader, readings,
     reports, rulebook, sign_in, staff_desk, story,
 };
 use axum::Router;
@@ -42,6 +42,8 @@ pub fn router(app: App) -> Router {
     let for_machines = Router::new()
         .route("/assets/{*path}", get(assets::show))
         .route("/pictures/{name}", get(machines::picture))
+        .route("/issues/{issue}/issue.pdf", get(issues::pdf))
+        .route("/issues/{issue}/first-page/{page}", get(issues::first_page))
         .route("/icon.svg", get(machines::icon))
         .route("/favicon.ico", get(machines::favicon))
         .route("/manifest.webmanifest", get(machines::manifest))
@@ -62,7 +64,7 @@ pub fn router(app: App) -> Router {
         .route("/comments:analyze", post(moderation_api::analyze))
         .route("/comments%3Aanalyze", post(moderation_api::analyze));
     let pages = readers(&app).merge(commenters).merge(accounts()).merge(staff()).merge(for_machines);
-    let pages = layers::of_pages(pages, uploads().merge(newsroom::writing()), &app)
+    let pages = layers::of_pages(pages, uploads().merge(newsroom::writing()), newsroom::printed_files(), &app)
         .merge(layers::of_mail_programs(by_mail_programs, &app));
     layers::of_every_answer(pages.merge(layers::of_other_systems(other_systems, never_too_long))).with_state(app)
 }
@@ -77,6 +79,8 @@ fn readers(app: &App) -> Router<App> {
         .route("/archive", get(listing::archive))
         .route("/archive/{month}", get(listing::month))
         .route("/corrections", get(corrections::show))
+        .route("/issues", get(issues::archive))
+        .route("/issues/{issue}", get(issues::show))
         .route("/pages/{slug}", get(pages::show))
         .route(how_we_review::ADDRESS, get(how_we_review::show))
         .route("/stories/{story}", get(story::show))
@@ -142,6 +146,7 @@ fn staff() -> Router<App> {
         .merge(newsroom::statistics())
         .merge(newsroom::breaking_news())
         .merge(newsroom::live_coverage())
+        .merge(newsroom::printed_issues())
         .merge(of_the_house())
 }
 
