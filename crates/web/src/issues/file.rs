@@ -49,7 +49,9 @@ pub async fn pdf(State(app): State<App>, Path(slug): Path<String>, mut parts: Pa
         Wanted::Part { from, to } => (StatusCode::PARTIAL_CONTENT, from, to),
         Wanted::Beyond => {
             let all = [(header::CONTENT_RANGE, format!("bytes */{}", file.bytes))];
-            return Ok((StatusCode::RANGE_NOT_SATISFIABLE, all, [(header::CONTENT_TYPE, "application/pdf")]).into_response());
+            return Ok(
+                (StatusCode::RANGE_NOT_SATISFIABLE, all, [(header::CONTENT_TYPE, "application/pdf")]).into_response()
+            );
         }
     };
     let mut response = (status, head, bytes(app.store.clone(), file.id, from, to)).into_response();

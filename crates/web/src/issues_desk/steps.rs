@@ -106,7 +106,9 @@ pub async fn publish(
     let (found, t, now) = (known(&app, &id).await?, words(&app), app.now());
     let (seen, by) = ((found.id, form.read), editor.staff.id);
     let (happening, word) = match when(&app, &t, &form.act, &form.goes_at) {
-        Err(wrong) => return again(&app, &editor, found, Said { goes_at: form.goes_at, wrong, ..Said::default() }).await,
+        Err(wrong) => {
+            return again(&app, &editor, found, Said { goes_at: form.goes_at, wrong, ..Said::default() }).await;
+        }
         Ok(When::Now) => (app.store.publish_issue(seen, by, now).await?, "published"),
         Ok(When::At(at)) => (app.store.time_issue(seen, Some(at), by, now).await?, "timed"),
         Ok(When::NotYet) => (app.store.time_issue(seen, None, by, now).await?, "called-off"),
