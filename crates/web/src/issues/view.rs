@@ -94,7 +94,7 @@ pub fn megabytes(t: &Words, written: Digits, bytes: u64) -> String {
     let tenths = (bytes.max(1) * 10).div_ceil(1_000_000);
     let point = match (t.language(), written) {
         (Language::Ar, Digits::Western) | (Language::En, _) => ".",
-        (Language::Ar, _) => "٫",
+        (Language::Ar, _) => "\u{66b}",
         (Language::Fr, _) => ",",
     };
     let size = if tenths >= 100 { (tenths / 10).to_string() } else { format!("{}{point}{}", tenths / 10, tenths % 10) };
