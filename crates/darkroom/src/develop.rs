@@ -70,7 +70,8 @@ fn decoded(decoder: Result<impl ImageDecoder, ImageError>, finish: Finish) -> Re
     finish(picture, up, profile.as_deref(), said)
 }
 
-fn finished(
+/// Pixels as they are kept.
+pub(crate) fn finished(
     mut picture: DynamicImage,
     up: Option<Orientation>,
     profile: Option<&[u8]>,

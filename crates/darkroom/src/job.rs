@@ -1,7 +1,7 @@
 //! Work as bytes, so that another process can do it: a line of JSON about what is wanted, then the picture; and the same on
 //! the way back.
 
-use crate::{Developed, Refused, develop, logo, press};
+use crate::{Developed, NotPrinted, Printed, Refused, develop, first_page, inspect, logo, press};
 use serde::{Deserialize, Serialize};
 
 /// What is wanted.
@@ -17,6 +17,10 @@ pub enum Job {
         /// In pixels.
         width: u32,
     },
+    /// A file that came in is looked at as a printed issue.
+    Inspect,
+    /// The first page of a printed issue becomes a picture.
+    FirstPage,
 }
 
 /// What became of it.
@@ -26,6 +30,8 @@ pub enum Answer {
     Developed(Box<Developed>),
     /// A size of one.
     Pressed(Vec<u8>),
+    /// A printed issue, or why it is none.
+    Inspected(Result<Printed, NotPrinted>),
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -33,6 +39,7 @@ pub enum Answer {
 enum Head {
     Developed(Box<Developed>),
     Pressed,
+    Inspected(Result<Printed, NotPrinted>),
     Refused(Refused),
 }
 
@@ -46,6 +53,8 @@ impl Job {
             Self::Develop => develop(bytes).map(|developed| Answer::Developed(Box::new(developed))),
             Self::Logo => logo(bytes).map(|developed| Answer::Developed(Box::new(developed))),
             Self::Press { width } => press(bytes, width).map(Answer::Pressed),
+            Self::Inspect => Ok(Answer::Inspected(inspect(bytes))),
+            Self::FirstPage => first_page(bytes).map(|page| Answer::Developed(Box::new(page))),
         }
     }
 
@@ -70,6 +79,7 @@ impl Answer {
             Head::Developed(_) | Head::Pressed if bytes.is_empty() => Err(Refused::Costly),
             Head::Developed(developed) => Ok(Self::Developed(Box::new(Developed { bytes, ..*developed }))),
             Head::Pressed => Ok(Self::Pressed(bytes)),
+            Head::Inspected(found) => Ok(Self::Inspected(found)),
             Head::Refused(why) => Err(why),
         }
     }
@@ -86,6 +96,7 @@ pub fn work(asked: &[u8]) -> Vec<u8> {
             (Head::Developed(developed), bytes)
         }
         Ok(Answer::Pressed(bytes)) => (Head::Pressed, bytes),
+        Ok(Answer::Inspected(found)) => (Head::Inspected(found), Vec::new()),
         Err(why) => (Head::Refused(why), Vec::new()),
     };
     let mut out = serde_json::to_vec(&head).unwrap_or_default();

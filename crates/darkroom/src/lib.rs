@@ -1,8 +1,9 @@
 //! What becomes of a picture that came in: what it is by its content, whether it may be developed, who made it, and clean
-//! pixels in a file of our own making. Bytes in, bytes out: no files, no processes, no clock.
+//! pixels in a file of our own making; and of a printed issue its structure and its first page. Bytes in, bytes out: no
+//! files, no processes, no clock.
 //!
-//! **Absent on purpose:** a way for bytes that came in to leave again. What [`develop`] gives back was pressed from pixels
-//! alone, so nothing that a camera or a program wrote beside them can be in it.
+//! **Absent on purpose:** a way for bytes that came in to leave again. What [`develop`] and [`first_page`] give back was
+//! pressed from pixels alone, so nothing that a camera or a program wrote beside them can be in it.
 
 mod colours;
 mod develop;
@@ -10,6 +11,7 @@ mod job;
 mod kind;
 mod logo;
 mod press;
+mod printed;
 mod said;
 
 pub use develop::{Developed, develop};
@@ -17,13 +19,16 @@ pub use job::{Answer, Job, work};
 pub use kind::Kind;
 pub use logo::{LOGO_SIDE, logo};
 pub use press::press;
+pub use printed::{NotPrinted, PAGE_WIDTH, Printed, by_its_ends, first_page, inspect, stand_in};
 pub use said::Said;
 
 use serde::{Deserialize, Serialize};
 
 /// The most bytes of a file that comes in.
 pub const MOST_BYTES: usize = 40 * 1024 * 1024;
-/// The most pixels of it.
+/// The most bytes of a printed issue.
+pub const MOST_PDF_BYTES: usize = 60 * 1024 * 1024;
+/// The most pixels of a picture.
 pub const MOST_PIXELS: u64 = 50_000_000;
 /// The most pixels of one side of it.
 pub const MOST_SIDE: u32 = 16_384;

@@ -21,6 +21,7 @@ pub mod order;
 pub mod page;
 pub mod people;
 pub mod policy;
+pub mod printed;
 pub mod profile;
 pub mod readings;
 pub mod rules;
@@ -31,8 +32,9 @@ pub mod story;
 
 pub use ids::{
     ActingId, ApiClientId, AppealId, ChecklistId, CommentId, CoverageId, DeliveryId, DeskNoticeId, ErasureId,
-    FlaggerId, HappeningId, IdMaker, JobId, LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId, LookId,
-    MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReaderId, ReaderLinkId, ReportId, RulebookId,
-    RulingId, SectionId, SessionId, SiteVersionId, StaffId, StoryId, StoryRevisionId, StripId, SuggestionId, VisitorId,
+    FlaggerId, HappeningId, IdMaker, IssueFileId, IssueId, JobId, LaunchId, LayerId, LearningId, LearningRunId,
+    LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReaderId, ReaderLinkId,
+    ReportId, RulebookId, RulingId, SectionId, SessionId, SiteVersionId, StaffId, StoryId, StoryRevisionId, StripId,
+    SuggestionId, VisitorId,
 };
 pub use jiff::Timestamp;

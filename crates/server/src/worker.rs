@@ -1,5 +1,5 @@
-//! The worker that decodes a picture: this program again, in a process that may use little and is ended when it takes too
-//! long. A picture that breaks its decoder breaks nothing else.
+//! The worker that decodes a picture or draws the first page of a printed issue: this program again, in a process that may
+//! use little and is ended when it takes too long. A file that breaks its decoder breaks nothing else.
 
 use rustix::process::{Resource, Rlimit, setrlimit};
 use std::io::{Read, Write};
@@ -26,7 +26,7 @@ pub fn work() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let mut asked = Vec::new();
-    let most = darkroom::MOST_BYTES as u64 + 1_024;
+    let most = darkroom::MOST_BYTES.max(darkroom::MOST_PDF_BYTES) as u64 + 1_024;
     if std::io::stdin().lock().take(most).read_to_end(&mut asked).is_err() {
         return ExitCode::FAILURE;
     }
@@ -42,7 +42,7 @@ pub fn ask(asked: Vec<u8>) -> Working {
         match tokio::time::timeout(PATIENCE, answer(asked)).await {
             Ok(Ok(answer)) => answer,
             Ok(Err(problem)) => {
-                tracing::warn!(%problem, "a picture could not be decoded");
+                tracing::warn!(%problem, "a file could not be decoded");
                 Vec::new()
             }
             Err(_) => Vec::new(),

@@ -20,6 +20,7 @@ pub mod flaggers;
 pub mod front;
 pub mod happenings;
 pub mod imported;
+pub mod issues;
 pub mod learning;
 pub mod leases;
 pub mod listings;

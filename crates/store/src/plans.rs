@@ -4,9 +4,9 @@
 use crate::engine::{Dialect, Tx, Value, values};
 use crate::queue::LogOf;
 use crate::{
-    Store, StoreError, accounts, acting, appeals, comments, desk_notices, front, happenings, learning, listings, live,
-    networks, orders, people, pictures, probes, queue, readers, readings, reports, retention, search, site, stories,
-    strips, thread, visitors,
+    Store, StoreError, accounts, acting, appeals, comments, desk_notices, front, happenings, issues, learning,
+    listings, live, networks, orders, people, pictures, probes, queue, readers, readings, reports, retention, search,
+    site, stories, strips, thread, visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;
@@ -153,7 +153,27 @@ fn found(dialect: Dialect, words: &str) -> Vec<(&'static str, String, Vec<Value>
         let begins = if name == "find.words" { Value::from(words) } else { Value::Int(1) };
         (name, text, [&[begins][..], values![1000, 50, 0]].concat())
     });
-    find.chain(answering()).chain(written()).chain(pictured()).collect()
+    find.chain(answering()).chain(written()).chain(pictured()).chain(printed()).collect()
+}
+
+/// What readers, the desk and the clock read of printed issues.
+fn printed() -> Vec<(&'static str, String, Vec<Value>)> {
+    let given: [(&'static str, &str, &[Value]); _] = [
+        ("issues.by-slug", issues::BY_SLUG, values!["slug-1"]),
+        ("issues.moved", issues::MOVED, values!["was-1"]),
+        ("issues.public", issues::PUBLIC, values!["2026-02-01", 1, 25]),
+        ("issues.next", issues::NEXT, values!["2026-02-01", 1]),
+        ("issues.previous", issues::PREVIOUS, values!["2026-02-01", 1]),
+        ("issues.first-day", issues::FIRST_DAY, values![]),
+        ("issues.last-day", issues::LAST_DAY, values![]),
+        ("issues.of-desk", issues::OF_DESK, values![i64::MAX, 20]),
+        ("issues.to-go", issues::TO_GO, values![20, 20]),
+        ("issues.part", issues::PART, values![1, 0]),
+        ("issues.page", issues::PAGE, values![1, 480]),
+        ("issues.past-files", issues::PAST, values![1, 10]),
+        ("issues.waiting-files", issues::WAITING, values![100, 20]),
+    ];
+    given.into_iter().map(|(name, text, values)| (name, text.to_owned(), values.to_vec())).collect()
 }
 
 /// What readers and the desk read of pictures.

@@ -88,6 +88,19 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("live.of-desk", "live_entries_of_story (story_id=? AND entry_id<?)", "live_entries_"),
     ("live.one", "l USING INTEGER PRIMARY KEY (rowid=?)", "live_entries_"),
     ("live.earlier", "(entry_id=?)", "live_entry_revisions_pkey"),
+    ("issues.by-slug", "issues_slug (slug=?)", "issues_slug"),
+    ("issues.moved", "issues_was_slug (was_slug=?)", "issues_was_slug"),
+    ("issues.public", "issues_by_day (state=? AND (day,issue_id)<(?,?))", "issues_by_day"),
+    ("issues.next", "issues_by_day (state=? AND (day,issue_id)>(?,?))", "issues_by_day"),
+    ("issues.previous", "issues_by_day (state=? AND (day,issue_id)<(?,?))", "issues_by_day"),
+    ("issues.first-day", "issues_by_day (state=?)", "issues_by_day"),
+    ("issues.last-day", "issues_by_day (state=?)", "issues_by_day"),
+    ("issues.of-desk", "i USING INTEGER PRIMARY KEY (rowid<?)", "issues_pkey"),
+    ("issues.to-go", "issues_to_go (goes_at<?)", "issues_to_go"),
+    ("issues.part", "(file_id=? AND part=?)", "issue_parts_pkey"),
+    ("issues.page", "(file_id=? AND width=?)", "issue_pages_pkey"),
+    ("issues.past-files", "issue_files_of_issue (issue_id=?)", "issue_files_"),
+    ("issues.waiting-files", "issue_files_waiting (at<?)", "issue_files_waiting"),
     ("front.lead", "stories_lead (led_at>?)", "stories_lead"),
     ("front.most-read", "story_reads USING COVERING INDEX story_reads_by_reads (day=?)", "story_reads_"),
     ("readings.by-day", "reading_days USING PRIMARY KEY (kind=? AND day>? AND day<?)", "reading_days_pkey"),
@@ -199,6 +212,13 @@ const SOME_YEARS: &str = "
     select 'source', '2026-01-' || (10 + story_id % 20), 'site:s' || story_id || '.example', 1 from stories;
     insert into reading_days (kind, day, key, reads)
     select 'pages', '2026-01-' || (10 + story_id % 20), 'k' || story_id, 1 from stories;
+    insert into issue_files (file_id, issue_id, name, bytes, print, pages, width, height, drawn, acts, by_id, at)
+    select story_id, case when story_id % 10 > 0 then story_id end, 'a.pdf', 1, '', 1, 1, 1, 1, 0, 1, story_id from stories;
+    insert into issues (issue_id, number, slug, was_slug, day, state, file_id, by_id, made_at, goes_at, version)
+    select story_id, slug, slug, case when story_id % 10 = 0 then 'was-' || story_id end,
+        '2026-0' || (1 + story_id % 9) || '-01', case when story_id % 5 = 0 then 'draft' else 'public' end, story_id, 1, 1,
+        case when story_id % 5 = 0 then story_id end, 1
+    from stories;
     insert into live_coverages (coverage_id, story_id, by_id, since_at, opened_at, until_at)
     select story_id, story_id, 1, 1, 1, story_id from stories;
     insert into live_entries (entry_id, story_id, headline, text, important, at, by_id, revision)

@@ -16,6 +16,12 @@ pub enum PageError {
         /// May be empty.
         note: String,
     },
+    /// The printed issue was taken back; what readers are told.
+    #[error("issue withdrawn")]
+    IssueWithdrawn {
+        /// May be empty.
+        note: String,
+    },
     /// A picture that readers are not shown any more.
     #[error("picture gone")]
     PictureGone,
@@ -78,7 +84,7 @@ impl PageError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Withdrawn { .. } | Self::PictureGone => StatusCode::GONE,
+            Self::Withdrawn { .. } | Self::IssueWithdrawn { .. } | Self::PictureGone => StatusCode::GONE,
             Self::CommentsClosed | Self::Forbidden => StatusCode::FORBIDDEN,
             Self::SignInFirst | Self::AccountFirst => StatusCode::UNAUTHORIZED,
             Self::TooFast { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -91,11 +97,20 @@ impl PageError {
         }
     }
 
+    /// What readers are told beside it; empty where nothing is.
+    pub fn note(&self) -> &str {
+        match self {
+            Self::Withdrawn { note } | Self::IssueWithdrawn { note } => note,
+            _ => "",
+        }
+    }
+
     /// The key of its title and text in the locales: `error.not-found` and `error.not-found.text` …
     pub fn key(&self) -> &'static str {
         match self {
             Self::NotFound => "error.not-found",
             Self::Withdrawn { .. } => "error.withdrawn",
+            Self::IssueWithdrawn { .. } => "error.issue-withdrawn",
             Self::PictureGone => "error.picture-gone",
             Self::CommentsClosed => "error.comments-closed",
             Self::Forbidden => "error.forbidden",

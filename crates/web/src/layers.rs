@@ -22,16 +22,20 @@ const MOST_ASKED: usize = 2 * 1024 * 1024;
 const MOST_PRESSED: usize = 4 * 1024;
 /// How long an answer may take to begin. A stream that has begun goes on.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// The same where the form holds a printed issue: sixty megabytes over half a megabit a second.
+const LONG_PATIENCE: Duration = Duration::from_secs(20 * 60);
 
-/// What every request of a browser passes, the innermost first. Forms with files have a limit of their own.
-pub fn of_pages(pages: Router<App>, uploads: Router<App>, app: &App) -> Router<App> {
+/// What every request of a browser passes, the innermost first. Forms with files have a limit of their own, and those with very
+/// large ones as much time as a slow line needs.
+pub fn of_pages(pages: Router<App>, uploads: Router<App>, slow: Router<App>, app: &App) -> Router<App> {
     pages
         .fallback(errors::nowhere)
         .method_not_allowed_fallback(errors::wrong_method)
         .layer(RequestBodyLimitLayer::new(MOST_SENT))
         .merge(uploads)
-        .layer(from_fn_with_state(app.clone(), csrf::own_pages_only))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .merge(slow.layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONG_PATIENCE)))
+        .layer(from_fn_with_state(app.clone(), csrf::own_pages_only))
         .layer(CatchPanicLayer::custom(errors::panicked))
         .layer(from_fn_with_state(app.clone(), errors::pages))
 }
@@ -61,6 +65,8 @@ pub fn of_other_systems(calls: Router<App>, never_too_long: Router<App>) -> Rout
 
 /// What every answer passes.
 pub fn of_every_answer(all: Router<App>) -> Router<App> {
-    let worth_it = DefaultPredicate::new().and(NotForContentType::new("font/"));
+    // What is inside a PDF is small already, and a part of one is counted in bytes as they are.
+    let packed = NotForContentType::new("font/").and(NotForContentType::new("application/pdf"));
+    let worth_it = DefaultPredicate::new().and(packed);
     all.layer(from_fn(headers::secure)).layer(CompressionLayer::new().compress_when(worth_it))
 }

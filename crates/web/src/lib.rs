@@ -28,6 +28,8 @@ mod front;
 mod front_desk;
 mod guard;
 mod how_we_review;
+mod issues;
+mod issues_desk;
 mod layers;
 mod layout;
 pub mod learning;

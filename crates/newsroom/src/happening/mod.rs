@@ -4,9 +4,9 @@ mod about;
 
 use crate::comment::RefusalReason;
 use crate::ids::{
-    ActingId, AppealId, ChecklistId, CommentId, CoverageId, ErasureId, HappeningId, LaunchId, LayerId, LearningId,
-    LiveEntryId, MeasureId, NoteId, OrderId, ReaderId, RulebookId, RulingId, SectionId, SiteVersionId, StaffId,
-    StoryId, StripId, VisitorId,
+    ActingId, AppealId, ChecklistId, CommentId, CoverageId, ErasureId, HappeningId, IssueFileId, IssueId, LaunchId,
+    LayerId, LearningId, LiveEntryId, MeasureId, NoteId, OrderId, ReaderId, RulebookId, RulingId, SectionId,
+    SiteVersionId, StaffId, StoryId, StripId, VisitorId,
 };
 use crate::people::{Actor, MailNotices, MeasureKind, Role};
 use crate::site::Part;
@@ -95,6 +95,18 @@ pub enum What {
     LiveEntryRemoved { story: StoryId, entry: LiveEntryId },
     /// A part of the paper's house was changed: its menus, its style rules, ads.txt.
     SiteChanged { part: Part, version: SiteVersionId },
+    /// A printed issue was put in; readers do not have it yet.
+    IssueKept { issue: IssueId },
+    /// The number or the day of a printed issue was put right.
+    IssueCorrected { issue: IssueId },
+    /// A printed issue was given another file; why.
+    IssueFileReplaced { issue: IssueId, file: IssueFileId, was: IssueFileId },
+    /// A printed issue was given to the clock for a minute, or taken from it.
+    IssueTimed { issue: IssueId, goes_at: Option<Timestamp> },
+    /// Readers have a printed issue from now on.
+    IssuePublished { issue: IssueId },
+    /// A printed issue was taken back; why.
+    IssueWithdrawn { issue: IssueId },
     /// What readers may do under a story was changed.
     CommentPolicyChanged { story: StoryId },
     /// A comment came in and waits.

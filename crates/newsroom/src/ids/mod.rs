@@ -70,6 +70,10 @@ ids! {
     LiveEntryId,
     /// A version of a part of the paper's house.
     SiteVersionId,
+    /// A printed issue.
+    IssueId,
+    /// The file of a printed issue.
+    IssueFileId,
     /// A picture.
     PictureId,
     /// A ruling on a comment.

@@ -41,6 +41,7 @@ pub async fn public(paper: &Running, place: &Place) -> Vec<Page> {
         pages.push(Page::new(&format!("page-{}", path.trim_start_matches("/pages/")), &path));
     }
     pages.extend(around_a_story(&reader).await);
+    pages.push(Page::new("issues", "/issues"));
     pages.push(Page::new("me", "/me"));
     pages.push(Page::new("sign-in", "/sign-in"));
     pages.push(Page::failing("not-found", "/no-such-page"));
@@ -123,6 +124,7 @@ pub async fn desk(paper: &Running, browser: &Browser) -> Vec<Page> {
         Page::new("desk-revisions", &format!("{draft}/revisions")),
         Page::new("desk-statistics", "/desk/statistics?days=90"),
         Page::new("desk-breaking", "/desk/breaking"),
+        Page::new("desk-issues", "/desk/issues"),
         Page::new("desk-front", "/desk/front"),
         Page::new("desk-front-slot", "/desk/front/slots/lead/0"),
         Page::new("desk-front-look", "/desk/front/look"),

@@ -4,9 +4,9 @@
 use super::StoreError;
 use newsroom::{
     ActingId, ApiClientId, AppealId, ChecklistId, CommentId, CoverageId, DeliveryId, DeskNoticeId, ErasureId,
-    FlaggerId, HappeningId, JobId, LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId,
-    NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId,
-    SectionId, SessionId, SiteVersionId, StaffId, StoryId, StoryRevisionId, StripId, SuggestionId, Timestamp,
+    FlaggerId, HappeningId, IssueFileId, IssueId, JobId, LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId,
+    LookId, MeasureId, NoteId, OrderId, OrderKeyId, PasskeyId, PictureId, ReaderId, ReaderLinkId, ReportId, RulebookId,
+    RulingId, SectionId, SessionId, SiteVersionId, StaffId, StoryId, StoryRevisionId, StripId, SuggestionId, Timestamp,
     VisitorId,
 };
 
@@ -167,6 +167,8 @@ ids!(
     ErasureId,
     FlaggerId,
     HappeningId,
+    IssueFileId,
+    IssueId,
     JobId,
     LaunchId,
     LayerId,

@@ -14,6 +14,8 @@ pub type SomeRows = (&'static str, Vec<JsonRow>);
 const ROWS_AT_ONCE: u32 = 500;
 /// Pictures handed over at once: they are large.
 const PICTURES_AT_ONCE: u32 = 8;
+/// The same of parts of printed issues, of 256 KiB, and of their first pages.
+const PARTS_AT_ONCE: u32 = 32;
 
 /// The whole paper while it is read. Dropping it ends the reading.
 #[derive(Debug)]
@@ -59,7 +61,11 @@ impl Whole {
 }
 
 async fn tell_table(tx: &mut Tx, table: &'static Table, ear: &Sender<SomeRows>) -> Result<(), StoreError> {
-    let limit = if table.name == "pictures" { PICTURES_AT_ONCE } else { ROWS_AT_ONCE };
+    let limit = match table.name {
+        "pictures" => PICTURES_AT_ONCE,
+        "issue_parts" | "issue_pages" => PARTS_AT_ONCE,
+        _ => ROWS_AT_ONCE,
+    };
     let mut values = Vec::new();
     loop {
         let text = select(table, !values.is_empty());

@@ -155,6 +155,14 @@ tables! {
     front_launches (launch_id) (layout, by_id, made_at, goes_at, launched_at, called_off_at, called_off_by);
     front_draft (draft_id) (version, begun_from, layout, by_id, at);
     site_versions (version_id) (part, at, by_id, content);
+    issues (issue_id)
+        (number, slug, was_slug, day, state, file_id, by_id, made_at, goes_at, published_at, withdrawn_at, withdrawn_by,
+         withdrawn_why, version);
+    issue_files (file_id)
+        (issue_id, name, bytes, print, pages, width, height, drawn, acts, by_id, at, replaced_at, replaced_by,
+         replaced_why);
+    issue_parts (file_id, part) (bytes);
+    issue_pages (file_id, width) (bytes);
     strips (strip_id) (text, story_id, by_id, raised_at, until_at, ended_at, ended_by);
     live_coverages (coverage_id) (story_id, by_id, since_at, opened_at, until_at, ended_at, ended_by, changed_at);
     live_entries (entry_id)

@@ -16,6 +16,7 @@ mod door;
 mod front;
 mod happenings;
 mod imports;
+mod issues;
 mod links;
 mod listings;
 mod live;

@@ -15,6 +15,7 @@ use newsroom::live::NewEntry;
 use newsroom::notices::{Choices, DeskNotice, Told, Way};
 use newsroom::order::{NewOrder, OrderKind};
 use newsroom::people::{Actor, EmailAddress, Measure, MeasureKind, Role, Staff, Visitor};
+use newsroom::printed::NewIssue;
 use newsroom::profile::Language;
 use newsroom::readings::{Opened, Opening, Tally};
 use newsroom::section::{Section, Tag};
@@ -26,6 +27,7 @@ use store::acting::NewActing;
 use store::appeals::NewAppeal;
 use store::desk_notices::{NewDeskNotice, NewWay};
 use store::front::{NewLaunch, SavedDraft};
+use store::issues::NewIssueFile;
 use store::learning::{NewLayer, NewLearning, RunState, Used};
 use store::orders::{Document, Removal, Sealed};
 use store::pages::Page;
@@ -103,6 +105,7 @@ pub async fn fill(store: &Store) -> Paper {
     let menus = r#"{"footer_text":"مرسى الياسمين"}"#;
     store.keep_site(Part::Menus, None, menus, salma_id, at(9_207)).await.unwrap();
     told(store, salma_id, tram.id).await;
+    printed(store, salma_id).await;
     paper
 }
 
@@ -122,6 +125,37 @@ async fn told(store: &Store, staff: StaffId, story: StoryId) {
     };
     assert!(store.put_desk_notice(notice, at(9_222)).await.unwrap());
     assert!(store.make_delivery((staff, Way::Hook), at(9_223)).await.unwrap().is_some());
+}
+
+/// A printed issue with its second file, one that was taken back, one that the clock has, and a file of none yet.
+async fn printed(store: &Store, by: StaffId) {
+    let new = |number: &str, day: &str| NewIssue::new(number, day, "2026-09-21".parse().unwrap()).unwrap();
+    let file = || NewIssueFile {
+        name: "العدد.pdf".into(),
+        bytes: (0..300_000_u32).map(|n| u8::try_from(n % 251).unwrap()).collect(),
+        print: "ab".repeat(32),
+        pages: 8,
+        size: (12, 17),
+        drawn: true,
+        acts: false,
+        pictures: vec![(12, vec![0xff, 0xd8])],
+    };
+    let [first, second, other, timed, _waiting] = {
+        let mut ids = Vec::new();
+        for second in 9_300..9_305 {
+            ids.push(store.keep_issue_file(file(), by, at(second)).await.unwrap());
+        }
+        ids.try_into().unwrap()
+    };
+    let (one, _) = store.keep_issue(&new("4501", "2026-09-20"), first, by, at(9_310)).await.unwrap();
+    store.publish_issue((one, 1), by, at(9_311)).await.unwrap();
+    store.replace_issue_file((one, 2), (first, second), (by, "صفحة ناقصة"), at(9_312)).await.unwrap();
+    store.correct_issue((one, 3), &new("٤٥٠٢", "2026-09-21"), by, at(9_313)).await.unwrap();
+    let (two, _) = store.keep_issue(&new("عدد خاص 3", "2026-09-19"), other, by, at(9_314)).await.unwrap();
+    store.publish_issue((two, 1), by, at(9_315)).await.unwrap();
+    store.withdraw_issue((two, 2), (by, "خطأ في الغلاف"), at(9_316)).await.unwrap();
+    let (three, _) = store.keep_issue(&new("4503", "2026-09-22"), timed, by, at(9_317)).await.unwrap();
+    store.time_issue((three, 1), Some(at(700_000)), by, at(9_318)).await.unwrap();
 }
 
 /// A strip of breaking news that somebody ended, and one that stands.

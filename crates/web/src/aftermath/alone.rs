@@ -1,4 +1,4 @@
-//! Happenings after which nothing is to be done.
+//! Happenings after which nothing is to be done, and those that change nothing but printed issues.
 
 /// What the log alone tells of: nothing that is shown or held in memory changes. Whoever adds a happening puts it here or
 /// into the match of [`tell_all`]: the compiler asks.
@@ -7,6 +7,8 @@ macro_rules! for_the_log_alone {
         What::OrderStep { .. }
             | What::OrderKeysChanged { .. }
             | What::FrontTimed { .. }
+            | What::IssueKept { .. }
+            | What::IssueTimed { .. }
             | What::StoryDrafted { .. }
             | What::StoryMoved { .. }
             | What::StoryAssigned { .. }
@@ -47,3 +49,14 @@ macro_rules! for_the_log_alone {
     };
 }
 pub(super) use for_the_log_alone;
+
+/// What readers see of printed issues.
+macro_rules! of_issues {
+    () => {
+        What::IssuePublished { .. }
+            | What::IssueCorrected { .. }
+            | What::IssueFileReplaced { .. }
+            | What::IssueWithdrawn { .. }
+    };
+}
+pub(super) use of_issues;

@@ -1,8 +1,7 @@
 //! After the commit: who must be told, as one match. Caches and open pages are touched nowhere else.
 //!
 //! The row of the happening is the truth. Whoever wrote it tells its own process at once; the other processes, and this
-//! one about theirs, follow the rows ([`catch_up`]). Nothing is owed across a restart: ready pages and open streams die
-//! with the process that had them.
+//! one about theirs, follow the rows ([`catch_up`]). A restart owes nothing: ready pages and open streams die with it.
 
 mod alone;
 mod already;
@@ -15,7 +14,7 @@ use crate::app::App;
 use crate::comments::Look;
 use crate::live::Told;
 use crate::page_cache::Tag;
-use alone::for_the_log_alone;
+use alone::{for_the_log_alone, of_issues};
 use coverage::of_coverage;
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
@@ -111,6 +110,7 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::PictureTakenDown { name }
         | What::PictureShownAgain { name } => purge_picture(app, name).await?,
         What::StripRaised { .. } | What::StripEnded { .. } => strip::tell(app).await?,
+        of_issues!() => app.page_cache.purge(&[Tag::Issues]),
         of_coverage!() => coverage::tell(app, what).await?,
         // No story holds a picture that is removed; a slot of the front page may have named it.
         What::StoryLed { .. } | What::FrontLaunched { .. } | What::PictureRemoved { .. } => {

@@ -8,7 +8,7 @@ mod rights;
 mod tests;
 
 #[cfg(test)]
-pub(crate) use publication::{end_coverages, end_strips, launch_due, publish_due};
+pub(crate) use publication::{end_coverages, end_strips, launch_due, publish_due, publish_issues};
 #[cfg(test)]
 pub(crate) use rights::end_rights;
 
@@ -39,6 +39,9 @@ const PROBES_AT_A_TIME: u32 = 500;
 /// Words of what was refused go in small steps too: each is a transaction that others wait for.
 const REFUSED_AT_A_TIME: u32 = 100;
 const MOST_SWEEPS: u32 = 40;
+/// Files of which nobody says of which printed issue they are wait so long; so many go at once.
+const FILES_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
+const FILES_AT_A_TIME: u32 = 20;
 /// Orders whose time is over are ended so many at once.
 const ORDERS_AT_A_TIME: u32 = 20;
 /// What other systems' moderators decided is kept so long, and so much of each.
@@ -53,6 +56,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = follow(&app) => {}
         () = every(PUBLISH_EVERY, "publish", || publication::publish_due(&app)) => {}
         () = every(PUBLISH_EVERY, "launch", || publication::launch_due(&app)) => {}
+        () = every(PUBLISH_EVERY, "issues", || publication::publish_issues(&app)) => {}
         () = every(PUBLISH_EVERY, "strips", || publication::end_strips(&app)) => {}
         () = every(PUBLISH_EVERY, "coverages", || publication::end_coverages(&app)) => {}
         () = every(WRITE_READS_EVERY, "write-reads", || readings::write_down(&app)) => {}
@@ -162,6 +166,8 @@ async fn sweep(app: &App) -> Result<(), StoreError> {
         app.store.sweep_readers(reader_idle_since(now), now).await?;
         app.store.sweep_claims(now).await?;
         readings::sweep(app).await?;
+        let day_ago = now.saturating_sub(FILES_WAIT).unwrap_or(now);
+        app.store.sweep_issue_files(day_ago, FILES_AT_A_TIME).await?;
         app.store.sweep_open_stories(now).await?;
         let month_ago = now.saturating_sub(JOBS_ARE_KEPT).unwrap_or(now);
         app.store.sweep_jobs(month_ago).await?;

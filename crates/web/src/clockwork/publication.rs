@@ -1,5 +1,5 @@
 //! What the clock publishes: every story and every front page whose minute has come, once, however many of the paper's
-//! processes try. It ends breaking news and live coverage in the same way.
+//! processes try. It gives readers printed issues, and ends breaking news and live coverage, in the same way.
 
 use crate::aftermath;
 use crate::app::App;
@@ -47,6 +47,20 @@ pub(crate) async fn launch_due(app: &App) -> Result<(), StoreError> {
     let now = app.now();
     for due in app.store.fronts_waiting(Some(now), AT_ONCE).await? {
         if let Some(happening) = app.store.launch_front_on_time(due.id, now).await? {
+            aftermath::tell(app, &happening).await;
+        }
+    }
+    Ok(())
+}
+
+/// Gives readers the printed issues whose minute has come.
+///
+/// # Errors
+/// When the store cannot say which, or cannot publish one.
+pub(crate) async fn publish_issues(app: &App) -> Result<(), StoreError> {
+    let now = app.now();
+    for due in app.store.issues_to_go(now, AT_ONCE).await? {
+        if let Some(happening) = app.store.publish_issue_on_time(due, now).await? {
             aftermath::tell(app, &happening).await;
         }
     }

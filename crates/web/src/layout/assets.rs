@@ -20,6 +20,7 @@ const PAPER_CSS: &[&str] = &[
     include_str!("../../assets/css/comments.css"),
     include_str!("../../assets/css/coverage.css"),
     include_str!("../../assets/css/house.css"),
+    include_str!("../../assets/css/issues.css"),
     include_str!("../../assets/css/print.css"),
 ];
 

@@ -21,6 +21,8 @@ pub enum Tag {
     Archive,
     /// What was corrected.
     Corrections,
+    /// Printed issues: their archive and their pages.
+    Issues,
     /// A page that is no story, by slug.
     Page(String),
     /// Masthead and footer, with the names of sections and pages. Every page shows them and none declares it: to purge

@@ -82,7 +82,7 @@ pub(super) async fn take(
 ) -> Result<(&'static str, Option<LibraryPicture>), PageError> {
     let developed = match app.darkroom.does(Job::Develop, bytes).await {
         Ok(Answer::Developed(developed)) => developed,
-        Ok(Answer::Pressed(_)) => return Ok((Refused::Broken.key(), None)),
+        Ok(_) => return Ok((Refused::Broken.key(), None)),
         Err(why) => return Ok((why.key(), None)),
     };
     let said = developed.said;

@@ -1,18 +1,16 @@
 //! All addresses of the paper on one page, grouped by who walks there. No logic.
 
 mod newsroom;
+mod readers;
 
 use crate::app::App;
 use crate::layers;
-use crate::layout::assets;
 use crate::{
-    acting, appeals, comments, corrections, country_desk, desk, desk_me, erasures, feeds, front, how_we_review,
-    learning, listing, live, machines, mail, me, moderation_api, moderation_log, newsroom_desk, orders, pages, quality,
-    reader, readings, reports, rulebook, sign_in, staff_desk, story,
+    acting, country_desk, desk, desk_me, erasures, learning, live, mail, moderation_api, newsroom_desk, orders,
+    quality, rulebook, sign_in, staff_desk,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use tower_http::limit::RequestBodyLimitLayer;
 
@@ -21,33 +19,6 @@ const MOST_UPLOADED: usize = ::newsroom::order::MOST_DOCUMENT + 64 * 1024;
 
 /// The whole paper.
 pub fn router(app: App) -> Router {
-    let commenters = Router::new()
-        .route("/stories/{story}/comments", post(comments::post))
-        .route("/stories/{story}/reply/{number}", get(comments::reply))
-        .route("/stories/{story}/own/{comment}/edit", get(comments::edit).post(comments::rewrite))
-        .route("/stories/{story}/own/{comment}/withdrawal", get(comments::withdrawal).post(comments::withdraw))
-        .route("/stories/{story}/comments/{number}/report", get(comments::report_form).post(comments::report))
-        .route("/stories/{story}/live", get(live::story))
-        .route("/live", get(live::paper))
-        .route("/me", get(me::show))
-        .route("/me/data.json", get(me::data))
-        .route("/me/erasure", get(erasures::ask).post(erasures::erase))
-        .route("/me/{comment}", get(me::show_one))
-        .route("/me/{comment}/erasure", get(erasures::ask_one).post(erasures::erase_one))
-        .route("/erasures/{erasure}", get(erasures::status))
-        .route("/me/{comment}/appeal", get(appeals::appeal_form).post(appeals::appeal))
-        .route("/reports/{receipt}", get(reports::status))
-        .route("/reports/{receipt}/complaint", get(appeals::complaint).post(appeals::complain))
-        .route("/flaggers/{key}", get(reports::ask).post(reports::enter));
-    let for_machines = Router::new()
-        .route("/assets/{*path}", get(assets::show))
-        .route("/pictures/{name}", get(machines::picture))
-        .route("/icon.svg", get(machines::icon))
-        .route("/favicon.ico", get(machines::favicon))
-        .route("/manifest.webmanifest", get(machines::manifest))
-        .route("/robots.txt", get(machines::robots))
-        .route("/healthz", get(machines::health))
-        .merge(feeds());
     let other_systems = Router::new()
         .route("/api/moderation/examine", post(moderation_api::examine))
         .route("/api/moderation/openapi.json", get(moderation_api::description))
@@ -62,58 +33,14 @@ pub fn router(app: App) -> Router {
         .route("/v1alpha1/comments%3Aanalyze", post(moderation_api::analyze))
         .route("/comments:analyze", post(moderation_api::analyze))
         .route("/comments%3Aanalyze", post(moderation_api::analyze));
-    let pages = readers(&app).merge(commenters).merge(accounts()).merge(staff()).merge(for_machines);
-    let pages = layers::of_pages(pages, uploads().merge(newsroom::writing()), &app)
+    let pages = readers::readers(&app)
+        .merge(readers::commenters())
+        .merge(readers::accounts())
+        .merge(staff())
+        .merge(readers::for_machines());
+    let pages = layers::of_pages(pages, uploads().merge(newsroom::writing()), newsroom::printed_files(), &app)
         .merge(layers::of_mail_programs(by_mail_programs, &app));
     layers::of_every_answer(pages.merge(layers::of_other_systems(other_systems, never_too_long))).with_state(app)
-}
-
-/// What readers open; each page that a person was shown is counted.
-fn readers(app: &App) -> Router<App> {
-    Router::new()
-        .route("/", get(front::front))
-        .route("/sections/{slug}", get(listing::section))
-        .route("/tags/{slug}", get(listing::tag))
-        .route("/writers/{slug}", get(listing::writer))
-        .route("/archive", get(listing::archive))
-        .route("/archive/{month}", get(listing::month))
-        .route("/corrections", get(corrections::show))
-        .route("/pages/{slug}", get(pages::show))
-        .route(how_we_review::ADDRESS, get(how_we_review::show))
-        .route("/stories/{story}", get(story::show))
-        .route("/stories/{story}/comments/{number}", get(comments::permalink))
-        .route("/moderation-log", get(moderation_log::show))
-        .route("/s/{id}", get(story::short))
-        .route_layer(from_fn_with_state(app.clone(), readings::count))
-}
-
-/// What programs ask for that readers follow the paper with.
-fn feeds() -> Router<App> {
-    Router::new()
-        .route("/feed", get(feeds::usual))
-        .route("/feed/{format}", get(feeds::paper))
-        .route("/sections/{slug}/feed/{format}", get(feeds::section))
-        .route("/tags/{slug}/feed/{format}", get(feeds::tag))
-        .route("/writers/{slug}/feed/{format}", get(feeds::writer))
-        .route("/corrections/feed/{format}", get(feeds::corrections))
-}
-
-/// What readers with an account do.
-fn accounts() -> Router<App> {
-    Router::new()
-        .route("/reader", get(reader::show))
-        .route("/reader/link", post(reader::ask))
-        .route("/reader/link/{link}", get(reader::open).post(reader::enter))
-        .route("/reader/passkey", post(reader::by_passkey))
-        .route("/reader/account", post(reader::join))
-        .route("/reader/profile", post(reader::keep))
-        .route("/reader/address", post(reader::ask_address))
-        .route("/reader/address/removal", post(reader::drop_address))
-        .route("/reader/passkeys", post(reader::add_passkey))
-        .route("/reader/passkeys/{own}/removal", post(reader::remove_passkey))
-        .route("/reader/sessions/{place}/end", post(reader::end_one))
-        .route("/reader/sessions/end", post(reader::end_all))
-        .route("/reader/sign-out", post(reader::leave))
 }
 
 /// What the staff does.
@@ -155,6 +82,7 @@ fn staff() -> Router<App> {
         .merge(newsroom::breaking_news())
         .merge(newsroom::live_coverage())
         .merge(newsroom::notices())
+        .merge(newsroom::printed_issues())
         .merge(of_the_house())
 }
 

@@ -2,7 +2,9 @@
 
 use crate::app::App;
 use crate::site;
-use crate::{breaking, coverage, desk_notices, editor, front_desk, newsroom_desk, pictures_desk, statistics};
+use crate::{
+    breaking, coverage, desk_notices, editor, front_desk, issues_desk, newsroom_desk, pictures_desk, statistics,
+};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -13,6 +15,8 @@ const MOST_WRITTEN: usize = 2 * 1024 * 1024;
 /// The same of a form with pictures: four of the largest, or more smaller ones.
 const MOST_PICTURES: usize = 4 * darkroom::MOST_BYTES + 64 * 1024;
 
+/// The same of a printed issue: more than is kept, so that whoever sends too much is told in words.
+const MOST_PRINTED: usize = 4 * darkroom::MOST_PDF_BYTES;
 /// The same of style rules, in which every sign may be written as three.
 const MOST_HOUSE: usize = 3 * newsroom::site::MOST_CSS_BYTES + 64 * 1024;
 
@@ -94,6 +98,23 @@ pub(super) fn notices() -> Router<App> {
         .route("/desk/me/notices/address/{token}", get(desk_notices::confirm_form).post(desk_notices::confirm))
         .route("/desk/me/notices/ways/{way}/trial", post(desk_notices::send_trial))
         .route("/desk/me/notices/ways/{way}/removal", post(desk_notices::remove))
+}
+
+/// Printed issues.
+pub(super) fn printed_issues() -> Router<App> {
+    Router::new()
+        .route("/desk/issues/{id}", get(issues_desk::show).post(issues_desk::correct))
+        .route("/desk/issues/{id}/publication", post(issues_desk::publish))
+        .route("/desk/issues/{id}/withdrawal", post(issues_desk::withdraw))
+}
+
+/// Their files, heard to their end over a slow line.
+pub(super) fn printed_files() -> Router<App> {
+    Router::new()
+        .route("/desk/issues", get(issues_desk::list).post(issues_desk::add))
+        .route("/desk/issues/{id}/file", post(issues_desk::replace))
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(MOST_PRINTED))
 }
 
 /// Stories as they are written: longer than any other form without a file.

@@ -9,8 +9,9 @@ const BLANK: usize = 3;
 /// More lines than any menu has: what is sent beyond them is not read.
 const MOST: usize = 60;
 /// Paths of the paper's own that a menu may name, each with the key of its name.
-pub const OWN: [(&str, &str); 6] = [
+pub const OWN: [(&str, &str); 7] = [
     ("/archive", "nav.archive"),
+    ("/issues", "issue.archive"),
     ("/corrections", "corrections.title"),
     ("/how-we-review", "review.title"),
     ("/moderation-log", "public-log.title"),

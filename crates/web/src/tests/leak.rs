@@ -32,6 +32,10 @@ const PUBLIC: &[&str] = &[
     "/tags/{tag}/feed/atom",
     "/writers/{writer}/feed/json",
     "/corrections/feed/rss",
+    "/issues",
+    "/issues/{comment}",
+    "/issues/{comment}/issue.pdf",
+    "/issues/{comment}/first-page/{comment}-480.jpg",
     "/archive/{month}",
     "/pages/house-rules",
     "/how-we-review",
@@ -96,6 +100,7 @@ const PUBLIC: &[&str] = &[
     "/desk/appeals/{comment}",
     "/desk/flaggers",
     "/desk/orders",
+    "/desk/issues",
     "/desk/orders/{comment}",
     "/desk/orders/{comment}/facts",
     "/desk/orders/{comment}/reply",
@@ -170,7 +175,11 @@ const ELSEWHERE: &[&str] = &["/stories/{story}/comments", "/stories/{story}/live
 
 #[test]
 fn the_table_names_every_address_of_the_paper() {
-    let routes = concat!(include_str!("../routes/mod.rs"), include_str!("../routes/newsroom.rs"));
+    let routes = concat!(
+        include_str!("../routes/mod.rs"),
+        include_str!("../routes/newsroom.rs"),
+        include_str!("../routes/readers.rs")
+    );
     let mut seen = 0;
     for line in routes.lines().filter(|line| line.contains(".route(\"")) {
         let address = line.split('"').nth(1).expect("an address");

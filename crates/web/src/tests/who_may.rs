@@ -21,7 +21,11 @@ use store::pictures::PictureFile;
 use store::rulebooks::NewRulebook;
 
 const TABLE: &str = include_str!("who_may.txt");
-const ROUTES: &str = concat!(include_str!("../routes/mod.rs"), include_str!("../routes/newsroom.rs"));
+const ROUTES: &str = concat!(
+    include_str!("../routes/mod.rs"),
+    include_str!("../routes/newsroom.rs"),
+    include_str!("../routes/readers.rs")
+);
 /// Addresses that routes.rs takes by the name of a constant.
 const NAMED: &[(&str, &str)] = &[("how_we_review::ADDRESS", crate::how_we_review::ADDRESS)];
 /// The section that the staff of another section is bound to; the story of the stage stands in «المدينة».
@@ -177,6 +181,7 @@ async fn stage() -> Stage {
     let month = format!("{:04}-{:02}", month.year, month.month);
     let objected = of_redress(&paper, &story, &salma, &reader, owner).await;
     let (version, own_css) = furnished(&paper, owner).await;
+    let (issue, page) = printed(&paper, owner).await;
     let mut things = BTreeMap::from([
         ("story", story.slug.clone()),
         ("number", "1".to_owned()),
@@ -212,6 +217,9 @@ async fn stage() -> Stage {
         ("part", "1".to_owned()),
         ("format", "rss".to_owned()),
         ("version", version),
+        ("issue", "4501".to_owned()),
+        ("page", page),
+        ("/desk/issues/{id}", issue),
         ("/house/{name}", own_css),
         ("advert", "front-top".to_owned()),
         ("logo", "light".to_owned()),
@@ -243,6 +251,19 @@ async fn furnished(paper: &OpenPaper, by: StaffId) -> (String, String) {
     app.site.take_up(&app.store).await.expect("read");
     let css = app.site.now().css_address().expect("rules");
     (version.short(), css.trim_start_matches("/house/").to_owned())
+}
+
+/// A printed issue that readers have; its id, and the name of its first page.
+async fn printed(paper: &OpenPaper, by: StaffId) -> (String, String) {
+    let (store, now) = (&paper.app.store, paper.app.now());
+    let (name, print, pictures) = ("4501.pdf".into(), "0".repeat(64), vec![(1, vec![1])]);
+    let (pages, size, drawn, acts) = (1, (1, 1), true, false);
+    let new = store::issues::NewIssueFile { name, bytes: vec![1], print, pages, size, drawn, acts, pictures };
+    let file = store.keep_issue_file(new, by, now).await.expect("kept");
+    let new = newsroom::printed::NewIssue::new("4501", "2026-01-01", paper.app.today()).expect("an issue");
+    let (issue, _) = store.keep_issue(&new, file, by, now).await.expect("put in");
+    store.publish_issue((issue, 1), by, now).await.expect("published");
+    (issue.short(), format!("{file}-1.jpg"))
 }
 
 /// A note at a story.

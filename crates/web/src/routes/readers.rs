@@ -1,0 +1,98 @@
+//! Addresses of those who read, and of the programs by which they do. No logic.
+
+use crate::app::App;
+use crate::layout::assets;
+use crate::{
+    appeals, comments, corrections, erasures, feeds, front, how_we_review, issues, listing, live, machines, me,
+    moderation_log, pages, reader, readings, reports, story,
+};
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+
+/// What readers open; each page that a person was shown is counted.
+pub(super) fn readers(app: &App) -> Router<App> {
+    Router::new()
+        .route("/", get(front::front))
+        .route("/sections/{slug}", get(listing::section))
+        .route("/tags/{slug}", get(listing::tag))
+        .route("/writers/{slug}", get(listing::writer))
+        .route("/archive", get(listing::archive))
+        .route("/archive/{month}", get(listing::month))
+        .route("/corrections", get(corrections::show))
+        .route("/issues", get(issues::archive))
+        .route("/issues/{issue}", get(issues::show))
+        .route("/pages/{slug}", get(pages::show))
+        .route(how_we_review::ADDRESS, get(how_we_review::show))
+        .route("/stories/{story}", get(story::show))
+        .route("/stories/{story}/comments/{number}", get(comments::permalink))
+        .route("/moderation-log", get(moderation_log::show))
+        .route("/s/{id}", get(story::short))
+        .route_layer(from_fn_with_state(app.clone(), readings::count))
+}
+
+/// What readers say, and what they hear of it.
+pub(super) fn commenters() -> Router<App> {
+    Router::new()
+        .route("/stories/{story}/comments", post(comments::post))
+        .route("/stories/{story}/reply/{number}", get(comments::reply))
+        .route("/stories/{story}/own/{comment}/edit", get(comments::edit).post(comments::rewrite))
+        .route("/stories/{story}/own/{comment}/withdrawal", get(comments::withdrawal).post(comments::withdraw))
+        .route("/stories/{story}/comments/{number}/report", get(comments::report_form).post(comments::report))
+        .route("/stories/{story}/live", get(live::story))
+        .route("/live", get(live::paper))
+        .route("/me", get(me::show))
+        .route("/me/data.json", get(me::data))
+        .route("/me/erasure", get(erasures::ask).post(erasures::erase))
+        .route("/me/{comment}", get(me::show_one))
+        .route("/me/{comment}/erasure", get(erasures::ask_one).post(erasures::erase_one))
+        .route("/erasures/{erasure}", get(erasures::status))
+        .route("/me/{comment}/appeal", get(appeals::appeal_form).post(appeals::appeal))
+        .route("/reports/{receipt}", get(reports::status))
+        .route("/reports/{receipt}/complaint", get(appeals::complaint).post(appeals::complain))
+        .route("/flaggers/{key}", get(reports::ask).post(reports::enter))
+}
+
+/// What browsers and other programs fetch.
+pub(super) fn for_machines() -> Router<App> {
+    Router::new()
+        .route("/assets/{*path}", get(assets::show))
+        .route("/pictures/{name}", get(machines::picture))
+        .route("/issues/{issue}/issue.pdf", get(issues::pdf))
+        .route("/issues/{issue}/first-page/{page}", get(issues::first_page))
+        .route("/icon.svg", get(machines::icon))
+        .route("/favicon.ico", get(machines::favicon))
+        .route("/manifest.webmanifest", get(machines::manifest))
+        .route("/robots.txt", get(machines::robots))
+        .route("/healthz", get(machines::health))
+        .merge(feeds())
+}
+
+/// What programs ask for that readers follow the paper with.
+fn feeds() -> Router<App> {
+    Router::new()
+        .route("/feed", get(feeds::usual))
+        .route("/feed/{format}", get(feeds::paper))
+        .route("/sections/{slug}/feed/{format}", get(feeds::section))
+        .route("/tags/{slug}/feed/{format}", get(feeds::tag))
+        .route("/writers/{slug}/feed/{format}", get(feeds::writer))
+        .route("/corrections/feed/{format}", get(feeds::corrections))
+}
+
+/// What readers with an account do.
+pub(super) fn accounts() -> Router<App> {
+    Router::new()
+        .route("/reader", get(reader::show))
+        .route("/reader/link", post(reader::ask))
+        .route("/reader/link/{link}", get(reader::open).post(reader::enter))
+        .route("/reader/passkey", post(reader::by_passkey))
+        .route("/reader/account", post(reader::join))
+        .route("/reader/profile", post(reader::keep))
+        .route("/reader/address", post(reader::ask_address))
+        .route("/reader/address/removal", post(reader::drop_address))
+        .route("/reader/passkeys", post(reader::add_passkey))
+        .route("/reader/passkeys/{own}/removal", post(reader::remove_passkey))
+        .route("/reader/sessions/{place}/end", post(reader::end_one))
+        .route("/reader/sessions/end", post(reader::end_all))
+        .route("/reader/sign-out", post(reader::leave))
+}
