@@ -1,7 +1,7 @@
 //! Work as bytes, so that another process can do it: a line of JSON about what is wanted, then the picture; and the same on
 //! the way back.
 
-use crate::{Developed, Refused, develop, press};
+use crate::{Developed, Refused, develop, press, press_avif};
 use serde::{Deserialize, Serialize};
 
 /// What is wanted.
@@ -12,6 +12,11 @@ pub enum Job {
     Develop,
     /// A kept picture is pressed in a width.
     Press {
+        /// In pixels.
+        width: u32,
+    },
+    /// The same as AVIF, where this program makes it.
+    PressAvif {
         /// In pixels.
         width: u32,
     },
@@ -43,6 +48,7 @@ impl Job {
         match self {
             Self::Develop => develop(bytes).map(|developed| Answer::Developed(Box::new(developed))),
             Self::Press { width } => press(bytes, width).map(Answer::Pressed),
+            Self::PressAvif { width } => press_avif(bytes, width).map(Answer::Pressed),
         }
     }
 

@@ -27,7 +27,18 @@ const PURE: &[(&str, &[&str])] = &[
     ("moderation", &["aho-corasick", "arabic", "encoder", "once_cell", "serde", "toml"]),
     (
         "darkroom",
-        &["base64", "fast_image_resize", "image", "kamadak-exif", "moxcms", "serde", "serde_json", "sha2", "thiserror"],
+        &[
+            "base64",
+            "fast_image_resize",
+            "image",
+            "kamadak-exif",
+            "moxcms",
+            "ravif",
+            "serde",
+            "serde_json",
+            "sha2",
+            "thiserror",
+        ],
     ),
 ];
 

@@ -1,6 +1,8 @@
 //! Settings: as shipped, then the file, then the environment, then flags. One table says all of them; the page
 //! `docs/running/configure.md` is printed from it.
 
+mod pictures;
+
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +27,14 @@ const TABLE: &[(&str, &str)] = &[
     ("listen", "127.0.0.1:8080"),
     ("data", "./midad-data"),
     ("database", ""),
+    ("pictures.store", ""),
+    ("pictures.folder", ""),
+    ("pictures.s3-endpoint", ""),
+    ("pictures.s3-bucket", ""),
+    ("pictures.s3-region", "us-east-1"),
+    ("pictures.s3-key", ""),
+    ("pictures.s3-secret", ""),
+    ("pictures.s3-secret-file", ""),
     ("paper.name", "Midad"),
     ("paper.tagline", ""),
     ("paper.address", "http://127.0.0.1:8080"),
@@ -55,7 +65,7 @@ const TABLE: &[(&str, &str)] = &[
 ];
 
 /// Those that hold a password, or may.
-const SECRET: [&str; 3] = ["database", "mail.smtp", "organisation.secret"];
+const SECRET: [&str; 4] = ["database", "pictures.s3-secret", "mail.smtp", "organisation.secret"];
 
 /// What was gathered, by key.
 #[derive(Debug, Clone)]

@@ -65,6 +65,7 @@ const STEPS: &[Step] = steps! {
     32 "0032_live" runs_with 24;
     33 "0033_kinds" runs_with 33;
     34 "0034_site" runs_with 24;
+    38 "0038_picture_places" runs_with 38;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

@@ -47,3 +47,15 @@ macro_rules! for_the_log_alone {
     };
 }
 pub(super) use for_the_log_alone;
+
+/// What changes how a picture of the library is shown, wherever it stands.
+macro_rules! of_picture {
+    ($name:ident) => {
+        What::PictureDescribed { name: $name }
+            | What::PictureSized { name: $name }
+            | What::PictureRightsEnded { name: $name }
+            | What::PictureTakenDown { name: $name }
+            | What::PictureShownAgain { name: $name }
+    };
+}
+pub(super) use of_picture;
