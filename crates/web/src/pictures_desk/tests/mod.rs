@@ -11,6 +11,7 @@ use store::pictures::{NewPicture, PictureWords};
 mod away;
 mod in_parts;
 mod replaced;
+mod sized;
 
 #[path = "../../../../darkroom/tests/files/mod.rs"]
 mod files;
