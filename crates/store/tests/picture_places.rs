@@ -188,7 +188,10 @@ async fn sizes_are_in_one_pair_of_hands_and_are_named_only_when_they_are_there()
         assert_eq!((made.jpeg, made.avif), (vec![480, 960], vec![480]));
         assert_eq!(store.picture("aa-480.avif").await.unwrap().unwrap().media_type, "image/avif");
         store.sizes_failed("aa.jpg", Some(at(20))).await.unwrap();
-        assert_eq!((sizing(store.clone()).await, store.take_to_size(at(19), at(22)).await.unwrap()), (Sizing::Waiting, None));
+        assert_eq!(
+            (sizing(store.clone()).await, store.take_to_size(at(19), at(22)).await.unwrap()),
+            (Sizing::Waiting, None)
+        );
         store.sizes_failed("aa.jpg", None).await.unwrap();
         assert_eq!(sizing(store.clone()).await, Sizing::Failed);
         store.size_again("aa.jpg").await.unwrap();

@@ -37,7 +37,7 @@ impl Settings {
     }
 
     /// The bucket in which pictures may stand; none where none is named.
-    fn bucket(&self, t: &Words) -> Result<Option<BucketSettings>> {
+    pub(super) fn bucket(&self, t: &Words) -> Result<Option<BucketSettings>> {
         if self.text("pictures.s3-bucket").is_empty() {
             return Ok(None);
         }

@@ -7,6 +7,9 @@
 mod bucket;
 mod folder;
 
+#[cfg(all(test, feature = "s3"))]
+mod tests;
+
 #[cfg(feature = "s3")]
 use bucket::Bucket;
 use folder::Folder;
