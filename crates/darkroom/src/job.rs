@@ -1,7 +1,7 @@
 //! Work as bytes, so that another process can do it: a line of JSON about what is wanted, then the picture; and the same on
 //! the way back.
 
-use crate::{Developed, NotPrinted, Printed, Refused, develop, first_page, inspect, logo, press};
+use crate::{Developed, NotPrinted, Printed, Refused, develop, first_page, inspect, logo, press, press_avif};
 use serde::{Deserialize, Serialize};
 
 /// What is wanted.
@@ -21,6 +21,11 @@ pub enum Job {
     Inspect,
     /// The first page of a printed issue becomes a picture.
     FirstPage,
+    /// The same as AVIF, where this program makes it.
+    PressAvif {
+        /// In pixels.
+        width: u32,
+    },
 }
 
 /// What became of it.
@@ -55,6 +60,7 @@ impl Job {
             Self::Press { width } => press(bytes, width).map(Answer::Pressed),
             Self::Inspect => Ok(Answer::Inspected(inspect(bytes))),
             Self::FirstPage => first_page(bytes).map(|page| Answer::Developed(Box::new(page))),
+            Self::PressAvif { width } => press_avif(bytes, width).map(Answer::Pressed),
         }
     }
 

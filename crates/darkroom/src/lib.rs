@@ -18,7 +18,7 @@ pub use develop::{Developed, develop};
 pub use job::{Answer, Job, work};
 pub use kind::Kind;
 pub use logo::{LOGO_SIDE, logo};
-pub use press::press;
+pub use press::{press, press_avif};
 pub use printed::{NotPrinted, PAGE_WIDTH, Printed, by_its_ends, first_page, inspect, stand_in};
 pub use said::Said;
 
@@ -35,10 +35,22 @@ pub const MOST_SIDE: u32 = 16_384;
 /// The widths in which a picture is kept beside itself, in pixels; only those narrower than it. A telephone, a telephone's
 /// fine screen or a column, a wide screen.
 pub const WIDTHS: [u32; 3] = [480, 960, 1_600];
+/// This program was built with AVIF.
+pub const HAS_AVIF: bool = cfg!(feature = "avif");
 /// The longer side of what is kept, in pixels: a larger picture is made smaller.
 pub const KEPT_SIDE: u32 = 4_096;
 /// Bytes that decoding may take, beside the file: 50 million pixels of four times 16 bits.
 pub const MOST_MEMORY: u64 = 512 * 1024 * 1024;
+
+/// The widths in which a picture is kept beside itself as JPEG; the first of them is made when it comes in.
+pub fn widths(width: u32) -> impl Iterator<Item = u32> {
+    WIDTHS.into_iter().filter(move |narrower| *narrower < width)
+}
+
+/// Those as AVIF: the same, and its own where it is no wider than the widest of them.
+pub fn avif_widths(width: u32) -> impl Iterator<Item = u32> {
+    widths(width).chain(WIDTHS.last().is_some_and(|widest| width <= *widest).then_some(width))
+}
 
 /// Why a picture is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]

@@ -182,7 +182,8 @@ fn say_tally(tally: &Tally, t: &Words) {
     let _ = writeln!(out, "{}", t.n("cli.rows", tally.rows()));
 }
 
-fn bar(length: u64, t: &Words) -> ProgressBar {
+/// How far a work of a known length is.
+pub fn bar(length: u64, t: &Words) -> ProgressBar {
     let style =
         ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(length).with_style(style).with_message(t.s("cli.progress"))

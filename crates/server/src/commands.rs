@@ -37,6 +37,7 @@ pub fn command(t: &Words) -> Command {
         .subcommand(statements(t))
         .subcommand(orders(t))
         .subcommand(mail(t))
+        .subcommand(crate::pictures::command(t))
         .subcommand(Command::new("settings").about(t.s("cli.settings")))
 }
 

@@ -11,6 +11,7 @@ mod notices;
 mod orders;
 mod organisation;
 mod pages;
+mod pictures;
 mod sections;
 mod serve;
 mod settings;
@@ -60,6 +61,7 @@ async fn run() -> Result<std::process::ExitCode> {
         Some(("page", asked)) => pages::run(&settings, asked, &t).await?,
         Some(("api-key", asked)) => api_keys::run(&settings, asked, &t).await?,
         Some(("statements", asked)) => statements::run(&settings, asked, &t).await?,
+        Some(("pictures", asked)) => pictures::run(&settings, asked, &t).await?,
         Some(("mail", asked)) => mail::command(&settings, asked, &t).await?,
         Some(("settings", _)) => upkeep::print(&settings::table(&t)),
         Some((name, asked)) => match judgement::run(name, &settings, asked, &t).await {

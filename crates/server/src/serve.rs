@@ -41,7 +41,8 @@ fn first_owner(app: &App) -> String {
 
 /// Opens the data, or says in a person's words why not.
 pub async fn open(settings: &Settings, t: &Words) -> Result<Store> {
-    Store::open(&settings.place()).await.with_context(|| t.s("cli.no-data"))
+    let store = Store::open(&settings.place()).await.with_context(|| t.s("cli.no-data"))?;
+    settings.with_pictures(store, t).await
 }
 
 /// Binds, says where, and serves. `lines` are said once the paper answers.

@@ -1,5 +1,6 @@
 //! What an administrator asks now and then; and the only place that writes to the terminal.
 
+use crate::bring::bar;
 use crate::serve::open;
 use crate::settings::Settings;
 use anyhow::Result;
@@ -12,7 +13,10 @@ pub async fn check(settings: &Settings, t: &Words) -> Result<ExitCode> {
     for (state, count) in store.tally().await? {
         print(&format!("{count:>10}  {}", t.s(&format!("state.{state}"))));
     }
-    let disagreements = store.check().await?;
+    let mut disagreements = store.check().await?;
+    let progress = bar(store.pictures_outside().await?, t);
+    disagreements.extend(store.check_pictures(&mut |seen| progress.set_position(seen)).await?);
+    progress.finish_and_clear();
     if disagreements.is_empty() {
         print(&t.s("cli.check.good"));
         return Ok(ExitCode::SUCCESS);

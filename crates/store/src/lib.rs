@@ -63,6 +63,7 @@ use newsroom::{IdMaker, Timestamp};
 pub struct Store {
     engine: engine::Engine,
     ids: std::sync::Arc<IdMaker>,
+    shelves: std::sync::Arc<pictures::Shelves>,
 }
 
 impl Store {
@@ -75,7 +76,13 @@ impl Store {
         let engine = engine::Engine::open(place).await?;
         let mut node = [0_u8; 2];
         getrandom::fill(&mut node).map_err(|problem| StoreError::Unreachable(problem.to_string()))?;
-        Ok(Self { engine, ids: std::sync::Arc::new(IdMaker::new(u16::from_le_bytes(node))) })
+        let ids = std::sync::Arc::new(IdMaker::new(u16::from_le_bytes(node)));
+        Ok(Self { engine, ids, shelves: std::sync::Arc::default() })
+    }
+
+    /// The same paper with its pictures in these places; until this is said they are in the database.
+    pub fn with_pictures_in(self, shelves: pictures::Shelves) -> Self {
+        Self { shelves: std::sync::Arc::new(shelves), ..self }
     }
 
     /// A new id; wrap it in the type of what it is for: `StoryId(store.id(now))`.

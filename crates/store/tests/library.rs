@@ -14,6 +14,7 @@ fn picture(print: &str, caption: &str) -> NewPicture {
         placeholder: "data:image/png;base64,AAAA".into(),
         words: PictureWords { caption: caption.into(), focus: (50, 50), ..PictureWords::default() },
         sizes: vec![((480, 320), vec![4, 8])],
+        more: false,
         bytes: vec![0xff, 0xd8, 0xff],
     }
 }

@@ -30,6 +30,7 @@ async fn keep(store: &Store, print: &str) {
         placeholder: UNDER.into(),
         words: PictureWords { alt: print.into(), focus: (50, 50), ..PictureWords::default() },
         sizes: vec![((480, 320), vec![4, 8])],
+        more: false,
         bytes: vec![0xff, 0xd8],
     };
     store.keep_in_library(&new, Some(SALMA), at(0)).await.unwrap();
@@ -43,7 +44,7 @@ fn picture(file: &str) -> Picture {
         caption,
         credit: Some("الأرشيف".into()),
         size: (1200, 800),
-        under: String::new(),
+        ..Default::default()
     }
 }
 

@@ -34,6 +34,7 @@ const PURE: &[(&str, &[&str])] = &[
             "image",
             "kamadak-exif",
             "moxcms",
+            "ravif",
             "serde",
             "serde_json",
             "sha2",

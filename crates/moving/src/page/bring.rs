@@ -256,7 +256,7 @@ fn to_be_supplied(file: &str) -> Picture {
         caption: None,
         credit: None,
         size: (0, 0),
-        under: String::new(),
+        ..Default::default()
     }
 }
 

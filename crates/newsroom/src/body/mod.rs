@@ -87,7 +87,7 @@ pub enum Block {
 }
 
 /// A picture with what must be said about it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Picture {
     /// The file's name in the picture store (`tram.png`), or what an old paper called a picture that is still to be supplied.
     pub file: String,
@@ -107,6 +107,18 @@ pub struct Picture {
     /// readers, and kept with no text.
     #[serde(skip)]
     pub under: String,
+    /// The widths of it that there are. Filled in where it is read for readers, and kept with no text.
+    #[serde(skip)]
+    pub made: Made,
+}
+
+/// The widths in which a picture can be had beside its own, in pixels, the narrowest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Made {
+    /// As JPEG.
+    pub jpeg: Vec<u32>,
+    /// As AVIF.
+    pub avif: Vec<u32>,
 }
 
 impl Picture {

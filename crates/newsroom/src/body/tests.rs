@@ -38,7 +38,7 @@ fn pictured(file: &str, alt: &str, caption: Option<&str>) -> Picture {
         caption: caption.map(str::to_owned),
         credit: None,
         size: (0, 0),
-        under: String::new(),
+        ..Default::default()
     }
 }
 
@@ -110,7 +110,7 @@ fn every_kind_of_block_is_read() {
             caption,
             credit,
             size: (0, 0),
-            under: String::new(),
+            ..Default::default()
         })
     };
     let card = |address: &str, title: &str, description: Option<&str>| Block::LinkCard {

@@ -163,7 +163,7 @@ fn picture(line: &str) -> Option<Block> {
             caption: said(caption),
             credit: said(credit),
             size: (0, 0),
-            under: String::new(),
+            ..Default::default()
         })
     })
 }

@@ -89,6 +89,7 @@ impl What {
         SectionMoved "section-moved",
         SectionRemoved "section-removed",
         PictureKept "picture-kept",
+        PictureSized "picture-sized",
         PictureDescribed "picture-described",
         PictureRightsEnded "picture-rights-ended",
         PictureTakenDown "picture-taken-down",

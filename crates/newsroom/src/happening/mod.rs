@@ -179,6 +179,8 @@ pub enum What {
     SectionRemoved { section: SectionId, name: String },
     /// A picture was taken into the library.
     PictureKept { name: String },
+    /// Further sizes of a picture of the library were made.
+    PictureSized { name: String },
     /// What is said about a picture of the library was changed.
     PictureDescribed { name: String },
     /// A picture's rights ended, and readers see it no more.

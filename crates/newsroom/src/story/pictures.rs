@@ -1,7 +1,7 @@
 //! The pictures of a story's text: which they are, and what becomes of the text when one goes or another takes its place.
 
 use super::StoryText;
-use crate::body::{Block, Picture};
+use crate::body::{Block, Made, Picture};
 
 /// A picture that takes another one's place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,13 @@ impl StoryText {
     pub fn put_under(&mut self, under: impl Fn(&str) -> Option<String>) {
         for picture in self.pictures_mut() {
             picture.under = under(&picture.file).unwrap_or_default();
+        }
+    }
+
+    /// Says with each picture which widths of it there are.
+    pub fn note_made(&mut self, made: impl Fn(&str) -> Option<Made>) {
+        for picture in self.pictures_mut() {
+            picture.made = made(&picture.file).unwrap_or_default();
         }
     }
 

@@ -27,7 +27,7 @@ fn draft() -> Draft {
 }
 
 fn picture(alt: &str, size: (u32, u32)) -> Picture {
-    Picture { file: "tram.png".into(), alt: alt.into(), caption: None, credit: None, size, under: String::new() }
+    Picture { file: "tram.png".into(), alt: alt.into(), caption: None, credit: None, size, ..Default::default() }
 }
 
 fn published() -> Published {

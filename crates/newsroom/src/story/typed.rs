@@ -186,7 +186,7 @@ impl TypedStory {
             caption: said(&self.lead_caption),
             credit: said(&self.lead_credit),
             size,
-            under: String::new(),
+            ..Default::default()
         })
     }
 }

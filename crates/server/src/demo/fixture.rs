@@ -215,7 +215,7 @@ fn picture(line: &str) -> Option<Picture> {
     let file = parts.next().filter(|file| !file.is_empty())?;
     let alt = parts.next().unwrap_or_default();
     let mut said = || parts.next().filter(|text| !text.is_empty());
-    Some(Picture { file, alt, caption: said(), credit: said(), size: (0, 0), under: String::new() })
+    Some(Picture { file, alt, caption: said(), credit: said(), size: (0, 0), ..Default::default() })
 }
 
 fn byline(line: &str) -> Option<Byline> {

@@ -88,11 +88,16 @@ async fn clear(settings: &Settings, t: &Words) -> Result<()> {
     for file in ["midad.db", "midad.db-wal", "midad.db-shm"] {
         remove(&folder.join(file))?;
     }
-    Ok(())
+    let pictures = folder.join("pictures");
+    gone(std::fs::remove_dir_all(&pictures), &pictures)
 }
 
 fn remove(file: &Path) -> Result<()> {
-    match std::fs::remove_file(file) {
+    gone(std::fs::remove_file(file), file)
+}
+
+fn gone(removed: std::io::Result<()>, file: &Path) -> Result<()> {
+    match removed {
         Err(problem) if problem.kind() != std::io::ErrorKind::NotFound => {
             Err(problem).with_context(|| file.display().to_string())
         }

@@ -2,6 +2,7 @@
 //! `docs/running/configure.md` is printed from it.
 
 mod country;
+mod pictures;
 
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,14 @@ const TABLE: &[(&str, &str)] = &[
     ("listen", "127.0.0.1:8080"),
     ("data", "./midad-data"),
     ("database", ""),
+    ("pictures.store", ""),
+    ("pictures.folder", ""),
+    ("pictures.s3-endpoint", ""),
+    ("pictures.s3-bucket", ""),
+    ("pictures.s3-region", "us-east-1"),
+    ("pictures.s3-key", ""),
+    ("pictures.s3-secret", ""),
+    ("pictures.s3-secret-file", ""),
     ("paper.name", "Midad"),
     ("paper.tagline", ""),
     ("paper.address", "http://127.0.0.1:8080"),
@@ -63,7 +72,7 @@ const TABLE: &[(&str, &str)] = &[
 ];
 
 /// Those that hold a password, or may.
-const SECRET: [&str; 4] = ["database", "mail.smtp", "organisation.secret", "telegram.token"];
+const SECRET: [&str; 5] = ["database", "pictures.s3-secret", "mail.smtp", "organisation.secret", "telegram.token"];
 
 /// What was gathered, by key.
 #[derive(Debug, Clone)]

@@ -125,6 +125,35 @@ fn an_organisation_is_named_whole_or_not_at_all_and_its_secret_is_never_said() {
 }
 
 #[test]
+fn a_bucket_is_named_whole_or_not_at_all_and_its_secret_is_never_said() {
+    let bucket = |pairs: &[(&str, &str)]| {
+        let said: Vec<_> = pairs.iter().map(|(key, text)| format!("--set=pictures.s3-{key}={text}")).collect();
+        let settings = gather(&said.iter().map(String::as_str).collect::<Vec<_>>()).unwrap();
+        settings.bucket(&english()).map_err(|why| why.to_string())
+    };
+    let secret = file("s3", "from-the-file\n");
+    let (name, key) = (("bucket", "paper"), ("key", "AK"));
+    assert_eq!(bucket(&[]), Ok(None));
+    let whole = bucket(&[name, key, ("secret", "hunter2"), ("endpoint", "https://s3.example")]).unwrap().unwrap();
+    assert_eq!(
+        (whole.bucket.as_str(), whole.region.as_str(), whole.secret.as_str()),
+        ("paper", "us-east-1", "hunter2")
+    );
+    assert!(!format!("{whole:?}").contains("hunter2"));
+    let of_file = bucket(&[name, key, ("secret", "hunter2"), ("secret-file", &secret)]).unwrap().unwrap();
+    assert_eq!(of_file.secret, "from-the-file");
+    for (pairs, wanting) in [
+        (&[name, key] as &[_], "pictures.s3-secret"),
+        (&[name, ("secret", "hunter2")], "pictures.s3-key"),
+        (&[name, key, ("secret", "hunter2"), ("endpoint", "s3.example")], "pictures.s3-endpoint"),
+    ] {
+        let problem = bucket(pairs).unwrap_err();
+        assert!(problem.contains(wanting) && !problem.contains("hunter2"), "{problem}");
+    }
+    std::fs::remove_file(secret).unwrap();
+}
+
+#[test]
 fn eastern_digits_are_read_as_numbers() {
     let settings = gather(&["--set", "paper.comments-per-page=٢٥"]).unwrap();
     assert_eq!(settings.paper(&english()).unwrap().comments_per_page, 25);

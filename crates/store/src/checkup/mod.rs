@@ -22,7 +22,8 @@ const MOST_OF_A_KIND: i64 = 20;
 
 impl Store {
     /// Verifies the file (SQLite) and every counter, number and search row against the rows themselves, on one snapshot,
-    /// so that a paper may go on working meanwhile. At most twenty disagreements of a kind are told.
+    /// so that a paper may go on working meanwhile. At most twenty disagreements of a kind are told. Pictures that stand outside of
+    /// the database are read by [`Store::check_pictures`].
     pub async fn check(&self) -> Result<Vec<Disagreement>, StoreError> {
         let read = self.engine.read(|tx| {
             Box::pin(async move {
@@ -68,7 +69,7 @@ impl Store {
 }
 
 impl Disagreement {
-    fn new(what: &str, detail: String) -> Self {
+    pub(crate) fn new(what: &str, detail: String) -> Self {
         Self { what: what.to_owned(), detail }
     }
 }

@@ -145,6 +145,11 @@ fn search(dialect: Dialect) -> [Question; 3] {
 /// Questions that need no more than a `where`.
 const PLAIN: &[(&str, &str)] = &[
     (
+        "pictures.bytes",
+        "select p.name || ' has no bytes anywhere' from pictures p
+         where length(p.bytes) = 0 and not exists (select 1 from picture_files f where f.name = p.name)",
+    ),
+    (
         "numbers",
         "select 'story ' || story_id || ': number ' || number || ' was given ' || count(*) || ' times' from comments
          where number is not null group by story_id, number having count(*) > 1",

@@ -2,10 +2,12 @@
 //! readers leaves them out, so that no page has to think of it; their bytes are kept from readers as well.
 
 use super::library::{hundredths, picture};
+use super::sizes::widths;
 use super::{LibraryPicture, NAMED};
 use crate::engine::{Row, Tx, Value, values};
 use crate::listings::StoryCard;
 use crate::{Store, StoreError};
+use newsroom::body::Made;
 use newsroom::story::StoryText;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,13 +46,15 @@ struct Known {
     is_away: bool,
     focus: (u8, u8),
     placeholder: String,
+    made: Made,
 }
 
 /// The statement by which [`known_of`] asks.
 pub(crate) fn known_text() -> String {
     let marks: Vec<String> = (1..=AT_ONCE).map(|n| format!("${n}")).collect();
     format!(
-        "select name, case when ended_at is not null or taken_down_at is not null then 1 else 0 end, focus_x, focus_y, placeholder
+        "select name, case when ended_at is not null or taken_down_at is not null then 1 else 0 end, focus_x, focus_y, placeholder,
+             widths, avif
          from picture_library where name in ({})",
         marks.join(", ")
     )
@@ -63,7 +67,8 @@ async fn known_of(tx: &mut Tx, names: &BTreeSet<&str>) -> Result<BTreeMap<String
         for mut row in tx.rows(&known_text(), &given).await? {
             let focus = (hundredths(row.int(2)?), hundredths(row.int(3)?));
             let (is_away, placeholder) = (row.int(1)? == 1, row.text(4)?);
-            known.insert(row.text(0)?, Known { is_away, focus, placeholder });
+            let made = Made { jpeg: widths(&row.text(5)?), avif: widths(&row.text(6)?) };
+            known.insert(row.text(0)?, Known { is_away, focus, placeholder, made });
         }
     }
     Ok(known)
@@ -108,6 +113,9 @@ pub(crate) async fn as_readers_see(tx: &mut Tx, mut cards: Vec<StoryCard>) -> Re
     for card in &mut cards {
         let of = card.face.lead.as_ref().and_then(|lead| known.get(&lead.file));
         card.focus = of.map(|of| of.focus);
+        if let (Some(lead), Some(of)) = (&mut card.face.lead, of) {
+            lead.made.clone_from(&of.made);
+        }
         if of.is_some_and(|of| of.is_away) {
             card.face.lead = None;
         }
@@ -120,6 +128,7 @@ pub(crate) async fn text_as_readers_see(tx: &mut Tx, text: &mut StoryText) -> Re
     let known = known_of(tx, &text.pictures().map(|picture| picture.file.as_str()).collect()).await?;
     text.leave_out(|name| known.get(name).is_some_and(|of| of.is_away));
     text.put_under(|name| known.get(name).map(|of| of.placeholder.clone()));
+    text.note_made(|name| known.get(name).map(|of| of.made.clone()));
     Ok(())
 }
 
@@ -133,6 +142,18 @@ impl Store {
             Box::pin(async move { tx.row(SERVED, values![&name, original(&name)]).await })
         });
         read.await?.map(served).transpose()
+    }
+
+    /// Says with each picture of a text which widths of it there are.
+    pub async fn note_sizes(&self, text: &mut StoryText) -> Result<(), StoreError> {
+        let names: BTreeSet<String> = text.pictures().map(|picture| picture.file.clone()).collect();
+        let read = self.engine.read(move |tx| {
+            let names = names.clone();
+            Box::pin(async move { known_of(tx, &names.iter().map(String::as_str).collect()).await })
+        });
+        let known = read.await?;
+        text.note_made(|name| known.get(name).map(|of| of.made.clone()));
+        Ok(())
     }
 
     /// Those pictures of a text that readers are not shown.

@@ -1,10 +1,14 @@
 //! The library: what is said about each picture, found again by its words.
 
+use super::keep_bytes;
+use super::laid::Laid;
+use super::sizes::{Sizing, sizing, widths, written};
 use crate::engine::{Row, Tx, values};
 use crate::happenings::write_down;
 use crate::search::asked;
 use crate::{Store, StoreError};
 use jiff::civil::Date;
+use newsroom::body::Made;
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
 use newsroom::{StaffId, Timestamp};
@@ -46,6 +50,8 @@ pub struct NewPicture {
     pub bytes: Vec<u8>,
     /// The same in smaller widths: width and height in pixels, and JPEG.
     pub sizes: Vec<((u32, u32), Vec<u8>)>,
+    /// Others are still to be made.
+    pub more: bool,
 }
 
 /// A picture of the library.
@@ -69,6 +75,10 @@ pub struct LibraryPicture {
     pub ended_at: Option<Timestamp>,
     /// Somebody took it from every page.
     pub taken_down: Option<TakenDown>,
+    /// How far its sizes are.
+    pub sizing: Sizing,
+    /// The widths that there are.
+    pub made: Made,
 }
 
 /// That a picture was taken down.
@@ -99,32 +109,53 @@ pub enum Kept {
 }
 
 impl Store {
-    /// Keeps a picture with its bytes in one transaction. The same pixels again change nothing.
+    /// Keeps a picture: its bytes are laid down first, and named by the transaction that says what is known of it. The same
+    /// pixels again change nothing.
     pub async fn keep_in_library(
         &self,
         new: &NewPicture,
         by: Option<StaffId>,
         now: Timestamp,
     ) -> Result<Kept, StoreError> {
-        let (new, name) = (Arc::new(new.clone()), format!("{}.jpg", new.print));
+        if let Some(known) = self.known_by(&new.print).await? {
+            return Ok(Kept::Known(known));
+        }
+        let name = format!("{}.jpg", new.print);
+        let smaller = new.sizes.iter().map(|(size, _)| (format!("{}-{}.jpg", new.print, size.0), *size));
+        let names: Arc<[(String, (u32, u32))]> = std::iter::once((name.clone(), new.size)).chain(smaller).collect();
+        let files = std::iter::once(&new.bytes).chain(new.sizes.iter().map(|(_, bytes)| bytes)).cloned();
+        let files = names.iter().map(|(name, _)| name.as_str()).zip(files).collect();
+        let laid: Arc<[Laid]> = self.lay_down(files, now).await?.into();
+        // What was laid down is not held in memory once more.
+        let new = Arc::new(NewPicture { bytes: Vec::new(), sizes: Vec::new(), ..new.clone() });
         let actor = by.map_or(Actor::Program, Actor::Staff);
         let happening = self.happening(actor, What::PictureKept { name: name.clone() }, "", now);
         let write = self.engine.write(move |tx| {
             let (new, name, happening) = (Arc::clone(&new), name.clone(), happening.clone());
+            let (names, laid) = (Arc::clone(&names), Arc::clone(&laid));
             Box::pin(async move {
-                if !keep_line(tx, &name, &new, by, now).await? {
+                let widths = written(names.iter().skip(1).map(|(_, size)| size.0));
+                if !keep_line(tx, &name, (&new, &widths), by, now).await? {
                     let row = tx.row(PRINTED, values![&new.print]).await?.ok_or(StoreError::NotFound)?;
                     return Ok(Kept::Known(picture(row)?.name));
                 }
-                keep_bytes(tx, &name, new.size, new.bytes.clone(), now).await?;
-                for (size, bytes) in &new.sizes {
-                    keep_bytes(tx, &format!("{}-{}.jpg", new.print, size.0), *size, bytes.clone(), now).await?;
+                for ((name, size), laid) in names.iter().zip(laid.iter()) {
+                    keep_bytes(tx, name, ("image/jpeg", *size), laid, now).await?;
                 }
                 write_down(tx, &happening).await?;
                 Ok(Kept::New(name, happening))
             })
         });
         write.await
+    }
+
+    async fn known_by(&self, print: &str) -> Result<Option<String>, StoreError> {
+        let print = print.to_owned();
+        let read = self.engine.read(move |tx| {
+            let print = print.clone();
+            Box::pin(async move { tx.row(PRINTED, values![print]).await })
+        });
+        Ok(read.await?.map(picture).transpose()?.map(|picture| picture.name))
     }
 
     /// Changes what is said about a picture. With another last day its rights end at once, or last again.
@@ -249,14 +280,14 @@ async fn describe(tx: &mut Tx, name: &str, words: &PictureWords) -> Result<(), S
 async fn keep_line(
     tx: &mut Tx,
     name: &str,
-    new: &NewPicture,
+    (new, widths): (&NewPicture, &str),
     by: Option<StaffId>,
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     let words = &new.words;
     let text = "insert into picture_library (name, print, width, height, placeholder, alt, caption, credit, holder,
-             rights_until, focus_x, focus_y, words, by_id, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (print) do nothing";
+             rights_until, focus_x, focus_y, words, by_id, at, widths, sizing)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) on conflict (print) do nothing";
     let kept = tx
         .run(
             text,
@@ -276,22 +307,12 @@ async fn keep_line(
                 folded(words),
                 by,
                 now,
+                widths,
+                new.more,
             ],
         )
         .await?;
     Ok(kept > 0)
-}
-
-async fn keep_bytes(
-    tx: &mut Tx,
-    name: &str,
-    (width, height): (u32, u32),
-    bytes: Vec<u8>,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let text = "insert into pictures (name, media_type, width, height, bytes, kept_at)
-         values ($1, 'image/jpeg', $2, $3, $4, $5) on conflict (name) do nothing";
-    tx.run(text, values![name, i64::from(width), i64::from(height), bytes, now]).await.map(drop)
 }
 
 /// Words to find a picture by, each between two spaces.
@@ -325,6 +346,8 @@ pub(super) fn picture(mut row: Row) -> Result<LibraryPicture, StoreError> {
             }),
             None => None,
         },
+        sizing: sizing(row.int(19)?),
+        made: Made { jpeg: widths(&row.text(20)?), avif: widths(&row.text(21)?) },
     })
 }
 

@@ -1,5 +1,6 @@
 //! What keeps a picture from readers: its last day is over, or somebody took it down; and its removal from the library.
 
+use super::laid::let_go;
 use super::library::picture;
 use super::{LibraryPicture, NAMED};
 use crate::engine::{Tx, Value, values};
@@ -127,7 +128,7 @@ impl Store {
         write.await
     }
 
-    /// Removes a picture that no story holds, with its bytes in every size.
+    /// Removes a picture that no story holds, with its bytes in every size: those in a folder or a bucket within the hour after.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is none, [`StoreError::Conflict`] when a story holds it by now.
@@ -144,8 +145,10 @@ impl Store {
                 };
                 let print = row.text(0)?;
                 // Sizes are named by what the picture's own name is made of.
+                let (from, to) = (format!("{print}-"), format!("{print}."));
+                let_go(tx, (&name, &from, &to), now).await?;
                 let text = "delete from pictures where name = $1 or (name >= $2 and name < $3)";
-                tx.run(text, values![&name, format!("{print}-"), format!("{print}.")]).await?;
+                tx.run(text, values![&name, from, to]).await?;
                 write_down(tx, &happening).await?;
                 Ok(happening)
             })

@@ -1,5 +1,6 @@
 //! The whole paper, row by row, for the export and its way back.
 
+mod pictured;
 mod search_rows;
 mod snapshot;
 mod tables;
@@ -32,7 +33,7 @@ impl Store {
     }
 
     /// Up to `limit` rows of a table in the order of its key, from after the key values of `after` (other columns of it
-    /// are not looked at).
+    /// are not looked at). Pictures that stand outside of the database come without their bytes.
     ///
     /// # Errors
     /// [`StoreError::Schema`] when there is no such table or `after` has no such key.
@@ -77,13 +78,15 @@ impl Store {
         Ok(!read.await?.ok_or(StoreError::NotFound)?.yes(0)?)
     }
 
-    /// Fills a table; rows that are there already are an error, and then none of these is put.
+    /// Fills a table; pictures come to where this paper keeps them. Rows that are there already are an error, and then none of these is put.
     ///
     /// # Errors
     /// [`StoreError::Schema`] when a row has other columns than the table or a value that no column can hold,
     /// [`StoreError::Conflict`] when a row is there already or refers to one that is not.
     pub async fn put_rows(&self, table: &str, rows: &[JsonRow]) -> Result<(), StoreError> {
         let table = named(table)?;
+        let (rows, laid) = pictured::laid_rows(self, table, rows).await?;
+        let laid = std::sync::Arc::new(laid);
         let mut statements = Vec::new();
         for some in rows.chunks(ROWS_AT_ONCE) {
             let rows = some.iter().map(|row| row_values(table, row)).collect::<Result<Vec<_>, _>>()?;
@@ -91,10 +94,13 @@ impl Store {
         }
         let statements = std::sync::Arc::new(statements);
         let write = self.engine.write(move |tx| {
-            let statements = std::sync::Arc::clone(&statements);
+            let (statements, laid) = (std::sync::Arc::clone(&statements), std::sync::Arc::clone(&laid));
             Box::pin(async move {
                 for (text, values) in statements.iter() {
                     tx.run(text, values).await?;
+                }
+                for (name, laid) in laid.iter() {
+                    laid.name(tx, name).await?;
                 }
                 Ok(())
             })

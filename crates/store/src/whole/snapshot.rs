@@ -1,5 +1,6 @@
 //! Every row of one moment: an export of a paper that goes on working must not hold a comment without its story.
 
+use super::pictured::{Pictured, with_bytes};
 use super::tables::{TABLES, Table};
 use super::{JsonRow, json_row, key_of, select};
 use crate::engine::{Dialect, Tx, Value};
@@ -20,7 +21,8 @@ const PARTS_AT_ONCE: u32 = 32;
 /// The whole paper while it is read. Dropping it ends the reading.
 #[derive(Debug)]
 pub struct Whole {
-    rows: Receiver<SomeRows>,
+    store: Store,
+    rows: Receiver<Pictured>,
     reading: Option<JoinHandle<Result<(), StoreError>>>,
 }
 
@@ -42,7 +44,7 @@ impl Store {
             });
             read.await
         });
-        Whole { rows, reading: Some(reading) }
+        Whole { store: self.clone(), rows, reading: Some(reading) }
     }
 }
 
@@ -52,15 +54,15 @@ impl Whole {
     /// # Errors
     /// Whatever ended the reading too early.
     pub async fn next(&mut self) -> Result<Option<SomeRows>, StoreError> {
-        if let Some(some) = self.rows.recv().await {
-            return Ok(Some(some));
+        if let Some((table, rows, shelves)) = self.rows.recv().await {
+            return Ok(Some((table, with_bytes(&self.store, rows, &shelves).await)));
         }
         let Some(reading) = self.reading.take() else { return Ok(None) };
         reading.await.map_err(|problem| StoreError::Broken(problem.to_string()))?.map(|()| None)
     }
 }
 
-async fn tell_table(tx: &mut Tx, table: &'static Table, ear: &Sender<SomeRows>) -> Result<(), StoreError> {
+async fn tell_table(tx: &mut Tx, table: &'static Table, ear: &Sender<Pictured>) -> Result<(), StoreError> {
     let limit = match table.name {
         "pictures" => PICTURES_AT_ONCE,
         "issue_parts" | "issue_pages" => PARTS_AT_ONCE,
@@ -74,12 +76,13 @@ async fn tell_table(tx: &mut Tx, table: &'static Table, ear: &Sender<SomeRows>) 
         let rows = rows.into_iter().map(|row| json_row(table, row)).collect::<Vec<_>>();
         let Some(last) = rows.last() else { return Ok(()) };
         values = key_of(table, last)?;
-        hand_over(tx.dialect(), ear, (table.name, rows)).await?;
+        let shelves = super::pictured::shelves_of(tx, table, &rows).await?;
+        hand_over(tx.dialect(), ear, (table.name, rows, shelves)).await?;
     }
 }
 
 /// A job on SQLite has a thread of its own and may not wait in any other way.
-async fn hand_over(dialect: Dialect, ear: &Sender<SomeRows>, rows: SomeRows) -> Result<(), StoreError> {
+async fn hand_over(dialect: Dialect, ear: &Sender<Pictured>, rows: Pictured) -> Result<(), StoreError> {
     let told = match dialect {
         Dialect::Sqlite => ear.blocking_send(rows),
         Dialect::Postgres => ear.send(rows).await,

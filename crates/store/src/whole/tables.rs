@@ -25,7 +25,7 @@ impl Table {
 
 /// Tables that are no part of an export, by the beginning of their names: search rows and probes are made again from
 /// the texts, leases, cursors and what guards the door belong to running processes, from which
-/// network somebody sent is kept for some days and in no copy, whom a day has counted for that day, and the schema's own book to the database.
+/// network somebody sent is kept for some days and in no copy, where the bytes of pictures stand is a matter of this place, whom a day has counted for that day, and the schema's own book to the database.
 pub(super) const LEFT_OUT: &[&str] = &[
     "story_words",
     "comment_words",
@@ -39,6 +39,8 @@ pub(super) const LEFT_OUT: &[&str] = &[
     "reading_marks",
     "claims",
     "open_stories",
+    "picture_files",
+    "picture_strays",
     "cursors",
     "schema_",
 ];
@@ -150,7 +152,8 @@ tables! {
     pictures (name) (media_type, width, height, bytes, kept_at);
     picture_library (name)
         (print, width, height, placeholder, alt, caption, credit, holder, rights_until, focus_x, focus_y, words, by_id, at,
-         uses, public_uses, ended_at, taken_down_at, taken_down_by, taken_down_why);
+         uses, public_uses, ended_at, taken_down_at, taken_down_by, taken_down_why, widths, avif, sizing, sizing_at,
+         sizing_tries);
     picture_uses (name, story_id) (printed, written);
     front_launches (launch_id) (layout, by_id, made_at, goes_at, launched_at, called_off_at, called_off_by);
     front_draft (draft_id) (version, begun_from, layout, by_id, at);

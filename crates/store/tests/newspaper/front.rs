@@ -93,7 +93,7 @@ async fn readers_have_what_was_launched_and_for_what_is_withdrawn_the_newest_sta
             caption: None,
             credit: None,
             size: (3, 2),
-            under: String::new(),
+            ..Default::default()
         };
         let (name, media_type) = ("x.jpg".into(), "image/jpeg".into());
         let file = PictureFile { name, media_type, size: (3, 2), bytes: vec![1], kept_at: paper.now() };
@@ -126,7 +126,7 @@ async fn a_slot_shows_no_picture_that_readers_may_not_have() {
         let (store, by) = (&paper.store, paper.salma.id);
         let picture = |file: &str| {
             let (file, alt) = (file.to_owned(), "ميناء".to_owned());
-            Picture { file, alt, caption: None, credit: None, size: (3, 2), under: String::new() }
+            Picture { file, alt, caption: None, credit: None, size: (3, 2), ..Default::default() }
         };
         let pictured = async |headline: &str, file: &str| {
             let mut draft = paper.draft(headline);
@@ -134,7 +134,8 @@ async fn a_slot_shows_no_picture_that_readers_may_not_have() {
             paper.publishes_draft(draft).await
         };
         let (print, placeholder, words) = ("aa".to_owned(), String::new(), PictureWords::default());
-        let new = NewPicture { print, size: (3, 2), placeholder, words, bytes: vec![1], sizes: Vec::new() };
+        let new =
+            NewPicture { print, size: (3, 2), placeholder, words, bytes: vec![1], sizes: Vec::new(), more: false };
         store.keep_in_library(&new, None, paper.now()).await.unwrap();
         let story = pictured("خبر بصورته", "own.jpg").await.id;
         let with = |file| Pin { picture: Some(picture(file)), ..pin(story) };
@@ -171,7 +172,7 @@ async fn a_row_of_pictures_takes_only_stories_that_have_one() {
                 caption: None,
                 credit: None,
                 size,
-                under: String::new(),
+                ..Default::default()
             });
             draft.text.kicker = "\"lead\":{".into();
             paper.store.keep_draft(&draft, paper.by(), paper.now()).await.unwrap();

@@ -253,7 +253,7 @@ async fn around(store: &Store) -> Staff {
     store.keep_picture(&picture).await.unwrap();
     let words = PictureWords { alt: "عربة ترام".into(), focus: (50, 50), ..PictureWords::default() };
     let (print, placeholder, bytes) = ("ab".repeat(16), "data:image/png;base64,AAAA".to_owned(), vec![0xff, 0xd8]);
-    let new = NewPicture { print, size: (12, 8), placeholder, words, bytes, sizes: Vec::new() };
+    let new = NewPicture { print, size: (12, 8), placeholder, words, bytes, sizes: Vec::new(), more: false };
     store.keep_in_library(&new, None, at(31)).await.unwrap();
     store.take_picture_down(&format!("{}.jpg", "ab".repeat(16)), "باسم غيره", salma.id, at(32)).await.unwrap();
     let job = store.put_job("mail", r#"{"to":"سلمى"}"#, "welcome", at(40)).await.unwrap().unwrap();
@@ -344,7 +344,7 @@ fn draft(store: &Store, headline: &str, second: i64) -> Draft {
         caption: None,
         credit: Some("أرشيف".to_owned()),
         size: (12, 8),
-        under: String::new(),
+        ..Default::default()
     };
     let text = StoryText {
         kicker: "مواصلات".to_owned(),

@@ -60,3 +60,15 @@ macro_rules! of_issues {
     };
 }
 pub(super) use of_issues;
+
+/// What changes how a picture of the library is shown, wherever it stands.
+macro_rules! of_picture {
+    ($name:ident) => {
+        What::PictureDescribed { name: $name }
+            | What::PictureSized { name: $name }
+            | What::PictureRightsEnded { name: $name }
+            | What::PictureTakenDown { name: $name }
+            | What::PictureShownAgain { name: $name }
+    };
+}
+pub(super) use of_picture;

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::comments::Look;
 use crate::live::Told;
 use crate::page_cache::Tag;
-use alone::{for_the_log_alone, of_issues};
+use alone::{for_the_log_alone, of_issues, of_picture};
 use coverage::of_coverage;
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
@@ -105,10 +105,7 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
             purge_story(app, *story).await?;
         }
         What::PictureReplaced { story, .. } | What::CommentPolicyChanged { story } => purge_story(app, *story).await?,
-        What::PictureDescribed { name }
-        | What::PictureRightsEnded { name }
-        | What::PictureTakenDown { name }
-        | What::PictureShownAgain { name } => purge_picture(app, name).await?,
+        of_picture!(name) => purge_picture(app, name).await?,
         What::StripRaised { .. } | What::StripEnded { .. } => strip::tell(app).await?,
         of_issues!() => app.page_cache.purge(&[Tag::Issues]),
         of_coverage!() => coverage::tell(app, what).await?,

@@ -1,12 +1,15 @@
 //! What time does: follows what other processes did, writes counts down, sweeps what has had its time.
 
 mod duty;
+mod pictures;
 mod publication;
 mod rights;
 
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub(crate) use pictures::make_sizes;
 #[cfg(test)]
 pub(crate) use publication::{end_coverages, end_strips, launch_due, publish_due, publish_issues};
 #[cfg(test)]
@@ -63,6 +66,8 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = tell_colleagues(&app) => {}
         () = every(FORGET_EVERY, "forget", || forget(&app)) => {}
         () = every(SWEEP_EVERY, "sweep", || sweep(&app)) => {}
+        () = every(FOLLOW_EVERY, "sizes", || pictures::make_sizes(&app)) => {}
+        () = every(FORGET_EVERY, "stray-pictures", || pictures::sweep_strays(&app)) => {}
         () = every(FORGET_EVERY, "rights", || rights::end_rights(&app)) => {}
         () = every(FORGET_EVERY, "learn", || learn(&app)) => {}
         () = every(FORGET_EVERY, "erasures", || look_after_erasures(&app)) => {}

@@ -58,5 +58,5 @@ fn of_library(picture: LibraryPicture) -> Picture {
     let said = |words: String| Some(words).filter(|words| !words.is_empty());
     let words = picture.words;
     let (caption, credit) = (said(words.caption), said(words.credit));
-    Picture { file: picture.name, alt: words.alt, caption, credit, size: picture.size, under: String::new() }
+    Picture { file: picture.name, alt: words.alt, caption, credit, size: picture.size, ..Default::default() }
 }

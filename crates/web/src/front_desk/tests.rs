@@ -349,8 +349,15 @@ async fn a_press_counts_once_and_nobody_is_offered_a_draft_that_is_gone() {
 async fn in_library(paper: &OpenPaper, print: &str) -> String {
     let (print, placeholder, words) = (print.to_owned(), String::new(), Default::default());
     let name = format!("{print}.jpg");
-    let new =
-        store::pictures::NewPicture { print, size: (1200, 800), placeholder, words, bytes: vec![1], sizes: Vec::new() };
+    let new = store::pictures::NewPicture {
+        print,
+        size: (1200, 800),
+        placeholder,
+        words,
+        bytes: vec![1],
+        sizes: Vec::new(),
+        more: false,
+    };
     paper.app.store.keep_in_library(&new, None, paper.app.now()).await.expect("kept");
     name
 }
@@ -378,7 +385,7 @@ async fn a_picture_that_readers_may_not_have_is_neither_offered_nor_shown() {
         caption: None,
         credit: None,
         size: (1200, 800),
-        under: String::new(),
+        ..Default::default()
     });
     paper.publishes_draft(other, paper.app.now()).await;
     layla.get(slot).await.assert_order(&["/pictures/aa"]);

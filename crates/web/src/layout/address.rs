@@ -2,6 +2,7 @@
 
 use crate::paper::Paper;
 use newsroom::StoryId;
+use newsroom::body::Picture;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Everything but the unreserved letters of RFC 3986 is encoded, so that a slug never ends a path.
@@ -47,14 +48,23 @@ pub fn picture(file: &str) -> String {
     format!("/pictures/{}", encoded(file))
 }
 
-/// The smaller widths of a picture and its own, as `srcset` lists them; none for one that has no others.
-pub fn widths(file: &str, size: &(u32, u32)) -> Option<String> {
-    let (print, width) = (print_of(file)?, size.0);
-    let narrower = darkroom::WIDTHS.into_iter().filter(|narrower| *narrower < width);
+/// The smaller widths that there are of a picture and its own, as `srcset` lists them; none for one that has no others.
+pub fn widths(of: &Picture) -> Option<String> {
+    let (print, width) = (print_of(&of.file)?, of.size.0);
+    let narrower = of.made.jpeg.iter().filter(|narrower| **narrower < width);
     let mut list: Vec<String> =
         narrower.map(|narrower| format!("/pictures/{print}-{narrower}.jpg {narrower}w")).collect();
-    list.push(format!("{} {width}w", picture(file)));
+    list.push(format!("{} {width}w", picture(&of.file)));
     (list.len() > 1).then(|| list.join(", "))
+}
+
+/// The same as AVIF, once all of them are there: a browser takes none but these where it knows them.
+pub fn avif(of: &Picture) -> Option<String> {
+    let print = print_of(&of.file)?;
+    let all: Vec<u32> = darkroom::avif_widths(of.size.0).collect();
+    let there = !all.is_empty() && all.iter().all(|width| of.made.avif.contains(width));
+    let one = |width: &u32| format!("/pictures/{print}-{width}.avif {width}w");
+    there.then(|| all.iter().map(one).collect::<Vec<_>>().join(", "))
 }
 
 /// The path of the smallest width of a picture: for where many stand beside each other.

@@ -88,7 +88,8 @@ pub(super) async fn again(app: &App, member: &Member, story: OnDesk, tried: Trie
     Ok(page(app, member, story, tried).await?.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
 }
 
-async fn page(app: &App, member: &Member, story: OnDesk, tried: Tried) -> Answer {
+async fn page(app: &App, member: &Member, mut story: OnDesk, tried: Tried) -> Answer {
+    app.store.note_sizes(&mut story.text).await?;
     let (frame, shell) = Shell::of_member(app, member, "stories").await?;
     let (now, work) = (app.now(), story.work.clone());
     let said = |at: Timestamp| when(&frame.t, &app.paper, at);

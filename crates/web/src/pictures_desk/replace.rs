@@ -140,7 +140,7 @@ fn instead(with: &LibraryPicture, keeps_captions: bool) -> Instead {
     let said = |text: String| Some(text).filter(|text| !text.is_empty());
     let (caption, credit) = (said(words.caption), said(words.credit));
     let picture =
-        Picture { file: with.name.clone(), alt: words.alt, caption, credit, size: with.size, under: String::new() };
+        Picture { file: with.name.clone(), alt: words.alt, caption, credit, size: with.size, ..Default::default() };
     Instead { picture, keeps_captions }
 }
 

@@ -9,7 +9,7 @@ use axum::Json;
 use axum::extract::{Multipart, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use darkroom::{Answer, Job, Refused};
+use darkroom::{Answer, HAS_AVIF, Job, Refused};
 use newsroom::StaffId;
 use serde_json::{Value, json};
 use store::pictures::{Kept, LibraryPicture, NewPicture, PictureWords};
@@ -94,11 +94,12 @@ pub(super) async fn take(
         ..PictureWords::default()
     };
     let (print, size, placeholder, bytes) = (developed.print, developed.size, developed.placeholder, developed.bytes);
-    let sizes = match pressed(app, &bytes, size).await {
+    let sizes = match smallest(app, &bytes, size).await {
         Ok(sizes) => sizes,
         Err(why) => return Ok((why.key(), None)),
     };
-    let new = NewPicture { print, size, placeholder, words, bytes, sizes };
+    let more = HAS_AVIF || darkroom::widths(size.0).count() > sizes.len();
+    let new = NewPicture { print, size, placeholder, words, bytes, sizes, more };
     let (key, name) = match app.store.keep_in_library(&new, Some(by), app.now()).await? {
         Kept::New(name, happening) => {
             aftermath::tell(app, &happening).await;
@@ -109,17 +110,13 @@ pub(super) async fn take(
     Ok((key, app.store.library_picture(&name).await?))
 }
 
-/// The picture in every width that is narrower than it.
-async fn pressed(app: &App, bytes: &[u8], (width, height): (u32, u32)) -> Result<Vec<((u32, u32), Vec<u8>)>, Refused> {
-    let mut sizes = Vec::new();
-    for narrower in darkroom::WIDTHS.into_iter().filter(|narrower| *narrower < width) {
-        let Answer::Pressed(smaller) = app.darkroom.does(Job::Press { width: narrower }, bytes).await? else {
-            return Err(Refused::Broken);
-        };
-        let lower = (u64::from(height) * u64::from(narrower) / u64::from(width)).max(1);
-        sizes.push(((narrower, u32::try_from(lower).unwrap_or(height)), smaller));
+/// The picture in the smallest width, if that is narrower than it: enough to show it at once. The clock makes the others.
+async fn smallest(app: &App, bytes: &[u8], size: (u32, u32)) -> Result<Vec<((u32, u32), Vec<u8>)>, Refused> {
+    let Some(width) = darkroom::widths(size.0).next() else { return Ok(Vec::new()) };
+    match app.darkroom.does(Job::Press { width }, bytes).await? {
+        Answer::Pressed(smaller) => Ok(vec![(super::sizes::lower(size, width), smaller)]),
+        Answer::Developed(_) => Err(Refused::Broken),
     }
-    Ok(sizes)
 }
 
 fn broken(error: &axum::extract::multipart::MultipartError) -> PageError {

@@ -155,6 +155,7 @@ fn of_pictures() -> Router<App> {
         .route("/desk/pictures/{name}/replacement", get(pictures_desk::choose).post(pictures_desk::replace))
         .route("/desk/pictures/{name}/takedown", post(pictures_desk::take_down))
         .route("/desk/pictures/{name}/return", post(pictures_desk::put_back))
+        .route("/desk/pictures/{name}/sizes", post(pictures_desk::size_again))
         .route("/desk/pictures/{name}/removal", post(pictures_desk::remove))
 }
 

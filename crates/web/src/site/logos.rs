@@ -66,7 +66,7 @@ async fn developed(app: &App, kind: LogoKind, bytes: &[u8]) -> Result<Result<Log
     }
     let developed = match app.darkroom.does(Job::Logo, bytes).await {
         Ok(Answer::Developed(developed)) => developed,
-        Ok(Answer::Pressed(_)) => return Ok(Err(Refused::Broken.key())),
+        Ok(Answer::Pressed(_) | Answer::Inspected(_)) => return Ok(Err(Refused::Broken.key())),
         Err(why) => return Ok(Err(why.key())),
     };
     if !kind.takes(developed.size) {

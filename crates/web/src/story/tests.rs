@@ -62,7 +62,7 @@ async fn a_picture_that_is_still_to_be_supplied_is_not_shown() {
         caption: None,
         credit: None,
         size: (0, 0),
-        under: String::new(),
+        ..Default::default()
     });
     let story = paper.publishes_draft(draft, paper.app.now()).await;
     for path in [address::story(&story.slug), "/".into(), "/sections/city".into()] {

@@ -126,7 +126,7 @@ impl OpenPaper {
             caption: Some("أول عربة".into()),
             credit: Some("سامي الدرّاز".into()),
             size: (1200, 800),
-            under: String::new(),
+            ..Default::default()
         });
         draft.text.bylines = vec![Byline::new("هدى السالمي", Some("صدى الساحل")).expect("a byline")];
         draft.text.tags = vec![StoryTag { slug: "نقل-عام".into(), name: "نقل عام".into() }];

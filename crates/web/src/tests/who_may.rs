@@ -275,8 +275,15 @@ async fn noted(paper: &OpenPaper, story: newsroom::StoryId, by: StaffId) -> Stri
 /// A picture of the library; its name.
 async fn in_library(paper: &OpenPaper) -> String {
     let (print, placeholder, words) = ("ab".to_owned(), String::new(), Default::default());
-    let new =
-        store::pictures::NewPicture { print, size: (1, 1), placeholder, words, bytes: vec![1], sizes: Vec::new() };
+    let new = store::pictures::NewPicture {
+        print,
+        size: (1, 1),
+        placeholder,
+        words,
+        bytes: vec![1],
+        sizes: Vec::new(),
+        more: false,
+    };
     paper.app.store.keep_in_library(&new, None, paper.app.now()).await.expect("kept");
     "ab.jpg".to_owned()
 }

@@ -11,6 +11,7 @@ use store::pictures::{NewPicture, PictureWords};
 mod away;
 mod in_parts;
 mod replaced;
+mod sized;
 
 #[path = "../../../../darkroom/tests/files/mod.rs"]
 mod files;
@@ -94,6 +95,7 @@ async fn in_library(paper: &OpenPaper, word: &str) -> String {
         words,
         bytes: bytes.clone(),
         sizes: vec![((480, 320), bytes)],
+        more: false,
     };
     paper.app.store.keep_in_library(&new, None, paper.app.now()).await.expect("kept");
     format!("{print}.jpg")
@@ -109,7 +111,7 @@ fn with_picture(paper: &OpenPaper, headline: &str, name: &str) -> Draft {
         caption,
         credit: None,
         size: (1200, 800),
-        under: String::new(),
+        ..Default::default()
     };
     draft.text.lead = Some(picture.clone());
     draft.text.body.0.push(Block::Picture(picture));
