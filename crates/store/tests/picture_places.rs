@@ -122,6 +122,9 @@ async fn the_check_names_a_missing_file_a_changed_one_and_a_size_that_is_not_the
         let kinds: Vec<_> = found.iter().map(|one| one.what.as_str()).collect();
         assert_eq!(kinds, ["pictures.changed", "pictures.missing", "pictures.sizes"], "{found:?}");
         assert!(found[1].detail.starts_with("aa.jpg") && found[2].detail.starts_with("aa-960.jpg"), "{found:?}");
+        assert!(
+            !store.picture_is_there("aa.jpg").await.unwrap() && store.picture_is_there("aa-480.jpg").await.unwrap()
+        );
         let problem = store.picture("aa.jpg").await.unwrap_err();
         assert!(matches!(problem, StoreError::Broken(_)), "{problem}");
     })

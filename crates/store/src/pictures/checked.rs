@@ -47,6 +47,14 @@ impl Store {
         }
     }
 
+    /// Whether the bytes of a picture are where its row says, without reading them.
+    pub async fn picture_is_there(&self, name: &str) -> Result<bool, StoreError> {
+        match self.shelf_of(name).await? {
+            Some(at) => self.shelves.exists(at.place, &at.key).await,
+            None => Ok(self.picture_size(name).await?.is_some()),
+        }
+    }
+
     async fn check_file(&self, name: &str, at: &OnShelf) -> Option<Disagreement> {
         let place = at.place.key();
         match self.shelves.get(at.place, &at.key).await {
