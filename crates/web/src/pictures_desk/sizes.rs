@@ -64,7 +64,7 @@ async fn make(app: &App, one: &ToSize) -> Result<(), NotMade> {
         let job = if is_avif { Job::PressAvif { width: narrower } } else { Job::Press { width: narrower } };
         let bytes = match app.darkroom.does(job, &file.bytes).await.map_err(NotMade::Refused)? {
             Answer::Pressed(bytes) => bytes,
-            Answer::Developed(_) => return Err(NotMade::Refused(Refused::Broken)),
+            Answer::Developed(_) | Answer::Inspected(_) => return Err(NotMade::Refused(Refused::Broken)),
         };
         let new = NewSize { size: lower((width, height), narrower), is_avif, bytes };
         let now = app.now();

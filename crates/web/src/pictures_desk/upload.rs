@@ -115,7 +115,7 @@ async fn smallest(app: &App, bytes: &[u8], size: (u32, u32)) -> Result<Vec<((u32
     let Some(width) = darkroom::widths(size.0).next() else { return Ok(Vec::new()) };
     match app.darkroom.does(Job::Press { width }, bytes).await? {
         Answer::Pressed(smaller) => Ok(vec![(super::sizes::lower(size, width), smaller)]),
-        Answer::Developed(_) => Err(Refused::Broken),
+        Answer::Developed(_) | Answer::Inspected(_) => Err(Refused::Broken),
     }
 }
 
