@@ -276,7 +276,7 @@ async fn the_logo_stands_for_the_papers_name_and_goes_where_machines_look() {
 async fn places(owner: &Browser<'_>, place: &str, more: &[(&str, &str)]) -> Got {
     let page = owner.get("/desk/site/ads").await;
     let ad = [("html", "<p>كتب <b>جديدة</b></p>"), ("width", "300"), ("height", "250"), ("seen", seen(&page.text))];
-    owner.post(&format!("/desk/site/ads/{place}"), &[&ad, more].concat()).await
+    owner.post(&format!("/desk/site/ads/{place}"), &[&ad[..], more].concat()).await
 }
 
 #[tokio::test]
