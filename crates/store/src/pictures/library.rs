@@ -97,6 +97,16 @@ impl LibraryPicture {
     pub fn is_away(&self) -> bool {
         self.ended_at.is_some() || self.taken_down.is_some()
     }
+
+    /// Some of its sizes are still to be made.
+    pub fn waits_for_sizes(&self) -> bool {
+        self.sizing == Sizing::Waiting
+    }
+
+    /// Some of its sizes could not be made.
+    pub fn lacks_sizes(&self) -> bool {
+        self.sizing == Sizing::Failed
+    }
 }
 
 /// What became of a picture that came in.
