@@ -20,10 +20,12 @@ const AGAIN_AFTER: Duration = Duration::from_secs(5 * 60);
 const MOST_TRIES: i64 = 3;
 
 /// Why a size is not there.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 enum NotMade {
-    Refused(Refused),
-    Store(StoreError),
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 /// Makes the sizes of every picture that waits for them.
@@ -45,7 +47,7 @@ pub async fn make_sizes(app: &App) -> Result<(), StoreError> {
             // It was removed meanwhile.
             Err(NotMade::Store(StoreError::NotFound)) => {}
             Err(why) => {
-                tracing::warn!(picture = %one.name, tries = one.tries, ?why, "sizes of a picture could not be made");
+                tracing::warn!(picture = %one.name, tries = one.tries, %why, "sizes of a picture could not be made");
                 let now = app.now();
                 let next = now.saturating_add(AGAIN_AFTER).unwrap_or(now);
                 app.store.sizes_failed(&one.name, (one.tries < MOST_TRIES).then_some(next)).await?;
@@ -55,21 +57,21 @@ pub async fn make_sizes(app: &App) -> Result<(), StoreError> {
 }
 
 async fn make(app: &App, one: &ToSize) -> Result<(), NotMade> {
-    let file = app.store.picture(&one.name).await.map_err(NotMade::Store)?;
-    let file = file.ok_or(NotMade::Store(StoreError::NotFound))?;
+    let file = app.store.picture(&one.name).await?;
+    let file = file.ok_or(StoreError::NotFound)?;
     let (width, height) = one.size;
     let jpeg = darkroom::widths(width).filter(|width| !one.widths.contains(width)).map(|width| (width, false));
     let avif = darkroom::avif_widths(width).filter(|width| HAS_AVIF && !one.avif.contains(width));
     for (narrower, is_avif) in jpeg.chain(avif.map(|width| (width, true))) {
         let job = if is_avif { Job::PressAvif { width: narrower } } else { Job::Press { width: narrower } };
-        let bytes = match app.darkroom.does(job, &file.bytes).await.map_err(NotMade::Refused)? {
+        let bytes = match app.darkroom.does(job, &file.bytes).await? {
             Answer::Pressed(bytes) => bytes,
-            Answer::Developed(_) | Answer::Inspected(_) => return Err(NotMade::Refused(Refused::Broken)),
+            Answer::Developed(_) | Answer::Inspected(_) => return Err(Refused::Broken.into()),
         };
         let new = NewSize { size: lower((width, height), narrower), is_avif, bytes };
         let now = app.now();
         let until = now.saturating_add(IN_HAND).unwrap_or(now);
-        app.store.keep_size(&one.name, &new, (now, until)).await.map_err(NotMade::Store)?;
+        app.store.keep_size(&one.name, &new, (now, until)).await?;
     }
     Ok(())
 }
