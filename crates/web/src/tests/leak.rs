@@ -101,6 +101,7 @@ const PUBLIC: &[&str] = &[
     "/desk/flaggers",
     "/desk/orders",
     "/desk/issues",
+    "/desk/issues/{comment}",
     "/desk/orders/{comment}",
     "/desk/orders/{comment}/facts",
     "/desk/orders/{comment}/reply",
