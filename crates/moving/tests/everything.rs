@@ -154,7 +154,7 @@ async fn what_is_no_export_is_refused_by_its_first_line() {
 #[tokio::test]
 async fn another_schema_is_refused_and_both_are_named() {
     let lines = r#"{"midad":1,"schema":77,"at":null}"#;
-    assert!(matches!(refusal(lines).await, WholeError::OtherSchema { theirs: 77, ours: 37 }));
+    assert!(matches!(refusal(lines).await, WholeError::OtherSchema { theirs: 77, ours: 38 }));
 }
 
 #[tokio::test]
