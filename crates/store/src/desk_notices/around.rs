@@ -8,7 +8,8 @@ use newsroom::{NoteId, SectionId, StaffId, StoryId, Timestamp};
 pub(crate) const TIMED_BY: &str = "select by_actor from happenings where story_id = $1 and kind = 'story-timed'
      order by happening_id desc limit 1";
 pub(crate) const WAITING_SINCE: &str = "select s.section_id from (
-         select story_id from comments where state = 'held' and received_at <= $1 order by received_at limit $2
+         select story_id from comments where state = 'held' and received_at + 0 <= $1
+         order by received_at + 0 limit $2
      ) few join stories s on s.story_id = few.story_id";
 /// Colleagues below one note that are looked at.
 const MOST_BELOW: i64 = 50;
