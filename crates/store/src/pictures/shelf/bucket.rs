@@ -95,7 +95,7 @@ struct Line;
 
 impl Connects for Line {
     fn connect(&self, _options: &ClientOptions) -> object_store::Result<HttpClient> {
-        let ring = hyper_rustls::rustls::crypto::ring::default_provider();
+        let ring = tokio_rustls::rustls::crypto::ring::default_provider();
         let tls = HttpsConnectorBuilder::new().with_provider_and_webpki_roots(ring);
         let tls = tls.map_err(|problem| Error::Generic { store: "S3", source: Box::new(problem) })?;
         let line = tls.https_or_http().enable_http1().build();

@@ -7,7 +7,8 @@
 mod bucket;
 mod folder;
 
-#[cfg(all(test, feature = "s3"))]
+#[cfg(test)]
+#[cfg(feature = "s3")]
 mod tests;
 
 #[cfg(feature = "s3")]
