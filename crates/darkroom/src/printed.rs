@@ -7,7 +7,7 @@ use crate::develop::{Developed, finished};
 use crate::said::Said;
 use crate::{MOST_PDF_BYTES, Refused};
 use hayro::hayro_interpret::InterpreterSettings;
-use hayro::hayro_syntax::object::{Dict, Name};
+use hayro::hayro_syntax::object::{Dict, MaybeRef, Name, Object};
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
@@ -24,6 +24,8 @@ const LEAST_SIDE: u32 = 60;
 const END_WITHIN: usize = 2_048;
 /// Objects in which something that acts is looked for.
 const LOOKED_THROUGH: usize = 200_000;
+/// So deep inside an object it is looked for.
+const DEEPEST: u8 = 8;
 
 /// A printed issue by its structure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -179,17 +181,32 @@ pub fn stand_in() -> Result<Developed, Refused> {
 }
 
 fn acts(pdf: &Pdf) -> bool {
-    let objects = pdf.objects().into_iter().take(LOOKED_THROUGH);
-    objects.filter_map(|object| object.into_dict()).any(|dict| dict_acts(&dict))
+    let objects = pdf.objects();
+    let mut left = LOOKED_THROUGH;
+    objects.into_iter().any(|object| object_acts(&object, DEEPEST, &mut left))
 }
 
-/// A dictionary is a script or a call of a program, or leads to one that stands in it.
-fn dict_acts(dict: &Dict<'_>) -> bool {
-    let does = |dict: &Dict<'_>| {
-        let kind = dict.get::<Name<'_>>("S");
-        let acts = kind.is_some_and(|kind| [&b"JavaScript"[..], b"Launch"].contains(&&*kind));
-        acts || dict.contains_key("JS") || dict.contains_key("JavaScript")
+/// An object is a script or a call of a program, or one stands in it. What it refers to is an object of its own and is looked
+/// at as that.
+fn object_acts(object: &Object<'_>, deeper: u8, left: &mut usize) -> bool {
+    if !matches!(object, Object::Dict(_) | Object::Stream(_) | Object::Array(_)) || *left == 0 || deeper == 0 {
+        return false;
+    }
+    *left -= 1;
+    let mut inside = |one: MaybeRef<Object<'_>>| match one {
+        MaybeRef::NotRef(one) => object_acts(&one, deeper - 1, left),
+        MaybeRef::Ref(_) => false,
     };
-    does(dict)
-        || ["OpenAction", "A", "Names"].into_iter().any(|key| dict.get::<Dict<'_>>(key).is_some_and(|d| does(&d)))
+    match object {
+        Object::Dict(dict) => dict_acts(dict) || dict.entries().any(|(_, one)| inside(one)),
+        Object::Stream(stream) => dict_acts(stream.dict()) || stream.dict().entries().any(|(_, one)| inside(one)),
+        Object::Array(array) => array.raw_iter().any(inside),
+        _ => false,
+    }
+}
+
+fn dict_acts(dict: &Dict<'_>) -> bool {
+    let kind = dict.get::<Name<'_>>("S");
+    let acts = kind.is_some_and(|kind| [&b"JavaScript"[..], b"Launch"].contains(&&*kind));
+    acts || dict.contains_key("JS") || dict.contains_key("JavaScript")
 }

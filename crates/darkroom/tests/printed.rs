@@ -39,10 +39,22 @@ fn a_file_is_known_by_its_ends_and_its_structure() {
 
 #[test]
 fn what_acts_is_seen_and_its_page_drawn_all_the_same() {
-    for (name, bytes) in [("a script", pdfs::scripted()), ("a call", pdfs::launching())] {
+    for (name, bytes) in [
+        ("a script", pdfs::scripted()),
+        ("a call", pdfs::launching()),
+        ("a script when a page is opened", pdfs::acting("/AA << /O << /S /JavaScript /JS (1) >> >>")),
+        ("a script behind a link", pdfs::acting("/A << /S /URI /URI (x) /Next << /S /JavaScript /JS (1) >> >>")),
+        ("a call in a note", pdfs::acting("/Annots [<< /Subtype /Link /A << /S /Launch /F (a) >> >>]")),
+    ] {
         assert_eq!(inspect(&bytes), Ok(Printed { pages: 1, acts: true }), "{name}");
         assert_eq!(first_page(&bytes).expect(name).size.0, PAGE_WIDTH, "{name}");
     }
+}
+
+#[test]
+fn a_link_is_nothing_that_acts() {
+    let linked = pdfs::acting("/Annots [<< /Subtype /Link /A << /S /URI /URI (https://example.org) >> >>]");
+    assert_eq!(inspect(&linked), of_pages(1));
 }
 
 #[test]

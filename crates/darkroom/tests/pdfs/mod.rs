@@ -59,6 +59,13 @@ pub fn scripted() -> Vec<u8> {
     of_objects(&all, "")
 }
 
+/// What has this beside its pages, written straight into its first object.
+pub fn acting(what: &str) -> Vec<u8> {
+    let mut all = objects(1, (612, 792), BAR);
+    all[0] = format!("<< /Type /Catalog /Pages 2 0 R {what} >>");
+    of_objects(&all, "")
+}
+
 /// What calls a program as it is opened, out of an object of its own.
 pub fn launching() -> Vec<u8> {
     let mut all = objects(1, (612, 792), BAR);
