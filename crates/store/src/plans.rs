@@ -215,6 +215,7 @@ fn written() -> Vec<(&'static str, String, Vec<Value>)> {
         ("desk-notices.of-delivery", desk_notices::OF_DELIVERY.into(), values![1].to_vec()),
         ("desk-notices.lately", desk_notices::LATELY.into(), values![1, 1, 20].to_vec()),
         ("desk-notices.timed-by", desk_notices::TIMED_BY.into(), values![1].to_vec()),
+        ("desk-notices.waiting-in", desk_notices::WAITING_IN.into(), values!["section:1", 1, 50].to_vec()),
         ("desk-notices.waiting-since", desk_notices::WAITING_SINCE.into(), values![1, 50].to_vec()),
     ]
 }

@@ -1,16 +1,18 @@
 //! What is asked around a happening, to know whom it concerns.
 
-use crate::engine::values;
+use crate::engine::{Tx, Value, values};
+use crate::queue::in_section;
 use crate::{Store, StoreError};
 use newsroom::people::Actor;
 use newsroom::{NoteId, SectionId, StaffId, StoryId, Timestamp};
 
 pub(crate) const TIMED_BY: &str = "select by_actor from happenings where story_id = $1 and kind = 'story-timed'
      order by happening_id desc limit 1";
-pub(crate) const WAITING_SINCE: &str = "select s.section_id from (
-         select story_id from comments where state = 'held' and received_at + 0 <= $1
-         order by received_at + 0 limit $2
-     ) few join stories s on s.story_id = few.story_id";
+pub(crate) const WAITING_SINCE: &str = "select count(*) from (
+         select 1 as one from comments where state = 'held' and received_at + 0 <= $1 limit $2) few";
+/// The same in one section, by its own queue.
+pub(crate) const WAITING_IN: &str = "select count(*) from (
+         select 1 as one from queue_places where queue = $1 and received_at <= $2 limit $3) few";
 /// Colleagues below one note that are looked at.
 const MOST_BELOW: i64 = 50;
 
@@ -36,11 +38,32 @@ impl Store {
         read.await?.iter().map(|row| row.int(0).map(StaffId)).collect()
     }
 
-    /// The sections under whose stories comments have waited since a time, one for each comment, `limit` at most.
-    pub async fn waiting_since(&self, since: Timestamp, limit: u32) -> Result<Vec<Option<SectionId>>, StoreError> {
-        let read = self
-            .engine
-            .read(move |tx| Box::pin(async move { tx.rows(WAITING_SINCE, values![since, i64::from(limit)]).await }));
-        read.await?.iter().map(|row| Ok(row.maybe_int(0)?.map(SectionId))).collect()
+    /// How many comments have waited since a time, in these sections where somebody is bound to some; counted to `most`.
+    ///
+    /// # Errors
+    /// When the engine cannot answer.
+    pub async fn waiting_since(
+        &self,
+        since: Timestamp,
+        sections: Option<&[SectionId]>,
+        most: u32,
+    ) -> Result<i64, StoreError> {
+        let (queues, most) = (sections.map(|ids| ids.iter().map(|id| in_section(*id)).collect()), i64::from(most));
+        let read = self.engine.read(move |tx| {
+            let queues: Option<Vec<String>> = queues.clone();
+            Box::pin(async move {
+                let Some(queues) = queues else { return count(tx, WAITING_SINCE, values![since, most]).await };
+                let mut all = 0;
+                for queue in queues {
+                    all += count(tx, WAITING_IN, values![queue, since, most - all]).await?;
+                }
+                Ok(all)
+            })
+        });
+        read.await
     }
+}
+
+async fn count(tx: &mut Tx, text: &str, given: &[Value]) -> Result<i64, StoreError> {
+    tx.row(text, given).await?.ok_or(StoreError::NotFound)?.int(0)
 }

@@ -7,7 +7,7 @@ mod choices;
 mod deliveries;
 mod ways;
 
-pub(crate) use around::{TIMED_BY, WAITING_SINCE};
+pub(crate) use around::{TIMED_BY, WAITING_IN, WAITING_SINCE};
 pub use choices::Listener;
 pub use deliveries::{DESK_NOTICE, Delivery, NewDeskNotice};
 pub(crate) use deliveries::{DUE, LATELY, OF_DELIVERY};

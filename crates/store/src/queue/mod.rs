@@ -34,7 +34,7 @@ pub(crate) use find::texts as find_texts;
 pub(crate) use kin::{KIN_SIZE, SAME_PRINT, join_kin, leave_kin};
 pub(crate) use log::{SETTLED, log_of};
 pub(crate) use pages::{PLACES, REPORTED, STORY_BELOW, STORY_SAME, WAITING_BELOW, WAITING_SAME};
-pub(crate) use places::{move_section, stand_anew};
+pub(crate) use places::{in_section, move_section, stand_anew};
 pub(crate) use rulings::{LAST, NOBODY, carry_out};
 pub(crate) use stated::{end_statement, forget_in_words};
 

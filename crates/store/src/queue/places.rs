@@ -53,7 +53,7 @@ impl Queue {
     }
 }
 
-pub(super) fn in_section(section: SectionId) -> String {
+pub(crate) fn in_section(section: SectionId) -> String {
     format!("section:{}", section.0)
 }
 

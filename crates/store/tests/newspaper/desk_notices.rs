@@ -149,9 +149,14 @@ async fn what_is_asked_around_a_happening() {
         store.answer_note((story, note), "البلدية", layla, paper.now()).await.unwrap();
         assert_eq!(store.at_note(note).await.unwrap(), [salma, layla]);
         paper.says(HUDA, story, "كلمة").await;
-        let section = paper.store.section_of(story).await.unwrap();
-        assert_eq!(store.waiting_since(paper.now(), 9).await.unwrap(), [section]);
-        assert_eq!(store.waiting_since(now, 9).await.unwrap(), [] as [Option<SectionId>; 0], "it came later");
+        let here = [paper.store.section_of(story).await.unwrap().expect("a section")];
+        let (until, elsewhere) = (paper.now(), [SectionId(here[0].0 + 1)]);
+        for (sections, waiting) in [(None, 1), (Some(&here), 1), (Some(&elsewhere), 0)] {
+            let sections = sections.map(|ids| &ids[..]);
+            assert_eq!(store.waiting_since(until, sections, 9).await.unwrap(), waiting, "{sections:?}");
+            assert_eq!(store.waiting_since(now, sections, 9).await.unwrap(), 0, "it came later");
+        }
+        assert_eq!(store.waiting_since(until, None, 0).await.unwrap(), 0, "no more are counted");
     })
     .await;
 }

@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use newsroom::notices::Told;
 use newsroom::people::Staff;
 use newsroom::story::Stage;
-use newsroom::{HappeningId, SectionId, StaffId, StoryId, Timestamp};
+use newsroom::{HappeningId, StaffId, StoryId, Timestamp};
 use std::collections::BTreeSet;
 use store::StoreError;
 use store::desk_notices::Listener;
@@ -100,8 +100,8 @@ async fn waiting(app: &App, listeners: &[Listener], now: Timestamp) -> Result<()
 }
 
 /// How many comments have waited so many hours, of those that somebody answers for.
-pub(super) async fn count_waiting(app: &App, staff: &Staff, hours: u8, now: Timestamp) -> Result<usize, StoreError> {
+pub(super) async fn count_waiting(app: &App, staff: &Staff, hours: u8, now: Timestamp) -> Result<u64, StoreError> {
     let since = now.saturating_sub(SignedDuration::from_hours(i64::from(hours))).unwrap_or(now);
-    let waiting: Vec<Option<SectionId>> = app.store.waiting_since(since, MOST_WAITING).await?;
-    Ok(waiting.into_iter().filter(|section| staff.answers_for(*section)).count())
+    let waiting = app.store.waiting_since(since, staff.bound_to(), MOST_WAITING).await?;
+    Ok(waiting.unsigned_abs())
 }

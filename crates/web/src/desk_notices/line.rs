@@ -133,9 +133,9 @@ impl Reader<'_> {
         if count == 0 {
             return Ok(None);
         }
-        let key = if count < MOST_WAITING as usize { "notice.told.waiting" } else { "notice.told.waiting-many" };
+        let key = if count < u64::from(MOST_WAITING) { "notice.told.waiting" } else { "notice.told.waiting-many" };
         let span = self.t.n("notice.hours", u64::from(hours));
-        let text = self.t.with(key, count as u64, &[("span", &span)]);
+        let text = self.t.with(key, count, &[("span", &span)]);
         let link = address::whole(&self.app.paper, "/desk");
         Ok(Some(Line { what: DeskNotice::Waiting.key(), headline: String::new(), who: String::new(), text, link }))
     }

@@ -1,6 +1,6 @@
 //! What colleagues are told, by choice alone: whom, when, how often and in which words.
 
-use super::clock::ask_the_clock;
+use super::clock::{ask_the_clock, count_waiting};
 use super::{KIND, Parcel, Turns, parcel, settle, turn};
 use crate::mail::Letter;
 use crate::paper::Paper;
@@ -345,4 +345,33 @@ async fn a_chat_gets_a_message_at_once() {
     let [job] = &jobs[..] else { panic!("one job: {jobs:?}") };
     let Some(Parcel::Chat { chat, text }) = parcel(&paper.app, job).await.expect("read") else { panic!("no chat") };
     assert!(chat == "-10042" && text.contains("رسالة تجربة"), "{text}");
+}
+
+#[tokio::test]
+async fn a_moderator_of_some_sections_hears_of_what_waits_there_and_of_nothing_else() {
+    let (paper, _) = open().await;
+    let (store, now) = (&paper.app.store, paper.app.now());
+    let salma = listener(&paper, "سلمى", Role::Moderator).await;
+    let (city, culture) =
+        (listener(&paper, "نادر", Role::Moderator).await, listener(&paper, "هبة", Role::Moderator).await);
+    for (bound, section) in [(&city, SectionId(1)), (&culture, SectionId(2))] {
+        let place = (Role::Moderator, &[section][..]);
+        store.place_staff(bound.id, place, Actor::Program, now).await.expect("placed");
+    }
+    let story = paper.publishes("خط الترام").await;
+    let reader = Browser::new(&paper);
+    for text in ["كلام ينتظر", "كلام آخر ينتظر"] {
+        reader.comments(&story, "ضيف", text).await;
+    }
+    let later = paper.app.now() + SignedDuration::from_hours(5);
+    let here = store.staff_at_work().await.expect("staff");
+    for (who, waiting) in [(&salma, 2), (&city, 2), (&culture, 0)] {
+        let staff = here.iter().find(|one| one.id == who.id).expect("here");
+        assert_eq!(count_waiting(&paper.app, staff, 4, later).await, Ok(waiting), "{}", who.name);
+        assert_eq!(count_waiting(&paper.app, staff, 6, later).await, Ok(0), "{}", who.name);
+    }
+    ask_the_clock(&paper.app, later).await.expect("asked");
+    let due = store.desk_notices_due(later + SignedDuration::from_mins(5), 100).await.expect("due");
+    let told = |who: &Staff| due.iter().filter(|(staff, _)| *staff == who.id).count();
+    assert_eq!((told(&salma), told(&city), told(&culture)), (1, 1, 0));
 }
