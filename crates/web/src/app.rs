@@ -15,6 +15,7 @@ use crate::readings::Readings;
 use crate::rulebook::RulesInForce;
 use crate::sign_in::Door;
 use crate::site::SiteInForce;
+use crate::words::Words;
 use moderation::{Facts, Minute, Models, Rulebook, Submission, Verdict};
 use newsroom::Timestamp;
 use newsroom::profile::Language;
@@ -147,6 +148,11 @@ impl App {
     /// staff asked for it and in whatever language.
     pub fn to_readers(&self) -> Self {
         Self { inside: self.inside.clone(), paper: self.printed.clone() }
+    }
+
+    /// The words of this language, in the paper's digits.
+    pub fn words(&self) -> Words {
+        Words::new(self.paper.writing.language, self.paper.writing.digits)
     }
 
     /// The organisation's issuer that is asked now; empty where none is.

@@ -65,9 +65,15 @@ pub async fn send_due(app: &App, carriers: &Carriers) -> Result<(), StoreError> 
 }
 
 async fn send_one(app: &App, carriers: &Carriers, job: OutboxJob) -> Result<(), StoreError> {
-    let outcome = match web::parcel(app, &job).await? {
-        Some(parcel) => carriers.send(&parcel).await.map(|()| true),
-        None => Ok(false),
+    let outcome = match web::parcel(app, &job).await {
+        Ok(Some(parcel)) => carriers.send(&parcel).await.map(|()| true),
+        Ok(None) => Ok(false),
+        // Broken now is broken later too: it is tried as often as what nobody takes, and given up like it.
+        Err(StoreError::Broken(problem)) => {
+            tracing::error!(job = %job.id, problem, "a notice could not be made");
+            Err(Undelivered::NotMade)
+        }
+        Err(error) => return Err(error),
     };
     if let Err(why) = outcome {
         // Why, without the address: it may hold a secret.

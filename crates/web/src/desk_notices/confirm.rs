@@ -78,7 +78,7 @@ pub(super) async fn letter(app: &App, staff: StaffId) -> Result<Option<Letter>, 
     let armed = app.store.arm_staff_address(staff, &hash_of(&token), end_of_link(app.now())).await?;
     let Some(to) = armed.as_deref().and_then(EmailAddress::new) else { return Ok(None) };
     let app = &super::as_colleague_reads(app, staff).await?;
-    let t = super::words_of(app);
+    let t = app.words();
     let (paper, link) = (app.paper.name.as_str(), address::whole(&app.paper, &path_of(&token)));
     let broken = |problem: askama::Error| StoreError::Broken(problem.to_string());
     let html = AsHtml { t, paper, link: &link }.render().map_err(broken)?;

@@ -23,7 +23,6 @@ pub use parcel::{Parcel, Undelivered, parcel, settle};
 pub use ways::{ask_mail, remove, send_trial, set_hook, set_telegram};
 
 use crate::app::App;
-use crate::words::Words;
 use newsroom::DeliveryId;
 use newsroom::StaffId;
 use newsroom::notices::Way;
@@ -48,11 +47,6 @@ enum Job {
 pub async fn as_colleague_reads(app: &App, colleague: StaffId) -> Result<App, StoreError> {
     let chosen = app.store.staff_language(colleague).await?;
     Ok(chosen.map_or_else(|| app.to_readers(), |language| app.speaking(language)))
-}
-
-/// The words of a paper in a colleague's language.
-pub fn words_of(app: &App) -> Words {
-    Words::new(app.paper.writing.language, app.paper.writing.digits)
 }
 
 /// Whether the paper has the means to tell anybody by a way.

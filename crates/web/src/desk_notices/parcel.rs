@@ -1,7 +1,7 @@
 //! A message on its way: its lines are looked up now, put into the shape of its way, and what became of it is written down.
 
 use super::line::{Line, Reader};
-use super::{Job, as_colleague_reads, confirm, hook, words_of};
+use super::{Job, as_colleague_reads, confirm, hook};
 use crate::app::App;
 use crate::layout::address;
 use crate::mail::Letter;
@@ -57,6 +57,8 @@ pub enum Undelivered {
     Mail,
     /// The paper has not the means any more.
     NotOffered,
+    /// What it is about cannot be read or written: the log says why.
+    NotMade,
 }
 
 impl Undelivered {
@@ -68,6 +70,7 @@ impl Undelivered {
             Self::Status(status) => format!("status {status}"),
             Self::Mail => "mail".to_owned(),
             Self::NotOffered => "not-offered".to_owned(),
+            Self::NotMade => "not-made".to_owned(),
         }
     }
 }
@@ -123,7 +126,7 @@ pub async fn parcel(app: &App, job: &OutboxJob) -> Result<Option<Parcel>, StoreE
     let Some(colleague) = here.into_iter().find(|one| one.id == delivery.staff) else { return Ok(None) };
     let Some(way) = open_way(app, &delivery).await? else { return Ok(None) };
     let app = &as_colleague_reads(app, colleague.id).await?;
-    let t = words_of(app);
+    let t = app.words();
     let digest = digest(app, &delivery, &colleague, t).await?;
     if digest.lines.is_empty() {
         return Ok(None);
