@@ -62,7 +62,7 @@ pub async fn autosave(
     let checked = match form.check(&app, &writer, &story, false).await? {
         Ok(checked) => checked,
         Err(problems) => {
-            let t = crate::words::Words::new(app.paper.writing.language, app.paper.writing.digits);
+            let t = app.words();
             let problems: Vec<String> = problems.iter().map(|problem| problem.words(&t)).collect();
             return Ok(answer(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "problems": problems })));
         }

@@ -73,7 +73,7 @@ pub async fn list(editor: ManagingEditor, Query(query): Query<ListQuery>, State(
 /// `POST /desk/issues`: leads to the issue, or back to the form with what was typed and the file that came.
 pub async fn add(editor: ManagingEditor, State(app): State<App>, form: Multipart) -> Result<Response, PageError> {
     let mut upload = Upload::read(form).await?;
-    let t = Words::new(app.paper.writing.language, app.paper.writing.digits);
+    let t = app.words();
     let [number, day, goes, goes_at] = ["number", "day", "when", "goes_at"].map(|name| upload.field(name));
     let mut typed = Typed { number, day, when: goes, goes_at, kept: None };
     let mut wrong = Wrong::default();

@@ -7,7 +7,6 @@ use crate::aftermath;
 use crate::app::App;
 use crate::error::PageError;
 use crate::guard::ManagingEditor;
-use crate::words::Words;
 use axum::Form;
 use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
@@ -53,7 +52,7 @@ pub async fn correct(
     State(app): State<App>,
     Form(form): Form<FactsForm>,
 ) -> Result<Response, PageError> {
-    let (found, t) = (known(&app, &id).await?, words(&app));
+    let (found, t) = (known(&app, &id).await?, app.words());
     let wrong = match issue(&app, &t, &form.number, &form.day) {
         Err(wrong) => wrong,
         Ok(new) => match app.store.correct_issue((found.id, form.read), &new, editor.staff.id, app.now()).await {
@@ -72,7 +71,7 @@ pub async fn replace(
     State(app): State<App>,
     form: Multipart,
 ) -> Result<Response, PageError> {
-    let (found, t) = (known(&app, &id).await?, words(&app));
+    let (found, t) = (known(&app, &id).await?, app.words());
     let mut upload = Upload::read(form).await?;
     let (typed, read) = (upload.field("why"), upload.field("read").parse().unwrap_or_default());
     let why = reason(&typed);
@@ -103,7 +102,7 @@ pub async fn publish(
     State(app): State<App>,
     Form(form): Form<WhenForm>,
 ) -> Result<Response, PageError> {
-    let (found, t, now) = (known(&app, &id).await?, words(&app), app.now());
+    let (found, t, now) = (known(&app, &id).await?, app.words(), app.now());
     let (seen, by) = ((found.id, form.read), editor.staff.id);
     let (happening, word) = match when(&app, &t, &form.act, &form.goes_at) {
         Err(wrong) => {
@@ -123,7 +122,7 @@ pub async fn withdraw(
     State(app): State<App>,
     Form(form): Form<WhyForm>,
 ) -> Result<Response, PageError> {
-    let (found, t) = (known(&app, &id).await?, words(&app));
+    let (found, t) = (known(&app, &id).await?, app.words());
     match reason(&form.why) {
         Ok(why) => {
             let by = (editor.staff.id, why.as_str());
@@ -135,10 +134,6 @@ pub async fn withdraw(
             again(&app, &editor, found, Said { why: form.why, wrong, ..Said::default() }).await
         }
     }
-}
-
-fn words(app: &App) -> Words {
-    Words::new(app.paper.writing.language, app.paper.writing.digits)
 }
 
 async fn done(app: &App, issue: &Issue, happening: &Happening, word: &str) -> Response {

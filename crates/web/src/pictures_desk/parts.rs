@@ -7,7 +7,6 @@ use super::upload::take;
 use crate::app::App;
 use crate::error::PageError;
 use crate::guard::Writer;
-use crate::words::Words;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -112,7 +111,7 @@ pub struct Announced {
 
 /// `POST /desk/pictures/parts`: under which number its parts are sent (201), why not (422), or later (503).
 pub async fn begin(writer: Writer, State(app): State<App>, Form(announced): Form<Announced>) -> Response {
-    let t = Words::new(app.paper.writing.language, app.paper.writing.digits);
+    let t = app.words();
     if announced.length == 0 || announced.length > MOST_BYTES {
         let why = if announced.length == 0 { Refused::Empty } else { Refused::Heavy };
         return (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "said": t.s(why.key()) }))).into_response();
@@ -169,7 +168,7 @@ async fn develop(app: &App, id: i64, by: StaffId, bytes: &[u8]) -> Result<Value,
             return Err(problem);
         }
     };
-    let t = Words::new(app.paper.writing.language, app.paper.writing.digits);
+    let t = app.words();
     let open = picture.as_ref().map(|picture| format!("/desk/pictures/{}", picture.name));
     let answer = json!({ "said": t.s(key), "picture": picture.as_ref().map(as_json), "open": open });
     if let Some(part) = held.get_mut(&id) {

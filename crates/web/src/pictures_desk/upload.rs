@@ -55,7 +55,7 @@ pub async fn upload(
     let refused = came.is_empty() || came.iter().any(|one| one.picture.is_none());
     let status = if refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     if headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes().starts_with(b"application/json")) {
-        let t = crate::words::Words::new(app.paper.writing.language, app.paper.writing.digits);
+        let t = app.words();
         let files: Vec<Value> = came.iter().map(told).collect();
         let (picture, problem) = match came.first() {
             Some(Came { picture: Some(picture), .. }) => (as_json(picture), Value::Null),

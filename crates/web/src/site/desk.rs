@@ -49,7 +49,7 @@ pub(super) struct Said {
 impl Said {
     /// What was done a moment ago, or was not.
     pub(super) fn of(query: &DoneQuery, app: &App) -> Self {
-        let t = crate::words::Words::new(app.paper.writing.language, app.paper.writing.digits);
+        let t = app.words();
         let problems = if query.done == "no" { vec![t.s("site-desk.not-put-back")] } else { Vec::new() };
         Self { done: query.done == "yes", problems, ..Self::default() }
     }

@@ -5,7 +5,6 @@ use super::house_desk::{Typed, change, page};
 use crate::app::App;
 use crate::error::PageError;
 use crate::guard::ManagingEditor;
-use crate::words::Words;
 use axum::Form;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path, State};
@@ -30,7 +29,7 @@ pub async fn keep_logo(
     let logo = match developed(&app, kind, &file).await? {
         Ok(logo) => logo,
         Err(key) => {
-            let words = Words::new(app.paper.writing.language, app.paper.writing.digits).s(key);
+            let words = app.words().s(key);
             let said = Said { problems: vec![words], ..Said::default() };
             return page(&app, &editor, Typed::kept(&app), (said, StatusCode::UNPROCESSABLE_ENTITY)).await;
         }

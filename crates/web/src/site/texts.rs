@@ -90,7 +90,7 @@ async fn keep_text(
         }
         Ok(_) => (Said { overtaken: true, ..Said::default() }, StatusCode::CONFLICT),
         Err(problems) => {
-            let t = crate::words::Words::new(app.paper.writing.language, app.paper.writing.digits);
+            let t = app.words();
             let problems = problems.into_iter().map(|(key, number)| t.n(&key, number)).collect();
             (Said { problems, ..Said::default() }, StatusCode::UNPROCESSABLE_ENTITY)
         }
