@@ -130,7 +130,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("desk-notices.lately", "desk_deliveries_of_staff (staff_id=? AND made_at>?)", "desk_deliveries_"),
     ("desk-notices.timed-by", "happenings_of_timing (story_id=?)", "happenings_of_timing"),
     ("desk-notices.waiting-in", "queue_places USING PRIMARY KEY (queue=?)", "queue_places_pkey"),
-    ("desk-notices.waiting-since", "comments_waiting_since (<expr><?)", "comments_waiting_since"),
+    ("desk-notices.waiting-since", "comments_waiting_since (<expr>>? AND <expr><?)", "comments_waiting_since"),
     ("story.lines", "stories_by_touch (touched_at<?)", "stories_by_touch"),
     ("story.lines-of-section", "stories_of_section (section_id=? AND touched_at<?)", "stories_"),
     ("comments.facts", "PRIMARY KEY (visitor_id=? AND print=?)", "visitor_prints_pkey"),

@@ -62,5 +62,6 @@ create index desk_deliveries_by_time on desk_deliveries (made_at);
 
 -- Who set a story's minute last, and how long comments have waited.
 create index happenings_of_timing on happenings (story_id, happening_id) where kind = 'story-timed';
--- By an expression, so that only the question about waiting finds it: the queue goes by its own indexes.
-create index comments_waiting_since on comments ((received_at + 0)) where state = 'held';
+-- By an expression, and for whoever asks with it, so that only the question about waiting finds it: the queue
+-- goes by its own indexes.
+create index comments_waiting_since on comments ((received_at + 0)) where state = 'held' and received_at + 0 > 0;

@@ -9,7 +9,8 @@ use newsroom::{NoteId, SectionId, StaffId, StoryId, Timestamp};
 pub(crate) const TIMED_BY: &str = "select by_actor from happenings where story_id = $1 and kind = 'story-timed'
      order by happening_id desc limit 1";
 pub(crate) const WAITING_SINCE: &str = "select count(*) from (
-         select 1 as one from comments where state = 'held' and received_at + 0 <= $1 limit $2) few";
+         select 1 as one from comments where state = 'held' and received_at + 0 > 0 and received_at + 0 <= $1
+         limit $2) few";
 /// The same in one section, by its own queue.
 pub(crate) const WAITING_IN: &str = "select count(*) from (
          select 1 as one from queue_places where queue = $1 and received_at <= $2 limit $3) few";
