@@ -1,12 +1,15 @@
 //! What requests pass on their way to an address, and answers on their way back.
 
 use crate::app::App;
+use crate::error::PageError;
 use crate::guard::csrf;
 use crate::layout::{errors, headers};
 use crate::moderation_api;
 use axum::Router;
+use axum::extract::Request;
 use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -22,22 +25,33 @@ const MOST_ASKED: usize = 2 * 1024 * 1024;
 const MOST_PRESSED: usize = 4 * 1024;
 /// How long an answer may take to begin. A stream that has begun goes on.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// The same where the form holds a printed issue: sixty megabytes over half a megabit a second.
+/// The same where the form holds files or a long story, which are heard to their end first: sixty megabytes over half a megabit
+/// a second.
 const LONG_PATIENCE: Duration = Duration::from_secs(20 * 60);
 
-/// What every request of a browser passes, the innermost first. Forms with files have a limit of their own, and those with very
-/// large ones as much time as a slow line needs.
-pub fn of_pages(pages: Router<App>, uploads: Router<App>, slow: Router<App>, app: &App) -> Router<App> {
+/// What every request of a browser passes, the innermost first. Large forms have a limit of their own, and as much time as a
+/// slow line needs.
+pub fn of_pages(pages: Router<App>, large: Router<App>, app: &App) -> Router<App> {
     pages
         .fallback(errors::nowhere)
         .method_not_allowed_fallback(errors::wrong_method)
         .layer(RequestBodyLimitLayer::new(MOST_SENT))
-        .merge(uploads)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
-        .merge(slow.layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONG_PATIENCE)))
+        .merge(large.layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONG_PATIENCE)))
+        .layer(from_fn(nowhere_with_nul))
         .layer(from_fn_with_state(app.clone(), csrf::own_pages_only))
         .layer(CatchPanicLayer::custom(errors::panicked))
         .layer(from_fn_with_state(app.clone(), errors::pages))
+}
+
+/// Nothing of ours has U+0000 in its address, and PostgreSQL takes no text with it.
+async fn nowhere_with_nul(request: Request, next: Next) -> Response {
+    let has_nul = |part: &str| part.contains("%00");
+    let uri = request.uri();
+    match has_nul(uri.path()) || uri.query().is_some_and(has_nul) {
+        true => PageError::NotFound.into_response(),
+        false => next.run(request).await,
+    }
 }
 
 /// What the button of a mail program passes, the innermost first. It comes from no page of ours and carries no cookie: its

@@ -116,8 +116,11 @@ pub async fn describe(
             Ok(Redirect::to(&format!("/desk/pictures/{}", picture.name)).into_response())
         }
         Err(problems) => {
-            let read_now = picture.words.rights_until.clone().unwrap_or_default();
-            let form = WordsForm { day_read: form.day_read.as_ref().map(|_| read_now), ..form };
+            // Who was told that the day is another one has read it; nobody else has.
+            let form = match problems.contains(&"picture.day-changed") {
+                true => WordsForm { day_read: Some(picture.words.rights_until.clone().unwrap_or_default()), ..form },
+                false => form,
+            };
             let said = Said { typed: Some(form), problems, ..Said::default() };
             let page = again(&app, &writer, &name, said).await?;
             Ok(page.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())

@@ -38,7 +38,7 @@ pub fn router(app: App) -> Router {
         .merge(readers::accounts())
         .merge(staff())
         .merge(readers::for_machines());
-    let pages = layers::of_pages(pages, uploads().merge(newsroom::writing()), newsroom::printed_files(), &app)
+    let pages = layers::of_pages(pages, uploads().merge(newsroom::writing()), &app)
         .merge(layers::of_mail_programs(by_mail_programs, &app));
     layers::of_every_answer(pages.merge(layers::of_other_systems(other_systems, never_too_long))).with_state(app)
 }
@@ -113,6 +113,7 @@ fn uploads() -> Router<App> {
         .layer(RequestBodyLimitLayer::new(MOST_UPLOADED))
         .merge(newsroom::pictures())
         .merge(newsroom::house())
+        .merge(newsroom::printed_files())
 }
 
 /// What holds for the whole house.

@@ -108,7 +108,7 @@ pub(super) fn printed_issues() -> Router<App> {
         .route("/desk/issues/{id}/withdrawal", post(issues_desk::withdraw))
 }
 
-/// Their files, heard to their end over a slow line.
+/// Their files.
 pub(super) fn printed_files() -> Router<App> {
     Router::new()
         .route("/desk/issues", get(issues_desk::list).post(issues_desk::add))

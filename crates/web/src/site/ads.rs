@@ -49,7 +49,7 @@ pub async fn advertisement(Path(place): Path<String>, State(app): State<App>) ->
     let place = AdPlace::from_key(&place).ok_or(PageError::NotFound)?;
     let (site, now) = (app.site.now(), app.now());
     let ad = site.ads.in_force(place, today(now, &app.paper)).ok_or(PageError::NotFound)?;
-    alone(&Frame::bare(&app, now), ad, FOR_A_WHILE)
+    alone(&Frame::bare(&app.to_readers(), now), ad, FOR_A_WHILE)
 }
 
 /// The paper's own day of a time.
@@ -57,9 +57,9 @@ pub(super) fn today(now: Timestamp, paper: &Paper) -> Date {
     now.to_zoned(paper.zone.clone()).date()
 }
 
-/// An advertisement for whoever looks at it before it is switched on.
+/// An advertisement for whoever looks at it before it is switched on, as readers would get it.
 pub(super) fn looked_at(app: &App, ad: &Ad) -> Result<Response, PageError> {
-    alone(&Frame::bare(app, app.now()), ad, FOR_ONE)
+    alone(&Frame::bare(&app.to_readers(), app.now()), ad, FOR_ONE)
 }
 
 fn alone(frame: &Frame, ad: &Ad, kept: &'static str) -> Result<Response, PageError> {

@@ -59,7 +59,7 @@ pub async fn show_ads(
     State(app): State<App>,
 ) -> Result<Response, PageError> {
     let said = Said::of(&query, &app);
-    page(&app, &owner, None, (said, StatusCode::OK)).await
+    page(&app, &owner, (None, None), (said, StatusCode::OK)).await
 }
 
 /// `POST /desk/site/ads/{advert}`.
@@ -74,7 +74,8 @@ pub async fn keep_ad(
         Ok(ad) => ad,
         Err(wrong) => {
             let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return page(&app, &owner, Some((place, typed, wrong)), (Said::default(), status)).await;
+            let typed = Some((place, typed, wrong));
+            return page(&app, &owner, (typed, Some(seen_then)), (Said::default(), status)).await;
         }
     };
     let site = app.site.now();
@@ -94,7 +95,7 @@ pub async fn keep_ad(
         return Ok(Redirect::to(&format!("{}?done=yes#{}", path(Part::Ads), place.key())).into_response());
     }
     let said = Said { overtaken: true, ..Said::default() };
-    page(&app, &owner, Some((place, typed, Vec::new())), (said, StatusCode::CONFLICT)).await
+    page(&app, &owner, (Some((place, typed, Vec::new())), None), (said, StatusCode::CONFLICT)).await
 }
 
 /// `GET /desk/site/ads/{advert}/look`: what is kept in a place, switched on or not, in its frame.
@@ -108,14 +109,16 @@ pub async fn look_at_ad(
     looked_at(&app, site.ads.0.get(&place).ok_or(PageError::NotFound)?)
 }
 
+/// The page with what was typed in a place, and the version that whoever typed it had seen; none: that of now.
 async fn page(
     app: &App,
     owner: &Dresser,
-    typed: Option<Typed>,
+    (typed, seen_then): (Option<Typed>, Option<String>),
     (said, status): (Said, StatusCode),
 ) -> Result<Response, PageError> {
     let (frame, shell) = Shell::of_member(app, owner, "site").await?;
-    let (lately, seen) = (lately(app, &frame, Part::Ads).await?, seen(frame.site.version(Part::Ads)));
+    let lately = lately(app, &frame, Part::Ads).await?;
+    let seen = seen_then.unwrap_or_else(|| seen(frame.site.version(Part::Ads)));
     let today = today(frame.now, frame.paper());
     let view = |place| PlaceView::of(&frame, place, typed.as_ref().filter(|(of, ..)| *of == place), today);
     let places = AdPlace::ALL.into_iter().map(view).collect();

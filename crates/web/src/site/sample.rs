@@ -30,7 +30,8 @@ pub async fn sample(
     State(app): State<App>,
 ) -> Result<Response, PageError> {
     let (scheme, typed) = (scheme(&fields), read(&fields));
-    let frame = Frame::new(&app, app.now()).await?;
+    // The paper's own language: whoever tries a typeface sees it with the letters that readers see.
+    let frame = Frame::new(&app.to_readers(), app.now()).await?;
     let css = format!("/desk/site/house/sample.css?scheme={}&{}", scheme.key(), query(&typed));
     let logos = &frame.site.house.logos;
     let light = logos.get(&LogoKind::Light);

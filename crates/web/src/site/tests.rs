@@ -366,3 +366,19 @@ async fn an_advertisement_keeps_to_its_days_and_away_from_obituaries() {
     assert_eq!(late.status, StatusCode::CONFLICT, "whoever saw nothing writes over nothing");
     assert!(late.text.contains("جديد"));
 }
+
+#[tokio::test]
+async fn a_slip_in_an_advertisement_does_not_let_it_write_over_a_colleagues() {
+    let paper = OpenPaper::open().await;
+    let owner = Browser::of_staff(&paper, "رئيسة", Role::Owner).await;
+    let opened = owner.get("/desk/site/ads").await;
+    let read = seen(&opened.text);
+    places(&owner, "front-top", &[]).await;
+    let typed = |height| [("html", "<i>جديد</i>"), ("height", height), ("seen", read)];
+    let slip = owner.post("/desk/site/ads/front-top", &typed("9")).await;
+    assert_eq!((slip.status, seen(&slip.text)), (StatusCode::UNPROCESSABLE_ENTITY, read), "what they had read");
+    let late = owner.post("/desk/site/ads/front-top", &typed("90")).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert_ne!(seen(&late.text), read, "now they have read the other");
+    assert!(owner.get("/desk/site/ads/front-top/look").await.text.contains("<b>جديدة</b>"));
+}

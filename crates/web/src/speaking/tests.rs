@@ -63,7 +63,11 @@ async fn what_is_made_for_readers_is_in_the_papers_language_whoever_makes_it() {
     paper.publishes("خبر").await;
     let nadia = Browser::of_staff(&paper, "نادية", Role::Owner).await;
     chooses(&nadia, "fr").await;
-    nadia.get("/desk/front/preview").await.assert_order(&["<html lang=\"ar\" dir=\"rtl\">"]);
+    let ad = [("html", "<p>كتب</p>"), ("height", "90"), ("seen", "")];
+    assert_eq!(nadia.post("/desk/site/ads/front-top", &ad).await.status, StatusCode::SEE_OTHER);
+    for path in ["/desk/front/preview", "/desk/site/house/sample?scheme=dark", "/desk/site/ads/front-top/look"] {
+        nadia.get(path).await.assert_order(&["<html lang=\"ar\" dir=\"rtl\">"]);
+    }
     let begun = nadia.post("/desk/stories", &[]).await;
     let id = begun.header("location").trim_start_matches("/desk/stories/").trim_end_matches("/edit").to_owned();
     let story = newsroom::StoryId::from_short(&id).expect("a story");

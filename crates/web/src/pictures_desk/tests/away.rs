@@ -154,4 +154,10 @@ async fn whoever_did_not_touch_the_last_day_puts_no_older_one_back() {
     assert_eq!(kept().await.rights_until.as_deref(), Some("2030-01-05"));
     assert_eq!(salma.post(&path, &sent("2031-01-01", "2030-01-05")).await.status, StatusCode::SEE_OTHER);
     assert_eq!(kept().await.rights_until.as_deref(), Some("2031-01-01"));
+    // Nor does whoever slips in another field, and had not read the day of now.
+    let slip = salma.post(&path, &[form("2030-01-05", "").as_slice(), &[("day_read", "2030-01-05")]].concat()).await;
+    assert_eq!(slip.status, StatusCode::UNPROCESSABLE_ENTITY);
+    slip.assert_order(&["name=\"day_read\" value=\"2030-01-05\""]);
+    assert_eq!(salma.post(&path, &sent("2030-01-05", "2030-01-05")).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(kept().await.rights_until.as_deref(), Some("2031-01-01"));
 }
