@@ -50,7 +50,7 @@ async fn steps(tx: &mut Tx, text: &str, given: &[Value]) -> Result<Vec<String>, 
     rows.into_iter().map(|mut row| row.text(column)).collect()
 }
 
-/// Name, text and values of each; the values are usual ones in the paper of `tests/plans.rs`.
+/// Name, text and values of each; the values are usual ones in the paper of `tests/engines/plans.rs`.
 fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
     let words = search::query(dialect, &["tram".to_owned()]);
     let given: [(&'static str, String, &[Value]); _] = [

@@ -83,7 +83,14 @@ pub async fn fill(store: &Store) -> Paper {
     store.add_reads(&[(tram.id, 40), (bridge.id, 12)], at(5_200)).await.unwrap();
     let mut tally = Tally::default();
     let page = Opened::Story(tram.id, Some(SectionId(1)));
-    tally.open(Opening { day: "2026-09-21".parse().unwrap(), hour: 3, page, source: None, mark: Some(9) });
+    tally.open(Opening {
+        day: "2026-09-21".parse().unwrap(),
+        hour: 3,
+        page,
+        source: None,
+        country: None,
+        mark: Some(9),
+    });
     store.add_readings(&tally).await.unwrap();
     let paper = talk(store, salma, (tram.id, bridge.id, market.id)).await;
     let by_mail = (by, "كتب بالبريد وطلب المحو");

@@ -1,13 +1,10 @@
 //! From which networks somebody sent: compared for some days, and then forgotten with the key.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
-mod both;
-mod paper;
-
-use both::on_both;
+use crate::both::on_both;
+use crate::paper;
+use crate::paper::{HUDA, at};
 use jiff::SignedDuration;
 use newsroom::{StaffId, VisitorId};
-use paper::{HUDA, at};
 use store::networks::NetworkHash;
 
 const MONTH: SignedDuration = SignedDuration::from_hours(24 * 30);

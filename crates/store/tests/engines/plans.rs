@@ -1,9 +1,6 @@
 //! Every statement that readers and the desk wait for goes by its index, on each engine, in a paper with some years in it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
-mod both;
-
-use both::Trial;
+use crate::both::Trial;
 use store::{Place, Store};
 
 /// What each statement must go by, in SQLite's plan and in PostgreSQL's.

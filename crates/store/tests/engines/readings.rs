@@ -1,19 +1,23 @@
 //! How often the paper was read: sums that add up, readers that count once, and what goes when its time is over.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
-mod both;
-mod paper;
-
-use both::on_both;
+use crate::both::on_both;
+use crate::paper;
 use jiff::civil::{Date, date};
 use newsroom::SectionId;
 use newsroom::StoryId;
-use newsroom::readings::{Count, Opened, Opening, Source, SourceKind, Tally};
+use newsroom::readings::{Count, Country, Opened, Opening, Source, SourceKind, Tally};
 
 const DAY: Date = date(2027, 3, 10);
 
 fn opened(page: Opened, source: Option<&str>, mark: i64) -> Opening {
-    Opening { day: DAY, hour: 9, page, source: source.map(Source::from_key), mark: Some(mark) }
+    Opening {
+        day: DAY,
+        hour: 9,
+        page,
+        source: source.map(Source::from_key),
+        country: Country::of("MA"),
+        mark: Some(mark),
+    }
 }
 
 #[tokio::test]
@@ -35,6 +39,7 @@ async fn what_two_processes_counted_adds_up_and_a_reader_counts_once_a_day() {
         assert_eq!(sums.sections, [(SectionId(1).short(), 3)]);
         assert_eq!(sums.hours, [("09".to_owned(), 6)]);
         assert_eq!(sums.sources, [("direct:".to_owned(), 2), ("search:google.com".to_owned(), 2)]);
+        assert_eq!(sums.countries, [("MA".to_owned(), 6)]);
         let stories: Vec<(StoryId, i64)> = sums.stories.iter().map(|(card, n)| (card.id, *n)).collect();
         assert_eq!(stories, [(paper.tram, 3), (paper.bridge, 1)]);
         let empty = store.reading_sums(DAY.tomorrow().unwrap(), DAY.tomorrow().unwrap(), 5).await.unwrap();

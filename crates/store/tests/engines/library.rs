@@ -1,9 +1,6 @@
 //! The library of pictures on both engines.
-#![allow(clippy::expect_used, clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
 
-mod both;
-
-use both::on_both;
+use crate::both::on_both;
 use newsroom::{StaffId, Timestamp};
 use store::pictures::{Kept, NewPicture, PictureWords};
 

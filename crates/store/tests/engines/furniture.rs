@@ -1,9 +1,6 @@
 //! Sections, pages, pictures, and how often stories were read.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on says why
 
-mod both;
-
-use both::on_both;
+use crate::both::on_both;
 use newsroom::body::{Block, Body, spans};
 use newsroom::happening::What;
 use newsroom::page::PageText;

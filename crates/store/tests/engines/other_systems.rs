@@ -1,9 +1,6 @@
 //! Other comment systems: their keys, and what their moderators decided.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on says why
 
-mod both;
-
-use both::on_both;
+use crate::both::on_both;
 use newsroom::happening::What;
 use newsroom::people::Actor;
 use newsroom::{ApiClientId, SuggestionId, Timestamp};

@@ -1,9 +1,6 @@
 //! Accounts at the organisation's own sign-in.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on says why
 
-mod both;
-
-use both::on_both;
+use crate::both::on_both;
 use newsroom::happening::{KeyChange, What};
 use newsroom::people::{Actor, Role, Staff};
 use newsroom::{StaffId, Timestamp};

@@ -1,16 +1,13 @@
 //! Readers' accounts: links that open them, the history of a device that goes along, keys and sign-ins.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on says why
 
-mod both;
-mod paper;
-
-use both::on_both;
+use crate::both::on_both;
+use crate::paper;
+use crate::paper::at;
 use newsroom::comment::{AppealState, Side};
 use newsroom::happening::What;
 use newsroom::people::{Actor, EmailAddress, MailNotices, Measure, MeasureKind, NoticeKind, Reader, Visitor};
 use newsroom::profile::Language;
 use newsroom::{MeasureId, ReaderId, ReaderLinkId, VisitorId};
-use paper::at;
 use store::appeals::NewAppeal;
 use store::people::{NewPasskey, NewSession, TokenHash};
 use store::readers::{Entered, Entry, MOST_LINKS_PER_HOUR, NewReader, Shown};

@@ -1,9 +1,6 @@
 //! What processes share: jobs, leases, secrets.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on says why
 
-mod both;
-
-use both::on_both;
+use crate::both::on_both;
 use newsroom::Timestamp;
 use std::collections::BTreeSet;
 use store::{Store, StoreError};

@@ -1,10 +1,7 @@
 //! The whole paper, row by row: out of one store, into another, on the same engine or the other one.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on says why
 
-mod both;
-mod paper;
-
-use both::{Trial, on_both};
+use crate::both::{Trial, on_both};
+use crate::paper;
 use store::whole::JsonRow;
 use store::{Store, StoreError};
 

@@ -1,14 +1,11 @@
 //! How readers stand, what is written down about them, and measures on them.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on says why
 
-mod both;
-mod paper;
-
-use both::on_both;
+use crate::both::on_both;
+use crate::paper;
+use crate::paper::at;
 use newsroom::happening::What;
 use newsroom::people::{Actor, Measure, MeasureKind, Role};
 use newsroom::{MeasureId, StaffId, Timestamp, VisitorId};
-use paper::at;
 use store::{Store, StoreError};
 
 /// A measure on somebody who comments in the paper, from second 100.

@@ -1,16 +1,12 @@
 //! What teaches, what was taught, and what is used.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on says why
 
-mod both;
-mod paper;
-
-use both::on_both;
+use crate::both::on_both;
+use crate::paper::{at, comment, fill};
 use newsroom::comment::{Decision, RefusalReason, Revision, RuledBy, Ruling};
 use newsroom::happening::What;
 use newsroom::learning::{Report, Source};
 use newsroom::people::{Actor, Role, Visitor};
 use newsroom::{CommentId, RulingId, StoryId, Timestamp, VisitorId};
-use paper::{at, comment, fill};
 use store::learning::{NewLayer, NewLearning, RunState, Used};
 use store::quality::Week;
 use store::{Store, StoreError};

@@ -1,9 +1,7 @@
 //! Where the bytes of pictures stand: no row names what is not there, whatever the place, and nothing stays that no row names.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "tests")]
 
-mod both;
-
-use both::on_both;
+use crate::both;
+use crate::both::on_both;
 use newsroom::{StaffId, Timestamp};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -1,10 +1,8 @@
 //! Looking the paper over: what is whole is left in peace, what is damaged is named.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on says why
 
-mod both;
-mod paper;
-
-use both::on_both;
+use crate::both;
+use crate::both::on_both;
+use crate::paper;
 use store::Store;
 
 #[tokio::test]

@@ -1,9 +1,6 @@
 //! Where pictures of the library are used, and what keeps one from readers, on both engines.
-#![allow(clippy::expect_used, clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
 
-mod both;
-
-use both::{Trial, on_both};
+use crate::both::{Trial, on_both};
 use jiff::civil::date;
 use newsroom::body::{Block, Body, Picture, spans};
 use newsroom::people::Actor;

@@ -1,0 +1,25 @@
+//! What each part of the memory keeps, on every engine present. One program: the memory is compiled into it once.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)] // a test that cannot go on says why
+
+#[path = "../both/mod.rs"]
+mod both;
+#[path = "../paper/mod.rs"]
+mod paper;
+
+mod checkup;
+mod furniture;
+mod learning;
+mod library;
+mod networks;
+mod organisation;
+mod other_systems;
+mod people;
+mod picture_places;
+mod picture_rights;
+mod plans;
+mod readers;
+mod readings;
+mod rulebooks;
+mod sharing;
+mod visitors;
+mod whole;
