@@ -19,7 +19,9 @@ pub use ads::{Ad, AdPlace, AdProblem, Ads, MOST_AD_BYTES, TypedAd};
 pub use ads_txt::{AdsTxtProblem, check_ads_txt};
 pub use colour::Colour;
 pub use css::{CssProblem, MOST_CSS_BYTES, check_css};
-pub use house::{FOR_TEXT, Face, House, Logo, LogoKind, Scheme, Standard, Tint};
+pub use house::{
+    FOR_TEXT, Face, FontKind, FontProblem, House, Logo, LogoKind, MOST_FONT, Scheme, Standard, Tint, check_font,
+};
 pub use menus::{COLUMNS, Column, Label, MOST_FOOTER, MOST_HEADER, MenuLine, Menus, Target};
 pub use social::{Service, Social};
 pub use typed::{Known, MenuField, MenuProblem, TypedLine, TypedMenus};

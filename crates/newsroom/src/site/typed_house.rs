@@ -4,7 +4,7 @@ use super::house::FOR_TEXT;
 use super::{Colour, Face, House, Tint};
 use std::collections::BTreeMap;
 
-/// A house as a form has it. Its logo is no part of the form.
+/// A house as a form has it. Its logo and its files of letters are no part of the form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TypedHouse {
     /// What was typed for each colour; nothing: as the program has it.
@@ -52,7 +52,7 @@ impl TypedHouse {
         }
     }
 
-    /// Checks what was typed, and says everything that is wrong; the logos are those of `was`.
+    /// Checks what was typed, and says everything that is wrong; logos and letters are those of `was`.
     ///
     /// # Errors
     /// Which colours are wrong, and how.
@@ -70,6 +70,7 @@ impl TypedHouse {
             text: Face::from_key(&self.text).unwrap_or_default(),
             headline: Face::from_key(&self.headline).unwrap_or_default(),
             logos: was.logos.clone(),
+            fonts: was.fonts.clone(),
         }
     }
 }

@@ -170,6 +170,7 @@ pub(super) fn house() -> Router<App> {
         .route("/desk/site/house/sample", get(site::sample))
         .route("/desk/site/house/sample.css", get(site::sample_css))
         .route("/desk/site/house/logos/{logo}/removal", post(site::remove_logo))
+        .route("/desk/site/house/fonts/{font}/removal", post(site::remove_font))
         .route("/desk/site/ads", get(site::show_ads))
         .route("/desk/site/ads/{advert}", post(site::keep_ad))
         .route("/desk/site/ads/{advert}/look", get(site::look_at_ad))
@@ -181,10 +182,11 @@ pub(super) fn house() -> Router<App> {
         .merge(logos())
 }
 
-/// The paper's logo, as a file.
+/// The paper's logo and its letters, as files.
 fn logos() -> Router<App> {
     Router::new()
         .route("/desk/site/house/logos/{logo}", post(site::keep_logo))
+        .route("/desk/site/house/fonts/{font}", post(site::keep_font))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(site::MOST_LOGO))
 }

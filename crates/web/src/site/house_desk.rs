@@ -16,7 +16,7 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use newsroom::site::{Face, House, LogoKind, Part, Scheme, Tint, TintProblem, TypedHouse};
+use newsroom::site::{Face, FontKind, House, LogoKind, Part, Scheme, Tint, TintProblem, TypedHouse};
 
 /// Colours that stand beside each other in the form, each with the key of its name.
 const GROUPS: [(&str, [Tint; 2]); 3] = [
@@ -94,7 +94,7 @@ pub async fn keep_house(
             page(&app, &editor, typed, (Said::default(), StatusCode::OK)).await
         }
         Ok(kept) => {
-            if change(&app, &editor, &seen, |now| *now = House { logos: now.logos.clone(), ..kept }).await? {
+            if change(&app, &editor, &seen, |now| *now = now.clone().dressed_as(kept)).await? {
                 return Ok(Redirect::to("/desk/site/house?done=yes").into_response());
             }
             let typed = Typed { house, ..Typed::kept(&app) };
@@ -167,6 +167,17 @@ impl HousePage {
     /// A picture of the paper's own that is kept.
     fn logo(&self, kind: &LogoKind) -> Option<LogoView> {
         self.house.logos.get(kind).map(LogoView::of)
+    }
+
+    /// A face can be chosen: the paper's own where its file is there.
+    fn may_be(&self, face: &Face, kind: &str) -> bool {
+        let there = FontKind::from_key(kind).is_some_and(|kind| self.house.fonts.contains_key(&kind));
+        *face != Face::House || there
+    }
+
+    /// The paper's own letters are there.
+    fn has_font(&self, kind: &FontKind) -> bool {
+        self.house.fonts.contains_key(kind)
     }
 
     /// The address of the sample in one scheme.

@@ -14,7 +14,7 @@ use darkroom::{Answer, Job, Refused};
 use newsroom::site::{House, Logo, LogoKind};
 use store::pictures::PictureFile;
 
-/// Bytes of a file that is to be a logo at most, and its form.
+/// Bytes of a file that is to be a logo or a typeface at most, and its form; of letters less is taken, and it is told why.
 pub const MOST_LOGO: usize = 8 * 1024 * 1024;
 
 /// `POST /desk/site/house/logos/{logo}`.
@@ -50,7 +50,7 @@ pub async fn remove_logo(
     answer(&app, &editor, change(&app, &editor, &form.seen, take).await?).await
 }
 
-async fn answer(app: &App, editor: &ManagingEditor, is_kept: bool) -> Result<Response, PageError> {
+pub(super) async fn answer(app: &App, editor: &ManagingEditor, is_kept: bool) -> Result<Response, PageError> {
     if is_kept {
         return Ok(Redirect::to("/desk/site/house?done=yes").into_response());
     }
@@ -79,11 +79,11 @@ async fn developed(app: &App, kind: LogoKind, bytes: &[u8]) -> Result<Result<Log
 }
 
 /// A form with one file.
-struct Sent;
+pub(super) struct Sent;
 
 impl Sent {
     /// The version that its editor saw, and the file.
-    async fn read(mut form: Multipart) -> Result<(String, Vec<u8>), PageError> {
+    pub(super) async fn read(mut form: Multipart) -> Result<(String, Vec<u8>), PageError> {
         let (mut seen, mut file) = (String::new(), Vec::new());
         while let Some(part) = form.next_field().await.map_err(|error| broken(&error))? {
             let name = part.name().unwrap_or_default().to_owned();

@@ -216,6 +216,10 @@ async fn samples_show_what_is_typed_in_frames_of_the_desk() {
 
 /// A file is sent as a logo.
 async fn sends(paper: &OpenPaper, browser: &Browser<'_>, kind: &str, bytes: &[u8]) -> Got {
+    sends_to(paper, browser, &format!("logos/{kind}"), bytes).await
+}
+
+async fn sends_to(paper: &OpenPaper, browser: &Browser<'_>, to: &str, bytes: &[u8]) -> Got {
     let page = browser.get("/desk/site/house").await;
     let cookies: Vec<String> = browser.jar().iter().map(|(name, value)| format!("{name}={value}")).collect();
     let field = "--edge\r\nContent-Disposition: form-data; name=";
@@ -223,7 +227,7 @@ async fn sends(paper: &OpenPaper, browser: &Browser<'_>, kind: &str, bytes: &[u8
     body.extend(format!("{field}\"file\"; filename=\"a.png\"\r\n\r\n").into_bytes());
     body.extend(bytes);
     body.extend(b"\r\n--edge--\r\n");
-    let request = Request::post(format!("/desk/site/house/logos/{kind}"))
+    let request = Request::post(format!("/desk/site/house/{to}"))
         .header("cookie", cookies.join("; "))
         .header("sec-fetch-site", "same-origin")
         .header("content-type", "multipart/form-data; boundary=edge")
@@ -270,6 +274,41 @@ async fn the_logo_stands_for_the_papers_name_and_goes_where_machines_look() {
     let gone = editor.post("/desk/site/house/logos/light/removal", &[("seen", seen(&desk.text))]).await;
     assert_eq!(gone.status, StatusCode::SEE_OTHER);
     assert!(!paper.get("/").await.text.contains(logo), "the name again");
+}
+
+#[tokio::test]
+async fn the_papers_own_typeface_is_kept_here_and_chosen_until_it_is_removed() {
+    let paper = OpenPaper::open().await;
+    let editor = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let letters = include_bytes!("../../assets/fonts/headline.woff2");
+    let refused = sends_to(&paper, &editor, "fonts/text", &letters[..900]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.assert_order(&["role=\"alert\"", "مبتور"]);
+    assert!(!refused.text.contains("value=\"house\""), "there is none to be chosen");
+    assert_eq!(sends_to(&paper, &editor, "fonts/text", letters).await.status, StatusCode::SEE_OTHER);
+    let front = paper.get("/").await.text;
+    let preload = |page: &str, name: &str| page.contains(&format!("rel=\"preload\" href=\"{name}"));
+    let own = front.split("href=\"").find_map(|rest| rest.strip_prefix("/house/font-")).expect("letters");
+    let path = format!("/house/font-{}", own.split('"').next().expect("a name"));
+    let program = crate::layout::assets::address("text.woff2");
+    assert!(preload(&front, &path) && !front.contains(program), "instead of the program's");
+    let got = paper.get(&path).await;
+    assert_eq!((got.status, got.header("content-type")), (StatusCode::OK, "font/woff2"));
+    assert!(got.header("cache-control").contains("immutable"));
+    let css = front.split("href=\"").find(|rest| rest.starts_with("/house/colours-")).expect("rules");
+    let css = paper.get(css.split('"').next().expect("a name")).await.text;
+    assert!(css.contains(&format!("url({path})")) && css.contains("--face-text: \"House Text\""), "{css}");
+    let desk = editor.get("/desk/site/house").await;
+    desk.assert_order(&["value=\"house\" checked", "للصحيفة خطها"]);
+    assert_eq!(paper.get(&path.replace("/house/", "/pictures/")).await.status, StatusCode::NOT_FOUND);
+    // Other choices of the form leave it where it is.
+    let plain = [("seen", seen(&desk.text)), ("text", "system-sans"), ("headline", "own")];
+    assert_eq!(editor.post("/desk/site/house", &plain).await.status, StatusCode::SEE_OTHER);
+    let desk = editor.get("/desk/site/house").await;
+    assert!(desk.text.contains("للصحيفة خطها") && !paper.get("/").await.text.contains("/house/font-"));
+    let gone = editor.post("/desk/site/house/fonts/text/removal", &[("seen", seen(&desk.text))]).await;
+    assert_eq!(gone.status, StatusCode::SEE_OTHER);
+    assert!(!editor.get("/desk/site/house").await.text.contains("للصحيفة خطها"));
 }
 
 /// A place of the paper, filled.

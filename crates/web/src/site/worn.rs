@@ -2,7 +2,7 @@
 
 use super::Site;
 use crate::layout::{Frame, address};
-use newsroom::site::{Face, Logo, LogoKind, Scheme};
+use newsroom::site::{Face, FontKind, Logo, LogoKind, Scheme};
 
 /// A picture of the paper's own, as a page shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,13 +51,18 @@ impl Frame {
         band.unwrap_or_else(|| scheme.standard().colour("paper")).to_string()
     }
 
+    /// Where the paper's own letters are, as far as they are chosen.
+    pub fn own_letters(&self) -> Vec<String> {
+        FontKind::ALL.into_iter().filter_map(|kind| self.site.house.font(kind)).collect()
+    }
+
     /// Pages need the program's own face of text.
     pub fn has_own_text(&self) -> bool {
-        self.site.house.text == Face::Own
+        self.site.house.face(FontKind::Text) == Face::Own
     }
 
     /// Pages need the program's own face of headlines.
     pub fn has_own_headline(&self) -> bool {
-        self.site.house.headline == Face::Own
+        self.site.house.face(FontKind::Headline) == Face::Own
     }
 }

@@ -1,8 +1,11 @@
 //! The paper's own colours, typefaces and logo. Of the many tokens that pages are made of these few are chosen; the others
 //! follow, and every pair of colours that pages use is read well, by WCAG 2.2.
 
+mod fonts;
 #[cfg(test)]
 mod tests;
+
+pub use fonts::{FontKind, FontProblem, MOST_FONT, check_font};
 
 use super::Colour;
 use serde::{Deserialize, Serialize};
@@ -89,6 +92,8 @@ pub enum Face {
     SystemSerif,
     /// A face without feet that the reader's device has.
     SystemSans,
+    /// The paper's own, from a file that somebody put in.
+    House,
 }
 
 /// A picture of the paper's own.
@@ -124,6 +129,8 @@ pub struct House {
     pub headline: Face,
     /// Its logo and its sign.
     pub logos: BTreeMap<LogoKind, Logo>,
+    /// Files of its own letters, by their names in the store.
+    pub fonts: BTreeMap<FontKind, String>,
 }
 
 impl Scheme {
@@ -199,7 +206,7 @@ impl Tint {
 
 impl Face {
     /// Every face, in the order of the form.
-    pub const ALL: [Self; 3] = [Self::Own, Self::SystemSerif, Self::SystemSans];
+    pub const ALL: [Self; 4] = [Self::Own, Self::SystemSerif, Self::SystemSans, Self::House];
 
     /// The word of forms and locales (`house.face.system-sans` …).
     pub fn key(self) -> &'static str {
@@ -207,6 +214,7 @@ impl Face {
             Self::Own => "own",
             Self::SystemSerif => "system-serif",
             Self::SystemSans => "system-sans",
+            Self::House => "house",
         }
     }
 
@@ -215,10 +223,10 @@ impl Face {
         Self::ALL.into_iter().find(|face| face.key() == key)
     }
 
-    /// As style rules name it; none: as the program has it.
+    /// As style rules name it; none: as the program has it. What the paper's own lacks comes from the device.
     fn stack(self) -> Option<&'static str> {
         match self {
-            Self::Own => None,
+            Self::Own | Self::House => None,
             Self::SystemSerif => {
                 Some(r#""Noto Naskh Arabic", "Sakkal Majalla", "Times New Roman", "Geeza Pro", Georgia, serif"#)
             }
@@ -314,10 +322,54 @@ impl House {
         format!(":root {{ color-scheme: {key}; {all} }}\n{}", self.faces())
     }
 
+    /// The same house in other colours and faces; its files stay.
+    pub fn dressed_as(self, other: Self) -> Self {
+        Self { logos: self.logos, fonts: self.fonts, ..other }
+    }
+
+    /// The face of one kind as it is in force: the paper's own only while its file is there.
+    pub fn face(&self, kind: FontKind) -> Face {
+        let chosen = if kind == FontKind::Text { self.text } else { self.headline };
+        if chosen == Face::House && !self.fonts.contains_key(&kind) { Face::Own } else { chosen }
+    }
+
+    /// Puts a file of letters in and chooses it, or takes it out.
+    pub fn set_font(&mut self, kind: FontKind, file: Option<String>) {
+        let chosen = if kind == FontKind::Text { &mut self.text } else { &mut self.headline };
+        match file {
+            Some(file) => {
+                *chosen = Face::House;
+                self.fonts.insert(kind, file);
+            }
+            None => {
+                *chosen = if *chosen == Face::House { Face::Own } else { *chosen };
+                self.fonts.remove(&kind);
+            }
+        }
+    }
+
+    /// Where the letters of a kind are, while they are in force.
+    pub fn font(&self, kind: FontKind) -> Option<String> {
+        let file = self.fonts.get(&kind).filter(|_| self.face(kind) == Face::House)?;
+        Some(format!("/house/{file}"))
+    }
+
     fn faces(&self) -> String {
-        let face =
-            |token: &str, face: Face| face.stack().map(|stack| format!(":root {{ --face-{token}: {stack}; }}\n"));
-        [face("text", self.text), face("headline", self.headline)].into_iter().flatten().collect()
+        FontKind::ALL.into_iter().filter_map(|kind| self.face_rules(kind)).collect()
+    }
+
+    fn face_rules(&self, kind: FontKind) -> Option<String> {
+        let token = kind.key();
+        let Some(file) = self.font(kind) else {
+            return self.face(kind).stack().map(|stack| format!(":root {{ --face-{token}: {stack}; }}\n"));
+        };
+        let (family, weights) = kind.family();
+        // What its letters lack comes from the device.
+        let rest = Face::SystemSans.stack()?;
+        let rules = format!("font-family: \"{family}\"; src: url({file}) format(\"woff2\"); font-weight: {weights};");
+        Some(format!(
+            "@font-face {{ {rules} font-display: swap; }}\n:root {{ --face-{token}: \"{family}\", {rest}; }}\n"
+        ))
     }
 
     fn tokens(&self, scheme: Scheme) -> Vec<(&'static str, Colour)> {

@@ -1,8 +1,8 @@
 //! Colours, what is read on what, and places for advertisements.
 
 use crate::site::{
-    Ad, AdPlace, AdProblem, Ads, Colour, FOR_TEXT, Face, House, LogoKind, Scheme, Tint, TintProblem, TypedAd,
-    TypedHouse,
+    Ad, AdPlace, AdProblem, Ads, Colour, FOR_TEXT, Face, FontKind, FontProblem, House, LogoKind, MOST_FONT, Scheme,
+    Tint, TintProblem, TypedAd, TypedHouse, check_font,
 };
 use jiff::civil::date;
 use std::collections::BTreeMap;
@@ -203,4 +203,50 @@ fn what_is_wrong_with_an_advertisement_is_said_at_once() {
     assert_eq!(long.read(), Err(vec![AdProblem::TooLong(3)]));
     assert_eq!(TypedAd { html: " \n".into(), ..typed() }.read(), Err(vec![AdProblem::Nothing]));
     assert_eq!(TypedAd::default().read(), Ok(None), "an empty place is emptied");
+}
+
+/// A head that says so many bytes, and as many.
+fn packed(length: usize) -> Vec<u8> {
+    let said = u32::try_from(length).expect("short").to_be_bytes();
+    let mut bytes = [b"wOF2".as_slice(), &[0, 1, 0, 0], &said, &[0, 9, 0, 0], &9_000_u32.to_be_bytes()].concat();
+    bytes.resize(length, 0);
+    bytes
+}
+
+#[test]
+fn a_file_of_letters_is_whole_light_and_packed_for_the_web() {
+    let whole = packed(600);
+    let (mut collection, mut swollen) = (whole.clone(), whole.clone());
+    collection[4..8].copy_from_slice(b"ttcf");
+    swollen[16..20].copy_from_slice(&u32::MAX.to_be_bytes());
+    for (bytes, found) in [
+        (whole.as_slice(), Ok(())),
+        (&[], Err(FontProblem::Empty)),
+        (&whole[..500], Err(FontProblem::Broken)),
+        (&whole[..30], Err(FontProblem::Broken)),
+        (&collection, Err(FontProblem::Broken)),
+        (&swollen, Err(FontProblem::Heavy)),
+        (&packed(MOST_FONT + 1), Err(FontProblem::Heavy)),
+        (b"OTTO and more", Err(FontProblem::NotPacked)),
+        (&[0, 1, 0, 0, 0, 9], Err(FontProblem::NotPacked)),
+        (b"<svg/>", Err(FontProblem::Unknown)),
+    ] {
+        assert_eq!(check_font(bytes), found, "{:?}", bytes.get(..8));
+    }
+}
+
+#[test]
+fn own_letters_hold_while_their_file_is_there() {
+    let mut house = House { headline: Face::House, ..House::default() };
+    assert_eq!((house.face(FontKind::Headline), house.css()), (Face::Own, String::new()), "no file");
+    house.set_font(FontKind::Headline, Some("font-7.woff2".into()));
+    let css = house.css();
+    assert!(css.contains("url(/house/font-7.woff2)") && css.contains("--face-headline: \"House Headline\", system-ui"));
+    assert!(!css.contains("--face-text"), "{css}");
+    let kept = serde_json::to_string(&house).expect("json");
+    assert_eq!(serde_json::from_str::<House>(&kept).expect("a house"), house);
+    house.headline = Face::SystemSans;
+    assert_eq!(house.font(FontKind::Headline), None, "another face is chosen");
+    house.set_font(FontKind::Headline, None);
+    assert_eq!((house.headline, house.fonts.len()), (Face::SystemSans, 0));
 }
