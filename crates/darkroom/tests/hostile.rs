@@ -54,6 +54,32 @@ fn nothing_that_stood_beside_the_pixels_is_kept() {
     }
 }
 
+/// Width and height as an AVIF says them (ISO/IEC 23008-12, `ispe`).
+#[cfg(feature = "avif")]
+fn size_of_avif(bytes: &[u8]) -> Option<(u32, u32)> {
+    let at = bytes.windows(4).position(|name| name == b"ispe")? + 8;
+    let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+    Some((number(at)?, number(at + 4)?))
+}
+
+#[cfg(feature = "avif")]
+#[test]
+fn a_size_as_avif_is_one_and_smaller_and_holds_pixels_alone() {
+    let picture = develop(&photo_with_everything_beside(4_000, 3_000, 1)).expect("a picture");
+    for width in [480, 1_600] {
+        let (began, rested) = (Instant::now(), memory::forget_the_peak());
+        let pressed = darkroom::press_avif(&picture.bytes, width).expect("a size");
+        let (took, peak) = (began.elapsed().as_millis(), memory::peak().saturating_sub(rested));
+        let jpeg = press(&picture.bytes, width).expect("a size");
+        println!("{width}: {} bytes as AVIF, {} as JPEG, {took} ms, {peak} MiB", pressed.len(), jpeg.len());
+        assert_eq!((&pressed[4..12], size_of_avif(&pressed)), (&b"ftypavif"[..], Some((width, width * 3 / 4))));
+        assert!(pressed.len() < jpeg.len() && peak < MOST_MEMORY);
+        assert!([MARK, "Exif", "Camera", "xmp", "Photoshop"].iter().all(|words| !holds(&pressed, words)));
+    }
+    let narrow = darkroom::press_avif(&picture.bytes, 9_000).expect("a size");
+    assert_eq!(size_of_avif(&narrow), Some(picture.size), "never wider than it is");
+}
+
 #[test]
 fn who_made_it_is_read_before_it_goes() {
     let said = develop(&photo_with_everything_beside(40, 30, 1)).expect("a picture").said;

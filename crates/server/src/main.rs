@@ -3,6 +3,7 @@
 mod api_keys;
 mod bring;
 mod commands;
+mod countries;
 mod demo;
 mod judgement;
 mod learn;

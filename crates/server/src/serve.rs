@@ -52,6 +52,9 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
         .await
         .with_context(|| t.with("cli.no-listen", 1, &[("address", &address.to_string())]))?;
     app.darkroom.give_to(crate::worker::ask);
+    if let Some(atlas) = settings.atlas(t)? {
+        app.readings.look_up_countries_in(Box::new(atlas));
+    }
     let store = app.store.clone();
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let told = |mut asked: tokio::sync::watch::Receiver<bool>| async move { drop(asked.wait_for(|stop| *stop).await) };

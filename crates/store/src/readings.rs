@@ -12,12 +12,12 @@ use std::sync::Arc;
 
 /// Marks that are written with one statement.
 const MARKS_AT_ONCE: usize = 200;
-/// Keys of a kind that are read at most: sections, hours, or what is shown of sites.
+/// Keys of a kind that are read at most: sections, hours, or what is shown of sites and countries.
 const MOST_KEYS: i64 = 60;
 /// The key under which links of all other sites are counted.
 const OTHERS: &str = "others:";
 /// Every kind of count but that of stories.
-const KINDS: [&str; 5] = ["hour", "pages", "readers", "section", "source"];
+const KINDS: [&str; 6] = ["country", "hour", "pages", "readers", "section", "source"];
 
 pub(crate) const BY_DAY: &str = "select day, cast(sum(reads) as bigint) from reading_days
      where kind = $1 and day >= $2 and day <= $3 group by day order by day";
@@ -41,6 +41,8 @@ pub struct ReadingSums {
     pub hours: Vec<(String, i64)>,
     /// Pages by where the reader came from, by its key.
     pub sources: Vec<(String, i64)>,
+    /// Pages by country, its two letters; empty where nobody looks for it.
+    pub countries: Vec<(String, i64)>,
     /// Stories, the most read first.
     pub stories: Vec<(StoryCard, i64)>,
 }
@@ -149,6 +151,7 @@ async fn sums(tx: &mut Tx, span: (Date, Date), stories: u32) -> Result<ReadingSu
         sections: by_key(tx, "section", span).await?,
         hours: by_key(tx, "hour", span).await?,
         sources: by_key(tx, "source", span).await?,
+        countries: by_key(tx, "country", span).await?,
         stories: most_read(tx, span, stories).await?,
     })
 }
@@ -184,6 +187,7 @@ impl Rows {
                 Count::Pages(kind) => ("pages", (*kind).to_owned()),
                 Count::Hour(hour) => ("hour", format!("{hour:02}")),
                 Count::Source(source) => ("source", source.key()),
+                Count::Country(country) => ("country", country.to_string()),
                 Count::Readers => ("readers", String::new()),
             };
             *rows.days.entry((kind, day.to_string(), key)).or_default() += times;

@@ -72,6 +72,7 @@ pub use moderation_api::{MOST_PER_MINUTE, make_api_key};
 pub use organisation::{Fetch, FetchError, Fetching, ProviderSettings};
 pub use paper::Paper;
 pub use pictures_desk::{Worker, Working};
+pub use readings::Atlas;
 pub use rulebook::{RulesInForce, sentence as rulebook_problem};
 pub use sign_in::make_sign_in_link;
 pub use speaking::router;

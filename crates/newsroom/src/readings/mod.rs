@@ -4,6 +4,7 @@
 //! thrown away at the end of the day; by it a day's readers are counted once, and no two days can be compared.
 
 mod browser;
+mod country;
 mod source;
 mod tally;
 
@@ -11,6 +12,7 @@ mod tally;
 mod tests;
 
 pub use browser::{is_ahead_of_time, is_of_a_person};
+pub use country::Country;
 pub use source::{Source, SourceKind, source_of};
 pub use tally::{Count, Opened, Opening, Tally};
 

@@ -1,5 +1,6 @@
 //! What was counted and is not written down yet. It holds no more than it says here, however many come.
 
+use super::country::Country;
 use super::source::{Source, SourceKind};
 use crate::ids::{SectionId, StoryId};
 use jiff::civil::Date;
@@ -34,6 +35,8 @@ pub struct Opening {
     pub page: Opened,
     /// From where; nothing when from another page of the paper.
     pub source: Option<Source>,
+    /// From which country; nothing where nobody looks for it.
+    pub country: Option<Country>,
     /// The reader's mark of the day, where one could be made.
     pub mark: Option<i64>,
 }
@@ -51,6 +54,8 @@ pub enum Count {
     Hour(i8),
     /// Pages to which a link of elsewhere led.
     Source(Source),
+    /// Pages read in a country.
+    Country(Country),
     /// Readers, each once a day.
     Readers,
 }
@@ -77,7 +82,7 @@ impl Opened {
 impl Tally {
     /// Counts a page that was opened.
     pub fn open(&mut self, opening: Opening) {
-        let Opening { day, hour, page, source, mark } = opening;
+        let Opening { day, hour, page, source, country, mark } = opening;
         self.add(day, Count::Pages(page.key()), 1);
         self.add(day, Count::Hour(hour), 1);
         let (story, section) = match page {
@@ -88,6 +93,7 @@ impl Tally {
         story.into_iter().for_each(|story| self.add(day, Count::Story(story), 1));
         section.into_iter().for_each(|section| self.add(day, Count::Section(section), 1));
         source.into_iter().for_each(|source| self.add(day, Count::Source(source), 1));
+        country.into_iter().for_each(|country| self.add(day, Count::Country(country), 1));
         if let Some(mark) = mark.filter(|_| self.marks.len() < MOST_MARKS) {
             self.marks.insert((day, mark));
         }

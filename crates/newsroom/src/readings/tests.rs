@@ -67,7 +67,7 @@ fn of_a_link_the_host_alone_is_kept_and_large_services_have_one_name() {
 fn a_page_is_counted_as_what_it_is_and_a_reader_once() {
     let (day, mut tally) = (date(2026, 3, 10), Tally::default());
     let story = Opened::Story(StoryId(7), Some(SectionId(1)));
-    let open = |page, source, mark| Opening { day, hour: 9, page, source, mark };
+    let open = |page, source, mark| Opening { day, hour: 9, page, source, country: Country::of("DZ"), mark };
     tally.open(open(story, source_of("", &[]), Some(5)));
     tally.open(open(story, None, Some(5)));
     tally.open(open(Opened::Front, None, None));
@@ -79,6 +79,7 @@ fn a_page_is_counted_as_what_it_is_and_a_reader_once() {
         (Count::Pages("story"), 2),
         (Count::Hour(9), 3),
         (Count::Source(Source::of(SourceKind::Direct, "")), 1),
+        (Count::Country(Country::of("DZ").expect("a code")), 3),
     ];
     assert_eq!(all, expected);
     assert_eq!(tally.marks().collect::<Vec<_>>(), [(day, 5)]);
@@ -92,7 +93,14 @@ fn a_tally_is_bounded_and_pages_are_counted_all_the_same() {
     let (day, mut tally) = (date(2026, 3, 10), Tally::default());
     for n in 0..60_000 {
         let source = Some(Source::of(SourceKind::Site, &format!("site-{n}.example")));
-        tally.open(Opening { day, hour: 1, page: Opened::Story(StoryId(n), None), source, mark: Some(n) });
+        tally.open(Opening {
+            day,
+            hour: 1,
+            page: Opened::Story(StoryId(n), None),
+            source,
+            country: None,
+            mark: Some(n),
+        });
     }
     assert!(tally.counts().count() <= 20_010 && tally.marks().count() <= 50_000);
     let pages = tally.counts().find(|(_, count, _)| **count == Count::Pages("story")).map(|(_, _, times)| times);

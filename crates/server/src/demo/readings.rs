@@ -4,7 +4,7 @@
 use super::fixture::FixtureStory;
 use anyhow::Result;
 use jiff::civil::Date;
-use newsroom::readings::{Count, Source, Tally, days_between, first_of};
+use newsroom::readings::{Count, Country, Source, Tally, days_between, first_of};
 use newsroom::story::Published;
 use newsroom::{SectionId, Timestamp};
 use std::collections::HashMap;
@@ -25,6 +25,9 @@ const SOURCES: [(&str, i64); 7] = [
     ("site:harbour-radio.example", 2),
     ("site:coast-library.example", 1),
 ];
+
+/// Of a hundred pages, in which country they were read.
+const COUNTRIES: [(&str, i64); 6] = [("DZ", 71), ("FR", 12), ("TN", 6), ("MA", 4), ("CA", 3), ("ZZ", 4)];
 
 /// Fills the numbers of the stories that are public.
 pub async fn fill(store: &Store, stories: &[(FixtureStory, Published)], today: Date) -> Result<()> {
@@ -49,6 +52,9 @@ pub async fn fill(store: &Store, stories: &[(FixtureStory, Published)], today: D
         }
         for (source, share) in SOURCES {
             tally.add(day, Count::Source(Source::from_key(source)), all * share / 100);
+        }
+        for (country, share) in COUNTRIES {
+            tally.add(day, Count::Country(Country::of(country).unwrap_or(Country::UNKNOWN)), all * share / 100);
         }
         tally.add(day, Count::Readers, all * 3 / 7);
     }

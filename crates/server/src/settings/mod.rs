@@ -7,6 +7,7 @@ mod pictures;
 #[cfg(test)]
 mod tests;
 
+use crate::countries::Atlas;
 use crate::mail::Post;
 use crate::notices::{Carriers, Road, Telegram};
 use crate::organisation::{self, Line};
@@ -68,6 +69,7 @@ const TABLE: &[(&str, &str)] = &[
     ("notices.roots", ""),
     ("telegram.address", "https://api.telegram.org"),
     ("telegram.token", ""),
+    ("readings.countries", ""),
     ("rulebook", ""),
 ];
 
@@ -241,6 +243,15 @@ impl Settings {
         // Which of the two cannot be read is said by its own name.
         self.read("telegram.address", t, |address| Telegram::new(address, "1:abcdefghijklmnopqrst"))?;
         self.read("telegram.token", t, |token| Telegram::new(address, token)).map(Some)
+    }
+
+    /// The database of countries by which pages are counted; none: they are not counted so.
+    pub fn atlas(&self, t: &Words) -> Result<Option<Atlas>> {
+        let file = self.text("readings.countries");
+        match file.is_empty() {
+            true => Ok(None),
+            false => self.read("readings.countries", t, Atlas::read).map(Some),
+        }
     }
 
     /// The provider with which the staff can sign in, and the line to it; none: they sign in here only.

@@ -199,6 +199,8 @@ fn a_bot_is_there_once_its_token_is_and_no_error_says_it() {
     let open = ["--set", "telegram.token=1:abcdefghijklmnopqrst", "--set", "telegram.address=http://api.example"];
     let problem = gather(&open).unwrap().paper(&english()).map(drop).unwrap_err().to_string();
     assert!(problem.contains("telegram.address"), "{problem}");
+    let nothing = gather(&["--set", "readings.countries=/nowhere.mmdb"]).unwrap().atlas(&english()).unwrap_err();
+    assert!(nothing.to_string().contains("readings.countries") && nothing.to_string().contains("/nowhere.mmdb"));
     let hosts = gather(&["--set", "notices.hosts=chat.internal, 10.0.0.7"]).unwrap();
     assert_eq!(hosts.paper(&english()).unwrap().inner_hosts, ["chat.internal", "10.0.0.7"]);
 }

@@ -15,12 +15,12 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 use newsroom::Timestamp;
 use newsroom::readings::{
-    KEPT_DAYS, Opened, Opening, Source, Tally, first_of, is_ahead_of_time, is_of_a_person, source_of,
+    Country, KEPT_DAYS, Opened, Opening, Source, Tally, first_of, is_ahead_of_time, is_of_a_person, source_of,
 };
 use sha2::Sha256;
 use std::collections::HashSet;
 use std::net::IpAddr;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 use store::StoreError;
 
 /// Readers of a day that a process counts at most: a machine that calls itself another browser each time fills no more.
@@ -30,12 +30,19 @@ const ASKED_AGAIN: SignedDuration = SignedDuration::from_secs(60);
 /// Marks and sums that go in one transaction.
 const FORGOTTEN_AT_ONCE: u32 = 5_000;
 
+/// Knows in which country a network is, without asking anybody.
+pub trait Atlas: std::fmt::Debug + Send + Sync {
+    /// The country; nothing where it is not known.
+    fn country_of(&self, address: IpAddr) -> Option<Country>;
+}
+
 /// What a process has counted since it was last written down, and by what it knows the readers of the day.
 #[derive(Debug, Default)]
 pub struct Readings {
     tally: Mutex<Tally>,
     known: Mutex<(Option<Date>, HashSet<i64>)>,
     salt: tokio::sync::Mutex<Held>,
+    atlas: OnceLock<Box<dyn Atlas>>,
 }
 
 /// The salt, once it is there; and when it could not be had, for then it is not asked for at every page.
@@ -81,8 +88,9 @@ async fn open(app: &App, asked: &Asked, page: Opened) {
     let local = app.now().to_zoned(app.paper.zone.clone());
     let (day, hour) = (local.date(), local.hour());
     let mark = mark(app, day, asked).await;
+    let country = app.readings.country_of(asked.address);
     if let Ok(mut tally) = app.readings.tally.lock() {
-        tally.open(Opening { day, hour, page, source: asked.source.clone(), mark });
+        tally.open(Opening { day, hour, page, source: asked.source.clone(), country, mark });
     }
 }
 
@@ -116,6 +124,20 @@ impl Readings {
         if let Ok(mut tally) = self.tally.lock() {
             tally.put_back(unwritten);
         }
+    }
+
+    /// From now on pages are counted by country as well; the first that is given stays.
+    pub fn look_up_countries_in(&self, atlas: Box<dyn Atlas>) {
+        let _ = self.atlas.set(atlas);
+    }
+
+    /// Pages are counted by country.
+    pub fn counts_countries(&self) -> bool {
+        self.atlas.get().is_some()
+    }
+
+    fn country_of(&self, address: IpAddr) -> Option<Country> {
+        self.atlas.get().map(|atlas| atlas.country_of(address).unwrap_or(Country::UNKNOWN))
     }
 
     fn is_new(&self, day: Date, mark: i64) -> bool {

@@ -5,8 +5,9 @@ use axum::body::Body;
 use axum::http::Request;
 use newsroom::SectionId;
 use newsroom::people::Role;
-use newsroom::readings::{Count, Source, Tally};
+use newsroom::readings::{Count, Country, Source, Tally};
 use newsroom::story::Published;
+use std::net::IpAddr;
 
 const FROM_ELSEWHERE: (&str, &str) = ("referer", "https://www.harbour.example/list?of=huda");
 
@@ -72,6 +73,32 @@ async fn machines_staff_and_pages_that_nobody_asked_for_are_not_counted() {
     assert!(paper.app.readings.take().is_empty());
     asks(&paper, &path, &[PERSON]).await;
     assert!(!paper.app.readings.take().is_empty());
+}
+
+/// One network is in Algeria; nobody knows about any other.
+#[derive(Debug)]
+struct OneNetwork;
+
+impl super::Atlas for OneNetwork {
+    fn country_of(&self, address: IpAddr) -> Option<Country> {
+        (address.to_string() == "192.0.2.7").then(|| Country::of("DZ")).flatten()
+    }
+}
+
+#[tokio::test]
+async fn pages_are_counted_by_country_once_somebody_supplies_an_atlas() {
+    let paper = OpenPaper::open_as(crate::paper::Paper { behind_proxy: true, ..Default::default() }).await;
+    let of = |code| Count::Country(Country::of(code).expect("a code"));
+    let here = ("x-forwarded-for", "192.0.2.7");
+    asks(&paper, "/", &[PERSON, here]).await;
+    let tally = paper.app.readings.take();
+    assert!(!tally.counts().any(|(_, count, _)| matches!(count, Count::Country(_))), "nobody looks");
+    paper.app.readings.look_up_countries_in(Box::new(OneNetwork));
+    asks(&paper, "/", &[PERSON, here]).await;
+    asks(&paper, "/archive", &[PERSON, here]).await;
+    asks(&paper, "/", &[PERSON, ("x-forwarded-for", "198.51.100.1")]).await;
+    let tally = paper.app.readings.take();
+    assert_eq!((times(&tally, &of("DZ")), times(&tally, &of("ZZ"))), (2, 1));
 }
 
 #[tokio::test]

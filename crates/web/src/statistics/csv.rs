@@ -31,7 +31,7 @@ pub fn of(frame: &Frame, table: &str, sums: &ReadingSums, (from, to): (Date, Dat
             written(words(&["story", "address", "count"]), sums.stories.iter().map(row))
         }
         _ => {
-            let part = Part::all(frame, sums).into_iter().find(|part| part.table == table);
+            let part = Part::all(frame, sums, true).into_iter().find(|part| part.table == table);
             let (what, lines) = part.map_or(("", Vec::new()), |part| (part.what, part.lines));
             let row = |line: Line| vec![line.name, line.kind, line.count.to_string()];
             let head = [vec![frame.t.s(what)], words(&["kind", "count"])].concat();

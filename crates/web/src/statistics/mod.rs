@@ -1,6 +1,7 @@
 //! The desk's page of reading numbers: plots, the same numbers as tables, and each table as a file.
 
 mod chart;
+mod countries;
 mod csv;
 mod parts;
 
@@ -28,7 +29,7 @@ const USUAL: i32 = 30;
 /// Stories that are named.
 const STORIES: u32 = 20;
 /// The tables that there are.
-const TABLES: [&str; 5] = ["days", "stories", "sections", "sources", "hours"];
+const TABLES: [&str; 6] = ["days", "stories", "sections", "sources", "countries", "hours"];
 
 /// How many days, as the address says it; what is no span of ours is thirty.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -47,6 +48,7 @@ struct StatisticsPage {
     charts: Vec<Chart>,
     by_day: Vec<Day>,
     parts: Vec<Part>,
+    with_countries: bool,
 }
 
 /// A day in words, its pages and its readers.
@@ -65,7 +67,8 @@ pub async fn show(editor: Editor, Query(span): Query<Span>, State(app): State<Ap
     let page = StatisticsPage {
         totals: totals(&frame, &sums, &by_day),
         charts: Chart::all(&frame, &by_day, &sums),
-        parts: Part::all(&frame, &sums),
+        parts: Part::all(&frame, &sums, app.readings.counts_countries()),
+        with_countries: app.readings.counts_countries() || !sums.countries.is_empty(),
         by_day,
         days,
         frame,

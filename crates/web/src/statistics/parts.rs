@@ -1,5 +1,6 @@
-//! The lists of the page: stories, sections, from where readers came, hours.
+//! The lists of the page: stories, sections, from where readers came, countries, hours.
 
+use super::countries;
 use crate::layout::{Frame, address};
 use newsroom::profile::Language;
 use newsroom::readings::{Source, SourceKind};
@@ -34,14 +35,19 @@ pub struct Line {
 }
 
 impl Part {
-    /// Every list.
-    pub fn all(frame: &Frame, sums: &ReadingSums) -> Vec<Self> {
-        vec![
+    /// Every list; that of countries where they are looked for, or were.
+    pub fn all(frame: &Frame, sums: &ReadingSums, with_countries: bool) -> Vec<Self> {
+        let countries = (with_countries || !sums.countries.is_empty()).then(|| {
+            let keys = ("countries", "statistics.countries", "statistics.country");
+            Self::new(frame, keys, of_countries(frame, sums))
+        });
+        let parts = [
             Self::new(frame, ("stories", "statistics.stories", "statistics.story"), stories(sums)),
             Self::new(frame, ("sections", "statistics.sections", "statistics.section"), sections(frame, sums)),
             Self::new(frame, ("sources", "statistics.sources", "statistics.source"), sources(frame, sums)),
             Self::new(frame, ("hours", "statistics.by-hour", "statistics.hour"), of_hours(sums)),
-        ]
+        ];
+        parts.into_iter().chain(countries).collect()
     }
 
     fn new(frame: &Frame, (table, title, what): (&'static str, &'static str, &'static str), lines: Vec<Line>) -> Self {
@@ -86,6 +92,11 @@ fn sources(frame: &Frame, sums: &ReadingSums) -> Vec<Line> {
         }
     };
     sums.sources.iter().map(of).collect()
+}
+
+fn of_countries(frame: &Frame, sums: &ReadingSums) -> Vec<Line> {
+    let named = |code: &str| countries::name(code, frame.t.language()).unwrap_or(code).to_owned();
+    sums.countries.iter().map(|(code, n)| line(named(code), String::new(), None, *n)).collect()
 }
 
 fn of_hours(sums: &ReadingSums) -> Vec<Line> {

@@ -3,7 +3,7 @@ use crate::layout::address;
 use crate::tests::browser::Browser;
 use crate::tests::open_paper::{OpenPaper, PERSON};
 use newsroom::people::Role;
-use newsroom::readings::{Count, Source, SourceKind, Tally};
+use newsroom::readings::{Count, Country, Source, SourceKind, Tally};
 use newsroom::{SectionId, StoryId};
 
 async fn counted(paper: &OpenPaper, story: StoryId) {
@@ -21,6 +21,9 @@ async fn counted(paper: &OpenPaper, story: StoryId) {
     ] {
         tally.add(today, count, n);
     }
+    for (code, n) in [("DZ", 50), ("ZZ", 10)] {
+        tally.add(today, Count::Country(Country::of(code).expect("a code")), n);
+    }
     tally.add(today.yesterday().expect("a day"), Count::Pages("front"), 3);
     paper.app.store.add_readings(&tally).await.expect("counted");
 }
@@ -31,6 +34,7 @@ async fn an_editor_sees_the_numbers_as_plots_and_as_tables() {
     let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
     let empty = layla.get("/desk/statistics").await;
     empty.assert_order(&["أرقام القراءة", "آخر 30 يومًا", "لم تُعدّ قراءة", "ما الذي يُعدّ"]);
+    assert!(!empty.text.contains("من أي البلدان"), "nobody looks for countries");
     let story = paper.publishes("=خبر، بعنوان غريب").await;
     counted(&paper, story.id).await;
     let got = layla.get("/desk/statistics?days=7").await;
@@ -38,6 +42,7 @@ async fn an_editor_sees_the_numbers_as_plots_and_as_tables() {
     got.assert_order(&["<svg viewBox", "<title id=\"chart-pages\">", "<desc id=\"about-pages\">", "height=\"120.0\""]);
     got.assert_order(&["<td>60</td><td>31</td>", "<td>3</td><td>0</td>", "غريب", "<td>40</td>"]);
     got.assert_order(&["المدينة", "<td>45</td>", "قسم أُزيل", "google.com", "محرك بحث", "<td>12</td>", "09:00"]);
+    got.assert_order(&["من أي البلدان قُرئت", "الجزائر", "<td>50</td>", "غير معروف", "<td>10</td>", "البلد يُعرف"]);
     assert!(!got.text.contains(" style=") && !got.text.contains("<script>"));
 }
 
@@ -58,6 +63,7 @@ async fn each_table_is_a_file_that_runs_nothing() {
     assert!(days.text.ends_with(&format!("{today},60,31\r\n")), "{}", days.text);
     layla.get("/desk/statistics/sources").await.assert_order(&["google.com,محرك بحث,12"]);
     layla.get("/desk/statistics/hours").await.assert_order(&["08:00,,0", "09:00,,60"]);
+    layla.get("/desk/statistics/countries").await.assert_order(&["البلد", "الجزائر,,50", "غير معروف,,10"]);
     assert_eq!(layla.get("/desk/statistics/secrets").await.status, axum::http::StatusCode::NOT_FOUND);
 }
 
