@@ -148,7 +148,7 @@ async fn a_chat_holds_once_its_code_is_typed() {
         let way = store.ways_of(salma).await.unwrap().remove(0);
         assert_eq!((way.way, way.address.as_str(), way.since, way.asked), (Way::Telegram, "42", Some(now), None));
         let other = ("43", r#"{"code":1}"#);
-        assert!(store.ask_staff_chat(salma, other, now, now).await.unwrap());
+        assert!(store.ask_staff_chat(salma, other, now, now + SignedDuration::from_mins(2)).await.unwrap());
         assert_eq!(store.ways_of(salma).await.unwrap()[0].address, "42", "holds until then");
     })
     .await;
@@ -159,6 +159,7 @@ async fn after_five_wrong_codes_none_is_taken_and_none_is_sent_until_the_last_ha
     on_both(|paper| async move {
         let (store, now, salma) = (&paper.store, paper.now(), paper.salma.id);
         let (before, until) = (now - SignedDuration::from_mins(1), now + SignedDuration::from_mins(20));
+        let after = |minutes| now + SignedDuration::from_mins(minutes);
         let (asked, code, wrong) = (("42", r#"{"code":1}"#), TokenHash("aa".into()), TokenHash("bb".into()));
         assert!(store.ask_staff_chat(salma, asked, before, now).await.unwrap());
         store.arm_staff_chat(salma, &code, (before, until)).await.unwrap();
@@ -166,17 +167,17 @@ async fn after_five_wrong_codes_none_is_taken_and_none_is_sent_until_the_last_ha
             assert!(!store.try_chat_code(salma, &wrong, now).await.unwrap());
         }
         // Neither another code nor taking the way away buys new tries.
-        assert!(store.ask_staff_chat(salma, asked, now, now).await.unwrap());
+        assert!(store.ask_staff_chat(salma, asked, now, after(1)).await.unwrap());
         store.drop_way(salma, Way::Telegram).await.unwrap();
         assert!(!store.try_chat_code(salma, &code, now).await.unwrap(), "nothing is asked for");
-        assert!(!store.ask_staff_chat(salma, asked, before, now).await.unwrap(), "asked a moment ago");
-        assert!(store.ask_staff_chat(salma, asked, now, now).await.unwrap());
+        assert!(!store.ask_staff_chat(salma, asked, now, after(1)).await.unwrap(), "asked a moment ago");
+        assert!(store.ask_staff_chat(salma, asked, after(1), after(2)).await.unwrap());
         store.arm_staff_chat(salma, &code, (before, until)).await.unwrap();
         let both = tokio::join!(store.try_chat_code(salma, &wrong, now), store.try_chat_code(salma, &wrong, now));
         assert_eq!(both, (Ok(false), Ok(false)));
         assert_eq!(store.ways_of(salma).await.unwrap()[0].shut_until, Some(until));
         assert!(!store.try_chat_code(salma, &code, now).await.unwrap(), "also the right one");
-        assert!(!store.ask_staff_chat(salma, asked, now, now).await.unwrap());
+        assert!(!store.ask_staff_chat(salma, asked, after(2), after(3)).await.unwrap());
         assert!(store.ask_staff_chat(salma, asked, until, until).await.unwrap(), "it has ended");
         let later = until + SignedDuration::from_mins(20);
         store.arm_staff_chat(salma, &code, (now, later)).await.unwrap();
