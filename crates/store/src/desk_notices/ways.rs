@@ -94,7 +94,8 @@ impl Store {
     }
 
     /// A colleague wants to be told at an address of mail, once a link to it was opened; the address before it holds until
-    /// then. A link that was sent before leads nowhere any more. `payload` is what the job of the letter holds. `false`: one was asked for since `not_since`.
+    /// then, and a link that was sent before leads nowhere any more. `payload` is what the job of the letter holds. `false`: one
+    /// was asked for since `not_since`.
     pub async fn ask_staff_address(
         &self,
         staff: StaffId,
