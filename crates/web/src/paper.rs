@@ -46,6 +46,8 @@ pub struct Paper {
     pub tells_by_telegram: bool,
     /// Hosts of the house's own network that may be sent notices, and no others of it. As shipped none.
     pub inner_hosts: Vec<String>,
+    /// Groups and channels of Telegram that may be sent notices, and no others. As shipped none.
+    pub shared_chats: Vec<String>,
     /// The address of a reader is in `X-Forwarded-For`, set by a proxy of the paper's own.
     pub behind_proxy: bool,
 }
@@ -84,6 +86,7 @@ impl Default for Paper {
             sends_mail: false,
             tells_by_telegram: false,
             inner_hosts: Vec::new(),
+            shared_chats: Vec::new(),
             behind_proxy: false,
         }
     }

@@ -127,21 +127,56 @@ fn is_public_v6(number: Ipv6Addr) -> bool {
     }
 }
 
-/// A chat of Telegram: a number, with a minus before it where it is a group, or the public name of a channel after `@`.
+/// A chat of Telegram: the number of somebody's own, or one that many read: a group, whose number has a minus before it, or the
+/// public name of a channel after `@`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ChatId(String);
 
+/// What is wrong with what was typed as a chat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChatProblem {
+    /// It is neither a number nor the name of a channel.
+    NoChat,
+    /// Many read it, and the administrator has not said that it may be told.
+    NotAllowed,
+}
+
+impl ChatProblem {
+    /// The end of its key in the locales.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::NoChat => "no-chat",
+            Self::NotAllowed => "not-allowed",
+        }
+    }
+}
+
 impl ChatId {
-    /// Reads what was typed, in whatever digits; none when it is no chat.
-    pub fn new(typed: &str) -> Option<Self> {
+    /// Reads what was typed, in whatever digits. `allowed`: the groups and channels that may be told, and no others.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn new(typed: &str, allowed: &[String]) -> Result<Self, ChatProblem> {
+        let chat = Self::read(typed).ok_or(ChatProblem::NoChat)?;
+        let is_own = chat.0.bytes().all(|byte| byte.is_ascii_digit());
+        let is_allowed = || allowed.iter().filter_map(|one| Self::read(one)).any(|one| one.is(&chat));
+        if is_own || is_allowed() { Ok(chat) } else { Err(ChatProblem::NotAllowed) }
+    }
+
+    fn read(typed: &str) -> Option<Self> {
         let typed = arabic::digits::to_western(typed.trim());
-        let digits = typed.strip_prefix('-').unwrap_or(&typed);
-        let number = (1..=19).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let name = typed.strip_prefix('@').is_some_and(|name| {
-            (4..=32).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        });
-        (number || name).then_some(Self(typed))
+        if let Some(name) = typed.strip_prefix('@') {
+            let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            return ((4..=32).contains(&name.len()) && plain).then_some(Self(typed));
+        }
+        let number: i64 = typed.parse().ok().filter(|number| *number != 0 && !typed.starts_with('+'))?;
+        Some(Self(number.to_string()))
+    }
+
+    /// Telegram reads names in whatever case.
+    fn is(&self, other: &Self) -> bool {
+        self.0.eq_ignore_ascii_case(&other.0)
     }
 
     /// As it is sent.

@@ -10,7 +10,7 @@ mod pace;
 #[cfg(test)]
 mod tests;
 
-pub use address::{ChatId, HookAddress, HookProblem, is_public};
+pub use address::{ChatId, ChatProblem, HookAddress, HookProblem, is_public};
 pub use choices::{Choices, DeskNotice, MOST_WAITING_HOURS, Quiet, QuietProblem, Way};
 pub use concerns::{Around, Told, concerned};
-pub use pace::{GIVEN_UP_AT_MOST, MOST_AN_HOUR, next_try, room_at};
+pub use pace::{GIVEN_UP_AT_MOST, MOST_AN_HOUR, MOST_TRIES, next_try, room_at};

@@ -6,6 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 pub const MOST_AN_HOUR: usize = 20;
 /// So many messages in a row that were given up turn a way off.
 pub const GIVEN_UP_AT_MOST: i64 = 3;
+/// So many codes may be typed while one is good.
+pub const MOST_TRIES: i64 = 5;
 /// The first wait; each one after it is four times as long.
 const FIRST_WAIT: SignedDuration = SignedDuration::from_mins(1);
 /// And never longer than this.

@@ -1,8 +1,8 @@
 //! What colleagues chose, whom what concerns, and where messages may go.
 
 use super::{
-    Around, ChatId, Choices, DeskNotice, HookAddress, HookProblem, Quiet, QuietProblem, Told, Way, concerned,
-    is_public, next_try, room_at,
+    Around, ChatId, ChatProblem, Choices, DeskNotice, HookAddress, HookProblem, Quiet, QuietProblem, Told, Way,
+    concerned, is_public, next_try, room_at,
 };
 use crate::happening::{Happening, What};
 use crate::ids::{HappeningId, NoteId, StaffId, StoryId, StripId};
@@ -216,13 +216,24 @@ fn an_address_of_the_web_is_https_without_a_password_and_not_of_the_house() {
 }
 
 #[test]
-fn a_chat_is_a_number_or_a_public_name() {
-    let read = |typed: &str| ChatId::new(typed).map(|chat| chat.as_str().to_owned());
-    assert_eq!(read(" ١٢٣٤٥ ").as_deref(), Some("12345"));
-    assert_eq!(read("-1001234567890").as_deref(), Some("-1001234567890"));
-    assert_eq!(read("@harbour_desk").as_deref(), Some("@harbour_desk"));
-    for wrong in ["", "-", "12a", "@ab", "@har-bour", "https://t.me/x", "12345678901234567890"] {
-        assert_eq!(read(wrong), None, "{wrong}");
+fn a_chat_that_many_read_is_told_only_where_the_administrator_says_so() {
+    let allowed = ["-1001234567890".to_owned(), "@Harbour_Desk".to_owned()];
+    let read = |typed: &str| ChatId::new(typed, &allowed).map(|chat| chat.as_str().to_owned());
+    for (typed, chat) in [
+        (" ١٢٣٤٥ ", "12345"),
+        ("0012345", "12345"),
+        ("-1001234567890", "-1001234567890"),
+        ("-٠1001234567890", "-1001234567890"),
+        ("@harbour_desk", "@harbour_desk"),
+    ] {
+        assert_eq!(read(typed).as_deref(), Ok(chat));
+    }
+    for elsewhere in ["-1001234567891", "-1", "@harbour_desk2", "@harbour"] {
+        assert_eq!(read(elsewhere), Err(ChatProblem::NotAllowed), "{elsewhere}");
+        assert_eq!(ChatId::new(elsewhere, &[]), Err(ChatProblem::NotAllowed), "{elsewhere}");
+    }
+    for wrong in ["", "-", "0", "-0", "+5", "12a", "@ab", "@har-bour", "https://t.me/x", "12345678901234567890"] {
+        assert_eq!(read(wrong), Err(ChatProblem::NoChat), "{wrong}");
     }
 }
 

@@ -7,7 +7,7 @@ use crate::organisation::{ASKER, Address, send, trusting};
 use axum::body::Body;
 use axum::http::uri::Scheme;
 use axum::http::{Method, Request, StatusCode, header};
-use newsroom::notices::is_public;
+use newsroom::notices::{ChatId, is_public};
 use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::{TcpStream, lookup_host};
@@ -120,6 +120,8 @@ fn is_yes(status: StatusCode) -> bool {
 pub struct Telegram {
     address: String,
     token: String,
+    /// Groups and channels that may be told.
+    chats: Vec<String>,
 }
 
 impl std::fmt::Debug for Telegram {
@@ -130,13 +132,14 @@ impl std::fmt::Debug for Telegram {
 }
 
 impl Telegram {
-    /// A bot by its token (`123456:letters`), at an address of its interface; `None` when either cannot be read.
-    pub fn new(address: &str, token: &str) -> Option<Self> {
+    /// A bot by its token (`123456:letters`), at an address of its interface, and the groups and channels that it may tell;
+    /// `None` when token or address cannot be read.
+    pub fn new(address: &str, token: &str, chats: Vec<String>) -> Option<Self> {
         let (number, letters) = token.split_once(':')?;
         let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
         let plain = letters.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
         Address::read(address).filter(|_| is_number && plain && letters.len() >= 20)?;
-        Some(Self { address: address.trim_end_matches('/').to_owned(), token: token.to_owned() })
+        Some(Self { address: address.trim_end_matches('/').to_owned(), token: token.to_owned(), chats })
     }
 
     /// Writes to a chat (Telegram Bot API, `sendMessage`).
@@ -144,8 +147,10 @@ impl Telegram {
     /// # Errors
     /// Why it did not arrive, without the token.
     pub async fn send(&self, road: &Road, chat: &str, text: &str) -> Result<(), Undelivered> {
+        // The administrator may have thought better of it since it was asked for.
+        let chat = ChatId::new(chat, &self.chats).map_err(|_| Undelivered::NotAllowed)?;
         let body = serde_json::json!({
-            "chat_id": chat,
+            "chat_id": chat.as_str(),
             "text": text,
             "link_preview_options": { "is_disabled": true },
         });

@@ -142,7 +142,7 @@ async fn an_answer_that_is_no_yes_is_tried_again_and_said_and_a_redirect_is_foll
 async fn the_papers_bot_writes_to_a_chat_and_its_token_is_told_to_nobody_else() {
     let ((app, salma, folder), (address, asked)) = (open("bot").await, says("200 OK").await);
     let token = "123456:abcdefghijklmnopqrstuvwxyz";
-    let bot = Telegram::new(&address, token).expect("a bot");
+    let bot = Telegram::new(&address, token, vec!["-10042".into()]).expect("a bot");
     assert!(!format!("{bot:?}").contains("abcdef"));
     told(&app, salma, Way::Telegram, "-10042").await;
     let without = carriers(&[]);
@@ -157,12 +157,24 @@ async fn the_papers_bot_writes_to_a_chat_and_its_token_is_told_to_nobody_else() 
     let _ = std::fs::remove_dir_all(folder);
 }
 
+#[tokio::test]
+async fn the_papers_bot_writes_to_no_group_that_is_not_allowed_any_more() {
+    let ((app, salma, folder), (address, never)) = (open("group").await, says("200 OK").await);
+    let bot = Telegram::new(&address, "123456:abcdefghijklmnopqrstuvwxyz", vec!["@harbour".into()]).expect("a bot");
+    told(&app, salma, Way::Telegram, "-10042").await;
+    send_due(&app, &Carriers { telegram: Some(bot), ..carriers(&[]) }).await.expect("tried");
+    assert!(!never.is_finished(), "nobody was called");
+    assert_eq!(way(&app, salma).await.why, "not-allowed");
+    never.abort();
+    let _ = std::fs::remove_dir_all(folder);
+}
+
 #[test]
 fn a_bot_has_a_token_and_a_safe_address() {
     let token = "123456:abcdefghijklmnopqrstuvwxyz";
-    assert!(Telegram::new("https://api.telegram.org", token).is_some());
-    assert!(Telegram::new("http://api.telegram.org", token).is_none(), "in the open");
+    assert!(Telegram::new("https://api.telegram.org", token, Vec::new()).is_some());
+    assert!(Telegram::new("http://api.telegram.org", token, Vec::new()).is_none(), "in the open");
     for wrong in ["", "123456", "abc:abcdefghijklmnopqrstuvwxyz", "123456:short", "123456:abcdefghijklmnop/../xyz0"] {
-        assert!(Telegram::new("https://api.telegram.org", wrong).is_none(), "{wrong}");
+        assert!(Telegram::new("https://api.telegram.org", wrong, Vec::new()).is_none(), "{wrong}");
     }
 }

@@ -14,6 +14,7 @@ use crate::organisation::{self, Line};
 use anyhow::{Context, Result, anyhow, bail};
 use clap::ArgMatches;
 use moderation::Rulebook;
+use newsroom::notices::ChatId;
 use newsroom::profile::{Language, Writing};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -67,6 +68,7 @@ const TABLE: &[(&str, &str)] = &[
     ("organisation.roots", ""),
     ("notices.hosts", ""),
     ("notices.roots", ""),
+    ("notices.chats", ""),
     ("telegram.address", "https://api.telegram.org"),
     ("telegram.token", ""),
     ("readings.countries", ""),
@@ -208,6 +210,7 @@ impl Settings {
             sends_mail: self.post(t)?.is_some(),
             tells_by_telegram: self.telegram(t)?.is_some(),
             inner_hosts: self.inner_hosts(),
+            shared_chats: self.shared_chats(t)?,
             behind_proxy: self.read("paper.behind-proxy", t, yes)?,
         })
     }
@@ -231,7 +234,15 @@ impl Settings {
 
     /// Hosts of the house's own network that may be sent notices.
     fn inner_hosts(&self) -> Vec<String> {
-        self.text("notices.hosts").split([',', ' ']).filter(|host| !host.is_empty()).map(str::to_owned).collect()
+        listed(self.text("notices.hosts"))
+    }
+
+    /// Groups and channels of Telegram that may be sent notices.
+    fn shared_chats(&self, t: &Words) -> Result<Vec<String>> {
+        self.read("notices.chats", t, |text| {
+            let chats = listed(text);
+            chats.iter().all(|chat| ChatId::new(chat, &chats).is_ok()).then_some(chats)
+        })
     }
 
     /// The paper's bot; none without a token: nothing is sent there.
@@ -241,8 +252,9 @@ impl Settings {
             return Ok(None);
         }
         // Which of the two cannot be read is said by its own name.
-        self.read("telegram.address", t, |address| Telegram::new(address, "1:abcdefghijklmnopqrst"))?;
-        self.read("telegram.token", t, |token| Telegram::new(address, token)).map(Some)
+        self.read("telegram.address", t, |address| Telegram::new(address, "1:abcdefghijklmnopqrst", Vec::new()))?;
+        let chats = self.shared_chats(t)?;
+        self.read("telegram.token", t, |token| Telegram::new(address, token, chats.clone())).map(Some)
     }
 
     /// The database of countries by which pages are counted; none: they are not counted so.
@@ -331,6 +343,10 @@ fn flattened(table: &toml::Table) -> Vec<(String, String)> {
         }
     }
     out
+}
+
+fn listed(text: &str) -> Vec<String> {
+    text.split([',', ' ']).filter(|one| !one.is_empty()).map(str::to_owned).collect()
 }
 
 fn yes(text: &str) -> Option<bool> {

@@ -203,4 +203,8 @@ fn a_bot_is_there_once_its_token_is_and_no_error_says_it() {
     assert!(nothing.to_string().contains("readings.countries") && nothing.to_string().contains("/nowhere.mmdb"));
     let hosts = gather(&["--set", "notices.hosts=chat.internal, 10.0.0.7"]).unwrap();
     assert_eq!(hosts.paper(&english()).unwrap().inner_hosts, ["chat.internal", "10.0.0.7"]);
+    let chats = |text: &str| gather(&["--set", &format!("notices.chats={text}")]).unwrap().paper(&english());
+    assert_eq!(chats("@harbour_desk, -10042").unwrap().shared_chats, ["@harbour_desk", "-10042"]);
+    let problem = chats("@harbour_desk, t.me/harbour").map(drop).unwrap_err().to_string();
+    assert!(problem.contains("notices.chats"), "{problem}");
 }

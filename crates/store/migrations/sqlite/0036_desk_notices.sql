@@ -6,7 +6,8 @@ create table staff_notices (
     choices text not null
 ) strict;
 
--- Where a colleague is told by a way. An address of mail is asked for first, and holds when its owner has opened the link.
+-- Where a colleague is told by a way. An address of mail and a chat are asked for first: the one holds when its owner has
+-- opened the link, the other when they have typed the code.
 create table staff_ways (
     staff_id integer not null references staff (staff_id),
     -- a word: mail, hook, telegram
@@ -16,11 +17,13 @@ create table staff_ways (
     -- by which messages to an address of the web are signed; elsewhere empty
     secret text not null,
     since_at integer,
-    -- the address that was asked for, until the link to it is opened; SHA-256 of its token
+    -- what was asked for, until its link is opened or its code typed; SHA-256 of the token or the code
     asked text,
     token_hash text,
     asked_at integer,
     until_at integer,
+    -- codes that were typed until then
+    tries integer not null,
     -- since when nothing could be delivered, and why: a word, with a number behind it where there is one
     failed_since integer,
     why text not null,

@@ -3,6 +3,7 @@
 //! transaction on.
 
 mod around;
+mod chats;
 mod choices;
 mod deliveries;
 mod ways;

@@ -4,7 +4,7 @@ use crate::engine::{Row, values};
 use crate::outbox::put;
 use crate::people::TokenHash;
 use crate::{Store, StoreError};
-use newsroom::notices::{GIVEN_UP_AT_MOST, Way};
+use newsroom::notices::{GIVEN_UP_AT_MOST, MOST_TRIES, Way};
 use newsroom::{JobId, StaffId, Timestamp};
 
 /// A way of a colleague.
@@ -18,8 +18,10 @@ pub struct StaffWay {
     pub secret: String,
     /// Since when it leads there.
     pub since: Option<Timestamp>,
-    /// The address of mail that was asked for, while its link was not opened.
+    /// The address of mail or the chat that was asked for, while its link was not opened and its code not typed.
     pub asked: Option<String>,
+    /// Until when no code is taken and none is sent, because too many were wrong.
+    pub shut_until: Option<Timestamp>,
     /// Since when nothing could be delivered.
     pub failed_since: Option<Timestamp>,
     /// Why: a word, with a number behind it where there is one.
@@ -39,16 +41,19 @@ pub struct NewWay {
     pub secret: String,
 }
 
-const OF_STAFF: &str = "select way, address, secret, since_at, asked, failed_since, why, stopped_at
+const OF_STAFF: &str =
+    "select way, address, secret, since_at, asked, case when tries >= $2 then until_at end, failed_since, why,
+         stopped_at
      from staff_ways where staff_id = $1 order by way";
 
 /// What an address that was set anew is without.
-const ANEW: &str = "failed_since = null, why = '', given_up = 0, stopped_at = null";
+pub(super) const ANEW: &str = "failed_since = null, why = '', given_up = 0, stopped_at = null";
 
 impl Store {
     /// The ways of a colleague.
     pub async fn ways_of(&self, staff: StaffId) -> Result<Vec<StaffWay>, StoreError> {
-        let read = self.engine.read(move |tx| Box::pin(async move { tx.rows(OF_STAFF, values![staff]).await }));
+        let read =
+            self.engine.read(move |tx| Box::pin(async move { tx.rows(OF_STAFF, values![staff, MOST_TRIES]).await }));
         read.await?.into_iter().map(way).collect()
     }
 
@@ -58,8 +63,8 @@ impl Store {
             let new = new.clone();
             Box::pin(async move {
                 let text = format!(
-                    "insert into staff_ways (staff_id, way, address, secret, since_at, why, given_up)
-                     values ($1, $2, $3, $4, $5, '', 0)
+                    "insert into staff_ways (staff_id, way, address, secret, since_at, tries, why, given_up)
+                     values ($1, $2, $3, $4, $5, 0, '', 0)
                      on conflict (staff_id, way) do update set address = excluded.address, secret = excluded.secret,
                          since_at = excluded.since_at, {ANEW}"
                 );
@@ -69,11 +74,18 @@ impl Store {
         write.await.map(drop)
     }
 
-    /// Takes a way away, with everything that was still to be told by it.
+    /// Takes a way away, with everything that was still to be told by it. When something was asked for there, and how many
+    /// codes were typed, stays: asking anew after this comes no sooner.
     pub async fn drop_way(&self, staff: StaffId, way: Way) -> Result<(), StoreError> {
         let write = self.engine.write(move |tx| {
             Box::pin(async move {
-                tx.run("delete from staff_ways where staff_id = $1 and way = $2", values![staff, way.key()]).await?;
+                let text = "delete from staff_ways where staff_id = $1 and way = $2 and asked_at is null";
+                tx.run(text, values![staff, way.key()]).await?;
+                let text = format!(
+                    "update staff_ways set address = '', secret = '', since_at = null, asked = null, token_hash = null,
+                         {ANEW} where staff_id = $1 and way = $2"
+                );
+                tx.run(&text, values![staff, way.key()]).await?;
                 let text = "delete from desk_notices where staff_id = $1 and way = $2 and delivery_id is null";
                 tx.run(text, values![staff, way.key()]).await
             })
@@ -82,7 +94,8 @@ impl Store {
     }
 
     /// A colleague wants to be told at an address of mail, once a link to it was opened; the address before it holds until
-    /// then. `payload` is what the job of the letter holds. `false`: one was asked for since `not_since`.
+    /// then, and a link that was sent before leads nowhere any more. `payload` is what the job of the letter holds. `false`: one
+    /// was asked for since `not_since`.
     pub async fn ask_staff_address(
         &self,
         staff: StaffId,
@@ -94,8 +107,9 @@ impl Store {
         let write = self.engine.write(move |tx| {
             let (address, payload) = (address.clone(), payload.clone());
             Box::pin(async move {
-                let text = "insert into staff_ways (staff_id, way, address, secret, asked, asked_at, why, given_up)
-                     values ($1, $2, '', '', $3, $4, '', 0)
+                let text =
+                    "insert into staff_ways (staff_id, way, address, secret, asked, asked_at, tries, why, given_up)
+                     values ($1, $2, '', '', $3, $4, 0, '', 0)
                      on conflict (staff_id, way) do update set asked = excluded.asked, asked_at = excluded.asked_at,
                          token_hash = null, until_at = null
                      where staff_ways.asked_at is null or staff_ways.asked_at <= $5";
@@ -217,8 +231,9 @@ fn way(mut row: Row) -> Result<StaffWay, StoreError> {
         secret: row.text(2)?,
         since: row.maybe_time(3)?,
         asked: row.maybe_text(4)?,
-        failed_since: row.maybe_time(5)?,
-        why: row.text(6)?,
-        stopped_at: row.maybe_time(7)?,
+        shut_until: row.maybe_time(5)?,
+        failed_since: row.maybe_time(6)?,
+        why: row.text(7)?,
+        stopped_at: row.maybe_time(8)?,
     })
 }

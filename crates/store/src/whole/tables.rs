@@ -116,7 +116,8 @@ tables! {
     staff_sections (staff_id, section_id) ();
     staff_notices (staff_id) (choices);
     staff_ways (staff_id, way)
-        (address, secret, since_at, asked, token_hash, asked_at, until_at, failed_since, why, given_up, stopped_at);
+        (address, secret, since_at, asked, token_hash, asked_at, until_at, tries, failed_since, why, given_up,
+         stopped_at);
     desk_notices (notice_id) (staff_id, way, once, told, at, due_at, delivery_id);
     desk_deliveries (delivery_id) (staff_id, way, made_at);
     trusted_flaggers (flagger_id) (name, key_hash, added_at, added_by, revoked_at);

@@ -104,6 +104,89 @@ async fn an_address_holds_once_its_link_is_opened_by_whoever_asked_for_it() {
 }
 
 #[tokio::test]
+async fn of_two_links_to_an_address_the_newer_one_holds() {
+    on_both(|paper| async move {
+        let (store, now, salma) = (&paper.store, paper.now(), paper.salma.id);
+        let until = now + SignedDuration::from_mins(20);
+        let (first, second) = (TokenHash("aa".into()), TokenHash("bb".into()));
+        let asked = ("salma@harbour.example", r#"{"confirm":1}"#);
+        assert!(store.ask_staff_address(salma, asked, now, now).await.unwrap());
+        store.arm_staff_address(salma, &first, until).await.unwrap();
+        let other = ("other@harbour.example", r#"{"confirm":1}"#);
+        assert!(store.ask_staff_address(salma, other, now, now + SignedDuration::from_mins(1)).await.unwrap());
+        assert_eq!(store.staff_address_link(salma, &first, now).await.unwrap(), None, "from then on");
+        store.arm_staff_address(salma, &second, until).await.unwrap();
+        assert!(!store.confirm_staff_address(salma, &first, now).await.unwrap());
+        assert!(store.confirm_staff_address(salma, &second, now).await.unwrap());
+        assert_eq!(store.ways_of(salma).await.unwrap()[0].address, "other@harbour.example");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_chat_holds_once_its_code_is_typed() {
+    on_both(|paper| async move {
+        let (store, now, salma) = (&paper.store, paper.now(), paper.salma.id);
+        let layla = store.add_staff("ليلى", newsroom::people::Role::Editor, now).await.unwrap().id;
+        let (a_minute_ago, until) = (now - SignedDuration::from_mins(1), now + SignedDuration::from_mins(20));
+        let (asked, code, wrong) = (("42", r#"{"code":1}"#), TokenHash("aa".into()), TokenHash("bb".into()));
+        assert_eq!(store.arm_staff_chat(salma, &code, (a_minute_ago, until)).await.unwrap(), None, "nobody asked");
+        assert!(store.ask_staff_chat(salma, asked, a_minute_ago, now).await.unwrap());
+        assert!(!store.ask_staff_chat(salma, asked, a_minute_ago, now).await.unwrap(), "not twice in a minute");
+        assert!(!store.try_chat_code(salma, &code, now).await.unwrap(), "none was sent");
+        assert_eq!(store.claim_jobs(DESK_NOTICE, now, until, 9).await.unwrap().len(), 1);
+        assert_eq!(store.arm_staff_chat(salma, &code, (now, until)).await.unwrap(), None, "asked for too long ago");
+        let armed = store.arm_staff_chat(salma, &code, (a_minute_ago, until)).await.unwrap();
+        assert_eq!(armed.as_deref(), Some("42"));
+        assert!(!store.try_chat_code(layla, &code, now).await.unwrap(), "somebody else's");
+        assert!(!store.try_chat_code(salma, &code, until).await.unwrap(), "too late");
+        assert!(!store.try_chat_code(salma, &wrong, now).await.unwrap());
+        let way = store.ways_of(salma).await.unwrap().remove(0);
+        assert_eq!((way.address.as_str(), way.asked.as_deref(), way.shut_until), ("", Some("42"), None), "not yet");
+        assert!(store.try_chat_code(salma, &code, now).await.unwrap());
+        assert!(!store.try_chat_code(salma, &code, now).await.unwrap(), "once");
+        let way = store.ways_of(salma).await.unwrap().remove(0);
+        assert_eq!((way.way, way.address.as_str(), way.since, way.asked), (Way::Telegram, "42", Some(now), None));
+        let other = ("43", r#"{"code":1}"#);
+        assert!(store.ask_staff_chat(salma, other, now, now + SignedDuration::from_mins(2)).await.unwrap());
+        assert_eq!(store.ways_of(salma).await.unwrap()[0].address, "42", "holds until then");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn after_five_wrong_codes_none_is_taken_and_none_is_sent_until_the_last_has_ended() {
+    on_both(|paper| async move {
+        let (store, now, salma) = (&paper.store, paper.now(), paper.salma.id);
+        let (before, until) = (now - SignedDuration::from_mins(1), now + SignedDuration::from_mins(20));
+        let after = |minutes| now + SignedDuration::from_mins(minutes);
+        let (asked, code, wrong) = (("42", r#"{"code":1}"#), TokenHash("aa".into()), TokenHash("bb".into()));
+        assert!(store.ask_staff_chat(salma, asked, before, now).await.unwrap());
+        store.arm_staff_chat(salma, &code, (before, until)).await.unwrap();
+        for _ in 0..3 {
+            assert!(!store.try_chat_code(salma, &wrong, now).await.unwrap());
+        }
+        // Neither another code nor taking the way away buys new tries.
+        assert!(store.ask_staff_chat(salma, asked, now, after(1)).await.unwrap());
+        store.drop_way(salma, Way::Telegram).await.unwrap();
+        assert!(!store.try_chat_code(salma, &code, now).await.unwrap(), "nothing is asked for");
+        assert!(!store.ask_staff_chat(salma, asked, now, after(1)).await.unwrap(), "asked a moment ago");
+        assert!(store.ask_staff_chat(salma, asked, after(1), after(2)).await.unwrap());
+        store.arm_staff_chat(salma, &code, (before, until)).await.unwrap();
+        let both = tokio::join!(store.try_chat_code(salma, &wrong, now), store.try_chat_code(salma, &wrong, now));
+        assert_eq!(both, (Ok(false), Ok(false)));
+        assert_eq!(store.ways_of(salma).await.unwrap()[0].shut_until, Some(until));
+        assert!(!store.try_chat_code(salma, &code, now).await.unwrap(), "also the right one");
+        assert!(!store.ask_staff_chat(salma, asked, after(2), after(3)).await.unwrap());
+        assert!(store.ask_staff_chat(salma, asked, until, until).await.unwrap(), "it has ended");
+        let later = until + SignedDuration::from_mins(20);
+        store.arm_staff_chat(salma, &code, (now, later)).await.unwrap();
+        assert!(store.try_chat_code(salma, &code, until).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_way_that_reaches_nobody_says_since_when_and_is_turned_off_after_three_that_were_given_up() {
     on_both(|paper| async move {
         let (store, now, salma) = (&paper.store, paper.now(), paper.salma.id);

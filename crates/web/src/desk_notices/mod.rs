@@ -2,6 +2,7 @@
 //! and what stands in it is looked up at the minute in which it goes out. Notices hold ids and no word. Who sends stands in
 //! `server`.
 
+mod chat;
 mod clock;
 mod confirm;
 mod follow;
@@ -16,11 +17,12 @@ mod ways;
 #[cfg(test)]
 mod tests;
 
+pub use chat::{ask_chat, confirm_chat};
 pub use clock::{Turns, turn};
 pub use confirm::{ask as confirm_form, confirm};
 pub use page::{keep, show};
 pub use parcel::{Parcel, Undelivered, parcel, settle};
-pub use ways::{ask_mail, remove, send_trial, set_hook, set_telegram};
+pub use ways::{ask_mail, remove, send_trial, set_hook};
 
 use crate::app::App;
 use newsroom::DeliveryId;
@@ -38,6 +40,8 @@ enum Job {
     Delivery(DeliveryId),
     /// The link that confirms a colleague's address of mail.
     Confirm(StaffId),
+    /// The code that confirms a colleague's chat.
+    Code(StaffId),
 }
 
 /// The paper in the language in which a colleague reads the desk: their own choice, or the paper's.

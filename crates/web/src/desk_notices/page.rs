@@ -21,7 +21,7 @@ use serde::Deserialize;
 use store::desk_notices::StaffWay;
 
 /// What was done before this page was led to.
-const DONE: [&str; 7] = ["kept", "asked", "confirmed", "chat", "trial", "removed", "hook"];
+const DONE: [&str; 8] = ["kept", "asked", "confirmed", "code", "chat", "trial", "removed", "hook"];
 
 /// What was done before this page was led to.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -37,6 +37,8 @@ pub(super) struct Said {
     pub typed: Option<Typed>,
     /// The address as it was typed for a way.
     pub address: Option<(Way, String)>,
+    /// The code as it was typed.
+    pub code: String,
     /// The key of what was done.
     pub done: Option<&'static str>,
     /// The secret of the address of the web, shown once.
@@ -53,6 +55,7 @@ struct NoticesPage {
     kinds: Vec<DeskNotice>,
     ways: Vec<WayView>,
     typed: Typed,
+    code: String,
     done: Option<&'static str>,
     secret: Option<String>,
     wrong: Option<(&'static str, String)>,
@@ -63,8 +66,10 @@ struct WayView {
     way: Way,
     /// Where it leads; of an address of the web the host alone, for the rest may be a secret.
     leads_to: Option<String>,
-    /// An address whose link was not opened yet.
+    /// An address whose link was not opened yet, or a chat whose code was not typed.
     asked: Option<String>,
+    /// Until when no code is taken.
+    shut: Option<String>,
     /// Since when nothing could be delivered, and why.
     failed: Option<(String, String)>,
     /// Since when it is turned off.
@@ -122,6 +127,7 @@ pub(super) async fn page(app: &App, member: &Member, said: Said) -> Answer {
         kinds: DeskNotice::ALL.into_iter().filter(|what| what.is_for(staff.role)).collect(),
         ways: offered.map(view).collect(),
         typed,
+        code: said.code,
         done: said.done,
         secret: said.secret,
         wrong: said.wrong,
@@ -141,6 +147,7 @@ impl WayView {
             way,
             leads_to: address.map(|address| if way == Way::Hook { host(&address) } else { address }),
             asked: kept.and_then(|kept| kept.asked.clone()),
+            shut: kept.and_then(|kept| kept.shut_until).filter(|until| *until > app.now()).map(said),
             failed,
             stopped: kept.and_then(|kept| kept.stopped_at).map(said),
             typed,
@@ -149,6 +156,11 @@ impl WayView {
 
     fn key(&self) -> &'static str {
         self.way.key()
+    }
+
+    /// A code that went to a chat is awaited.
+    fn takes_code(&self) -> bool {
+        self.way == Way::Telegram && self.asked.is_some() && self.shut.is_none()
     }
 }
 
@@ -208,7 +220,7 @@ impl NoticesPage {
         self.frame.t.with(key, 1, &[("time", time)])
     }
 
-    fn with_address(&self, key: &str, address: &str) -> String {
-        self.frame.t.with(key, 1, &[("address", address)])
+    fn asked_words(&self, view: &WayView, address: &str) -> String {
+        self.frame.t.with(&format!("notice.way.{}.asked", view.key()), 1, &[("address", address)])
     }
 }

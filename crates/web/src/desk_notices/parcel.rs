@@ -1,7 +1,7 @@
 //! A message on its way: its lines are looked up now, put into the shape of its way, and what became of it is written down.
 
 use super::line::{Line, Reader};
-use super::{Job, as_colleague_reads, confirm, hook};
+use super::{Job, as_colleague_reads, chat, confirm, hook};
 use crate::app::App;
 use crate::layout::address;
 use crate::mail::Letter;
@@ -51,6 +51,8 @@ pub enum Undelivered {
     Unreached,
     /// It leads to a machine of the house, of which the administrator has not said that it may be told.
     Inside,
+    /// A group or a channel of which the administrator does not say, or no longer, that it may be told.
+    NotAllowed,
     /// An answer that is no yes.
     Status(u16),
     /// The paper's mail server did not take it.
@@ -67,6 +69,7 @@ impl Undelivered {
         match self {
             Self::Unreached => "unreached".to_owned(),
             Self::Inside => "inside".to_owned(),
+            Self::NotAllowed => "not-allowed".to_owned(),
             Self::Status(status) => format!("status {status}"),
             Self::Mail => "mail".to_owned(),
             Self::NotOffered => "not-offered".to_owned(),
@@ -115,6 +118,7 @@ struct AsText<'l> {
 pub async fn parcel(app: &App, job: &OutboxJob) -> Result<Option<Parcel>, StoreError> {
     let delivery = match serde_json::from_str(&job.payload) {
         Ok(Job::Confirm(staff)) => return confirm::letter(app, staff).await.map(|letter| letter.map(Parcel::Letter)),
+        Ok(Job::Code(staff)) => return chat::message(app, staff).await,
         Ok(Job::Delivery(id)) => app.store.delivery(id).await,
         Err(_) => return Ok(None),
     };
@@ -169,6 +173,12 @@ async fn addressed(app: &App, job: &OutboxJob) -> Result<Option<(StaffId, Way)>,
             Err(StoreError::NotFound) => Ok(None),
             Err(error) => Err(error),
         },
+        // Why no code arrives is said where nothing else is told yet.
+        Ok(Job::Code(staff)) => {
+            let ways = app.store.ways_of(staff).await?;
+            let is_new = ways.iter().any(|one| one.way == Way::Telegram && one.address.is_empty());
+            Ok(is_new.then_some((staff, Way::Telegram)))
+        }
         // A link that does not arrive says nothing about the address that holds.
         Ok(Job::Confirm(_)) | Err(_) => Ok(None),
     }
@@ -189,13 +199,10 @@ async fn digest(app: &App, delivery: &Delivery, colleague: &Staff, t: Words) -> 
         if delivery.told[..at].contains(told) {
             continue;
         }
-        if digest.lines.len() == MOST_LINES {
-            digest.more += 1;
-            continue;
-        }
+        // What is not so any more is neither told nor counted.
         let Some(line) = reader.line(told).await? else { continue };
         chars += line.text.chars().count() + line.link.chars().count();
-        match digest.lines.is_empty() || chars <= MOST_CHARS {
+        match digest.lines.is_empty() || digest.lines.len() < MOST_LINES && chars <= MOST_CHARS {
             true => digest.lines.push(line),
             false => digest.more += 1,
         }

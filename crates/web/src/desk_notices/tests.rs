@@ -1,7 +1,7 @@
 //! What colleagues are told, by choice alone: whom, when, how often and in which words.
 
 use super::clock::{ask_the_clock, count_waiting};
-use super::{KIND, Parcel, Turns, parcel, settle, turn};
+use super::{KIND, Parcel, Turns, Undelivered, parcel, settle, turn};
 use crate::mail::Letter;
 use crate::paper::Paper;
 use crate::tests::browser::Browser;
@@ -331,20 +331,154 @@ async fn an_address_of_the_web_has_a_secret_that_is_shown_once_and_leads_out_of_
 }
 
 #[tokio::test]
-async fn a_chat_gets_a_message_at_once() {
-    let settings = Paper { name: "المرفأ".into(), tells_by_telegram: true, ..Paper::default() };
-    let paper = OpenPaper::open_as(settings).await;
+async fn of_two_links_to_an_address_the_newest_letter_counts_and_the_page_says_so() {
+    let (paper, _) = open().await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Editor).await;
+    let store = &paper.app.store;
+    salma.post("/desk/me/notices/mail", &[("address", "salma@harbour.example")]).await;
+    let who = store.staff_at_work().await.expect("staff")[0].id;
+    let mut links = Vec::new();
+    for _ in 0..2 {
+        let told = carried(&paper, paper.app.now()).await;
+        let link = told[0].text.lines().find(|line| line.starts_with("http")).expect("a link");
+        links.push(link.strip_prefix(paper.app.paper.address.as_str()).expect("of this paper").to_owned());
+        // As if a minute had gone by.
+        let (now, asked) = (paper.app.now(), format!(r#"{{"confirm":{}}}"#, who.0));
+        let again = ("salma@harbour.example", asked.as_str());
+        if links.len() == 1 {
+            assert!(store.ask_staff_address(who, again, now, now).await.expect("asked"));
+        }
+    }
+    let page = salma.get("/desk/me/notices").await.text;
+    assert!(page.contains("فالصالح هو الرابط الذي في أحدثها وحده"), "{page}");
+    let old = salma.get(&links[0]).await;
+    assert!(old.status == StatusCode::GONE && old.text.contains("فافتح الرابط الذي في أحدثها"), "{}", old.text);
+    assert_eq!(salma.post(&links[1], &[]).await.header("location"), "/desk/me/notices?done=confirmed");
+}
+
+/// A paper with a bot, which may tell one channel and one group.
+async fn with_bot() -> OpenPaper {
+    let shared_chats = vec!["@harbour_desk".to_owned(), "-10042".to_owned()];
+    let settings = Paper { name: "المرفأ".into(), tells_by_telegram: true, shared_chats, ..Paper::default() };
+    OpenPaper::open_as(settings).await
+}
+
+/// What the bot writes next, and where; none: nothing.
+async fn written(paper: &OpenPaper) -> Option<(String, String)> {
+    let now = paper.app.now();
+    let jobs = paper.app.store.claim_jobs(KIND, now, now + SignedDuration::from_hours(1), 9).await.expect("jobs");
+    let job = jobs.first()?;
+    let Some(Parcel::Chat { chat, text }) = parcel(&paper.app, job).await.expect("read") else { panic!("no chat") };
+    settle(&paper.app, job, Ok(true)).await.expect("done");
+    Some((chat, text))
+}
+
+#[tokio::test]
+async fn a_chat_holds_once_the_code_that_went_there_is_typed_and_gets_nothing_else_before() {
+    let paper = with_bot().await;
     let salma = Browser::of_staff(&paper, "سلمى", Role::Editor).await;
     assert!(!salma.get("/desk/me/notices").await.text.contains("value=\"given:mail\""), "it sends no mail");
-    let wrong = salma.post("/desk/me/notices/telegram", &[("address", "t.me/harbour")]).await;
-    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let set = salma.post("/desk/me/notices/telegram", &[("address", "٤٢٤٢")]).await;
+    assert_eq!(set.header("location"), "/desk/me/notices?done=code");
+    let again = salma.post("/desk/me/notices/telegram", &[("address", "4242")]).await;
+    assert!(again.status == StatusCode::UNPROCESSABLE_ENTITY && again.text.contains("طلبت رمزًا قبل لحظات"));
+    let (chat, text) = written(&paper).await.expect("a code");
+    let (code, words) = text.split_once("\n\n").expect("the code in a line of its own");
+    assert!(chat == "4242" && code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()), "{chat}: {text}");
+    assert!(words.contains("المرفأ") && !text.contains("http") && !text.contains("سلمى"), "{text}");
+    let trial = salma.post("/desk/me/notices/ways/telegram/trial", &[]).await;
+    assert_eq!(trial.status, StatusCode::UNPROCESSABLE_ENTITY, "it does not hold yet");
+    assert_eq!(written(&paper).await, None);
+    let page = salma.get("/desk/me/notices").await.text;
+    assert!(page.contains("4242") && page.contains("name=\"code\""), "{page}");
+    let other = Browser::of_staff(&paper, "رنا", Role::Owner).await;
+    let hers = other.post("/desk/me/notices/telegram/code", &[("code", code)]).await;
+    assert_eq!(hers.status, StatusCode::UNPROCESSABLE_ENTITY, "somebody else's");
+    let typed = arabic::digits::write(code, arabic::digits::Digits::Eastern);
+    let held = salma.post("/desk/me/notices/telegram/code", &[("code", &format!(" {typed} "))]).await;
+    assert_eq!(held.header("location"), "/desk/me/notices?done=chat");
+    let trial = salma.post("/desk/me/notices/ways/telegram/trial", &[]).await;
+    assert_eq!(trial.header("location"), "/desk/me/notices?done=trial");
+    let (chat, text) = written(&paper).await.expect("a trial");
+    assert!(chat == "4242" && text.contains("رسالة تجربة"), "{text}");
+}
+
+#[tokio::test]
+async fn a_group_or_a_channel_is_taken_only_where_the_administrator_names_it() {
+    let paper = with_bot().await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Editor).await;
+    for (typed, words) in [
+        ("t.me/harbour", "هذا ليس رقم محادثة ولا اسم قناة"),
+        ("@anybody_else", "notices.chats"),
+        ("-10043", "notices.chats"),
+    ] {
+        let wrong = salma.post("/desk/me/notices/telegram", &[("address", typed)]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed}");
+        assert!(wrong.text.contains(&format!("value=\"{typed}\"")) && wrong.text.contains(words), "{}", wrong.text);
+    }
+    assert_eq!(written(&paper).await, None, "nothing goes there");
     let set = salma.post("/desk/me/notices/telegram", &[("address", "-10042")]).await;
-    assert_eq!(set.header("location"), "/desk/me/notices?done=chat");
+    assert_eq!(set.header("location"), "/desk/me/notices?done=code");
+    assert_eq!(written(&paper).await.expect("a code").0, "-10042");
+    let rana = Browser::of_staff(&paper, "رنا", Role::Editor).await;
+    rana.post("/desk/me/notices/telegram", &[("address", "@Harbour_Desk")]).await;
+    assert_eq!(written(&paper).await.expect("a code").0, "@Harbour_Desk");
+}
+
+#[tokio::test]
+async fn a_wrong_code_comes_back_as_typed_and_after_five_the_page_says_when_to_ask_anew() {
+    let paper = with_bot().await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Editor).await;
+    salma.post("/desk/me/notices/telegram", &[("address", "4242")]).await;
+    let (_, text) = written(&paper).await.expect("a code");
+    let code = text.lines().next().expect("a code");
+    let wrong = if code == "123456" { "123457" } else { "123456" };
+    for try_no in 1..=5 {
+        let page = salma.post("/desk/me/notices/telegram/code", &[("code", wrong)]).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let boxed = page.text.contains(&format!("value=\"{wrong}\"")) && page.text.contains("id=\"code-wrong\"");
+        let shut = page.text.contains("كُتبت رموز خاطئة كثيرة. اطلب رمزًا جديدًا بعد");
+        assert_eq!((boxed, shut), (try_no < 5, try_no == 5), "{}", page.text);
+    }
+    let right = salma.post("/desk/me/notices/telegram/code", &[("code", code)]).await;
+    assert_eq!(right.status, StatusCode::UNPROCESSABLE_ENTITY, "too late");
+    let who = paper.app.store.staff_at_work().await.expect("staff")[0].id;
+    assert_eq!(paper.app.store.ways_of(who).await.expect("ways")[0].address, "");
+}
+
+#[tokio::test]
+async fn why_no_code_arrives_is_said_where_no_chat_holds_yet() {
+    let paper = with_bot().await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Editor).await;
+    salma.post("/desk/me/notices/telegram", &[("address", "4242")]).await;
     let now = paper.app.now();
     let jobs = paper.app.store.claim_jobs(KIND, now, now, 9).await.expect("jobs");
-    let [job] = &jobs[..] else { panic!("one job: {jobs:?}") };
-    let Some(Parcel::Chat { chat, text }) = parcel(&paper.app, job).await.expect("read") else { panic!("no chat") };
-    assert!(chat == "-10042" && text.contains("رسالة تجربة"), "{text}");
+    assert!(parcel(&paper.app, &jobs[0]).await.expect("read").is_some());
+    settle(&paper.app, &jobs[0], Err(Undelivered::Status(403))).await.expect("written down");
+    let page = salma.get("/desk/me/notices").await.text;
+    assert!(page.contains("تعذّر التسليم منذ") && page.contains("403"), "{page}");
+}
+
+#[tokio::test]
+async fn what_is_not_so_any_more_is_not_counted_among_those_that_a_message_leaves_out() {
+    let (paper, _) = open().await;
+    let karim = listener(&paper, "كريم", Role::Reporter).await;
+    let (now, store) = (paper.app.now(), &paper.app.store);
+    for n in 0..25 {
+        let draft = paper.draft(&format!("خبر رقم {n}"));
+        store.keep_draft(&draft, Actor::Program, now).await.expect("kept");
+        store.assign_story(draft.id, (Some(karim.id), None), Actor::Program, now).await.expect("given");
+        let told = Told::Given { story: draft.id, by: None };
+        let new = NewDeskNotice { staff: karim.id, way: Way::Mail, once: format!("given:{n}"), told, due: now };
+        store.put_desk_notice(new, now).await.expect("put");
+        if n >= 22 {
+            store.assign_story(draft.id, (None, None), Actor::Program, now).await.expect("taken back");
+        }
+    }
+    let told = sent(&paper, now).await;
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].text.matches("أُسندت إليك").count(), 20);
+    assert!(told[0].text.contains("وإشعاران آخران"), "two are left of the last five: {}", told[0].text);
 }
 
 #[tokio::test]

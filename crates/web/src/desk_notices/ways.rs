@@ -1,5 +1,5 @@
 //! Where a colleague is told: an address of mail once its link was opened, an address of the web with a secret that is shown
-//! once, a chat; a message by which they see that it works, and its end.
+//! once; a message by which they see that it works, and its end. How a chat comes to hold stands in `chat.rs`.
 
 use super::hook::SECRET_BEGINS;
 use super::page::{Said, again, page};
@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::SignedDuration;
-use newsroom::notices::{ChatId, HookAddress, Told, Way};
+use newsroom::notices::{HookAddress, Told, Way};
 use newsroom::people::EmailAddress;
 use newsroom::{StaffId, Timestamp};
 use serde::Deserialize;
@@ -23,14 +23,14 @@ use store::desk_notices::{NewDeskNotice, NewWay};
 
 /// Bytes of a secret.
 const SECRET_BYTES: usize = 32;
-/// One colleague asks for a link so often at most.
-const ASKED_EVERY: SignedDuration = SignedDuration::from_mins(1);
+/// One colleague asks for a link or a code so often at most.
+pub(super) const ASKED_EVERY: SignedDuration = SignedDuration::from_mins(1);
 
 /// An address as typed.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct AddressForm {
-    address: String,
+    pub(super) address: String,
 }
 
 /// `POST /desk/me/notices/mail`: an address of mail, once a link to it was opened.
@@ -76,27 +76,6 @@ pub async fn set_hook(
     Ok(page(&app, &member, said).await?.into_response())
 }
 
-/// `POST /desk/me/notices/telegram`: a chat, which gets a message at once.
-pub async fn set_telegram(
-    member: StaffMember,
-    State(app): State<App>,
-    Form(form): Form<AddressForm>,
-) -> Result<Response, PageError> {
-    if !is_offered(&app, Way::Telegram) {
-        return Err(PageError::NotFound);
-    }
-    let Some(chat) = ChatId::new(&form.address) else {
-        return wrong(&app, &member, (Way::Telegram, form), "notice.way.telegram.no-chat").await;
-    };
-    let (staff, now) = (member.staff.id, app.now());
-    let new = NewWay { way: Way::Telegram, address: chat.as_str().to_owned(), secret: String::new() };
-    app.store.set_way(staff, new, now).await?;
-    if room(&app, staff, now).await?.is_none() {
-        trial(&app, (staff, Way::Telegram), now).await?;
-    }
-    Ok(Redirect::to("/desk/me/notices?done=chat").into_response())
-}
-
 /// `POST /desk/me/notices/ways/{way}/trial`: a message at once, also in quiet hours.
 pub async fn send_trial(
     member: StaffMember,
@@ -137,7 +116,7 @@ async fn trial(app: &App, (staff, way): (StaffId, Way), now: Timestamp) -> Resul
     app.store.make_delivery((staff, way), now).await.map(drop)
 }
 
-async fn wrong(
+pub(super) async fn wrong(
     app: &App,
     member: &StaffMember,
     (way, form): (Way, AddressForm),
