@@ -2,6 +2,7 @@
 
 use crate::acting::ActingInForce;
 use crate::aftermath::AlreadyTold;
+use crate::coming::Coming;
 use crate::guard::Pacer;
 use crate::learning::LayerInForce;
 use crate::live::Hub;
@@ -10,7 +11,7 @@ use crate::networks::Networks;
 use crate::organisation::{Fetch, Provider, ProviderSettings};
 use crate::page_cache::PageCache;
 use crate::paper::Paper;
-use crate::pictures_desk::{Coming, Darkroom};
+use crate::pictures_desk::Darkroom;
 use crate::readings::Readings;
 use crate::rulebook::RulesInForce;
 use crate::sign_in::Door;
@@ -77,7 +78,7 @@ pub struct Inside {
     pub organisation: Option<Provider>,
     /// Where pictures are decoded.
     pub darkroom: Darkroom,
-    /// Pictures that come in part by part.
+    /// Files that come in part by part.
     pub coming: Coming,
     /// Signs visitors' device keys.
     pub visitor_key: [u8; 32],

@@ -14,6 +14,7 @@ pub mod aftermath;
 mod appeals;
 mod breaking;
 pub mod clockwork;
+mod coming;
 mod comments;
 mod corrections;
 mod country_desk;

@@ -77,6 +77,14 @@ impl IntoResponse for Page {
     }
 }
 
+/// 301: search machines carry over what they know of the old address. Browsers ask again each time, because a story may take
+/// an earlier address back, and another issue a number.
+pub fn redirect(to: &str) -> Response {
+    let Ok(place) = HeaderValue::from_str(to) else { return PageError::NotFound.into_response() };
+    let again = HeaderValue::from_static("no-cache");
+    (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, place), (header::CACHE_CONTROL, again)]).into_response()
+}
+
 /// A file to be kept, for one person: kept by nobody on the way, and named for where it is put.
 pub fn file(body: impl Into<Body>, media_type: &'static str, name: &str) -> Response {
     let head = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "private, no-store")];

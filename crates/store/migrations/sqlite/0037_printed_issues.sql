@@ -5,8 +5,6 @@ create table issues (
     number text not null,
     -- the number as addresses have it: one issue of a number
     slug text not null,
-    -- what it was known by before its number was put right; that address leads on
-    was_slug text,
     -- the day that stands on it
     day text not null,
     -- draft, public or withdrawn
@@ -25,9 +23,16 @@ create table issues (
 ) strict;
 
 create unique index issues_slug on issues (slug);
-create index issues_was_slug on issues (was_slug) where was_slug is not null;
 create index issues_by_day on issues (state, day, issue_id);
 create index issues_to_go on issues (goes_at) where goes_at is not null;
+
+-- what issues that readers had were known by before their numbers were put right; these addresses lead on
+create table former_numbers (
+    slug text not null,
+    until_at integer not null,
+    issue_id integer not null,
+    primary key (slug, until_at, issue_id)
+) strict, without rowid;
 
 create table issue_files (
     file_id integer not null primary key,

@@ -27,8 +27,10 @@ macro_rules! issues {
 }
 
 pub(crate) const BY_SLUG: &str = issues!("where i.slug = $1");
-pub(crate) const MOVED: &str =
-    "select slug from issues where was_slug = $1 and state = 'public' order by issue_id limit 1";
+pub(crate) const MOVED: &str = issues!(
+    "where i.issue_id =
+         (select issue_id from former_numbers where slug = $1 order by until_at desc, issue_id desc limit 1)"
+);
 pub(crate) const PUBLIC: &str = issues!(
     "where i.state = 'public' and (i.day, i.issue_id) < ($1, $2) order by i.day desc, i.issue_id desc limit $3"
 );
@@ -102,14 +104,14 @@ impl Store {
         read.await?.map(issue).transpose()
     }
 
-    /// What a public issue is known by now that was known by this before its number was put right.
-    pub async fn issue_moved(&self, slug: &str) -> Result<Option<String>, StoreError> {
+    /// The issue that was the last to be known by this, before its number was put right. Readers had it, or have it.
+    pub async fn issue_moved(&self, slug: &str) -> Result<Option<Issue>, StoreError> {
         let slug = slug.to_owned();
         let read = self.engine.read(move |tx| {
             let slug = slug.clone();
             Box::pin(async move { tx.row(MOVED, values![slug]).await })
         });
-        read.await?.map(|mut row| row.text(0)).transpose()
+        read.await?.map(issue).transpose()
     }
 
     /// Public issues from before a place (exclusive), the latest day first. A place is a day and an issue of it.

@@ -46,7 +46,7 @@ impl Store {
         write.await
     }
 
-    /// Puts the number and the day of an issue right. The address of the number before leads on.
+    /// Puts the number and the day of an issue right. Once readers have had it, each number before leads on.
     ///
     /// # Errors
     /// [`StoreError::Conflict`]: `issues_slug` when another issue has the number, `issues` when another version was seen.
@@ -63,10 +63,12 @@ impl Store {
             let (new, happening) = (new.clone(), happening.clone());
             Box::pin(async move {
                 free(tx, new.number.slug(), id).await?;
-                let text = "update issues set number = $3, day = $5, version = version + 1, slug = $4,
-                         was_slug = case when slug = $4 then was_slug else slug end
-                     where issue_id = $1 and version = $2";
                 let (number, slug, day) = (new.number.as_str(), new.number.slug(), new.day.to_string());
+                let text = "insert into former_numbers (slug, until_at, issue_id) select slug, $3, issue_id from issues
+                     where issue_id = $1 and version = $2 and state <> 'draft' and slug <> $4";
+                tx.run(text, values![id, seen, now, slug]).await?;
+                let text = "update issues set number = $3, day = $5, version = version + 1, slug = $4
+                     where issue_id = $1 and version = $2";
                 one(tx.run(text, values![id, seen, number, slug, day]).await?)?;
                 write_down(tx, &happening).await?;
                 Ok(happening)

@@ -160,8 +160,9 @@ tables! {
     front_draft (draft_id) (version, begun_from, layout, by_id, at);
     site_versions (version_id) (part, at, by_id, content);
     issues (issue_id)
-        (number, slug, was_slug, day, state, file_id, by_id, made_at, goes_at, published_at, withdrawn_at, withdrawn_by,
+        (number, slug, day, state, file_id, by_id, made_at, goes_at, published_at, withdrawn_at, withdrawn_by,
          withdrawn_why, version);
+    former_numbers (slug, until_at, issue_id) ();
     issue_files (file_id)
         (issue_id, name, bytes, print, pages, width, height, drawn, acts, by_id, at, replaced_at, replaced_by,
          replaced_why);

@@ -89,7 +89,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("live.one", "l USING INTEGER PRIMARY KEY (rowid=?)", "live_entries_"),
     ("live.earlier", "(entry_id=?)", "live_entry_revisions_pkey"),
     ("issues.by-slug", "issues_slug (slug=?)", "issues_slug"),
-    ("issues.moved", "issues_was_slug (was_slug=?)", "issues_was_slug"),
+    ("issues.moved", "former_numbers USING PRIMARY KEY (slug=?)", "former_numbers_pkey"),
     ("issues.public", "issues_by_day (state=? AND", "issues_by_day"),
     ("issues.next", "issues_by_day (state=? AND", "issues_by_day"),
     ("issues.previous", "issues_by_day (state=? AND", "issues_by_day"),
@@ -215,8 +215,9 @@ const SOME_YEARS: &str = "
     select 'pages', '2026-01-' || (10 + story_id % 20), 'k' || story_id, 1 from stories;
     insert into issue_files (file_id, issue_id, name, bytes, print, pages, width, height, drawn, acts, by_id, at)
     select story_id, case when story_id % 10 > 0 then story_id end, 'a.pdf', 1, '', 1, 1, 1, 1, 0, 1, story_id from stories;
-    insert into issues (issue_id, number, slug, was_slug, day, state, file_id, by_id, made_at, goes_at, version)
-    select story_id, slug, slug, case when story_id % 10 = 0 then 'was-' || story_id end,
+    insert into former_numbers (slug, until_at, issue_id) select 'was-' || story_id, 1, story_id from stories;
+    insert into issues (issue_id, number, slug, day, state, file_id, by_id, made_at, goes_at, version)
+    select story_id, slug, slug,
         '2026-0' || (1 + story_id % 9) || '-01', case when story_id % 5 = 0 then 'draft' else 'public' end, story_id, 1, 1,
         case when story_id % 5 = 0 then story_id end, 1
     from stories;

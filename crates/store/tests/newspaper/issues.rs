@@ -32,6 +32,11 @@ async fn printed(paper: &Paper, number: &str, day: &str) -> IssueId {
     id
 }
 
+/// Which issue had a number before.
+async fn moved(paper: &Paper, number: &str) -> Option<IssueId> {
+    paper.store.issue_moved(number).await.unwrap().map(|issue| issue.id)
+}
+
 /// The keys of what happened to issues, oldest first.
 async fn happened(paper: &Paper) -> Vec<&'static str> {
     let all = paper.store.happenings_after(HappeningId(0), 500).await.unwrap();
@@ -75,11 +80,39 @@ async fn of_a_number_there_is_one_issue_and_of_a_file_as_well() {
         assert_eq!(taken, StoreError::Conflict("issues_slug".into()));
         paper.store.publish_issue((id, 1), by, now).await.unwrap();
         paper.store.correct_issue((id, 2), &new("4511", "2026-05-01"), by, now).await.unwrap();
-        assert_eq!(paper.store.issue_moved("4501").await.unwrap().as_deref(), Some("4511"));
+        assert_eq!(moved(&paper, "4501").await, Some(id));
         paper.store.correct_issue((next, 1), &new("4501", "2026-05-02"), by, now).await.unwrap();
         assert_eq!(paper.store.issue_of_number("4501").await.unwrap().unwrap().id, next, "the number is free");
         let stale = paper.store.correct_issue((id, 2), &new("4512", "2026-05-01"), by, now).await.unwrap_err();
         assert_eq!(stale, StoreError::Conflict("issues".into()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_former_number_leads_to_the_issue_that_had_it_last() {
+    on_both(|paper| async move {
+        let (now, by) = (paper.now(), paper.salma.id);
+        let id = printed(&paper, "4501", "2026-05-01").await;
+        for (seen, number) in [(2, "4511"), (3, "4512"), (4, "4512")] {
+            let at = later(now, u64::try_from(seen).unwrap());
+            paper.store.correct_issue((id, seen), &new(number, "2026-05-01"), by, at).await.unwrap();
+        }
+        for number in ["4501", "4511"] {
+            assert_eq!(moved(&paper, number).await, Some(id), "{number}");
+        }
+        assert_eq!(moved(&paper, "4512").await, None, "a number that it has is no former one");
+        let draft = file(&paper, vec![1]).await;
+        let (draft, _) = paper.store.keep_issue(&new("4511", "2026-05-02"), draft, by, now).await.unwrap();
+        paper.store.correct_issue((draft, 1), &new("4513", "2026-05-02"), by, later(now, 60)).await.unwrap();
+        assert_eq!(moved(&paper, "4511").await, Some(id), "readers never had the other one under it");
+        paper.store.publish_issue((draft, 2), by, now).await.unwrap();
+        paper.store.correct_issue((draft, 3), &new("4511", "2026-05-02"), by, later(now, 70)).await.unwrap();
+        paper.store.correct_issue((draft, 4), &new("4514", "2026-05-02"), by, later(now, 80)).await.unwrap();
+        assert_eq!(moved(&paper, "4511").await, Some(draft), "it had the number last");
+        paper.store.withdraw_issue((id, 5), (by, "خطأ"), later(now, 90)).await.unwrap();
+        let gone = paper.store.issue_moved("4501").await.unwrap().unwrap();
+        assert!(matches!(gone.stands, Stands::Withdrawn { .. }), "its reason is found by every number");
     })
     .await;
 }

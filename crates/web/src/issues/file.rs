@@ -1,11 +1,14 @@
 //! The file of an issue and its first page. Readers have those of public issues, the desk the others as well. A file is sent
 //! part by part as it is read: nobody's reading holds a whole one in memory.
 
+use super::moved::now_at;
 use super::range::{Wanted, wanted};
+use super::view::address;
 use crate::app::App;
 use crate::error::PageError;
 use crate::guard::ManagingEditor;
-use crate::layout::address;
+use crate::layout::address::encoded;
+use crate::page::redirect;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
@@ -28,7 +31,10 @@ const PART: u64 = PART_BYTES as u64;
 
 /// `GET /issues/{issue}/issue.pdf`: the whole, or the bytes that are asked for.
 pub async fn pdf(State(app): State<App>, Path(slug): Path<String>, mut parts: Parts) -> Result<Response, PageError> {
-    let (issue, kept) = readable(&app, &slug, &mut parts).await?;
+    let (issue, kept) = match readable(&app, &slug, &mut parts).await? {
+        Readable::Here(issue, kept) => (*issue, kept),
+        Readable::There(path) => return Ok(redirect(&format!("{path}/issue.pdf"))),
+    };
     let (file, headers) = (&issue.file, &parts.headers);
     let tag = format!("\"{}\"", file.print.get(..32).unwrap_or(&file.print));
     let named = named(&app.paper.name, &issue);
@@ -69,7 +75,10 @@ pub async fn first_page(
     Path((slug, page)): Path<(String, String)>,
     mut parts: Parts,
 ) -> Result<Response, PageError> {
-    let (issue, kept) = readable(&app, &slug, &mut parts).await?;
+    let (issue, kept) = match readable(&app, &slug, &mut parts).await? {
+        Readable::Here(issue, kept) => (*issue, kept),
+        Readable::There(path) => return Ok(redirect(&format!("{path}/first-page/{}", encoded(&page)))),
+    };
     let named = page.strip_suffix(".jpg").and_then(|name| name.split_once('-')).ok_or(PageError::NotFound)?;
     let width = named.1.parse().map_err(|_| PageError::NotFound)?;
     if IssueFileId::from_short(named.0) != Some(issue.file.id) {
@@ -89,17 +98,27 @@ pub async fn first_page(
     Ok((head, bytes).into_response())
 }
 
-/// The issue, and who may keep what is sent of it. Who asks is looked up only where readers do not have it.
-async fn readable(app: &App, slug: &str, parts: &mut Parts) -> Result<(Issue, &'static str), PageError> {
-    let issue = app.store.issue_of_number(slug).await?.ok_or(PageError::NotFound)?;
-    if matches!(issue.stands, Stands::Public { .. }) {
-        return Ok((issue, FOR_A_WHILE));
+/// Where the issue is that is asked for.
+enum Readable {
+    /// Here, and who may keep what is sent of it.
+    Here(Box<Issue>, &'static str),
+    /// Under another number: the path of its page.
+    There(String),
+}
+
+/// Looks for the issue. Who asks is looked up only where readers do not have it.
+async fn readable(app: &App, slug: &str, parts: &mut Parts) -> Result<Readable, PageError> {
+    if let Some(issue) = app.store.issue_of_number(slug).await? {
+        if matches!(issue.stands, Stands::Public { .. }) {
+            return Ok(Readable::Here(Box::new(issue), FOR_A_WHILE));
+        }
+        match (ManagingEditor::from_request_parts(parts, app).await, &issue.stands) {
+            (Ok(_), _) => return Ok(Readable::Here(Box::new(issue), FOR_ONE)),
+            (Err(_), Stands::Withdrawn { why, .. }) => return Err(PageError::IssueWithdrawn { note: why.clone() }),
+            (Err(_), _) => {}
+        }
     }
-    match (ManagingEditor::from_request_parts(parts, app).await, &issue.stands) {
-        (Ok(_), _) => Ok((issue, FOR_ONE)),
-        (Err(_), Stands::Withdrawn { why, .. }) => Err(PageError::IssueWithdrawn { note: why.clone() }),
-        (Err(_), _) => Err(PageError::NotFound),
-    }
+    Ok(Readable::There(address(&now_at(app, slug).await?)))
 }
 
 /// The bytes from one to another, both included, read as they are sent. A file that is replaced meanwhile breaks off: what has
@@ -122,7 +141,7 @@ fn bytes(store: Store, file: IssueFileId, from: u64, to: u64) -> Body {
 /// What the file is called where it is put: by the paper's name and its number; and in ASCII for programs of old.
 fn named(paper: &str, issue: &Issue) -> String {
     let plain: String = issue.slug.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    let whole = address::encoded(&format!("{paper} {}.pdf", issue.number));
+    let whole = encoded(&format!("{paper} {}.pdf", issue.number));
     format!("inline; filename=\"issue-{plain}.pdf\"; filename*=UTF-8''{whole}")
 }
 

@@ -2,6 +2,7 @@
 
 mod archive;
 mod file;
+mod moved;
 mod one;
 mod range;
 mod view;

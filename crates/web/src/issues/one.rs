@@ -1,15 +1,15 @@
 //! One printed issue.
 
+use super::moved::now_at;
 use super::view::{IssueView, address, title};
 use crate::app::App;
 use crate::error::PageError;
 use crate::layout::{Frame, address as path};
-use crate::page::Page;
+use crate::page::{Page, redirect};
 use crate::page_cache::Tag;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
-use newsroom::printed::IssueNumber;
+use axum::response::{IntoResponse, Response};
 use store::issues::{Beside, Issue, Stands};
 
 #[derive(Template)]
@@ -37,7 +37,7 @@ pub async fn show(State(app): State<App>, Path(slug): Path<String>) -> Result<Re
             return Err(PageError::IssueWithdrawn { note: why });
         }
         Some(issue) if matches!(issue.stands, Stands::Public { .. }) => issue,
-        _ => return moved(&app, &slug).await,
+        _ => return Ok(redirect(&address(&now_at(&app, &slug).await?))),
     };
     let (before, after) = app.store.issues_beside(issue.day, issue.id).await?;
     let frame = Frame::new(&app, app.now()).await?;
@@ -48,20 +48,6 @@ pub async fn show(State(app): State<App>, Path(slug): Path<String>) -> Result<Re
     let shared_picture = path::whole(frame.paper(), &issue.large);
     let page = Page::shared(&OnePage { frame, issue, canonical, shared_picture, previous, next }, vec![Tag::Issues])?;
     Ok(page.into_response())
-}
-
-/// Leads on from a number that was put right, or that is spelled in other digits.
-async fn moved(app: &App, slug: &str) -> Result<Response, PageError> {
-    if let Some(now) = app.store.issue_moved(slug).await? {
-        return Ok(Redirect::permanent(&address(&now)).into_response());
-    }
-    let spelled = IssueNumber::new(slug).map_err(|_| PageError::NotFound)?;
-    match app.store.issue_of_number(spelled.slug()).await? {
-        Some(issue) if issue.slug != slug && !matches!(issue.stands, Stands::Draft { .. }) => {
-            Ok(Redirect::permanent(&address(&issue.slug)).into_response())
-        }
-        _ => Err(PageError::NotFound),
-    }
 }
 
 impl Neighbour {

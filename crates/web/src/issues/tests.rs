@@ -304,13 +304,8 @@ async fn a_number_that_is_put_right_leads_on_and_a_file_is_replaced_with_a_reaso
     wrong.assert_order(&["value=\"—\"", "اكتب رقم العدد", "value=\"2026-02-30\"", "اكتب تاريخ العدد"]);
     let right = layla.post(&desk, &[("number", "4501"), ("day", "2026-03-03"), ("read", &version)]).await;
     assert_eq!(right.header("location"), format!("{desk}?done=corrected"));
-    for path in ["/issues/4510", "/issues/%D9%A4%D9%A5%D9%A0%D9%A1"] {
-        let moved = paper.get(path).await;
-        assert_eq!(
-            (moved.status, moved.header("location")),
-            (StatusCode::PERMANENT_REDIRECT, "/issues/4501"),
-            "{path}"
-        );
+    for path in ["/issues/4510", "/issues/%D9%A4%D9%A5%D9%A0%D9%A1", "/issues/%D9%A4%D9%A5%D9%A1%D9%A0"] {
+        leads(&paper, path, "/issues/4501").await;
     }
     prints(&layla, "4510", "2026-03-12", &pdfs::issue(1)).await;
     assert_eq!(paper.get("/issues/4510").await.status, StatusCode::OK, "the number is another issue's now");
@@ -324,8 +319,159 @@ async fn a_number_that_is_put_right_leads_on_and_a_file_is_replaced_with_a_reaso
     layla.get(&desk).await.assert_order(&["3 صفحات", "ملفات سبقت", "a1-tonight.pdf", "ليلى", "صفحة ناقصة"]);
     let after = paper.get("/issues/4501/issue.pdf").await;
     assert_ne!(before.header("etag"), after.header("etag"));
-    let again = sends(&layla, &file, &[("read", &version), ("why", "ثانية")], Some(&pdfs::issue(4))).await;
-    assert_eq!(again.status, StatusCode::CONFLICT, "another version was seen");
+}
+
+/// An address leads to another one for now: browsers ask again each time.
+async fn leads(paper: &OpenPaper, path: &str, to: &str) {
+    let moved = paper.get(path).await;
+    let found = (moved.status, moved.header("location"), moved.header("cache-control"));
+    assert_eq!(found, (StatusCode::MOVED_PERMANENTLY, to, "no-cache"), "{path}");
+}
+
+/// Puts number and day of an issue right.
+async fn corrects(layla: &Browser<'_>, desk: &str, number: &str) {
+    let version = read(layla, desk).await;
+    let got = layla.post(desk, &[("number", number), ("day", "2026-03-02"), ("read", &version)]).await;
+    assert_eq!(got.header("location"), format!("{desk}?done=corrected"), "{}", got.text);
+}
+
+#[tokio::test]
+async fn what_was_shared_of_a_former_number_leads_on_however_often_it_was_put_right() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let desk = prints(&layla, "4510", "2026-03-02", &pdfs::issue(1)).await;
+    let page = paper.get("/issues/4510").await;
+    let picture = page.text.split("src=\"/issues/4510/").nth(1).and_then(|rest| rest.split('"').next());
+    let picture = picture.expect("a picture").to_owned();
+    corrects(&layla, &desk, "4511").await;
+    corrects(&layla, &desk, "4501").await;
+    for former in ["4510", "4511"] {
+        leads(&paper, &format!("/issues/{former}"), "/issues/4501").await;
+        leads(&paper, &format!("/issues/{former}/issue.pdf"), "/issues/4501/issue.pdf").await;
+        leads(&paper, &format!("/issues/{former}/{picture}"), &format!("/issues/4501/{picture}")).await;
+    }
+    assert_eq!(paper.get(&format!("/issues/4501/{picture}")).await.status, StatusCode::OK);
+    let version = read(&layla, &desk).await;
+    layla.post(&format!("{desk}/withdrawal"), &[("why", "صفحة ناقصة"), ("read", &version)]).await;
+    for path in ["/issues/4510", "/issues/4511/issue.pdf"] {
+        let gone = paper.get(path).await;
+        assert_eq!(gone.status, StatusCode::GONE, "{path}");
+        gone.assert_order(&["سُحب هذا العدد", "صفحة ناقصة"]);
+    }
+    let put = [("number", "4511"), ("day", "2026-03-12"), ("when", "not-yet")];
+    let other = sends(&layla, DESK, &put, Some(&pdfs::issue(2))).await;
+    let other = other.header("location").split('?').next().expect("an address").to_owned();
+    assert_eq!(paper.get("/issues/4511").await.status, StatusCode::GONE, "readers do not have the other one yet");
+    assert_eq!(layla.get("/issues/4511/issue.pdf").await.status, StatusCode::OK, "the desk has it");
+    layla.post(&format!("{other}/publication"), &[("act", "now"), ("read", "1")]).await;
+    for path in ["/issues/4511", "/issues/4511/issue.pdf"] {
+        assert_eq!(paper.get(path).await.status, StatusCode::OK, "{path}: a number that is in use goes before");
+    }
+}
+
+#[tokio::test]
+async fn nobody_writes_over_what_a_colleague_changed_meanwhile() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Editor).await;
+    let desk = prints(&layla, "4510", "2026-03-02", &pdfs::issue(1)).await;
+    let seen = read(&layla, &desk).await;
+    let day = [("number", "4510"), ("day", "2026-03-03"), ("read", &*seen)];
+    assert_eq!(salma.post(&desk, &day).await.status, StatusCode::SEE_OTHER);
+    let wrong = layla.post(&desk, &[("number", "—"), ("day", "2026-03-02"), ("read", &seen)]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.assert_order(&["value=\"—\"", "value=\"2026-03-02\""]);
+    assert!(wrong.text.matches("name=\"read\"").count() > 1, "several forms");
+    let carried = format!("name=\"read\" value=\"{seen}\"");
+    assert_eq!(wrong.text.matches(&carried).count(), wrong.text.matches("name=\"read\"").count());
+    let over = layla.post(&desk, &[("number", "4511"), ("day", "2026-03-02"), ("read", &seen)]).await;
+    assert_eq!(over.status, StatusCode::CONFLICT);
+    let silent = layla.post(&format!("{desk}/withdrawal"), &[("why", "."), ("read", &seen)]).await;
+    silent.assert_order(&["اكتب السبب"]);
+    assert!(silent.text.contains(&carried), "of a withdrawal as well");
+    layla.get(&desk).await.assert_order(&["value=\"4510\"", "value=\"2026-03-03\""]);
+}
+
+/// The file that a form has come back with.
+fn waits(got: &Got) -> String {
+    let after = got.text.split("name=\"kept\" value=\"").nth(1);
+    after.and_then(|rest| rest.split('"').next()).expect("a file").to_owned()
+}
+
+#[tokio::test]
+async fn a_file_that_was_to_replace_another_is_kept_while_its_form_is_wrong_or_overtaken() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let desk = prints(&layla, "4510", "2026-03-02", &pdfs::issue(1)).await;
+    let (file, seen) = (format!("{desk}/file"), read(&layla, &desk).await);
+    corrects(&layla, &desk, "4501").await;
+    let silent = sends(&layla, &file, &[("read", &seen), ("why", " ")], Some(&pdfs::issue(3))).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    silent.assert_order(&["اكتب السبب", "a1-tonight.pdf", "فلا حاجة إلى رفعه"]);
+    let fields = [("read", &*seen), ("why", "صفحة ناقصة"), ("kept", &waits(&silent))];
+    let overtaken = sends(&layla, &file, &fields, None).await;
+    assert_eq!(overtaken.status, StatusCode::CONFLICT);
+    overtaken.assert_order(&["value=\"صفحة ناقصة\"", "فلا حاجة إلى رفعه", "غيّر زميل هذا العدد"]);
+    let direct = sends(&layla, &file, &[("read", &seen), ("why", "صفحة")], Some(&pdfs::issue(4))).await;
+    assert_eq!((direct.status, waits(&direct).is_empty()), (StatusCode::CONFLICT, false), "nothing that came is lost");
+    let now = overtaken.text.split("name=\"read\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let fields = [("read", now.expect("a version")), ("why", "صفحة ناقصة"), ("kept", &waits(&overtaken))];
+    let done = sends(&layla, &file, &fields, None).await;
+    assert_eq!(done.header("location"), format!("{desk}?done=replaced"), "{}", done.text);
+    layla.get(&desk).await.assert_order(&["3 صفحات", "ملفات سبقت", "صفحة ناقصة"]);
+}
+
+/// Sends a part by script.
+async fn sends_part(browser: &Browser<'_>, path: &str, bytes: &[u8]) -> (StatusCode, serde_json::Value) {
+    let cookies: Vec<String> = browser.jar().iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let request = Request::post(path).header("cookie", cookies.join("; ")).header("sec-fetch-site", "same-origin");
+    let got = browser.paper.send(request.body(bytes.to_vec().into()).expect("a request")).await;
+    (got.status, serde_json::from_str(&got.text).unwrap_or_default())
+}
+
+#[tokio::test]
+async fn a_file_comes_part_by_part_and_waits_for_its_form() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let begins = async |path: &str, length: usize| {
+        let got = layla.post(path, &[("length", &length.to_string()), ("name", "a1-tonight.pdf")]).await;
+        let told: serde_json::Value = serde_json::from_str(&got.text).expect("JSON");
+        (got.status, told)
+    };
+    for (length, words) in [(0, "فارغ"), (darkroom::MOST_PDF_BYTES + 1, "60 ميغابايت")] {
+        let (status, told) = begins("/desk/issues/parts", length).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(told["said"].as_str().is_some_and(|said| said.contains(words)), "{told}");
+    }
+    let file = pdfs::issue(5);
+    let (first, rest) = file.split_at(300);
+    let (_, told) = begins("/desk/issues/parts", file.len()).await;
+    let number = told["part"].as_str().expect("a number").to_owned();
+    let part = format!("/desk/issues/parts/{number}");
+    let (status, told) = sends_part(&layla, &format!("{part}?at=0"), first).await;
+    assert_eq!((status, told["at"].as_u64()), (StatusCode::ACCEPTED, Some(300)));
+    let (status, told) = sends_part(&layla, &format!("{part}?at=0"), first).await;
+    assert_eq!((status, told["at"].as_u64()), (StatusCode::CONFLICT, Some(300)), "the line broke behind it");
+    let (status, _) = sends_part(&layla, &format!("/desk/pictures/parts/{number}?at=300"), rest).await;
+    assert_eq!(status, StatusCode::NOT_FOUND, "it is no picture");
+    let (status, told) = sends_part(&layla, &format!("{part}?at=300"), rest).await;
+    let kept = told["kept"].as_str().expect("a file").to_owned();
+    assert_eq!(status, StatusCode::OK);
+    let (_, again) = sends_part(&layla, &format!("{part}?at={}", file.len()), b"").await;
+    assert_eq!(again, told, "whoever did not hear the answer asks for it");
+    let fields = [("number", "4501"), ("day", "2026-03-02"), ("when", "now"), ("kept", &kept)];
+    let put = sends(&layla, DESK, &fields, None).await;
+    let desk = put.header("location").split('?').next().expect("an address").to_owned();
+    layla.get(&desk).await.assert_order(&["a1-tonight.pdf", "5 صفحات"]);
+    let (_, told) = begins("/desk/issues/parts", 6).await;
+    let part = format!("/desk/issues/parts/{}", told["part"].as_str().expect("a number"));
+    let (status, told) = sends_part(&layla, &format!("{part}?at=0"), b"GIF89a").await;
+    assert_eq!((status, &told["kept"]), (StatusCode::OK, &serde_json::Value::Null));
+    assert!(told["said"].as_str().is_some_and(|said| said.contains("ليس هذا ملف PDF")), "{told}");
+    let (_, told) = begins("/desk/issues/parts", 6).await;
+    let part = format!("/desk/issues/parts/{}", told["part"].as_str().expect("a number"));
+    assert_eq!(layla.post(&format!("{part}/removal"), &[]).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(sends_part(&layla, &part, b"GIF").await.0, StatusCode::NOT_FOUND, "nobody waits for it any more");
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use newsroom::IssueId;
 use serde::Deserialize;
-use store::issues::{Issue, PastFile, Stands};
+use store::issues::{Issue, IssueFile, PastFile, Stands};
 
 /// Files that are named as those that were replaced.
 const PAST: u32 = 10;
@@ -32,11 +32,15 @@ pub struct DoneQuery {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Said {
     pub(super) done: Option<&'static str>,
+    /// The version that was seen by whoever typed what is shown again; none: as it is now.
+    pub(super) read: Option<i64>,
     /// Number and day as typed; none: as they are.
     pub(super) facts: Option<(String, String)>,
     pub(super) goes_at: String,
     /// Why a file is replaced.
     pub(super) file_why: String,
+    /// A file that came with this form before, and waits for the rest of it.
+    pub(super) kept: Option<IssueFile>,
     /// Why the issue is withdrawn.
     pub(super) why: String,
     /// About number, day and time, and the reason of a withdrawal.
@@ -63,6 +67,8 @@ struct OnePage {
     file: String,
     drawn: bool,
     acts: bool,
+    /// How large the file that waits is, in words.
+    kept_size: String,
     number: String,
     day: String,
     said: Said,
@@ -93,10 +99,12 @@ pub(super) async fn page(app: &App, editor: &ManagingEditor, issue: Issue, said:
     let (frame, shell) = Shell::of_managing_editor(app, editor, "issues").await?;
     let past = past.iter().map(|file| replaced(app, &frame, file)).collect();
     let facts = || (issue.number.clone(), issue.day.to_string());
+    let size = |file: &IssueFile| megabytes(&frame.t, app.paper.writing.digits, file.bytes);
+    let kept_size = said.kept.as_ref().map(size).unwrap_or_default();
     let (number, day) = said.facts.clone().unwrap_or_else(facts);
     Page::private(&OnePage {
         id: issue.id.short(),
-        read: issue.version,
+        read: said.read.unwrap_or(issue.version),
         stands: stands(app, &frame.t, &issue),
         is_draft: matches!(issue.stands, Stands::Draft { .. }),
         is_timed: matches!(issue.stands, Stands::Draft { goes_at: Some(_) }),
@@ -109,6 +117,7 @@ pub(super) async fn page(app: &App, editor: &ManagingEditor, issue: Issue, said:
             Stands::Withdrawn { why, .. } => Some(why),
             _ => None,
         },
+        kept_size,
         number,
         day,
         said,

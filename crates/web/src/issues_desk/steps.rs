@@ -2,13 +2,12 @@
 
 use super::form::{When, Wrong, issue, sentence, when};
 use super::one::{Said, known, page};
-use super::upload::{Upload, take};
 use crate::aftermath;
 use crate::app::App;
 use crate::error::PageError;
 use crate::guard::ManagingEditor;
 use axum::Form;
-use axum::extract::{Multipart, Path, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::happening::Happening;
@@ -61,38 +60,8 @@ pub async fn correct(
             Err(other) => return Err(other.into()),
         },
     };
-    again(&app, &editor, found, Said { facts: Some((form.number, form.day)), wrong, ..Said::default() }).await
-}
-
-/// `POST /desk/issues/{id}/file`: another file in place of its own.
-pub async fn replace(
-    editor: ManagingEditor,
-    Path(id): Path<String>,
-    State(app): State<App>,
-    form: Multipart,
-) -> Result<Response, PageError> {
-    let (found, t) = (known(&app, &id).await?, app.words());
-    let mut upload = Upload::read(form).await?;
-    let (typed, read) = (upload.field("why"), upload.field("read").parse().unwrap_or_default());
-    let why = reason(&typed);
-    let mut wrong = Wrong { why: why.clone().err().map(|problem| sentence(&t, problem)), ..Wrong::default() };
-    let came = upload.file.take();
-    if came.is_none() {
-        wrong.file = Some(t.s("issue.file.none"));
-    }
-    // A file without its reason has to come again: it is not looked at.
-    if let (Ok(why), Some(came)) = (why, came) {
-        match take(&app, editor.staff.id, came).await? {
-            Err(refused) => wrong.file = Some(t.s(refused.key())),
-            Ok(file) => {
-                let files = (found.file.id, file);
-                let by = (editor.staff.id, why.as_str());
-                let happening = app.store.replace_issue_file((found.id, read), files, by, app.now()).await?;
-                return Ok(done(&app, &found, &happening, "replaced").await);
-            }
-        }
-    }
-    again(&app, &editor, found, Said { file_why: typed, wrong_file: wrong, ..Said::default() }).await
+    let (read, facts) = (Some(form.read), Some((form.number, form.day)));
+    again(&app, &editor, found, Said { read, facts, wrong, ..Said::default() }).await
 }
 
 /// `POST /desk/issues/{id}/publication`: at once, at a minute, or not by the clock.
@@ -106,7 +75,8 @@ pub async fn publish(
     let (seen, by) = ((found.id, form.read), editor.staff.id);
     let (happening, word) = match when(&app, &t, &form.act, &form.goes_at) {
         Err(wrong) => {
-            return again(&app, &editor, found, Said { goes_at: form.goes_at, wrong, ..Said::default() }).await;
+            let (read, goes_at) = (Some(form.read), form.goes_at);
+            return again(&app, &editor, found, Said { read, goes_at, wrong, ..Said::default() }).await;
         }
         Ok(When::Now) => (app.store.publish_issue(seen, by, now).await?, "published"),
         Ok(When::At(at)) => (app.store.time_issue(seen, Some(at), by, now).await?, "timed"),
@@ -131,12 +101,13 @@ pub async fn withdraw(
         }
         Err(problem) => {
             let wrong = Wrong { why: Some(sentence(&t, problem)), ..Wrong::default() };
-            again(&app, &editor, found, Said { why: form.why, wrong, ..Said::default() }).await
+            let (read, why) = (Some(form.read), form.why);
+            again(&app, &editor, found, Said { read, why, wrong, ..Said::default() }).await
         }
     }
 }
 
-async fn done(app: &App, issue: &Issue, happening: &Happening, word: &str) -> Response {
+pub(super) async fn done(app: &App, issue: &Issue, happening: &Happening, word: &str) -> Response {
     aftermath::tell(app, happening).await;
     Redirect::to(&format!("/desk/issues/{}?done={word}", issue.id)).into_response()
 }

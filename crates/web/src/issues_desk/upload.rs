@@ -63,9 +63,14 @@ impl Upload {
 }
 
 impl Came {
-    async fn read(file: &str, part: &mut Field<'_>) -> Result<Self, PageError> {
+    /// A file of which everything came.
+    pub(super) fn whole(file: &str, bytes: Vec<u8>) -> Self {
         let name = arabic::clean::line(&file.replace('\0', "")).chars().take(MOST_NAME).collect();
-        let mut came = Self { name, bytes: Vec::new(), heavy: false };
+        Self { name, bytes, heavy: false }
+    }
+
+    async fn read(file: &str, part: &mut Field<'_>) -> Result<Self, PageError> {
+        let mut came = Self::whole(file, Vec::new());
         while let Some(some) = part.chunk().await.map_err(|error| broken(&error))? {
             came.heavy |= came.bytes.len() + some.len() > MOST_PDF_BYTES;
             if !came.heavy {

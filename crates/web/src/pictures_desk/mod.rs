@@ -17,7 +17,7 @@ mod tests;
 
 pub use list::{found, library};
 pub use one::{describe, show};
-pub use parts::{Coming, MOST_PART, add, begin};
+pub use parts::{add, begin, leave};
 pub use replace::{choose, replace};
 pub use rights::{ending, rights};
 pub use sizes::{make_sizes, size_again};

@@ -1,6 +1,7 @@
 //! Addresses of the newsroom: stories on the desk and as they are written, and the library of pictures.
 
 use crate::app::App;
+use crate::coming::MOST_PART;
 use crate::site;
 use crate::{
     breaking, coverage, desk_notices, editor, front_desk, issues_desk, newsroom_desk, pictures_desk, statistics,
@@ -138,13 +139,17 @@ pub(super) fn pictures() -> Router<App> {
         .merge(of_pictures())
 }
 
-/// One picture, part by part.
+/// One picture, or the file of one issue, part by part.
 fn parts() -> Router<App> {
     Router::new()
         .route("/desk/pictures/parts", post(pictures_desk::begin))
         .route("/desk/pictures/parts/{part}", post(pictures_desk::add))
+        .route("/desk/pictures/parts/{part}/removal", post(pictures_desk::leave))
+        .route("/desk/issues/parts", post(issues_desk::begin_parts))
+        .route("/desk/issues/parts/{part}", post(issues_desk::add_part))
+        .route("/desk/issues/parts/{part}/removal", post(issues_desk::leave_parts))
         .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(pictures_desk::MOST_PART))
+        .layer(RequestBodyLimitLayer::new(MOST_PART))
 }
 
 /// What is said and done about one.

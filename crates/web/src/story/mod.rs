@@ -17,13 +17,12 @@ use crate::error::PageError;
 use crate::guard::{MaybeReader, MaybeVisitor};
 use crate::layout::{Frame, address, language_of};
 use crate::listing::card::{Card, kind_words, tags};
-use crate::page::{Answer, Page};
+use crate::page::{Answer, Page, redirect};
 use crate::page_cache::Tag;
 use crate::rendered::Rendered;
 use crate::site::AdView;
 use askama::Template;
 use axum::extract::{Path, Query, RawQuery, State};
-use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use blocks::Blocks;
 use linked::Linked;
@@ -168,14 +167,6 @@ async fn more_to_read(app: &App, story: &Published, section: Option<&Section>) -
 fn moved(slug: &str, query: Option<&str>) -> Response {
     let path = address::story(slug);
     redirect(&query.map_or(path.clone(), |query| format!("{path}?{query}")))
-}
-
-/// 301: search machines carry over what they know of the old address.
-fn redirect(to: &str) -> Response {
-    let Ok(place) = HeaderValue::from_str(to) else { return PageError::NotFound.into_response() };
-    // Asked again each time: a story may take an earlier address back.
-    let again = HeaderValue::from_static("no-cache");
-    (StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, place), (header::CACHE_CONTROL, again)]).into_response()
 }
 
 impl StoryPage {

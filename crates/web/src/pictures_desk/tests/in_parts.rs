@@ -1,7 +1,7 @@
 //! Pictures that come in part by part.
 
 use super::files;
-use crate::pictures_desk::MOST_PART;
+use crate::coming::{Announced, Becomes, MOST_PART};
 use crate::tests::browser::Browser;
 use crate::tests::open_paper::{Got, OpenPaper};
 use axum::http::{Request, StatusCode};
@@ -74,13 +74,20 @@ async fn what_does_not_fit_is_refused_in_words_and_what_is_left_lying_goes() {
     assert_eq!((got.status, &told["picture"]), (StatusCode::OK, &Value::Null), "{}", got.text);
     assert!(told["said"].as_str().is_some_and(|said| said.len() > 20), "{told}");
     for _ in 0..4 {
+        let stopped = begins(&huda, 10).await;
+        let got = huda.post(&format!("{stopped}/removal"), &[]).await;
+        assert_eq!(got.status, StatusCode::NO_CONTENT, "its place is free again");
+    }
+    for _ in 0..4 {
         begins(&huda, 10).await;
     }
     let fifth = [("length", "10")];
     let got = huda.post("/desk/pictures/parts", &fifth).await;
     assert_eq!(got.status, StatusCode::SERVICE_UNAVAILABLE, "later");
     let (coming, now) = (&paper.app.coming, paper.app.now());
-    assert_eq!(coming.begin(1, by, 10, now), None);
+    let of = (by, Becomes::Picture);
+    let new = || Announced { length: 10, name: String::new() };
+    assert_eq!(coming.begin(1, of, new(), now), None);
     let later = now + jiff::SignedDuration::from_mins(16);
-    assert_eq!(coming.begin(2, by, 10, later), Some(()), "nobody went on with the others");
+    assert_eq!(coming.begin(2, of, new(), later), Some(()), "nobody went on with the others");
 }
