@@ -60,6 +60,11 @@ impl Coming {
         let part = Part { by, length, came: Vec::new(), touched: now, is_whole: false, answer: None };
         fits.then(|| held.insert(id, part)).map(drop)
     }
+
+    /// Throws away what its sender gave up. What is being developed is kept: it is in the library in a moment.
+    fn forget(&self, id: i64, by: StaffId) {
+        self.held().retain(|one, part| *one != id || part.by != by || part.is_whole);
+    }
 }
 
 /// How it went with one part.
@@ -129,17 +134,25 @@ pub struct At {
     /// Bytes before it.
     #[serde(default)]
     at: usize,
+    /// Its sender gave it up.
+    #[serde(default)]
+    gone: bool,
 }
 
-/// `POST /desk/pictures/parts/{part}?at=`: a part, or none to hear how far it is. 409 says where it stands instead.
+/// `POST /desk/pictures/parts/{part}?at=`: a part, or none to hear how far it is. 409 says where it stands instead. With
+/// `?gone=true` nothing more of it comes, and it makes room.
 pub async fn add(
     writer: Writer,
     State(app): State<App>,
     Path(id): Path<i64>,
-    Query(At { at }): Query<At>,
+    Query(At { at, gone }): Query<At>,
     bytes: Bytes,
 ) -> Result<Response, PageError> {
     let by = writer.staff.id;
+    if gone {
+        app.coming.forget(id, by);
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     let answer = match add_part(&app, id, by, at, &bytes) {
         Added::At(at) => return Ok((StatusCode::ACCEPTED, Json(json!({ "at": at }))).into_response()),
         Added::Elsewhere(at) => return Ok((StatusCode::CONFLICT, Json(json!({ "at": at }))).into_response()),

@@ -73,9 +73,16 @@ async fn what_does_not_fit_is_refused_in_words_and_what_is_left_lying_goes() {
     let (got, told) = sends(&paper, &huda, &format!("{place}?at=0"), b"%PDF-1.7 \n").await;
     assert_eq!((got.status, &told["picture"]), (StatusCode::OK, &Value::Null), "{}", got.text);
     assert!(told["said"].as_str().is_some_and(|said| said.len() > 20), "{told}");
-    for _ in 0..4 {
+    for _ in 0..3 {
         begins(&huda, 10).await;
     }
+    let given_up = begins(&huda, 10).await;
+    let other = Browser::of_staff(&paper, "يزن", Role::Reporter).await;
+    sends(&paper, &other, &format!("{given_up}?gone=true"), b"").await;
+    assert_eq!(sends(&paper, &huda, &given_up, b"").await.0.status, StatusCode::ACCEPTED, "not another one's to give up");
+    assert_eq!(sends(&paper, &huda, &format!("{given_up}?gone=true"), b"").await.0.status, StatusCode::NO_CONTENT);
+    assert_eq!(sends(&paper, &huda, &given_up, b"").await.0.status, StatusCode::NOT_FOUND);
+    begins(&huda, 10).await;
     let fifth = [("length", "10")];
     let got = huda.post("/desk/pictures/parts", &fifth).await;
     assert_eq!(got.status, StatusCode::SERVICE_UNAVAILABLE, "later");
