@@ -12,6 +12,7 @@ import { leadPicker, library, picture } from "./pictures.js";
 import { presence } from "./presence.js";
 import { post } from "./post.js";
 import { schema } from "./schema.js";
+import { learnAll } from "./sizes.js";
 import { State } from "./state.js";
 import { Suggestions } from "./suggestions.js";
 import { uploadInto } from "./uploading.js";
@@ -30,6 +31,7 @@ async function begin(form) {
   if (!plain || !hidden) return;
   const body = JSON.parse(hidden.value || "[]");
   listen(document.getElementById("editor-words"), form);
+  learnAll(form.dataset.known);
   let keeper = null;
   const changed = () => keeper?.changed();
   const label = form.querySelector(`label[for="${CSS.escape(plain.id)}"]`);

@@ -1,11 +1,15 @@
 // The library of pictures: choosing one, uploading one.
 import { make, wordButton } from "./element.js";
 import { isPicture } from "./schema.js";
+import { image, learn } from "./sizes.js";
 import { TAKEN, uploadInto } from "./uploading.js";
 import { word } from "./words.js";
 
-/** A picture of the desk as a block has it. */
-export const picture = ({ file, alt, caption, credit, size }) => ({ file, alt: alt ?? "", caption: caption ?? null, credit: credit ?? null, size: size ?? [0, 0] });
+/** A picture of the desk as a block has it. What else the desk says of it is remembered. */
+export function picture({ file, alt, caption, credit, size, ...more }) {
+  learn(file, more);
+  return { file, alt: alt ?? "", caption: caption ?? null, credit: credit ?? null, size: size ?? [0, 0] };
+}
 
 /** Opens the library; resolves to the chosen picture, or `null`. */
 export function library(form) {
@@ -27,7 +31,7 @@ export function library(form) {
       const found = await fetched(form.dataset.pictures, search.value.trim());
       if (turn !== latest) return;
       said.textContent = !found ? word("pictures-fail") : found.length ? "" : word("pictures-none");
-      grid.replaceChildren(...(found ?? []).map((p) => make("li", {}, make("button", { type: "button", onclick: () => close(picture(p)) }, make("img", { src: p.src ?? `/pictures/${encodeURIComponent(p.file)}`, alt: "", loading: "lazy" }), make("span", { dir: "auto" }, p.alt || p.caption || p.file)))));
+      grid.replaceChildren(...(found ?? []).map((p) => make("li", {}, make("button", { type: "button", onclick: () => close(picture(p)) }, image(picture(p), 480), make("span", { dir: "auto" }, p.alt || p.caption || p.file)))));
     };
     const search = make("input", { type: "search", id: "library-search", dir: "auto", autocomplete: "off" });
     search.addEventListener("input", () => {

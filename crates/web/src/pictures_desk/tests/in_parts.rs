@@ -79,7 +79,11 @@ async fn what_does_not_fit_is_refused_in_words_and_what_is_left_lying_goes() {
     let given_up = begins(&huda, 10).await;
     let other = Browser::of_staff(&paper, "يزن", Role::Reporter).await;
     sends(&paper, &other, &format!("{given_up}?gone=true"), b"").await;
-    assert_eq!(sends(&paper, &huda, &given_up, b"").await.0.status, StatusCode::ACCEPTED, "not another one's to give up");
+    assert_eq!(
+        sends(&paper, &huda, &given_up, b"").await.0.status,
+        StatusCode::ACCEPTED,
+        "not another one's to give up"
+    );
     assert_eq!(sends(&paper, &huda, &format!("{given_up}?gone=true"), b"").await.0.status, StatusCode::NO_CONTENT);
     assert_eq!(sends(&paper, &huda, &given_up, b"").await.0.status, StatusCode::NOT_FOUND);
     begins(&huda, 10).await;
