@@ -150,11 +150,12 @@ async fn what_must_be_seen_of_a_picture_is_pressed_dragged_and_moved_by_keys() {
         assert_eq!(point(&desk).await.2, "focus-x-6 focus-y-10", "a number that is typed moves the mark");
         assert!(desk.complaints().await.is_empty());
 
-        // With a finger: a touch on the picture, and the mark under it.
+        // With a finger.
         desk.size(PHONE).await;
         let at = spot(&desk, (70.0, 30.0)).await;
-        let tap = json!({ "x": at["x"], "y": at["y"], "gestureSourceType": "touch" });
-        desk.cdp("Input.synthesizeTapGesture", tap).await;
+        desk.cdp("Emulation.setTouchEmulationEnabled", json!({ "enabled": true })).await;
+        desk.cdp("Input.dispatchTouchEvent", json!({ "type": "touchStart", "touchPoints": [at] })).await;
+        desk.cdp("Input.dispatchTouchEvent", json!({ "type": "touchEnd", "touchPoints": [] })).await;
         until("the touch", || async { (point(&desk).await.0 == "70 30").then_some(()) }).await;
         desk.press(".form button.main").await;
         until("it is kept", || async {

@@ -40,7 +40,7 @@ class Line {
 
   start() {
     if (this.file.type && !this.file.type.startsWith("image/")) return this.end({ problem: word("picture-not-image") });
-    this.say("picture-in-turn", { bar: true });
+    this.say("picture-in-turn");
     busy(this, true);
     inTurn(async () => this.gone || this.end(await this.sending.run()));
   }
