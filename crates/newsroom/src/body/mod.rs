@@ -110,6 +110,9 @@ pub struct Picture {
     /// The widths of it that there are. Filled in where it is read for readers, and kept with no text.
     #[serde(skip)]
     pub made: Made,
+    /// What must be seen of it when it is cut, in hundredths from its upper left corner. Filled in as its widths are.
+    #[serde(skip)]
+    pub focus: Option<(u8, u8)>,
 }
 
 /// The widths in which a picture can be had beside its own, in pixels, the narrowest first.

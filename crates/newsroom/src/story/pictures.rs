@@ -50,6 +50,13 @@ impl StoryText {
         }
     }
 
+    /// Says with each picture what must be seen of it when it is cut.
+    pub fn note_focus(&mut self, focus: impl Fn(&str) -> Option<(u8, u8)>) {
+        for picture in self.pictures_mut() {
+            picture.focus = focus(&picture.file);
+        }
+    }
+
     /// Puts a picture wherever another one stands; whether it stood anywhere.
     pub fn put_instead(&mut self, of: &str, instead: &Instead) -> bool {
         let mut stood = false;

@@ -19,6 +19,7 @@ mod keyboard;
 mod orders;
 mod organisation;
 mod pages;
+mod pictures;
 mod plain;
 mod readers;
 mod redress;

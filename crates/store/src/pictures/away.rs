@@ -128,8 +128,13 @@ pub(crate) async fn text_as_readers_see(tx: &mut Tx, text: &mut StoryText) -> Re
     let known = known_of(tx, &text.pictures().map(|picture| picture.file.as_str()).collect()).await?;
     text.leave_out(|name| known.get(name).is_some_and(|of| of.is_away));
     text.put_under(|name| known.get(name).map(|of| of.placeholder.clone()));
-    text.note_made(|name| known.get(name).map(|of| of.made.clone()));
+    note(text, &known);
     Ok(())
+}
+
+fn note(text: &mut StoryText, known: &BTreeMap<String, Known>) {
+    text.note_made(|name| known.get(name).map(|of| of.made.clone()));
+    text.note_focus(|name| known.get(name).map(|of| of.focus));
 }
 
 impl Store {
@@ -144,15 +149,14 @@ impl Store {
         read.await?.map(served).transpose()
     }
 
-    /// Says with each picture of a text which widths of it there are.
+    /// Says with each picture of a text which widths of it there are, and what must be seen of it when it is cut.
     pub async fn note_sizes(&self, text: &mut StoryText) -> Result<(), StoreError> {
         let names: BTreeSet<String> = text.pictures().map(|picture| picture.file.clone()).collect();
         let read = self.engine.read(move |tx| {
             let names = names.clone();
             Box::pin(async move { known_of(tx, &names.iter().map(String::as_str).collect()).await })
         });
-        let known = read.await?;
-        text.note_made(|name| known.get(name).map(|of| of.made.clone()));
+        note(text, &read.await?);
         Ok(())
     }
 

@@ -14,7 +14,7 @@ const KINDS = { js: "text/javascript", css: "text/css", woff2: "font/woff2", svg
 
 export function desk() {
   const story = structuredClone(STORY);
-  const mood = { status: 200, others: [], delay: 0, lost: false, saves: [] };
+  const mood = { status: 200, others: [], delay: 0, lost: false, saves: [], parts: new Map() };
   const server = createServer((request, response) => answer(request, response, story, mood).catch((error) => response.writeHead(500).end(String(error))));
   return { server, story, mood };
 }
@@ -22,7 +22,7 @@ export function desk() {
 async function read(request) {
   const parts = [];
   for await (const part of request) parts.push(part);
-  return Buffer.concat(parts).toString();
+  return Buffer.concat(parts).toString(request.url.includes("/parts/") ? "latin1" : "utf8");
 }
 const json = (response, status, value) => response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
 
@@ -48,10 +48,11 @@ async function answer(request, response, story, mood) {
     const q = searchParams.get("q") ?? "";
     return json(response, 200, { pictures: PICTURES.filter((p) => `${p.alt}${p.caption}${p.file}`.includes(q)) });
   }
+  if (pathname.startsWith("/desk/pictures/parts")) return inParts(request, response, searchParams, mood);
   if (pathname === "/desk/pictures") {
     const bytes = await read(request);
     if (bytes.length > 3_000_000) return json(response, 413, { problem: "Too large." });
-    return json(response, 200, { picture: { file: "uploaded.png", alt: "", caption: null, credit: null, size: [800, 500], src: "/pictures/uploaded.png" } });
+    return json(response, 200, { picture: UPLOADED });
   }
   if (pathname === "/desk/stories/1/text") {
     const body = await read(request);
@@ -59,6 +60,24 @@ async function answer(request, response, story, mood) {
     return response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>ok</title><p id=ok>ok</p>");
   }
   return response.writeHead(404).end();
+}
+
+const UPLOADED = { file: "uploaded.png", alt: "", caption: null, credit: null, size: [800, 500], src: "/pictures/uploaded.png" };
+
+async function inParts(request, response, asked, { parts }) {
+  const sent = await read(request);
+  const name = new URL(request.url, "http://desk").pathname.split("/")[4];
+  if (!name) {
+    const part = String(parts.size + 1);
+    parts.set(part, { at: 0, length: Number(new URLSearchParams(sent).get("length")) });
+    return json(response, 201, { part, at: 0 });
+  }
+  const one = parts.get(name);
+  if (!one) return response.writeHead(404).end();
+  if (asked.has("gone")) return parts.delete(name), response.writeHead(204).end();
+  if (Number(asked.get("at")) !== one.at) return json(response, 409, { at: one.at });
+  one.at += Buffer.byteLength(sent, "latin1");
+  return one.at < one.length ? json(response, 202, { at: one.at }) : json(response, 200, { said: "", picture: UPLOADED });
 }
 
 async function autosave(request, response, story, mood) {

@@ -2,6 +2,7 @@
 import { NodeSelection } from "prosemirror-state";
 import { make, icon, iconButton, wordButton } from "./element.js";
 import { isAddress, schema } from "./schema.js";
+import { image } from "./sizes.js";
 import * as table from "./table.js";
 import { word } from "./words.js";
 
@@ -101,11 +102,10 @@ class Boxed extends View {
   }
 }
 
-export const pictureAddress = (p) => `/pictures/${encodeURIComponent(p.file)}`;
-
-function shown(p) {
+/** A picture in a place that is so many pixels wide at most. */
+function shown(p, wide) {
   if (!p.size?.[0]) return make("p", { class: "picture-missing", dir: "auto" }, `${word("picture-missing")} `, make("bdi", {}, p.file));
-  return make("img", { src: pictureAddress(p), alt: "", width: p.size[0], height: p.size[1], loading: "lazy", draggable: "false" });
+  return image(p, wide, { draggable: "false" });
 }
 
 class Picture extends View {
@@ -116,14 +116,14 @@ class Picture extends View {
       this.field("caption", "picture-caption", { write: (value) => this.set({ caption: value || null }) }),
       this.field("credit", "picture-credit", { write: (value) => this.set({ credit: value || null }) }),
     ];
-    this.frame = make("div", { class: "picture-frame" }, shown(this.node.attrs));
+    this.frame = make("div", { class: "picture-frame" }, shown(this.node.attrs, 960));
     this.file = this.node.attrs.file;
     this.dom = still("figure", { class: "block block-picture" }, this.frame, make("div", { class: "block-fields" }, ...this.fields.map((field) => field.element)));
   }
 
   updated() {
     for (const field of this.fields) field.update();
-    if (this.node.attrs.file !== this.file) this.frame.replaceChildren(shown(this.node.attrs));
+    if (this.node.attrs.file !== this.file) this.frame.replaceChildren(shown(this.node.attrs, 960));
     this.file = this.node.attrs.file;
   }
 }
@@ -175,7 +175,7 @@ const galleryWith = (choose) =>
         iconButton("down", "move-down", go(at + 1)),
         iconButton("remove", "delete-block", () => this.put(this.node.attrs.pictures.filter((_, i) => i !== at))),
       );
-      return make("li", {}, make("div", { class: "picture-frame" }, shown(p)), make("div", { class: "block-fields" }, ...fields.map((f) => f.element), ways));
+      return make("li", {}, make("div", { class: "picture-frame" }, shown(p, 480)), make("div", { class: "block-fields" }, ...fields.map((f) => f.element), ways));
     }
 
     updated() {

@@ -7,7 +7,7 @@ import { schema } from "./schema.js";
 const { nodes: n } = schema;
 
 /** The depth of the blocks of the story at this place: 1, or deeper inside a frame. */
-function blockDepth($pos) {
+export function blockDepth($pos) {
   for (let depth = $pos.depth; depth > 0; depth--) if ([n.doc, n.theirs, n.mine].includes($pos.node(depth - 1).type)) return depth;
   return 0;
 }

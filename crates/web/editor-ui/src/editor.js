@@ -5,6 +5,7 @@ import { EditorState, Plugin } from "prosemirror-state";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
 import { blockViews } from "./blocks.js";
 import { clipboard } from "./clipboard.js";
+import { coming } from "./coming.js";
 import * as blocks from "./commands.js";
 import { toDocument } from "./convert.js";
 import { make } from "./element.js";
@@ -70,7 +71,7 @@ export class Editor {
     this.surface = make("div", { class: "editor-surface" });
     const state = EditorState.create({
       doc: toDocument(body),
-      plugins: [...plugins, rules(), ...keys({ link }), history(), gapCursor(), lastParagraph, placeholder],
+      plugins: [...plugins, rules(), ...keys({ link }), history(), gapCursor(), lastParagraph, placeholder, coming],
     });
     this.note = new Note();
     this.foot = make("div", { class: "editor-foot", hidden: true });

@@ -1,7 +1,7 @@
 // Headlines: the phone that shows them as readers will see them, and suggestions under the fields.
 import { icon, make, wordButton } from "./element.js";
 import { change } from "./lint.js";
-import { pictureAddress } from "./blocks.js";
+import { cutting, pictureAddress } from "./sizes.js";
 import { word } from "./words.js";
 
 const CHECKED = ["kicker", "headline", "front_headline", "push_headline", "standfirst", "lead_caption"];
@@ -14,7 +14,7 @@ export function preview(form) {
   const value = (...names) => names.map((name) => form.elements[name]?.value.trim()).find(Boolean) ?? "";
   const line = (name) => make("p", { class: `phone-${name}`, dir: "auto" });
   const [kicker, front, standfirst, push] = ["kicker", "front", "standfirst", "push"].map(line);
-  const lead = make("img", { class: "phone-lead", alt: "" });
+  const lead = make("img", { class: "phone-lead", alt: "", width: 16, height: 9, decoding: "async" });
   const paper = document.querySelector('meta[property="og:site_name"]')?.content ?? "";
   const screen = (key, ...inside) => make("figure", { class: "phone" }, make("figcaption", {}, word(key)), ...inside);
   const element = make(
@@ -35,9 +35,10 @@ export function preview(form) {
     push.textContent = value("push_headline", "headline");
     standfirst.textContent = value("standfirst");
     const file = value("lead");
-    const address = file ? pictureAddress({ file }) : "";
+    const address = file ? pictureAddress({ file }, 960) : "";
     lead.hidden = !address;
     if (address && lead.getAttribute("src") !== address) lead.src = address;
+    lead.className = ["phone-lead", cutting({ file })].filter(Boolean).join(" ");
   };
   lead.addEventListener("error", () => (lead.hidden = true));
   for (const kind of ["input", "change", "midad-set"]) form.addEventListener(kind, (event) => !event.target.closest(".editor") && draw());

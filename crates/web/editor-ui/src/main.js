@@ -1,5 +1,5 @@
 // Mounts the editor on the page of a story. Where anything it needs is missing, the plain form stays as it is.
-import { insertBlock } from "./commands.js";
+import { placeHere } from "./coming.js";
 import { conflictsIn, settled, toBlocks } from "./convert.js";
 import { Editor } from "./editor.js";
 import { meters, Offers, readFields, writeFields } from "./fields.js";
@@ -8,12 +8,14 @@ import { Keeper } from "./keeper.js";
 import { lint } from "./lint.js";
 import { askCard, askLink } from "./links.js";
 import { openLocal } from "./local.js";
-import { leadPicker, library, uploadInto } from "./pictures.js";
+import { leadPicker, library, picture } from "./pictures.js";
 import { presence } from "./presence.js";
 import { post } from "./post.js";
 import { schema } from "./schema.js";
+import { learnAll } from "./sizes.js";
 import { State } from "./state.js";
 import { Suggestions } from "./suggestions.js";
+import { uploadInto } from "./uploading.js";
 import { listen } from "./words.js";
 
 const lines = (text) => (typeof text === "string" ? text.replace(/\r\n?/g, "\n") : "");
@@ -29,17 +31,17 @@ async function begin(form) {
   if (!plain || !hidden) return;
   const body = JSON.parse(hidden.value || "[]");
   listen(document.getElementById("editor-words"), form);
+  learnAll(form.dataset.known);
   let keeper = null;
   const changed = () => keeper?.changed();
   const label = form.querySelector(`label[for="${CSS.escape(plain.id)}"]`);
   if (label) label.id ||= "editor-label";
   const suggestions = new Suggestions(form.dataset.lint, () => form.elements.language?.value || form.dataset.lang);
-  const upload = async (view, files) => {
-    for (const file of files) {
-      const picture = form.dataset.upload && (await uploadInto(editor.note.words, form.dataset.upload, file));
-      if (picture) insertBlock(schema.nodes.picture.create(picture))(view.state, view.dispatch);
+  const upload = (view, files) => {
+    for (const file of form.dataset.upload ? files : []) {
+      const put = placeHere(view);
+      uploadInto(editor.note.lines, form.dataset.upload, file).sent.then((sent) => put(sent && schema.nodes.picture.create(picture(sent))));
     }
-    editor.note.tidy();
   };
   let editor = null;
   editor = new Editor({ body, labelledBy: label?.id, language: form.dataset.lang, changed, choose: () => library(form), upload, askLink, askCard, plugins: [lint(suggestions, (n) => editor?.suggested(n))] });

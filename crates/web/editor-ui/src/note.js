@@ -1,4 +1,5 @@
-// A line under the buttons that says what was done to a text just pasted. It goes when it is closed or typed over.
+// A line under the buttons that says what was done to a text just pasted. It goes when it is closed or typed over. Below it, a
+// line for each picture that is being sent.
 import { iconButton, make } from "./element.js";
 import { word } from "./words.js";
 import { KINDS } from "./paste.js";
@@ -6,17 +7,14 @@ import { KINDS } from "./paste.js";
 export class Note {
   constructor() {
     this.words = make("div", { class: "editor-note-words", role: "status" });
-    this.element = make("div", { class: "editor-note", hidden: true }, this.words, iconButton("close", "close", () => this.hide()));
+    this.note = make("div", { class: "editor-note", hidden: true }, this.words, iconButton("close", "close", () => this.hide()));
+    this.lines = make("div", { class: "editor-sending" });
+    this.element = make("div", {}, this.note, this.lines);
   }
 
   say(...words) {
     this.words.replaceChildren(...words.filter(Boolean));
-    this.element.hidden = !this.words.textContent;
-  }
-
-  /** Closes when nothing is left to say. */
-  tidy() {
-    this.element.hidden = !this.words.textContent;
+    this.note.hidden = !this.words.textContent;
   }
 
   hide() {

@@ -1,8 +1,9 @@
 import "./dom.js";
 import assert from "node:assert/strict";
+import { EditorState, TextSelection } from "prosemirror-state";
 import { test } from "node:test";
 import { toDocument } from "../src/convert.js";
-import { marksFor, textblocks } from "../src/lint.js";
+import { lint, marksFor, textblocks } from "../src/lint.js";
 import { Suggestions } from "../src/suggestions.js";
 
 const BODY = [
@@ -58,4 +59,64 @@ test("what cannot be a suggestion is none, and a dismissed one stays away", asyn
   suggestions.dismiss("اان", suggestions.of("اان")[0]);
   assert.deepEqual(suggestions.of("اان"), []);
   assert.equal(suggestions.of("آخر"), undefined);
+});
+
+/** A view without a screen, with what the desk suggests for BODY; `press` says whether the key was taken. */
+async function checked(body = BODY) {
+  answering(commas);
+  const suggestions = new Suggestions("/lint", () => "ar");
+  const plugin = lint(suggestions, () => {});
+  const doc = toDocument(body);
+  await suggestions.ask(textblocks(doc).map(({ text }) => text));
+  const view = { state: EditorState.create({ doc, plugins: [plugin] }), dispatch: (tr) => (view.state = view.state.apply(tr)) };
+  view.press = (key, more = {}) => plugin.props.handleKeyDown.call(plugin, view, { key, ...more });
+  view.at = () => view.state.selection.from;
+  view.to = (pos) => view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, pos)));
+  view.marks = () => marksFor(view.state.doc, suggestions).map(({ from }) => from);
+  view.text = () => view.state.doc.textContent;
+  return view;
+}
+
+test("F8 goes from one suggestion to the next, and from the last to the first", async () => {
+  const view = await checked();
+  const places = view.marks();
+  assert.equal(places.length, 3);
+  for (const place of [...places, places[0]]) {
+    assert.equal(view.press("F8"), true);
+    assert.equal(view.at(), place);
+  }
+  const clean = await checked([{ block: "paragraph", text: [{ text: "لا شيء هنا" }] }]);
+  assert.equal(clean.press("F8"), false, "the browser may have it");
+});
+
+test("Alt+Enter accepts the suggestion under the cursor, and only that one", async () => {
+  const view = await checked();
+  assert.equal(view.press("Enter", { altKey: true }), false, "the cursor stands at none");
+  view.press("F8");
+  assert.equal(view.press("Enter"), false, "a line of its own");
+  assert.equal(view.press("Enter", { altKey: true }), true);
+  assert.ok(view.text().includes("ثم، عاد"));
+  assert.equal(view.text().split(",").length - 1, 2);
+});
+
+test("what was typed over meanwhile is not changed by a suggestion about the old words", async () => {
+  const view = await checked([{ block: "paragraph", text: [{ text: "ثم, عاد" }] }]);
+  view.press("F8");
+  const { tr } = view.state;
+  view.state = view.state.apply(tr.insertText(";", view.at(), view.at() + 1));
+  view.to(4);
+  assert.equal(view.press("Enter", { altKey: true }), false);
+  assert.equal(view.text(), "ثم; عاد");
+});
+
+test("Esc dismisses the suggestion under the cursor and changes no word", async () => {
+  const view = await checked();
+  const was = view.text();
+  assert.equal(view.press("Escape"), false, "the cursor stands at none: a dialog or menu may have it");
+  view.press("F8");
+  assert.equal(view.press("Escape"), true);
+  assert.equal(view.marks().length, 2);
+  assert.equal(view.text(), was);
+  view.press("F8");
+  assert.equal(view.at(), view.marks()[0], "the next one is another one");
 });

@@ -38,6 +38,8 @@ struct EditPage {
     shell: Shell,
     id: StoryId,
     typed: StoryForm,
+    /// What is known of its pictures.
+    pictures: String,
     /// Those that whoever writes may choose from.
     sections: Vec<Section>,
     is_draft: bool,
@@ -86,6 +88,7 @@ pub(super) async fn again(app: &App, member: &Member, story: OnDesk, mut typed: 
     let link_problem = trouble.problems.iter().find(|problem| matches!(problem, FormProblem::Linked(_)));
     let page = EditPage {
         notes,
+        pictures: super::pictured::known(app, &story.text).await?,
         linked: Linked::of(app, member, &story.text).await?,
         link_problem: link_problem.map(|problem| problem.words(&frame.t)),
         id: story.story.id(),

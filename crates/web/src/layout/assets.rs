@@ -44,6 +44,7 @@ const DESK_JS: &[&str] = &[
     include_str!("../../assets/js/clock.js"),
     include_str!("../../assets/js/front.js"),
     include_str!("../../assets/js/uploads.js"),
+    include_str!("../../assets/js/focus.js"),
     include_str!("../../assets/js/colours.js"),
 ];
 /// What only pages on which stories are written need.

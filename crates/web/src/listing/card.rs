@@ -76,6 +76,11 @@ pub fn focus((x, y): (u8, u8)) -> String {
     format!("focus-x-{} focus-y-{}", tenth(x), tenth(y))
 }
 
+/// The same of a picture that knows it.
+pub fn focus_of(picture: &Picture) -> Option<String> {
+    picture.focus.map(focus)
+}
+
 /// What a page with these cards declares besides its own tag: each story changes it.
 pub fn tags<'c>(own: impl IntoIterator<Item = Tag>, cards: impl IntoIterator<Item = &'c StoryCard>) -> Vec<Tag> {
     own.into_iter().chain(cards.into_iter().map(|card| Tag::Story(card.id))).collect()

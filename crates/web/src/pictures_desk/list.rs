@@ -67,6 +67,8 @@ pub(super) fn as_json(picture: &LibraryPicture) -> Value {
         "size": picture.size,
         "src": address::smallest(&picture.name, &picture.size),
         "placeholder": picture.placeholder,
+        "widths": picture.made.jpeg,
+        "focus": picture.words.focus,
     })
 }
 

@@ -78,9 +78,20 @@ async fn what_does_not_fit_is_refused_in_words_and_what_is_left_lying_goes() {
         let got = huda.post(&format!("{stopped}/removal"), &[]).await;
         assert_eq!(got.status, StatusCode::NO_CONTENT, "its place is free again");
     }
-    for _ in 0..4 {
+    for _ in 0..3 {
         begins(&huda, 10).await;
     }
+    let given_up = begins(&huda, 10).await;
+    let other = Browser::of_staff(&paper, "يزن", Role::Reporter).await;
+    other.post(&format!("{given_up}/removal"), &[]).await;
+    assert_eq!(
+        sends(&paper, &huda, &given_up, b"").await.0.status,
+        StatusCode::ACCEPTED,
+        "not another one's to give up"
+    );
+    assert_eq!(huda.post(&format!("{given_up}/removal"), &[]).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(sends(&paper, &huda, &given_up, b"").await.0.status, StatusCode::NOT_FOUND);
+    begins(&huda, 10).await;
     let fifth = [("length", "10")];
     let got = huda.post("/desk/pictures/parts", &fifth).await;
     assert_eq!(got.status, StatusCode::SERVICE_UNAVAILABLE, "later");

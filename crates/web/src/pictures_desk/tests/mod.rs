@@ -78,6 +78,38 @@ async fn what_is_no_picture_is_refused_in_words() {
     }
 }
 
+#[tokio::test]
+async fn a_gallery_is_cut_around_the_point_and_the_desk_knows_it_where_a_story_is_written() {
+    let paper = OpenPaper::open().await;
+    let name = in_library(&paper, "عربة").await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::Editor).await;
+    let mut draft = with_picture(&paper, "خبر الميناء", &name);
+    let Some(picture) = draft.text.lead.clone() else { unreachable!() };
+    draft.text.body.0.push(Block::Gallery { pictures: vec![picture] });
+    let story = paper.publishes_draft(draft, paper.app.now()).await;
+    let address = crate::layout::address::story(&story.slug);
+    let gallery =
+        async || paper.get(&address).await.text.split("<div class=\"gallery\">").nth(1).expect("one").to_owned();
+    assert!(gallery().await.contains("class=\"under focus-x-5 focus-y-5\""));
+    let form = [("alt", "عربة ترام"), ("focus_x", "30"), ("focus_y", "72")];
+    assert_eq!(salma.post(&format!("/desk/pictures/{name}"), &form).await.status, StatusCode::SEE_OTHER);
+    let cut = gallery().await;
+    assert_eq!(cut.matches("focus-x-3 focus-y-7").count(), 2, "it, and what stands in its place: {cut}");
+    let whole = paper.get(&address).await.text;
+    assert_eq!(whole.matches("focus-x-3 focus-y-7").count(), 2, "a picture that is not cut has no point");
+    let told: serde_json::Value = serde_json::from_str(&salma.get("/desk/pictures.json").await.text).expect("JSON");
+    let (widths, focus) = (&told["pictures"][0]["widths"], &told["pictures"][0]["focus"]);
+    assert_eq!((widths, focus), (&serde_json::json!([480]), &serde_json::json!([30, 72])));
+    let written = salma.get(&format!("/desk/stories/{}/edit", story.id)).await.text.replace("&#34;", "\"");
+    assert!(written.contains(&format!("data-known=\"{{\"{name}\":{{")), "{written}");
+    salma.get(&format!("/desk/pictures/{name}")).await.assert_order(&[
+        "data-focus=\"موضع التركيز\"",
+        "id=\"focus-hint\" hidden",
+        "name=\"focus_x\" value=\"30\"",
+        "name=\"focus_y\" value=\"72\"",
+    ]);
+}
+
 /// What stands in a picture's place while it comes.
 const UNDER: &str = "data:image/png;base64,AA==";
 
