@@ -2,6 +2,7 @@
 import { icon, make, wordButton } from "./element.js";
 import { change } from "./lint.js";
 import { pictureAddress } from "./blocks.js";
+import { wayOf } from "./directions.js";
 import { word } from "./words.js";
 
 const CHECKED = ["kicker", "headline", "front_headline", "push_headline", "standfirst", "lead_caption"];
@@ -34,6 +35,8 @@ export function preview(form) {
     front.textContent = value("front_headline", "headline");
     push.textContent = value("push_headline", "headline");
     standfirst.textContent = value("standfirst");
+    // As on the front page: what stands first does not turn a line. Telephones turn theirs by themselves.
+    for (const line of [kicker, front, standfirst]) Object.assign(line, wayOf(form));
     const file = value("lead");
     const address = file ? pictureAddress({ file }) : "";
     lead.hidden = !address;
