@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -22,6 +23,17 @@ pub enum Direction {
     LeftToRight,
     /// No letter decides: digits, signs, or nothing.
     Neutral,
+}
+
+impl Direction {
+    /// The value of HTML's `dir`; none where no letter decides.
+    pub fn dir(self) -> Option<&'static str> {
+        match self {
+            Self::RightToLeft => Some("rtl"),
+            Self::LeftToRight => Some("ltr"),
+            Self::Neutral => None,
+        }
+    }
 }
 
 /// The direction of the first strong sign, as browsers find it for `dir="auto"`; isolated stretches do not count.
@@ -45,6 +57,38 @@ pub fn direction(text: &str) -> Direction {
         }
     }
     Direction::Neutral
+}
+
+/// The direction in which most letters of a text run: which way a block of it is to be set, whatever name or abbreviation
+/// stands first in it. As many one way as the other, or no letters: [`Direction::Neutral`]. Letters of addresses, which are
+/// Latin in every language, do not count.
+///
+/// ```
+/// use arabic::bidi::{majority, Direction};
+/// assert_eq!(majority("NATO تجتمع غدًا"), Direction::RightToLeft);
+/// assert_eq!(majority("« السلام » est un mot arabe"), Direction::LeftToRight);
+/// assert_eq!(majority("انظر https://example.org/a-long-path"), Direction::RightToLeft);
+/// assert_eq!(majority("2-1"), Direction::Neutral);
+/// ```
+pub fn majority(text: &str) -> Direction {
+    let (mut right, mut left) = (0usize, 0usize);
+    for c in text.split_whitespace().filter(|word| !is_address(word)).flat_map(str::chars) {
+        match way_of_letter(c) {
+            Direction::RightToLeft => right += 1,
+            Direction::LeftToRight => left += 1,
+            Direction::Neutral => {}
+        }
+    }
+    match right.cmp(&left) {
+        Ordering::Greater => Direction::RightToLeft,
+        Ordering::Less => Direction::LeftToRight,
+        Ordering::Equal => Direction::Neutral,
+    }
+}
+
+/// An address of the web or of mail, or a name by which people are called there.
+fn is_address(word: &str) -> bool {
+    word.contains("://") || word.contains('@') || word.contains("www.")
 }
 
 /// A text between first-strong isolate and its end, its own controls stripped: for plain-text notices, where no
@@ -136,6 +180,13 @@ fn strength(c: char) -> Direction {
         '\u{200F}' | '\u{61C}' => Direction::RightToLeft,
         // Full stop, question mark and the like of Arabic are strong; its comma and digits are not.
         '\u{608}' | '\u{60B}' | '\u{60D}' | '\u{61B}'..='\u{61F}' | '\u{66D}' | '\u{6D4}' => Direction::RightToLeft,
+        _ => way_of_letter(c),
+    }
+}
+
+/// Which way a letter runs, by its block; what is no letter is neutral.
+fn way_of_letter(c: char) -> Direction {
+    match c {
         _ if is_combining_mark(c) || !c.is_alphabetic() => Direction::Neutral,
         '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' => Direction::RightToLeft,
         '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}' => Direction::RightToLeft,

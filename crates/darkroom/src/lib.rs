@@ -42,6 +42,12 @@ pub const KEPT_SIDE: u32 = 4_096;
 /// Bytes that decoding may take, beside the file: 50 million pixels of four times 16 bits.
 pub const MOST_MEMORY: u64 = 512 * 1024 * 1024;
 
+/// The height of a picture of a size in a narrower width.
+pub fn height_in((width, height): (u32, u32), narrower: u32) -> u32 {
+    let scaled = u64::from(height) * u64::from(narrower) / u64::from(width.max(1));
+    u32::try_from(scaled.max(1)).unwrap_or(height)
+}
+
 /// The widths in which a picture is kept beside itself as JPEG; the first of them is made when it comes in.
 pub fn widths(width: u32) -> impl Iterator<Item = u32> {
     WIDTHS.into_iter().filter(move |narrower| *narrower < width)

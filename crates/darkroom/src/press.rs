@@ -97,8 +97,7 @@ fn at_most_wide(picture: RgbImage, most: u32) -> Result<RgbImage, Refused> {
     if width <= most {
         return Ok(picture);
     }
-    let scaled = (u64::from(height) * u64::from(most) / u64::from(width)).max(1);
-    resized(&picture, most, u32::try_from(scaled).unwrap_or(height))
+    resized(&picture, most, crate::height_in((width, height), most))
 }
 
 fn resized(picture: &RgbImage, width: u32, height: u32) -> Result<RgbImage, Refused> {

@@ -1,11 +1,12 @@
 //! How this paper writes: language, months, digits, calendar. A setting, never a constant of the language.
 
 use crate::country::Ways;
+use arabic::bidi::Direction;
 use arabic::dates::{DateStyle, Months};
 use arabic::digits::Digits;
 use serde::{Deserialize, Serialize};
 
-/// Languages that Midad's screens speak.
+/// Languages that Midad's screens speak. A story may be in others: `story::StoryLanguage`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
@@ -37,12 +38,17 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(first))
     }
 
+    /// Which way it runs.
+    pub fn direction(self) -> Direction {
+        match self {
+            Self::Ar => Direction::RightToLeft,
+            Self::Fr | Self::En => Direction::LeftToRight,
+        }
+    }
+
     /// The value of HTML's `dir`.
     pub fn dir(self) -> &'static str {
-        match self {
-            Self::Ar => "rtl",
-            Self::Fr | Self::En => "ltr",
-        }
+        self.direction().dir().unwrap_or("ltr")
     }
 }
 

@@ -1,6 +1,8 @@
+use std::string::String;
+
 use proptest::prelude::*;
 
-use crate::bidi::{Direction, balanced, direction, isolate, without_controls};
+use crate::bidi::{Direction, balanced, direction, isolate, majority, without_controls};
 
 #[test]
 fn the_first_strong_sign_decides() {
@@ -18,6 +20,28 @@ fn the_first_strong_sign_decides() {
         ("漢字", Direction::LeftToRight),
     ] {
         assert_eq!(direction(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn most_letters_decide() {
+    for (text, expected) in [
+        ("مداد", Direction::RightToLeft),
+        ("«NATO» تجتمع في الرباط", Direction::RightToLeft),
+        ("Le mot « مكتبة » vient de « كتب ».", Direction::LeftToRight),
+        ("ab اب", Direction::Neutral),
+        ("٢٠٢٥ - 12، (…)؟", Direction::Neutral),
+        ("", Direction::Neutral),
+        // Vowel signs are no letters: three of each.
+        ("كَتَبَ abc", Direction::Neutral),
+        ("كَتَبَ abcd", Direction::LeftToRight),
+        ("راسلونا: redaction@journal.example", Direction::RightToLeft),
+        ("https://example.org/path", Direction::Neutral),
+        ("(www.example.org) نعم", Direction::RightToLeft),
+        ("ⵜⴰⵎⴰⵣⵉⵖⵜ لغة", Direction::LeftToRight),
+        ("שלום abc", Direction::RightToLeft),
+    ] {
+        assert_eq!(majority(text), expected, "{text:?}");
     }
 }
 
@@ -42,7 +66,45 @@ fn nothing_leaks_out_of_a_line() {
     }
 }
 
+/// The same text with every letter of Arabic made Latin, and the other way round.
+fn mirrored(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            'a'..='d' => ['ا', 'ب', 'ج', 'د'][c as usize - 'a' as usize],
+            'ا' => 'a',
+            'ب' => 'b',
+            'ج' => 'c',
+            'د' => 'd',
+            other => other,
+        })
+        .collect()
+}
+
 proptest! {
+    #[test]
+    fn the_majority_is_of_letters_wherever_they_stand(text in "[a-dابجد0-9 .،«»\u{64E}]{0,60}") {
+        let right = text.chars().filter(|c| "ابجد".contains(*c)).count();
+        let left = text.chars().filter(char::is_ascii_lowercase).count();
+        let expected = match right.cmp(&left) {
+            std::cmp::Ordering::Greater => Direction::RightToLeft,
+            std::cmp::Ordering::Less => Direction::LeftToRight,
+            std::cmp::Ordering::Equal => Direction::Neutral,
+        };
+        prop_assert_eq!(majority(&text), expected);
+        prop_assert_eq!(majority(&text.chars().rev().collect::<String>()), expected);
+        let other = match expected {
+            Direction::RightToLeft => Direction::LeftToRight,
+            Direction::LeftToRight => Direction::RightToLeft,
+            Direction::Neutral => Direction::Neutral,
+        };
+        prop_assert_eq!(majority(&mirrored(&text)), other);
+    }
+
+    #[test]
+    fn no_text_is_too_strange_for_a_majority(text in any::<String>()) {
+        majority(&text);
+    }
+
     #[test]
     fn balance_is_balanced(text in "[ab\n\u{202A}-\u{202E}\u{2066}-\u{2069}]{0,80}") {
         let once = balanced(&text);

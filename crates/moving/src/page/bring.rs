@@ -244,7 +244,7 @@ fn story_text(page: &SavedPage, options: &PageOptions) -> StoryText {
         lead: page.lead.as_ref().map(|lead| to_be_supplied(&lead.text)),
         bylines: byline.into_iter().collect(),
         section: options.section,
-        language: language_of(&told, options.language),
+        language: language_of(&told, options.language).into(),
         ..StoryText::default()
     }
 }

@@ -1,6 +1,7 @@
 //! The document: typed blocks, never raw HTML. Pages render it, importers and editors make it.
 
 mod checked;
+mod direction;
 mod inline;
 mod table;
 mod text_form;
@@ -9,6 +10,7 @@ mod text_form;
 mod tests;
 
 pub use checked::{Amended, MOST_BLOCKS};
+pub use direction::direction_of;
 pub use inline::{Span, plain, spans, spans_as_text};
 pub use text_form::{Problem, ProblemKind, read_text_form, write_text_form};
 

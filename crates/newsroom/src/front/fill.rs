@@ -11,6 +11,8 @@ pub enum Source {
     All,
     /// What is public in a section.
     Section(SectionId),
+    /// What is public and is opinion, in whatever section.
+    Opinion,
     /// What is public and has a picture.
     Pictured,
 }
@@ -46,6 +48,7 @@ impl RowKind {
         match self {
             Self::Lead | Self::Secondary => Some(Source::All),
             Self::Section(section) | Self::Opinion(section) => Some(Source::Section(section)),
+            Self::OpinionPieces => Some(Source::Opinion),
             Self::Pictures => Some(Source::Pictured),
             Self::MostRead | Self::MostDiscussed => None,
         }

@@ -47,6 +47,8 @@ pub enum RowKind {
     Section(SectionId),
     /// Stories of a section by who wrote them.
     Opinion(SectionId),
+    /// Opinion of every section, by who wrote it.
+    OpinionPieces,
     /// Stories by their pictures.
     Pictures,
     /// What was read most: counted, never pinned.
@@ -98,6 +100,12 @@ impl Layout {
     /// Where a story is pinned.
     pub fn place_of(&self, story: StoryId) -> Option<At> {
         self.places().find(|at| self.pin(*at).is_some_and(|pin| pin.story == story))
+    }
+
+    /// Whether readers see a picture in a slot.
+    pub fn shows_picture(&self, at: At) -> bool {
+        let is_second = self.rows.get(1).is_some_and(|row| row.kind == at.row);
+        at.row.shows_picture(at.slot, is_second)
     }
 
     /// Every slot, from the top.
@@ -152,15 +160,16 @@ impl RowKind {
         match self {
             Self::Lead => 1,
             Self::Secondary => 6,
-            Self::Section(_) | Self::Opinion(_) | Self::Pictures => 4,
+            Self::Section(_) | Self::Opinion(_) | Self::OpinionPieces | Self::Pictures => 4,
             Self::MostRead | Self::MostDiscussed => 0,
         }
     }
 
-    /// Whether readers see a picture in a slot.
-    pub fn shows_picture(self, slot: usize) -> bool {
+    /// Whether readers see a picture in a slot. Stories beside the lead are lines alone; in a row of their own they have one.
+    pub fn shows_picture(self, slot: usize, is_beside_lead: bool) -> bool {
         match self {
             Self::Lead | Self::Section(_) => slot == 0,
+            Self::Secondary => !is_beside_lead,
             Self::Pictures => true,
             _ => false,
         }
@@ -173,6 +182,7 @@ impl RowKind {
             Self::Secondary => "secondary",
             Self::Section(_) => "section",
             Self::Opinion(_) => "opinion",
+            Self::OpinionPieces => "opinion-pieces",
             Self::Pictures => "pictures",
             Self::MostRead => "most-read",
             Self::MostDiscussed => "most-discussed",
@@ -194,7 +204,14 @@ impl RowKind {
             Some(("opinion", id)) => SectionId::from_short(id).map(Self::Opinion),
             Some(_) => None,
             None => {
-                let plain = [Self::Lead, Self::Secondary, Self::Pictures, Self::MostRead, Self::MostDiscussed];
+                let plain = [
+                    Self::Lead,
+                    Self::Secondary,
+                    Self::OpinionPieces,
+                    Self::Pictures,
+                    Self::MostRead,
+                    Self::MostDiscussed,
+                ];
                 plain.into_iter().find(|kind| kind.word() == key)
             }
         }

@@ -32,6 +32,7 @@ fn filled(layout: &Layout, public: &[i64]) -> Vec<Vec<i64>> {
     let newest = HashMap::from([
         (Source::All, ids(&[9, 8, 7, 6, 5, 4, 3, 2, 1])),
         (Source::Section(CITY), ids(&[8, 6, 4, 2])),
+        (Source::Opinion, ids(&[5, 2])),
         (Source::Pictured, ids(&[7, 3])),
     ]);
     let public: HashSet<StoryId> = public.iter().copied().map(StoryId).collect();
@@ -141,4 +142,22 @@ fn it_is_written_down_and_read_back() {
         assert_eq!(RowKind::from_key(&row.kind.key()), Some(row.kind));
     }
     assert_eq!(RowKind::from_key("section.0"), None);
+}
+
+#[test]
+fn a_row_of_opinion_goes_by_the_kind_whatever_the_section() {
+    let layout = small().with(Change::AddRow(RowKind::OpinionPieces)).expect("a row");
+    assert_eq!(filled(&layout, &[]), [vec![9], vec![8, 7], vec![6, 4], vec![5, 2]]);
+    assert_eq!(RowKind::from_key(&RowKind::OpinionPieces.key()), Some(RowKind::OpinionPieces));
+    let kept = serde_json::to_string(&layout).expect("JSON");
+    assert_eq!(serde_json::from_str::<Layout>(&kept).expect("read back"), layout);
+    assert_eq!(layout.clone().of_sections(&[]).rows.len(), 3, "no section takes it along");
+}
+
+#[test]
+fn a_picture_may_be_chosen_for_every_slot_that_shows_one() {
+    let shown = |layout: &Layout| layout.places().map(|at| layout.shows_picture(at)).collect::<Vec<_>>();
+    assert_eq!(shown(&small()), [true, false, false, true, false], "beside the lead are lines alone");
+    let apart = small().with(Change::MoveRow(RowKind::Secondary, 2)).expect("a row");
+    assert_eq!(shown(&apart), [true, true, false, true, true]);
 }

@@ -4,6 +4,7 @@ mod checklist;
 mod correction;
 mod draft;
 mod kind;
+mod language;
 mod note;
 mod pictures;
 mod timing;
@@ -17,6 +18,7 @@ pub use checklist::{Checklist, Looked, Point, Weight};
 pub use correction::Correction;
 pub use draft::{Draft, Missing, NotReady, NotYet};
 pub use kind::StoryKind;
+pub use language::StoryLanguage;
 pub use note::{NewNote, NoteProblem, place_of};
 pub use pictures::Instead;
 pub use timing::{TimeProblem, Timing, TimingProblems, past};
@@ -26,7 +28,6 @@ pub use work::{HeldUp, LegalHold, MOVES, Move, Stage, Work};
 use crate::body::{Body, Picture};
 use crate::byline::Byline;
 use crate::ids::{SectionId, StoryId};
-use crate::profile::Language;
 use crate::section::Tag;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -73,7 +74,7 @@ pub struct StoryText {
     pub tags: Vec<Tag>,
     /// Its language; the paper's own when not said.
     #[serde(default)]
-    pub language: Language,
+    pub language: StoryLanguage,
     /// Dated, visible changes since publication, oldest first.
     #[serde(default)]
     pub corrections: Vec<Correction>,

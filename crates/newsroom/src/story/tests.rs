@@ -2,8 +2,8 @@
 
 use super::{
     Checklist, CommentPolicy, Correction, Draft, Field, LegalHold, Missing, NewNote, NotYet, NoteProblem, Point,
-    Published, Stage, Story, StoryKind, StoryText, TimeProblem, Timing, TypedProblem, TypedStory, Weight, Work,
-    place_of,
+    Published, Stage, Story, StoryKind, StoryLanguage, StoryText, TimeProblem, Timing, TypedProblem, TypedStory,
+    Weight, Work, place_of,
 };
 use crate::body::{Picture, read_text_form};
 use crate::ids::{SectionId, StaffId, StoryId};
@@ -370,4 +370,50 @@ fn the_kind_and_the_answered_story_are_typed_and_come_back() {
     assert_eq!(TypedStory::of(&text).read(text.body.clone(), &text), Ok(text));
     let unknown = TypedStory { kind: "poem".into(), ..TypedStory::default() };
     assert_eq!(unknown.read(was.body.clone(), &was).unwrap().kind, StoryKind::Opinion, "as it was");
+}
+
+#[test]
+fn a_story_may_be_in_any_language_and_runs_as_it_does() {
+    for (tag, kept, dir) in [
+        ("ar", "ar", "rtl"),
+        ("ar-MA", "ar", "rtl"),
+        ("FR_fr", "fr", "ltr"),
+        ("zgh", "zgh", "ltr"),
+        ("zgh-tfng", "zgh", "ltr"),
+        ("ber-latn-DZ", "ber-Latn", "ltr"),
+        ("ckb", "ckb", "rtl"),
+        ("ku", "ku", "ltr"),
+        ("ku-Arab-IQ", "ku-Arab", "rtl"),
+        ("fa", "fa", "rtl"),
+        ("ur", "ur", "rtl"),
+        ("he", "he", "rtl"),
+        ("tr", "tr", "ltr"),
+        ("ps", "ps", "rtl"),
+        ("uz-Arab", "uz-Arab", "rtl"),
+        ("pa", "pa", "ltr"),
+        ("zh-cmn-Hans-CN", "zh-Hans", "ltr"),
+        ("de-CH-1996", "de", "ltr"),
+    ] {
+        let language = StoryLanguage::from_tag(tag).unwrap();
+        assert_eq!((language.tag(), language.dir()), (kept, dir), "{tag}");
+        assert_eq!(StoryLanguage::from_tag(language.tag()), Some(language), "{tag}");
+    }
+    for none in ["", "a", "العربية", "ar ma", "ar-", "<b>", "12", "arabic", "ar-toolongapart", "ar-\"x"] {
+        assert_eq!(StoryLanguage::from_tag(none), None, "{none}");
+    }
+    for language in StoryLanguage::offered() {
+        assert_eq!(StoryLanguage::from_tag(language.tag()), Some(language));
+        assert!(language.is_offered());
+    }
+}
+
+#[test]
+fn an_unknown_language_is_kept_and_nonsense_is_named() {
+    let text: StoryText = serde_json::from_str(r#"{"headline":"ا","body":[],"language":"ps-AF"}"#).unwrap();
+    assert_eq!((text.language.tag(), text.language.key()), ("ps", None));
+    assert!(serde_json::to_string(&text).unwrap().contains(r#""language":"ps""#));
+    let again = TypedStory::of(&text).read(text.body.clone(), &text).unwrap();
+    assert_eq!(again.language, text.language);
+    let wrong = serde_json::from_str::<StoryText>(r#"{"headline":"ا","body":[],"language":"??"}"#).unwrap_err();
+    assert!(wrong.to_string().contains("\"??\" is no tag of a language"), "{wrong}");
 }

@@ -1,10 +1,9 @@
 //! A story as somebody types it: lines and boxes, before they are a [`StoryText`].
 
-use super::{StoryKind, StoryText};
+use super::{StoryKind, StoryLanguage, StoryText};
 use crate::body::{Body, Picture};
 use crate::byline::Byline;
 use crate::ids::{SectionId, StoryId};
-use crate::profile::Language;
 use crate::section::Tag;
 use serde::{Deserialize, Serialize};
 
@@ -151,7 +150,7 @@ impl TypedStory {
             dateline: arabic::clean::line(&self.dateline),
             section: SectionId::from_short(&self.section),
             tags: tags(&self.tags),
-            language: Language::from_tag(&self.language).unwrap_or(was.language),
+            language: StoryLanguage::from_tag(&self.language).unwrap_or(was.language),
             corrections: was.corrections.clone(),
         })
     }

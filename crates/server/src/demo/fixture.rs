@@ -6,9 +6,8 @@ use newsroom::body::{Picture, read_text_form};
 use newsroom::byline::Byline;
 use newsroom::comment::{RefusalReason, State};
 use newsroom::people::Role;
-use newsroom::profile::Language;
 use newsroom::section::Tag;
-use newsroom::story::{CommentPolicy, StoryKind, StoryText};
+use newsroom::story::{CommentPolicy, StoryKind, StoryLanguage, StoryText};
 use serde::Deserialize;
 
 static FIXTURES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../fixtures");
@@ -192,7 +191,7 @@ fn story(key: &str, text: &str) -> Result<FixtureStory> {
             dateline: one("dateline").to_owned(),
             section: None,
             tags: all("tag").filter_map(tag).collect(),
-            language: Language::from_tag(one("language")).unwrap_or_default(),
+            language: StoryLanguage::from_tag(one("language")).unwrap_or_default(),
             corrections: Vec::new(),
         },
         answers: all("answers").next().map(str::to_owned),

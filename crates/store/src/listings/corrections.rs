@@ -4,7 +4,7 @@ use super::{CardFace, Place};
 use crate::engine::{Row, values};
 use crate::stories::CORRECTIONS;
 use crate::{Store, StoreError};
-use newsroom::profile::Language;
+use newsroom::story::StoryLanguage;
 use newsroom::story::StoryText;
 use newsroom::{StoryId, Timestamp};
 
@@ -18,7 +18,7 @@ pub struct CorrectionLine {
     /// Its headline.
     pub headline: String,
     /// Its language.
-    pub language: Language,
+    pub language: StoryLanguage,
     /// When.
     pub at: Timestamp,
     /// What was wrong and is now right.

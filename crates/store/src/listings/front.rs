@@ -25,10 +25,14 @@ const RANKED_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 const DISCUSSED_OF: i64 = 200;
 /// Of the newest stories so many are looked at for those with a picture.
 const PICTURED_OF: i64 = 60;
+/// Of the newest stories so many are looked at for opinion.
+const OPINION_OF: i64 = 200;
 /// The list of those that are pinned.
 const PINNED: &str = "pinned";
 /// The list of those that have a picture.
 const PICTURED: &str = "pictured";
+/// The list of those that are opinion.
+const OPINION: &str = "opinion";
 
 pub(crate) const SECTIONS: &str =
     "select section_id, slug, name, position from sections order by position, section_id limit 100";
@@ -102,15 +106,16 @@ async fn candidates(tx: &mut Tx, layout: &Layout, sections: &[Section]) -> Resul
         .filter_map(|source| {
             let list = match source {
                 Source::All => "all".to_owned(),
+                Source::Opinion => OPINION.to_owned(),
                 Source::Pictured => PICTURED.to_owned(),
                 Source::Section(id) => format!("section:{}", sections.iter().find(|section| section.id == id)?.slug),
             };
             Some((list, source))
         })
         .collect();
-    let lists: Vec<&String> = of.keys().filter(|list| *list != PICTURED).collect();
+    let lists: Vec<&String> = of.keys().filter(|list| *list != PICTURED && *list != OPINION).collect();
     let pinned: Vec<StoryId> = layout.pinned().map(|pin| pin.story).collect();
-    let text = candidates_text(lists.len(), pinned.len(), of.contains_key(PICTURED));
+    let text = candidates_text(lists.len(), pinned.len(), (of.contains_key(PICTURED), of.contains_key(OPINION)));
     let limit = i64::try_from(layout.enough()).unwrap_or(i64::MAX);
     let values: Vec<Value> = std::iter::once(Value::from(limit))
         .chain(lists.into_iter().map(|list| Value::from(list.as_str())))
@@ -127,8 +132,9 @@ async fn candidates(tx: &mut Tx, layout: &Layout, sections: &[Section]) -> Resul
     Ok((public, newest))
 }
 
-/// Ids alone: `$1` of each list named by `$2` and on, then the pinned stories that are public, and those with a picture.
-pub(crate) fn candidates_text(lists: usize, pinned: usize, pictured: bool) -> String {
+/// Ids alone: `$1` of each list named by `$2` and on, then the pinned stories that are public, those with a picture
+/// and those that are opinion.
+pub(crate) fn candidates_text(lists: usize, pinned: usize, (pictured, opinion): (bool, bool)) -> String {
     let newest = (0..lists).map(|n| {
         format!(
             "select * from (select list, published_at, story_id from listed where list = ${}
@@ -144,20 +150,26 @@ pub(crate) fn candidates_text(lists: usize, pinned: usize, pictured: bool) -> St
         )
     });
     // A card says `"lead":null` where there is no picture, and its size is nothing while it is still to be supplied.
-    let with_picture = pictured.then(|| {
-        format!(
-            "select * from (select '{PICTURED}' as list, l.published_at, l.story_id
-                 from (select published_at, story_id from listed where list = 'all'
-                       order by published_at desc, story_id desc limit {PICTURED_OF}) l
-                 join stories s on s.story_id = l.story_id
-                 where s.card like '%\"lead\":{{%' and s.card not like '%\"size\":[0,0]%'
-                 order by l.published_at desc, l.story_id desc limit $1) as newest"
-        )
-    });
-    let parts: Vec<String> = newest.chain(held).chain(with_picture).collect();
+    let with_picture = "s.card like '%\"lead\":{%' and s.card not like '%\"size\":[0,0]%'";
+    let with_picture = pictured.then(|| of_cards(PICTURED, PICTURED_OF, with_picture));
+    // A card begins with its kind, where that is not news.
+    let of_opinion = opinion.then(|| of_cards(OPINION, OPINION_OF, "s.card like '{\"kind\":\"opinion\"%'"));
+    let parts: Vec<String> = newest.chain(held).chain(with_picture).chain(of_opinion).collect();
     format!(
         "select list, published_at, story_id from ({}) as few order by list, published_at desc, story_id desc",
         parts.join(" union all ")
+    )
+}
+
+/// `$1` of a list that nobody keeps: of the newest `of`, those whose card is as it says.
+fn of_cards(list: &str, of: i64, fits: &str) -> String {
+    format!(
+        "select * from (select '{list}' as list, l.published_at, l.story_id
+             from (select published_at, story_id from listed where list = 'all'
+                   order by published_at desc, story_id desc limit {of}) l
+             join stories s on s.story_id = l.story_id
+             where {fits}
+             order by l.published_at desc, l.story_id desc limit $1) as newest"
     )
 }
 

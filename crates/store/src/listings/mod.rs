@@ -17,9 +17,8 @@ use jiff::civil::Date;
 use newsroom::body::Picture;
 use newsroom::byline::Byline;
 use newsroom::front::{Layout, Pin, RowKind};
-use newsroom::profile::Language;
 use newsroom::section::Section;
-use newsroom::story::StoryKind;
+use newsroom::story::{StoryKind, StoryLanguage};
 use newsroom::{SectionId, StoryId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -61,7 +60,7 @@ pub struct CardFace {
     /// Slug and name of its section.
     pub section: Option<(String, String)>,
     /// Its language.
-    pub language: Language,
+    pub language: StoryLanguage,
 }
 
 /// Which list.

@@ -20,7 +20,9 @@ use newsroom::profile::Language;
 use newsroom::readings::{Opened, Opening, Tally};
 use newsroom::section::{Section, Tag};
 use newsroom::site::Part;
-use newsroom::story::{Checklist, CommentPolicy, Draft, NewNote, Point, Published, StoryKind, StoryText, Weight};
+use newsroom::story::{
+    Checklist, CommentPolicy, Draft, NewNote, Point, Published, StoryKind, StoryLanguage, StoryText, Weight,
+};
 use newsroom::{CommentId, MeasureId, ReaderLinkId, RulingId, SectionId, StaffId, StoryId, Timestamp, VisitorId};
 use store::Store;
 use store::acting::NewActing;
@@ -74,7 +76,8 @@ pub async fn fill(store: &Store) -> Paper {
     let (by, salma_id) = (Actor::Staff(salma.id), salma.id);
     let tram = publish(store, "ترام جديد على الضفة", 1_000, by).await;
     let mut reply = draft(store, "جسر \"المشاة\" يُفتح", 1_000 + 86_400 * 31);
-    reply.text = StoryText { kind: StoryKind::RightOfReply, answers: Some(tram.id), ..reply.text };
+    let language = StoryLanguage::from_tag("ckb-IQ").unwrap();
+    reply.text = StoryText { kind: StoryKind::RightOfReply, answers: Some(tram.id), language, ..reply.text };
     let bridge = publish_draft(store, reply, by).await;
     let market = publish(store, "السوق القديم", 3_000, by).await;
     store.correct(&tram.clone().correct("صُحّح عدد المحطات.", at(4_000)), by, "عدد", at(4_000)).await.unwrap();

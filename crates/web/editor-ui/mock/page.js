@@ -30,7 +30,7 @@ export async function page(story, language) {
   const css = ["tokens", "base", "masthead", "cards", "story", "forms", "desk", "editor"].map((name) => `<link rel="stylesheet" href="/assets/css/${name}.css">`).join("");
   return `<!doctype html><html lang="${language}" dir="${dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${label(language, "title")}</title>
 ${css}<link rel="icon" href="data:,"><script type="module" src="/assets/js/editor.js"></script></head><body><main id="main"><div class="desk newsroom"><div class="desk-head"><h1>${label(language, "title")}</h1></div>
-<form id="story-form" class="form" method="post" action="/desk/stories/1/text" data-story="1" data-writer="editor" data-version="${story.version}" data-lang="${story.fields.language}" data-dir="rtl" data-numbering="${numbering}"
+<form id="story-form" class="form" method="post" action="/desk/stories/1/text" data-story="1" data-writer="editor" data-version="${story.version}" data-lang="${story.fields.language}" data-story-dir="rtl" data-numbering="${numbering}"
  data-autosave="/desk/stories/1/autosave" data-presence="/desk/stories/1/presence" data-lint="/desk/typography" data-pictures="/desk/pictures.json" data-upload="/desk/pictures" data-known="{}">
 <input type="hidden" name="version" value="${story.version}">
 <div id="others" role="status"></div>

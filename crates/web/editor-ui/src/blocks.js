@@ -86,7 +86,7 @@ const still = (tag, attrs, ...children) => make(tag, { contenteditable: "false",
 class Quote extends View {
   constructor(...args) {
     super(...args);
-    this.contentDOM = make("blockquote", { dir: "auto" });
+    this.contentDOM = make("blockquote");
     this.source = this.field("source", "quote-source", { write: (value) => this.set({ source: value || null }) });
     this.dom = make("figure", { class: "block block-quote" }, this.contentDOM, still("figcaption", {}, this.source.element));
     this.updated = this.source.update;
@@ -97,7 +97,7 @@ class Boxed extends View {
   constructor(node, ...rest) {
     super(node, ...rest);
     const name = node.type.name;
-    this.contentDOM = make("div", { class: "block-words", dir: "auto" });
+    this.contentDOM = make("div", { class: "block-words" });
     this.dom = make("div", { class: `block block-${name}` }, still("p", { class: "block-kind" }, icon(name), word(`block-${name}`)), this.contentDOM);
   }
 }

@@ -8,6 +8,7 @@ import { clipboard } from "./clipboard.js";
 import { coming } from "./coming.js";
 import * as blocks from "./commands.js";
 import { toDocument } from "./convert.js";
+import { directions, speak } from "./directions.js";
 import { make } from "./element.js";
 import { keys, rules } from "./keys.js";
 import { next as nextSuggestion } from "./lint.js";
@@ -65,13 +66,13 @@ function menu({ choose, link, card }) {
 
 /** The editor for a body. `changed()` is told of every change; `plugins` come before the editor's own. */
 export class Editor {
-  constructor({ body, labelledBy, language, changed, choose, askLink, askCard, upload, plugins = [] }) {
+  constructor({ body, labelledBy, way, changed, choose, askLink, askCard, upload, plugins = [] }) {
     const link = linkCommand(askLink);
     this.element = make("div", { class: "editor" });
     this.surface = make("div", { class: "editor-surface" });
     const state = EditorState.create({
       doc: toDocument(body),
-      plugins: [...plugins, rules(), ...keys({ link }), history(), gapCursor(), lastParagraph, placeholder, coming],
+      plugins: [...plugins, directions(way), rules(), ...keys({ link }), history(), gapCursor(), lastParagraph, placeholder, coming],
     });
     this.note = new Note();
     this.foot = make("div", { class: "editor-foot", hidden: true });
@@ -84,7 +85,6 @@ export class Editor {
       scrollMargin: { top: 90, bottom: 200, left: 0, right: 0 },
       attributes: {
         id: "editor-body", role: "textbox", "aria-multiline": "true", class: "editor-surface body",
-        ...(language ? { lang: language } : {}),
         ...(labelledBy ? { "aria-labelledby": labelledBy } : { "aria-label": word("body") }),
       },
       dispatchTransaction(tr) {
@@ -110,6 +110,11 @@ export class Editor {
       nextSuggestion(this.view.state, this.view.dispatch);
     };
     this.foot.replaceChildren(make("button", { type: "button", class: "say", onclick: go }, word("lint-count", { n })), make("span", { class: "editor-keys" }, word("lint-keys")));
+  }
+
+  /** The story is in another language now: `{ lang, dir }`. */
+  speak(way) {
+    speak(this.view, way);
   }
 
   get doc() {

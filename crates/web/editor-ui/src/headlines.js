@@ -1,6 +1,7 @@
 // Headlines: the phone that shows them as readers will see them, and suggestions under the fields.
 import { icon, make, wordButton } from "./element.js";
 import { change } from "./lint.js";
+import { wayOf } from "./directions.js";
 import { cutting, pictureAddress } from "./sizes.js";
 import { word } from "./words.js";
 
@@ -34,6 +35,8 @@ export function preview(form) {
     front.textContent = value("front_headline", "headline");
     push.textContent = value("push_headline", "headline");
     standfirst.textContent = value("standfirst");
+    // As on the front page: what stands first does not turn a line. Telephones turn theirs by themselves.
+    for (const line of [kicker, front, standfirst]) Object.assign(line, wayOf(form));
     const file = value("lead");
     const address = file ? pictureAddress({ file }, 960) : "";
     lead.hidden = !address;

@@ -1,6 +1,7 @@
 // Mounts the editor on the page of a story. Where anything it needs is missing, the plain form stays as it is.
 import { placeHere } from "./coming.js";
 import { conflictsIn, settled, toBlocks } from "./convert.js";
+import { turnLines, wayOf } from "./directions.js";
 import { Editor } from "./editor.js";
 import { meters, Offers, readFields, writeFields } from "./fields.js";
 import { fieldLint, preview } from "./headlines.js";
@@ -44,7 +45,7 @@ async function begin(form) {
     }
   };
   let editor = null;
-  editor = new Editor({ body, labelledBy: label?.id, language: form.dataset.lang, changed, choose: () => library(form), upload, askLink, askCard, plugins: [lint(suggestions, (n) => editor?.suggested(n))] });
+  editor = new Editor({ body, labelledBy: label?.id, way: wayOf(form), changed, choose: () => library(form), upload, askLink, askCard, plugins: [lint(suggestions, (n) => editor?.suggested(n))] });
   plain.before(editor.element);
   label?.addEventListener("click", () => editor.view.focus());
   plain.disabled = plain.hidden = true;
@@ -55,6 +56,11 @@ async function begin(form) {
   fieldLint(form, suggestions);
   leadPicker(form, changed);
   const offers = new Offers(form, changed);
+  const speak = () => {
+    turnLines(form, wayOf(form));
+    editor.speak(wayOf(form));
+  };
+  for (const kind of ["change", "midad-set"]) form.elements.language?.addEventListener(kind, speak);
   form.addEventListener("input", (event) => !event.target.closest(".editor") && changed());
   form.addEventListener("change", (event) => !event.target.closest(".editor") && changed());
 

@@ -1,5 +1,6 @@
 // The document in the browser. One node for every block of the model, and two that the model does not know: `opaque`
-// keeps a block of a later version untouched, `conflict` holds two writers' versions until somebody has chosen.
+// keeps a block of a later version untouched, `conflict` holds two writers' versions until somebody has chosen. Which way a
+// block runs is no part of it: see directions.js.
 import { Schema } from "prosemirror-model";
 
 /** Where a link may lead: another site, or a path of this paper. */
@@ -11,14 +12,14 @@ const words = (tag, more = {}) => ({
   content: "inline*",
   group: "block",
   parseDOM: [{ tag }],
-  toDOM: () => [tag, { dir: "auto", ...more }, 0],
+  toDOM: () => [tag, more, 0],
 });
 const boxed = (name) => ({
   content: "inline*",
   group: "block",
   defining: true,
   parseDOM: [{ tag: `div[data-block=${name}]` }],
-  toDOM: () => ["div", { class: `block-${name}`, "data-block": name, dir: "auto" }, 0],
+  toDOM: () => ["div", { class: `block-${name}`, "data-block": name }, 0],
 });
 const read = (element) => {
   try {
@@ -58,15 +59,14 @@ const nodes = {
     defining: true,
     attrs: { level: { default: 2 } },
     parseDOM: [{ tag: "h1,h2", attrs: { level: 2 } }, { tag: "h3,h4,h5,h6", attrs: { level: 3 } }],
-    toDOM: (node) => [`h${node.attrs.level}`, { dir: "auto" }, 0],
+    toDOM: (node) => [`h${node.attrs.level}`, 0],
   },
   list: {
     content: "entry+",
     group: "block",
     attrs: { ordered: { default: false } },
     parseDOM: [{ tag: "ul" }, { tag: "ol", attrs: { ordered: true } }],
-    // The list has a direction, by its first words, so that all its marks stand on one side.
-    toDOM: (node) => [node.attrs.ordered ? "ol" : "ul", { dir: "auto" }, 0],
+    toDOM: (node) => [node.attrs.ordered ? "ol" : "ul", 0],
   },
   entry: { content: "inline*", defining: true, parseDOM: [{ tag: "li" }], toDOM: () => ["li", 0] },
   quote: {
@@ -75,7 +75,7 @@ const nodes = {
     defining: true,
     attrs: { source: { default: null } },
     parseDOM: [{ tag: "blockquote", getAttrs: (element) => ({ source: element.getAttribute("data-source") }) }],
-    toDOM: (node) => ["blockquote", { dir: "auto", ...(node.attrs.source ? { "data-source": node.attrs.source } : {}) }, 0],
+    toDOM: (node) => ["blockquote", node.attrs.source ? { "data-source": node.attrs.source } : {}, 0],
   },
   picture: facts(
     "picture",
@@ -100,7 +100,7 @@ const nodes = {
     toDOM: (node) => ["table", node.attrs.header ? { "data-header": "" } : {}, ["tbody", 0]],
   },
   row: { content: "cell+", parseDOM: [{ tag: "tr" }], toDOM: () => ["tr", 0] },
-  cell: { content: "inline*", isolating: true, parseDOM: [{ tag: "td,th" }], toDOM: () => ["td", { dir: "auto" }, 0] },
+  cell: { content: "inline*", isolating: true, parseDOM: [{ tag: "td,th" }], toDOM: () => ["td", 0] },
   opaque: { group: "block", atom: true, attrs: { json: {} }, toDOM: () => ["div", { class: "block-opaque" }] },
   conflict: { content: "theirs mine", group: "block", isolating: true, defining: true, toDOM: () => ["div", { class: "conflict" }, 0] },
   theirs: { content: "block*", isolating: true, toDOM: () => ["div", { class: "conflict-side" }, 0] },

@@ -8,9 +8,10 @@ use crate::layout::{Frame, address};
 use crate::listing::Before;
 use crate::page::{Answer, Page};
 use crate::page_cache::Tag;
+use arabic::bidi::majority;
 use askama::Template;
 use axum::extract::{Query, State};
-use newsroom::profile::Language;
+use newsroom::story::StoryLanguage;
 use store::listings::CorrectionLine;
 
 /// Corrections on a page.
@@ -31,8 +32,10 @@ struct Line {
     headline: String,
     address: String,
     words: String,
+    /// Which way they run.
+    dir: &'static str,
     /// The story's language.
-    language: Language,
+    language: StoryLanguage,
 }
 
 /// `GET /corrections`.
@@ -55,6 +58,7 @@ impl Line {
             date: frame.date(line.at),
             headline: line.headline,
             address: address::story(&line.slug),
+            dir: majority(&line.words).dir().unwrap_or(line.language.dir()),
             words: line.words,
             language: line.language,
         }

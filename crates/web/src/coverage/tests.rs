@@ -68,7 +68,7 @@ async fn an_editor_covers_a_story_and_readers_see_the_updates_newest_first() {
     page(&paper, &story).await.assert_order(&["</header>", "مباشر", "لا تحديث بعد", "class=\"body\""]);
     writes(&layla, &story, "اندلع الحريق").await;
     let purged = paper.app.page_cache.watch();
-    let form = [("headline", "الإطفاء \"هنا\""), ("text", "فقرة\nسطر\n\nأخرى"), ("important", "yes")];
+    let form = [("headline", "الإطفاء \"هنا\""), ("text", "فقرة\nسطر\n\nأخرى\n\nEn français"), ("important", "yes")];
     layla.post(&entries(&story), &form).await;
     assert!(purged.try_iter().flatten().any(|tag| tag == Tag::Story(story.id)));
     let id = newest(&paper, &story).await;
@@ -78,9 +78,10 @@ async fn an_editor_covers_a_story_and_readers_see_the_updates_newest_first() {
         &format!("?update={id}#e-{id}"),
         "<time datetime=\"",
         "مهم",
-        "<h3 dir=\"auto\">الإطفاء",
-        "<p dir=\"auto\">فقرة<br>سطر</p>",
-        "<p dir=\"auto\">أخرى</p>",
+        "<h3>الإطفاء",
+        "<p>فقرة<br>سطر</p>",
+        "<p>أخرى</p>",
+        "<p dir=\"ltr\">En français</p>",
         "اندلع الحريق",
         "class=\"body\"",
     ]);

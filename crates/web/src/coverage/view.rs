@@ -4,11 +4,12 @@ use crate::app::App;
 use crate::comments::when;
 use crate::layout::address;
 use crate::rendered::Rendered;
+use crate::story::blocks::turned;
 use crate::words::Words;
+use arabic::bidi::{Direction, majority};
 use askama::Template;
 use newsroom::Timestamp;
-use newsroom::profile::Language;
-use newsroom::story::Published;
+use newsroom::story::{Published, StoryLanguage};
 use store::live::{Coverage, LiveEntry, Shows};
 
 /// The story around its updates, as far as their templates need it.
@@ -16,7 +17,7 @@ pub(super) struct LiveLook {
     pub(super) t: Words,
     /// The story's address.
     pub(super) address: String,
-    language: Language,
+    language: StoryLanguage,
     app: App,
 }
 
@@ -25,7 +26,7 @@ pub(super) struct LiveLook {
 struct EntryView<'e> {
     t: Words,
     address: &'e str,
-    language: Language,
+    language: StoryLanguage,
     id: String,
     at: Minute,
     important: bool,
@@ -33,7 +34,9 @@ struct EntryView<'e> {
     /// When it was removed; then it has no words.
     removed: Option<Minute>,
     headline: &'e str,
-    paragraphs: Vec<Vec<&'e str>>,
+    headline_turned: &'static str,
+    /// Each with its `dir`, where that is another than the story's.
+    paragraphs: Vec<(&'static str, Vec<&'e str>)>,
 }
 
 #[derive(Template)]
@@ -80,13 +83,15 @@ impl LiveLook {
             edited: None,
             removed: None,
             headline: "",
+            headline_turned: "",
             paragraphs: Vec::new(),
         };
         match &entry.shows {
             Shows::Removed { at } => view.removed = Some(self.minute(*at)),
             Shows::Words { headline, text, important, edited_at } => {
                 view.headline = headline;
-                view.paragraphs = paragraphs(text);
+                view.headline_turned = turned(majority(headline), self.language.direction());
+                view.paragraphs = paragraphs(text, self.language.direction());
                 view.important = *important;
                 view.edited = edited_at.map(|at| self.minute(at));
             }
@@ -109,6 +114,7 @@ impl LiveLook {
 }
 
 /// An empty line parts two paragraphs.
-fn paragraphs(text: &str) -> Vec<Vec<&str>> {
-    text.split("\n\n").map(|paragraph| paragraph.lines().collect()).collect()
+fn paragraphs(text: &str, story: Direction) -> Vec<(&'static str, Vec<&str>)> {
+    let one = |paragraph: &'_ str| turned(majority(paragraph), story);
+    text.split("\n\n").map(|paragraph| (one(paragraph), paragraph.lines().collect())).collect()
 }

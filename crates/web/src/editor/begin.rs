@@ -16,7 +16,7 @@ pub async fn begin(writer: Writer, State(app): State<App>) -> Result<Redirect, P
     let section = writer.sections().and_then(|sections| sections.first().copied());
     let text = StoryText {
         section,
-        language: app.to_readers().paper.writing.language,
+        language: app.to_readers().paper.writing.language.into(),
         bylines: Byline::new(&writer.staff.name, None).into_iter().collect(),
         ..StoryText::default()
     };

@@ -20,6 +20,12 @@ pub struct Part {
     pub same: bool,
 }
 
+/// The `dir` of one side of a row: the one of most of its letters.
+pub fn dir_of(words: &[(bool, String)]) -> &'static str {
+    let all: String = words.iter().map(|(_, words)| words.as_str()).collect();
+    arabic::bidi::majority(&all).dir().unwrap_or("auto")
+}
+
 /// The rows of two texts: lines first, then the blocks of the body. Long runs without a change are left out.
 pub fn of_texts(before: &StoryText, after: &StoryText) -> Vec<Part> {
     let (was, is) = (TypedStory::of(before), TypedStory::of(after));

@@ -12,7 +12,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use newsroom::body::Body;
 use newsroom::profile::Language;
-use newsroom::story::TypedStory;
+use newsroom::story::{StoryLanguage, TypedStory};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::time::Duration;
@@ -96,7 +96,7 @@ pub async fn presence(writer: Writer, story: Written, State(app): State<App>) ->
 
 /// `POST /desk/typography`: what could be set better in some texts. Nothing is kept of them.
 pub async fn lint(_writer: Writer, Json(proof): Json<Proof>) -> Response {
-    let arabic = Language::from_tag(&proof.language) == Some(Language::Ar);
+    let arabic = StoryLanguage::from_tag(&proof.language).is_some_and(|language| language == Language::Ar);
     let of = |text: &String| if arabic { suggested(text) } else { Vec::new() };
     let suggestions: Vec<Vec<Suggested>> = proof.texts.iter().take(MOST_TEXTS).map(of).collect();
     answer(StatusCode::OK, &json!({ "suggestions": suggestions }))

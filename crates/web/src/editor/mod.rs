@@ -16,7 +16,7 @@ mod revisions;
 mod tests;
 
 pub use begin::begin;
-pub use diff::{Part, of_texts};
+pub use diff::{Part, dir_of, of_texts};
 pub use guard::{Answered, Seen, may_decide, may_read, may_write};
 pub use kept::keep;
 pub use linked::Linked;

@@ -14,9 +14,8 @@ use crate::page::{Answer, Page};
 use askama::Template;
 use axum::extract::State;
 use newsroom::body::Amended;
-use newsroom::profile::Language;
 use newsroom::section::Section;
-use newsroom::story::{CommentPolicy, Story, StoryKind};
+use newsroom::story::{CommentPolicy, Story, StoryKind, StoryLanguage};
 use newsroom::{StoryId, Timestamp};
 use store::stories::OnDesk;
 
@@ -53,7 +52,8 @@ struct EditPage {
     theirs: Vec<super::diff::Part>,
     saved: Option<String>,
     notes: Notes,
-    languages: [Language; 3],
+    /// Those that are offered, and its own.
+    languages: Vec<StoryLanguage>,
     policies: [CommentPolicy; 4],
     kinds: [StoryKind; 7],
     /// The story that what is kept of it answers.
@@ -103,7 +103,7 @@ pub(super) async fn again(app: &App, member: &Member, story: OnDesk, mut typed: 
             .map(|(name, at)| frame.t.with("writing.saved-by", 1, &[("name", name), ("time", &said(*at))])),
         overtaken_by: story.saved.filter(|_| trouble.overtaken).map(|(name, at)| (name, said(at))),
         theirs,
-        languages: Language::ALL,
+        languages: languages(&typed),
         policies: CommentPolicy::ALL,
         kinds: StoryKind::ALL,
         typed,
@@ -122,13 +122,23 @@ pub(super) fn policy(story: &OnDesk) -> CommentPolicy {
     }
 }
 
+fn languages(form: &StoryForm) -> Vec<StoryLanguage> {
+    let own = StoryLanguage::from_tag(&form.typed.language).filter(|own| !own.is_offered());
+    StoryLanguage::offered().chain(own).collect()
+}
+
 impl EditPage {
     fn body(&self) -> &str {
         self.typed.body.as_deref().unwrap_or("[]")
     }
 
-    fn language_words(&self, language: &Language) -> String {
-        self.frame.t.s(&format!("language.{}", language.tag()))
+    /// Which way the story runs.
+    fn dir(&self) -> &'static str {
+        StoryLanguage::from_tag(&self.typed.typed.language).unwrap_or_default().dir()
+    }
+
+    fn language_words(&self, language: &StoryLanguage) -> String {
+        language.key().map_or(language.to_string(), |key| self.frame.t.s(&format!("language.{key}")))
     }
 
     fn policy_words(&self, policy: &CommentPolicy) -> String {

@@ -4,10 +4,13 @@ use crate::error::PageError;
 use crate::layout::{Frame, address};
 use crate::paper::Paper;
 use crate::rendered::Rendered;
+use crate::story::blocks::turned;
+use arabic::bidi::majority;
 use askama::Template;
 use newsroom::Timestamp;
 use newsroom::body::Picture;
 use newsroom::profile::Language;
+use newsroom::story::StoryLanguage;
 use store::listings::{CorrectionLine, FeedStory, StoryCard};
 
 /// A feed.
@@ -39,7 +42,7 @@ pub struct Entry {
     /// The headline.
     pub title: String,
     /// The story's language.
-    pub language: Language,
+    pub language: StoryLanguage,
     /// In HTML: the standfirst, then what was corrected.
     pub html: String,
     /// The same as plain words.
@@ -60,10 +63,16 @@ pub struct Entry {
 #[template(path = "feeds/entry.html")]
 struct Told<'a> {
     frame: &'a Frame,
-    language: Language,
+    language: StoryLanguage,
     standfirst: &'a str,
     /// Day and words of each.
     corrections: &'a [(String, String)],
+}
+
+impl Told<'_> {
+    fn turned(&self, words: &str) -> &'static str {
+        turned(majority(words), self.language.direction())
+    }
 }
 
 impl Feed {

@@ -112,7 +112,8 @@ async fn whoever_has_a_feed_already_is_sent_none_until_something_changes() {
 async fn a_story_in_another_language_keeps_its_own_direction_and_no_character_breaks_the_document() {
     let paper = OpenPaper::open().await;
     let mut draft = paper.draft("Le tram\u{b} du port");
-    draft.text.language = Language::Fr;
+    draft.text.standfirst = "قال: انتهى العمل".into();
+    draft.text.language = Language::Fr.into();
     paper.publishes_draft(draft, paper.app.now()).await;
     let atom = paper.get("/feed/atom").await;
     let document = Document::parse(&atom.text).expect("well-formed");
@@ -120,4 +121,5 @@ async fn a_story_in_another_language_keeps_its_own_direction_and_no_character_br
     assert_eq!(words(entry, "title"), "Le tram du port");
     assert_eq!(entry.attribute(("http://www.w3.org/XML/1998/namespace", "lang")), Some("fr"));
     assert!(words(entry, "content").contains("lang=\"fr\" dir=\"ltr\""));
+    assert!(words(entry, "content").contains("<p dir=\"rtl\">قال"));
 }

@@ -65,7 +65,9 @@ pub(super) fn of(frame: &Frame, front: FrontPage) -> Vec<Block> {
             (RowKind::Section(_), Some(Block::Sections(columns))) => columns.push(titled),
             (RowKind::Section(_), _) => blocks.push(Block::Sections(vec![titled])),
             (RowKind::Secondary, _) => blocks.push(Block::Side { row: titled, look: Look::Big }),
-            (RowKind::Opinion(_), _) => blocks.push(Block::Side { row: titled, look: Look::Opinion }),
+            (RowKind::Opinion(_) | RowKind::OpinionPieces, _) => {
+                blocks.push(Block::Side { row: titled, look: Look::Opinion })
+            }
             (RowKind::Pictures, _) => blocks.push(Block::Side { row: titled, look: Look::Picture }),
             (RowKind::MostRead | RowKind::MostDiscussed, _) => blocks.push(Block::Ranked(titled)),
         }

@@ -100,6 +100,10 @@ async fn every_story_on_it_is_declared() {
 async fn a_page_that_was_laid_out_shows_its_rows_in_their_order() {
     let paper = OpenPaper::open().await;
     let (chosen, pictured) = (paper.publishes("رأي موقَّع").await, paper.publishes_everything().await);
+    let mut elsewhere = paper.draft("رأي من قسم آخر");
+    elsewhere.text.kind = newsroom::story::StoryKind::Opinion;
+    elsewhere.text.section = Some(SectionId(2));
+    paper.publishes_draft(elsewhere, paper.app.now()).await;
     for n in 1..=3 {
         paper.publishes(&format!("خبر {n}")).await;
     }
@@ -112,6 +116,7 @@ async fn a_page_that_was_laid_out_shows_its_rows_in_their_order() {
         row(RowKind::Opinion(city), vec![Some(pin(&chosen, "بعنوان الصفحة"))]),
         row(RowKind::Secondary, vec![None]),
         row(RowKind::MostDiscussed, Vec::new()),
+        row(RowKind::OpinionPieces, vec![None; 2]),
     ];
     let new = NewLaunch { layout: Layout { rows }, by: None, seen: None, draft: None };
     paper.app.store.launch_front(&new, paper.app.now()).await.expect("launched");
@@ -119,6 +124,7 @@ async fn a_page_that_was_laid_out_shows_its_rows_in_their_order() {
     let title = &pictured.text.headline;
     got.assert_order(&["card-lead", "خبر 3", "بالصور", "card-picture", "/pictures/tram.png", title, "المدينة"]);
     got.assert_order(&["card-opinion", "بعنوان الصفحة", "آخر الأخبار", "card-big", "خبر 2"]);
+    got.assert_order(&["card-big", "id=\"opinion-pieces\">آراء</h2>", "card-opinion", "رأي من قسم آخر"]);
     assert!(!got.text.contains("الأكثر نقاشًا"), "nobody has said anything yet");
     assert!(!got.text.contains("رأي موقَّع"));
     for story in [&chosen, &pictured] {

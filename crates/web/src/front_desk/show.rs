@@ -123,7 +123,8 @@ pub(super) async fn page(app: &App, editor: &Member, notice: Notice) -> Answer {
 
 /// Rows that are not there yet.
 fn addable(frame: &Frame, is_free: impl Fn(RowKind) -> bool) -> Vec<(String, String)> {
-    let plain = [RowKind::Secondary, RowKind::Pictures, RowKind::MostRead, RowKind::MostDiscussed];
+    let plain =
+        [RowKind::Secondary, RowKind::OpinionPieces, RowKind::Pictures, RowKind::MostRead, RowKind::MostDiscussed];
     let ids = frame.sections.iter().map(|section| section.id);
     let kinds = plain.into_iter().chain(ids.flat_map(|id| [RowKind::Section(id), RowKind::Opinion(id)]));
     kinds.filter(|kind| is_free(*kind)).map(|kind| (kind.key(), view::title(frame, kind))).collect()

@@ -158,7 +158,8 @@ async fn page(app: &App, editor: &Member, at: At, query: FindQuery, typed: Optio
     });
     let stories = stories.collect();
     let pin = layout.pin(at).cloned();
-    let (pinned, pictures) = dressed((app, editor), at, pin, &query, typed.as_ref().map(|(_, form)| form)).await?;
+    let (pinned, pictures) =
+        dressed((app, editor), layout.shows_picture(at), pin, &query, typed.as_ref().map(|(_, form)| form)).await?;
     let page = SlotPage {
         read: draft.version,
         row: at.row.key(),
@@ -170,7 +171,7 @@ async fn page(app: &App, editor: &Member, at: At, query: FindQuery, typed: Optio
         problem: typed.map(|(problem, _)| problem),
         stories,
         pictures,
-        shows_picture: at.row.shows_picture(at.slot),
+        shows_picture: layout.shows_picture(at),
         frame,
         shell,
     };
@@ -180,7 +181,7 @@ async fn page(app: &App, editor: &Member, at: At, query: FindQuery, typed: Optio
 /// What is pinned, or was typed, and the pictures that it can have; of what is not public, for those who may read it.
 async fn dressed(
     (app, editor): (&App, &Member),
-    at: At,
+    shows_picture: bool,
     pin: Option<Pin>,
     query: &FindQuery,
     typed: Option<&PinForm>,
@@ -205,7 +206,7 @@ async fn dressed(
         is_public,
         is_readable: true,
     };
-    if !at.row.shows_picture(at.slot) {
+    if !shows_picture {
         return Ok((Some(pinned), Vec::new()));
     }
     let pictures = pictures::to_choose(app, kept, story.text(), &query.p).await?;

@@ -53,7 +53,7 @@ pub(super) fn rows(frame: &Frame, page: FrontPage) -> Vec<RowView> {
             may_go_down: !is_lead && n + 1 < many,
             may_grow: grows && slots < MOST_SLOTS,
             may_shrink: grows && slots > 1,
-            slots: slots_of(row, last == Some(n)),
+            slots: slots_of(row, n == 1, last == Some(n)),
         }
     });
     rows.collect()
@@ -71,7 +71,7 @@ pub(super) fn anchor(at: At) -> String {
     format!("{}-{}", at.row.key(), at.slot)
 }
 
-fn slots_of(row: FrontRow, is_last: bool) -> Vec<SlotView> {
+fn slots_of(row: FrontRow, is_second: bool, is_last: bool) -> Vec<SlotView> {
     let (kind, many) = (row.kind, row.slots.len());
     let slots = row.slots.into_iter().enumerate().map(|(n, slot)| {
         let FrontSlot { card, pin, stands_in } = slot;
@@ -82,7 +82,7 @@ fn slots_of(row: FrontRow, is_last: bool) -> Vec<SlotView> {
             slot: n,
             number: n + 1,
             headline,
-            picture: picture.filter(|picture| picture.is_supplied() && kind.shows_picture(n)),
+            picture: picture.filter(|picture| picture.is_supplied() && kind.shows_picture(n, is_second)),
             is_pinned: pin.is_some(),
             stands_in,
             is_dressed: is_dressed && !stands_in,

@@ -58,6 +58,19 @@ pub fn widths(of: &Picture) -> Option<String> {
     (list.len() > 1).then(|| list.join(", "))
 }
 
+/// The path of a picture and its size where others show a card of a link: no wider than the widest that is made, since chat
+/// programs drop what is heavy. The kept file itself only while nothing narrower is there.
+pub fn shared(of: &Picture) -> (String, (u32, u32)) {
+    let is_wide = of.size.0 > darkroom::WIDTHS.last().copied().unwrap_or(u32::MAX);
+    let widest = of.made.jpeg.iter().copied().filter(|narrower| *narrower < of.size.0).max();
+    match (print_of(&of.file), widest.filter(|_| is_wide)) {
+        (Some(print), Some(width)) => {
+            (format!("/pictures/{print}-{width}.jpg"), (width, darkroom::height_in(of.size, width)))
+        }
+        _ => (picture(&of.file), of.size),
+    }
+}
+
 /// The same as AVIF, once all of them are there: a browser takes none but these where it knows them.
 pub fn avif(of: &Picture) -> Option<String> {
     let print = print_of(&of.file)?;

@@ -17,8 +17,8 @@ use crate::words::Words;
 use arabic::dates::{self, Day};
 use arabic::digits;
 use newsroom::Timestamp;
-use newsroom::profile::Language;
 use newsroom::section::Section;
+use newsroom::story::StoryLanguage;
 use std::sync::Arc;
 
 /// What `base.html` needs; every page's template holds one as `frame`.
@@ -116,13 +116,12 @@ impl Frame {
 }
 
 /// The attributes ` lang="…" dir="…"` of words in another language than the paper's own; empty in its own.
-pub fn language_of(paper: &Paper, language: Language) -> &'static str {
-    match language {
-        own if own == paper.writing.language => "",
-        Language::Ar => " lang=\"ar\" dir=\"rtl\"",
-        Language::Fr => " lang=\"fr\" dir=\"ltr\"",
-        Language::En => " lang=\"en\" dir=\"ltr\"",
+pub fn language_of(paper: &Paper, language: StoryLanguage) -> String {
+    if language == paper.writing.language {
+        return String::new();
     }
+    // A tag holds nothing but ASCII letters and hyphens.
+    format!(" lang=\"{language}\" dir=\"{}\"", language.dir())
 }
 
 /// The paper's own day of a time.

@@ -12,7 +12,7 @@ pub struct Card {
     /// The story's path.
     pub href: String,
     /// `lang` and `dir` where the story is not in the paper's language; else empty.
-    pub way: &'static str,
+    pub way: String,
     /// What it is, where it is no news; else empty.
     pub kind: String,
     /// The line above; the section's name where there is none.

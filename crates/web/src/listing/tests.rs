@@ -92,7 +92,7 @@ async fn the_archive_leads_to_months_and_months_to_stories() {
 async fn a_story_in_another_language_says_so_in_lists() {
     let paper = OpenPaper::open().await;
     let mut draft = paper.draft("Le quai des noms");
-    draft.text.language = newsroom::profile::Language::Fr;
+    draft.text.language = newsroom::profile::Language::Fr.into();
     paper.publishes_draft(draft, paper.app.now()).await;
     paper.get("/sections/city").await.assert_order(&["<article", "lang=\"fr\" dir=\"ltr\"", "Le quai des noms"]);
 }

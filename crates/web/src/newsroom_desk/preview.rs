@@ -111,7 +111,7 @@ async fn page(app: &App, member: &Member, mut story: OnDesk, tried: Tried) -> An
     let list = if waits { Some(app.store.checklist().await?) } else { None };
     let of = |id: Option<StaffId>| staff.iter().find(|one| Some(one.id) == id).map(|one| one.name.clone());
     let preview = Preview {
-        blocks: Blocks::new(&story.text.body),
+        blocks: Blocks::new(&story.text.body, story.text.language.direction()),
         id: story.story.id(),
         state,
         when: said(at),

@@ -29,7 +29,7 @@ pub async fn show(State(app): State<App>, Path(slug): Path<String>) -> Answer {
     let page = PlainPage {
         changed: frame.t.with("page.changed", 1, &[("date", &frame.date(found.changed_at))]),
         canonical: address::whole(frame.paper(), &address::page(&found.slug)),
-        blocks: Blocks::new(&found.body),
+        blocks: Blocks::new(&found.body, app.paper.writing.language.direction()),
         title: found.title,
         frame,
     };

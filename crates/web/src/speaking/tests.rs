@@ -78,7 +78,7 @@ async fn what_is_made_for_readers_is_in_the_papers_language_whoever_makes_it() {
 async fn a_story_in_french_has_its_own_direction_on_every_page() {
     let paper = OpenPaper::open().await;
     let mut draft = paper.draft("Le tramway arrive au port");
-    draft.text.language = Language::Fr;
+    draft.text.language = Language::Fr.into();
     let story = paper.publishes_draft(draft, paper.app.now()).await;
     let own = "lang=\"fr\" dir=\"ltr\"";
     let page = paper.get(&address::story(&story.slug)).await;

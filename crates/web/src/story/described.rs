@@ -22,8 +22,8 @@ pub fn summary(story: &Published) -> String {
     format!("{}…", &cut[..end])
 }
 
-/// The whole address of the picture at its head; empty where there is none to be shown.
-pub fn picture(frame: &Frame, story: &Published) -> String {
+/// The whole address of the picture at its head as it is kept, for search machines; empty where there is none to be shown.
+fn picture(frame: &Frame, story: &Published) -> String {
     let lead = story.text.lead.as_ref().filter(|picture| picture.is_supplied());
     lead.map_or_else(String::new, |picture| address::whole(frame.paper(), &address::picture(&picture.file)))
 }

@@ -46,7 +46,7 @@ struct StoryPage {
     kind: String,
     linked: Linked,
     section: Option<Section>,
-    way: &'static str,
+    way: String,
     blocks: Blocks,
     share: Share,
     described: String,
@@ -56,8 +56,8 @@ struct StoryPage {
     published: When,
     updated: Option<When>,
     corrections: Vec<(When, String)>,
-    /// The picture's whole address, for cards that others show of a link.
-    lead_address: String,
+    /// The picture's whole address and size, for cards that others show of a link.
+    shared: Option<(String, (u32, u32))>,
     /// What advertises below it.
     ad: Option<AdView>,
     /// Rendered by `coverage`; empty: the story is not covered live.
@@ -131,7 +131,7 @@ async fn page(app: &App, story: Published, who: Whose, (query, updates): (&Threa
     };
     let page = StoryPage {
         way: language_of(frame.paper(), story.text.language),
-        blocks: Blocks::new(&story.text.body),
+        blocks: Blocks::new(&story.text.body, story.text.language.direction()),
         share: Share::new(&frame, &story),
         described: described::as_json(&frame, &story, section.as_ref(), &links, live.described),
         kind: kind_words(&frame, &story.text.kind),
@@ -143,7 +143,7 @@ async fn page(app: &App, story: Published, who: Whose, (query, updates): (&Threa
         published: When::new(&frame, story.published_at),
         updated: story.updated_at.map(|at| When::new(&frame, at)),
         corrections: story.text.corrections.iter().map(|c| (When::new(&frame, c.at), c.words.clone())).collect(),
-        lead_address: described::picture(&frame, &story),
+        shared: shared(&frame, &story),
         ad: frame.ad_below(story.text.kind == StoryKind::Obituary),
         section,
         thread,
@@ -152,6 +152,13 @@ async fn page(app: &App, story: Published, who: Whose, (query, updates): (&Threa
     };
     let made = if is_private { Page::private(&page) } else { Page::shared(&page, tags) };
     Ok(made?.with_frames(page.ad.is_some()))
+}
+
+/// The picture at its head for cards of a link.
+fn shared(frame: &Frame, story: &Published) -> Option<(String, (u32, u32))> {
+    let lead = story.text.lead.as_ref().filter(|picture| picture.is_supplied())?;
+    let (path, size) = address::shared(lead);
+    Some((address::whole(frame.paper(), &path), size))
 }
 
 /// The latest of its section, itself left out.

@@ -1,17 +1,19 @@
 //! A story page, as a reader finds it: everything in its order, at one address.
 
-use super::blocks::{Blocks, host};
+use super::blocks::{Blocks, cell, host};
 use crate::layout::address;
 use crate::page_cache::Tag;
 use crate::paper::Paper;
+use crate::tests::browser::Browser;
 use crate::tests::open_paper::{OpenPaper, of_story};
+use arabic::bidi::Direction;
 use arabic::dates::Months;
 use axum::http::StatusCode;
-use newsroom::body::read_text_form;
-use newsroom::people::Actor;
+use newsroom::body::{Block, Body, Made, Picture, read_text_form};
+use newsroom::people::{Actor, Role};
 use newsroom::profile::Language;
 use newsroom::readings::{Count, Tally};
-use newsroom::story::Published;
+use newsroom::story::{Published, StoryLanguage};
 
 async fn page_of(paper: &OpenPaper, story: &Published) -> crate::tests::open_paper::Got {
     paper.get(&address::story(&story.slug)).await
@@ -133,7 +135,7 @@ async fn every_kind_of_block_is_printed_and_none_as_html_of_its_author() {
 async fn a_story_in_another_language_is_set_in_its_own_direction_inside_the_paper() {
     let paper = OpenPaper::open().await;
     let mut draft = paper.draft("Le quai des noms");
-    draft.text.language = Language::Fr;
+    draft.text.language = Language::Fr.into();
     let story = paper.publishes_draft(draft, paper.app.now()).await;
     page_of(&paper, &story).await.assert_order(&[
         "<html lang=\"ar\" dir=\"rtl\">",
@@ -224,7 +226,12 @@ async fn reading_a_story_is_counted_until_it_is_written_down() {
 fn a_lower_heading_without_a_higher_one_is_printed_as_the_higher() {
     let levels = |text: &str| -> Vec<u8> {
         let body = read_text_form(text).0;
-        Blocks::new(&body).0.into_iter().map(|(level, _)| level).filter(|level| *level > 0).collect()
+        Blocks::new(&body, Direction::RightToLeft)
+            .all
+            .into_iter()
+            .map(|(level, ..)| level)
+            .filter(|level| *level > 0)
+            .collect()
     };
     assert_eq!(levels("### أ\n\n## ب\n\n### ج"), [2, 2, 3]);
 }
@@ -233,4 +240,111 @@ fn a_lower_heading_without_a_higher_one_is_printed_as_the_higher() {
 fn a_link_card_names_the_host_that_it_leads_to() {
     assert_eq!(host("https://www.example.org/a?b"), "example.org");
     assert_eq!(host("https://bank.example@evil.example/"), "evil.example");
+}
+
+/// One case of the table that the story editor is held to as well.
+#[derive(serde::Deserialize)]
+struct Case {
+    why: String,
+    story: String,
+    block: Block,
+    dir: Option<String>,
+    #[serde(default)]
+    cells: Vec<String>,
+}
+
+#[test]
+fn blocks_run_on_the_page_as_in_the_editor() {
+    let cases: Vec<Case> = serde_json::from_str(include_str!("../../editor-ui/tests/directions.json")).expect("JSON");
+    assert!(cases.len() > 20);
+    for Case { why, story, block, dir, cells } in cases {
+        let around = if story == "rtl" { Direction::RightToLeft } else { Direction::LeftToRight };
+        let blocks = Blocks::new(&Body(vec![block]), around);
+        let (_, turned, block) = &blocks.all[0];
+        assert_eq!(*turned, dir.map(|dir| format!(" dir=\"{dir}\"")).unwrap_or_default(), "{why}");
+        if let Block::Table { rows, .. } = block {
+            assert_eq!(rows.iter().flatten().map(|words| cell(words)).collect::<Vec<_>>(), cells, "{why}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_paragraph_of_another_direction_is_set_in_its_own_for_readers_and_at_the_desk() {
+    let paper = OpenPaper::open().await;
+    let mut draft = paper.draft("خبر الميناء");
+    let text = "«NATO» تجتمع غدًا في الرباط.\n\n« C’est fini », a-t-il dit.\n\n## En bref\n\n- un\n- deux\n\n\
+                > Bonjour.\n> — أحدهم\n\n| Ville | العدد |\n| --- | --- |\n| Fès | 12 |";
+    draft.text.body = read_text_form(text).0;
+    let caption = Some("Le port".to_owned());
+    let (file, alt, size) = ("a.png".into(), "المرفأ".into(), (4, 3));
+    draft.text.body.0.push(Block::Picture(Picture { file, alt, caption, size, ..Default::default() }));
+    let story = paper.publishes_draft(draft, paper.app.now()).await;
+    let expected = [
+        "<p>«NATO» تجتمع",
+        "<p dir=\"ltr\">« C’est fini »",
+        "<h2 dir=\"ltr\">En bref</h2>",
+        "<ul dir=\"ltr\">",
+        "<li>un</li>",
+        "<figure class=\"quote\" dir=\"ltr\">",
+        "<th scope=\"col\" dir=\"ltr\">Ville",
+        "<th scope=\"col\" dir=\"rtl\">العدد",
+        "<td dir=\"auto\">12</td>",
+        "<figcaption dir=\"ltr\"><span>Le port</span>",
+    ];
+    page_of(&paper, &story).await.assert_order(&expected);
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    layla.get(&format!("/desk/stories/{}", story.id)).await.assert_order(&expected);
+}
+
+#[tokio::test]
+async fn a_story_may_be_in_a_language_that_no_screen_speaks() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    for (tag, headline, dir) in [("zgh", "ⴰⵏⵖⵎⵉⵙ", "ltr"), ("ckb", "هەواڵی بەندەر", "rtl"), ("ps", "خبر", "rtl")]
+    {
+        let mut draft = paper.draft(headline);
+        draft.text.language = StoryLanguage::from_tag(tag).expect("a tag");
+        let story = paper.publishes_draft(draft, paper.app.now()).await;
+        let own = format!("lang=\"{tag}\" dir=\"{dir}\"");
+        page_of(&paper, &story).await.assert_order(&[
+            "<html lang=\"ar\" dir=\"rtl\">",
+            &format!("<meta property=\"og:locale\" content=\"{tag}\">"),
+            &format!("\"inLanguage\":\"{tag}\""),
+            &format!("<h1 {own}>{headline}"),
+            &format!("<div class=\"body\" {own}>"),
+        ]);
+        paper.get("/sections/city").await.assert_order(&["<article", &own, "lang=\"ar\" dir=\"rtl\"", headline]);
+        paper.get("/feed/rss").await.assert_order(&[headline, &format!("<dc:language>{tag}</dc:language>")]);
+        paper.get("/feed/json").await.assert_order(&[&format!("\"language\":\"{tag}\"")]);
+        let chosen = format!("<option value=\"{tag}\" data-dir=\"{dir}\" selected>");
+        let writing = layla.get(&format!("/desk/stories/{}/edit", story.id)).await;
+        writing.assert_order(&[&format!("data-lang=\"{tag}\" data-story-dir=\"{dir}\""), &chosen]);
+    }
+}
+
+#[test]
+fn every_language_that_is_offered_has_a_name_in_every_language_of_the_screens() {
+    for language in Language::ALL {
+        let t = crate::Words::new(language, arabic::digits::Digits::Western);
+        for offered in StoryLanguage::offered() {
+            let key = format!("language.{}", offered.key().expect("a key"));
+            assert_ne!(t.s(&key), key, "{language:?}");
+        }
+    }
+}
+
+#[test]
+fn a_link_is_shown_with_a_picture_that_chat_programs_take() {
+    let print = "ab".repeat(16);
+    let of = |size: (u32, u32), jpeg: &[u32]| {
+        let made = Made { jpeg: jpeg.to_vec(), avif: Vec::new() };
+        address::shared(&Picture { file: format!("{print}.jpg"), size, made, ..Default::default() })
+    };
+    let path = |end: &str| format!("/pictures/{print}{end}.jpg");
+    assert_eq!(of((4096, 2731), &[480, 960, 1600]), (path("-1600"), (1600, 1066)));
+    assert_eq!(of((4096, 2731), &[480, 960]), (path("-960"), (960, 640)), "the next smaller one while it is made");
+    assert_eq!(of((4096, 2731), &[]), (path(""), (4096, 2731)), "none other is there");
+    assert_eq!(of((1600, 900), &[480, 960]), (path(""), (1600, 900)), "narrow enough");
+    let by_hand = Picture { file: "tram.png".into(), size: (3000, 2000), ..Default::default() };
+    assert_eq!(address::shared(&by_hand), ("/pictures/tram.png".into(), (3000, 2000)));
 }

@@ -214,3 +214,27 @@ async fn a_story_in_ones_hands_outside_of_ones_sections_is_written_and_not_decid
     }
     assert_eq!(paper.get("/stories/خبر-من-قسم-آخر").await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_writer_chooses_the_language_and_the_lines_run_as_it_does() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let story = layla.begins().await;
+    let page = layla.get(&format!("{story}/edit")).await;
+    let named = ["name=\"headline\" value=\"\" dir=\"rtl\"", "value=\"zgh\" data-dir=\"ltr\">الأمازيغية بحرف تيفيناغ"];
+    page.assert_order(&named);
+    let fields = [("version", version(&page)), ("headline", "«مداد» de retour"), ("language", "es"), ("text", "Hola.")];
+    layla.post(&format!("{story}/text"), &fields).await;
+    layla
+        .get(&story)
+        .await
+        .assert_order(&["<h2 lang=\"es\" dir=\"ltr\">", "<div class=\"body\" lang=\"es\" dir=\"ltr\">"]);
+    layla
+        .get(&format!("{story}/edit"))
+        .await
+        .assert_order(&["dir=\"ltr\" autocomplete", "value=\"es\" data-dir=\"ltr\" selected"]);
+    let again = layla.get(&format!("{story}/edit")).await;
+    let nonsense = [("version", version(&again)), ("headline", "x"), ("language", "\"><b>"), ("text", "Hola.")];
+    layla.post(&format!("{story}/text"), &nonsense).await;
+    layla.get(&story).await.assert_order(&["lang=\"es\""]);
+}

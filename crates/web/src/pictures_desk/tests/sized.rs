@@ -36,6 +36,28 @@ async fn a_page_lists_the_sizes_that_there_are_and_the_clock_makes_the_others() 
 }
 
 #[tokio::test]
+async fn who_shows_a_card_of_a_link_is_given_a_size_that_is_there() {
+    let paper = OpenPaper::open().await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::SubEditor).await;
+    let got = sends(&paper, &salma, &files::photo_with_everything_beside(1800, 1000, 1), "application/json").await;
+    let told: serde_json::Value = serde_json::from_str(&got.text).expect("JSON");
+    let name = told["files"][0]["picture"]["file"].as_str().expect("a name").to_owned();
+    let print = name.trim_end_matches(".jpg");
+    clockwork::make_sizes(&paper.app).await.expect("the clock");
+    let mut draft = with_picture(&paper, "خبر الميناء", &name);
+    draft.text.lead.as_mut().expect("a picture").size = (1800, 1000);
+    let story = paper.publishes_draft(draft, paper.app.now()).await;
+    let page = paper.get(&address::story(&story.slug)).await;
+    page.assert_order(&[
+        &format!("/pictures/{print}-1600.jpg\">"),
+        "<meta property=\"og:image:width\" content=\"1600\">",
+        "<meta property=\"og:image:height\" content=\"888\">",
+    ]);
+    let small = paper.get(&format!("/pictures/{print}-1600.jpg")).await;
+    assert_eq!(small.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn sizes_that_could_not_be_made_are_named_and_tried_again() {
     let paper = OpenPaper::open().await;
     // Nothing that could be pressed.
