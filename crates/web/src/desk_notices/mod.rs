@@ -10,6 +10,7 @@ mod hook;
 mod line;
 mod page;
 mod parcel;
+mod rights;
 mod together;
 mod ways;
 
