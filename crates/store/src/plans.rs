@@ -107,6 +107,7 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         .map(|(name, text, values)| (name, text, values.to_vec()))
         .chain(of_fronts())
         .chain(found(dialect, &words))
+        .chain(sought(dialect, &words))
         .collect()
 }
 
@@ -190,6 +191,7 @@ fn pictured() -> Vec<(&'static str, String, Vec<Value>)> {
         ("pictures.of-story", pictures::OF_STORY.into(), values![1].to_vec()),
         ("pictures.due", pictures::DUE.into(), values!["2026-01-01", 20].to_vec()),
         ("pictures.ending", pictures::ENDING.into(), values!["2026-01-01", "2026-01-08", 20].to_vec()),
+        ("pictures.ending-of", pictures::ENDING_OF.into(), values![1, "2026-01-01", "2026-01-08"].to_vec()),
         ("pictures.away", pictures::AWAY.into(), values![i64::MAX, "", 20].to_vec()),
     ]
 }
@@ -218,6 +220,24 @@ fn written() -> Vec<(&'static str, String, Vec<Value>)> {
         ("desk-notices.waiting-in", desk_notices::WAITING_IN.into(), values!["section:1", 1, 50].to_vec()),
         ("desk-notices.waiting-since", desk_notices::WAITING_SINCE.into(), values![1, 50].to_vec()),
     ]
+}
+
+/// The desk's search of its stories.
+fn sought(dialect: Dialect, words: &str) -> Vec<(&'static str, String, Vec<Value>)> {
+    let [in_words, in_desk_words] = stories::words_texts(dialect);
+    let by_words = values![words, i64::MAX, 40].to_vec();
+    let listed = stories::LOOKED_THROUGH.map(|(name, text)| {
+        let given = values![i64::MAX, i64::MAX, 40, 1].to_vec();
+        (name, text.to_owned(), if name == "sought.all" { given[..3].to_vec() } else { given })
+    });
+    let by_state = [
+        ("sought.words", in_words, by_words.clone()),
+        ("sought.desk-words", in_desk_words, by_words),
+        ("sought.in-state", stories::IN_STATE.into(), values![i64::MAX, i64::MAX, 40, "proof"].to_vec()),
+        ("sought.under-embargo", stories::UNDER_EMBARGO.into(), values![i64::MAX, i64::MAX, 40, 1].to_vec()),
+        ("sought.lines", stories::lines_text(3), values![1, 2, 3].to_vec()),
+    ];
+    listed.into_iter().chain(by_state).collect()
 }
 
 /// What the desk reads where it answers for what it decided.

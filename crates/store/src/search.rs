@@ -64,6 +64,37 @@ pub(crate) async fn keep_story_words(tx: &mut Tx, story: StoryId) -> Result<(), 
     tx.run(sql, values![story, kept(&words_of(&text))]).await.map(drop)
 }
 
+/// Keeps the words of what readers do not have, in place of those it had: for the desk alone.
+pub(crate) async fn keep_desk_words(tx: &mut Tx, story: StoryId, text: &StoryText) -> Result<(), StoreError> {
+    let sql = match tx.dialect() {
+        Dialect::Sqlite => "insert or replace into desk_words (rowid, words) values ($1, $2)",
+        Dialect::Postgres => {
+            "insert into desk_words (story_id, words) values ($1, array_to_tsvector(string_to_array($2, ' ')))
+             on conflict (story_id) do update set words = excluded.words"
+        }
+    };
+    tx.run(sql, values![story, kept(&words_of(text))]).await.map(drop)
+}
+
+/// Readers have everything of a story that the desk has.
+pub(crate) async fn drop_desk_words(tx: &mut Tx, story: StoryId) -> Result<(), StoreError> {
+    let sql = match tx.dialect() {
+        Dialect::Sqlite => "delete from desk_words where rowid = $1",
+        Dialect::Postgres => "delete from desk_words where story_id = $1",
+    };
+    tx.run(sql, values![story]).await.map(drop)
+}
+
+/// Makes the desk's words of a story again from its rows: what is being written, or else what readers do not have.
+pub(crate) async fn make_desk_words(tx: &mut Tx, story: StoryId) -> Result<(), StoreError> {
+    let sql = "select coalesce(w.text, s.text) from stories s left join working_texts w on w.story_id = s.story_id
+         where s.story_id = $1 and (w.text is not null or s.state <> 'published')";
+    match tx.row(sql, values![story]).await? {
+        Some(mut row) => keep_desk_words(tx, story, &row.json(0)?).await,
+        None => drop_desk_words(tx, story).await,
+    }
+}
+
 /// Everything a reader may look for: the text, and the names around it.
 fn words_of(text: &StoryText) -> String {
     let names = text.bylines.iter().map(|byline| byline.name.as_str());
@@ -119,6 +150,19 @@ pub(crate) fn stories_text(dialect: Dialect) -> String {
          left join threads t on t.story_id = s.story_id
          where s.state = 'published' order by s.published_at desc, s.story_id desc limit $2"
     )
+}
+
+/// Stories by words, those begun last first: `$1` the words, `$2` before this story, `$3` at most so many.
+pub(crate) fn desk_texts(dialect: Dialect) -> [String; 2] {
+    ["story_words", "desk_words"].map(|table| match dialect {
+        Dialect::Sqlite => format!(
+            "select rowid as story_id from {table} where {table} match $1 and rowid < $2 order by rowid desc limit $3"
+        ),
+        Dialect::Postgres => format!(
+            "select story_id from {table} where words @@ cast(cast($1 as text) as tsquery) and story_id < $2
+             order by story_id desc limit $3"
+        ),
+    })
 }
 
 pub(crate) fn comments_text(dialect: Dialect) -> &'static str {

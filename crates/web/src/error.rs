@@ -25,6 +25,9 @@ pub enum PageError {
     /// A picture that readers are not shown any more.
     #[error("picture gone")]
     PictureGone,
+    /// A page that is no story and that editors removed.
+    #[error("page gone")]
+    PageGone,
     /// Comments are not taken here.
     #[error("comments are closed")]
     CommentsClosed,
@@ -84,7 +87,9 @@ impl PageError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Withdrawn { .. } | Self::IssueWithdrawn { .. } | Self::PictureGone => StatusCode::GONE,
+            Self::Withdrawn { .. } | Self::IssueWithdrawn { .. } | Self::PictureGone | Self::PageGone => {
+                StatusCode::GONE
+            }
             Self::CommentsClosed | Self::Forbidden => StatusCode::FORBIDDEN,
             Self::SignInFirst | Self::AccountFirst => StatusCode::UNAUTHORIZED,
             Self::TooFast { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -112,6 +117,7 @@ impl PageError {
             Self::Withdrawn { .. } => "error.withdrawn",
             Self::IssueWithdrawn { .. } => "error.issue-withdrawn",
             Self::PictureGone => "error.picture-gone",
+            Self::PageGone => "error.page-gone",
             Self::CommentsClosed => "error.comments-closed",
             Self::Forbidden => "error.forbidden",
             Self::SignInFirst => "error.sign-in-first",

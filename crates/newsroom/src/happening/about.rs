@@ -97,6 +97,8 @@ impl What {
         PictureRemoved "picture-removed",
         PictureReplaced "picture-replaced",
         PageChanged "page-changed",
+        PageRemoved "page-removed",
+        PageReturned "page-returned",
         RulebookChanged "rulebook-changed",
         ActingChanged "acting-changed",
         LayerLearned "layer-learned",

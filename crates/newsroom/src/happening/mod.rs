@@ -195,6 +195,10 @@ pub enum What {
     PictureReplaced { story: StoryId, name: String, with: String },
     /// A page that is no story was put in or given another text.
     PageChanged { slug: String },
+    /// A page that is no story was removed.
+    PageRemoved { slug: String },
+    /// A page that was removed stands there again.
+    PageReturned { slug: String },
     /// The rules of the examination were changed.
     RulebookChanged { rulebook: RulebookId },
     /// What rules may decide by themselves was changed.

@@ -32,12 +32,14 @@ pub enum DeskNotice {
     Breaking,
     /// Comments wait longer than they said.
     Waiting,
+    /// A picture in a story of theirs, or in one that they answer for, may not be shown much longer.
+    Rights,
 }
 
 impl DeskNotice {
     /// Every one, in the order of the page.
-    pub const ALL: [Self; 7] =
-        [Self::Given, Self::Due, Self::Noted, Self::Moved, Self::HeldUp, Self::Breaking, Self::Waiting];
+    pub const ALL: [Self; 8] =
+        [Self::Given, Self::Due, Self::Noted, Self::Moved, Self::HeldUp, Self::Rights, Self::Breaking, Self::Waiting];
 
     /// The word under which it is sent and translated.
     pub fn key(self) -> &'static str {
@@ -49,6 +51,7 @@ impl DeskNotice {
             Self::HeldUp => "held-up",
             Self::Breaking => "breaking",
             Self::Waiting => "waiting",
+            Self::Rights => "rights",
         }
     }
 

@@ -6,6 +6,7 @@ use crate::ids::{NoteId, StaffId, StoryId, StripId};
 use crate::people::Actor;
 use crate::story::Stage;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -34,6 +35,8 @@ pub enum Told {
     Breaking { strip: StripId, by: Option<StaffId> },
     /// Comments wait longer than so many hours.
     Waiting { hours: u8 },
+    /// A picture in a story may be shown until this day, and no longer.
+    Rights { story: StoryId, day: Date },
     /// They want to see whether a way works.
     Trial,
 }
@@ -64,6 +67,7 @@ impl Told {
             Self::HeldUp { .. } => DeskNotice::HeldUp,
             Self::Breaking { .. } => DeskNotice::Breaking,
             Self::Waiting { .. } => DeskNotice::Waiting,
+            Self::Rights { .. } => DeskNotice::Rights,
             Self::Trial => return None,
         })
     }
@@ -78,7 +82,8 @@ impl Told {
             | Self::Answered { story, .. }
             | Self::Moved { story, .. }
             | Self::Published { story, .. }
-            | Self::HeldUp { story } => Some(*story),
+            | Self::HeldUp { story }
+            | Self::Rights { story, .. } => Some(*story),
             Self::Breaking { .. } | Self::Waiting { .. } | Self::Trial => None,
         }
     }

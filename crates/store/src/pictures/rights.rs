@@ -9,13 +9,19 @@ use crate::{Store, StoreError};
 use jiff::civil::Date;
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
-use newsroom::{StaffId, Timestamp};
+use newsroom::{StaffId, StoryId, Timestamp};
 
 pub(crate) const DUE: &str = "select name from picture_library
      where rights_until is not null and ended_at is null and rights_until < $1 order by rights_until, name limit $2";
 pub(crate) const ENDING: &str = library!(
     "where rights_until is not null and ended_at is null and taken_down_at is null and uses > 0 and rights_until >= $1 and rights_until <= $2
      order by rights_until, name limit $3"
+);
+/// The same of one story, in what readers have of it or in what is written on it.
+pub(crate) const ENDING_OF: &str = library!(
+    "where name in (select u.name from picture_uses u where u.story_id = $1)
+     and ended_at is null and taken_down_at is null and rights_until >= $2 and rights_until <= $3
+     order by rights_until, name"
 );
 pub(crate) const AWAY: &str = library!(
     "where (ended_at is not null or taken_down_at is not null) and (at, name) < ($1, $2)
@@ -28,6 +34,19 @@ impl Store {
     pub async fn rights_ending(&self, from: Date, to: Date, limit: u32) -> Result<Vec<LibraryPicture>, StoreError> {
         let read = self.engine.read(move |tx| {
             Box::pin(async move { tx.rows(ENDING, values![from.to_string(), to.to_string(), i64::from(limit)]).await })
+        });
+        read.await?.into_iter().map(picture).collect()
+    }
+
+    /// The same of one story.
+    pub async fn rights_ending_of(
+        &self,
+        story: StoryId,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<LibraryPicture>, StoreError> {
+        let read = self.engine.read(move |tx| {
+            Box::pin(async move { tx.rows(ENDING_OF, values![story, from.to_string(), to.to_string()]).await })
         });
         read.await?.into_iter().map(picture).collect()
     }

@@ -14,6 +14,7 @@ mod replace;
 mod revisions;
 mod rows;
 mod slugs;
+mod sought;
 mod steps;
 mod writing;
 
@@ -31,6 +32,8 @@ pub(crate) use revisions::REVISIONS;
 pub use revisions::{Kind as RevisionKind, RevisionLine};
 pub(crate) use rows::keep_draft_row;
 use rows::no_such_word;
+pub(crate) use sought::{IN_STATE, LOOKED_THROUGH, UNDER_EMBARGO, words_texts};
+pub use sought::{InState, Sought, SoughtLines};
 pub(crate) use steps::TO_GO;
 pub use writing::{OnDesk, Saved, Writing};
 
@@ -38,7 +41,7 @@ use crate::engine::{Row, values};
 use crate::happenings::write_down;
 use crate::listings::CardFace;
 use crate::pictures::{note_taken_back, text_as_readers_see};
-use crate::search::drop_story_words;
+use crate::search::{drop_story_words, make_desk_words};
 use crate::{Store, StoreError};
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
@@ -71,14 +74,23 @@ pub struct StoryLine {
     pub waiting: i64,
 }
 
-macro_rules! lines {
-    ($which:literal) => {
+/// What [`line`] reads.
+macro_rules! line_columns {
+    () => {
         concat!(
             "select s.story_id, s.card, s.state, s.slug, s.comment_policy, s.touched_at,
                  coalesce((select cast(sum(c.waiting) as bigint) from story_counts c where c.story_id = s.story_id), 0),
                  (select f.name from staff f where f.staff_id = coalesce(s.assigned_to, s.begun_by)), ",
             work_columns!(),
-            " from stories s where ",
+            " from stories s where "
+        )
+    };
+}
+
+macro_rules! lines {
+    ($which:literal) => {
+        concat!(
+            line_columns!(),
             $which,
             " (s.touched_at, s.story_id) < ($1, $2) order by s.touched_at desc, s.story_id desc limit $3"
         )
@@ -89,6 +101,12 @@ pub(crate) const LINES: &str = lines!("");
 pub(crate) const LINES_OF_SECTION: &str = lines!("s.section_id = $4 and");
 pub(crate) const LINES_BEGUN_BY: &str = lines!("s.begun_by = $4 and");
 pub(crate) const LINES_ASSIGNED_TO: &str = lines!("s.assigned_to = $4 and");
+
+/// The lines of so many stories.
+pub(crate) fn lines_text(stories: usize) -> String {
+    let numbers = (1..=stories).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    format!("{}s.story_id in ({numbers})", line_columns!())
+}
 
 impl Store {
     /// Keeps a new or changed draft.
@@ -218,6 +236,7 @@ impl Store {
                 let row = tx.row(text, values![story, at, note]).await?.ok_or(StoreError::NotFound)?;
                 places::unlist(tx, story, row.maybe_time(0)?).await?;
                 drop_story_words(tx, story).await?;
+                make_desk_words(tx, story).await?;
                 note_taken_back(tx, story).await?;
                 links::note_taken_back(tx, story).await?;
                 write_down(tx, &happening).await?;

@@ -8,7 +8,7 @@ use crate::engine::{Tx, values};
 use crate::pictures::note_printed;
 use crate::probes::keep_story_probes;
 use crate::queue::move_section;
-use crate::search::keep_story_words;
+use crate::search::{drop_desk_words, keep_story_words};
 use jiff::tz::TimeZone;
 use newsroom::story::{Published, StoryText};
 use newsroom::{SectionId, StoryId, Timestamp};
@@ -96,6 +96,7 @@ pub(super) async fn place(
     count_in_month(tx, stored.published_at, 1).await?;
     name_tags_and_writers(tx, &stored.text).await?;
     keep_story_words(tx, stored.id).await?;
+    drop_desk_words(tx, stored.id).await?;
     note_printed(tx, stored.id, &stored.text).await?;
     links::note_printed(tx, &stored).await?;
     Ok(stored)

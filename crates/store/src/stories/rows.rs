@@ -5,6 +5,7 @@ use crate::engine::{Dialect, Row, Tx, json, values};
 use crate::listings::CardFace;
 use crate::pictures::note_written;
 use crate::queue::move_section;
+use crate::search::keep_desk_words;
 use newsroom::people::Actor;
 use newsroom::story::{CommentPolicy, Draft, Published, Story, StoryText, Withdrawn};
 use newsroom::{SectionId, StoryId, Timestamp};
@@ -67,6 +68,7 @@ pub(crate) async fn keep_draft_row(tx: &mut Tx, draft: &Draft, now: Timestamp) -
         .await?;
     if kept == 1 {
         note_written(tx, draft.id, &draft.text).await?;
+        keep_desk_words(tx, draft.id, &draft.text).await?;
         return move_section(tx, draft.id, was, draft.text.section).await;
     }
     let row = tx.row("select state from stories where story_id = $1", values![draft.id]).await?;
@@ -83,7 +85,8 @@ pub(super) async fn working_text(tx: &mut Tx, story: StoryId) -> Result<Option<S
 pub(super) async fn keep_working_text(tx: &mut Tx, story: StoryId, text: &StoryText) -> Result<(), StoreError> {
     let sql = "insert into working_texts (story_id, text) values ($1, $2)
          on conflict (story_id) do update set text = excluded.text";
-    tx.run(sql, values![story, json(text)?]).await.map(drop)
+    tx.run(sql, values![story, json(text)?]).await?;
+    keep_desk_words(tx, story, text).await
 }
 
 /// Keeps a published story's row, new or in place of what was there in whatever state.

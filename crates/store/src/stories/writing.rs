@@ -7,6 +7,7 @@ use super::worked::work;
 use crate::engine::{Tx, values};
 use crate::happenings::write_down;
 use crate::pictures::note_written;
+use crate::search::make_desk_words;
 use crate::{Store, StoreError};
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
@@ -139,6 +140,7 @@ impl Store {
                 tx.run("delete from working_texts where story_id = $1", values![story]).await?;
                 let stands = rows::story(tx, story).await?;
                 note_written(tx, story, stands.text()).await?;
+                make_desk_words(tx, story).await?;
                 Ok(Saved::Kept(version))
             })
         });

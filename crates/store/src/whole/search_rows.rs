@@ -3,7 +3,7 @@
 use crate::comments::state;
 use crate::engine::{Tx, values};
 use crate::probes::{keep_comment_probes, keep_refused_probes, keep_story_probes};
-use crate::search::{drop_story_words, keep_comment_words, keep_story_words};
+use crate::search::{drop_story_words, keep_comment_words, keep_story_words, make_desk_words};
 use crate::{Store, StoreError};
 use newsroom::comment::State;
 use newsroom::{CommentId, StoryId};
@@ -26,6 +26,28 @@ impl Store {
         }
         Ok(())
     }
+
+    /// Cuts the words of stories by which the desk could not be asked for yet, once after the program was renewed. The paper
+    /// goes on working meanwhile.
+    pub async fn make_old_desk_words(&self) -> Result<(), StoreError> {
+        let mut left = 1;
+        while left > 0 {
+            left = self.engine.write(|tx| Box::pin(some_due(tx))).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The words of stories that an older program did not cut for the desk; how many they were.
+async fn some_due(tx: &mut Tx) -> Result<usize, StoreError> {
+    let rows =
+        tx.rows("select story_id from desk_words_due order by story_id limit $1", values![TEXTS_AT_ONCE]).await?;
+    for row in &rows {
+        let story = StoryId(row.int(0)?);
+        make_desk_words(tx, story).await?;
+        tx.run("delete from desk_words_due where story_id = $1", values![story]).await?;
+    }
+    Ok(rows.len())
 }
 
 /// The words of some stories; the last of them, until there are no more.
@@ -40,6 +62,7 @@ async fn some_stories(tx: &mut Tx, after: StoryId) -> Result<Option<StoryId>, St
         } else {
             drop_story_words(tx, story).await?;
         }
+        make_desk_words(tx, story).await?;
         if state != "draft" {
             keep_story_probes(tx, story, None, &row.text(2)?).await?;
         }

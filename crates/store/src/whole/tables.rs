@@ -29,6 +29,7 @@ impl Table {
 pub(super) const LEFT_OUT: &[&str] = &[
     "story_words",
     "comment_words",
+    "desk_words",
     "probes",
     "spent_tickets",
     "sign_in_tries",
@@ -149,7 +150,7 @@ tables! {
     learning_runs (run_id) (at, by_id, state, done, total, until_at, layer_id);
     quality_cards (ruling_id) (week, place, story_id, comment_id, second, second_by, second_at);
     rulebooks (rulebook_id) (at, by_id, why, text, fingerprint);
-    pages (slug) (title, body, changed_at);
+    pages (slug) (title, body, changed_at, removed_at);
     pictures (name) (media_type, width, height, bytes, kept_at);
     picture_library (name)
         (print, width, height, placeholder, alt, caption, credit, holder, rights_until, focus_x, focus_y, words, by_id, at,

@@ -75,6 +75,35 @@ async fn a_page_is_put_in_once_and_a_new_text_is_written_down() {
 }
 
 #[tokio::test]
+async fn a_page_that_was_removed_is_gone_until_it_is_put_back_as_it_was() {
+    on_both(|store| async move {
+        let (about, by) = (Slug::of("about").unwrap(), Actor::Program);
+        let words = PageText::new("من نحن", "جريدة الحي").unwrap();
+        assert_eq!(store.remove_page("about", by, at(1)).await, Err(StoreError::NotFound));
+        store.put_page(&about, &words, by, at(1)).await.unwrap();
+        assert_eq!(store.return_page("about", by, at(2)).await, Err(StoreError::NotFound), "it was not removed");
+        let removed = store.remove_page("about", by, at(2)).await.unwrap();
+        assert_eq!(removed.what, What::PageRemoved { slug: "about".to_owned() });
+        assert_eq!((store.page("about").await.unwrap(), store.pages().await.unwrap()), (None, Vec::new()));
+        assert!(store.is_page_removed("about").await.unwrap() && !store.is_page_removed("none").await.unwrap());
+        assert_eq!(store.removed_pages().await.unwrap(), [("about".to_owned(), "من نحن".to_owned())]);
+        assert_eq!(
+            store.put_page(&about, &words, by, at(3)).await.unwrap(),
+            None,
+            "no start of the program brings it back"
+        );
+        let back = store.return_page("about", by, at(4)).await.unwrap();
+        assert_eq!(back.what, What::PageReturned { slug: "about".to_owned() });
+        assert_eq!(store.page("about").await.unwrap().unwrap().body, words.body);
+        assert_eq!(store.removed_pages().await.unwrap(), []);
+        store.remove_page("about", by, at(5)).await.unwrap();
+        assert!(store.set_page(&about, &words, by, at(6)).await.unwrap().is_some(), "whoever writes it anew means it");
+        assert!(store.page("about").await.unwrap().is_some());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_picture_s_name_is_never_used_for_other_bytes() {
     on_both(|store| async move {
         let tram = PictureFile {

@@ -148,6 +148,9 @@ async fn a_picture_leaves_every_page_when_its_rights_end_once_and_comes_back() {
         let (last, next) = (date(2027, 1, 31), date(2027, 2, 1));
         store.describe_picture("aa.jpg", &until("2027-01-31"), SALMA, (last, at(3))).await.unwrap();
         assert_eq!(store.rights_ending(date(2027, 1, 25), next, 9).await.unwrap().len(), 1);
+        let here = store.rights_ending_of(story.id, date(2027, 1, 25), next).await.unwrap();
+        assert_eq!(here.iter().map(|picture| picture.name.as_str()).collect::<Vec<_>>(), ["aa.jpg"]);
+        assert!(store.rights_ending_of(story.id, next, next).await.unwrap().is_empty());
         assert!(store.end_picture_rights(last, at(4), 9).await.unwrap().is_empty(), "the last day is one of them");
         let all = ["aa.jpg", "aa.jpg", "bb.jpg"].map(str::to_owned).to_vec();
         assert_eq!(seen(&store, &story).await, (all.clone(), Some("aa.jpg".into())));

@@ -41,6 +41,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("pictures.of-story", "picture_uses_of_story (story_id=?)", "picture_uses_of_story"),
     ("pictures.due", "picture_library_ending (rights_until", "picture_library_ending"),
     ("pictures.ending", "picture_library_warned (rights_until", "picture_library_warned"),
+    ("pictures.ending-of", "picture_uses_of_story (story_id=?)", "picture_uses_of_story"),
     ("pictures.away", "picture_library_away", "picture_library_away"),
     ("acting.refused-lately", "visitor_comments_by_time (visitor_id=? AND received_at>?)", "visitor_comments_"),
     ("queue.last-ruling", "rulings_of_comment (story_id=? AND comment_id=?)", "rulings_of_comment"),
@@ -159,6 +160,15 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("probes.texts", "comments_by_id (comment_id=?)", "comments_by_id"),
     ("probes.ageing", "happenings USING INTEGER PRIMARY KEY (rowid>?)", "happenings_pkey"),
     ("search.stories", "story_words VIRTUAL TABLE INDEX", "story_words_by_word"),
+    ("sought.all", "stories_by_touch (touched_at<?)", "stories_by_touch"),
+    ("sought.of-section", "stories_of_section (section_id=? AND touched_at<?)", "stories_of_section"),
+    ("sought.begun-by", "stories_begun_by (begun_by=? AND touched_at<?)", "stories_begun_by"),
+    ("sought.assigned-to", "stories_assigned_to (assigned_to=? AND touched_at<?)", "stories_assigned_to"),
+    ("sought.in-state", "stories_in_state (<expr>=? AND touched_at<?)", "stories_in_state"),
+    ("sought.under-embargo", "stories_embargoed (embargo_until>?)", "stories_embargoed"),
+    ("sought.words", "story_words VIRTUAL TABLE INDEX", "story_words_by_word"),
+    ("sought.desk-words", "desk_words VIRTUAL TABLE INDEX", "desk_words_by_word"),
+    ("sought.lines", "s USING INTEGER PRIMARY KEY (rowid=?)", "stories_pkey"),
     ("search.comments", "comment_words VIRTUAL TABLE INDEX", "comment_words_by_word"),
     ("find.words", "comment_words VIRTUAL TABLE INDEX", "comment_words_by_word"),
     ("find.visitor", "visitor_comments USING PRIMARY KEY (visitor_id=? AND comment_id<?)", "visitor_comments_pkey"),
@@ -244,12 +254,14 @@ const SOME_YEARS: &str = "
 
 const WORDS_SQLITE: &str = "
     insert into story_words (rowid, words) select story_id, 'word' || story_id from stories;
+    insert into desk_words (rowid, words) select story_id, 'word' || story_id from stories;
     insert into comment_words (rowid, words) select comment_id, 'word' || comment_id from comments;
 ";
 
 const WORDS_POSTGRES: &str = "
     insert into story_words (story_id, words)
     select story_id, array_to_tsvector(array['word' || story_id]) from stories;
+    insert into desk_words (story_id, words) select story_id, words from story_words;
     insert into comment_words (story_id, comment_id, words)
     select story_id, comment_id, array_to_tsvector(array['word' || comment_id]) from comments;
     analyze;

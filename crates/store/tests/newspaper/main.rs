@@ -25,6 +25,7 @@ mod reports;
 mod rulings;
 mod search;
 mod sections;
+mod seeking;
 mod site;
 mod statements;
 mod stories;

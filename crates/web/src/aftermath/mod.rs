@@ -135,7 +135,9 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         | What::SectionRenamed { .. }
         | What::SectionMoved { .. }
         | What::SectionRemoved { .. } => app.page_cache.purge(&[Tag::Frame]),
-        What::PageChanged { slug } => app.page_cache.purge(&[Tag::Page(slug.clone()), Tag::Frame]),
+        What::PageChanged { slug } | What::PageRemoved { slug } | What::PageReturned { slug } => {
+            app.page_cache.purge(&[Tag::Page(slug.clone()), Tag::Frame])
+        }
         What::SiteChanged { .. } => strip::take_up_site(app).await?,
         What::RulebookChanged { .. } => app.rules.take_up(app.store.rulebook().await?.as_ref()),
         What::ActingChanged { .. } => app.acting.take_up(app.store.acting().await?),

@@ -79,8 +79,19 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
 
 /// What an older paper lacks, made once in the background by one of its processes; then nothing more.
 async fn at_the_start(app: &App) {
+    Duty::new("make-old-desk-words").turn(make_old_desk_words(app)).await;
     Duty::new("make-old-probes").turn(make_old_probes(app)).await;
     std::future::pending().await
+}
+
+async fn make_old_desk_words(app: &App) -> Result<(), StoreError> {
+    let now = app.now();
+    let until = now.saturating_add(SWEEP_EVERY).unwrap_or(now);
+    if app.store.take_lease("desk-words-of-old-papers", &app.process, now, until).await? {
+        app.store.make_old_desk_words().await?;
+        app.store.give_lease_back("desk-words-of-old-papers", &app.process).await?;
+    }
+    Ok(())
 }
 
 async fn make_old_probes(app: &App) -> Result<(), StoreError> {

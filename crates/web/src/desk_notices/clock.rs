@@ -2,6 +2,7 @@
 //! happened and makes messages of what is due.
 
 use super::follow::{follow, tell};
+use super::rights::ask_of_rights;
 use super::together::send_together;
 use crate::app::App;
 use jiff::SignedDuration;
@@ -20,6 +21,8 @@ const BEFORE: SignedDuration = SignedDuration::from_hours(1);
 const LATE_FOR: SignedDuration = SignedDuration::from_hours(12);
 /// How often the clock is asked.
 const ASKED_EVERY: SignedDuration = SignedDuration::from_mins(1);
+/// Rights end with a day: that is asked less often.
+const RIGHTS_ASKED_EVERY: SignedDuration = SignedDuration::from_hours(1);
 /// Stories that are looked at in one turn.
 const STORIES: u32 = 200;
 /// Comments that are looked at: more are not counted.
@@ -31,6 +34,8 @@ pub struct Turns {
     /// Happenings that this process has read of the last while.
     seen: BTreeSet<HappeningId>,
     asked_at: Option<Timestamp>,
+    /// When it was asked which rights end.
+    rights_at: Option<Timestamp>,
 }
 
 /// One turn.
@@ -43,6 +48,10 @@ pub async fn turn(app: &App, turns: &mut Turns) -> Result<(), StoreError> {
     if turns.asked_at.is_none_or(|at| now.duration_since(at) >= ASKED_EVERY) {
         turns.asked_at = Some(now);
         ask_the_clock(app, now).await?;
+    }
+    if turns.rights_at.is_none_or(|at| now.duration_since(at) >= RIGHTS_ASKED_EVERY) {
+        turns.rights_at = Some(now);
+        ask_of_rights(app).await?;
     }
     send_together(app).await
 }

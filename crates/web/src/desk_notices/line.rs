@@ -53,6 +53,7 @@ impl Reader<'_> {
             Told::Breaking { strip, by } => self.strip(strip, by).await,
             Told::Waiting { hours } => self.waiting(hours).await,
             Told::Trial => Ok(Some(self.trial())),
+            Told::Rights { story, day } => self.rights(story, day).await,
             _ => self.of_story(told).await,
         }
     }

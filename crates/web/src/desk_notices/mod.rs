@@ -11,6 +11,7 @@ mod hook;
 mod line;
 mod page;
 mod parcel;
+mod rights;
 mod together;
 mod ways;
 

@@ -7,12 +7,14 @@ use crate::paper::Paper;
 use crate::tests::browser::Browser;
 use crate::tests::open_paper::OpenPaper;
 use axum::http::StatusCode;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, ToSpan};
+use newsroom::body::Picture;
 use newsroom::notices::{Choices, DeskNotice, Quiet, Told, Way};
 use newsroom::people::{Actor, Role, Staff};
 use newsroom::story::{NewNote, Stage, Work};
 use newsroom::{SectionId, StoryId, Timestamp};
 use store::desk_notices::{NewDeskNotice, NewWay};
+use store::pictures::{NewPicture, PictureWords};
 
 /// A paper that sends mail, and whoever tells its colleagues, who begins now.
 async fn open() -> (OpenPaper, Turns) {
@@ -508,4 +510,42 @@ async fn a_moderator_of_some_sections_hears_of_what_waits_there_and_of_nothing_e
     let due = store.desk_notices_due(later + SignedDuration::from_mins(5), 100).await.expect("due");
     let told = |who: &Staff| due.iter().filter(|(staff, _)| *staff == who.id).count();
     assert_eq!((told(&salma), told(&city), told(&culture)), (1, 1, 0));
+}
+
+#[tokio::test]
+async fn a_picture_that_may_not_be_shown_much_longer_is_told_once_and_again_at_its_last_day() {
+    let (paper, mut turns) = open().await;
+    let (rana, karim) = (listener(&paper, "رنا", Role::Editor).await, listener(&paper, "كريم", Role::Reporter).await);
+    let sami = listener(&paper, "سامي", Role::Reporter).await;
+    let (store, now) = (&paper.app.store, paper.app.now());
+    let words = |day: Option<String>| PictureWords { rights_until: day, ..PictureWords::default() };
+    let new = NewPicture {
+        print: "b".repeat(32),
+        size: (640, 480),
+        placeholder: String::new(),
+        words: words(None),
+        bytes: vec![1],
+        sizes: Vec::new(),
+        more: false,
+    };
+    let file = format!("{}.jpg", new.print);
+    store.keep_in_library(&new, Some(rana.id), now).await.expect("kept");
+    let mut draft = paper.draft("خط ترام جديد");
+    draft.text.lead =
+        Some(Picture { file: file.clone(), size: (640, 480), alt: "عربة".into(), ..Picture::default() });
+    store.begin_story(&draft, &Work::default(), karim.id, now).await.expect("begun");
+    letters(&paper, &mut turns).await;
+    let until = |days: i64| Some(paper.app.today().saturating_add(days.days()).to_string());
+    let tell = async |days: i64| {
+        let today = paper.app.today();
+        store.describe_picture(&file, &words(until(days)), rana.id, (today, now)).await.expect("described");
+        letters(&paper, &mut Turns::default()).await
+    };
+    assert!(tell(30).await.is_empty(), "there is time");
+    let told = tell(5).await;
+    assert_eq!((to(&told, &karim), to(&told, &rana), to(&told, &sami)), (1, 1, 0), "{told:?}");
+    assert!(told[0].text.contains("آخر يوم لعرض صورة في") && told[0].text.contains("خط ترام جديد"), "{}", told[0].text);
+    assert!(tell(5).await.is_empty(), "once");
+    assert_eq!(tell(1).await.len(), 2, "and once more");
+    assert!(tell(1).await.is_empty());
 }

@@ -23,7 +23,7 @@ pub use checklist::{keep_checklist, show_checklist};
 pub use checks::{hold, lift_hold, tick};
 pub use list::stories;
 pub use notes::{NoteForm, Notes, add_note, answer_note, keep as keep_note, settle_note};
-pub use plain_pages::{keep_plain_page, plain_page, plain_pages};
+pub use plain_pages::{add_plain_page, keep_plain_page, plain_page, plain_pages, remove_plain_page, return_plain_page};
 pub use plan::day_plan;
 pub use preview::preview;
 pub use sections::{add_section, place_section, rename_section, sections};

@@ -1,4 +1,5 @@
-//! The pages that are no stories in the hands of editors: a title and a text in a plain box.
+//! The pages that are no stories in the hands of editors: a title and a text in a plain box. They are added, removed and put
+//! back.
 
 use crate::aftermath;
 use crate::app::App;
@@ -15,8 +16,12 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::body::write_text_form;
 use newsroom::page::{PageProblem, PageText};
+use newsroom::site::Target;
 use newsroom::slug::Slug;
 use serde::Deserialize;
+
+/// The page to which every form for comments leads.
+const HOUSE_RULES: &str = "house-rules";
 
 /// A page as the form sends it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -26,11 +31,43 @@ pub struct PageForm {
     text: String,
 }
 
+/// A new page as the form sends it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct NewPageForm {
+    title: String,
+    /// Empty: made of the title.
+    slug: String,
+    text: String,
+}
+
+/// What is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum NewPageProblem {
+    Text(PageProblem),
+    /// Nothing of its title can stand in an address.
+    NoSlug,
+    /// What was typed cannot; what could.
+    Signs(Option<Slug>),
+    /// A page stands there, or was removed from there and can be put back.
+    Taken(Slug),
+}
+
+/// That somebody means it, as the form sends it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct SureForm {
+    sure: String,
+}
+
 #[derive(Template)]
 #[template(path = "newsroom_desk/plain_pages.html")]
 struct PlainPages {
     frame: Frame,
     shell: Shell,
+    removed: Vec<(String, String)>,
+    typed: NewPageForm,
+    problems: Vec<String>,
 }
 
 #[derive(Template)]
@@ -45,8 +82,81 @@ struct PlainPage {
 
 /// `GET /desk/pages`.
 pub async fn plain_pages(editor: ManagingEditor, State(app): State<App>) -> Answer {
-    let (frame, shell) = Shell::of_managing_editor(&app, &editor, "pages").await?;
-    Page::private(&PlainPages { frame, shell })
+    list(&app, &editor, NewPageForm::default(), &[]).await
+}
+
+/// `POST /desk/pages`: leads to the new page as readers see it, or back to the form with what was typed.
+pub async fn add_plain_page(
+    editor: ManagingEditor,
+    State(app): State<App>,
+    Form(form): Form<NewPageForm>,
+) -> Result<Response, PageError> {
+    let (text, slug) = (PageText::new(&form.title, &form.text), slug_of(&form));
+    let mut problems: Vec<NewPageProblem> =
+        text.as_ref().err().into_iter().flatten().copied().map(NewPageProblem::Text).collect();
+    problems.extend(slug.as_ref().err().cloned());
+    if let (Ok(text), Ok(slug)) = (&text, slug) {
+        if let Some(happening) = app.store.put_page(&slug, text, editor.actor(), app.now()).await? {
+            aftermath::tell(&app, &happening).await;
+            return Ok(Redirect::to(&address::page(slug.as_str())).into_response());
+        }
+        problems.push(NewPageProblem::Taken(slug));
+    }
+    let page = list(&app, &editor, form, &problems).await?;
+    Ok(page.with_status(StatusCode::UNPROCESSABLE_ENTITY).into_response())
+}
+
+/// The address that was typed, or that of the title.
+fn slug_of(form: &NewPageForm) -> Result<Slug, NewPageProblem> {
+    match form.slug.trim() {
+        "" => Slug::of(&form.title).ok_or(NewPageProblem::NoSlug),
+        typed => Slug::new(typed).map_err(NewPageProblem::Signs),
+    }
+}
+
+async fn list(app: &App, editor: &ManagingEditor, typed: NewPageForm, problems: &[NewPageProblem]) -> Answer {
+    let removed = app.store.removed_pages().await?;
+    let (frame, shell) = Shell::of_managing_editor(app, editor, "pages").await?;
+    let problems = problems.iter().map(|problem| problem.in_words(&frame.t)).collect();
+    Page::private(&PlainPages { frame, shell, removed, typed, problems })
+}
+
+impl NewPageProblem {
+    fn in_words(&self, t: &Words) -> String {
+        match self {
+            Self::Text(problem) => in_words(*problem, t),
+            Self::NoSlug => t.s("page.slug-none"),
+            Self::Signs(None) => t.s("section.slug-signs"),
+            Self::Signs(Some(better)) => t.with("section.slug-signs-try", 1, &[("slug", better.as_str())]),
+            Self::Taken(slug) => t.with("page.slug-taken", 1, &[("slug", slug.as_str())]),
+        }
+    }
+}
+
+/// `POST /desk/pages/{slug}/removal`: readers have it no more, and no menu names it; its text stays at the desk.
+pub async fn remove_plain_page(
+    editor: ManagingEditor,
+    Path(slug): Path<String>,
+    State(app): State<App>,
+    Form(form): Form<SureForm>,
+) -> Result<Response, PageError> {
+    if form.sure != "yes" || slug == HOUSE_RULES {
+        return Err(PageError::BadRequest("a removal that nobody confirmed, or of what the program leads to"));
+    }
+    let happening = app.store.remove_page(&slug, editor.actor(), app.now()).await?;
+    aftermath::tell(&app, &happening).await;
+    Ok(Redirect::to("/desk/pages").into_response())
+}
+
+/// `POST /desk/pages/{slug}/return`: it stands there again, as it was.
+pub async fn return_plain_page(
+    editor: ManagingEditor,
+    Path(slug): Path<String>,
+    State(app): State<App>,
+) -> Result<Response, PageError> {
+    let happening = app.store.return_page(&slug, editor.actor(), app.now()).await?;
+    aftermath::tell(&app, &happening).await;
+    Ok(Redirect::to("/desk/pages").into_response())
 }
 
 /// `GET /desk/pages/{slug}`.
@@ -86,4 +196,17 @@ async fn page(app: &App, editor: &ManagingEditor, slug: String, typed: PageForm,
 
 fn in_words(problem: PageProblem, t: &Words) -> String {
     t.with(problem.key(), 1, &[("line", &t.number(problem.line().unwrap_or_default()))])
+}
+
+impl PlainPage {
+    fn may_go(&self) -> bool {
+        self.slug != HOUSE_RULES
+    }
+
+    /// A menu of the head or the foot names it.
+    fn is_in_menus(&self) -> bool {
+        let menus = &self.frame.site.menus;
+        let lines = menus.header.iter().chain(menus.footer.iter().flat_map(|column| &column.lines));
+        lines.into_iter().any(|line| line.target == Target::Page(self.slug.clone()))
+    }
 }

@@ -10,6 +10,7 @@ use crate::error::PageError;
 use crate::guard::Writer;
 use crate::layout::Frame;
 use crate::page::{Answer, Page};
+use crate::pictures_desk::{ending, ending_on};
 use askama::Template;
 use axum::extract::{Query, State};
 use jiff::ToSpan;
@@ -17,6 +18,7 @@ use jiff::civil::Date;
 use newsroom::people::{May, Staff};
 use newsroom::{StaffId, StoryId, Timestamp};
 use serde::Deserialize;
+use store::pictures::LibraryPicture;
 use store::stories::{Planned, Sees, Which};
 
 /// So many lines of each kind.
@@ -48,6 +50,10 @@ struct DayPlan {
     parts: Vec<Part>,
     open: Vec<Open>,
     hands: Vec<Hands>,
+    /// Pictures in stories whose last day this is.
+    rights: Vec<LibraryPicture>,
+    /// How many there are within days; only today.
+    ending: usize,
 }
 
 /// A part of the plan.
@@ -120,6 +126,8 @@ pub async fn day_plan(writer: Writer, Query(query): Query<DayQuery>, State(app):
         parts,
         open,
         hands,
+        rights: ending_on(&app, day).await?,
+        ending: if is_today { ending(&app).await?.len() } else { 0 },
         frame,
         shell,
     };

@@ -12,6 +12,7 @@ use crate::error::PageError;
 use crate::guard::{Member, Writer};
 use crate::layout::{Frame, address};
 use crate::page::{Answer, Page};
+use crate::pictures_desk::StoryRights;
 use crate::story::blocks::Blocks;
 use askama::Template;
 use axum::extract::State;
@@ -21,7 +22,6 @@ use newsroom::people::{May, Staff};
 use newsroom::section::Section;
 use newsroom::story::{CommentPolicy, NotYet, Point, Stage, Story, StoryText, Work};
 use newsroom::{StaffId, StoryId, Timestamp};
-use store::pictures::LibraryPicture;
 use store::stories::{NoteStep, OnDesk};
 
 #[derive(Template)]
@@ -59,8 +59,8 @@ struct Preview {
     /// How often readers have opened it, once they could.
     reads: Option<String>,
     changes: Vec<Part>,
-    /// Pictures of it that readers are not shown.
-    away: Vec<LibraryPicture>,
+    /// Pictures of it that readers are not shown, or will not be shown for long.
+    rights: StoryRights,
     may_write: bool,
     /// Whoever reads this may publish it, time it and give it away.
     decides: bool,
@@ -128,7 +128,7 @@ async fn page(app: &App, member: &Member, mut story: OnDesk, tried: Tried) -> An
         pending: story.pending,
         reads,
         changes: if story.pending { of_texts(story.story.text(), &story.text) } else { Vec::new() },
-        away: app.store.pictures_away(&story.text).await?,
+        rights: StoryRights::of(app, &frame, &story).await?,
         may_write: may_write(&member.staff, &story),
         moves: if is_draft { moves(&member.staff, &story, work.stage) } else { Vec::new() },
         decides: member.staff.role.may(May::Publish) && may_decide(&member.staff, &story),

@@ -407,3 +407,143 @@ async fn the_plan_of_a_day_shows_everybody_what_they_may_see() {
     assert_eq!(layla.get("/desk/plan?day=nonsense").await.status, StatusCode::OK, "today");
     assert_eq!(paper.get("/desk/plan").await.header("location"), "/sign-in");
 }
+
+#[tokio::test]
+async fn a_story_is_found_at_the_desk_by_words_and_by_what_narrows_them() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    paper.publishes("ميزانية المدينة").await;
+    let draft = drafted(&paper, paper.draft("ميزانية المسرح")).await;
+    let desk = layla.get("/desk/stories").await;
+    desk.assert_order(&["role=\"search\"", "name=\"words\"", "<details", "name=\"state\"", "name=\"section\"", "ليلى"]);
+    let both = layla.get(&format!("/desk/stories?words={}", address::encoded("الميزانيه"))).await;
+    both.assert_order(&["وُجدت مادتان", "ميزانية المسرح", "ميزانية المدينة"]);
+    let one = format!("/desk/stories?words={}&state=writing&section=&person=", address::encoded("ميزانية"));
+    let one = layla.get(&one).await;
+    one.assert_order(&[
+        "<details class=\"story-filters\" open>",
+        "value=\"writing\" selected",
+        "وُجدت مادة واحدة",
+        &draft,
+    ]);
+    assert!(!one.text.contains("ميزانية المدينة"));
+    let state = layla.get("/desk/stories?state=published").await;
+    assert!(state.text.contains("ميزانية المدينة") && !state.text.contains("ميزانية المسرح"));
+    assert_eq!(paper.app.store.find_stories("المسرح", 9).await.expect("stories"), [], "not for readers");
+
+    let person = newsroom::StaffId(7).short();
+    let none = format!("/desk/stories?words={}&state=killed&person={person}", address::encoded("<قطار>"));
+    let none = layla.get(&none).await;
+    none.assert_order(&["لا مادة بهذا الوصف", "&#60;قطار&#62;", "الحال", "ملغاة"]);
+    assert!(none.text.contains("href=\"/desk/stories\">كل المواد"), "and on to everything");
+    assert!(!none.text.contains("midad import"), "there are stories");
+    let beyond = layla.get(&format!("/desk/stories?before=0.{}", newsroom::StoryId(1))).await;
+    beyond.assert_order(&["لا مواد أقدم", "كل المواد"]);
+}
+
+#[tokio::test]
+async fn the_search_goes_on_with_what_was_asked() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    for n in 0..42 {
+        drafted(&paper, paper.draft(&format!("ترام {n}"))).await;
+    }
+    for asked in [format!("words={}", address::encoded("الترام")), "state=writing".to_owned(), String::new()] {
+        let first = layla.get(&format!("/desk/stories?{asked}")).await;
+        assert_eq!(first.text.matches("<li>\n<a href=\"/desk/stories/").count(), 40, "{asked}");
+        let next = first.text.split("rel=\"next\" href=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let next = next.expect("a next page").replace("&#38;", "&");
+        assert!(next.contains(&asked), "{next}");
+        let rest = layla.get(&next).await;
+        assert_eq!(rest.text.matches("<li>\n<a href=\"/desk/stories/").count(), 2, "{next}");
+        assert!(!rest.text.contains("rel=\"next\""), "{next}");
+    }
+}
+
+#[tokio::test]
+async fn a_pasted_address_leads_to_its_story_at_the_desk() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let story = paper.publishes("خط الترام").await;
+    let desk = format!("/desk/stories/{}", story.id);
+    let public = address::story(&story.slug);
+    let typed = [
+        format!("https://paper.example{public}?from=mail#comments"),
+        format!("  {public} "),
+        format!("paper.example/stories/{}", story.slug),
+        format!("https://paper.example/s/{}", story.id.short()),
+        format!("/s/{}", story.id.short()),
+        format!("https://paper.example{desk}/edit"),
+    ];
+    for typed in &typed {
+        let led = layla.get(&format!("/desk/stories?words={}", address::encoded(typed))).await;
+        assert_eq!((led.status, led.header("location")), (StatusCode::SEE_OTHER, desk.as_str()), "{typed}");
+    }
+    let nowhere = layla.get(&format!("/desk/stories?words={}", address::encoded("/stories/none"))).await;
+    assert_eq!(nowhere.status, StatusCode::OK);
+    nowhere.assert_order(&["لا مادة بهذا الوصف", "/stories/none"]);
+    let huda = Browser::of_staff(&paper, "هدى", Role::Reporter).await;
+    let not_hers = huda.get(&format!("/desk/stories?words={}", address::encoded(&public))).await;
+    assert_eq!(not_hers.status, StatusCode::OK, "she may not open it");
+    let words = huda.get(&format!("/desk/stories?words={}", address::encoded("الترام"))).await;
+    words.assert_order(&["لا مادة بهذا الوصف"]);
+    assert!(!words.text.contains("name=\"person\""), "she sees her own alone");
+}
+
+#[tokio::test]
+async fn a_plain_page_is_added_removed_and_put_back() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let form = [("title", "حق الرد"), ("slug", ""), ("text", "راسلونا على العنوان.")];
+    let added = layla.post("/desk/pages", &form).await;
+    let public = address::page("حق-الرد");
+    assert_eq!((added.status, added.header("location")), (StatusCode::SEE_OTHER, public.as_str()));
+    paper.get(&public).await.assert_order(&["<h1>حق الرد</h1>", "راسلونا"]);
+    assert!(paper.get("/").await.text.contains(&public), "the foot leads to it");
+    let again = layla.post("/desk/pages", &form).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    again.assert_order(&["role=\"alert\"", "صفحة أخرى", "value=\"حق الرد\"", "راسلونا"]);
+    let wrong = layla.post("/desk/pages", &[("title", "؟"), ("slug", "About Us"), ("text", "")]).await;
+    wrong.assert_order(&["role=\"alert\"", "بلا نص", "about-us", "value=\"About Us\""]);
+    let wrong = layla.post("/desk/pages", &[("title", "؟!"), ("text", "نص")]).await;
+    wrong.assert_order(&["role=\"alert\"", "لا حرف في العنوان"]);
+
+    let desk = format!("/desk/pages/{}", address::encoded("حق-الرد"));
+    layla.get(&desk).await.assert_order(&["أزل الصفحة", "name=\"sure\""]);
+    let slip = layla.post(&format!("{desk}/removal"), &[]).await;
+    assert_eq!(slip.status, StatusCode::BAD_REQUEST);
+    let purged = paper.app.page_cache.watch();
+    let removed = layla.post(&format!("{desk}/removal"), &[("sure", "yes")]).await;
+    assert_eq!((removed.status, removed.header("location")), (StatusCode::SEE_OTHER, "/desk/pages"));
+    assert!(purged.try_iter().flatten().any(|tag| tag == crate::page_cache::Tag::Frame));
+    let gone = paper.get(&public).await;
+    assert_eq!(gone.status, StatusCode::GONE);
+    gone.assert_order(&["أُزيلت هذه الصفحة"]);
+    assert!(!paper.get("/").await.text.contains(&public), "no menu leads to it");
+    assert_eq!(paper.get("/pages/none").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(layla.get(&desk).await.status, StatusCode::NOT_FOUND);
+    layla.get("/desk/pages").await.assert_order(&["صفحات أُزيلت", "حق الرد", &format!("{desk}/return")]);
+    assert_eq!(layla.post(&format!("{desk}/return"), &[]).await.status, StatusCode::SEE_OTHER);
+    paper.get(&public).await.assert_order(&["<h1>حق الرد</h1>", "راسلونا"]);
+}
+
+#[tokio::test]
+async fn whoever_removes_a_page_is_told_of_the_menu_that_leads_to_it_and_the_house_rules_stay() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    for (slug, title) in [("house-rules", "قواعد التعليق"), ("about", "من نحن")] {
+        let text = newsroom::page::PageText::new(title, "نص.").expect("a page");
+        let slug = newsroom::slug::Slug::of(slug).expect("a slug");
+        paper.app.store.put_page(&slug, &text, Actor::Program, paper.app.now()).await.expect("a page");
+    }
+    assert!(!layla.get("/desk/pages/about").await.text.contains("سطر يقود إليها"));
+    let menu = [("f0-label", ""), ("f0-target", "page:about"), ("f0-to", ""), ("f0-column", "0")];
+    assert_eq!(layla.post("/desk/site", &menu).await.status, StatusCode::SEE_OTHER);
+    layla.get("/desk/pages/about").await.assert_order(&["أزل الصفحة", "سطر يقود إليها", "href=\"/desk/site\"", "sure"]);
+    let rules = layla.get("/desk/pages/house-rules").await;
+    rules.assert_order(&["أزل الصفحة", "فلا تُزال"]);
+    assert!(!rules.text.contains("name=\"sure\""));
+    let never = layla.post("/desk/pages/house-rules/removal", &[("sure", "yes")]).await;
+    assert_eq!(never.status, StatusCode::BAD_REQUEST);
+    assert_eq!(paper.get("/pages/house-rules").await.status, StatusCode::OK);
+}

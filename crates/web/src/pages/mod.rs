@@ -24,7 +24,10 @@ struct PlainPage {
 
 /// A page by its slug.
 pub async fn show(State(app): State<App>, Path(slug): Path<String>) -> Answer {
-    let found = app.store.page(&slug).await?.ok_or(PageError::NotFound)?;
+    let Some(found) = app.store.page(&slug).await? else {
+        let was_here = app.store.is_page_removed(&slug).await?;
+        return Err(if was_here { PageError::PageGone } else { PageError::NotFound });
+    };
     let frame = Frame::new(&app, app.now()).await?;
     let page = PlainPage {
         changed: frame.t.with("page.changed", 1, &[("date", &frame.date(found.changed_at))]),

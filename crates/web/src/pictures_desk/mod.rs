@@ -19,7 +19,7 @@ pub use list::{found, library};
 pub use one::{describe, show};
 pub use parts::{add, begin, leave};
 pub use replace::{choose, replace};
-pub use rights::{ending, rights};
+pub use rights::{StoryRights, WARNED_BEFORE, ending, ending_on, rights};
 pub use sizes::{make_sizes, size_again};
 pub use take_down::{put_back, remove, take_down};
 pub use upload::upload;

@@ -66,6 +66,12 @@ async fn a_picture_whose_rights_ran_out_is_on_no_page_until_they_are_extended() 
         reporter.get(page).await.assert_order(&["حقوق صورة مستعملة تنتهي قريبًا"]);
     }
     reporter.get("/desk/pictures/rights").await.assert_order(&["حقوق تنتهي قريبًا", &name, "مستعملة في مادّة واحدة"]);
+    let at_desk = format!("/desk/stories/{}", story.id);
+    editor.get(&at_desk).await.assert_order(&["حقوق صور في هذه المادة تنتهي قريبًا", &name, "آخر يوم يجوز فيه عرضها"]);
+    reporter.get("/desk/plan").await.assert_order(&["plan-rights", "حقوق صورة مستعملة تنتهي قريبًا"]);
+    let plan = reporter.get(&format!("/desk/plan?day={soon}")).await;
+    plan.assert_order(&["حقوق صور تنتهي", &name]);
+    assert!(!reporter.get(&format!("/desk/plan?day={yesterday}")).await.text.contains("plan-rights"));
     clockwork::end_rights(&paper.app).await.expect("the clock");
     assert!(paper.get("/").await.text.contains(&print), "it has days left");
     let past = store::pictures::PictureWords {
