@@ -69,6 +69,7 @@ const STEPS: &[Step] = steps! {
     36 "0036_desk_notices" runs_with 24;
     37 "0037_printed_issues" runs_with 24;
     38 "0038_picture_places" runs_with 38;
+    40 "0040_work" runs_with 40;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";
