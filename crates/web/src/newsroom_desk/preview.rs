@@ -20,7 +20,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use newsroom::people::{May, Staff};
 use newsroom::section::Section;
-use newsroom::story::{CommentPolicy, NotYet, Point, Stage, Story, StoryText, Work};
+use newsroom::story::{CommentPolicy, Point, Stage, Story, StoryText, Work};
 use newsroom::{StaffId, StoryId, Timestamp};
 use store::pictures::LibraryPicture;
 use store::stories::{NoteStep, OnDesk};
