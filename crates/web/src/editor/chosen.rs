@@ -10,14 +10,16 @@ use crate::layout::Frame;
 use newsroom::story::StoryText;
 use store::stories::OnDesk;
 
-/// The rows of what readers have and of what is written on a story beside it; none where they have it.
-///
-/// # Errors
-/// When the store cannot answer.
-pub async fn changes(app: &App, frame: &Frame, member: &Member, story: &OnDesk) -> Result<Vec<Part>, PageError> {
-    match story.pending {
-        true => compared(app, frame, member, (story.story.text(), &story.text)).await,
-        false => Ok(Vec::new()),
+impl Part {
+    /// The rows of what readers have and of what is written on a story beside it; none where they have it.
+    ///
+    /// # Errors
+    /// When the store cannot answer.
+    pub async fn pending(app: &App, frame: &Frame, member: &Member, story: &OnDesk) -> Result<Vec<Self>, PageError> {
+        match story.pending {
+            true => compared(app, frame, member, (story.story.text(), &story.text)).await,
+            false => Ok(Vec::new()),
+        }
     }
 }
 

@@ -18,7 +18,6 @@ mod taken_up;
 mod tests;
 
 pub use begin::begin;
-pub use chosen::changes;
 pub use diff::Part;
 pub use guard::{Answered, Seen, may_decide, may_read, may_write};
 pub use kept::keep;

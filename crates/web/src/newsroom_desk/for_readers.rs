@@ -2,14 +2,15 @@
 //! in the paper's language, whoever looks at it.
 
 use crate::app::App;
-use crate::layout::{Frame, language_of};
+use crate::layout::Frame;
 use newsroom::Timestamp;
+use newsroom::profile::Language;
 use newsroom::story::{Story, StoryText};
 
 /// It, in words.
 pub(super) struct ForReaders {
-    /// Language and direction of the paper, where they are not those of the desk.
-    pub way: &'static str,
+    /// The paper's language.
+    pub language: Language,
     /// The day it went public.
     pub published: Option<String>,
     pub hijri: Option<String>,
@@ -24,7 +25,7 @@ pub(super) struct ForReaders {
 
 impl ForReaders {
     /// Of a story, with the text that is written on it.
-    pub(super) fn of(app: &App, desk: &Frame, story: &Story, text: &StoryText) -> Self {
+    pub(super) fn of(app: &App, story: &Story, text: &StoryText) -> Self {
         let frame = Frame::bare(&app.to_readers(), app.now());
         let (public, note) = match story {
             Story::Draft(_) => (None, String::new()),
@@ -34,7 +35,7 @@ impl ForReaders {
         let day = |at: Timestamp| frame.date(at);
         let updated = public.and_then(|public| public.updated_at);
         Self {
-            way: language_of(desk.paper(), frame.paper().writing.language),
+            language: frame.paper().writing.language,
             published: public.map(|public| day(public.published_at)),
             hijri: public.and_then(|public| frame.hijri(public.published_at)),
             updated: updated.map(|at| frame.t.with("story.updated", 1, &[("date", &day(at))])),

@@ -8,7 +8,7 @@ use super::work::{in_box, moves};
 use crate::app::App;
 use crate::comments::when;
 use crate::desk::Shell;
-use crate::editor::{Linked, Part, Seen, changes, may_decide, may_write};
+use crate::editor::{Linked, Part, Seen, may_decide, may_write};
 use crate::error::PageError;
 use crate::guard::{Member, Writer};
 use crate::layout::{Frame, address};
@@ -107,7 +107,7 @@ async fn page(app: &App, member: &Member, mut story: OnDesk, tried: Tried) -> An
     let (public, comments) = readers_have.unzip();
     let reads = reads(app, &frame, &story).await?;
     let staff = app.store.staff_at_work().await?;
-    let changes = changes(app, &frame, member, &story).await?;
+    let changes = Part::pending(app, &frame, member, &story).await?;
     let notes = Notes::all(app, &frame.t, &story, &tried.block).await?;
     let checks = looked_at(app, &frame.t, &story, tried.refused).await?;
     let of = |id: Option<StaffId>| staff.iter().find(|one| Some(one.id) == id).map(|one| one.name.clone());
@@ -124,7 +124,7 @@ async fn page(app: &App, member: &Member, mut story: OnDesk, tried: Tried) -> An
         hold: work.legal_hold.as_ref().map(|hold| (of(hold.by).unwrap_or_default(), said(hold.at))),
         hold_goes_at: work.legal_hold.as_ref().and_then(|hold| hold.goes_at).map(said),
         notes,
-        readers: ForReaders::of(app, &frame, &story.story, &story.text),
+        readers: ForReaders::of(app, &story.story, &story.text),
         linked: Linked::of(app, member, &story.text).await?,
         pending: story.pending,
         reads,
