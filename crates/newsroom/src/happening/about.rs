@@ -21,6 +21,7 @@ impl What {
         OrderKeysChanged "order-keys-changed",
         StoryDrafted "story-drafted",
         StoryMoved "story-moved",
+        StoryTakenUp "story-taken-up",
         StoryAssigned "story-assigned",
         StoryTimed "story-timed",
         StoryHeldUp "story-held-up",
@@ -33,6 +34,7 @@ impl What {
         StoryRestored "story-restored",
         StoryPublished "story-published",
         StoryCorrected "story-corrected",
+        StoryUpdated "story-updated",
         StoryChanged "story-changed",
         StoryWithdrawn "story-withdrawn",
         StoryLed "story-led",
@@ -121,6 +123,7 @@ impl What {
         match self {
             Self::StoryDrafted { story }
             | Self::StoryMoved { story, .. }
+            | Self::StoryTakenUp { story }
             | Self::StoryAssigned { story, .. }
             | Self::StoryTimed { story, .. }
             | Self::StoryRestored { story, .. }
@@ -132,6 +135,7 @@ impl What {
             | Self::NoteSettled { story, .. }
             | Self::StoryPublished { story }
             | Self::StoryCorrected { story }
+            | Self::StoryUpdated { story }
             | Self::StoryChanged { story }
             | Self::StoryWithdrawn { story }
             | Self::StoryLed { story }

@@ -43,6 +43,8 @@ pub enum What {
     StoryDrafted { story: StoryId },
     /// A story that is not public went to another stage of the work; why a killed one will not be printed.
     StoryMoved { story: StoryId, stage: Stage },
+    /// Somebody began to write what was an idea.
+    StoryTakenUp { story: StoryId },
     /// Somebody was given a story to write, or nobody; and by when.
     StoryAssigned { story: StoryId, to: Option<StaffId>, due: Option<Timestamp> },
     /// The minute at which the clock publishes a story was set, or taken away; and the one before which nobody does.
@@ -67,6 +69,8 @@ pub enum What {
     StoryPublished { story: StoryId },
     /// A published story was changed with a dated, visible correction.
     StoryCorrected { story: StoryId },
+    /// There is something new in a published story, and readers are told when.
+    StoryUpdated { story: StoryId },
     /// A published story was changed in a way that readers are not told of: a slip of the pen.
     StoryChanged { story: StoryId },
     /// A published story was taken back.

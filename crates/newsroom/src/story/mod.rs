@@ -1,5 +1,6 @@
 //! A story from draft to archive. States are types: a step consumes one and gives the next.
 
+mod change;
 mod checklist;
 mod correction;
 mod draft;
@@ -14,6 +15,7 @@ mod work;
 #[cfg(test)]
 mod tests;
 
+pub use change::Change;
 pub use checklist::{Checklist, Looked, Point, Weight};
 pub use correction::Correction;
 pub use draft::{Draft, Missing, NotReady, NotYet};
@@ -143,7 +145,7 @@ pub struct Published {
     pub text: StoryText,
     /// When it went public first.
     pub published_at: Timestamp,
-    /// When it was last corrected, if it was.
+    /// When readers were last given something new of it, a correction or new facts; nothing: as it went public.
     pub updated_at: Option<Timestamp>,
     /// What readers may do under it.
     pub comments: CommentPolicy,
@@ -181,6 +183,11 @@ impl Published {
     /// Adds a correction, dated now.
     pub fn correct(mut self, words: &str, now: Timestamp) -> Self {
         self.text.corrections.push(Correction { at: now, words: words.trim().to_owned() });
+        self.updated(now)
+    }
+
+    /// Says that there is something new in it from now on.
+    pub fn updated(mut self, now: Timestamp) -> Self {
         self.updated_at = Some(now);
         self
     }

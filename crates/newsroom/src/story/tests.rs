@@ -1,8 +1,8 @@
 //! A story from draft to archive, told by its steps.
 
 use super::{
-    Checklist, CommentPolicy, Correction, Draft, Field, LegalHold, Missing, NewNote, NotYet, NoteProblem, Point,
-    Published, Stage, Story, StoryKind, StoryLanguage, StoryText, TimeProblem, Timing, TypedProblem, TypedStory,
+    Change, Checklist, CommentPolicy, Correction, Draft, Field, LegalHold, Missing, NewNote, NotYet, NoteProblem,
+    Point, Published, Stage, Story, StoryKind, StoryLanguage, StoryText, TimeProblem, Timing, TypedProblem, TypedStory,
     Weight, Work, place_of,
 };
 use crate::body::{Picture, read_text_form};
@@ -200,6 +200,30 @@ fn steps_are_those_of_the_table_and_no_others() {
     assert_eq!(Stage::Ready.moves(Role::Reporter), []);
     assert_eq!(Stage::Killed.moves(Role::Editor), [Stage::Writing]);
     assert_eq!(Stage::Writing.moves(Role::Moderator), []);
+    assert_eq!(Stage::Idea.moves(Role::Reporter), [Stage::Writing]);
+    assert_eq!(Stage::Idea.moves(Role::Editor), [Stage::Writing, Stage::Killed]);
+}
+
+#[test]
+fn an_idea_that_somebody_was_given_is_called_assigned_until_it_is_written() {
+    let mut work = Work { stage: Stage::Idea, begun_by: Some(StaffId(1)), ..Work::default() };
+    assert_eq!(work.state_key(at(1)), "idea");
+    work.assigned_to = Some(StaffId(2));
+    assert_eq!(work.state_key(at(1)), "assigned");
+    work.stage = Stage::Writing;
+    assert_eq!(work.state_key(at(1)), "writing");
+}
+
+#[test]
+fn new_facts_move_the_time_of_a_story_and_a_correction_says_more() {
+    let published = draft().publish(at(1)).expect("lacks nothing");
+    assert_eq!(published.updated_at, None);
+    let updated = published.updated(at(5));
+    assert_eq!((updated.updated_at, updated.text.corrections.len()), (Some(at(5)), 0));
+    let corrected = updated.correct("كان العدد تسعة.", at(9));
+    assert_eq!((corrected.updated_at, corrected.text.corrections.len()), (Some(at(9)), 1));
+    assert_eq!(Change::ALL.map(|change| Change::from_key(change.key())), Change::ALL.map(Some));
+    assert_eq!(Change::from_key("quietly"), None);
 }
 
 #[test]

@@ -163,12 +163,14 @@ impl Work {
         }
     }
 
-    /// What the desk calls its state: the stage, unless the law or an embargo holds it, or the clock will take it.
+    /// What the desk calls its state: the stage, unless the law or an embargo holds it, or the clock will take it. An idea
+    /// that somebody was given is called assigned.
     pub fn state_key(&self, now: Timestamp) -> &'static str {
         match self {
             Self { stage: Stage::Killed, .. } => "killed",
             Self { legal_hold: Some(_), .. } => "legal-hold",
             Self { goes_at: Some(_), .. } => "scheduled",
+            Self { stage: Stage::Idea, assigned_to: Some(_), .. } => "assigned",
             Self { stage: Stage::Ready, embargo_until: Some(until), .. } if *until > now => "embargoed",
             Self { stage, .. } => stage.key(),
         }

@@ -69,7 +69,8 @@ const STEPS: &[Step] = steps! {
     36 "0036_desk_notices" runs_with 24;
     37 "0037_printed_issues" runs_with 24;
     38 "0038_picture_places" runs_with 38;
-    41 "0041_finding" runs_with 41;
+    39 "0039_work" runs_with 39;
+    40 "0040_finding" runs_with 40;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

@@ -26,7 +26,7 @@ pub(crate) use notes::{NOTES_OF_STORY, steps_text};
 pub use notes::{NoteStep, StoryNote};
 pub use opened::{OpenNow, Opened};
 pub(crate) use places::{CORRECTIONS, day};
-pub(crate) use plan::{DUE, EMBARGOED, HELD_UP, IN_HAND, LATE, TIMED};
+pub(crate) use plan::{DUE, EMBARGOED, HELD_UP, IDEAS, IN_HAND, LATE, TIMED};
 pub use plan::{Planned, Sees, Which};
 pub(crate) use revisions::REVISIONS;
 pub use revisions::{Kind as RevisionKind, RevisionLine};
@@ -45,7 +45,7 @@ use crate::search::{drop_story_words, make_desk_words};
 use crate::{Store, StoreError};
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
-use newsroom::story::{CommentPolicy, Draft, Published, Story, StoryKind, Withdrawn, Work};
+use newsroom::story::{Change, CommentPolicy, Draft, Published, Story, StoryKind, Withdrawn, Work};
 use newsroom::{SectionId, StaffId, StoryId, Timestamp};
 use std::sync::Arc;
 
@@ -72,6 +72,8 @@ pub struct StoryLine {
     pub touched_at: Timestamp,
     /// Comments waiting under it.
     pub waiting: i64,
+    /// Readers have it, with a correction.
+    pub corrected: bool,
 }
 
 /// What [`line`] reads.
@@ -80,7 +82,9 @@ macro_rules! line_columns {
         concat!(
             "select s.story_id, s.card, s.state, s.slug, s.comment_policy, s.touched_at,
                  coalesce((select cast(sum(c.waiting) as bigint) from story_counts c where c.story_id = s.story_id), 0),
-                 (select f.name from staff f where f.staff_id = coalesce(s.assigned_to, s.begun_by)), ",
+                 (select f.name from staff f where f.staff_id = coalesce(s.assigned_to, s.begun_by)),
+                 coalesce((select cast(max(1) as bigint) from listed l
+                     where l.story_id = s.story_id and l.list = 'corrections'), 0), ",
             work_columns!(),
             " from stories s where "
         )
@@ -182,8 +186,8 @@ impl Store {
         self.replace(published, places::ANY, self.happening(by, what, why, now)).await
     }
 
-    /// Gives readers another text of a public story, as it was read under this number: with a correction they are told of
-    /// one, without one it was a slip of the pen.
+    /// Gives readers another text of a public story, as it was read under this number, and writes down what kind of change it
+    /// was.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when it is not public, [`StoreError::Conflict`] when something was written since.
@@ -191,12 +195,16 @@ impl Store {
         &self,
         published: &Published,
         read: i64,
-        corrected: bool,
+        change: Change,
         by: Actor,
         now: Timestamp,
     ) -> Result<Happening, StoreError> {
         let story = published.id;
-        let what = if corrected { What::StoryCorrected { story } } else { What::StoryChanged { story } };
+        let what = match change {
+            Change::Correction => What::StoryCorrected { story },
+            Change::Update => What::StoryUpdated { story },
+            Change::Minor => What::StoryChanged { story },
+        };
         self.replace(published, read, self.happening(by, what, "", now)).await
     }
 
@@ -382,6 +390,7 @@ fn line(mut row: Row) -> Result<StoryLine, StoreError> {
         touched_at: row.time(5)?,
         waiting: row.int(6)?,
         in_hands: row.maybe_text(7)?,
-        work: worked::work(&mut row, 8)?,
+        corrected: row.int(8)? == 1,
+        work: worked::work(&mut row, 9)?,
     })
 }

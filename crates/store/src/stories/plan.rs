@@ -53,6 +53,8 @@ pub enum Which {
     Embargoed,
     /// What could not go public, the last first.
     HeldUp,
+    /// What somebody is to write and nobody has begun, the last touched first.
+    Ideas,
 }
 
 /// A condition of `stories s`: whoever asks sees it.
@@ -107,6 +109,8 @@ pub(crate) const HELD_UP: &str = planned!(
     "s.held_up_at is not null and s.held_up_at >= $1 and s.held_up_at < $2",
     "s.held_up_at desc, s.story_id desc"
 );
+pub(crate) const IDEAS: &str =
+    planned!("s.stage = 'idea' and s.touched_at >= $1 and s.touched_at < $2", "s.touched_at desc, s.story_id desc");
 pub(crate) const IN_HAND: &str = planned!(
     "s.stage <> 'killed' and coalesce(s.assigned_to, s.begun_by) = $1 and s.touched_at <= $2",
     "s.touched_at desc, s.story_id desc"
@@ -120,6 +124,7 @@ impl Which {
             Self::Late => LATE,
             Self::Embargoed => EMBARGOED,
             Self::HeldUp => HELD_UP,
+            Self::Ideas => IDEAS,
         }
     }
 }

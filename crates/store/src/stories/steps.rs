@@ -28,7 +28,11 @@ impl Store {
         why: &str,
         now: Timestamp,
     ) -> Result<Happening, StoreError> {
-        let happening = self.happening(by, What::StoryMoved { story, stage: to }, why, now);
+        let what = match (from, to) {
+            (Stage::Idea, Stage::Writing) => What::StoryTakenUp { story },
+            _ => What::StoryMoved { story, stage: to },
+        };
+        let happening = self.happening(by, what, why, now);
         let why = (to == Stage::Killed).then(|| why.to_owned());
         let write = self.engine.write(move |tx| {
             let (happening, why) = (happening.clone(), why.clone());

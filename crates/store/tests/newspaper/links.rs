@@ -2,7 +2,7 @@
 
 use crate::paper::{Paper, on_both};
 use newsroom::StoryId;
-use newsroom::story::{CommentPolicy, Draft, Published, StoryKind, StoryText};
+use newsroom::story::{Change, CommentPolicy, Draft, Published, StoryKind, StoryText};
 use store::stories::Writing;
 
 fn answering(paper: &Paper, headline: &str, kind: StoryKind, answers: StoryId) -> Draft {
@@ -58,12 +58,12 @@ async fn a_link_moves_with_the_text_that_readers_have_and_not_with_what_is_writt
         assert_eq!(answers_to(&paper, first.id).await, found);
         let read = paper.store.on_desk(notice.id).await.unwrap().version;
         let changed = Published { text, ..notice };
-        paper.store.change_as_read(&changed, read, false, paper.by(), paper.now()).await.unwrap();
+        paper.store.change_as_read(&changed, read, Change::Minor, paper.by(), paper.now()).await.unwrap();
         assert_eq!(answers_to(&paper, first.id).await, []);
         assert_eq!(answers_to(&paper, second.id).await, found);
         let read = paper.store.on_desk(changed.id).await.unwrap().version;
         let alone = Published { text: StoryText { answers: None, ..changed.text.clone() }, ..changed };
-        paper.store.change_as_read(&alone, read, false, paper.by(), paper.now()).await.unwrap();
+        paper.store.change_as_read(&alone, read, Change::Minor, paper.by(), paper.now()).await.unwrap();
         assert_eq!(answers_to(&paper, second.id).await, []);
     })
     .await;

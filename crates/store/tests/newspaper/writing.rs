@@ -4,10 +4,10 @@ use crate::paper::{Paper, on_both};
 use jiff::SignedDuration;
 use newsroom::body::read_text_form;
 use newsroom::people::{Actor, Role};
-use newsroom::story::{CommentPolicy, Draft, Published, Stage, Story, StoryText, Work};
+use newsroom::story::{Change, CommentPolicy, Draft, Published, Stage, Story, StoryText, Work};
 use newsroom::{SectionId, StaffId, StoryId};
 use store::StoreError;
-use store::stories::{RevisionKind, Saved, Sees, Writing};
+use store::stories::{RevisionKind, Saved, Sees, Which, Writing};
 
 async fn begun(paper: &Paper, headline: &str) -> (Draft, StaffId) {
     let known = paper.store.staff().await.unwrap().into_iter().find(|one| one.name == "هدى سالم");
@@ -93,9 +93,9 @@ async fn readers_have_the_public_text_until_the_changes_are_published() {
         assert_eq!((on_desk.pending, on_desk.text.body.plain_text().as_str()), (true, "وصل مساءً."));
         assert_eq!(on_desk.story, Story::Published(was.clone()));
         let now = Published { text: on_desk.text, ..was.clone() };
-        let old = paper.store.change_as_read(&now, read, false, by, paper.now()).await;
+        let old = paper.store.change_as_read(&now, read, Change::Minor, by, paper.now()).await;
         assert_eq!(old, Err(StoreError::Conflict("version".into())));
-        paper.store.change_as_read(&now, version, false, by, paper.now()).await.unwrap();
+        paper.store.change_as_read(&now, version, Change::Minor, by, paper.now()).await.unwrap();
         let on_desk = paper.store.on_desk(was.id).await.unwrap();
         assert_eq!((on_desk.pending, on_desk.story), (false, Story::Published(now.clone())));
         let again = writing(&was.text, "شيء آخر", on_desk.version, false);
@@ -194,6 +194,63 @@ async fn the_clock_publishes_once_what_nobody_touched_since_it_was_read() {
         let held = paper.store.hold_up(other.id, goes, "missing.section", paper.now()).await.unwrap();
         assert_eq!(held.unwrap().what.key(), "story-held-up");
         assert_eq!(paper.store.hold_up(other.id, goes, "", paper.now()).await.unwrap(), None);
+        paper.agrees_with_itself().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ideas_are_found_until_somebody_takes_them_up() {
+    on_both(|paper| async move {
+        let layla = paper.store.add_staff("ليلى", Role::Editor, paper.now()).await.unwrap().id;
+        let (draft, by) = (paper.draft("مدارس بلا ماء"), Actor::Staff(layla));
+        let work = Work { stage: Stage::Idea, begun_by: Some(layla), ..Work::default() };
+        paper.store.begin_story(&draft, &work, layla, paper.now()).await.unwrap();
+        begun(&paper, "خبر يُكتب").await;
+        let ideas = async |sections: Option<Vec<SectionId>>| {
+            let (sees, ever) = (Sees { staff: StaffId(404), sections }, (jiff::Timestamp::MIN, jiff::Timestamp::MAX));
+            let found = paper.store.planned(Which::Ideas, ever, &sees, 10).await.unwrap();
+            found.into_iter().map(|one| one.id).collect::<Vec<_>>()
+        };
+        assert_eq!(ideas(None).await, [draft.id]);
+        assert_eq!(ideas(Some(Vec::new())).await, [], "not theirs to see");
+        let steps = (Stage::Idea, Stage::Writing);
+        paper.store.move_story(draft.id, steps, by, "", paper.now()).await.unwrap();
+        assert_eq!(paper.happened().await.last(), Some(&"story-taken-up"));
+        assert_eq!(ideas(None).await, []);
+        let again = paper.store.move_story(draft.id, steps, by, "", paper.now()).await;
+        assert_eq!(again.map(|_| ()), Err(StoreError::Conflict("stage".into())));
+        paper.agrees_with_itself().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_change_of_a_public_story_is_written_down_as_what_it_was() {
+    on_both(|paper| async move {
+        let mut story = paper.publishes("الترام الجديد").await;
+        let corrected = async |id: StoryId| {
+            let lines = paper.store.story_lines(None, None, 10).await.unwrap();
+            lines.iter().find(|line| line.id == id).unwrap().corrected
+        };
+        for (change, word) in [
+            (Change::Minor, "story-changed"),
+            (Change::Update, "story-updated"),
+            (Change::Correction, "story-corrected"),
+        ] {
+            assert!(!corrected(story.id).await, "{word}");
+            let now = paper.now();
+            story = match change {
+                Change::Minor => story,
+                Change::Update => story.updated(now),
+                Change::Correction => story.correct("كان العدد تسعة.", now).correct("وكان الاسم خطأ.", now),
+            };
+            let read = paper.store.on_desk(story.id).await.unwrap().version;
+            paper.store.change_as_read(&story, read, change, paper.by(), now).await.unwrap();
+            assert_eq!(paper.happened().await.last(), Some(&word));
+            assert_eq!(paper.store.story(story.id).await.unwrap(), Story::Published(story.clone()), "{word}");
+        }
+        assert!(corrected(story.id).await);
         paper.agrees_with_itself().await;
     })
     .await;

@@ -11,6 +11,7 @@ macro_rules! for_the_log_alone {
             | What::IssueTimed { .. }
             | What::StoryDrafted { .. }
             | What::StoryMoved { .. }
+            | What::StoryTakenUp { .. }
             | What::StoryAssigned { .. }
             | What::StoryTimed { .. }
             | What::StoryRestored { .. }

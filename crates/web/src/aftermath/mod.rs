@@ -100,7 +100,7 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
             purge_story(app, *story).await?;
             strip::tell_of(app, *story).await?;
         }
-        What::StoryCorrected { story } | What::StoryChanged { story } => {
+        What::StoryCorrected { story } | What::StoryUpdated { story } | What::StoryChanged { story } => {
             app.page_cache.purge(&[Tag::Corrections]);
             purge_story(app, *story).await?;
         }

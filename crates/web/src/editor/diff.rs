@@ -126,6 +126,11 @@ fn near_changes(rows: Vec<Part>) -> Vec<Part> {
 }
 
 impl Part {
+    /// What was chosen before, and what is chosen now.
+    pub(super) fn chosen(before: &str, after: &str) -> Self {
+        by_words(before, after)
+    }
+
     fn unchanged(text: &str) -> Self {
         Self { before: run(false, text), after: run(false, text), same: true }
     }

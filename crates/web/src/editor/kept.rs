@@ -4,6 +4,7 @@
 use super::form::StoryForm;
 use super::guard::Written;
 use super::page::{self, Trouble};
+use super::taken_up;
 use crate::app::App;
 use crate::error::PageError;
 use crate::guard::Writer;
@@ -32,8 +33,11 @@ pub async fn keep(
     };
     let id = story.story.id();
     let saved = app.store.save_writing(id, &checked.writing, writer.staff.id, app.now()).await?;
-    if let (Saved::Kept(_), Some(note)) = (saved, &checked.note) {
-        keep_note(&app, &writer, id, note).await?;
+    if let Saved::Kept(_) = saved {
+        taken_up::by_writing(&app, &writer, &story, &checked.writing.text.body).await?;
+        if let Some(note) = &checked.note {
+            keep_note(&app, &writer, id, note).await?;
+        }
     }
     match saved {
         Saved::Kept(_) if checked.amended.is_empty() => {

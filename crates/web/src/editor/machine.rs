@@ -2,6 +2,7 @@
 
 use super::form::StoryForm;
 use super::guard::Written;
+use super::taken_up;
 use crate::app::App;
 use crate::error::PageError;
 use crate::guard::Writer;
@@ -73,7 +74,10 @@ pub async fn autosave(
         return Ok(answer(StatusCode::OK, &json!({ "version": story.version })));
     }
     match app.store.save_writing(id, &checked.writing, writer.staff.id, app.now()).await? {
-        Saved::Kept(version) => Ok(answer(StatusCode::OK, &json!({ "version": version }))),
+        Saved::Kept(version) => {
+            taken_up::by_writing(&app, &writer, &story, &checked.writing.text.body).await?;
+            Ok(answer(StatusCode::OK, &json!({ "version": version })))
+        }
         Saved::Overtaken => {
             let theirs = app.store.on_desk(id).await?;
             let (by, at) = theirs.saved.clone().unzip();

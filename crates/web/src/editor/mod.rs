@@ -2,6 +2,7 @@
 //! Every handler takes a [`crate::guard::Writer`]; who may write on which story is asked by [`guard::Written`].
 
 mod begin;
+mod chosen;
 mod diff;
 mod form;
 mod guard;
@@ -11,15 +12,17 @@ mod machine;
 mod page;
 mod pictured;
 mod revisions;
+mod taken_up;
 
 #[cfg(test)]
 mod tests;
 
 pub use begin::begin;
-pub use diff::{Part, dir_of, of_texts};
+pub use diff::{Part, dir_of};
 pub use guard::{Answered, Seen, may_decide, may_read, may_write};
 pub use kept::keep;
 pub use linked::{Linked, at_address};
 pub use machine::{autosave, lint, presence};
 pub use page::show;
 pub use revisions::{list, restore, revision};
+pub use taken_up::take_up;

@@ -4,6 +4,7 @@
 use super::form::{FormProblem, StoryForm};
 use super::guard::Written;
 use super::linked::Linked;
+use super::taken_up;
 use crate::app::App;
 use crate::comments::when;
 use crate::desk::Shell;
@@ -64,7 +65,10 @@ struct EditPage {
 
 /// `GET /desk/stories/{id}/edit`.
 pub async fn show(writer: Writer, story: Written, State(app): State<App>) -> Answer {
-    let typed = StoryForm::of(&story.0, policy(&story.0));
+    let mut typed = StoryForm::of(&story.0, policy(&story.0));
+    if let Some(name) = taken_up::name_above(&writer, &story.0) {
+        typed.typed.bylines = name;
+    }
     again(&app, &writer, story.0, typed, Trouble::default()).await
 }
 

@@ -1,6 +1,7 @@
 //! What a story said before, beside what it says now; and an earlier text put before the writer again.
 
-use super::diff::{Part, of_texts};
+use super::chosen::compared;
+use super::diff::Part;
 use super::guard::{Seen, Written, may_write};
 use crate::aftermath;
 use crate::app::App;
@@ -78,10 +79,11 @@ pub async fn list(writer: Writer, story: Seen, Query(query): Query<ListQuery>, S
 pub async fn revision(writer: Writer, story: Seen, Path(which): Path<Which>, State(app): State<App>) -> Answer {
     let (line, said) = named(&app, story.0.story.id(), &which).await?;
     let (frame, shell) = Shell::of_member(&app, &writer, "stories").await?;
+    let theirs = compared(&app, &frame, &writer, (&said, &story.0.text)).await?;
     let page = Revision {
         id: story.0.story.id(),
         line: in_words(&app, &frame, line),
-        theirs: of_texts(&said, &story.0.text),
+        theirs,
         may_restore: may_write(&writer.staff, &story.0),
         frame,
         shell,

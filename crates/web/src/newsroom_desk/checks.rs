@@ -5,14 +5,16 @@ use super::steps::to_preview;
 use super::tried::{Tried, TriedField, reason};
 use crate::aftermath;
 use crate::app::App;
+use crate::comments::when;
 use crate::editor::Answered;
 use crate::error::PageError;
 use crate::guard::Editor;
+use crate::layout::Frame;
 use crate::words::Words;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use newsroom::story::{Checklist, Looked, Missing, Point, Story, Weight};
+use newsroom::story::{Checklist, Looked, Missing, NotYet, Point, Stage, Story, Weight, Work};
 use serde::Deserialize;
 use store::stories::OnDesk;
 
@@ -57,8 +59,34 @@ fn found(list: &Checklist, story: &OnDesk) -> (Vec<Missing>, Vec<Looked>) {
     (story.text.bare(), list.look(&story.text, &story.work, comments))
 }
 
+/// What is looked at before readers may have what is written on a story, in words; nothing where they have it. Of an idea there
+/// is nothing to look at yet, unless somebody asked for more than that and is `refused`.
+pub(super) async fn looked_at(app: &App, t: &Words, story: &OnDesk, refused: bool) -> Result<Vec<Check>, PageError> {
+    let waits = match &story.story {
+        Story::Draft(_) => refused || story.work.stage != Stage::Idea,
+        Story::Published(_) => story.pending,
+        Story::Withdrawn(_) => true,
+    };
+    if !waits {
+        return Ok(Vec::new());
+    }
+    Ok(in_words(t, &app.store.checklist().await?, story))
+}
+
+/// What else a draft waits for; a reason of law is said above.
+pub(super) fn not_yet(frame: &Frame, why: NotYet, work: &Work) -> Option<String> {
+    match why {
+        NotYet::Embargo(until) => {
+            let until = when(&frame.t, frame.paper(), until);
+            Some(frame.t.with("not-yet.embargo", 1, &[("time", &until)]))
+        }
+        NotYet::Killed => Some(frame.t.with("not-yet.killed", 1, &[("why", &work.killed_why)])),
+        NotYet::LegalHold => None,
+    }
+}
+
 /// The list in words, what keeps the story back first.
-pub(super) fn in_words(t: &Words, list: &Checklist, story: &OnDesk) -> Vec<Check> {
+fn in_words(t: &Words, list: &Checklist, story: &OnDesk) -> Vec<Check> {
     let (missing, looked) = found(list, story);
     let missing = missing.into_iter().map(|what| Check { state: "blocks", words: t.s(what.key()), tick: None });
     let looked = looked.into_iter().map(|looked| {

@@ -1,9 +1,11 @@
 //! Stories on the desk: what stands where, and its publication, withdrawal, comment policy and place at the head of the
-//! front page, how far each is on its way and when the clock publishes it, what is looked at before, what colleagues note, and
+//! front page, ideas and how far each is on its way and when the clock publishes it, what is looked at before, what colleagues note, and
 //! the plan of a day; and what stands around them, sections and plain pages. Every handler takes a guard of the staff.
 
 mod checklist;
 mod checks;
+mod for_readers;
+mod ideas;
 mod list;
 mod notes;
 mod passage;
@@ -21,6 +23,7 @@ mod tests;
 
 pub use checklist::{keep_checklist, show_checklist};
 pub use checks::{hold, lift_hold, tick};
+pub use ideas::{keep_idea, new_idea};
 pub use list::stories;
 pub use notes::{NoteForm, Notes, add_note, answer_note, keep as keep_note, settle_note};
 pub use plain_pages::{add_plain_page, keep_plain_page, plain_page, plain_pages, remove_plain_page, return_plain_page};

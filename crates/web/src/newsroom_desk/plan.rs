@@ -1,5 +1,5 @@
-//! The plan of a day: what the clock publishes, what is due, what is under an embargo, what each has in hand, who works on
-//! what now, and what could not go public. Everybody who writes sees what they may see of it.
+//! The plan of a day: what the clock publishes, what is due, what is under an embargo, ideas that nobody has begun, what each
+//! has in hand, who works on what now, and what could not go public. Everybody who writes sees what they may see of it.
 
 use super::checks::held_up_words;
 use super::week::{WeekDay, week_of};
@@ -111,6 +111,9 @@ pub async fn day_plan(writer: Writer, Query(query): Query<DayQuery>, State(app):
     parts.push(read.part("timed", Which::Timed, (from, to)).await?);
     parts.push(read.part("due", Which::Due, (if is_today { now } else { from }, to)).await?);
     parts.push(read.part("embargoed", Which::Embargoed, (from.max(now), Timestamp::MAX)).await?);
+    if is_today {
+        parts.push(read.part("ideas", Which::Ideas, (Timestamp::MIN, Timestamp::MAX)).await?);
+    }
     let (open, hands) = match is_today {
         true => (read.open().await?, read.hands(&writer.staff, desk).await?),
         false => (Vec::new(), Vec::new()),
@@ -161,11 +164,11 @@ impl Reading<'_> {
         let (t, work) = (&self.frame.t, &one.work);
         let at = match which {
             Which::Timed => work.goes_at,
-            Which::Due | Which::Late => work.due_at,
+            Which::Due | Which::Late | Which::Ideas => work.due_at,
             Which::Embargoed => work.embargo_until,
             Which::HeldUp => work.held_up.as_ref().map(|up| up.at),
         };
-        let far = matches!(which, Which::Late | Which::Embargoed | Which::HeldUp);
+        let far = matches!(which, Which::Late | Which::Embargoed | Which::HeldUp | Which::Ideas);
         let said = |at| if far { when(t, &self.app.paper, at) } else { self.clock(at) };
         let mut beside = match &work.held_up {
             Some(up) => held_up_words(t, &up.why),

@@ -1,13 +1,14 @@
 //! A story before the staff, in whatever state, with what can be done about it.
 
-use super::checks::{Check, held_up_words, in_words};
+use super::checks::{Check, held_up_words, looked_at, not_yet};
+use super::for_readers::ForReaders;
 use super::notes::Notes;
 use super::tried::Tried;
 use super::work::{in_box, moves};
 use crate::app::App;
 use crate::comments::when;
 use crate::desk::Shell;
-use crate::editor::{Linked, Part, Seen, may_decide, may_write, of_texts};
+use crate::editor::{Linked, Part, Seen, may_decide, may_write};
 use crate::error::PageError;
 use crate::guard::{Member, Writer};
 use crate::layout::{Frame, address};
@@ -20,7 +21,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use newsroom::people::{May, Staff};
 use newsroom::section::Section;
-use newsroom::story::{CommentPolicy, NotYet, Point, Stage, Story, StoryText, Work};
+use newsroom::story::{CommentPolicy, Point, Stage, Story, StoryText, Work};
 use newsroom::{StaffId, StoryId, Timestamp};
 use store::stories::{NoteStep, OnDesk};
 
@@ -49,7 +50,7 @@ struct Preview {
     /// The minute that the clock had for it before it was held.
     hold_goes_at: Option<String>,
     notes: Notes,
-    note: String,
+    readers: ForReaders,
     /// The story that it answers, or beside which it stands.
     linked: Option<Linked>,
     /// What was tried here and could not be done.
@@ -106,9 +107,9 @@ async fn page(app: &App, member: &Member, mut story: OnDesk, tried: Tried) -> An
     let (public, comments) = readers_have.unzip();
     let reads = reads(app, &frame, &story).await?;
     let staff = app.store.staff_at_work().await?;
+    let changes = Part::pending(app, &frame, member, &story).await?;
     let notes = Notes::all(app, &frame.t, &story, &tried.block).await?;
-    let waits = story.pending || !matches!(story.story, Story::Published(_));
-    let list = if waits { Some(app.store.checklist().await?) } else { None };
+    let checks = looked_at(app, &frame.t, &story, tried.refused).await?;
     let of = |id: Option<StaffId>| staff.iter().find(|one| Some(one.id) == id).map(|one| one.name.clone());
     let preview = Preview {
         blocks: Blocks::new(&story.text.body, story.text.language.direction()),
@@ -117,17 +118,17 @@ async fn page(app: &App, member: &Member, mut story: OnDesk, tried: Tried) -> An
         when: said(at),
         public,
         comments,
-        checks: list.map(|list| in_words(&frame.t, &list, &story)).unwrap_or_default(),
+        checks,
         not_yet: work.may_go(now).err().filter(|_| is_draft).and_then(|why| not_yet(&frame, why, &work)),
         held_up: work.held_up.as_ref().filter(|_| is_draft).map(|up| (said(up.at), held_up_words(&frame.t, &up.why))),
         hold: work.legal_hold.as_ref().map(|hold| (of(hold.by).unwrap_or_default(), said(hold.at))),
         hold_goes_at: work.legal_hold.as_ref().and_then(|hold| hold.goes_at).map(said),
         notes,
-        note: note_of(&story.story),
+        readers: ForReaders::of(app, &story.story, &story.text),
         linked: Linked::of(app, member, &story.text).await?,
         pending: story.pending,
         reads,
-        changes: if story.pending { of_texts(story.story.text(), &story.text) } else { Vec::new() },
+        changes,
         rights: StoryRights::of(app, &frame, &story).await?,
         may_write: may_write(&member.staff, &story),
         moves: if is_draft { moves(&member.staff, &story, work.stage) } else { Vec::new() },
@@ -157,25 +158,6 @@ async fn reads(app: &App, frame: &Frame, story: &OnDesk) -> Result<Option<String
     Ok(Some(frame.t.n("statistics.reads", app.store.reads_of(story.story.id()).await?)))
 }
 
-fn note_of(story: &Story) -> String {
-    match story {
-        Story::Withdrawn(withdrawn) => withdrawn.note.clone(),
-        Story::Draft(_) | Story::Published(_) => String::new(),
-    }
-}
-
-/// What else a draft waits for; a reason of law is said above.
-fn not_yet(frame: &Frame, why: NotYet, work: &Work) -> Option<String> {
-    match why {
-        NotYet::Embargo(until) => {
-            let until = when(&frame.t, frame.paper(), until);
-            Some(frame.t.with("not-yet.embargo", 1, &[("time", &until)]))
-        }
-        NotYet::Killed => Some(frame.t.with("not-yet.killed", 1, &[("why", &work.killed_why)])),
-        NotYet::LegalHold => None,
-    }
-}
-
 impl Preview {
     fn is(&self, policy: &CommentPolicy) -> bool {
         self.comments == Some(*policy)
@@ -190,7 +172,15 @@ impl Preview {
     }
 
     fn stage_words(&self, stage: &Stage) -> String {
+        if self.is_idea() {
+            return self.frame.t.s("idea.take-up");
+        }
         self.frame.t.s(&format!("stage.to.{}", stage.key()))
+    }
+
+    /// Nobody has begun to write it.
+    fn is_idea(&self) -> bool {
+        self.is_draft() && self.work.stage == Stage::Idea
     }
 
     fn may_kill(&self) -> bool {

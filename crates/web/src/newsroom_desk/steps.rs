@@ -13,7 +13,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::happening::What;
-use newsroom::story::{CommentPolicy, Draft, NotYet, Published, Story};
+use newsroom::story::{Change, CommentPolicy, Draft, NotYet, Published, Story};
 use newsroom::{SectionId, StoryId};
 use serde::Deserialize;
 use store::front::NewLaunch;
@@ -40,7 +40,7 @@ pub struct WithdrawalForm {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct ChangeForm {
-    /// `correction`, or `minor`.
+    /// The word of a change.
     how: String,
     /// What was wrong and is now right.
     correction: String,
@@ -100,8 +100,8 @@ async fn refused(app: &App, editor: &Editor, story: OnDesk, section: Option<Sect
 }
 
 /// `POST /desk/stories/{id}/changes`: gives readers what is written on a public story now, or what was typed as a
-/// correction alone. With a correction they are told of it, and the story of when it was changed; a slip of the pen moves
-/// nothing.
+/// correction alone. With a correction they are told of it, and the story of when it was changed; with an update of when
+/// alone; a slip of the pen moves nothing.
 pub async fn change(
     editor: Editor,
     story: Answered,
@@ -111,12 +111,15 @@ pub async fn change(
     let (now, story) = (app.now(), story.0);
     let Story::Published(was) = story.story.clone() else { return Err(PageError::Overtaken) };
     let words = arabic::clean::lines(&form.correction);
-    let corrected = form.how == "correction";
+    let how = Change::from_key(&form.how).ok_or(PageError::BadRequest("no such change"))?;
+    let corrected = how == Change::Correction;
     if !(corrected || story.pending) {
         return Err(PageError::BadRequest("nothing to change"));
     }
-    if corrected && words.is_empty() {
-        let correction = TriedField::wrong(&form.correction, "change.without-words");
+    // Words of a correction are never dropped unseen because another button was pressed.
+    if corrected == words.is_empty() {
+        let problem = if corrected { "change.without-words" } else { "change.unsaid-correction" };
+        let correction = TriedField::wrong(&form.correction, problem);
         return again(&app, &editor, story, Tried { correction, ..Tried::default() }).await;
     }
     // A correction alone is owed to readers, whatever else the list has to say of the story.
@@ -129,8 +132,12 @@ pub async fn change(
         return again(&app, &editor, story, Tried { refused: true, correction, ..Tried::default() }).await;
     }
     let published = Published { text: story.text.clone(), ..was };
-    let published = if corrected { published.correct(&words, now) } else { published };
-    let happening = app.store.change_as_read(&published, story.version, corrected, editor.actor(), now).await?;
+    let published = match how {
+        Change::Correction => published.correct(&words, now),
+        Change::Update => published.updated(now),
+        Change::Minor => published,
+    };
+    let happening = app.store.change_as_read(&published, story.version, how, editor.actor(), now).await?;
     aftermath::tell(&app, &happening).await;
     Ok(Redirect::to(&address::story(&published.slug)).into_response())
 }

@@ -547,3 +547,131 @@ async fn whoever_removes_a_page_is_told_of_the_menu_that_leads_to_it_and_the_hou
     assert_eq!(never.status, StatusCode::BAD_REQUEST);
     assert_eq!(paper.get("/pages/house-rules").await.status, StatusCode::OK);
 }
+
+/// The short id of a colleague, by name.
+async fn id_of(paper: &OpenPaper, name: &str) -> String {
+    let staff = paper.app.store.staff_at_work().await.expect("staff");
+    staff.iter().find(|one| one.name == name).expect("a colleague").id.short()
+}
+
+#[tokio::test]
+async fn an_idea_is_given_to_a_colleague_who_begins_to_write_it() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let huda = Browser::of_staff(&paper, "هدى", Role::Reporter).await;
+    layla.get("/desk/stories").await.assert_order(&["href=\"/desk/ideas\"", "فكرة جديدة"]);
+    layla.get("/desk/plan").await.assert_order(&["href=\"/desk/ideas\"", "لا أفكار تنتظر من يكتبها"]);
+    layla.get("/desk/ideas").await.assert_order(&[
+        "name=\"headline\"",
+        "name=\"about\"",
+        "المدينة",
+        "هدى",
+        "name=\"due\"",
+    ]);
+    let (section, to) = (newsroom::SectionId(1).short(), id_of(&paper, "هدى").await);
+    let due = (paper.app.now() + jiff::SignedDuration::from_hours(24)).to_zoned(paper.app.paper.zone.clone());
+    let due = due.strftime("%Y-%m-%dT%H:%M").to_string();
+    let mut form = vec![("headline", "مدارس بلا ماء"), ("about", "اسألي البلدية عن الصهاريج."), ("due", due.as_str())];
+    form.extend([("section", section.as_str()), ("to", to.as_str())]);
+    let kept = layla.post("/desk/ideas", &form).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER);
+    let desk = kept.header("location").to_owned();
+    let page = layla.get(&desk).await;
+    page.assert_order(&["state-assigned\">مُسندة", "هدى", "ابدأ الكتابة", "إلغاء المادة", "اسألي البلدية عن الصهاريج."]);
+    assert!(!page.text.contains("/publication") && !page.text.contains("class=\"checks\""), "nothing to publish yet");
+    layla.get("/desk/plan").await.assert_order(&["أفكار لم يُبدأ بها", "مدارس بلا ماء", "مُسندة", "هدى"]);
+    huda.get("/desk/stories").await.assert_order(&["مدارس بلا ماء", "مُسندة"]);
+    let begun = huda.post(&format!("{desk}/stage"), &[("from", "idea"), ("to", "writing")]).await;
+    assert_eq!(begun.header("location"), format!("{desk}/edit"));
+    let written = huda.get(begun.header("location")).await;
+    written.assert_order(&["مدارس بلا ماء", "name=\"bylines\"", "هدى</textarea>", "اسألي البلدية عن الصهاريج."]);
+    layla.get(&desk).await.assert_order(&["state-writing\">مسودة", "هدى", "قبل النشر"]);
+    layla.get("/desk/plan").await.assert_order(&["لا أفكار تنتظر", "ما بيد كل زميل", "مدارس بلا ماء", "مسودة"]);
+}
+
+#[tokio::test]
+async fn an_idea_becomes_a_draft_with_its_first_words_in_the_hands_of_whoever_wrote_them() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let salma = Browser::of_staff(&paper, "سلمى", Role::SubEditor).await;
+    let kept = layla.post("/desk/ideas", &[("headline", "ميناء جديد")]).await;
+    let desk = kept.header("location").to_owned();
+    layla.get(&desk).await.assert_order(&["state-idea\">فكرة", "<details open><summary>إسناد المادة"]);
+    let mut form = vec![("version", "0"), ("headline", "ميناء ثان"), ("text", "")];
+    layla.post(&format!("{desk}/text"), &form).await;
+    layla.get(&desk).await.assert_order(&["state-idea\">فكرة", "ميناء ثان"]);
+    form = vec![("version", "1"), ("headline", "ميناء ثان"), ("text", "بدأ العمل فيه.")];
+    layla.get("/desk/stories").await.assert_order(&["ميناء ثان", "ليلى"]);
+    assert_eq!(salma.post(&format!("{desk}/text"), &form).await.status, StatusCode::SEE_OTHER);
+    salma.get(&desk).await.assert_order(&["state-writing\">مسودة", "لدى", "سلمى", "بدأ العمل فيه."]);
+    let again = salma.post(&format!("{desk}/stage"), &[("from", "idea"), ("to", "writing")]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "it is no idea any more");
+}
+
+#[tokio::test]
+async fn a_reporter_has_ideas_for_herself_and_what_is_wrong_comes_back_as_typed() {
+    let paper = OpenPaper::open().await;
+    let huda = Browser::of_staff(&paper, "هدى", Role::Reporter).await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let form = huda.get("/desk/ideas").await;
+    assert!(form.text.contains("هدى</option>") && !form.text.contains("ليلى</option>"));
+    let (other, own) = (id_of(&paper, "ليلى").await, id_of(&paper, "هدى").await);
+    let long = "س".repeat(301);
+    for (field, typed, said) in [
+        ("headline", " ", "اكتب عنوانًا للفكرة"),
+        ("headline", long.as_str(), "أطول من ثلاثمئة حرف"),
+        ("section", "zzz", "اختر قسمًا من أقسامك"),
+        ("to", other.as_str(), "اختر زميلًا آخر"),
+        ("due", "2020-01-01T10:00", "role=\"alert\""),
+        ("due", "غدًا", "role=\"alert\""),
+    ] {
+        let fields = [("headline", "الحدائق"), ("about", "كم شجرة؟"), ("section", ""), ("to", ""), ("due", "")];
+        let fields = fields.map(|(name, value)| (name, if name == field { typed } else { value }));
+        let refused = huda.post("/desk/ideas", &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field} {typed}");
+        refused.assert_order(&["كم شجرة؟"]);
+        assert!(refused.text.contains(said), "{said}");
+        if ["headline", "due"].contains(&field) {
+            assert!(refused.text.contains(&format!("value=\"{typed}\"")), "{field} {typed}");
+        }
+    }
+    let kept = huda.post("/desk/ideas", &[("headline", "الحدائق"), ("to", &own)]).await;
+    let desk = kept.header("location").to_owned();
+    huda.get(&desk).await.assert_order(&["مُسندة", "هدى", "ابدأ الكتابة"]);
+    let kill = [("from", "idea"), ("to", "killed"), ("why", "كُتبت قبل شهر")];
+    assert_eq!(huda.post(&format!("{desk}/stage"), &kill).await.status, StatusCode::FORBIDDEN);
+    let bare = layla.post(&format!("{desk}/stage"), &kill[..2]).await;
+    assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(layla.post(&format!("{desk}/stage"), &kill).await.status, StatusCode::SEE_OTHER);
+    huda.get(&desk).await.assert_order(&["ملغاة", "كُتبت قبل شهر"]);
+    assert!(!layla.get("/desk/plan").await.text.contains("الحدائق"));
+}
+
+#[tokio::test]
+async fn a_preview_has_the_pictures_words_the_place_and_the_corrections_as_readers_have_them() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let story = paper.publishes_everything().await;
+    let desk = format!("/desk/stories/{}", story.id);
+    assert!(!layla.get(&desk).await.text.contains("state-corrected"));
+    layla.post(&format!("{desk}/changes"), &[("how", "correction"), ("correction", "الطول سبعة كيلومترات.")]).await;
+    let day = crate::layout::Frame::bare(&paper.app, paper.app.now()).date(story.published_at);
+    layla.get(&desk).await.assert_order(&[
+        "منشورة",
+        "state-corrected\">مصوَّبة",
+        "<article class=\"story preview\">",
+        "<figcaption",
+        "أول عربة",
+        "سامي الدرّاز",
+        "مرسى الياسمين",
+        &day,
+        "آخر تحديث",
+        "تصويبات",
+        "الطول سبعة كيلومترات.",
+        "<div class=\"body\"",
+    ]);
+    layla.get("/desk/stories").await.assert_order(&["خط الترام", "منشورة", "state-corrected\">مصوَّبة"]);
+    layla.post(&format!("{desk}/withdrawal"), &[("note", "سهو"), ("sure", "yes")]).await;
+    assert!(!layla.get("/desk/stories").await.text.contains("state-corrected"), "readers have it no more");
+    assert!(!layla.get(&desk).await.text.contains("state-corrected"));
+}

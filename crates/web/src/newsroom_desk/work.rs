@@ -6,12 +6,12 @@ use super::steps::to_preview;
 use super::tried::{Tried, TriedField, minute, reason};
 use crate::aftermath;
 use crate::app::App;
-use crate::editor::{Answered, Seen, may_decide};
+use crate::editor::{Answered, Seen, may_decide, take_up};
 use crate::error::PageError;
 use crate::guard::{Editor, Writer};
 use axum::Form;
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::Timestamp;
 use newsroom::people::{May, Role, Staff};
 use newsroom::story::{Stage, Story, TimeProblem, Timing, Work, past};
@@ -65,6 +65,10 @@ pub async fn set_stage(
         }
     };
     let id = story.0.story.id();
+    if (from, to) == (Stage::Idea, Stage::Writing) {
+        take_up(&app, &writer, &story.0).await?;
+        return Ok(Redirect::to(&format!("/desk/stories/{id}/edit")).into_response());
+    }
     let happening = app.store.move_story(id, (from, to), writer.actor(), &why, app.now()).await?;
     aftermath::tell(&app, &happening).await;
     Ok(to_preview(id).into_response())

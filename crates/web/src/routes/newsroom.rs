@@ -43,6 +43,7 @@ pub(super) fn stories() -> Router<App> {
         .route("/desk/stories/{id}/notes", post(newsroom_desk::add_note))
         .route("/desk/stories/{id}/notes/{note}/answers", post(newsroom_desk::answer_note))
         .route("/desk/stories/{id}/notes/{note}/settlement", post(newsroom_desk::settle_note))
+        .route("/desk/ideas", get(newsroom_desk::new_idea).post(newsroom_desk::keep_idea))
         .route("/desk/plan", get(newsroom_desk::day_plan))
         .route("/desk/checklist", get(newsroom_desk::show_checklist).post(newsroom_desk::keep_checklist))
         .route("/desk/stories/{id}/withdrawal", post(newsroom_desk::withdraw))

@@ -147,6 +147,7 @@ const PUBLIC: &[&str] = &[
     "/desk/site/ads-txt",
     "/house/{comment}",
     "/ads.txt",
+    "/desk/ideas",
     "/desk/plan",
     "/desk/checklist",
     "/desk/pictures",

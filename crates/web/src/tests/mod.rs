@@ -2,6 +2,7 @@
 
 pub mod authenticator;
 pub mod browser;
+mod guide;
 mod leak;
 pub mod open_paper;
 pub mod provider;

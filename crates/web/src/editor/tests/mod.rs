@@ -132,6 +132,100 @@ async fn a_public_story_is_changed_beside_itself_until_somebody_publishes_the_ch
     paper.get(&public).await.assert_order(&["class=\"updated\"", "وصل مساءً لا صباحًا."]);
 }
 
+/// The day and minute under a key of the description that search machines read.
+fn described<'t>(text: &'t str, key: &str) -> &'t str {
+    text.split(&format!("\"{key}\":\"")).nth(1).and_then(|rest| rest.split('"').next()).expect("a time")
+}
+
+#[tokio::test]
+async fn new_facts_move_the_time_of_a_story_without_a_correction_and_a_slip_moves_nothing() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let hour_ago = paper.app.now() - jiff::SignedDuration::from_hours(1);
+    let was = paper.publishes_draft(paper.draft("حريق في الميناء"), hour_ago).await;
+    let (desk, public) = (format!("/desk/stories/{}", was.id), address::story(&was.slug));
+    let write = async |words: &str| {
+        let version = version(&layla.get(&format!("{desk}/edit")).await).to_owned();
+        let section = newsroom::SectionId(1).short();
+        let fields =
+            [("version", version.as_str()), ("headline", "حريق في الميناء"), ("section", &section), ("text", words)];
+        assert_eq!(layla.post(&format!("{desk}/text"), &fields).await.status, StatusCode::SEE_OTHER);
+    };
+    let change = async |how: &str, correction: &str| {
+        layla.post(&format!("{desk}/changes"), &[("how", how), ("correction", correction)]).await.status
+    };
+    assert_eq!(change("update", "").await, StatusCode::BAD_REQUEST, "nothing is written that readers do not have");
+    write("شبّ حريق في الميناء.").await;
+    layla.get(&desk).await.assert_order(&[
+        "value=\"correction\"",
+        "value=\"update\"",
+        "value=\"minor\"",
+        "التحديث يغيّر",
+    ]);
+    assert_eq!(change("", "").await, StatusCode::BAD_REQUEST, "somebody says what it is");
+    let refused = layla.post(&format!("{desk}/changes"), &[("how", "minor"), ("correction", "كان العدد تسعة.")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    refused.assert_order(&["كان العدد تسعة.", "role=\"alert\"", "انشره تصويبًا"]);
+    assert_eq!(change("minor", "").await, StatusCode::SEE_OTHER);
+    let page = paper.get(&public).await.text;
+    assert!(page.contains("شبّ حريق") && !page.contains("class=\"updated\""));
+    assert_eq!(described(&page, "dateModified"), described(&page, "datePublished"));
+    let feed_was = paper.get("/feed/atom").await.text;
+    write("شبّ حريق في الميناء، وأُخمد مساءً.").await;
+    assert_eq!(change("update", "").await, StatusCode::SEE_OTHER);
+    let page = paper.get(&public).await;
+    page.assert_order(&["class=\"updated\"", "وأُخمد مساءً"]);
+    assert!(!page.text.contains("class=\"corrections\""), "nothing was wrong");
+    let (published, modified) = (described(&page.text, "datePublished"), described(&page.text, "dateModified"));
+    assert!(modified > published, "{modified} {published}");
+    let updated = |feed: &str| {
+        feed.split("<entry>").nth(1).and_then(|entry| entry.split("<updated>").nth(1)).map(|at| at[..19].to_owned())
+    };
+    assert!(updated(&paper.get("/feed/atom").await.text) > updated(&feed_was));
+    assert!(!paper.get("/corrections").await.text.contains("حريق"));
+    assert!(!layla.get("/desk/stories").await.text.contains("مصوَّبة"));
+}
+
+#[tokio::test]
+async fn an_earlier_text_says_what_else_was_chosen_for_the_story() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let answered = paper.publishes("خبر الأمس").await;
+    let story = layla.begins().await;
+    let (city, culture) = (newsroom::SectionId(1).short(), newsroom::SectionId(2).short());
+    let answers = answered.id.short();
+    for (read, kind, section, language, answers) in
+        [("0", "news", &city, "ar", ""), ("1", "right-of-reply", &culture, "fr", answers.as_str())]
+    {
+        let fields = [
+            ("version", read),
+            ("headline", "عنوان"),
+            ("kind", kind),
+            ("section", section),
+            ("language", language),
+            ("answers", answers),
+            ("text", "الجملة كما هي."),
+        ];
+        assert_eq!(layla.post(&format!("{story}/text"), &fields).await.status, StatusCode::SEE_OTHER, "{kind}");
+    }
+    let list = layla.get(&format!("{story}/revisions")).await.text;
+    let first = list.split(&format!("href=\"{story}/revisions/")).nth(2).and_then(|rest| rest.split('"').next());
+    let page = layla.get(&format!("{story}/revisions/{}", first.expect("the earlier one"))).await;
+    page.assert_order(&[
+        "نوع المادة",
+        "حق",
+        "المادة التي يردّ عليها",
+        "خبر الأمس",
+        "القسم",
+        "المدينة",
+        "الثقافة",
+        "لغة المادة",
+    ]);
+    let same = list.split(&format!("href=\"{story}/revisions/")).nth(1).and_then(|rest| rest.split('"').next());
+    let page = layla.get(&format!("{story}/revisions/{}", same.expect("the last one"))).await;
+    assert!(!page.text.contains("لغة المادة"), "what did not change is no row");
+}
+
 #[tokio::test]
 async fn an_earlier_text_stands_beside_the_present_one_and_comes_back() {
     let paper = OpenPaper::open().await;

@@ -1,0 +1,45 @@
+//! An idea that somebody begins to write: by a button, or because words of it are kept.
+
+use crate::aftermath;
+use crate::app::App;
+use crate::error::PageError;
+use crate::guard::{Member, Writer};
+use newsroom::body::Body;
+use newsroom::story::{Stage, Story};
+use store::StoreError;
+use store::stories::OnDesk;
+
+/// Makes a draft of an idea, in the hands of whoever takes it up where nobody was given it.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when it is no idea any more.
+pub async fn take_up(app: &App, writer: &Writer, story: &OnDesk) -> Result<(), StoreError> {
+    let (id, me, now) = (story.story.id(), writer.staff.id, app.now());
+    let moved = app.store.move_story(id, (Stage::Idea, Stage::Writing), writer.actor(), "", now).await?;
+    aftermath::tell(app, &moved).await;
+    if story.work.assigned_to.is_none() && story.work.begun_by != Some(me) {
+        let given = app.store.assign_story(id, (Some(me), story.work.due_at), writer.actor(), now).await?;
+        aftermath::tell(app, &given).await;
+    }
+    Ok(())
+}
+
+/// The same when a text was kept of it that has words; another headline alone leaves it an idea.
+pub(super) async fn by_writing(app: &App, writer: &Writer, story: &OnDesk, body: &Body) -> Result<(), PageError> {
+    if story.work.stage != Stage::Idea || body.plain_text().trim().is_empty() {
+        return Ok(());
+    }
+    match take_up(app, writer, story).await {
+        // A colleague took it up, or killed it, in the same moment: the words are kept.
+        Ok(()) | Err(StoreError::Conflict(_)) => Ok(()),
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// Whose name stands above a draft that has neither words nor names yet: that of whoever opens it to write, if they have it
+/// in hand.
+pub(super) fn name_above(member: &Member, story: &OnDesk) -> Option<String> {
+    let bare = story.text.bylines.is_empty() && story.text.body.plain_text().trim().is_empty();
+    let theirs = story.work.assigned_to.or(story.work.begun_by) == Some(member.staff.id);
+    (matches!(story.story, Story::Draft(_)) && bare && theirs).then(|| member.staff.name.clone())
+}
