@@ -2,7 +2,7 @@
 //! kept and ruled on. What can go together goes together, so that many share a commit.
 
 use super::fixture::{self, FixtureComment, FixtureStory};
-use super::{front, pictures, readings};
+use super::{front, issues, pictures, readings};
 use crate::settings::Settings;
 use anyhow::{Context, Result};
 use futures_util::future::try_join_all;
@@ -32,7 +32,9 @@ pub async fn newspaper(store: &Store, settings: &Settings, t: &Words) -> Result<
     progress.inc(1);
     let pictures = drawing.await??;
     try_join_all(pictures.values().map(|picture| store.keep_picture(picture))).await?;
+    let pictures_of_issues = pictures.values().cloned().collect::<Vec<_>>();
     progress.inc(1);
+    let printing = tokio::task::spawn_blocking(move || issues::drawn(&pictures_of_issues));
     let mut drafts = Vec::new();
     for story in fixture::stories()? {
         drafts.push(dated(store, story, &sections, &pictures, settings, now, t)?);
@@ -48,9 +50,11 @@ pub async fn newspaper(store: &Store, settings: &Settings, t: &Words) -> Result<
     rule(store, &comments, &staff).await?;
     progress.inc(1);
     afterwards(store, &published, now).await?;
-    readings::fill(store, &published, readings::day_of(now, &settings.paper(t)?.zone)).await?;
+    let (today, editor) = (readings::day_of(now, &settings.paper(t)?.zone), of_role(&staff, Role::Editor)?);
+    readings::fill(store, &published, today).await?;
+    issues::fill(store, printing.await??, editor, (today, now)).await?;
     let stories = published.iter().map(|(fixture, story)| (fixture.key.clone(), story.id)).collect();
-    front::launch(store, &sections, &stories, of_role(&staff, Role::Editor)?, now).await?;
+    front::launch(store, &sections, &stories, editor, now).await?;
     progress.finish_and_clear();
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod fill;
 mod fixture;
 mod front;
+mod issues;
 pub mod pictures;
 mod readings;
 

@@ -42,6 +42,7 @@ pub async fn public(paper: &Running, place: &Place) -> Vec<Page> {
     }
     pages.extend(around_a_story(&reader).await);
     pages.push(Page::new("issues", "/issues"));
+    pages.push(Page::new("issue", "/issues/4501"));
     pages.push(Page::new("me", "/me"));
     pages.push(Page::new("sign-in", "/sign-in"));
     pages.push(Page::failing("not-found", "/no-such-page"));
