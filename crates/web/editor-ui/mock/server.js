@@ -66,7 +66,7 @@ const UPLOADED = { file: "uploaded.png", alt: "", caption: null, credit: null, s
 
 async function inParts(request, response, asked, { parts }) {
   const sent = await read(request);
-  const name = new URL(request.url, "http://desk").pathname.split("/")[4];
+  const [name, step] = new URL(request.url, "http://desk").pathname.split("/").slice(4);
   if (!name) {
     const part = String(parts.size + 1);
     parts.set(part, { at: 0, length: Number(new URLSearchParams(sent).get("length")) });
@@ -74,7 +74,7 @@ async function inParts(request, response, asked, { parts }) {
   }
   const one = parts.get(name);
   if (!one) return response.writeHead(404).end();
-  if (asked.has("gone")) return parts.delete(name), response.writeHead(204).end();
+  if (step === "removal") return parts.delete(name), response.writeHead(204).end();
   if (Number(asked.get("at")) !== one.at) return json(response, 409, { at: one.at });
   one.at += Buffer.byteLength(sent, "latin1");
   return one.at < one.length ? json(response, 202, { at: one.at }) : json(response, 200, { said: "", picture: UPLOADED });
