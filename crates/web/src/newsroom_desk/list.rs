@@ -40,8 +40,8 @@ struct List {
     choices: Choices,
     lines: Vec<Line>,
     next: Option<String>,
-    /// How many were found, where all of them stand here.
-    count: Option<usize>,
+    /// How many were found, in words, where all of them stand here.
+    count: Option<String>,
     /// Pictures in use whose rights end within days.
     ending: usize,
 }
@@ -93,7 +93,7 @@ pub async fn stories(
     };
     let next = found.next.map(|place| query.after(place));
     let is_all = query.is_asked() && next.is_none() && query.before.is_empty() && !found.lines.is_empty();
-    let count = is_all.then_some(found.lines.len());
+    let count = is_all.then(|| frame.t.n("desk.seek.found", found.lines.len()));
     let lines = found.lines.into_iter().map(of).collect();
     let ending = crate::pictures_desk::ending(&app).await?.len();
     let page = Page::private(&List { frame, shell, query, choices, lines, next, count, ending })?;
