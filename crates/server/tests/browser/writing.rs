@@ -22,9 +22,10 @@ pub async fn begins(browser: &Browser, paper: &Running, headline: &str) {
 
 /// Writes at the end of the text.
 pub async fn types(browser: &Browser, words: &str) {
-    browser.press(".ProseMirror").await;
-    let to_the_end =
-        "getSelection().selectAllChildren(document.querySelector('.ProseMirror')); getSelection().collapseToEnd()";
+    browser.until_shown(".ProseMirror").await;
+    // Not pressed: where the text ends on the screen, the row with the button may lie over it.
+    let to_the_end = "const text = document.querySelector('.ProseMirror'); text.focus();
+        getSelection().selectAllChildren(text); getSelection().collapseToEnd()";
     browser.js(to_the_end).await;
     browser.cdp("Input.insertText", json!({ "text": words })).await;
 }
