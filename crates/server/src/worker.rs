@@ -18,10 +18,14 @@ const SECONDS: u64 = 40;
 /// On a busy machine it may take longer than its seconds, and not much.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The worker's life: limits, one job, one answer.
+/// The worker's life: limits, one job, one answer. What it may use stands behind its name; by itself it is what the program
+/// gives.
 pub fn work() -> ExitCode {
+    let mut given = std::env::args().skip(2).map(|word| word.parse::<u64>().ok());
+    let (memory, seconds) = (given.next().unwrap_or(Some(MEMORY)), given.next().unwrap_or(Some(SECONDS)));
+    let (Some(memory), Some(seconds)) = (memory, seconds) else { return ExitCode::FAILURE };
     let most = |n: u64| Rlimit { current: Some(n), maximum: Some(n) };
-    let limits = [(Resource::As, most(MEMORY)), (Resource::Cpu, most(SECONDS)), (Resource::Core, most(0))];
+    let limits = [(Resource::As, most(memory)), (Resource::Cpu, most(seconds)), (Resource::Core, most(0))];
     if limits.into_iter().any(|(what, limit)| setrlimit(what, limit).is_err()) {
         return ExitCode::FAILURE;
     }

@@ -8,6 +8,9 @@ use crate::everyone::{judged_at, nothing_wrong};
 use crate::guide::{enter, keep};
 use crate::running::{Running, name_of, until};
 use crate::with_paper;
+use fantoccini::key::Key;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 use serde_json::json;
 
 /// A telephone as most people hold it, and a desk, in CSS pixels.
@@ -18,7 +21,9 @@ const MOST_TABS: usize = 240;
 
 const HEADLINE: &str = "مكتبة الحي تفتح قاعة للأطفال";
 const STANDFIRST: &str = "القاعة الجديدة في الطابق الأرضي، وتُفتح كل يوم بعد المدرسة.";
-const BODY: &str = "فُتحت القاعة صباح اليوم، وفيها ثلاثة آلاف كتاب. وقالت أمينة المكتبة إن التسجيل بلا رسوم.";
+const BODY: &str = "فُتحت القاعة صباح اليوم, وفيها ثلاثة آلاف كتاب. وقالت أمينة المكتبة إن التسجيل بلا رسوم.";
+const SUGGESTED: &str = "صباح اليوم، وفيها";
+const BESIDE: &str = "القاعة في شارع الميناء، ويصلها خط الترام الثاني.";
 const NOTE: &str = "كم كتابًا بالضبط؟ في البيان غير هذا الرقم.";
 const CORRECTION: &str = "في القاعة ألفا كتاب، لا ثلاثة آلاف.";
 const PROOF: &str = "في التدقيق";
@@ -74,9 +79,8 @@ impl Day {
         let story = desk.js("return location.pathname").await.as_str().expect("a path").to_owned();
         keyed(desk, "details:has(#assign-to) > summary").await;
         chosen(desk, "#assign-to", name_of("reporter")).await;
-        reach(desk, "#due").await;
-        desk.js("const box = document.querySelector('#due'); box.value = new Date(Date.now() + 6 * 3600e3).toISOString().slice(0, 16)")
-            .await;
+        let due = (Timestamp::now() + 6.hours()).to_zoned(TimeZone::UTC);
+        timed(desk, "#due", &due.strftime("%Y-%m-%dT%H:%M").to_string()).await;
         keyed(desk, "form[action$='/assignment'] button").await;
         desk.until_said(".work", name_of("reporter")).await;
         self.look(desk, "1-assigned", DESK).await;
@@ -97,7 +101,9 @@ impl Day {
         typed(phone, "[name=standfirst]", STANDFIRST).await;
         reach(phone, ".ProseMirror").await;
         phone.cdp("Input.insertText", json!({ "text": BODY })).await;
-        phone.until_said("#save-state", "حُفظ").await;
+        suggestion_is_taken(phone).await;
+        note_is_put_in(phone).await;
+        phone.until_shown("#save-state[data-state=saved]").await;
         self.look(phone, "3-writing", TELEPHONE).await;
         phone.js("document.querySelector('.ProseMirror').scrollIntoView({ block: 'center' })").await;
         keep(phone, "writing-phone").await;
@@ -120,7 +126,7 @@ impl Day {
         keep(desk, "notes").await;
         self.at(desk, &format!("{story}/edit")).await;
         reach(desk, "[name=section]").await;
-        desk.js("document.querySelector('[name=section]').selectedIndex = 1").await;
+        desk.key(Key::Down).await;
         keyed(desk, "#story-form button.main").await;
         desk.until_said(".story.preview", HEADLINE).await;
         keyed(desk, &format!("form[action='{story}/publication'] button")).await;
@@ -205,7 +211,7 @@ async fn reach(browser: &Browser, css: &str) {
 }
 
 /// Goes there and presses Enter.
-async fn keyed(browser: &Browser, css: &str) {
+pub async fn keyed(browser: &Browser, css: &str) {
     reach(browser, css).await;
     browser.enter().await;
 }
@@ -217,11 +223,98 @@ async fn typed(browser: &Browser, css: &str, words: &str) {
     browser.cdp("Input.insertText", json!({ "text": words })).await;
 }
 
-/// Goes to a list of choices and chooses by its words.
+/// Goes to a list of choices and goes down it to these words.
 async fn chosen(browser: &Browser, css: &str, words: &str) {
     reach(browser, css).await;
-    let choose = "const list = document.activeElement;
-        list.value = [...list.options].find(one => one.text.includes(arguments[0])).value;
-        list.dispatchEvent(new Event('change', { bubbles: true }));";
-    browser.js_with(choose, vec![words.into()]).await;
+    let stands =
+        "const list = document.activeElement; return list.options[list.selectedIndex].text.includes(arguments[0])";
+    let many = browser.js("return document.activeElement.options.length").await.as_u64().expect("a list");
+    for _ in 0..many {
+        if browser.js_with(stands, vec![words.into()]).await == json!(true) {
+            return;
+        }
+        browser.key(Key::Down).await;
+    }
+    panic!("«{words}» is not reached in {css}");
+}
+
+/// Goes to a box for a time and sets each of its parts with the arrows, in whatever order the browser shows them.
+async fn timed(browser: &Browser, css: &str, wanted: &str) {
+    reach(browser, css).await;
+    let here = "return document.activeElement.matches(arguments[0])";
+    // The box has no time until each part has something.
+    while browser.js_with(here, vec![css.into()]).await == json!(true) {
+        browser.key(Key::Up).await;
+        browser.tab().await;
+    }
+    browser.key_with(&[Key::Shift], Key::Tab).await;
+    let want = parts(wanted).expect("a time");
+    while browser.js_with(here, vec![css.into()]).await == json!(true) {
+        part_is_set(browser, css, want).await;
+        browser.key_with(&[Key::Shift], Key::Tab).await;
+    }
+    let value = browser.js_with(VALUE, vec![css.into()]).await;
+    assert_eq!(value.as_str().and_then(parts), Some(want), "{css} holds {value} and should {wanted}");
+    reach(browser, css).await;
+}
+
+const VALUE: &str = "return document.querySelector(arguments[0]).value";
+
+/// Year, month, day, hour, minute; none where a day is not in its month.
+fn parts(value: &str) -> Option<[u32; 5]> {
+    let numbers: Vec<u32> = value.split(['-', 'T', ':']).take(5).filter_map(|part| part.parse().ok()).collect();
+    numbers.try_into().ok()
+}
+
+/// Turns the part that has the focus to what is wanted of it. Which part it is shows when it is turned.
+async fn part_is_set(browser: &Browser, css: &str, want: [u32; 5]) {
+    let now = async || browser.js_with(VALUE, vec![css.into()]).await.as_str().and_then(parts);
+    let before = now().await.expect("the box holds a time");
+    browser.key(Key::Up).await;
+    // A day that is not in its month: the month was turned. Nothing: it is the button that opens a calendar.
+    let turned = now().await.map_or(Some(1), |after| (0..5).find(|part| before[*part] != after[*part]));
+    let Some(turned) = turned else { return };
+    let halves = now().await.is_some_and(|after| turned == 3 && before[3].abs_diff(after[3]) == 12);
+    browser.key(Key::Down).await;
+    for all in [true, false] {
+        for _ in 0..60 {
+            let stands = now().await.is_some_and(|now| match (turned, halves) {
+                (3, true) => now[3] / 12 == want[3] / 12,
+                // Hours that go round twelve are right when their half of the day is.
+                (3, false) if !all => now[3] % 12 == want[3] % 12,
+                _ => now[turned] == want[turned],
+            });
+            if stands {
+                return;
+            }
+            browser.key(Key::Up).await;
+        }
+    }
+}
+
+/// The next suggestion of the checker is taken: F8 goes there, Alt and Enter take it.
+async fn suggestion_is_taken(browser: &Browser) {
+    browser.until_shown(".ProseMirror .lint").await;
+    browser.key(Key::F8).await;
+    browser.until_shown(".lint-popup").await;
+    browser.key_with(&[Key::Alt], Key::Enter).await;
+    browser.until_said(".ProseMirror", SUGGESTED).await;
+}
+
+/// A note is put in: back to the row of buttons, along it to its last, down the menu, and written.
+async fn note_is_put_in(browser: &Browser) {
+    let here = "return document.activeElement.matches('.tools button')";
+    while browser.js(here).await != json!(true) {
+        browser.key_with(&[Key::Shift], Key::Tab).await;
+    }
+    browser.key(Key::End).await;
+    browser.enter().await;
+    browser.until_shown(".menu [role=menuitem]").await;
+    for _ in 0..3 {
+        browser.key(Key::Down).await;
+    }
+    browser.enter().await;
+    browser.until_shown(".ProseMirror .block-note").await;
+    browser.cdp("Input.insertText", json!({ "text": BESIDE })).await;
+    browser.until_said(".ProseMirror .block-note", BESIDE).await;
 }

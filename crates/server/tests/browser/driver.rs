@@ -232,18 +232,38 @@ impl Browser {
 
     /// Presses Tab once.
     pub async fn tab(&self) {
-        let key = char::from(Key::Tab);
-        let keys = KeyActions::new("keyboard".to_owned());
-        let keys = keys.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
-        self.client.perform_actions(keys).await.expect("a key can be pressed");
+        self.key(Key::Tab).await;
     }
 
     /// Presses Enter once.
     pub async fn enter(&self) {
-        let key = char::from(Key::Return);
-        let keys = KeyActions::new("keyboard".to_owned());
-        let keys = keys.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+        self.key(Key::Return).await;
+    }
+
+    /// Presses a key that writes nothing.
+    pub async fn key(&self, key: Key) {
+        self.key_with(&[], key).await;
+    }
+
+    /// The same while others are held down.
+    pub async fn key_with(&self, held: &[Key], key: Key) {
+        let mut keys = KeyActions::new("keyboard".to_owned());
+        for one in held.iter().chain([&key]) {
+            keys = keys.then(KeyAction::Down { value: char::from(*one) });
+        }
+        for one in held.iter().chain([&key]).rev() {
+            keys = keys.then(KeyAction::Up { value: char::from(*one) });
+        }
         self.client.perform_actions(keys).await.expect("a key can be pressed");
+    }
+
+    /// What stands in a frame of the page, also one that the page itself may not look into.
+    pub async fn text_in_frame(&self, css: &str) -> Option<String> {
+        let frame = self.client.find(Locator::Css(css)).await.ok()?;
+        frame.enter_frame().await.ok()?;
+        let text = self.text("body").await;
+        self.client.clone().enter_parent_frame().await.expect("the page around it");
+        text
     }
 
     /// Presses a key of the keyboard by its place (`KeyA`) while it writes another alphabet's letter.

@@ -5,6 +5,7 @@
 
 use crate::both::Trial;
 use crate::driver::{Browser, DESKTOP, Driver, PHONE};
+use crate::guide::enter;
 use crate::pages::{self, Page};
 use crate::running::{Launch, Reader, Running};
 use base64::Engine;
@@ -83,6 +84,20 @@ async fn everybody_can_use_the_pages_of_ones_own_comments_and_the_desk() {
                 browser.open(&format!("{}{}", paper.address, page.path)).await;
                 assert!(browser.shows("[data-card]").await, "{} shows no card", page.name);
             }
+            problems.extend(look_at(&browser, &paper, &page).await);
+        }
+        nothing_wrong(&problems);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_can_use_the_pages_that_the_newsroom_makes() {
+    crate::with_paper(&[], |paper, driver| async move {
+        let browser = driver.browser(DESKTOP).await;
+        enter(&browser, &paper, "owner").await;
+        let mut problems = Vec::new();
+        for page in pages::made(&paper, &browser).await {
             problems.extend(look_at(&browser, &paper, &page).await);
         }
         nothing_wrong(&problems);

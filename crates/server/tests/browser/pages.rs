@@ -1,7 +1,11 @@
 //! Which pages there are: found in the paper as a reader finds them, by following links.
 
 use crate::driver::Browser;
-use crate::running::{Launch, Reader, Running, rows};
+use crate::running::{Launch, Reader, Running, rows, until};
+use crate::writing::{begins, leaves_the_editor, types};
+use crate::{files, pdfs};
+use base64::Engine;
+use serde_json::json;
 use store::Place;
 
 /// A page and how it is called in reports.
@@ -136,6 +140,125 @@ pub async fn desk(paper: &Running, browser: &Browser) -> Vec<Page> {
         Page::new("desk-country", "/desk/country"),
         Page::new("desk-pages", "/desk/pages"),
         Page::new("desk-page", "/desk/pages/house-rules"),
+        Page::new("desk-plan", "/desk/plan"),
+        Page::new("desk-checklist", "/desk/checklist"),
+        Page::new("desk-notices", "/desk/me/notices"),
+        Page::new("desk-site", "/desk/site"),
+        Page::new("desk-house", "/desk/site/house"),
+        Page::new("desk-house-sample", "/desk/site/house/sample?scheme=light"),
+        Page::new("desk-css", "/desk/site/css"),
+        Page::new("desk-ads", "/desk/site/ads"),
+        Page::new("desk-ads-txt", "/desk/site/ads-txt"),
+    ]
+}
+
+/// The pages of a picture of the library, of an earlier text of a story, of live coverage and of a printed issue: each is
+/// made first, as the demo has none.
+pub async fn made(paper: &Running, browser: &Browser) -> Vec<Page> {
+    let mut pages = of_a_picture(paper, browser).await;
+    pages.extend(of_a_revision(paper, browser).await);
+    pages.extend(of_coverage(paper, browser).await);
+    pages.extend(of_an_issue(paper, browser).await);
+    pages
+}
+
+/// Puts a file into a box of the page's own form.
+const PUTS: &str = "
+    const [css, name, type, base64] = arguments;
+    const bytes = Uint8Array.from(atob(base64), sign => sign.charCodeAt(0));
+    const chosen = new DataTransfer();
+    chosen.items.add(new File([bytes], name, { type }));
+    document.querySelector(css).files = chosen.files;
+";
+
+async fn puts(browser: &Browser, css: &str, (name, kind): (&str, &str), bytes: &[u8]) {
+    browser.until_shown(css).await;
+    let bytes = base64::engine::general_purpose::STANDARD.encode(bytes);
+    browser.js_with(PUTS, [css, name, kind, bytes.as_str()].map(|one| json!(one)).to_vec()).await;
+}
+
+/// The path of the page that is open, once it begins so.
+async fn until_at(browser: &Browser, start: &str) -> String {
+    until(start, || async {
+        let path = browser.js("return location.pathname").await.as_str()?.to_owned();
+        (path.starts_with(start) && path.len() > start.len()).then_some(path)
+    })
+    .await
+}
+
+async fn of_a_picture(paper: &Running, browser: &Browser) -> Vec<Page> {
+    for width in [640, 648] {
+        browser.open(&format!("{}/desk/pictures", paper.address)).await;
+        puts(browser, "#picture-files", ("IMG_7.jpg", "image/jpeg"), &files::jpeg(width, 480)).await;
+        browser.press("form[data-sending] button").await;
+        browser.press("[data-uploads] a").await;
+        until_at(browser, "/desk/pictures/").await;
+        browser.write("#picture-alt", "قارب عند الرصيف").await;
+        browser.js("document.querySelector('[name=rights_until]').value = new Date(Date.now() + 6 * 864e5).toISOString().slice(0, 10)")
+            .await;
+        browser.press("form:has(#picture-alt) button.main").await;
+        browser.until_shown("#picture-alt").await;
+    }
+    let picture = until_at(browser, "/desk/pictures/").await;
+    vec![
+        Page::new("desk-picture", &picture),
+        Page::new("desk-picture-replacement", &format!("{picture}/replacement")),
+        Page::new("desk-picture-rights", "/desk/pictures/rights"),
+        Page::new("desk-library", "/desk/pictures"),
+    ]
+}
+
+async fn of_a_revision(paper: &Running, browser: &Browser) -> Vec<Page> {
+    begins(browser, paper, "سوق السمك ينتقل").await;
+    types(browser, "ينتقل السوق إلى الرصيف الجديد.").await;
+    let story = leaves_the_editor(browser).await;
+    browser.open(&format!("{}{story}/edit", paper.address)).await;
+    types(browser, " ويبقى المزاد في مكانه.").await;
+    browser.press("#story-form button.main").await;
+    browser.until_said(".story.preview", "المزاد").await;
+    browser.open(&format!("{}{story}/revisions", paper.address)).await;
+    let last = "return [...document.querySelectorAll('.story-lines a')].at(-1).pathname";
+    let revision = browser.js(last).await.as_str().expect("a revision").to_owned();
+    vec![Page::new("desk-revision", &revision)]
+}
+
+async fn of_coverage(paper: &Running, browser: &Browser) -> Vec<Page> {
+    let story = quiet(&paper.reader()).await;
+    let body = paper.reader().get(&story).await.body;
+    let short = body.split("/s/").nth(1).and_then(|rest| rest.split(['"', '<']).next()).expect("a short link");
+    let live = format!("/desk/stories/{short}/live");
+    browser.open(&format!("{}{live}", paper.address)).await;
+    browser.press("form[action$='/live'] button.main").await;
+    browser.write("#headline", "وصلت العربة الأولى").await;
+    browser.write("#text", "الركاب على الرصيف.").await;
+    browser.press("[name=important]").await;
+    browser.press("form[action$='/live/entries'] button.main").await;
+    browser.until_shown("ul.front-launches a").await;
+    let entry = browser.js("return document.querySelector('ul.front-launches a').pathname").await;
+    let entry = entry.as_str().expect("an update").to_owned();
+    vec![
+        Page::new("desk-coverage", &live),
+        Page::new("desk-coverage-entry", &entry),
+        Page::new("story-coverage", &story),
+    ]
+}
+
+async fn of_an_issue(paper: &Running, browser: &Browser) -> Vec<Page> {
+    browser.open(&format!("{}/desk/issues", paper.address)).await;
+    browser.write("#number", "712").await;
+    browser.js("document.querySelector('#day').value = '2026-03-04'").await;
+    puts(browser, "#file", ("712.pdf", "application/pdf"), &pdfs::issue(2)).await;
+    browser.press("[name=when][value=now]").await;
+    browser.press("form[action='/desk/issues'] button.main").await;
+    let desk = until_at(browser, "/desk/issues/").await;
+    let public =
+        browser.js("return document.querySelector('main a[href^=\"/issues/\"]:not([href$=pdf])').pathname").await;
+    let public = public.as_str().expect("readers have it").to_owned();
+    vec![
+        Page::new("desk-issue", &desk),
+        Page::new("desk-issue-list", "/desk/issues"),
+        Page::new("issue", &public),
+        Page::new("issues-full", "/issues"),
     ]
 }
 

@@ -2,7 +2,8 @@
 
 use crate::driver::{Browser, DESKTOP};
 use crate::everyone::{judged, nothing_wrong};
-use crate::running::until;
+use crate::guide::enter;
+use crate::running::{Running, until};
 use crate::with_paper;
 use serde_json::json;
 
@@ -12,32 +13,61 @@ const WITHOUT_LINE: &str = " وقال المهندس إن العمل انتهى 
 const FROM_WORD: &str =
     "<p class=MsoNormal dir=RTL style='color:red'><span>وصل الزوار</span><o:p></o:p></p><p>&nbsp;</p>";
 
-async fn types(browser: &Browser, words: &str) {
-    browser.press(".ProseMirror").await;
-    let to_the_end =
-        "getSelection().selectAllChildren(document.querySelector('.ProseMirror')); getSelection().collapseToEnd()";
+/// Begins a story and gives it a headline.
+pub async fn begins(browser: &Browser, paper: &Running, headline: &str) {
+    browser.open(&format!("{}/desk/stories", paper.address)).await;
+    browser.press("form[action='/desk/stories'] button").await;
+    browser.write("[name=headline]", headline).await;
+}
+
+/// Writes at the end of the text.
+pub async fn types(browser: &Browser, words: &str) {
+    browser.until_shown(".ProseMirror").await;
+    // Not pressed: where the text ends on the screen, the row with the button may lie over it.
+    let to_the_end = "const text = document.querySelector('.ProseMirror'); text.focus();
+        getSelection().selectAllChildren(text); getSelection().collapseToEnd()";
     browser.js(to_the_end).await;
     browser.cdp("Input.insertText", json!({ "text": words })).await;
 }
 
-async fn line(browser: &Browser, offline: bool) {
+/// Waits until the server has what was written.
+pub async fn kept(browser: &Browser) {
+    browser.until_shown("#save-state[data-state=saved]").await;
+}
+
+/// Takes the line away, or gives it back.
+pub async fn line(browser: &Browser, offline: bool) {
     browser.cdp("Network.enable", json!({})).await;
     let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
     browser.cdp("Network.emulateNetworkConditions", conditions).await;
+}
+
+/// Chooses a section and sends the form; the path of the story on the desk.
+pub async fn leaves_the_editor(browser: &Browser) -> String {
+    browser.js("document.querySelector('[name=section]').selectedIndex = 1").await;
+    browser.press("#story-form button.main").await;
+    browser.until_shown(".story.preview").await;
+    browser.js("return location.pathname").await.as_str().expect("a path").to_owned()
+}
+
+/// Publishes a story from its page on the desk; its public path.
+pub async fn goes_public(browser: &Browser, story: &str) -> String {
+    browser.press(&format!("form[action='{story}/publication'] button")).await;
+    until("the public story", || async {
+        let path = browser.js("return location.pathname").await.as_str()?.to_owned();
+        path.starts_with("/stories/").then_some(path)
+    })
+    .await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_story_is_written_through_a_lost_line_published_and_corrected() {
     with_paper(&[], |paper, driver| async move {
         let editor = driver.browser(DESKTOP).await;
-        editor.open(&paper.link_for("owner").await).await;
-        editor.press("form[action^='/sign-in/'] button").await;
-        editor.until_shown("[data-desk]").await;
-        editor.open(&format!("{}/desk/stories", paper.address)).await;
-        editor.press("form[action='/desk/stories'] button").await;
-        editor.write("[name=headline]", HEADLINE).await;
+        enter(&editor, &paper, "owner").await;
+        begins(&editor, &paper, HEADLINE).await;
         types(&editor, FIRST).await;
-        editor.until_said("#save-state", "حُفظ").await;
+        kept(&editor).await;
         nothing_wrong(&judged(&editor, "writing").await);
 
         line(&editor, true).await;
@@ -45,7 +75,7 @@ async fn a_story_is_written_through_a_lost_line_published_and_corrected() {
         editor.until_said("#save-state", "لا اتصال").await;
         line(&editor, false).await;
         editor.js("dispatchEvent(new Event('online'))").await;
-        editor.until_said("#save-state", "حُفظ").await;
+        kept(&editor).await;
         editor.reload().await;
         editor.until_said(".ProseMirror", WITHOUT_LINE.trim()).await;
 
@@ -58,23 +88,47 @@ async fn a_story_is_written_through_a_lost_line_published_and_corrected() {
         let coloured = editor.js("return document.querySelectorAll('.ProseMirror [style*=color]').length").await;
         assert_eq!(coloured, 0, "what Word painted is gone");
 
-        editor.js("document.querySelector('[name=section]').selectedIndex = 1").await;
-        editor.press("#story-form button.main").await;
+        let desk = leaves_the_editor(&editor).await;
         editor.until_said(".story.preview", FIRST).await;
         nothing_wrong(&judged(&editor, "story-on-the-desk").await);
-        let desk = editor.js("return location.pathname").await.as_str().expect("a path").to_owned();
-        editor.press(&format!("form[action='{desk}/publication'] button")).await;
-        let public = until("the public story", || async {
-            let path = editor.js("return location.pathname").await.as_str()?.to_owned();
-            path.starts_with("/stories/").then_some(path)
-        })
-        .await;
+        let public = goes_public(&editor, &desk).await;
         let shown = paper.reader().get(&public).await;
         assert!(shown.body.contains(HEADLINE) && shown.body.contains(WITHOUT_LINE.trim()), "{}", shown.body);
         editor.open(&format!("{}{desk}", paper.address)).await;
         editor.write("#correction", "فُتحت مساءً لا صباحًا.").await;
         editor.press("button[value=correction]").await;
         editor.until_said(".corrections", "فُتحت مساءً لا صباحًا.").await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_written_without_a_line_is_there_after_a_reload_before_the_server_has_it() {
+    with_paper(&[], |paper, driver| async move {
+        let editor = driver.browser(DESKTOP).await;
+        enter(&editor, &paper, "owner").await;
+        begins(&editor, &paper, HEADLINE).await;
+        types(&editor, FIRST).await;
+        kept(&editor).await;
+        line(&editor, true).await;
+        types(&editor, WITHOUT_LINE).await;
+        editor.until_said("#save-state", "لا اتصال").await;
+
+        // The page comes back before the text has gone anywhere: what sends it is held up.
+        editor.cdp("Network.setBlockedURLs", json!({ "urls": ["*/autosave"] })).await;
+        line(&editor, false).await;
+        editor.reload().await;
+        editor.until_said(".ProseMirror", WITHOUT_LINE.trim()).await;
+        editor.until_said(".ProseMirror", FIRST).await;
+        let shown = editor.js("return fetch(location.href).then(got => got.text())").await;
+        let shown = shown.as_str().expect("the page");
+        assert!(shown.contains(FIRST) && !shown.contains(WITHOUT_LINE.trim()), "the server has it already");
+
+        editor.cdp("Network.setBlockedURLs", json!({ "urls": [] })).await;
+        editor.js("dispatchEvent(new Event('online'))").await;
+        kept(&editor).await;
+        let shown = editor.js("return fetch(location.href).then(got => got.text())").await;
+        assert!(shown.as_str().is_some_and(|page| page.contains(WITHOUT_LINE.trim())), "it went to the server");
     })
     .await;
 }

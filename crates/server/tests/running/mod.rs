@@ -178,6 +178,11 @@ impl Running {
         self.said.all()
     }
 
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.child.as_ref().expect("it runs").id()
+    }
+
     /// The one-time link printed for whoever has this role in the demo newspaper: a whole address.
     pub async fn link_for(&self, role: &str) -> String {
         let name = name_of(role);
