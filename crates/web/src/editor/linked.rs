@@ -69,20 +69,20 @@ pub(super) async fn find(
     }
 }
 
-/// The story at an address that somebody copied from the paper or from the desk, where they may open it on the desk; what is
-/// no address names none.
-pub async fn at_address(app: &App, member: &Member, typed: &str) -> Result<Option<StoryId>, PageError> {
-    let typed = arabic::clean::line(typed);
-    let is_address =
-        !typed.contains(char::is_whitespace) && typed.split('/').any(|part| ["stories", "s"].contains(&part));
-    if !is_address {
-        return Ok(None);
-    }
-    let Some(id) = named(app, &part_of(&typed)).await? else { return Ok(None) };
-    Ok(on_desk(app, id).await?.filter(|found| may_read(&member.staff, found)).map(|_| id))
-}
-
 impl Linked {
+    /// The story at an address that somebody copied from the paper or from the desk, where they may open it on the desk; what is
+    /// no address names none.
+    pub async fn at_address(app: &App, member: &Member, typed: &str) -> Result<Option<StoryId>, PageError> {
+        let typed = arabic::clean::line(typed);
+        let is_address =
+            !typed.contains(char::is_whitespace) && typed.split('/').any(|part| ["stories", "s"].contains(&part));
+        if !is_address {
+            return Ok(None);
+        }
+        let Some(id) = named(app, &part_of(&typed)).await? else { return Ok(None) };
+        Ok(on_desk(app, id).await?.filter(|found| may_read(&member.staff, found)).map(|_| id))
+    }
+
     /// The story that a text answers, or beside which it stands.
     pub async fn of(app: &App, member: &Member, text: &StoryText) -> Result<Option<Self>, PageError> {
         let Some(id) = text.answers else { return Ok(None) };

@@ -21,7 +21,7 @@ pub use begin::begin;
 pub use diff::{Part, dir_of};
 pub use guard::{Answered, Seen, may_decide, may_read, may_write};
 pub use kept::keep;
-pub use linked::{Linked, at_address};
+pub use linked::Linked;
 pub use machine::{autosave, lint, presence};
 pub use page::show;
 pub use revisions::{list, restore, revision};

@@ -4,7 +4,7 @@
 use crate::app::App;
 use crate::comments::when;
 use crate::desk::Shell;
-use crate::editor::at_address;
+use crate::editor::Linked;
 use crate::error::PageError;
 use crate::guard::Writer;
 use crate::layout::{Frame, address};
@@ -76,7 +76,7 @@ pub async fn stories(
     Query(query): Query<ListQuery>,
     State(app): State<App>,
 ) -> Result<Response, PageError> {
-    if let Some(story) = at_address(&app, &writer, &query.words).await? {
+    if let Some(story) = Linked::at_address(&app, &writer, &query.words).await? {
         return Ok(Redirect::to(&format!("/desk/stories/{story}")).into_response());
     }
     let now = app.now();

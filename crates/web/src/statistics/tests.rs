@@ -1,8 +1,10 @@
+use super::countries::{NAMES, name};
 use super::csv::as_cell;
 use crate::layout::address;
 use crate::tests::browser::Browser;
 use crate::tests::open_paper::{OpenPaper, PERSON};
 use newsroom::people::Role;
+use newsroom::profile::Language;
 use newsroom::readings::{Count, Country, Source, SourceKind, Tally};
 use newsroom::{SectionId, StoryId};
 
@@ -65,6 +67,21 @@ async fn each_table_is_a_file_that_runs_nothing() {
     layla.get("/desk/statistics/hours").await.assert_order(&["08:00,,0", "09:00,,60"]);
     layla.get("/desk/statistics/countries").await.assert_order(&["البلد", "الجزائر,,50", "غير معروف,,10"]);
     assert_eq!(layla.get("/desk/statistics/secrets").await.status, axum::http::StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn every_country_has_its_name_in_three_languages() {
+    let lines: Vec<&str> = NAMES.lines().filter(|line| !line.starts_with('#')).collect();
+    assert!(lines.len() > 249, "{}", lines.len());
+    for line in lines {
+        let code = line.split('\t').next().expect("a code");
+        assert!(Country::of(code).is_some(), "{line}");
+        for language in [Language::Ar, Language::Fr, Language::En] {
+            assert!(name(code, language).is_some_and(|name| !name.trim().is_empty()), "{line}");
+        }
+    }
+    assert_eq!((name("DZ", Language::Ar), name("ZZ", Language::Fr)), (Some("الجزائر"), Some("Inconnu")));
+    assert_eq!(name("XX", Language::En), None);
 }
 
 #[test]

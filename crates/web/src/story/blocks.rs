@@ -37,13 +37,13 @@ impl Blocks {
     }
 }
 
-/// The attribute ` dir="…"` of what runs one way inside what runs another; empty where both run alike, or it has no letters.
+/// The `dir` of what runs one way inside what runs another; empty where both run alike, or it has no letters.
 pub fn turned(own: Direction, around: Direction) -> &'static str {
     match own {
         Direction::Neutral => "",
         _ if own == around => "",
-        Direction::RightToLeft => " dir=\"rtl\"",
-        Direction::LeftToRight => " dir=\"ltr\"",
+        Direction::RightToLeft => "rtl",
+        Direction::LeftToRight => "ltr",
     }
 }
 
