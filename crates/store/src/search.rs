@@ -159,8 +159,9 @@ pub(crate) fn desk_texts(dialect: Dialect) -> [String; 2] {
             "select rowid as story_id from {table} where {table} match $1 and rowid < $2 order by rowid desc limit $3"
         ),
         Dialect::Postgres => format!(
-            "select story_id from {table} where words @@ cast(cast($1 as text) as tsquery) and story_id < $2
-             order by story_id desc limit $3"
+            // With a sum, so that it goes by the words and never through stories from the newest on.
+            "select story_id from {table} where words @@ cast(cast($1 as text) as tsquery) and story_id + 0 < $2
+             order by story_id + 0 desc limit $3"
         ),
     })
 }

@@ -250,7 +250,7 @@ async fn an_older_papers_corrections_are_listed_from_the_first_start_on() {
         };
         let was = listed(&paper.store).await;
         assert_eq!(was.len(), 9);
-        let indexes = ["stories_due", "stories_embargoed", "stories_held_up", "stories_in_hand"];
+        let indexes = ["stories_due", "stories_embargoed", "stories_held_up", "stories_in_hand", "stories_in_state"];
         let tables = ["story_notes", "checklists"];
         let columns =
             ["held_up_at", "held_up_why", "hold_why", "hold_by", "hold_at", "hold_goes_at", "open_notes", "ticked"];
