@@ -1,6 +1,6 @@
 //! The worker that decodes pictures is ended where it takes more memory or time than it was given, and the paper goes on.
 #![cfg(target_os = "linux")]
-#![allow(clippy::expect_used, reason = "a test may panic, and says why")]
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "a test may panic, and says why")]
 
 #[path = "../../store/tests/both/mod.rs"]
 mod both;

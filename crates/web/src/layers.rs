@@ -44,11 +44,9 @@ pub fn of_pages(pages: Router<App>, large: Router<App>, app: &App) -> Router<App
         .layer(from_fn_with_state(app.clone(), errors::pages))
 }
 
-/// Nothing of ours has U+0000 in its address, and PostgreSQL takes no text with it.
+/// Nothing of ours has U+0000 in its path, and PostgreSQL takes no text with it. What is asked behind a path is cleaned where it is read.
 async fn nowhere_with_nul(request: Request, next: Next) -> Response {
-    let has_nul = |part: &str| part.contains("%00");
-    let uri = request.uri();
-    match has_nul(uri.path()) || uri.query().is_some_and(has_nul) {
+    match request.uri().path().contains("%00") {
         true => PageError::NotFound.into_response(),
         false => next.run(request).await,
     }

@@ -3,12 +3,10 @@
 use crate::driver::{Browser, DESKTOP};
 use crate::everyone::{judged, nothing_wrong};
 use crate::guide::enter;
+use crate::pdfs;
 use crate::running::until;
 use crate::with_paper;
 use serde_json::json;
-
-#[path = "../../../darkroom/tests/pdfs/mod.rs"]
-mod pdfs;
 
 /// The file of an issue has a run of so many sevens in it.
 const SEVENS: usize = 1_500_000;

@@ -231,7 +231,7 @@ impl Sought {
     /// The lists to look through, the shortest that hold everything: words, whose it is, how far it is, where it stands.
     fn lists(&self, dialect: Dialect, now: Timestamp, most: i64) -> Vec<(String, Vec<Value>)> {
         let (at, story) = self.before.map_or((i64::MAX, i64::MAX), |(at, story)| (at.as_millisecond(), story.0));
-        let of = |text: &str, what: Value| (text.to_owned(), [&values![at, story, most][..], &[what]].concat());
+        let of = |text: &str, what: Value| (text.to_owned(), [values![at, story, most], &[what]].concat());
         let in_hands = |staff: StaffId| vec![of(BEGUN_BY, staff.into()), of(ASSIGNED_TO, staff.into())];
         if !self.words.trim().is_empty() {
             let terms = asked(&self.words);

@@ -42,9 +42,7 @@ async fn what_no_form_of_ours_holds_is_refused_with_a_page() {
 #[tokio::test]
 async fn nothing_is_asked_for_by_a_name_with_a_nul_in_it() {
     let paper = OpenPaper::open().await;
-    for path in
-        ["/issues/7%00", "/tags/a%00b", "/archive?before=%00", "/pictures/%00.jpg", "/desk/pictures?after=1.%00"]
-    {
+    for path in ["/issues/7%00", "/tags/a%00b", "/pictures/%00.jpg", "/desk/pictures/%00.jpg"] {
         let got = paper.get(path).await;
         assert_eq!(got.status, StatusCode::NOT_FOUND, "{path}");
         got.assert_order(&["<h1>لا صفحة في هذا العنوان</h1>"]);

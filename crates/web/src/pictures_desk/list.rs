@@ -91,5 +91,5 @@ async fn look(app: &App, query: &LibraryQuery) -> Result<Vec<LibraryPicture>, Pa
 
 pub(super) fn place(text: &str) -> Option<(Timestamp, String)> {
     let (at, name) = text.split_once('.')?;
-    Some((Timestamp::from_millisecond(at.parse().ok()?).ok()?, name.to_owned()))
+    Some((Timestamp::from_millisecond(at.parse().ok()?).ok()?, name.replace('\0', "")))
 }

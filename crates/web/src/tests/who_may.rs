@@ -223,6 +223,7 @@ async fn stage() -> Stage {
         ("/house/{name}", own_css),
         ("advert", "front-top".to_owned()),
         ("logo", "light".to_owned()),
+        ("font", "text".to_owned()),
         ("slot", "0".to_owned()),
         ("launch", timed_front(&paper, owner).await),
         ("strip", raised(&paper, owner).await),
