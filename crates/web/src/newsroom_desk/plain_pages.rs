@@ -19,6 +19,7 @@ use newsroom::page::{PageProblem, PageText};
 use newsroom::site::Target;
 use newsroom::slug::Slug;
 use serde::Deserialize;
+use store::StoreError;
 
 /// The page to which every form for comments leads.
 const HOUSE_RULES: &str = "house-rules";
@@ -143,8 +144,12 @@ pub async fn remove_plain_page(
     if form.sure != "yes" || slug == HOUSE_RULES {
         return Err(PageError::BadRequest("a removal that nobody confirmed, or of what the program leads to"));
     }
-    let happening = app.store.remove_page(&slug, editor.actor(), app.now()).await?;
-    aftermath::tell(&app, &happening).await;
+    match app.store.remove_page(&slug, editor.actor(), app.now()).await {
+        Ok(happening) => aftermath::tell(&app, &happening).await,
+        // Somebody did it a moment before.
+        Err(StoreError::NotFound) if app.store.is_page_removed(&slug).await? => {}
+        Err(other) => return Err(other.into()),
+    }
     Ok(Redirect::to("/desk/pages").into_response())
 }
 
@@ -154,8 +159,12 @@ pub async fn return_plain_page(
     Path(slug): Path<String>,
     State(app): State<App>,
 ) -> Result<Response, PageError> {
-    let happening = app.store.return_page(&slug, editor.actor(), app.now()).await?;
-    aftermath::tell(&app, &happening).await;
+    match app.store.return_page(&slug, editor.actor(), app.now()).await {
+        Ok(happening) => aftermath::tell(&app, &happening).await,
+        // It stands there already.
+        Err(StoreError::NotFound) if app.store.page(&slug).await?.is_some() => {}
+        Err(other) => return Err(other.into()),
+    }
     Ok(Redirect::to("/desk/pages").into_response())
 }
 
