@@ -323,6 +323,16 @@ impl Browser {
         events.map(|mut event| event["message"].take()).collect()
     }
 
+    /// Takes the line away, or gives it back, and says so to the page as a browser does.
+    pub async fn line(&self, is_there: bool) {
+        self.cdp("Network.enable", json!({})).await;
+        let line = json!({ "offline": !is_there, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.cdp("Network.emulateNetworkConditions", line).await;
+        if is_there {
+            self.js("dispatchEvent(new Event('online'))").await;
+        }
+    }
+
     /// A command of the browser's own protocol.
     pub async fn cdp(&self, command: &str, params: Value) -> Value {
         self.ask("goog/cdp/execute", &json!({ "cmd": command, "params": params })).await

@@ -4,39 +4,14 @@ use crate::driver::{Browser, DESKTOP, PHONE};
 use crate::everyone::{judged, nothing_wrong};
 use crate::guide::enter;
 use crate::running::until;
+use crate::uploads::noise;
 use crate::with_paper;
 use serde_json::{Value, json};
-
-/// A picture of noise of some megabytes, handed on as the last line says.
-fn noise(hands_on: &str) -> String {
-    "const done = arguments[arguments.length - 1];
-    const canvas = new OffscreenCanvas(1200, 900);
-    const context = canvas.getContext('2d');
-    const noise = context.createImageData(1200, 900);
-    noise.data.forEach((_, at) => (noise.data[at] = at % 4 === 3 ? 255 : Math.floor(Math.random() * 256)));
-    context.putImageData(noise, 0, 0);
-    canvas.convertToBlob({ type: 'image/png' }).then(blob => {
-        const given = new DataTransfer();
-        given.items.add(new File([blob], 'ضجيج.png', { type: 'image/png' }));
-        HANDS_ON
-        done(blob.size);
-    });"
-    .replace("HANDS_ON", hands_on)
-}
 
 const CHOOSES: &str = "const input = document.querySelector('#library-file');
     input.files = given.files; input.dispatchEvent(new Event('change', { bubbles: true }));";
 const PASTES: &str = "document.querySelector('.ProseMirror').dispatchEvent(
     new ClipboardEvent('paste', { clipboardData: given, bubbles: true, cancelable: true }));";
-
-async fn line(browser: &Browser, offline: bool) {
-    browser.cdp("Network.enable", json!({})).await;
-    let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
-    browser.cdp("Network.emulateNetworkConditions", conditions).await;
-    if !offline {
-        browser.js("dispatchEvent(new Event('online'))").await;
-    }
-}
 
 /// How many pictures of the story have come so far that they are seen.
 async fn seen(editor: &Browser, many: u64) {
@@ -61,24 +36,24 @@ async fn a_picture_comes_into_a_story_through_a_lost_line() {
         editor.press(".menu-line").await;
         let accepts = editor.js("return document.querySelector('#library-file').accept").await;
         assert_eq!(accepts, "image/jpeg,image/png,image/webp,image/gif", "a telephone makes one of these of its own");
-        line(&editor, true).await;
+        editor.line(false).await;
         let size = editor.js_later(&noise(CHOOSES)).await.as_u64().expect("a size");
         assert!(size > 1_000_000, "{size} bytes are one or two parts");
         editor.until_said(".library-sending", "انقطع الخط").await;
         // What the browser says of the line is not the page's fault.
         editor.complaints().await;
         nothing_wrong(&judged(&editor, "library-sending").await);
-        line(&editor, false).await;
+        editor.line(true).await;
         seen(&editor, 1).await;
         assert!(!editor.shows("dialog").await);
 
-        line(&editor, true).await;
+        editor.line(false).await;
         editor.js_later(&noise(PASTES)).await;
         editor.until_said(".editor-sending", "انقطع الخط").await;
         editor.js_later(&noise(PASTES)).await;
         editor.until_said(".sending + .sending", "تنتظر دورها").await;
         editor.press(".sending + .sending button:not([hidden])").await;
-        line(&editor, false).await;
+        editor.line(true).await;
         seen(&editor, 2).await;
         until("no line is left", || async { (!editor.shows(".sending").await).then_some(()) }).await;
     })

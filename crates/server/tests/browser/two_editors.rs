@@ -5,7 +5,7 @@ use crate::everyone::{judged, nothing_wrong};
 use crate::guide::enter;
 use crate::running::{name_of, until};
 use crate::with_paper;
-use crate::writing::{begins, kept, line, types};
+use crate::writing::{begins, kept, types};
 use serde_json::json;
 
 const FIRST: &str = "افتُتح الجسر صباح اليوم.";
@@ -30,14 +30,13 @@ async fn two_editors_at_one_place_lose_nothing() {
         one.until_said("#others", name_of("editor")).await;
 
         // What one writes does not reach the server; meanwhile the other's does.
-        line(&one, true).await;
+        one.line(false).await;
         types(&one, MINE).await;
         one.write("[name=standfirst]", STANDFIRST).await;
         one.until_said("#save-state", "لا اتصال").await;
         types(&other, THEIRS).await;
         kept(&other).await;
-        line(&one, false).await;
-        one.js("dispatchEvent(new Event('online'))").await;
+        one.line(true).await;
         one.until_said(".conflict .conflict-mine", MINE.trim()).await;
         one.until_said(".conflict .conflict-theirs", THEIRS.trim()).await;
         one.until_shown("#save-state[data-state=conflict]").await;
@@ -79,13 +78,12 @@ async fn a_headline_that_two_wrote_is_offered_beside_the_other() {
         kept(&one).await;
         other.open(one.js("return location.href").await.as_str().expect("an address")).await;
         other.until_shown(".ProseMirror").await;
-        line(&one, true).await;
+        one.line(false).await;
         one.write("[name=headline]", "جسر القناة يُفتح بعد عام").await;
         one.until_said("#save-state", "لا اتصال").await;
         other.write("[name=headline]", "جسر القناة أمام الترام").await;
         kept(&other).await;
-        line(&one, false).await;
-        one.js("dispatchEvent(new Event('online'))").await;
+        one.line(true).await;
         one.until_said(".offer", "جسر القناة يُفتح بعد عام").await;
         let headline = "return document.querySelector('[name=headline]').value";
         assert_eq!(one.js(headline).await, json!("جسر القناة أمام الترام"), "the server's word stands");

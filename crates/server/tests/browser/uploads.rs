@@ -1,6 +1,6 @@
 //! Files are sent on a bad line: the page waits for it, goes on, and says how far it is.
 
-use crate::driver::{Browser, DESKTOP};
+use crate::driver::DESKTOP;
 use crate::everyone::{judged, nothing_wrong};
 use crate::guide::enter;
 use crate::pdfs;
@@ -26,22 +26,26 @@ const TAKES_NOTHING: &str = "
         : new Response('', { status: path.includes('/parts/') ? 404 : 503 });
 ";
 
-/// Puts a picture of noise of some megabytes, and a file that is no picture, into the form.
-const CHOOSES: &str = "
-    const done = arguments[arguments.length - 1];
+/// Puts the picture, and a file that is no picture, into the form.
+const CHOOSES: &str = "given.items.add(new File(['<html>'], 'صفحة.jpg', { type: 'image/jpeg' }));
+    document.querySelector('#picture-files').files = given.files;";
+
+/// A picture of noise of some megabytes, handed on as these lines say; its bytes.
+pub fn noise(hands_on: &str) -> String {
+    "const done = arguments[arguments.length - 1];
     const canvas = new OffscreenCanvas(1200, 900);
     const context = canvas.getContext('2d');
     const noise = context.createImageData(1200, 900);
     noise.data.forEach((_, at) => (noise.data[at] = at % 4 === 3 ? 255 : Math.floor(Math.random() * 256)));
     context.putImageData(noise, 0, 0);
     canvas.convertToBlob({ type: 'image/png' }).then(blob => {
-        const chosen = new DataTransfer();
-        chosen.items.add(new File([blob], 'ضجيج.png', { type: 'image/png' }));
-        chosen.items.add(new File(['<html>'], 'صفحة.jpg', { type: 'image/jpeg' }));
-        document.querySelector('#picture-files').files = chosen.files;
+        const given = new DataTransfer();
+        given.items.add(new File([blob], 'ضجيج.png', { type: 'image/png' }));
+        HANDS_ON
         done(blob.size);
-    });
-";
+    });"
+    .replace("HANDS_ON", hands_on)
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_picture_goes_on_when_the_line_is_back() {
@@ -49,19 +53,19 @@ async fn a_picture_goes_on_when_the_line_is_back() {
         let desk = driver.browser(DESKTOP).await;
         enter(&desk, &paper, "reporter").await;
         desk.open(&format!("{}/desk/pictures", paper.address)).await;
-        let size = desk.js_later(CHOOSES).await.as_u64().expect("a size");
+        let size = desk.js_later(&noise(CHOOSES)).await.as_u64().expect("a size");
         assert!(size > 1_000_000, "{size} bytes are one or two parts");
-        line(&desk, false).await;
+        desk.line(false).await;
         desk.press("form[data-sending] button[type=submit]").await;
         desk.until_said("[data-uploads]", "انقطع الخط").await;
-        line(&desk, true).await;
+        desk.line(true).await;
         desk.until_said("[data-uploads] li[data-done=kept]", "ضجيج.png").await;
         desk.until_said("[data-uploads] li[data-done=refused]", "صفحة.jpg").await;
         // What the browser says of the line is not the page's fault.
         desk.complaints().await;
         nothing_wrong(&judged(&desk, "uploads").await);
         desk.js(TAKES_NOTHING).await;
-        desk.js_later(CHOOSES).await;
+        desk.js_later(&noise(CHOOSES)).await;
         desk.press("form[data-sending] button[type=submit]").await;
         desk.until_said("[data-uploads] li:nth-child(3)[data-done=refused]", "لم تُرفع").await;
         desk.until_said("[data-uploads] li:nth-child(4)[data-done=refused]", "لم تُرفع").await;
@@ -81,16 +85,6 @@ async fn a_picture_goes_on_when_the_line_is_back() {
     .await;
 }
 
-/// The line is there, or is not.
-async fn line(desk: &Browser, is_there: bool) {
-    desk.cdp("Network.enable", json!({})).await;
-    let line = json!({ "offline": !is_there, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
-    desk.cdp("Network.emulateNetworkConditions", line).await;
-    if is_there {
-        desk.js("dispatchEvent(new Event('online'))").await;
-    }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_printed_issue_says_how_far_it_is_is_stopped_and_goes_on() {
     with_paper(&[], |paper, driver| async move {
@@ -101,14 +95,14 @@ async fn a_printed_issue_says_how_far_it_is_is_stopped_and_goes_on() {
         let (before, behind) = file.split_once(&"7".repeat(SEVENS)).expect("the sevens");
         desk.js_with(CHOOSES_ISSUE, vec![json!(before), json!(SEVENS), json!(behind)]).await;
         desk.write("#number", "4777").await;
-        line(&desk, false).await;
+        desk.line(false).await;
         desk.press("form[data-fills] button[type=submit]").await;
         desk.until_said("[data-uploads]", "انقطع الخط").await;
         desk.until_said(".upload-far", "0").await;
         nothing_wrong(&judged(&desk, "upload-of-an-issue").await);
         desk.press(".upload-far button").await;
         desk.until_said("[data-uploads] li[data-done=refused]", "أُوقف الرفع").await;
-        line(&desk, true).await;
+        desk.line(true).await;
         desk.press("[data-uploads] li > button").await;
         desk.until_said("main .done", "نُشر العدد").await;
         desk.until_said("main", "الليلة.pdf").await;

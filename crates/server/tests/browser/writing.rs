@@ -35,13 +35,6 @@ pub async fn kept(browser: &Browser) {
     browser.until_shown("#save-state[data-state=saved]").await;
 }
 
-/// Takes the line away, or gives it back.
-pub async fn line(browser: &Browser, offline: bool) {
-    browser.cdp("Network.enable", json!({})).await;
-    let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
-    browser.cdp("Network.emulateNetworkConditions", conditions).await;
-}
-
 /// Chooses a section and sends the form; the path of the story on the desk.
 pub async fn leaves_the_editor(browser: &Browser) -> String {
     browser.js("document.querySelector('[name=section]').selectedIndex = 1").await;
@@ -70,11 +63,10 @@ async fn a_story_is_written_through_a_lost_line_published_and_corrected() {
         kept(&editor).await;
         nothing_wrong(&judged(&editor, "writing").await);
 
-        line(&editor, true).await;
+        editor.line(false).await;
         types(&editor, WITHOUT_LINE).await;
         editor.until_said("#save-state", "لا اتصال").await;
-        line(&editor, false).await;
-        editor.js("dispatchEvent(new Event('online'))").await;
+        editor.line(true).await;
         kept(&editor).await;
         editor.reload().await;
         editor.until_said(".ProseMirror", WITHOUT_LINE.trim()).await;
@@ -110,13 +102,13 @@ async fn what_was_written_without_a_line_is_there_after_a_reload_before_the_serv
         begins(&editor, &paper, HEADLINE).await;
         types(&editor, FIRST).await;
         kept(&editor).await;
-        line(&editor, true).await;
+        editor.line(false).await;
         types(&editor, WITHOUT_LINE).await;
         editor.until_said("#save-state", "لا اتصال").await;
 
         // The page comes back before the text has gone anywhere: what sends it is held up.
         editor.cdp("Network.setBlockedURLs", json!({ "urls": ["*/autosave"] })).await;
-        line(&editor, false).await;
+        editor.line(true).await;
         editor.reload().await;
         editor.until_said(".ProseMirror", WITHOUT_LINE.trim()).await;
         editor.until_said(".ProseMirror", FIRST).await;
