@@ -23,6 +23,10 @@ const MOST_ALL: usize = 4 * darkroom::MOST_BYTES;
 const MOST_OF_ONE: usize = 4;
 /// Seconds without a part after which it is thrown away.
 const PATIENCE: i64 = 15 * 60;
+/// The same where its sender begins another and there is no room: a page that was closed sends nothing more.
+const ROOM_AFTER: i64 = 60;
+/// Letters of a file's name that are kept.
+const MOST_NAME: usize = 200;
 
 /// What is made of a file when it is whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,15 +107,20 @@ impl Coming {
 
     /// Makes place for one more; nothing where there is none.
     pub fn begin(&self, id: i64, of: Sender, new: Announced, now: Timestamp) -> Option<()> {
+        self.sweep(now);
         let mut held = self.held();
-        held.retain(|_, part| now.as_second() - part.touched.as_second() < PATIENCE);
-        let under_way = held.values().filter(|part| part.answer.is_none());
-        let (of_one, all) =
-            under_way.fold((0, 0), |(of_one, all), part| (of_one + usize::from(part.of.0 == of.0), all + part.length));
-        let fits = of_one < MOST_OF_ONE && all + new.length <= MOST_ALL;
-        let Announced { length, name } = new;
+        if !has_room(&held, of, new.length) {
+            held.retain(|_, part| part.of.0 != of.0 || part.is_whole || part.rested(now) < ROOM_AFTER);
+        }
+        let fits = has_room(&held, of, new.length);
+        let (length, name) = (new.length, new.name.chars().take(MOST_NAME).collect());
         let part = Part { of, name, length, came: Vec::new(), touched: now, is_whole: false, answer: None };
         fits.then(|| held.insert(id, part)).map(drop)
+    }
+
+    /// Throws away what nobody sends any more, and what was asked for long enough.
+    pub fn sweep(&self, now: Timestamp) {
+        self.held().retain(|_, part| part.rested(now) < PATIENCE);
     }
 
     fn add(&self, id: i64, of: Sender, (at, bytes): (usize, &[u8]), now: Timestamp) -> Added {
@@ -154,6 +163,20 @@ impl Coming {
             held.remove(&id);
         }
     }
+}
+
+impl Part {
+    /// Seconds since its last part came.
+    fn rested(&self, now: Timestamp) -> i64 {
+        now.as_second() - self.touched.as_second()
+    }
+}
+
+fn has_room(held: &BTreeMap<i64, Part>, of: Sender, length: usize) -> bool {
+    let under_way = held.values().filter(|part| part.answer.is_none());
+    let (of_one, all) =
+        under_way.fold((0, 0), |(of_one, all), part| (of_one + usize::from(part.of.0 == of.0), all + part.length));
+    of_one < MOST_OF_ONE && all + length <= MOST_ALL
 }
 
 /// Under which number its parts are sent (201); or later (503).

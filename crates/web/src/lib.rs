@@ -49,6 +49,7 @@ mod page_cache;
 mod pages;
 mod passkeys;
 mod pictures_desk;
+mod print;
 mod quality;
 mod reader;
 mod readings;

@@ -40,7 +40,7 @@ const PROOF: &[Role] = &[Owner, Editor, SubEditor];
 const ALL: &[Role] = &[Owner, Editor, SubEditor, Reporter];
 
 /// The table of steps: whatever is not in it cannot be done. Going public is no step of this table: an editor publishes
-/// from any stage but [`Stage::Killed`].
+/// from any stage but [`Stage::Killed`]; an idea has no text, and its first words make it a draft.
 pub const MOVES: &[Move] = &[
     Move { from: Stage::Idea, to: Stage::Writing, roles: ALL },
     Move { from: Stage::Idea, to: Stage::Killed, roles: DESK },

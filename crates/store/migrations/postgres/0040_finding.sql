@@ -1,7 +1,7 @@
 -- Finding stories at the desk: the words of what readers do not have, and stories by what the desk calls their state. And
 -- pages that editors remove.
 
--- Of drafts, withdrawn stories, and what is written beside a public story. Readers' search never looks here.
+-- Of drafts, withdrawn stories, and what is written beside a public story. The search of public stories never looks here.
 create table desk_words (
     story_id bigint not null primary key references stories (story_id),
     words tsvector not null

@@ -1,7 +1,7 @@
 -- Finding stories at the desk: the words of what readers do not have, and stories by what the desk calls their state. And
 -- pages that editors remove.
 
--- Of drafts, withdrawn stories, and what is written beside a public story. Readers' search never looks here.
+-- Of drafts, withdrawn stories, and what is written beside a public story. The search of public stories never looks here.
 create virtual table desk_words using fts5 (
     words, content = '', contentless_delete = 1, detail = none,
     tokenize = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'"

@@ -5,6 +5,7 @@ use super::{places, rows};
 use crate::engine::{Tx, json, values};
 use crate::happenings::write_down;
 use crate::pictures::{note_withdrawn, note_written};
+use crate::search::keep_desk_words;
 use crate::{Store, StoreError};
 use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
@@ -89,6 +90,7 @@ async fn keep(
             let sql = "update stories set text = $2, card = $3, plain = $4 where story_id = $1";
             tx.run(sql, values![story, json(&text)?, face, text.plain_text()]).await?;
             note_withdrawn(tx, story, &text).await?;
+            keep_desk_words(tx, story, &text).await?;
             keep_working_revision(tx, (story, revision), Kind::Kept, &text, hand.by, now).await
         }
     }

@@ -6,6 +6,7 @@ use super::{StoryLine, line, lines_text};
 use crate::engine::{Dialect, Row, Tx, Value, values};
 use crate::search::{asked, desk_texts, query};
 use crate::{Store, StoreError};
+use newsroom::story::StoryText;
 use newsroom::{SectionId, StaffId, StoryId, Timestamp};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -191,8 +192,29 @@ async fn seek(tx: &mut Tx, sought: &Sought, now: Timestamp, limit: usize) -> Res
     all.dedup_by_key(|one| one.place);
     let next = if all.len() > limit { all.get(limit.saturating_sub(1)).map(|last| last.place) } else { looked_to };
     all.truncate(limit);
+    if let (true, Some(own)) = (by_words, &sought.sees.sections) {
+        let written = written_in(tx, &all).await?;
+        let stands_elsewhere = |one: &Seen| match written.get(&one.place.1) {
+            Some(section) => !section.is_some_and(|section| own.contains(&section)),
+            None => false,
+        };
+        all.retain(|one| one.hands.contains(&Some(sought.sees.staff)) || !stands_elsewhere(one));
+    }
     let ids: Vec<StoryId> = all.iter().map(|one| one.place.1).collect();
     Ok(SoughtLines { lines: lines_of(tx, &ids).await?, next })
+}
+
+/// In which section that stands which is written on these stories and readers do not have: whoever does not answer for it may
+/// not learn its words, a hit is one.
+async fn written_in(tx: &mut Tx, found: &[Seen]) -> Result<HashMap<StoryId, Option<SectionId>>, StoreError> {
+    if found.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let given: Vec<Value> = found.iter().map(|one| Value::from(one.place.1)).collect();
+    let places: Vec<String> = (1..=given.len()).map(|n| format!("${n}")).collect();
+    let text = format!("select story_id, text from working_texts where story_id in ({})", places.join(", "));
+    let section = |mut row: Row| Ok((StoryId(row.int(0)?), row.json::<StoryText>(1)?.section));
+    tx.rows(&text, &given).await?.into_iter().map(section).collect()
 }
 
 /// The lines of these stories, in this order.

@@ -9,11 +9,11 @@ const numberingSystem = document.querySelector("[data-numbering]")?.dataset.numb
 const percent = new Intl.NumberFormat(document.documentElement.lang || "ar", { style: "percent", numberingSystem });
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
-/** Sends; given up after two minutes, or when its sender stops it. */
-function ask(path, body, stop) {
+/** Sends; given up when its time is over, or when its sender stops it. */
+function ask(path, body, stop, patience = 120_000) {
   const given = new AbortController();
   const up = () => given.abort();
-  const clock = setTimeout(up, 120_000);
+  const clock = setTimeout(up, patience);
   stop.addEventListener("abort", up, { once: true });
   const asked = fetch(path, { method: "POST", body, headers: { accept: "application/json" }, signal: given.signal });
   return asked.finally(() => {
@@ -60,15 +60,19 @@ for (const form of document.querySelectorAll("form[data-parts]")) {
     const action = form.getAttribute("action");
     const whole = new FormData();
     whole.append("file", file);
-    const sent = await ask(action, whole, stop);
+    // Forty megabytes over a slow line.
+    const sent = await ask(action, whole, stop, 600_000);
     if (sent.status >= 500) throw new Error("later");
     const { picture, problem } = await sent.json();
     return picture ? { said: say.kept, open: `${action}/${encodeURIComponent(picture.file)}` } : { said: problem };
   }
 
+  const giveUp = (part) => part && fetch(`${say.parts}/${part}/removal`, { method: "POST", keepalive: true }).catch(() => {});
+
   /** Sends one to its end, however often the line breaks. */
   async function send(file, { bar, far, said, stop }) {
     let where = { part: null, at: 0 };
+    addEventListener("pagehide", () => giveUp(where.part), { signal: stop });
     let [pause, size, lost, wholes] = [1_000, LARGEST, 0, 0];
     while (!stop.aborted) {
       try {
@@ -90,7 +94,7 @@ for (const form of document.querySelectorAll("form[data-parts]")) {
         pause = Math.min(pause * 2, 30_000);
       }
     }
-    if (where.part) fetch(`${say.parts}/${where.part}/removal`, { method: "POST", keepalive: true }).catch(() => {});
+    giveUp(where.part);
     return { said: say.stopped, again: true };
   }
 

@@ -65,6 +65,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = every(WRITE_READS_EVERY, "write-reads", || readings::write_down(&app)) => {}
         () = tell_colleagues(&app) => {}
         () = every(FORGET_EVERY, "forget", || forget(&app)) => {}
+        () = every(FORGET_EVERY, "coming", || async { app.coming.sweep(app.now()); Ok(()) }) => {}
         () = every(SWEEP_EVERY, "sweep", || sweep(&app)) => {}
         () = every(FOLLOW_EVERY, "sizes", || pictures::make_sizes(&app)) => {}
         () = every(FORGET_EVERY, "stray-pictures", || pictures::sweep_strays(&app)) => {}
@@ -79,9 +80,10 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
 
 /// What an older paper lacks, made once in the background by one of its processes; then nothing more.
 async fn at_the_start(app: &App) {
-    Duty::new("make-old-desk-words").turn(make_old_desk_words(app)).await;
     Duty::new("make-old-probes").turn(make_old_probes(app)).await;
-    std::future::pending().await
+    // Until it is done the desk does not find older drafts: what failed, or was in the hands of a process that ended, is tried again.
+    Duty::new("make-old-desk-words").turn(make_old_desk_words(app)).await;
+    every(SWEEP_EVERY, "make-old-desk-words", || make_old_desk_words(app)).await;
 }
 
 async fn make_old_desk_words(app: &App) -> Result<(), StoreError> {

@@ -7,7 +7,8 @@ use crate::app::App;
 use crate::error::PageError;
 use crate::guard::Member;
 use crate::layout::Frame;
-use newsroom::story::StoryText;
+use crate::words::Words;
+use newsroom::story::{StoryLanguage, StoryText};
 use store::stories::OnDesk;
 
 impl Part {
@@ -61,7 +62,12 @@ fn section(frame: &Frame, text: &StoryText) -> String {
 }
 
 fn language(frame: &Frame, text: &StoryText) -> String {
-    said(frame, "writing.language", &frame.t.s(&format!("language.{}", text.language.tag())))
+    said(frame, "writing.language", &language_words(&frame.t, &text.language))
+}
+
+/// What a language is called; its tag where no writer is offered it.
+pub(super) fn language_words(t: &Words, language: &StoryLanguage) -> String {
+    language.key().map_or(language.to_string(), |key| t.s(&format!("language.{key}")))
 }
 
 fn said(frame: &Frame, label: &str, words: &str) -> String {

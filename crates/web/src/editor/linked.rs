@@ -131,5 +131,5 @@ pub(super) fn part_of(typed: &str) -> String {
     let mut parts = path.split('/').filter(|part| !part.is_empty());
     let after = parts.clone().skip_while(|part| !["stories", "s"].contains(part)).nth(1);
     let part = after.or_else(|| parts.next_back()).unwrap_or_default();
-    percent_decode_str(part).decode_utf8_lossy().into_owned()
+    percent_decode_str(part).decode_utf8_lossy().replace('\0', "")
 }

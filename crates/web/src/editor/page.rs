@@ -1,6 +1,7 @@
 //! `GET /desk/stories/{id}/edit`: where a story is written. It works as plain boxes; the page's script puts the editor in
 //! place of the largest of them.
 
+use super::chosen::language_words;
 use super::form::{FormProblem, StoryForm};
 use super::guard::Written;
 use super::linked::Linked;
@@ -142,7 +143,7 @@ impl EditPage {
     }
 
     fn language_words(&self, language: &StoryLanguage) -> String {
-        language.key().map_or(language.to_string(), |key| self.frame.t.s(&format!("language.{key}")))
+        language_words(&self.frame.t, language)
     }
 
     fn policy_words(&self, policy: &CommentPolicy) -> String {

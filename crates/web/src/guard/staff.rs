@@ -5,6 +5,7 @@ use super::cookie;
 use crate::app::App;
 use crate::error::PageError;
 use crate::layout::address;
+use crate::print::sha256;
 use crate::sign_in::idle_since;
 use axum::extract::FromRequestParts;
 use axum::http::Method;
@@ -15,7 +16,6 @@ use jiff::SignedDuration;
 use newsroom::people::{Actor, May, Staff};
 use newsroom::profile::Language;
 use newsroom::{SectionId, StoryId, Timestamp};
-use sha2::{Digest, Sha256};
 use store::people::{Session, TokenHash};
 
 /// A session that is used is noted so often at most: a sign-in's idle end is counted in hours.
@@ -132,7 +132,7 @@ guards! {
 
 /// SHA-256 of a token, in hexadecimal.
 pub fn hash_of(token: &str) -> TokenHash {
-    TokenHash(Sha256::digest(token).iter().map(|byte| format!("{byte:02x}")).collect())
+    TokenHash(sha256(token))
 }
 
 /// Who is signed in, when they may all of it. A reader of pages is shown the way in; a form gets an error, since what was

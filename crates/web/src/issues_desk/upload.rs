@@ -2,11 +2,11 @@
 
 use crate::app::App;
 use crate::error::PageError;
+use crate::print::sha256;
 use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
 use darkroom::{Answer, Developed, Job, MOST_PDF_BYTES, NotPrinted, Refused, by_its_ends, stand_in};
 use newsroom::{IssueFileId, StaffId};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use store::issues::NewIssueFile;
 
@@ -103,7 +103,7 @@ pub(super) async fn take(
         _ => (stand_in().map_err(|_| PageError::Panicked)?, false),
     };
     let Ok(pictures) = pressed(app, &page).await else { return Ok(Err(NotPrinted::Costly)) };
-    let print = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let print = sha256(&bytes);
     let (pages, size, acts) = (printed.pages, page.size, printed.acts);
     let new = NewIssueFile { name, bytes, print, pages, size, drawn, acts, pictures };
     Ok(Ok(app.store.keep_issue_file(new, by, app.now()).await?))

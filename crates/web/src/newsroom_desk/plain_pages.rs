@@ -21,8 +21,8 @@ use newsroom::slug::Slug;
 use serde::Deserialize;
 use store::StoreError;
 
-/// The page to which every form for comments leads.
-const HOUSE_RULES: &str = "house-rules";
+/// The pages to which the program itself leads: every form for comments to the one, who is kept from commenting to the other.
+const LED_TO: [&str; 2] = ["house-rules", "contact"];
 
 /// A page as the form sends it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -141,7 +141,7 @@ pub async fn remove_plain_page(
     State(app): State<App>,
     Form(form): Form<SureForm>,
 ) -> Result<Response, PageError> {
-    if form.sure != "yes" || slug == HOUSE_RULES {
+    if form.sure != "yes" || LED_TO.contains(&slug.as_str()) {
         return Err(PageError::BadRequest("a removal that nobody confirmed, or of what the program leads to"));
     }
     match app.store.remove_page(&slug, editor.actor(), app.now()).await {
@@ -209,7 +209,7 @@ fn in_words(problem: PageProblem, t: &Words) -> String {
 
 impl PlainPage {
     fn may_go(&self) -> bool {
-        self.slug != HOUSE_RULES
+        !LED_TO.contains(&self.slug.as_str())
     }
 
     /// A menu of the head or the foot names it.

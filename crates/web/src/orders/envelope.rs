@@ -1,9 +1,10 @@
 //! What is sealed of a comment: everything that is needed for a review or to put it back, as one line of JSON.
 
-use super::sealing::{print, seal};
+use super::sealing::seal;
 use crate::app::App;
 use crate::error::PageError;
 use crate::layout::address;
+use crate::print::sha256;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use newsroom::{CommentId, StoryId, Timestamp};
@@ -109,5 +110,5 @@ async fn envelope(app: &App, order: &Order, entry: &QueueEntry, keys: &[OrderKey
 pub fn sealed(keys: &[OrderKey], content: &[u8]) -> Result<Sealed, PageError> {
     let recipients: Vec<String> = keys.iter().map(|key| key.recipient.clone()).collect();
     let bytes = seal(&recipients, content).ok_or(PageError::Panicked)?;
-    Ok(Sealed { text: STANDARD.encode(bytes), print: print(content) })
+    Ok(Sealed { text: STANDARD.encode(bytes), print: sha256(content) })
 }

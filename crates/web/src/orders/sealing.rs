@@ -3,7 +3,6 @@
 
 use age::secrecy::ExposeSecret;
 use age::{Encryptor, Recipient, x25519};
-use sha2::{Digest, Sha256};
 use std::io::Write;
 use std::str::FromStr;
 
@@ -33,9 +32,4 @@ pub fn seal(recipients: &[String], content: &[u8]) -> Option<Vec<u8>> {
 pub fn open(keys: &str, sealed: &[u8]) -> Option<Vec<u8>> {
     let lines = keys.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.filter_map(|line| x25519::Identity::from_str(line).ok()).find_map(|key| age::decrypt(&key, sealed).ok())
-}
-
-/// SHA-256, in hexadecimal.
-pub fn print(content: &[u8]) -> String {
-    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
 }

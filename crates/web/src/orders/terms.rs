@@ -4,11 +4,11 @@ use super::enter::silent_until;
 use super::envelope::Envelope;
 use super::files::Upload;
 use super::page::{again, known};
-use super::sealing::print;
 use crate::aftermath;
 use crate::app::App;
 use crate::error::PageError;
 use crate::guard::{ManagingEditor, Owner};
+use crate::print::sha256;
 use axum::Form;
 use axum::extract::{Multipart, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -88,7 +88,7 @@ pub async fn reinstate(
     let words = match &upload.file {
         None => None,
         Some((_, content)) => match Envelope::read(content).filter(|envelope| envelope.about() == Some(about)) {
-            Some(envelope) => Some((print(content), envelope.words())),
+            Some(envelope) => Some((sha256(content), envelope.words())),
             None => return again(&app, &owner, &order, typed, "order.other-file").await,
         },
     };

@@ -6,12 +6,12 @@ use super::logos::{Sent, answer};
 use crate::app::App;
 use crate::error::PageError;
 use crate::guard::ManagingEditor;
+use crate::print::sha256;
 use axum::Form;
 use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use newsroom::site::{FontKind, check_font};
-use sha2::{Digest, Sha256};
 use store::pictures::PictureFile;
 
 /// As what it is kept and served.
@@ -31,8 +31,7 @@ pub async fn keep_font(
         let said = Said { problems: vec![words], ..Said::default() };
         return page(&app, &editor, Typed::kept(&app), (said, StatusCode::UNPROCESSABLE_ENTITY)).await;
     }
-    let print: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    let (name, media_type) = (format!("font-{print}.woff2"), MEDIA_TYPE.to_owned());
+    let (name, media_type) = (format!("font-{}.woff2", sha256(&bytes)), MEDIA_TYPE.to_owned());
     // It has no pixels.
     let file = PictureFile { name: name.clone(), media_type, size: (1, 1), bytes, kept_at: app.now() };
     app.store.keep_picture(&file).await?;

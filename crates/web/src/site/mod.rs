@@ -31,7 +31,6 @@ pub use texts::{keep_ads_txt, keep_css, show_ads_txt, show_css};
 use newsroom::SiteVersionId;
 use newsroom::site::{Ads, House, Menus, Part};
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use store::site::SiteVersion;
@@ -126,6 +125,6 @@ fn read<T: DeserializeOwned + Default>(version: &SiteVersion) -> T {
 
 /// What stands in an address for a text.
 fn hash_of(text: &str) -> String {
-    let hash: String = Sha256::digest(text).iter().map(|b| format!("{b:02x}")).collect();
-    hash.chars().take(HASH).collect()
+    sha256(text).chars().take(HASH).collect()
 }
+use crate::print::sha256;

@@ -1,4 +1,4 @@
-//! A bucket, which here is a listener of the test's own that keeps what it is given. Run with `--features s3`.
+//! A bucket, which here is a listener of the test's own that keeps what it is given. With `-p store` alone it needs `--features s3`.
 
 use super::{BucketSettings, PicturePlace, Shelves, new_key, sha256};
 use std::collections::BTreeMap;

@@ -99,6 +99,8 @@ async fn what_does_not_fit_is_refused_in_words_and_what_is_left_lying_goes() {
     let of = (by, Becomes::Picture);
     let new = || Announced { length: 10, name: String::new() };
     assert_eq!(coming.begin(1, of, new(), now), None);
+    let soon = now + jiff::SignedDuration::from_secs(61);
+    assert_eq!(coming.begin(7, of, new(), soon), Some(()), "a page that was closed keeps nobody out");
     let later = now + jiff::SignedDuration::from_mins(16);
     assert_eq!(coming.begin(2, of, new(), later), Some(()), "nobody went on with the others");
 }
