@@ -46,6 +46,29 @@ async fn writes(paper: &Paper, story: StoryId, headline: &str) {
 }
 
 #[tokio::test]
+async fn words_that_are_written_for_another_section_are_not_found_from_this_one() {
+    on_both(|paper| async move {
+        let story = paper.publishes("جسر قديم").await;
+        let own = story.text.section.expect("a section");
+        let elsewhere = |staff| Sought {
+            words: "الساحل".into(),
+            sees: Sees { staff, sections: Some(vec![own]) },
+            ..everything(&paper)
+        };
+        let on_desk = paper.store.on_desk(story.id).await.unwrap();
+        let (mut text, read) = (on_desk.text, on_desk.version);
+        (text.headline, text.section) = ("طريق الساحل".into(), Some(SectionId(own.0 + 1)));
+        let writing = Writing { text, comments: CommentPolicy::Closed, read, on_purpose: true };
+        paper.store.save_writing(story.id, &writing, paper.salma.id, paper.now()).await.unwrap();
+        assert_eq!(by_words(&paper, "الساحل").await, ["جسر قديم"], "whoever answers for all");
+        assert_eq!(found(&paper, &elsewhere(StaffId(77))).await, [] as [&str; 0], "a hit would tell what is written");
+        let still = Sought { words: "الجسر".into(), ..elsewhere(StaffId(77)) };
+        assert_eq!(found(&paper, &still).await, [] as [&str; 0], "nor may they open it");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_desk_finds_drafts_by_their_words_and_readers_do_not() {
     on_both(|paper| async move {
         let draft = begins(&paper, "الميزانيّة الجديدة", paper.salma.id).await;

@@ -543,8 +543,10 @@ async fn whoever_removes_a_page_is_told_of_the_menu_that_leads_to_it_and_the_hou
     let rules = layla.get("/desk/pages/house-rules").await;
     rules.assert_order(&["أزل الصفحة", "فلا تُزال"]);
     assert!(!rules.text.contains("name=\"sure\""));
-    let never = layla.post("/desk/pages/house-rules/removal", &[("sure", "yes")]).await;
-    assert_eq!(never.status, StatusCode::BAD_REQUEST);
+    for led_to in ["house-rules", "contact"] {
+        let never = layla.post(&format!("/desk/pages/{led_to}/removal"), &[("sure", "yes")]).await;
+        assert_eq!(never.status, StatusCode::BAD_REQUEST, "{led_to}");
+    }
     assert_eq!(paper.get("/pages/house-rules").await.status, StatusCode::OK);
 }
 

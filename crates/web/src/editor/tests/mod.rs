@@ -196,7 +196,7 @@ async fn an_earlier_text_says_what_else_was_chosen_for_the_story() {
     let (city, culture) = (newsroom::SectionId(1).short(), newsroom::SectionId(2).short());
     let answers = answered.id.short();
     for (read, kind, section, language, answers) in
-        [("0", "news", &city, "ar", ""), ("1", "right-of-reply", &culture, "fr", answers.as_str())]
+        [("0", "news", &city, "ar", ""), ("1", "right-of-reply", &culture, "ber-Latn", answers.as_str())]
     {
         let fields = [
             ("version", read),
@@ -221,7 +221,9 @@ async fn an_earlier_text_says_what_else_was_chosen_for_the_story() {
         "المدينة",
         "الثقافة",
         "لغة المادة",
+        "الأمازيغية",
     ]);
+    assert!(!page.text.contains("language.ber"), "a language is said in words");
     let same = list.split(&format!("href=\"{story}/revisions/")).nth(1).and_then(|rest| rest.split('"').next());
     let page = layla.get(&format!("{story}/revisions/{}", same.expect("the last one"))).await;
     assert!(!page.text.contains("لغة المادة"), "what did not change is no row");
