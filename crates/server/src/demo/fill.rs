@@ -2,7 +2,7 @@
 //! kept and ruled on. What can go together goes together, so that many share a commit.
 
 use super::fixture::{self, FixtureComment, FixtureStory};
-use super::{front, issues, pictures, readings};
+use super::{desk, front, issues, pictures, readings};
 use crate::settings::Settings;
 use anyhow::{Context, Result};
 use futures_util::future::try_join_all;
@@ -35,6 +35,7 @@ pub async fn newspaper(store: &Store, settings: &Settings, t: &Words) -> Result<
     let pictures_of_issues = pictures.values().cloned().collect::<Vec<_>>();
     progress.inc(1);
     let printing = tokio::task::spawn_blocking(move || issues::drawn(&pictures_of_issues));
+    let library = tokio::task::spawn_blocking(desk::drawn);
     let mut drafts = Vec::new();
     for story in fixture::stories()? {
         drafts.push(dated(store, story, &sections, &pictures, settings, now, t)?);
@@ -53,6 +54,7 @@ pub async fn newspaper(store: &Store, settings: &Settings, t: &Words) -> Result<
     let (today, editor) = (readings::day_of(now, &settings.paper(t)?.zone), of_role(&staff, Role::Editor)?);
     readings::fill(store, &published, today).await?;
     issues::fill(store, printing.await??, editor, (today, now)).await?;
+    desk::fill(store, library.await??, (&sections, &staff), (today, now)).await?;
     let stories = published.iter().map(|(fixture, story)| (fixture.key.clone(), story.id)).collect();
     front::launch(store, &sections, &stories, editor, now).await?;
     progress.finish_and_clear();

@@ -7,8 +7,9 @@ use newsroom::byline::Byline;
 use newsroom::comment::{RefusalReason, State};
 use newsroom::people::Role;
 use newsroom::section::Tag;
-use newsroom::story::{CommentPolicy, StoryKind, StoryLanguage, StoryText};
+use newsroom::story::{CommentPolicy, Stage, StoryKind, StoryLanguage, StoryText};
 use serde::Deserialize;
+use store::pictures::PictureWords;
 
 static FIXTURES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../fixtures");
 
@@ -133,6 +134,98 @@ pub fn comments(key: &str) -> Result<Vec<FixtureComment>> {
     let Some(file) = FIXTURES.get_file(format!("comments/{key}.jsonl")) else { return Ok(Vec::new()) };
     let lines = file.contents_utf8().with_context(|| key.to_owned())?.lines();
     lines.filter(|line| !line.is_empty()).map(|line| serde_json::from_str(line).context(key.to_owned())).collect()
+}
+
+/// Something that is being worked on.
+#[derive(Debug, Clone)]
+pub struct DeskWork {
+    /// How far it is.
+    pub stage: Stage,
+    /// Slug of its section.
+    pub section: String,
+    /// Who writes it: the how many-th of a role.
+    pub to: Option<(Role, usize)>,
+    /// In how many hours it is due.
+    pub due_hours: Option<i64>,
+    /// What it is called.
+    pub headline: String,
+    /// What is said beside it.
+    pub note: String,
+    /// What is written so far, in text form.
+    pub written: String,
+}
+
+/// A picture of the library.
+#[derive(Debug, Clone)]
+pub struct DeskPicture {
+    /// What is drawn.
+    pub motif: String,
+    /// Chooses its drawing.
+    pub seed: u64,
+    /// What is said about it.
+    pub words: PictureWords,
+    /// For how many days its rights last.
+    pub rights_days: Option<i64>,
+    /// The headline of the work that shows it.
+    pub shown_in: String,
+}
+
+/// What stands on the newsroom's desk.
+pub fn desk() -> Result<(Vec<DeskWork>, Vec<DeskPicture>)> {
+    let text = FIXTURES.get_file("desk.txt").and_then(|file| file.contents_utf8()).context("fixtures/desk.txt")?;
+    let (mut work, mut pictures) = (Vec::<DeskWork>::new(), Vec::new());
+    for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+        let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+        match (parts.as_slice(), work.last_mut()) {
+            (["text", paragraph], Some(last)) => last.written += &format!("{paragraph}\n\n"),
+            (["picture", rest @ ..], _) => pictures.push(desk_picture(rest).with_context(|| line.to_owned())?),
+            (parts, _) => work.push(desk_work(parts).with_context(|| line.to_owned())?),
+        }
+    }
+    Ok((work, pictures))
+}
+
+fn desk_work(parts: &[&str]) -> Result<DeskWork> {
+    let [stage, section, to, due, headline, note] = parts else { return Err(anyhow!("six parts")) };
+    let to = given(to).map(|to| {
+        let (role, n) = to.split_once(' ').context("a role and a number")?;
+        Ok::<_, anyhow::Error>((Role::from_key(role).context("a role")?, n.parse()?))
+    });
+    Ok(DeskWork {
+        stage: Stage::from_key(stage).context("a stage")?,
+        section: (*section).to_owned(),
+        to: to.transpose()?,
+        due_hours: given(due).map(str::parse).transpose()?,
+        headline: (*headline).to_owned(),
+        note: (*note).to_owned(),
+        written: String::new(),
+    })
+}
+
+fn desk_picture(parts: &[&str]) -> Result<DeskPicture> {
+    let [motif, seed, alt, caption, credit, holder, days, focus, shown_in] = parts else {
+        return Err(anyhow!("nine parts"));
+    };
+    let (across, down) = focus.split_once(' ').context("across and down")?;
+    Ok(DeskPicture {
+        motif: (*motif).to_owned(),
+        seed: seed.parse()?,
+        words: PictureWords {
+            alt: (*alt).to_owned(),
+            caption: (*caption).to_owned(),
+            credit: (*credit).to_owned(),
+            holder: (*holder).to_owned(),
+            rights_until: None,
+            focus: (across.parse()?, down.parse()?),
+        },
+        rights_days: given(days).map(str::parse).transpose()?,
+        shown_in: (*shown_in).to_owned(),
+    })
+}
+
+/// A part that is not `-`.
+fn given(part: &str) -> Option<&str> {
+    Some(part).filter(|part| *part != "-")
 }
 
 /// Slug, title and text form of every page.

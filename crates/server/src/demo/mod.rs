@@ -1,5 +1,6 @@
 //! A small invented newspaper, alive in the browser a moment after it is asked for.
 
+mod desk;
 mod fill;
 mod fixture;
 mod front;
