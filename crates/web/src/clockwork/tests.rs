@@ -112,8 +112,8 @@ async fn a_duty_that_panics_is_done_again() {
     .await;
     assert_eq!((done, duty.failed()), (true, None));
     // And the loop around it goes on: the third turn comes though the first two panicked.
-    let turns = std::sync::atomic::AtomicU32::new(0);
-    let every = super::duty::every(std::time::Duration::from_millis(1), "trial", || async {
+    let (turns, paper) = (std::sync::atomic::AtomicU32::new(0), OpenPaper::open().await);
+    let every = super::duty::every(&paper.app, std::time::Duration::from_millis(1), "trial", async |_| {
         assert!(turns.fetch_add(1, std::sync::atomic::Ordering::SeqCst) >= 2, "a bad turn");
         Ok(())
     });
