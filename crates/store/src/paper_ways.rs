@@ -86,11 +86,11 @@ impl Store {
             let (chosen, happening) = (Arc::clone(&chosen), happening.clone());
             Box::pin(async move {
                 let newest = tx.row(NEWEST, values![]).await?.map(|row| row.int(0)).transpose()?;
-                if newest != was.map(|was| was.0) {
+                let text = "insert into paper_ways (version_id, at, by_id, chosen) values ($1, $2, $3, $4)
+                            on conflict (version_id) do nothing";
+                if newest != was.map(|was| was.0) || tx.run(text, values![id, now, by, &*chosen]).await? == 0 {
                     return Err(StoreError::Conflict("paper ways".to_owned()));
                 }
-                let text = "insert into paper_ways (version_id, at, by_id, chosen) values ($1, $2, $3, $4)";
-                tx.run(text, values![id, now, by, &*chosen]).await?;
                 write_down(tx, &happening).await?;
                 Ok((id, happening))
             })
