@@ -33,7 +33,7 @@ async fn pages(settings: &Settings, store: &Store, asked: &ArgMatches, t: &Words
         dry_run: asked.get_flag("dry-run"),
         publish: asked.get_flag("publish"),
         section: section(store, asked, t).await?,
-        published_at: date(settings, asked, t)?,
+        published_at: date(settings, store, asked, t).await?,
         rulebook: settings.rulebook(store, t).await?,
         models: Models::shipped(),
         language: settings.paper(t)?.writing.language,
@@ -79,11 +79,12 @@ async fn section(store: &Store, asked: &ArgMatches, t: &Words) -> Result<Option<
 }
 
 /// A day, at noon by the paper's clock.
-fn date(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<Option<Timestamp>> {
+async fn date(settings: &Settings, store: &Store, asked: &ArgMatches, t: &Words) -> Result<Option<Timestamp>> {
     let Some(day) = asked.get_one::<String>("date") else { return Ok(None) };
     let parsed = arabic::digits::to_western(day).parse::<jiff::civil::Date>();
     let date = parsed.map_err(|_| anyhow!(t.with("cli.import.bad-date", 1, &[("date", day)])))?;
-    Ok(Some(date.at(12, 0, 0, 0).to_zoned(settings.paper(t)?.zone)?.timestamp()))
+    let paper = web::paper_in_force(settings.paper(t)?, store).await?;
+    Ok(Some(date.at(12, 0, 0, 0).to_zoned(paper.zone)?.timestamp()))
 }
 
 /// The report as lines of text.

@@ -17,7 +17,7 @@ pub async fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<(
     let (from, to) = (day("from")?, day("to")?);
     let store = open(settings, t).await?;
     let period = (beginning(from)?, beginning(to.tomorrow()?)?);
-    let paper = settings.paper(t)?;
+    let paper = web::paper_in_force(settings.paper(t)?, &store).await?;
     let words = Words::new(paper.writing.language, paper.writing.digits);
     let lines = web::statement_lines(&store, &words, period).await?;
     if !lines.is_empty() {

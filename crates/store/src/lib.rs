@@ -31,6 +31,7 @@ pub mod networks;
 pub mod orders;
 pub mod outbox;
 pub mod pages;
+pub mod paper_ways;
 pub mod people;
 pub mod pictures;
 mod plans;

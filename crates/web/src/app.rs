@@ -10,7 +10,7 @@ use crate::moderation_api::{Callers, Judging};
 use crate::networks::Networks;
 use crate::organisation::{Fetch, Provider, ProviderSettings};
 use crate::page_cache::PageCache;
-use crate::paper::Paper;
+use crate::paper::{Paper, PaperInForce};
 use crate::pictures_desk::Darkroom;
 use crate::readings::Readings;
 use crate::rulebook::RulesInForce;
@@ -31,7 +31,8 @@ const LINKS_PER_HOUR: u32 = 30;
 #[derive(Debug, Clone)]
 pub struct App {
     inside: Arc<Inside>,
-    /// The paper's settings, in the language of whoever is answered: the paper's own, or a member's of the staff.
+    /// The paper's settings, in the language of whoever is answered: the paper's own, or a member's of the staff. They are those of
+    /// the time when it was handed out: what goes on for long asks [`App::to_readers`] at each turn.
     pub paper: Arc<Paper>,
 }
 
@@ -40,8 +41,8 @@ pub struct App {
 pub struct Inside {
     /// The paper's memory.
     pub store: Store,
-    /// The paper as its readers have it.
-    printed: Arc<Paper>,
+    /// The paper as its readers have it, as it is now.
+    pub printed: PaperInForce,
     /// The rules by which comments are examined, as they are now.
     pub rules: RulesInForce,
     /// The rules that decide by themselves, as they are now.
@@ -111,12 +112,15 @@ impl App {
         let visitor_key = store.secret("visitor-key").await?;
         let door = Door::new(store.secret("sign-in-key").await?);
         let process = store.id(Timestamp::now()).to_string();
-        let paper = Arc::new(paper);
+        let pacer = Pacer::new(paper.posts_per_minute);
+        let printed = PaperInForce::given(paper);
+        printed.take_up(&store).await?;
+        let paper = printed.paper();
         let inside = Arc::new(Inside {
-            pacer: Pacer::new(paper.posts_per_minute),
+            pacer,
             links: Pacer::hourly(LINKS_PER_HOUR),
             store,
-            printed: paper.clone(),
+            printed,
             rules,
             acting,
             models,
@@ -140,15 +144,15 @@ impl App {
         Ok(Self { inside, paper })
     }
 
-    /// The same process to whoever reads this language.
+    /// The same process, and the same paper, to whoever reads this language.
     pub fn speaking(&self, language: Language) -> Self {
-        Self { inside: self.inside.clone(), paper: Arc::new(self.printed.speaking(language)) }
+        Self { inside: self.inside.clone(), paper: Arc::new(self.paper.speaking(language)) }
     }
 
     /// The same process to the paper's readers: for what they are told, and for papers that leave the house, whoever of the
     /// staff asked for it and in whatever language.
     pub fn to_readers(&self) -> Self {
-        Self { inside: self.inside.clone(), paper: self.printed.clone() }
+        Self { inside: self.inside.clone(), paper: self.printed.paper() }
     }
 
     /// The words of this language, in the paper's digits.

@@ -72,7 +72,7 @@ pub use desk_notices::{KIND as DESK_NOTICE, Parcel, Undelivered, parcel, settle}
 pub use mail::{KIND as MAIL, Letter, letter, trial as trial_letter};
 pub use moderation_api::{MOST_PER_MINUTE, make_api_key};
 pub use organisation::{Fetch, FetchError, Fetching, ProviderSettings};
-pub use paper::Paper;
+pub use paper::{Paper, paper_in_force};
 pub use pictures_desk::{Worker, Working};
 pub use readings::Atlas;
 pub use rulebook::{RulesInForce, sentence as rulebook_problem};

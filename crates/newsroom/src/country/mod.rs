@@ -6,10 +6,14 @@
 //! what stands in the table is general knowledge. Time zones: the IANA data base (`zone.tab`), the zone of the capital or of
 //! most people. Hijri: Saudi Arabia alone dates by it officially, so its papers begin with the line and no other country's do.
 
+mod said;
+mod ways;
+pub mod words;
+
 #[cfg(test)]
 mod tests;
-mod ways;
 
+pub use said::{ChosenWays, SaidWays, WaysProblem};
 pub use ways::{OwnWays, Way, Ways, Week};
 
 use arabic::dates::{self, Months, Weekday};

@@ -1,6 +1,6 @@
 //! The table of countries, and who wins.
 
-use super::{COUNTRIES, Country, OTHER, OwnWays, Way, Ways, Week};
+use super::{COUNTRIES, ChosenWays, Country, OTHER, OwnWays, SaidWays, Way, Ways, WaysProblem, Week};
 use arabic::dates::Months::{Algeria, Levant, Mauritania, Morocco, PanArab};
 use arabic::dates::Weekday::{self, Friday, Monday, Saturday, Sunday};
 use arabic::digits::Digits::{self, Eastern, Western};
@@ -116,4 +116,77 @@ fn days_are_read_by_their_words_and_counted_from_the_first_of_the_week() {
     let week = Week { starts: Saturday, weekend: vec![Friday] };
     assert_eq!([Saturday, Sunday, Friday].map(|day| week.place_of(day)), [0, 1, 6]);
     assert!(week.rests(Friday) && !week.rests(Saturday));
+}
+
+/// Knows one zone, by any spelling.
+fn one_zone(name: &str) -> Option<String> {
+    name.eq_ignore_ascii_case("Asia/Beirut").then(|| "Asia/Beirut".to_owned())
+}
+
+/// Every way said by the paper itself.
+fn all_said() -> SaidWays {
+    SaidWays {
+        country: "EG".into(),
+        months: "levant".into(),
+        double_months: "yes".into(),
+        hijri: "1".into(),
+        digits: "western".into(),
+        week_starts: "sunday".into(),
+        weekend: "friday,saturday".into(),
+        time_zone: "Asia/Beirut".into(),
+    }
+}
+
+#[test]
+fn what_the_desk_says_is_read_and_written_back_the_same() {
+    let ways = all_said().read(one_zone).expect("all of it is right");
+    assert_eq!((ways.country.code, ways.months, ways.double), ("EG", Levant, Some(PanArab)));
+    assert_eq!((ways.digits, ways.hijri, ways.zone.as_str()), (Western, Some(1), "Asia/Beirut"));
+    assert_eq!((ways.week.starts, ways.week.weekend.as_slice()), (Sunday, FRI_SAT));
+    assert_eq!(SaidWays::of(&ways), all_said());
+    let none = SaidWays { double_months: "no".into(), hijri: "no".into(), ..SaidWays::default() };
+    let ways = SaidWays { country: "SA".into(), ..none.clone() }.read(one_zone).expect("right");
+    assert_eq!((ways.double, ways.hijri), (None, None));
+    assert_eq!(SaidWays::of(&ways), SaidWays { country: "SA".into(), ..none });
+    let only = SaidWays { country: "lb".into(), ..SaidWays::default() };
+    assert_eq!(SaidWays::of(&only.read(one_zone).expect("right")).country, "LB");
+}
+
+#[test]
+fn everything_that_is_wrong_is_said_at_once_and_a_zone_gets_its_right_name() {
+    let wrong = SaidWays {
+        country: "XX".into(),
+        months: "roman".into(),
+        double_months: "maybe".into(),
+        hijri: "2".into(),
+        digits: "12".into(),
+        week_starts: "someday".into(),
+        weekend: "friday,saturday,sunday,monday".into(),
+        time_zone: "Nowhere/At".into(),
+    };
+    let own = [Way::Months, Way::DoubleMonths, Way::Hijri, Way::Digits, Way::WeekStarts, Way::Weekend, Way::TimeZone];
+    let problems: Vec<_> = std::iter::once(WaysProblem::Country).chain(own.map(WaysProblem::Own)).collect();
+    assert_eq!(wrong.read(one_zone), Err(problems));
+    let spelt = SaidWays { time_zone: " asia/beirut ".into(), ..SaidWays::default() };
+    let ways = spelt.read(one_zone).expect("known");
+    assert_eq!((ways.zone.as_str(), ways.country.code), ("Asia/Beirut", OTHER));
+}
+
+#[test]
+fn what_was_chosen_is_kept_in_words_that_a_person_can_read() {
+    let kept = |chosen: &ChosenWays| serde_json::to_string(chosen).expect("text");
+    assert_eq!(kept(&ChosenWays::File), r#"{"by":"file"}"#);
+    let said = SaidWays { country: "DZ".into(), hijri: "-1".into(), ..SaidWays::default() };
+    let desk = ChosenWays::Desk(said);
+    assert_eq!(kept(&desk), r#"{"by":"desk","country":"DZ","hijri":"-1"}"#);
+    for chosen in [ChosenWays::File, desk, ChosenWays::Desk(all_said())] {
+        assert_eq!(serde_json::from_str::<ChosenWays>(&kept(&chosen)).ok(), Some(chosen));
+    }
+}
+
+#[test]
+fn a_week_has_its_seven_days_from_its_first() {
+    let week = Week { starts: Saturday, weekend: vec![Friday] };
+    let days: Vec<_> = week.days().collect();
+    assert_eq!((days.first(), days.last(), days.len()), (Some(&Saturday), Some(&Friday), 7));
 }

@@ -1,6 +1,7 @@
 //! The ways of one paper: its country's, and its own word where it has said one.
 
 use super::Country;
+use super::words::DAYS;
 use arabic::dates::{Months, Weekday};
 use arabic::digits::Digits;
 
@@ -13,17 +14,6 @@ pub struct Week {
     pub weekend: Vec<Weekday>,
 }
 
-/// Every day, as ISO 8601 counts them.
-const DAYS: [(Weekday, &str); 7] = [
-    (Weekday::Monday, "monday"),
-    (Weekday::Tuesday, "tuesday"),
-    (Weekday::Wednesday, "wednesday"),
-    (Weekday::Thursday, "thursday"),
-    (Weekday::Friday, "friday"),
-    (Weekday::Saturday, "saturday"),
-    (Weekday::Sunday, "sunday"),
-];
-
 impl Week {
     /// Reads the English word of a day, in small letters or not.
     pub fn day(word: &str) -> Option<Weekday> {
@@ -35,6 +25,13 @@ impl Week {
         let days: Vec<Weekday> = words.split(',').map(Self::day).collect::<Option<_>>()?;
         let twice = days.iter().enumerate().any(|(at, day)| days[..at].contains(day));
         (days.len() <= 3 && !twice).then_some(days)
+    }
+
+    /// Its seven days, from the first.
+    pub fn days(&self) -> impl Iterator<Item = Weekday> {
+        let all = DAYS.into_iter().map(|(day, _)| day).cycle();
+        let first = self.starts;
+        all.skip_while(move |day| *day != first).take(DAYS.len())
     }
 
     /// This is a day of rest.

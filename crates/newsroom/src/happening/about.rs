@@ -49,6 +49,7 @@ impl What {
         LiveEntryChanged "live-entry-changed",
         LiveEntryRemoved "live-entry-removed",
         SiteChanged "site-changed",
+        PaperWaysChanged "paper-ways-changed",
         IssueKept "issue-kept",
         IssueCorrected "issue-corrected",
         IssueFileReplaced "issue-file-replaced",

@@ -5,8 +5,8 @@ mod about;
 use crate::comment::RefusalReason;
 use crate::ids::{
     ActingId, AppealId, ChecklistId, CommentId, CoverageId, ErasureId, HappeningId, IssueFileId, IssueId, LaunchId,
-    LayerId, LearningId, LiveEntryId, MeasureId, NoteId, OrderId, ReaderId, RulebookId, RulingId, SectionId,
-    SiteVersionId, StaffId, StoryId, StripId, VisitorId,
+    LayerId, LearningId, LiveEntryId, MeasureId, NoteId, OrderId, PaperWaysId, ReaderId, RulebookId, RulingId,
+    SectionId, SiteVersionId, StaffId, StoryId, StripId, VisitorId,
 };
 use crate::people::{Actor, MailNotices, MeasureKind, Role};
 use crate::site::Part;
@@ -99,6 +99,8 @@ pub enum What {
     LiveEntryRemoved { story: StoryId, entry: LiveEntryId },
     /// A part of the paper's house was changed: its menus, its style rules, ads.txt.
     SiteChanged { part: Part, version: SiteVersionId },
+    /// The ways that the paper goes by were changed: its country, or its own word on one of them.
+    PaperWaysChanged { version: PaperWaysId },
     /// A printed issue was put in; readers do not have it yet.
     IssueKept { issue: IssueId },
     /// The number or the day of a printed issue was put right.

@@ -70,6 +70,8 @@ ids! {
     LiveEntryId,
     /// A version of a part of the paper's house.
     SiteVersionId,
+    /// A version of the ways that the paper goes by: from 1, one after the other.
+    PaperWaysId,
     /// A printed issue.
     IssueId,
     /// The file of a printed issue.

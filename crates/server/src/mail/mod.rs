@@ -43,7 +43,7 @@ pub async fn run(app: App, post: Post, stop: impl Future<Output = ()>) {
             () = &mut stop => return,
             () = tokio::time::sleep(LOOKED_EVERY) => {}
         }
-        if let Err(error) = send_due(&app, &post).await {
+        if let Err(error) = send_due(&app.to_readers(), &post).await {
             tracing::warn!(%error, "mail could not be looked after");
         }
     }

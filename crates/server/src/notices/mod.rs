@@ -45,7 +45,7 @@ pub async fn run(app: App, carriers: Carriers, stop: impl Future<Output = ()>) {
             () = &mut stop => return,
             () = tokio::time::sleep(LOOKED_EVERY) => {}
         }
-        if let Err(error) = send_due(&app, &carriers).await {
+        if let Err(error) = send_due(&app.to_readers(), &carriers).await {
             tracing::warn!(%error, "notices to colleagues could not be looked after");
         }
     }

@@ -2,25 +2,19 @@
 
 use super::{Settings, yes};
 use anyhow::{Result, anyhow};
-use arabic::dates::Months;
-use arabic::digits::Digits;
 use jiff::tz::TimeZone;
-use newsroom::country::{COUNTRIES, Country, OwnWays, Ways, Week};
+use newsroom::country::{COUNTRIES, Country, OwnWays, Ways, Week, words};
 use web::Words;
 
 impl Settings {
     /// What is in force: the country's ways, and the paper's own before them.
     pub(super) fn ways(&self, t: &Words) -> Result<Ways> {
         let double = self.own("paper.double-months", t, yes)?;
-        let hijri = |word: &str| match word {
-            "no" => Some(None),
-            shift => shift.parse::<i8>().ok().filter(|shift| (-1..=1).contains(shift)).map(Some),
-        };
         let own = OwnWays {
-            months: self.own("paper.months", t, months)?,
+            months: self.own("paper.months", t, |word| words::read(&words::MONTHS, word))?,
             double,
-            digits: self.own("paper.digits", t, digits)?,
-            hijri: self.own("paper.hijri", t, hijri)?,
+            digits: self.own("paper.digits", t, |word| words::read(&words::DIGITS, word))?,
+            hijri: self.own("paper.hijri", t, |word| words::read(&words::HIJRI, word))?,
             week_starts: self.own("paper.week-starts", t, Week::day)?,
             weekend: self.own("paper.weekend", t, Week::days_of_rest)?,
             zone: self.own("paper.time-zone", t, |name| TimeZone::get(name).is_ok().then(|| name.to_owned()))?,
@@ -46,24 +40,5 @@ impl Settings {
     /// The paper's own word; none where it is empty.
     fn own<T>(&self, key: &str, t: &Words, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
         self.read(key, t, |text| if text.is_empty() { Some(None) } else { read(text).map(Some) })
-    }
-}
-
-fn months(word: &str) -> Option<Months> {
-    match word {
-        "pan-arab" => Some(Months::PanArab),
-        "algeria" => Some(Months::Algeria),
-        "morocco" => Some(Months::Morocco),
-        "mauritania" => Some(Months::Mauritania),
-        "levant" => Some(Months::Levant),
-        _ => None,
-    }
-}
-
-fn digits(word: &str) -> Option<Digits> {
-    match word {
-        "western" => Some(Digits::Western),
-        "eastern" => Some(Digits::Eastern),
-        _ => None,
     }
 }

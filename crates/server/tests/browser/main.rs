@@ -12,6 +12,7 @@ mod pdfs;
 mod running;
 
 mod breaking;
+mod country;
 mod coverage;
 mod day;
 mod desk;

@@ -160,6 +160,7 @@ tables! {
     front_launches (launch_id) (layout, by_id, made_at, goes_at, launched_at, called_off_at, called_off_by);
     front_draft (draft_id) (version, begun_from, layout, by_id, at);
     site_versions (version_id) (part, at, by_id, content);
+    paper_ways (version_id) (at, by_id, chosen);
     issues (issue_id)
         (number, slug, day, state, file_id, by_id, made_at, goes_at, published_at, withdrawn_at, withdrawn_by,
          withdrawn_why, version);

@@ -9,6 +9,7 @@ use newsroom::body::{Block, Body, Picture, spans};
 use newsroom::breaking::NewStrip;
 use newsroom::byline::Byline;
 use newsroom::comment::{Decision, DisplayName, Held, RefusalReason, Revision, RuledBy, Ruling, Side, Submitted};
+use newsroom::country::ChosenWays;
 use newsroom::front::Layout;
 use newsroom::learning::Report;
 use newsroom::live::NewEntry;
@@ -114,6 +115,7 @@ pub async fn fill(store: &Store) -> Paper {
     covered(store, salma_id, tram.id).await;
     let menus = r#"{"footer_text":"مرسى الياسمين"}"#;
     store.keep_site(Part::Menus, None, menus, salma_id, at(9_207)).await.unwrap();
+    store.keep_paper_ways(None, &ChosenWays::File, salma_id, at(9_207)).await.unwrap();
     told(store, salma_id, tram.id).await;
     printed(store, salma_id).await;
     paper

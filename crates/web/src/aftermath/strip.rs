@@ -1,4 +1,4 @@
-//! What stands on every page, breaking news and menus: all of them are made anew, and the open ones are told of the news.
+//! What stands on every page, breaking news, menus and dates: all of them are made anew, and the open ones are told of the news.
 
 use crate::app::App;
 use crate::breaking;
@@ -24,9 +24,10 @@ pub(super) async fn tell_of(app: &App, story: StoryId) -> Result<(), StoreError>
     Ok(())
 }
 
-/// Menus, style rules or ads.txt were changed.
-pub(super) async fn take_up_site(app: &App) -> Result<(), StoreError> {
+/// Menus, style rules or ads.txt were changed, or the paper's country, calendar or clock: every page has a date.
+pub(super) async fn take_up(app: &App) -> Result<(), StoreError> {
     app.site.take_up(&app.store).await?;
+    app.printed.take_up(&app.store).await?;
     app.page_cache.purge(&[Tag::Frame]);
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! A duty of the clock: done again and again, whatever becomes of one turn. What fails is logged once, not at every turn.
 
+use crate::app::App;
 use futures_util::FutureExt;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
@@ -42,18 +43,19 @@ impl Duty {
     }
 }
 
-/// Does a duty each time a span is over, the first time after the first span.
-pub(super) async fn every<Work, Done>(span: Duration, name: &'static str, work: Work)
+/// Does a duty each time a span is over, the first time after the first span; each time for the paper as it is then, for its
+/// country and its clock may be changed in between.
+pub(super) async fn every<Work>(app: &App, span: Duration, name: &'static str, work: Work)
 where
-    Work: Fn() -> Done,
-    Done: Future<Output = Result<(), StoreError>>,
+    Work: AsyncFn(&App) -> Result<(), StoreError>,
 {
     let mut ticks = tokio::time::interval_at(Instant::now() + span, span);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut duty = Duty::new(name);
     loop {
         ticks.tick().await;
-        duty.turn(async { work().await }).await;
+        let app = app.to_readers();
+        duty.turn(async { work(&app).await }).await;
     }
 }
 

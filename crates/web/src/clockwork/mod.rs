@@ -57,21 +57,21 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
     tokio::select! {
         () = stop => {}
         () = follow(&app) => {}
-        () = every(PUBLISH_EVERY, "publish", || publication::publish_due(&app)) => {}
-        () = every(PUBLISH_EVERY, "launch", || publication::launch_due(&app)) => {}
-        () = every(PUBLISH_EVERY, "issues", || publication::publish_issues(&app)) => {}
-        () = every(PUBLISH_EVERY, "strips", || publication::end_strips(&app)) => {}
-        () = every(PUBLISH_EVERY, "coverages", || publication::end_coverages(&app)) => {}
-        () = every(WRITE_READS_EVERY, "write-reads", || readings::write_down(&app)) => {}
+        () = every(&app, PUBLISH_EVERY, "publish", publication::publish_due) => {}
+        () = every(&app, PUBLISH_EVERY, "launch", publication::launch_due) => {}
+        () = every(&app, PUBLISH_EVERY, "issues", publication::publish_issues) => {}
+        () = every(&app, PUBLISH_EVERY, "strips", publication::end_strips) => {}
+        () = every(&app, PUBLISH_EVERY, "coverages", publication::end_coverages) => {}
+        () = every(&app, WRITE_READS_EVERY, "write-reads", readings::write_down) => {}
         () = tell_colleagues(&app) => {}
-        () = every(FORGET_EVERY, "forget", || forget(&app)) => {}
-        () = every(FORGET_EVERY, "coming", || async { app.coming.sweep(app.now()); Ok(()) }) => {}
-        () = every(SWEEP_EVERY, "sweep", || sweep(&app)) => {}
-        () = every(FOLLOW_EVERY, "sizes", || pictures::make_sizes(&app)) => {}
-        () = every(FORGET_EVERY, "stray-pictures", || pictures::sweep_strays(&app)) => {}
-        () = every(FORGET_EVERY, "rights", || rights::end_rights(&app)) => {}
-        () = every(FORGET_EVERY, "learn", || learn(&app)) => {}
-        () = every(FORGET_EVERY, "erasures", || look_after_erasures(&app)) => {}
+        () = every(&app, FORGET_EVERY, "forget", forget) => {}
+        () = every(&app, FORGET_EVERY, "coming", sweep_coming) => {}
+        () = every(&app, SWEEP_EVERY, "sweep", sweep) => {}
+        () = every(&app, FOLLOW_EVERY, "sizes", pictures::make_sizes) => {}
+        () = every(&app, FORGET_EVERY, "stray-pictures", pictures::sweep_strays) => {}
+        () = every(&app, FORGET_EVERY, "rights", rights::end_rights) => {}
+        () = every(&app, FORGET_EVERY, "learn", learn) => {}
+        () = every(&app, FORGET_EVERY, "erasures", look_after_erasures) => {}
         () = at_the_start(&app) => {}
     }
     app.hub.close();
@@ -83,7 +83,7 @@ async fn at_the_start(app: &App) {
     Duty::new("make-old-probes").turn(make_old_probes(app)).await;
     // Until it is done the desk does not find older drafts: what failed, or was in the hands of a process that ended, is tried again.
     Duty::new("make-old-desk-words").turn(make_old_desk_words(app)).await;
-    every(SWEEP_EVERY, "make-old-desk-words", || make_old_desk_words(app)).await;
+    every(app, SWEEP_EVERY, "make-old-desk-words", make_old_desk_words).await;
 }
 
 async fn make_old_desk_words(app: &App) -> Result<(), StoreError> {
@@ -113,6 +113,7 @@ async fn follow(app: &App) {
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
+        let app = &app.to_readers();
         catching_up.turn(aftermath::catch_up(app, &mut follower)).await;
         claims.turn(tell_claims(app)).await;
         post.turn(mail::follow(app, &mut letters)).await;
@@ -126,7 +127,7 @@ async fn tell_colleagues(app: &App) {
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         ticks.tick().await;
-        duty.turn(desk_notices::turn(app, &mut turns)).await;
+        duty.turn(desk_notices::turn(&app.to_readers(), &mut turns)).await;
     }
 }
 
@@ -138,6 +139,12 @@ async fn tell_claims(app: &App) -> Result<(), StoreError> {
             app.hub.tell_desk(told_claim(&claim));
         }
     }
+    Ok(())
+}
+
+/// Files of which the rest did not come.
+async fn sweep_coming(app: &App) -> Result<(), StoreError> {
+    app.coming.sweep(app.now());
     Ok(())
 }
 

@@ -112,8 +112,8 @@ async fn a_duty_that_panics_is_done_again() {
     .await;
     assert_eq!((done, duty.failed()), (true, None));
     // And the loop around it goes on: the third turn comes though the first two panicked.
-    let turns = std::sync::atomic::AtomicU32::new(0);
-    let every = super::duty::every(std::time::Duration::from_millis(1), "trial", || async {
+    let (turns, paper) = (std::sync::atomic::AtomicU32::new(0), OpenPaper::open().await);
+    let every = super::duty::every(&paper.app, std::time::Duration::from_millis(1), "trial", async |_| {
         assert!(turns.fetch_add(1, std::sync::atomic::Ordering::SeqCst) >= 2, "a bad turn");
         Ok(())
     });
@@ -126,6 +126,31 @@ async fn a_duty_that_panics_is_done_again() {
         () = every => {}
         () = third => {}
     }
+}
+
+#[tokio::test]
+async fn each_turn_of_a_duty_is_for_the_paper_as_it_is_then() {
+    let paper = OpenPaper::open().await;
+    let (store, now, found) = (&paper.app.store, paper.app.now(), std::sync::Mutex::new(String::new()));
+    let by = store.add_staff("ليلى", Role::Editor, now).await.expect("added").id;
+    let said = newsroom::country::SaidWays { country: "LB".into(), ..Default::default() };
+    store.keep_paper_ways(None, &newsroom::country::ChosenWays::Desk(said), by, now).await.expect("chosen");
+    paper.app.printed.take_up(store).await.expect("taken up");
+    let every = super::duty::every(&paper.app, std::time::Duration::from_millis(1), "trial", async |app| {
+        *found.lock().expect("a word") = app.paper.ways.country.code.to_owned();
+        Ok(())
+    });
+    let once = async {
+        while found.lock().expect("a word").is_empty() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        () = every => {}
+        () = once => {}
+    }
+    assert_eq!(paper.app.paper.ways.country.code, "other", "what was handed out before");
+    assert_eq!(*found.lock().expect("a word"), "LB");
 }
 
 #[tokio::test]

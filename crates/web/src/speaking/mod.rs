@@ -1,5 +1,6 @@
 //! The desk in the language of whoever reads it. The whole paper stands here once in each language, on one process: who has
-//! chosen a language of their own is answered by that one, so that no page of the desk can forget to ask.
+//! chosen a language of their own is answered by that one, so that no page of the desk can forget to ask. When the desk
+//! changes the paper's country or calendar, all of them are built anew at the next request.
 //!
 //! What readers have is in the paper's own language, whoever opens it; what the desk does for readers goes through
 //! [`App::to_readers`].
@@ -14,33 +15,42 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use newsroom::profile::Language;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use tower::ServiceExt;
 
-/// The paper in the languages of its staff; each is built when the first of them asks for it.
+/// The paper as it stands: as it is now, and built anew when it is another one.
 #[derive(Debug, Clone)]
+struct Street {
+    app: App,
+    now: Arc<RwLock<Arc<Houses>>>,
+}
+
+/// The paper in the languages of its staff; each is built when the first of them asks for it.
+#[derive(Debug)]
 struct Houses {
+    /// To readers: its paper is the one of which all of them are built.
     app: App,
     /// In the paper's own language.
     own: Router,
-    others: Arc<[OnceLock<Router>; Language::ALL.len()]>,
+    others: [OnceLock<Router>; Language::ALL.len()],
 }
 
 /// The whole paper, in the language of whoever asks. Nothing is looked for before the language is known: a router that looked
 /// first would hand on what it had read in the address.
 pub fn router(app: App) -> Router {
-    let own = routes::router(app.clone());
-    Router::new().fallback(in_their_language).with_state(Houses { app, own, others: Arc::default() })
+    let now = Arc::new(RwLock::new(Arc::new(Houses::of(&app))));
+    Router::new().fallback(in_their_language).with_state(Street { app, now })
 }
 
-async fn in_their_language(State(houses): State<Houses>, request: Request) -> Response {
+async fn in_their_language(State(street): State<Street>, request: Request) -> Response {
+    let houses = street.now();
     if !is_the_desk(request.uri().path()) {
-        return answered(houses.own, request).await;
+        return answered(houses.own.clone(), request).await;
     }
     let (mut parts, body) = request.into_parts();
     // A store that cannot answer now is an error of the guard, which asks again.
     let language = guard::language_of(&mut parts, &houses.app).await;
-    let house = language.and_then(|language| houses.of(language)).unwrap_or(houses.own);
+    let house = language.and_then(|language| houses.speaking(language)).unwrap_or_else(|| houses.own.clone());
     answered(house, Request::from_parts(parts, body)).await
 }
 
@@ -53,9 +63,31 @@ fn is_the_desk(path: &str) -> bool {
     path.strip_prefix("/desk").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+impl Street {
+    /// The houses of the paper as it is now. What asks meanwhile waits until they stand.
+    fn now(&self) -> Arc<Houses> {
+        let printed = self.app.printed.paper();
+        let built = Arc::clone(&self.now.read().unwrap_or_else(PoisonError::into_inner));
+        if Arc::ptr_eq(&built.app.paper, &printed) {
+            return built;
+        }
+        let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
+        // Another request may have built them between the two locks, of this paper or of a later one.
+        if !Arc::ptr_eq(&now.app.paper, &self.app.printed.paper()) {
+            *now = Arc::new(Houses::of(&self.app));
+        }
+        Arc::clone(&now)
+    }
+}
+
 impl Houses {
+    fn of(app: &App) -> Self {
+        let app = app.to_readers();
+        Self { own: routes::router(app.clone()), others: Default::default(), app }
+    }
+
     /// The paper in another language than its own.
-    fn of(&self, language: Language) -> Option<Router> {
+    fn speaking(&self, language: Language) -> Option<Router> {
         if language == self.app.paper.writing.language {
             return None;
         }

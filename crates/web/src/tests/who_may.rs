@@ -217,6 +217,7 @@ async fn stage() -> Stage {
         ("part", "1".to_owned()),
         ("format", "rss".to_owned()),
         ("version", version),
+        ("ways", chosen_ways(&paper, owner).await),
         ("issue", "4501".to_owned()),
         ("page", page),
         ("/desk/issues/{id}", issue),
@@ -252,6 +253,12 @@ async fn furnished(paper: &OpenPaper, by: StaffId) -> (String, String) {
     app.site.take_up(&app.store).await.expect("read");
     let css = app.site.now().css_address().expect("rules");
     (version.short(), css.trim_start_matches("/house/").to_owned())
+}
+
+/// The paper's ways as the desk chose them; the version.
+async fn chosen_ways(paper: &OpenPaper, by: StaffId) -> String {
+    let (store, chosen) = (&paper.app.store, newsroom::country::ChosenWays::File);
+    store.keep_paper_ways(None, &chosen, by, paper.app.now()).await.expect("chosen").0.short()
 }
 
 /// A printed issue that readers have; its id, and the name of its first page.

@@ -1,5 +1,9 @@
 //! The paper's settings, as pages need them.
 
+mod in_force;
+
+pub use in_force::{Held, PaperInForce, paper_in_force, read_ways};
+
 use crate::passkeys::Site;
 use jiff::tz::TimeZone;
 use newsroom::country::Ways;
@@ -56,6 +60,12 @@ impl Paper {
     /// Readers can have an account: by a link in a mail, or by a passkey.
     pub fn offers_accounts(&self) -> bool {
         self.sends_mail || Site::at(&self.address).is_some()
+    }
+
+    /// The same paper by other ways than those of its settings. Its clock is looked for by a name that was found before.
+    pub fn going_by(&self, ways: Ways) -> Self {
+        let zone = TimeZone::get(&ways.zone).unwrap_or(TimeZone::UTC);
+        Self { writing: Writing::by(&ways, self.writing.language), zone, ways, ..self.clone() }
     }
 
     /// The same paper to whoever reads another language: its words, months and digits are of that one.
