@@ -102,13 +102,13 @@ pub async fn quiet(reader: &Reader) -> String {
 
 /// The desk as somebody sees it who is signed in with this browser and may publish.
 pub async fn desk(paper: &Running, browser: &Browser) -> Vec<Page> {
-    browser.open(&format!("{}/desk/stories", paper.address)).await;
-    let one_of = async |state: &str| {
+    let one_of = async |asked_for: &str, state: &str| {
+        browser.open(&format!("{}/desk/stories?state={asked_for}", paper.address)).await;
         let asked =
             "return document.querySelector(`li:has(.state-${arguments[0]}) a[href^='/desk/stories/']`).pathname";
         browser.js_with(asked, vec![state.into()]).await.as_str().expect(state).to_owned()
     };
-    let draft = one_of("draft").await;
+    let draft = one_of("writing", "draft").await;
     vec![
         Page::new("desk", "/desk"),
         Page::new("desk-reported", "/desk/reported"),
@@ -123,7 +123,7 @@ pub async fn desk(paper: &Running, browser: &Browser) -> Vec<Page> {
         Page::new("desk-disputes", "/desk/disputes"),
         Page::new("desk-copies", "/desk?queue=copies"),
         Page::new("desk-stories", "/desk/stories"),
-        Page::new("desk-story", &one_of("published").await),
+        Page::new("desk-story", &one_of("published", "published").await),
         Page::new("desk-draft", &draft),
         Page::new("desk-writing", &format!("{draft}/edit")),
         Page::new("desk-revisions", &format!("{draft}/revisions")),
@@ -135,7 +135,7 @@ pub async fn desk(paper: &Running, browser: &Browser) -> Vec<Page> {
         Page::new("desk-front-look", "/desk/front/look"),
         Page::new("desk-front-launches", "/desk/front/launches"),
         Page::new("desk-pictures", "/desk/pictures"),
-        Page::new("desk-withdrawn", &one_of("withdrawn").await),
+        Page::new("desk-withdrawn", &one_of("withdrawn", "withdrawn").await),
         Page::new("desk-sections", "/desk/sections"),
         Page::new("desk-country", "/desk/country"),
         Page::new("desk-pages", "/desk/pages"),
