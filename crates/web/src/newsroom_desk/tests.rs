@@ -286,7 +286,8 @@ async fn a_note_finds_the_block_that_was_chosen_where_another_was_written_before
     layla.post(&format!("{path}/notes/{}/settlement", notes[1].id), &[("settled", "yes")]).await;
     assert!(layla.get(&path).await.text.contains("من رآه؟"));
     let written = layla.get(&format!("{path}/edit")).await;
-    written.assert_order(&["ملاحظة مفتوحة", "ومن أيضًا؟"]);
+    let begins = "class=\"note-quote\" dir=\"auto\"><p>وصل الترام إلى المرفأ";
+    written.assert_order(&["ملاحظة مفتوحة", "data-note data-block=\"1\"", begins, "ومن أيضًا؟"]);
     assert!(!written.text.contains("من رآه؟"), "what is settled does not stand beside the writing");
 }
 
