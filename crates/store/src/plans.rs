@@ -229,7 +229,8 @@ fn sought(dialect: Dialect, words: &str) -> Vec<(&'static str, String, Vec<Value
     let by_words = values![words, i64::MAX, 40].to_vec();
     let listed = stories::LOOKED_THROUGH.map(|(name, text)| {
         let given = values![i64::MAX, i64::MAX, 40, 1].to_vec();
-        (name, text.to_owned(), if name == "sought.all" { given[..3].to_vec() } else { given })
+        let of_all = ["sought.all", "sought.corrected"].contains(&name);
+        (name, text.to_owned(), if of_all { given[..3].to_vec() } else { given })
     });
     let by_state = [
         ("sought.words", in_words, by_words.clone()),

@@ -38,8 +38,10 @@ macro_rules! states {
 }
 
 states! {
-    /// Somebody is to write it.
+    /// Somebody is to write it, and nobody was told to.
     Idea "idea",
+    /// A colleague is to write it, and has not begun.
+    Assigned "assigned",
     /// It is being written.
     Writing "writing",
     /// Somebody else reads it.
@@ -54,6 +56,8 @@ states! {
     LegalHold "legal-hold",
     /// Readers have it.
     Published "published",
+    /// Readers have it, and were told what was wrong in it.
+    Corrected "corrected",
     /// Readers had it.
     Withdrawn "withdrawn",
     /// It will not be printed.
@@ -84,7 +88,8 @@ pub struct Sought {
     pub before: Option<(Timestamp, StoryId)>,
 }
 
-/// A page of what was found: last touched first, or begun last first where words were looked for.
+/// A page of what was found: last touched first, begun last first where words were looked for, corrected last first where
+/// corrections were.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SoughtLines {
     /// The stories.
@@ -93,7 +98,8 @@ pub struct SoughtLines {
     pub next: Option<(Timestamp, StoryId)>,
 }
 
-/// The state in a word, as `stories_in_state` has it: an embargo hangs on the minute, and is asked beside it.
+/// The state in a word, as `stories_in_state` has it: an embargo hangs on the minute, to whom an idea was given and what was
+/// corrected stand elsewhere, and are asked beside it.
 macro_rules! in_state {
     () => {
         "(case when s.state <> 'draft' then s.state when s.stage = 'killed' then 'killed'
@@ -104,10 +110,16 @@ macro_rules! in_state {
 /// What [`Seen`] reads.
 macro_rules! seen_columns {
     () => {
+        seen_columns!("s.touched_at")
+    };
+    ($at:literal) => {
         concat!(
-            "select s.story_id, s.touched_at, s.section_id, s.begun_by, s.assigned_to, s.embargo_until, ",
+            "select s.story_id, ",
+            $at,
+            ", s.section_id, s.begun_by, s.assigned_to, s.embargo_until, ",
             in_state!(),
-            " from "
+            ", coalesce((select cast(max(1) as bigint) from listed c
+                 where c.story_id = s.story_id and c.list = 'corrections'), 0) from "
         )
     };
 }
@@ -135,9 +147,21 @@ pub(crate) const UNDER_EMBARGO: &str = concat!(
          and (s.touched_at + 0, s.story_id) < ($1, $2) order by s.touched_at + 0 desc, s.story_id desc limit $3"
 );
 
+/// A story stands in the list of corrections once for each of its own: here by the last of them.
+pub(crate) const CORRECTED_LAST: &str = concat!(
+    seen_columns!("l.at"),
+    "(select k.published_at as at, k.story_id from listed k
+          where k.list = 'corrections' and (k.published_at, k.story_id) < ($1, $2)
+              and k.published_at = (select max(n.published_at + 0) from listed n
+                  where n.story_id = k.story_id and n.list = 'corrections')
+          order by k.published_at desc, k.story_id desc limit $3) l
+     join stories s on s.story_id = l.story_id order by l.at desc, l.story_id desc"
+);
+
 /// The lists that are read in order, each with its name, for the test of the plans.
-pub(crate) const LOOKED_THROUGH: [(&str, &str); 4] = [
+pub(crate) const LOOKED_THROUGH: [(&str, &str); 5] = [
     ("sought.all", ALL),
+    ("sought.corrected", CORRECTED_LAST),
     ("sought.of-section", OF_SECTION),
     ("sought.begun-by", BEGUN_BY),
     ("sought.assigned-to", ASSIGNED_TO),
@@ -160,6 +184,7 @@ struct Seen {
     hands: [Option<StaffId>; 2],
     embargo_until: Option<Timestamp>,
     state: String,
+    is_corrected: bool,
 }
 
 impl Store {
@@ -238,6 +263,7 @@ fn seen(mut row: Row, by_words: bool) -> Result<Seen, StoreError> {
         hands: [row.maybe_int(3)?.map(StaffId), row.maybe_int(4)?.map(StaffId)],
         embargo_until: row.maybe_time(5)?,
         state: row.text(6)?,
+        is_corrected: row.int(7)? == 1,
     })
 }
 
@@ -245,7 +271,10 @@ impl Sought {
     /// How much of each list: a page of it where everything that it holds is wanted.
     fn looks_through(&self, limit: usize) -> i64 {
         let said = [!self.words.trim().is_empty(), self.state.is_some(), self.section.is_some(), self.person.is_some()];
-        let all_is_wanted = self.sees.sections.is_none() && said.into_iter().filter(|said| *said).count() < 2;
+        let said = said.into_iter().filter(|said| *said).count();
+        // Ideas that were given to somebody and those that were not stand together.
+        let is_mixed = matches!(self.state, Some(InState::Idea | InState::Assigned));
+        let all_is_wanted = self.sees.sections.is_none() && said < 2 && !is_mixed;
         let page = i64::try_from(limit).unwrap_or(LOOKED_AT).saturating_add(1);
         if all_is_wanted { page.min(LOOKED_AT) } else { LOOKED_AT }
     }
@@ -254,6 +283,7 @@ impl Sought {
     fn lists(&self, dialect: Dialect, now: Timestamp, most: i64) -> Vec<(String, Vec<Value>)> {
         let (at, story) = self.before.map_or((i64::MAX, i64::MAX), |(at, story)| (at.as_millisecond(), story.0));
         let of = |text: &str, what: Value| (text.to_owned(), [values![at, story, most], &[what]].concat());
+        let whole = |text: &str| vec![(text.to_owned(), values![at, story, most].to_vec())];
         let in_hands = |staff: StaffId| vec![of(BEGUN_BY, staff.into()), of(ASSIGNED_TO, staff.into())];
         if !self.words.trim().is_empty() {
             let terms = asked(&self.words);
@@ -268,9 +298,11 @@ impl Sought {
             (Some(person), ..) => in_hands(person),
             _ if own_alone => in_hands(self.sees.staff),
             (None, Some(InState::Embargoed), _) => vec![of(UNDER_EMBARGO, now.into())],
+            (None, Some(InState::Corrected), _) => whole(CORRECTED_LAST),
+            (None, Some(InState::Assigned), _) => vec![of(IN_STATE, InState::Idea.key().into())],
             (None, None | Some(InState::Published), Some(section)) => vec![of(OF_SECTION, section.into())],
             (None, Some(state), _) => vec![of(IN_STATE, state.key().into())],
-            (None, None, None) => vec![(ALL.to_owned(), values![at, story, most].to_vec())],
+            (None, None, None) => whole(ALL),
         }
     }
 
@@ -279,7 +311,10 @@ impl Sought {
         let own = |sections: &Vec<SectionId>| one.section.is_some_and(|section| sections.contains(&section));
         let in_state = |state: InState| match state {
             InState::Embargoed => one.state != "killed" && one.embargo_until.is_some_and(|until| until > now),
-            state => one.state == state.key(),
+            InState::Idea => one.state == state.key() && one.hands[1].is_none(),
+            InState::Assigned => one.state == InState::Idea.key() && one.hands[1].is_some(),
+            InState::Corrected => one.is_corrected,
+            _ => one.state == state.key(),
         };
         (self.sees.sections.as_ref().is_none_or(own) || held_by(self.sees.staff))
             && self.state.is_none_or(in_state)

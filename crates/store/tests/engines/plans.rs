@@ -162,6 +162,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("probes.ageing", "happenings USING INTEGER PRIMARY KEY (rowid>?)", "happenings_pkey"),
     ("search.stories", "story_words VIRTUAL TABLE INDEX", "story_words_by_word"),
     ("sought.all", "stories_by_touch (touched_at<?)", "stories_by_touch"),
+    ("sought.corrected", "PRIMARY KEY (list=? AND (published_at,story_id)<(?,?))", "listed_pkey"),
     ("sought.of-section", "stories_of_section (section_id=? AND touched_at<?)", "stories_"),
     ("sought.begun-by", "stories_begun_by (begun_by=? AND touched_at<?)", "stories_begun_by"),
     ("sought.assigned-to", "stories_assigned_to (assigned_to=? AND touched_at<?)", "stories_assigned_to"),

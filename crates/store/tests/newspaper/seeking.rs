@@ -168,6 +168,46 @@ async fn a_state_a_section_and_a_colleague_narrow_the_search_together() {
 }
 
 #[tokio::test]
+async fn ideas_that_were_given_away_and_corrected_stories_are_states_of_their_own() {
+    on_both(|paper| async move {
+        let huda = paper.store.add_staff("هدى", Role::Reporter, paper.now()).await.unwrap().id;
+        let salma = paper.salma.id;
+        for (headline, to) in [("فكرة بلا صاحب", None), ("فكرة هدى", Some(huda))] {
+            let work = Work { stage: Stage::Idea, begun_by: Some(salma), assigned_to: to, ..Work::default() };
+            paper.store.begin_story(&paper.draft(headline), &work, salma, paper.now()).await.unwrap();
+        }
+        let of = |state: &str| Sought { state: InState::from_key(state), ..everything(&paper) };
+        assert_eq!(found(&paper, &of("idea")).await, ["فكرة بلا صاحب"]);
+        assert_eq!(found(&paper, &of("assigned")).await, ["فكرة هدى"]);
+        assert_eq!(found(&paper, &Sought { words: "فكرة".into(), ..of("assigned") }).await, ["فكرة هدى"]);
+        assert_eq!(found(&paper, &Sought { person: Some(huda), ..of("assigned") }).await, ["فكرة هدى"]);
+        assert_eq!(found(&paper, &Sought { person: Some(huda), ..of("idea") }).await, [] as [&str; 0]);
+
+        let after = |hours| paper.now() + SignedDuration::from_hours(hours);
+        let (mut first, mut second) = (paper.publishes("خبر أول").await, paper.publishes("خبر ثانٍ").await);
+        paper.publishes("خبر بلا خطأ").await;
+        assert_eq!(found(&paper, &of("corrected")).await, [] as [&str; 0]);
+        first = first.correct("كان الاسم خطأ.", after(1));
+        second = second.correct("كان الرقم خطأ.", after(2));
+        paper.store.correct(&first, paper.by(), "", after(1)).await.unwrap();
+        paper.store.correct(&second, paper.by(), "", after(2)).await.unwrap();
+        assert_eq!(found(&paper, &of("corrected")).await, ["خبر ثانٍ", "خبر أول"]);
+        first = first.correct("وكان اليوم خطأ.", after(3));
+        paper.store.correct(&first, paper.by(), "", after(3)).await.unwrap();
+        assert_eq!(found(&paper, &of("corrected")).await, ["خبر أول", "خبر ثانٍ"], "once, by the last of them");
+        let page = paper.store.seek_stories(&of("corrected"), paper.now(), 1).await.unwrap();
+        let rest = Sought { before: page.next, ..of("corrected") };
+        assert_eq!(page.lines[0].headline, "خبر أول");
+        assert_eq!(found(&paper, &rest).await, ["خبر ثانٍ"]);
+        assert_eq!(found(&paper, &Sought { words: "أول".into(), ..of("corrected") }).await, ["خبر أول"]);
+        assert_eq!(found(&paper, &Sought { section: Some(SectionId(77)), ..of("corrected") }).await, [] as [&str; 0]);
+        paper.store.withdraw(&first.withdraw("", after(4)), paper.by(), "").await.unwrap();
+        assert_eq!(found(&paper, &of("corrected")).await, ["خبر ثانٍ"], "readers have it no more");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nobody_finds_what_they_do_not_see() {
     on_both(|paper| async move {
         let huda = paper.store.add_staff("هدى", Role::Reporter, paper.now()).await.unwrap().id;

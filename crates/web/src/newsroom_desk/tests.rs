@@ -584,6 +584,9 @@ async fn an_idea_is_given_to_a_colleague_who_begins_to_write_it() {
     assert!(!page.text.contains("/publication") && !page.text.contains("class=\"checks\""), "nothing to publish yet");
     layla.get("/desk/plan").await.assert_order(&["أفكار لم يُبدأ بها", "مدارس بلا ماء", "مُسندة", "هدى"]);
     huda.get("/desk/stories").await.assert_order(&["مدارس بلا ماء", "مُسندة"]);
+    let given = layla.get("/desk/stories?state=assigned").await;
+    given.assert_order(&["value=\"assigned\" selected>مُسندة", "value=\"corrected\">مصوَّبة", "مدارس بلا ماء"]);
+    assert!(!layla.get("/desk/stories?state=idea").await.text.contains("مدارس بلا ماء"), "somebody has it");
     let begun = huda.post(&format!("{desk}/stage"), &[("from", "idea"), ("to", "writing")]).await;
     assert_eq!(begun.header("location"), format!("{desk}/edit"));
     let written = huda.get(begun.header("location")).await;
