@@ -209,6 +209,7 @@ fn written() -> Vec<(&'static str, String, Vec<Value>)> {
         ("plan.embargoed", stories::EMBARGOED.into(), values![1, 9, 50, ",1,", 1].to_vec()),
         ("plan.held-up", stories::HELD_UP.into(), values![1, 9, 50, ",1,", 1].to_vec()),
         ("plan.ideas", stories::IDEAS.into(), values![1, 9, 50, ",1,", 1].to_vec()),
+        ("plan.open-ideas", stories::OPEN_IDEAS.into(), values![1, 9, 50, ",1,", 1].to_vec()),
         ("plan.in-hand", stories::IN_HAND.into(), values![1, 9, 50, ",1,", 1].to_vec()),
         ("list.corrections", listings::CORRECTED.into(), values!["corrections", 1, 1, 20].to_vec()),
         ("notes.of-story", stories::NOTES_OF_STORY.into(), values![1, 1, 50].to_vec()),

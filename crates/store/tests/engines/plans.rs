@@ -119,6 +119,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("plan.embargoed", "stories_embargoed (embargo_until>? AND embargo_until<?)", "stories_embargoed"),
     ("plan.held-up", "stories_held_up (held_up_at>? AND held_up_at<?)", "stories_held_up"),
     ("plan.ideas", "stories_ideas (touched_at>? AND touched_at<?)", "stories_ideas"),
+    ("plan.open-ideas", "stories_ideas (touched_at>? AND touched_at<?)", "stories_ideas"),
     ("plan.in-hand", "stories_in_hand (<expr>=? AND touched_at<?)", "stories_in_hand"),
     ("list.corrections", "PRIMARY KEY (list=? AND (published_at,story_id)<(?,?))", "Backward using listed_pkey"),
     ("notes.of-story", "story_notes_roots (story_id=? AND open=?)", "story_notes_roots"),

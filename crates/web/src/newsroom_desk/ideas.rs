@@ -2,6 +2,7 @@
 //! colleague, others keep it for themselves or leave it open.
 
 use super::notes::keep as keep_note;
+use super::planned::{Part, Reading};
 use super::steps::to_preview;
 use super::tried::{TriedField, minute};
 use crate::aftermath;
@@ -68,9 +69,11 @@ struct IdeaPage {
     shell: Shell,
     choice: Choice,
     tried: TriedIdea,
+    /// Those that nobody has begun.
+    ideas: Part,
 }
 
-/// `GET /desk/ideas`: where one is written down.
+/// `GET /desk/ideas`: where one is written down, and those that nobody has begun.
 pub async fn new_idea(writer: Writer, State(app): State<App>) -> Answer {
     let choice = Choice::of(&app, &writer).await?;
     page(&app, &writer, choice, TriedIdea::default()).await
@@ -106,7 +109,8 @@ pub async fn keep_idea(
 
 async fn page(app: &App, member: &Member, choice: Choice, tried: TriedIdea) -> Answer {
     let (frame, shell) = Shell::of_member(app, member, "stories").await?;
-    Page::private(&IdeaPage { frame, shell, choice, tried })
+    let ideas = Reading::of(app, &frame, member).ideas(member).await?;
+    Page::private(&IdeaPage { frame, shell, choice, tried, ideas })
 }
 
 impl Choice {

@@ -8,7 +8,7 @@ use super::work::{in_box, moves};
 use crate::app::App;
 use crate::comments::when;
 use crate::desk::Shell;
-use crate::editor::{Linked, Part, Seen, may_decide, may_write};
+use crate::editor::{Linked, Part, Seen, may_decide, may_take, may_write};
 use crate::error::PageError;
 use crate::guard::{Member, Writer};
 use crate::layout::{Frame, address};
@@ -63,6 +63,8 @@ struct Preview {
     /// Pictures of it that readers are not shown, or will not be shown for long.
     rights: StoryRights,
     may_write: bool,
+    /// It is an idea, and whoever reads this may have it.
+    may_take: bool,
     /// Whoever reads this may publish it, time it and give it away.
     decides: bool,
     work: Work,
@@ -105,9 +107,7 @@ async fn page(app: &App, member: &Member, mut story: OnDesk, tried: Tried) -> An
         Story::Draft(_) | Story::Withdrawn(_) => None,
     };
     let (public, comments) = readers_have.unzip();
-    let reads = reads(app, &frame, &story).await?;
     let staff = app.store.staff_at_work().await?;
-    let changes = Part::pending(app, &frame, member, &story).await?;
     let notes = Notes::all(app, &frame.t, &story, &tried.block).await?;
     let checks = looked_at(app, &frame.t, &story, tried.refused).await?;
     let of = |id: Option<StaffId>| staff.iter().find(|one| Some(one.id) == id).map(|one| one.name.clone());
@@ -127,10 +127,11 @@ async fn page(app: &App, member: &Member, mut story: OnDesk, tried: Tried) -> An
         readers: ForReaders::of(app, &story.story, &story.text),
         linked: Linked::of(app, member, &story.text).await?,
         pending: story.pending,
-        reads,
-        changes,
+        reads: reads(app, &frame, &story).await?,
+        changes: Part::pending(app, &frame, member, &story).await?,
         rights: StoryRights::of(app, &frame, &story).await?,
         may_write: may_write(&member.staff, &story),
+        may_take: may_take(&member.staff, &story),
         moves: if is_draft { moves(&member.staff, &story, work.stage) } else { Vec::new() },
         decides: member.staff.role.may(May::Publish) && may_decide(&member.staff, &story),
         in_hands: of(work.assigned_to).or_else(|| of(work.begun_by)),

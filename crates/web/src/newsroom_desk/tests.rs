@@ -656,6 +656,32 @@ async fn a_reporter_has_ideas_for_herself_and_what_is_wrong_comes_back_as_typed(
 }
 
 #[tokio::test]
+async fn reporters_see_ideas_that_nobody_was_given_and_the_first_to_take_one_has_it() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let huda = Browser::of_staff(&paper, "هدى", Role::Reporter).await;
+    let karim = Browser::of_staff(&paper, "كريم", Role::Reporter).await;
+    let section = newsroom::SectionId(1).short();
+    let form = [("headline", "سوق الجمعة"), ("about", "من يبيع فيه؟"), ("section", section.as_str())];
+    let desk = layla.post("/desk/ideas", &form).await.header("location").to_owned();
+    let take = format!("{desk}/taking");
+    for page in ["/desk/ideas", "/desk/plan"] {
+        huda.get(page).await.assert_order(&["أفكار لم يُبدأ بها", "سوق الجمعة", "فكرة", &take, "آخذها أنا"]);
+    }
+    huda.get(&desk).await.assert_order(&["state-idea\">فكرة", &take, "آخذها أنا", "ابدأ الكتابة", "من يبيع فيه؟"]);
+    assert_eq!(huda.get(&format!("{desk}/edit")).await.status, StatusCode::FORBIDDEN, "it is not hers to write yet");
+    let taken = huda.post(&take, &[]).await;
+    assert_eq!((taken.status, taken.header("location")), (StatusCode::SEE_OTHER, desk.as_str()));
+    let hers = huda.get(&desk).await;
+    hers.assert_order(&["state-assigned\">مُسندة", "لدى", "هدى", "ابدأ الكتابة"]);
+    assert!(!hers.text.contains("آخذها أنا"));
+    assert_eq!(karim.post(&take, &[]).await.status, StatusCode::CONFLICT, "somebody was faster");
+    assert_eq!(karim.get(&desk).await.status, StatusCode::FORBIDDEN);
+    assert!(!karim.get("/desk/ideas").await.text.contains("سوق الجمعة"));
+    layla.get("/desk/ideas").await.assert_order(&["أفكار لم يُبدأ بها", "سوق الجمعة", "مُسندة", "هدى"]);
+}
+
+#[tokio::test]
 async fn a_preview_has_the_pictures_words_the_place_and_the_corrections_as_readers_have_them() {
     let paper = OpenPaper::open().await;
     let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;

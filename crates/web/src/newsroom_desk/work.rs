@@ -6,7 +6,7 @@ use super::steps::to_preview;
 use super::tried::{Tried, TriedField, minute, reason};
 use crate::aftermath;
 use crate::app::App;
-use crate::editor::{Answered, Seen, may_decide, take_up};
+use crate::editor::{Answered, Offered, Seen, may_decide, take_up};
 use crate::error::PageError;
 use crate::guard::{Editor, Writer};
 use axum::Form;
@@ -77,6 +77,14 @@ pub async fn set_stage(
 /// Where somebody may take a story from a stage. Who has it in hand outside of their sections takes a reporter's steps.
 pub(super) fn moves(staff: &Staff, story: &OnDesk, from: Stage) -> Vec<Stage> {
     from.moves(if may_decide(staff, story) { staff.role } else { Role::Reporter })
+}
+
+/// `POST /desk/stories/{id}/taking`: an idea that nobody was given is now that of whoever asked first.
+pub async fn take(writer: Writer, story: Offered, State(app): State<App>) -> Result<Redirect, PageError> {
+    let (id, due) = (story.0.story.id(), story.0.work.due_at);
+    let happening = app.store.take_idea(id, due, writer.staff.id, app.now()).await?;
+    aftermath::tell(&app, &happening).await;
+    Ok(to_preview(id))
 }
 
 /// `POST /desk/stories/{id}/assignment`; or the page again with what was typed, and what is wrong with it.

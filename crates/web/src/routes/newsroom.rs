@@ -35,6 +35,7 @@ pub(super) fn stories() -> Router<App> {
         .route("/desk/stories/{id}/changes", post(newsroom_desk::change))
         .route("/desk/stories/{id}/changes/removal", post(newsroom_desk::drop_changes))
         .route("/desk/stories/{id}/stage", post(newsroom_desk::set_stage))
+        .route("/desk/stories/{id}/taking", post(newsroom_desk::take))
         .route("/desk/stories/{id}/assignment", post(newsroom_desk::assign))
         .route("/desk/stories/{id}/time", post(newsroom_desk::set_time))
         .route("/desk/stories/{id}/hold", post(newsroom_desk::hold))
