@@ -57,6 +57,8 @@ pub(super) fn front_page() -> Router<App> {
     Router::new()
         .route("/desk/front", get(front_desk::show).post(front_desk::change))
         .route("/desk/front/slots/{row}/{slot}", get(front_desk::slot).post(front_desk::pin))
+        .route("/desk/front/draft/undo", post(front_desk::undo))
+        .route("/desk/front/draft/redo", post(front_desk::redo))
         .route("/desk/front/draft/removal", post(front_desk::drop_draft))
         .route("/desk/front/look", get(front_desk::look))
         .route("/desk/front/preview", get(front_desk::preview))
