@@ -181,6 +181,8 @@ struct Seen {
     /// Its place in the order of the search.
     place: (Timestamp, StoryId),
     section: Option<SectionId>,
+    /// The same of what is written on it and readers do not have, where that is asked.
+    stands_in: Option<SectionId>,
     hands: [Option<StaffId>; 2],
     embargo_until: Option<Timestamp>,
     state: String,
@@ -212,25 +214,23 @@ async fn seek(tx: &mut Tx, sought: &Sought, now: Timestamp, limit: usize) -> Res
         looked_to = looked_to.max(end);
         all.extend(list);
     }
+    if by_words && sought.sees.sections.is_some() {
+        let written = written_in(tx, &all).await?;
+        for one in &mut all {
+            one.stands_in = written.get(&one.place.1).copied().unwrap_or(one.section);
+        }
+    }
     all.retain(|one| looked_to.is_none_or(|end| one.place >= end) && sought.fits(one, now));
     all.sort_by_key(|one| Reverse(one.place));
     all.dedup_by_key(|one| one.place);
     let next = if all.len() > limit { all.get(limit.saturating_sub(1)).map(|last| last.place) } else { looked_to };
     all.truncate(limit);
-    if let (true, Some(own)) = (by_words, &sought.sees.sections) {
-        let written = written_in(tx, &all).await?;
-        let stands_elsewhere = |one: &Seen| match written.get(&one.place.1) {
-            Some(section) => !section.is_some_and(|section| own.contains(&section)),
-            None => false,
-        };
-        all.retain(|one| one.hands.contains(&Some(sought.sees.staff)) || !stands_elsewhere(one));
-    }
     let ids: Vec<StoryId> = all.iter().map(|one| one.place.1).collect();
     Ok(SoughtLines { lines: lines_of(tx, &ids).await?, next })
 }
 
 /// In which section that stands which is written on these stories and readers do not have: whoever does not answer for it may
-/// not learn its words, a hit is one.
+/// not learn its words, a hit is one; and whoever does may read them, wherever readers find the story.
 async fn written_in(tx: &mut Tx, found: &[Seen]) -> Result<HashMap<StoryId, Option<SectionId>>, StoreError> {
     if found.is_empty() {
         return Ok(HashMap::new());
@@ -257,9 +257,11 @@ async fn lines_of(tx: &mut Tx, ids: &[StoryId]) -> Result<Vec<StoryLine>, StoreE
 fn seen(mut row: Row, by_words: bool) -> Result<Seen, StoreError> {
     let story = StoryId(row.int(0)?);
     let at = if by_words { Timestamp::UNIX_EPOCH } else { row.time(1)? };
+    let section = row.maybe_int(2)?.map(SectionId);
     Ok(Seen {
         place: (at, story),
-        section: row.maybe_int(2)?.map(SectionId),
+        section,
+        stands_in: section,
         hands: [row.maybe_int(3)?.map(StaffId), row.maybe_int(4)?.map(StaffId)],
         embargo_until: row.maybe_time(5)?,
         state: row.text(6)?,
@@ -308,7 +310,7 @@ impl Sought {
 
     fn fits(&self, one: &Seen, now: Timestamp) -> bool {
         let held_by = |staff: StaffId| one.hands.contains(&Some(staff));
-        let own = |sections: &Vec<SectionId>| one.section.is_some_and(|section| sections.contains(&section));
+        let own = |sections: &Vec<SectionId>| one.stands_in.is_some_and(|section| sections.contains(&section));
         let in_state = |state: InState| match state {
             InState::Embargoed => one.state != "killed" && one.embargo_until.is_some_and(|until| until > now),
             InState::Idea => one.state == state.key() && one.hands[1].is_none(),
@@ -318,7 +320,7 @@ impl Sought {
         };
         (self.sees.sections.as_ref().is_none_or(own) || held_by(self.sees.staff))
             && self.state.is_none_or(in_state)
-            && self.section.is_none_or(|section| one.section == Some(section))
+            && self.section.is_none_or(|section| [one.section, one.stands_in].contains(&Some(section)))
             && self.person.is_none_or(held_by)
     }
 }

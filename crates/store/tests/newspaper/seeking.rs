@@ -64,6 +64,14 @@ async fn words_that_are_written_for_another_section_are_not_found_from_this_one(
         assert_eq!(found(&paper, &elsewhere(StaffId(77))).await, [] as [&str; 0], "a hit would tell what is written");
         let still = Sought { words: "الجسر".into(), ..elsewhere(StaffId(77)) };
         assert_eq!(found(&paper, &still).await, [] as [&str; 0], "nor may they open it");
+        let there = SectionId(own.0 + 1);
+        let theirs = Sees { staff: StaffId(78), sections: Some(vec![there]) };
+        for words in ["الساحل", "الجسر"] {
+            let sought = Sought { words: words.into(), sees: theirs.clone(), ..everything(&paper) };
+            assert_eq!(found(&paper, &sought).await, ["جسر قديم"], "whoever answers for what is written: {words}");
+            let sought = Sought { section: Some(there), ..sought };
+            assert_eq!(found(&paper, &sought).await, ["جسر قديم"], "and narrows it to there: {words}");
+        }
     })
     .await;
 }

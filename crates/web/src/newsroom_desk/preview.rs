@@ -228,6 +228,11 @@ impl Preview {
         CommentPolicy::ALL
     }
 
+    /// Those in which whoever reads this may publish it.
+    fn sections(&self) -> impl Iterator<Item = &Section> {
+        self.frame.sections.iter().filter(|section| self.shell.staff.answers_for(Some(section.id)))
+    }
+
     fn is_chosen(&self, section: &Section) -> bool {
         self.tried.section == Some(section.id)
     }
