@@ -4,6 +4,7 @@
 
 mod checklist;
 mod checks;
+mod colleagues;
 mod for_readers;
 mod ideas;
 mod list;

@@ -1,6 +1,7 @@
 //! The plan of a day: what the clock publishes, what is due, what is under an embargo, ideas that nobody has begun, what each
 //! has in hand, who works on what now, and what could not go public. Everybody who writes sees what they may see of it.
 
+use super::colleagues::Colleagues;
 use super::planned::{Line, Part, Reading};
 use super::week::{WeekDay, week_of};
 use crate::app::App;
@@ -132,8 +133,8 @@ impl Reading<'_> {
 
     /// What each has in hand: the desk sees everybody's, others their own.
     async fn hands(&self, staff: &Staff, desk: bool) -> Result<Vec<Hands>, PageError> {
-        let mut here = self.app.store.staff_at_work().await?;
-        here.retain(|one| one.role.may(May::WriteStories) && (desk || one.id == staff.id));
+        let mut here = Colleagues::who_write(self.app).await?;
+        here.retain(|one| desk || one.id == staff.id);
         here.truncate(COLLEAGUES);
         let ids: Vec<StaffId> = here.iter().map(|one| one.id).collect();
         let found = self.app.store.in_hands(&ids, self.now, &self.sees, IN_HAND + 1).await?;

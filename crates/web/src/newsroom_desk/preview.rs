@@ -1,6 +1,7 @@
 //! A story before the staff, in whatever state, with what can be done about it.
 
 use super::checks::{Check, held_up_words, looked_at, not_yet};
+use super::colleagues::Colleagues;
 use super::for_readers::ForReaders;
 use super::notes::Notes;
 use super::tried::Tried;
@@ -19,7 +20,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use newsroom::people::{May, Staff};
+use newsroom::people::May;
 use newsroom::section::Section;
 use newsroom::story::{CommentPolicy, Point, Stage, Story, StoryText, Work};
 use newsroom::{StaffId, StoryId, Timestamp};
@@ -71,7 +72,7 @@ struct Preview {
     /// Where whoever reads this may take it.
     moves: Vec<Stage>,
     /// Who may be given it.
-    colleagues: Vec<Staff>,
+    colleagues: Colleagues,
     in_hands: Option<String>,
     due: Option<String>,
     goes_at: Option<String>,
@@ -111,6 +112,7 @@ async fn page(app: &App, member: &Member, mut story: OnDesk, tried: Tried) -> An
     let notes = Notes::all(app, &frame.t, &story, &tried.block).await?;
     let checks = looked_at(app, &frame.t, &story, tried.refused).await?;
     let of = |id: Option<StaffId>| staff.iter().find(|one| Some(one.id) == id).map(|one| one.name.clone());
+    let to = tried.to.or(work.assigned_to.map(|one| one.short()).unwrap_or_default());
     let preview = Preview {
         blocks: Blocks::new(&story.text.body, story.text.language.direction()),
         id: story.story.id(),
@@ -142,7 +144,7 @@ async fn page(app: &App, member: &Member, mut story: OnDesk, tried: Tried) -> An
         goes_box: tried.goes_at.or(in_box(app, work.goes_at)),
         embargo_box: tried.embargo.or(in_box(app, work.embargo_until)),
         tried,
-        colleagues: staff.into_iter().filter(|one| one.role.may(May::WriteStories)).collect(),
+        colleagues: Colleagues::new(Colleagues::who_write(app).await?, &to),
         text: story.text,
         work,
         frame,
@@ -190,13 +192,6 @@ impl Preview {
 
     fn is_draft(&self) -> bool {
         !["published", "withdrawn"].contains(&self.state)
-    }
-
-    fn has(&self, colleague: &Staff) -> bool {
-        match &self.tried.to.typed {
-            Some(typed) => *typed == colleague.id.short(),
-            None => self.work.assigned_to == Some(colleague.id),
-        }
     }
 
     fn check_state(&self, check: &Check) -> &'static str {

@@ -1,6 +1,7 @@
 //! The work on a story that is not public yet: from stage to stage, into somebody's hands, to a minute of the clock.
 
 use super::checks::keeps_back;
+use super::colleagues::Colleagues;
 use super::preview::again;
 use super::steps::to_preview;
 use super::tried::{Tried, TriedField, minute, reason};
@@ -13,7 +14,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::Timestamp;
-use newsroom::people::{May, Role, Staff};
+use newsroom::people::{Role, Staff};
 use newsroom::story::{Stage, Story, TimeProblem, Timing, Work, past};
 use serde::Deserialize;
 use store::stories::OnDesk;
@@ -95,8 +96,7 @@ pub async fn assign(
     Form(form): Form<AssignmentForm>,
 ) -> Result<Response, PageError> {
     let (story, now) = (story.0, app.now());
-    let here = app.store.staff_at_work().await?;
-    let to = here.iter().find(|one| one.id.short() == form.to && one.role.may(May::WriteStories)).map(|one| one.id);
+    let to = Colleagues::new(Colleagues::who_write(&app).await?, &form.to).chosen().map(|one| one.id);
     let due = minute(&app, &form.due);
     let wrong_time = due.err().or_else(|| past(due.ok().flatten(), story.work.due_at, now));
     let nobody = to.is_none() && !form.to.is_empty();
