@@ -209,6 +209,7 @@ fn written() -> Vec<(&'static str, String, Vec<Value>)> {
         ("plan.embargoed", stories::EMBARGOED.into(), values![1, 9, 50, ",1,", 1].to_vec()),
         ("plan.held-up", stories::HELD_UP.into(), values![1, 9, 50, ",1,", 1].to_vec()),
         ("plan.ideas", stories::IDEAS.into(), values![1, 9, 50, ",1,", 1].to_vec()),
+        ("plan.open-ideas", stories::OPEN_IDEAS.into(), values![1, 9, 50, ",1,", 1].to_vec()),
         ("plan.in-hand", stories::IN_HAND.into(), values![1, 9, 50, ",1,", 1].to_vec()),
         ("list.corrections", listings::CORRECTED.into(), values!["corrections", 1, 1, 20].to_vec()),
         ("notes.of-story", stories::NOTES_OF_STORY.into(), values![1, 1, 50].to_vec()),
@@ -229,7 +230,8 @@ fn sought(dialect: Dialect, words: &str) -> Vec<(&'static str, String, Vec<Value
     let by_words = values![words, i64::MAX, 40].to_vec();
     let listed = stories::LOOKED_THROUGH.map(|(name, text)| {
         let given = values![i64::MAX, i64::MAX, 40, 1].to_vec();
-        (name, text.to_owned(), if name == "sought.all" { given[..3].to_vec() } else { given })
+        let of_all = ["sought.all", "sought.corrected"].contains(&name);
+        (name, text.to_owned(), if of_all { given[..3].to_vec() } else { given })
     });
     let by_state = [
         ("sought.words", in_words, by_words.clone()),

@@ -43,6 +43,7 @@ mod moderation_api;
 mod moderation_log;
 mod networks;
 mod newsroom_desk;
+mod offline;
 pub mod orders;
 mod organisation;
 mod page_cache;

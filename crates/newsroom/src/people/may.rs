@@ -16,6 +16,8 @@ pub enum May {
     ReadStories,
     /// Write stories: a reporter those that they began or were given.
     WriteStories,
+    /// Take an idea that nobody was given.
+    TakeIdeas,
     /// Publish, correct and withdraw stories, open and close their comments.
     Publish,
     /// Change sections and plain pages.
@@ -39,6 +41,7 @@ const TABLE: &[(May, &[Role])] = &[
     (May::MeasureReaders, &[Owner, Editor, Moderator]),
     (May::ReadStories, &[Owner, Editor, SubEditor]),
     (May::WriteStories, &[Owner, Editor, SubEditor, Reporter]),
+    (May::TakeIdeas, &[Owner, Editor, SubEditor, Reporter]),
     (May::Publish, &[Owner, Editor]),
     (May::Furnish, &[Owner, Editor]),
     (May::DressHouse, &[Owner]),

@@ -3,12 +3,13 @@
 use super::{EmailAddress, MailNotices, May, MeasureKind, NoticeKind, Role, Staff};
 use crate::ids::{SectionId, StaffId};
 
-const EVERY_ACT: [May; 12] = [
+const EVERY_ACT: [May; 13] = [
     May::Moderate,
     May::DecideAppeals,
     May::MeasureReaders,
     May::ReadStories,
     May::WriteStories,
+    May::TakeIdeas,
     May::Publish,
     May::Furnish,
     May::DressHouse,
@@ -22,12 +23,12 @@ const EVERY_ACT: [May; 12] = [
 fn an_owner_may_everything_and_a_reporter_only_writes() {
     for act in EVERY_ACT {
         assert!(Role::Owner.may(act), "{act:?}");
-        assert_eq!(Role::Reporter.may(act), act == May::WriteStories, "{act:?}");
+        assert_eq!(Role::Reporter.may(act), [May::WriteStories, May::TakeIdeas].contains(&act), "{act:?}");
     }
     let only_owners = EVERY_ACT.into_iter().filter(|act| !Role::Editor.may(*act));
     assert_eq!(only_owners.collect::<Vec<_>>(), [May::DressHouse, May::ManageStaff]);
     let sub_editors = EVERY_ACT.into_iter().filter(|act| Role::SubEditor.may(*act));
-    assert_eq!(sub_editors.collect::<Vec<_>>(), [May::ReadStories, May::WriteStories]);
+    assert_eq!(sub_editors.collect::<Vec<_>>(), [May::ReadStories, May::WriteStories, May::TakeIdeas]);
     let moderators = EVERY_ACT.into_iter().filter(|act| Role::Moderator.may(*act));
     assert_eq!(moderators.collect::<Vec<_>>(), [May::Moderate, May::DecideAppeals, May::MeasureReaders]);
 }

@@ -1,7 +1,7 @@
 //! How far a story is on its way to readers, who has it in hand and by when. What stands here is for the house alone.
 
 use super::{NotYet, Point};
-use crate::ids::StaffId;
+use crate::ids::{SectionId, StaffId};
 use crate::people::{May, Role, Staff};
 use Role::{Editor, Owner, Reporter, SubEditor};
 use jiff::Timestamp;
@@ -144,6 +144,16 @@ impl Work {
         let writes = staff.role.may(May::WriteStories) && (public || self.stage != Stage::Killed);
         let own = !public && self.is_in_hands_of(staff.id) && matches!(self.stage, Stage::Idea | Stage::Writing);
         writes && (staff.role.may(May::ReadStories) || own)
+    }
+
+    /// Whether somebody takes ideas where it stands: in their sections, or in their own hands.
+    pub fn is_offered_to(&self, staff: &Staff, section: Option<SectionId>) -> bool {
+        staff.role.may(May::TakeIdeas) && (staff.answers_for(section) || self.is_in_hands_of(staff.id))
+    }
+
+    /// Whether somebody may take it: an idea that nobody was given.
+    pub fn may_be_taken_by(&self, staff: &Staff, section: Option<SectionId>) -> bool {
+        self.stage == Stage::Idea && self.assigned_to.is_none() && self.is_offered_to(staff, section)
     }
 
     /// Whether it may go public at a time.

@@ -278,6 +278,19 @@ impl Browser {
         }
     }
 
+    /// Presses a key of the keyboard by its place with Control held, and Shift as well where it is said.
+    pub async fn press_key_with_control(&self, code: &str, shift: bool) {
+        let place = code.bytes().last().unwrap_or_default();
+        for kind in ["rawKeyDown", "keyUp"] {
+            let event = json!({
+                "type": kind, "code": code, "key": code.trim_start_matches("Key").to_lowercase(),
+                "modifiers": if shift { 2 + 8 } else { 2 },
+                "windowsVirtualKeyCode": place, "nativeVirtualKeyCode": place,
+            });
+            self.cdp("Input.dispatchKeyEvent", event).await;
+        }
+    }
+
     /// Sets the size of the screen; the page is laid out for it at once.
     pub async fn size(&self, (width, height): (u32, u32)) {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });

@@ -1,6 +1,7 @@
 //! A story read and answered with the keyboard alone, and what the page remembers and counts while somebody writes.
 
 use crate::driver::{Browser, DESKTOP};
+use crate::guide::enter;
 use crate::pages;
 use crate::running::until;
 use crate::with_paper;
@@ -92,6 +93,28 @@ async fn the_counter_counts_what_a_person_calls_a_letter() {
             left -= 1;
             until_left(&browser, left).await;
         }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_step_on_the_front_page_goes_back_and_comes_again_by_keys() {
+    with_paper(&[], |paper, driver| async move {
+        let editor = driver.browser(DESKTOP).await;
+        enter(&editor, &paper, "owner").await;
+        editor.open(&format!("{}/desk/front", paper.address)).await;
+        let slots = "return document.querySelectorAll('[data-front-row=secondary] [data-front-slot]').length";
+        let before = editor.js(slots).await;
+        editor.press("[data-front-row=secondary] button[value=more]").await;
+        editor.until_shown("[data-front-undo]").await;
+        let more = editor.js(slots).await;
+        assert_ne!(before, more);
+        editor.press_key_with_control("KeyZ", false).await;
+        editor.until_said(".done", "أُلغي آخر تغيير").await;
+        assert_eq!(editor.js(slots).await, before);
+        editor.press_key_with_control("KeyZ", true).await;
+        editor.until_said(".done", "عاد التغيير").await;
+        assert_eq!(editor.js(slots).await, more);
     })
     .await;
 }

@@ -24,6 +24,8 @@ mod house;
 mod journey;
 mod keyboard;
 mod layout;
+mod line;
+mod no_line;
 mod on_time;
 mod orders;
 mod organisation;

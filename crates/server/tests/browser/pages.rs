@@ -122,6 +122,7 @@ pub async fn desk(paper: &Running, browser: &Browser) -> Vec<Page> {
         Page::new("desk-search", "/desk/search?words=%D8%A7%D9%84%D8%AA%D8%B1%D8%A7%D9%85"),
         Page::new("desk-disputes", "/desk/disputes"),
         Page::new("desk-copies", "/desk?queue=copies"),
+        Page::new("desk-no-line", "/desk/offline/ar"),
         Page::new("desk-stories", "/desk/stories"),
         Page::new("desk-story", &one_of("published", "published").await),
         Page::new("desk-draft", &draft),

@@ -10,6 +10,17 @@ use serde_json::json;
 const HEADLINE: &str = "حديقة الميناء تُفتح بعد عام من الترميم";
 const FIRST: &str = "فُتحت الحديقة صباح اليوم أمام الزوار.";
 const WITHOUT_LINE: &str = " وقال المهندس إن العمل انتهى في موعده.";
+/// Words of the first sentence that somebody asks about.
+const PASSAGE: &str = "صباح اليوم";
+/// Chooses them with the mouse.
+const CHOOSES: &str = "
+    const text = document.querySelector('.ProseMirror');
+    text.focus();
+    const words = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    while (words.nextNode() && !words.currentNode.data.includes(arguments[0]));
+    const from = words.currentNode.data.indexOf(arguments[0]);
+    getSelection().setBaseAndExtent(words.currentNode, from, words.currentNode, from + arguments[0].length);
+";
 const FROM_WORD: &str =
     "<p class=MsoNormal dir=RTL style='color:red'><span>وصل الزوار</span><o:p></o:p></p><p>&nbsp;</p>";
 
@@ -121,6 +132,35 @@ async fn what_was_written_without_a_line_is_there_after_a_reload_before_the_serv
         kept(&editor).await;
         let shown = editor.js("return fetch(location.href).then(got => got.text())").await;
         assert!(shown.as_str().is_some_and(|page| page.contains(WITHOUT_LINE.trim())), "it went to the server");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_chosen_in_the_text_go_into_a_note_and_are_marked_and_reached_from_it() {
+    with_paper(&[], |paper, driver| async move {
+        let editor = driver.browser(DESKTOP).await;
+        enter(&editor, &paper, "owner").await;
+        begins(&editor, &paper, HEADLINE).await;
+        types(&editor, FIRST).await;
+        kept(&editor).await;
+        editor.js_with(CHOOSES, vec![PASSAGE.into()]).await;
+        editor.press(".tools [aria-keyshortcuts='Control+Alt+M']").await;
+        let quoted = "return document.querySelector('[name=note_quote]').value";
+        until("the words in the form", || async { (editor.js(quoted).await == PASSAGE).then_some(()) }).await;
+        assert_eq!(editor.js("return document.activeElement.name").await, "note_text");
+        editor.write("[name=note_text]", "من أي ساعة؟").await;
+        nothing_wrong(&judged(&editor, "writing-note").await);
+        editor.press("#notes button[type=submit]").await;
+        editor.until_said(".story-notes .note-quote", PASSAGE).await;
+
+        let story = editor.js("return location.pathname").await.as_str().expect("a path").to_owned();
+        editor.open(&format!("{}{story}/edit", paper.address)).await;
+        editor.until_said(".ProseMirror .noted", PASSAGE).await;
+        editor.press("#notes [data-note] button").await;
+        let chosen = "return getSelection().toString()";
+        until("the passage", || async { (editor.js(chosen).await == PASSAGE).then_some(()) }).await;
+        nothing_wrong(&judged(&editor, "writing-noted").await);
     })
     .await;
 }

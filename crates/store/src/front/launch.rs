@@ -1,5 +1,6 @@
 //! How readers get another front page: at once, or by the clock.
 
+use super::draft::forget_steps;
 use crate::engine::{Tx, json, values};
 use crate::happenings::write_down;
 use crate::{Store, StoreError};
@@ -125,7 +126,7 @@ async fn finish_draft(tx: &mut Tx, version: Option<i64>) -> Result<(), StoreErro
     let Some(version) = version else { return Ok(()) };
     match tx.run("delete from front_draft where version = $1", values![version]).await? {
         0 => Err(StoreError::Conflict("front_draft".to_owned())),
-        _ => Ok(()),
+        _ => forget_steps(tx).await,
     }
 }
 

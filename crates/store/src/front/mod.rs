@@ -4,7 +4,7 @@
 mod draft;
 mod launch;
 
-pub use draft::{FrontDraft, SavedDraft};
+pub use draft::{FrontDraft, SavedDraft, Turn};
 pub use launch::NewLaunch;
 
 use crate::engine::{Row, values};

@@ -26,7 +26,7 @@ pub(crate) use notes::{NOTES_OF_STORY, steps_text};
 pub use notes::{NoteStep, StoryNote};
 pub use opened::{OpenNow, Opened};
 pub(crate) use places::{CORRECTIONS, day};
-pub(crate) use plan::{DUE, EMBARGOED, HELD_UP, IDEAS, IN_HAND, LATE, TIMED};
+pub(crate) use plan::{DUE, EMBARGOED, HELD_UP, IDEAS, IN_HAND, LATE, OPEN_IDEAS, TIMED};
 pub use plan::{Planned, Sees, Which};
 pub(crate) use revisions::REVISIONS;
 pub use revisions::{Kind as RevisionKind, RevisionLine};

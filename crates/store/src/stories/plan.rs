@@ -55,6 +55,8 @@ pub enum Which {
     HeldUp,
     /// What somebody is to write and nobody has begun, the last touched first.
     Ideas,
+    /// Of these what nobody was given, and what is in one's own hands.
+    OpenIdeas,
 }
 
 /// A condition of `stories s`: whoever asks sees it.
@@ -111,6 +113,11 @@ pub(crate) const HELD_UP: &str = planned!(
 );
 pub(crate) const IDEAS: &str =
     planned!("s.stage = 'idea' and s.touched_at >= $1 and s.touched_at < $2", "s.touched_at desc, s.story_id desc");
+pub(crate) const OPEN_IDEAS: &str = planned!(
+    "s.stage = 'idea' and s.touched_at >= $1 and s.touched_at < $2
+         and (s.assigned_to is null or s.assigned_to = $5 or s.begun_by = $5)",
+    "s.touched_at desc, s.story_id desc"
+);
 pub(crate) const IN_HAND: &str = planned!(
     "s.stage <> 'killed' and coalesce(s.assigned_to, s.begun_by) = $1 and s.touched_at <= $2",
     "s.touched_at desc, s.story_id desc"
@@ -125,6 +132,7 @@ impl Which {
             Self::Embargoed => EMBARGOED,
             Self::HeldUp => HELD_UP,
             Self::Ideas => IDEAS,
+            Self::OpenIdeas => OPEN_IDEAS,
         }
     }
 }

@@ -38,8 +38,10 @@ macro_rules! states {
 }
 
 states! {
-    /// Somebody is to write it.
+    /// Somebody is to write it, and nobody was told to.
     Idea "idea",
+    /// A colleague is to write it, and has not begun.
+    Assigned "assigned",
     /// It is being written.
     Writing "writing",
     /// Somebody else reads it.
@@ -54,6 +56,8 @@ states! {
     LegalHold "legal-hold",
     /// Readers have it.
     Published "published",
+    /// Readers have it, and were told what was wrong in it.
+    Corrected "corrected",
     /// Readers had it.
     Withdrawn "withdrawn",
     /// It will not be printed.
@@ -84,7 +88,8 @@ pub struct Sought {
     pub before: Option<(Timestamp, StoryId)>,
 }
 
-/// A page of what was found: last touched first, or begun last first where words were looked for.
+/// A page of what was found: last touched first, begun last first where words were looked for, corrected last first where
+/// corrections were.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SoughtLines {
     /// The stories.
@@ -93,7 +98,8 @@ pub struct SoughtLines {
     pub next: Option<(Timestamp, StoryId)>,
 }
 
-/// The state in a word, as `stories_in_state` has it: an embargo hangs on the minute, and is asked beside it.
+/// The state in a word, as `stories_in_state` has it: an embargo hangs on the minute, to whom an idea was given and what was
+/// corrected stand elsewhere, and are asked beside it.
 macro_rules! in_state {
     () => {
         "(case when s.state <> 'draft' then s.state when s.stage = 'killed' then 'killed'
@@ -104,10 +110,16 @@ macro_rules! in_state {
 /// What [`Seen`] reads.
 macro_rules! seen_columns {
     () => {
+        seen_columns!("s.touched_at")
+    };
+    ($at:literal) => {
         concat!(
-            "select s.story_id, s.touched_at, s.section_id, s.begun_by, s.assigned_to, s.embargo_until, ",
+            "select s.story_id, ",
+            $at,
+            ", s.section_id, s.begun_by, s.assigned_to, s.embargo_until, ",
             in_state!(),
-            " from "
+            ", coalesce((select cast(max(1) as bigint) from listed c
+                 where c.story_id = s.story_id and c.list = 'corrections'), 0) from "
         )
     };
 }
@@ -135,9 +147,21 @@ pub(crate) const UNDER_EMBARGO: &str = concat!(
          and (s.touched_at + 0, s.story_id) < ($1, $2) order by s.touched_at + 0 desc, s.story_id desc limit $3"
 );
 
+/// A story stands in the list of corrections once for each of its own: here by the last of them.
+pub(crate) const CORRECTED_LAST: &str = concat!(
+    seen_columns!("l.at"),
+    "(select k.published_at as at, k.story_id from listed k
+          where k.list = 'corrections' and (k.published_at, k.story_id) < ($1, $2)
+              and k.published_at = (select max(n.published_at + 0) from listed n
+                  where n.story_id = k.story_id and n.list = 'corrections')
+          order by k.published_at desc, k.story_id desc limit $3) l
+     join stories s on s.story_id = l.story_id order by l.at desc, l.story_id desc"
+);
+
 /// The lists that are read in order, each with its name, for the test of the plans.
-pub(crate) const LOOKED_THROUGH: [(&str, &str); 4] = [
+pub(crate) const LOOKED_THROUGH: [(&str, &str); 5] = [
     ("sought.all", ALL),
+    ("sought.corrected", CORRECTED_LAST),
     ("sought.of-section", OF_SECTION),
     ("sought.begun-by", BEGUN_BY),
     ("sought.assigned-to", ASSIGNED_TO),
@@ -157,9 +181,12 @@ struct Seen {
     /// Its place in the order of the search.
     place: (Timestamp, StoryId),
     section: Option<SectionId>,
+    /// The same of what is written on it and readers do not have, where that is asked.
+    stands_in: Option<SectionId>,
     hands: [Option<StaffId>; 2],
     embargo_until: Option<Timestamp>,
     state: String,
+    is_corrected: bool,
 }
 
 impl Store {
@@ -187,25 +214,23 @@ async fn seek(tx: &mut Tx, sought: &Sought, now: Timestamp, limit: usize) -> Res
         looked_to = looked_to.max(end);
         all.extend(list);
     }
+    if by_words && sought.sees.sections.is_some() {
+        let written = written_in(tx, &all).await?;
+        for one in &mut all {
+            one.stands_in = written.get(&one.place.1).copied().unwrap_or(one.section);
+        }
+    }
     all.retain(|one| looked_to.is_none_or(|end| one.place >= end) && sought.fits(one, now));
     all.sort_by_key(|one| Reverse(one.place));
     all.dedup_by_key(|one| one.place);
     let next = if all.len() > limit { all.get(limit.saturating_sub(1)).map(|last| last.place) } else { looked_to };
     all.truncate(limit);
-    if let (true, Some(own)) = (by_words, &sought.sees.sections) {
-        let written = written_in(tx, &all).await?;
-        let stands_elsewhere = |one: &Seen| match written.get(&one.place.1) {
-            Some(section) => !section.is_some_and(|section| own.contains(&section)),
-            None => false,
-        };
-        all.retain(|one| one.hands.contains(&Some(sought.sees.staff)) || !stands_elsewhere(one));
-    }
     let ids: Vec<StoryId> = all.iter().map(|one| one.place.1).collect();
     Ok(SoughtLines { lines: lines_of(tx, &ids).await?, next })
 }
 
 /// In which section that stands which is written on these stories and readers do not have: whoever does not answer for it may
-/// not learn its words, a hit is one.
+/// not learn its words, a hit is one; and whoever does may read them, wherever readers find the story.
 async fn written_in(tx: &mut Tx, found: &[Seen]) -> Result<HashMap<StoryId, Option<SectionId>>, StoreError> {
     if found.is_empty() {
         return Ok(HashMap::new());
@@ -232,12 +257,15 @@ async fn lines_of(tx: &mut Tx, ids: &[StoryId]) -> Result<Vec<StoryLine>, StoreE
 fn seen(mut row: Row, by_words: bool) -> Result<Seen, StoreError> {
     let story = StoryId(row.int(0)?);
     let at = if by_words { Timestamp::UNIX_EPOCH } else { row.time(1)? };
+    let section = row.maybe_int(2)?.map(SectionId);
     Ok(Seen {
         place: (at, story),
-        section: row.maybe_int(2)?.map(SectionId),
+        section,
+        stands_in: section,
         hands: [row.maybe_int(3)?.map(StaffId), row.maybe_int(4)?.map(StaffId)],
         embargo_until: row.maybe_time(5)?,
         state: row.text(6)?,
+        is_corrected: row.int(7)? == 1,
     })
 }
 
@@ -245,7 +273,10 @@ impl Sought {
     /// How much of each list: a page of it where everything that it holds is wanted.
     fn looks_through(&self, limit: usize) -> i64 {
         let said = [!self.words.trim().is_empty(), self.state.is_some(), self.section.is_some(), self.person.is_some()];
-        let all_is_wanted = self.sees.sections.is_none() && said.into_iter().filter(|said| *said).count() < 2;
+        let said = said.into_iter().filter(|said| *said).count();
+        // Ideas that were given to somebody and those that were not stand together.
+        let is_mixed = matches!(self.state, Some(InState::Idea | InState::Assigned));
+        let all_is_wanted = self.sees.sections.is_none() && said < 2 && !is_mixed;
         let page = i64::try_from(limit).unwrap_or(LOOKED_AT).saturating_add(1);
         if all_is_wanted { page.min(LOOKED_AT) } else { LOOKED_AT }
     }
@@ -254,6 +285,7 @@ impl Sought {
     fn lists(&self, dialect: Dialect, now: Timestamp, most: i64) -> Vec<(String, Vec<Value>)> {
         let (at, story) = self.before.map_or((i64::MAX, i64::MAX), |(at, story)| (at.as_millisecond(), story.0));
         let of = |text: &str, what: Value| (text.to_owned(), [values![at, story, most], &[what]].concat());
+        let whole = |text: &str| vec![(text.to_owned(), values![at, story, most].to_vec())];
         let in_hands = |staff: StaffId| vec![of(BEGUN_BY, staff.into()), of(ASSIGNED_TO, staff.into())];
         if !self.words.trim().is_empty() {
             let terms = asked(&self.words);
@@ -268,22 +300,27 @@ impl Sought {
             (Some(person), ..) => in_hands(person),
             _ if own_alone => in_hands(self.sees.staff),
             (None, Some(InState::Embargoed), _) => vec![of(UNDER_EMBARGO, now.into())],
+            (None, Some(InState::Corrected), _) => whole(CORRECTED_LAST),
+            (None, Some(InState::Assigned), _) => vec![of(IN_STATE, InState::Idea.key().into())],
             (None, None | Some(InState::Published), Some(section)) => vec![of(OF_SECTION, section.into())],
             (None, Some(state), _) => vec![of(IN_STATE, state.key().into())],
-            (None, None, None) => vec![(ALL.to_owned(), values![at, story, most].to_vec())],
+            (None, None, None) => whole(ALL),
         }
     }
 
     fn fits(&self, one: &Seen, now: Timestamp) -> bool {
         let held_by = |staff: StaffId| one.hands.contains(&Some(staff));
-        let own = |sections: &Vec<SectionId>| one.section.is_some_and(|section| sections.contains(&section));
+        let own = |sections: &Vec<SectionId>| one.stands_in.is_some_and(|section| sections.contains(&section));
         let in_state = |state: InState| match state {
             InState::Embargoed => one.state != "killed" && one.embargo_until.is_some_and(|until| until > now),
-            state => one.state == state.key(),
+            InState::Idea => one.state == state.key() && one.hands[1].is_none(),
+            InState::Assigned => one.state == InState::Idea.key() && one.hands[1].is_some(),
+            InState::Corrected => one.is_corrected,
+            _ => one.state == state.key(),
         };
         (self.sees.sections.as_ref().is_none_or(own) || held_by(self.sees.staff))
             && self.state.is_none_or(in_state)
-            && self.section.is_none_or(|section| one.section == Some(section))
+            && self.section.is_none_or(|section| [one.section, one.stands_in].contains(&Some(section)))
             && self.person.is_none_or(held_by)
     }
 }

@@ -80,6 +80,34 @@ impl Store {
         write.await
     }
 
+    /// Gives an idea that nobody was given to whoever takes it; by when it is due stays.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when somebody has it by now, or it is no idea any more.
+    pub async fn take_idea(
+        &self,
+        story: StoryId,
+        due: Option<Timestamp>,
+        by: StaffId,
+        now: Timestamp,
+    ) -> Result<Happening, StoreError> {
+        let what = What::StoryAssigned { story, to: Some(by), due };
+        let happening = self.happening(Actor::Staff(by), what, "", now);
+        let write = self.engine.write(move |tx| {
+            let happening = happening.clone();
+            Box::pin(async move {
+                let text = "update stories set assigned_to = $2, touched_at = $3
+                     where story_id = $1 and state = 'draft' and stage = 'idea' and assigned_to is null";
+                if tx.run(text, values![story, by, now]).await? == 0 {
+                    return Err(StoreError::Conflict("assigned_to".to_owned()));
+                }
+                write_down(tx, &happening).await?;
+                Ok(happening)
+            })
+        });
+        write.await
+    }
+
     /// Says when the clock publishes a story, and before which minute nobody does; none of a time takes it away.
     ///
     /// # Errors

@@ -159,6 +159,7 @@ tables! {
     picture_uses (name, story_id) (printed, written);
     front_launches (launch_id) (layout, by_id, made_at, goes_at, launched_at, called_off_at, called_off_by);
     front_draft (draft_id) (version, begun_from, layout, by_id, at);
+    front_draft_steps (step_id) (layout, undone);
     site_versions (version_id) (part, at, by_id, content);
     paper_ways (version_id) (at, by_id, chosen);
     issues (issue_id)

@@ -7,7 +7,7 @@ use newsroom::front::{At, Change, Layout, Pin, RowKind};
 use newsroom::story::CommentPolicy;
 use newsroom::{LaunchId, SectionId, StoryId};
 use store::StoreError;
-use store::front::{NewLaunch, SavedDraft};
+use store::front::{NewLaunch, SavedDraft, Turn};
 use store::listings::{FrontPage, FrontRow};
 use store::pictures::{NewPicture, PictureFile, PictureWords};
 
@@ -278,6 +278,89 @@ async fn a_draft_remembers_which_page_it_began_from_and_is_given_to_the_clock_on
         let twice = store.time_front(&layout, Some(version), goes_at, by, paper.now()).await.unwrap_err();
         assert_eq!(twice, StoreError::Conflict("front_draft".into()));
         assert_eq!(store.fronts_waiting(None, 9).await.unwrap().len(), 1, "a press counts once");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn steps_on_the_draft_are_taken_back_and_taken_again_until_it_is_done() {
+    on_both(|paper| async move {
+        let (store, by) = (&paper.store, paper.salma.id);
+        let (one, two) = (paper.publishes("أول").await, paper.publishes("ثان").await);
+        let in_force = launches(&paper, standard()).await;
+        let draft = async || {
+            let draft = store.front_draft().await.unwrap();
+            let lead = draft.layout.unwrap().pin(LEAD).map(|pin| pin.story);
+            (lead, draft.may_go_back, draft.may_go_on)
+        };
+        let leads = async |story: StoryId| {
+            let draft = store.front_draft().await.unwrap();
+            let layout = draft.layout.unwrap().led_by(story);
+            let saved = store.save_front_draft(&layout, draft.version, by, paper.now()).await.unwrap();
+            assert!(matches!(saved, SavedDraft::Kept(_)), "{saved:?}");
+        };
+        let turns = async |turn: Turn| {
+            let read = store.front_draft().await.unwrap().version;
+            store.turn_front_draft(turn, read, by, paper.now()).await.unwrap()
+        };
+        assert_eq!(draft().await, (None, false, false));
+        assert_eq!(turns(Turn::Back).await, SavedDraft::Overtaken, "nobody prepares a page");
+        leads(one.id).await;
+        leads(two.id).await;
+        assert_eq!(draft().await, (Some(two.id), true, false));
+        turns(Turn::Back).await;
+        assert_eq!(draft().await, (Some(one.id), true, true));
+        turns(Turn::Back).await;
+        assert_eq!(draft().await, (None, false, true), "as readers have it");
+        turns(Turn::Back).await;
+        assert_eq!(draft().await, (None, false, true), "there is no step before");
+        turns(Turn::Again).await;
+        assert_eq!(draft().await, (Some(one.id), true, true));
+        turns(Turn::Again).await;
+        assert_eq!(draft().await, (Some(two.id), true, false));
+        turns(Turn::Back).await;
+        leads(two.id).await;
+        assert_eq!(draft().await, (Some(two.id), true, false), "another step was taken since");
+        let stale = store.turn_front_draft(Turn::Back, in_force.0, by, paper.now()).await.unwrap();
+        assert_eq!(stale, SavedDraft::Overtaken);
+
+        for n in 0..40 {
+            leads(if n % 2 == 0 { one.id } else { two.id }).await;
+        }
+        let mut back = 0;
+        while draft().await.1 {
+            turns(Turn::Back).await;
+            back += 1;
+        }
+        assert_eq!(back, 30, "the last of them are kept");
+        let read = store.front_draft().await.unwrap().version;
+        assert!(store.drop_front_draft(read).await.unwrap());
+        assert_eq!(draft().await, (None, false, false));
+        leads(one.id).await;
+        let prepared = store.front_draft().await.unwrap();
+        assert!(prepared.may_go_back, "the steps of the dropped one are gone, and this one is there");
+        let (layout, read) = (prepared.layout.unwrap(), Some(prepared.version));
+        let new = NewLaunch { layout, by: Some(by), seen: Some(in_force), draft: read };
+        store.launch_front(&new, paper.now()).await.unwrap();
+        leads(two.id).await;
+        turns(Turn::Back).await;
+        assert_eq!(draft().await, (Some(one.id), false, true), "no further than to what readers have");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_first_step_of_a_paper_without_a_launch_is_taken_back_too() {
+    on_both(|paper| async move {
+        let (store, by) = (&paper.store, paper.salma.id);
+        let one = paper.publishes("أول").await;
+        let by_itself = store.standard_front().await.unwrap();
+        let layout = by_itself.clone().led_by(one.id);
+        let SavedDraft::Kept(version) = store.save_front_draft(&layout, 0, by, paper.now()).await.unwrap() else {
+            panic!("nobody was faster")
+        };
+        store.turn_front_draft(Turn::Back, version, by, paper.now()).await.unwrap();
+        assert_eq!(store.front_draft().await.unwrap().layout, Some(by_itself));
     })
     .await;
 }

@@ -64,6 +64,14 @@ async fn words_that_are_written_for_another_section_are_not_found_from_this_one(
         assert_eq!(found(&paper, &elsewhere(StaffId(77))).await, [] as [&str; 0], "a hit would tell what is written");
         let still = Sought { words: "الجسر".into(), ..elsewhere(StaffId(77)) };
         assert_eq!(found(&paper, &still).await, [] as [&str; 0], "nor may they open it");
+        let there = SectionId(own.0 + 1);
+        let theirs = Sees { staff: StaffId(78), sections: Some(vec![there]) };
+        for words in ["الساحل", "الجسر"] {
+            let sought = Sought { words: words.into(), sees: theirs.clone(), ..everything(&paper) };
+            assert_eq!(found(&paper, &sought).await, ["جسر قديم"], "whoever answers for what is written: {words}");
+            let sought = Sought { section: Some(there), ..sought };
+            assert_eq!(found(&paper, &sought).await, ["جسر قديم"], "and narrows it to there: {words}");
+        }
     })
     .await;
 }
@@ -163,6 +171,46 @@ async fn a_state_a_section_and_a_colleague_narrow_the_search_together() {
         assert_eq!(found(&paper, &Sought { section: Some(SectionId(1)), ..of("published") }).await, [] as [&str; 0]);
         assert_eq!(found(&paper, &Sought { words: "ترام".into(), ..of("killed") }).await, ["ترام ملغى"]);
         assert_eq!(found(&paper, &everything(&paper)).await.len(), 5);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ideas_that_were_given_away_and_corrected_stories_are_states_of_their_own() {
+    on_both(|paper| async move {
+        let huda = paper.store.add_staff("هدى", Role::Reporter, paper.now()).await.unwrap().id;
+        let salma = paper.salma.id;
+        for (headline, to) in [("فكرة بلا صاحب", None), ("فكرة هدى", Some(huda))] {
+            let work = Work { stage: Stage::Idea, begun_by: Some(salma), assigned_to: to, ..Work::default() };
+            paper.store.begin_story(&paper.draft(headline), &work, salma, paper.now()).await.unwrap();
+        }
+        let of = |state: &str| Sought { state: InState::from_key(state), ..everything(&paper) };
+        assert_eq!(found(&paper, &of("idea")).await, ["فكرة بلا صاحب"]);
+        assert_eq!(found(&paper, &of("assigned")).await, ["فكرة هدى"]);
+        assert_eq!(found(&paper, &Sought { words: "فكرة".into(), ..of("assigned") }).await, ["فكرة هدى"]);
+        assert_eq!(found(&paper, &Sought { person: Some(huda), ..of("assigned") }).await, ["فكرة هدى"]);
+        assert_eq!(found(&paper, &Sought { person: Some(huda), ..of("idea") }).await, [] as [&str; 0]);
+
+        let after = |hours| paper.now() + SignedDuration::from_hours(hours);
+        let (mut first, mut second) = (paper.publishes("خبر أول").await, paper.publishes("خبر ثانٍ").await);
+        paper.publishes("خبر بلا خطأ").await;
+        assert_eq!(found(&paper, &of("corrected")).await, [] as [&str; 0]);
+        first = first.correct("كان الاسم خطأ.", after(1));
+        second = second.correct("كان الرقم خطأ.", after(2));
+        paper.store.correct(&first, paper.by(), "", after(1)).await.unwrap();
+        paper.store.correct(&second, paper.by(), "", after(2)).await.unwrap();
+        assert_eq!(found(&paper, &of("corrected")).await, ["خبر ثانٍ", "خبر أول"]);
+        first = first.correct("وكان اليوم خطأ.", after(3));
+        paper.store.correct(&first, paper.by(), "", after(3)).await.unwrap();
+        assert_eq!(found(&paper, &of("corrected")).await, ["خبر أول", "خبر ثانٍ"], "once, by the last of them");
+        let page = paper.store.seek_stories(&of("corrected"), paper.now(), 1).await.unwrap();
+        let rest = Sought { before: page.next, ..of("corrected") };
+        assert_eq!(page.lines[0].headline, "خبر أول");
+        assert_eq!(found(&paper, &rest).await, ["خبر ثانٍ"]);
+        assert_eq!(found(&paper, &Sought { words: "أول".into(), ..of("corrected") }).await, ["خبر أول"]);
+        assert_eq!(found(&paper, &Sought { section: Some(SectionId(77)), ..of("corrected") }).await, [] as [&str; 0]);
+        paper.store.withdraw(&first.withdraw("", after(4)), paper.by(), "").await.unwrap();
+        assert_eq!(found(&paper, &of("corrected")).await, ["خبر ثانٍ"], "readers have it no more");
     })
     .await;
 }

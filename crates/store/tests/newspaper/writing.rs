@@ -226,6 +226,41 @@ async fn ideas_are_found_until_somebody_takes_them_up() {
 }
 
 #[tokio::test]
+async fn an_idea_that_nobody_was_given_goes_to_whoever_takes_it_first() {
+    on_both(|paper| async move {
+        let [layla, huda, karim] =
+            ["ليلى", "هدى", "كريم"].map(|name| paper.store.add_staff(name, Role::Reporter, paper.now()));
+        let (layla, huda, karim) = (layla.await.unwrap().id, huda.await.unwrap().id, karim.await.unwrap().id);
+        let due = paper.now() + SignedDuration::from_hours(5);
+        let draft = paper.draft("مدارس بلا ماء");
+        let work = Work { stage: Stage::Idea, begun_by: Some(layla), due_at: Some(due), ..Work::default() };
+        paper.store.begin_story(&draft, &work, layla, paper.now()).await.unwrap();
+        let ideas = async |staff: StaffId, sections: Option<Vec<SectionId>>| {
+            let (sees, ever) = (Sees { staff, sections }, (jiff::Timestamp::MIN, jiff::Timestamp::MAX));
+            let found = paper.store.planned(Which::OpenIdeas, ever, &sees, 10).await.unwrap();
+            found.into_iter().map(|one| one.id).collect::<Vec<_>>()
+        };
+        let own = draft.text.section.unwrap();
+        assert_eq!(ideas(huda, None).await, [draft.id]);
+        assert_eq!(ideas(huda, Some(vec![own])).await, [draft.id]);
+        assert_eq!(ideas(huda, Some(vec![SectionId(own.0 + 1)])).await, [], "of another section");
+        let taken = paper.store.take_idea(draft.id, Some(due), huda, paper.now()).await.unwrap();
+        assert_eq!((taken.what.key(), taken.by), ("story-assigned", Actor::Staff(huda)));
+        let work = paper.store.on_desk(draft.id).await.unwrap().work;
+        assert_eq!((work.assigned_to, work.due_at, work.stage), (Some(huda), Some(due), Stage::Idea));
+        let late = paper.store.take_idea(draft.id, Some(due), karim, paper.now()).await;
+        assert_eq!(late.map(|_| ()), Err(StoreError::Conflict("assigned_to".into())));
+        assert_eq!(ideas(karim, None).await, [], "somebody has it");
+        assert_eq!(
+            (ideas(huda, Some(Vec::new())).await, ideas(layla, Some(Vec::new())).await),
+            (vec![draft.id], vec![draft.id])
+        );
+        paper.agrees_with_itself().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn each_change_of_a_public_story_is_written_down_as_what_it_was() {
     on_both(|paper| async move {
         let mut story = paper.publishes("الترام الجديد").await;

@@ -69,3 +69,15 @@ if (rows && move) {
     move.submit();
   });
 }
+
+// Steps on the draft go back and come again by the keys that do so elsewhere; in a box they are the box's own.
+const TURNS = { undo: document.querySelector("[data-front-undo]"), redo: document.querySelector("[data-front-redo]") };
+document.addEventListener("keydown", (event) => {
+  const held = (event.ctrlKey || event.metaKey) && !event.altKey;
+  if (!held || event.repeat || event.target.closest?.("input, textarea, select")) return;
+  const turn = { KeyZ: event.shiftKey ? "redo" : "undo", KeyY: "redo" }[event.code];
+  const form = TURNS[turn];
+  if (!form) return;
+  event.preventDefault();
+  form.requestSubmit();
+});

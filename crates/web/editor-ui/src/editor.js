@@ -64,15 +64,16 @@ function menu({ choose, link, card }) {
   ];
 }
 
-/** The editor for a body. `changed()` is told of every change; `plugins` come before the editor's own. */
+/** The editor for a body. `changed()` is told of every change; `noting` puts what is chosen into a note; `plugins` come before
+ * the editor's own. */
 export class Editor {
-  constructor({ body, labelledBy, way, changed, choose, askLink, askCard, upload, plugins = [] }) {
+  constructor({ body, labelledBy, way, changed, choose, askLink, askCard, upload, noting, plugins = [] }) {
     const link = linkCommand(askLink);
     this.element = make("div", { class: "editor" });
     this.surface = make("div", { class: "editor-surface" });
     const state = EditorState.create({
       doc: toDocument(body),
-      plugins: [...plugins, directions(way), rules(), ...keys({ link }), history(), gapCursor(), lastParagraph, placeholder, coming],
+      plugins: [...plugins, directions(way), rules(), ...keys({ link, noting }), history(), gapCursor(), lastParagraph, placeholder, coming],
     });
     this.note = new Note();
     this.foot = make("div", { class: "editor-foot", hidden: true });
@@ -95,7 +96,7 @@ export class Editor {
       },
       handleDOMEvents: clipboard({ told: (what) => this.note.pasted(what), upload }),
     });
-    this.toolbar = new Toolbar(this.view, { link, menu: menu({ choose, card: askCard }) });
+    this.toolbar = new Toolbar(this.view, { link, noting, menu: menu({ choose, card: askCard }) });
     this.element.append(make("div", { class: "tools-place" }, this.toolbar.menu, this.toolbar.element, this.note.element), make("div", { class: "editor-paper" }, this.surface), this.foot);
     stayAboveKeyboard(this.element);
   }

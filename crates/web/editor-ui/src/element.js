@@ -30,6 +30,7 @@ const DRAWN = {
   down: "M12 5v14M6 13l6 6 6-6",
   remove: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13",
   note: "M5 4h14v12l-4 4H5zM15 20v-4h4M8 9h8M8 13h5",
+  passage: "M4 5h16v11h-9l-4 4v-4H4zM8 9h8M8 12h5",
   picture: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 9h.01",
   gallery: "M7 3h14v12H7zM3 7v14h14M7 12l4-4 3 3 2-2 5 5",
   "link-card": "M3 6h18v12H3zM7 10h6M7 14h10",

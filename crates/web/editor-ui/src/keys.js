@@ -9,12 +9,13 @@ import { schema } from "./schema.js";
 
 const { nodes: n, marks: m } = schema;
 
-/** `link` asks for an address. */
-export const keys = ({ link }) => [
+/** `link` asks for an address, `noting` puts what is chosen into a note. */
+export const keys = ({ link, noting }) => [
   keymap({
     "Mod-b": toggleMark(m.strong),
     "Mod-i": toggleMark(m.emphasis),
     "Mod-k": link,
+    ...(noting ? { "Mod-Alt-m": noting } : {}),
     "Mod-Alt-2": blocks.toggleBlock(n.heading, { level: 2 }),
     "Mod-Alt-3": blocks.toggleBlock(n.heading, { level: 3 }),
     "Mod-z": undo,

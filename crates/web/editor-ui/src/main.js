@@ -13,6 +13,7 @@ import { leadPicker, library, picture } from "./pictures.js";
 import { presence } from "./presence.js";
 import { post } from "./post.js";
 import { schema } from "./schema.js";
+import { notesOf, noting, passages, ways } from "./passages.js";
 import { learnAll } from "./sizes.js";
 import { State } from "./state.js";
 import { Suggestions } from "./suggestions.js";
@@ -45,12 +46,14 @@ async function begin(form) {
     }
   };
   let editor = null;
-  editor = new Editor({ body, labelledBy: label?.id, way: wayOf(form), changed, choose: () => library(form), upload, askLink, askCard, plugins: [lint(suggestions, (n) => editor?.suggested(n))] });
+  const notes = notesOf(form);
+  editor = new Editor({ body, labelledBy: label?.id, way: wayOf(form), changed, choose: () => library(form), upload, askLink, askCard, noting: noting(form), plugins: [lint(suggestions, (n) => editor?.suggested(n)), passages(notes)] });
   plain.before(editor.element);
   label?.addEventListener("click", () => editor.view.focus());
   plain.disabled = plain.hidden = true;
   hidden.disabled = false;
   form.classList.add("with-editor");
+  ways(editor, notes);
   meters(form);
   preview(form);
   fieldLint(form, suggestions);

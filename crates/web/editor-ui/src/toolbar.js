@@ -22,7 +22,7 @@ const within = (type, attrs = {}) => (state) => {
 };
 
 /** Name of the drawing, key of the word, command, keys it answers to, whether it holds here. */
-const tools = ({ link }) => [
+const tools = ({ link, noting }) => [
   ["strong", "bold", toggleMark(m.strong), "Control+B", marked(m.strong)],
   ["emphasis", "emphasis", toggleMark(m.emphasis), "Control+I", marked(m.emphasis)],
   ["link", "link", link, "Control+K", marked(m.link)],
@@ -35,15 +35,16 @@ const tools = ({ link }) => [
   null,
   ["undo", "undo", undo, "Control+Z"],
   ["redo", "redo", redo, "Control+Shift+Z"],
+  ...(noting ? [null, ["passage", "note-passage", noting, "Control+Alt+M"]] : []),
 ];
 
 /** The row for this view. `menu` lists what else can be put in, `[drawing, key, run]`. */
 export class Toolbar {
-  constructor(view, { link, menu }) {
+  constructor(view, { link, noting, menu }) {
     this.view = view;
     this.checks = [];
     this.element = make("div", { class: "tools", role: "toolbar", "aria-label": word("toolbar"), "aria-controls": view.dom.id });
-    for (const tool of tools({ link })) this.element.append(tool ? this.tool(tool) : make("span", { class: "tools-gap" }));
+    for (const tool of tools({ link, noting })) this.element.append(tool ? this.tool(tool) : make("span", { class: "tools-gap" }));
     this.opener = iconButton("more", "insert", () => this.toggle(), { "aria-haspopup": "menu", "aria-expanded": "false", class: "tool tool-more" });
     this.menu = this.menuOf(menu);
     this.element.append(this.opener);
@@ -62,8 +63,10 @@ export class Toolbar {
 
   tool([drawing, key, command, keys, holds]) {
     const run = () => {
+      const was = document.activeElement;
       command(this.view.state, this.view.dispatch, this.view);
-      if (!document.querySelector("dialog[open]")) this.view.focus();
+      // What the command led to keeps the focus: a dialog, the form for a note.
+      if (!document.querySelector("dialog[open]") && document.activeElement === was) this.view.focus();
     };
     const button = iconButton(drawing, key, run, { "aria-keyshortcuts": keys, "aria-pressed": holds ? "false" : null });
     this.checks.push((state) => {

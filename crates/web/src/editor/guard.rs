@@ -23,16 +23,28 @@ pub struct Seen(pub OnDesk);
 #[derive(Debug)]
 pub struct Answered(pub OnDesk);
 
+/// The story that an address names: one where whoever asks may take ideas. Whether it is an idea, and nobody has it, is asked
+/// when it is taken.
+#[derive(Debug)]
+pub struct Offered(pub OnDesk);
+
 /// The part of an address that names the story, also where more stands behind it.
 #[derive(Debug, Deserialize)]
 struct Named {
     id: String,
 }
 
-/// Whether somebody may read it before readers do: the desk in its sections, others what is in their own hands.
+/// Whether somebody may read it before readers do: the desk in its sections, others what is in their own hands, and ideas
+/// that they may take.
 pub fn may_read(staff: &Staff, story: &OnDesk) -> bool {
     let desk = staff.role.may(May::ReadStories) && staff.answers_for(story.text.section);
-    desk || (staff.role.may(May::WriteStories) && story.work.is_in_hands_of(staff.id))
+    let own = staff.role.may(May::WriteStories) && story.work.is_in_hands_of(staff.id);
+    desk || own || may_take(staff, story)
+}
+
+/// Whether it is an idea that somebody may take.
+pub fn may_take(staff: &Staff, story: &OnDesk) -> bool {
+    matches!(story.story, Story::Draft(_)) && story.work.may_be_taken_by(staff, story.text.section)
 }
 
 /// Whether it stands in a section that somebody of the desk answers for.
@@ -70,6 +82,15 @@ impl FromRequestParts<App> for Answered {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
         named(parts, app, may_decide).await.map(Self)
+    }
+}
+
+impl FromRequestParts<App> for Offered {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        let takes = |staff: &Staff, story: &OnDesk| story.work.is_offered_to(staff, story.text.section);
+        named(parts, app, takes).await.map(Self)
     }
 }
 

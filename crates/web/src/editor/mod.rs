@@ -19,7 +19,7 @@ mod tests;
 
 pub use begin::begin;
 pub use diff::{Part, dir_of};
-pub use guard::{Answered, Seen, may_decide, may_read, may_write};
+pub use guard::{Answered, Offered, Seen, may_decide, may_read, may_take, may_write};
 pub use kept::keep;
 pub use linked::Linked;
 pub use machine::{autosave, lint, presence};

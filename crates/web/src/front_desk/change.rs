@@ -1,15 +1,18 @@
 //! Steps on the draft: slots exchange, rows move, come, grow and go.
 
 use super::prepared::{Again, Taken, answer, asks, take};
+use super::show::{self, Notice};
 use super::view::anchor;
 use crate::app::App;
 use crate::error::PageError;
-use crate::guard::Editor;
+use crate::guard::{Editor, Member};
 use axum::Form;
 use axum::extract::State;
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::front::{At, Change, Impossible, Layout, RowKind};
 use serde::Deserialize;
+use store::front::{SavedDraft, Turn};
 
 /// A step as the form sends it.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -50,6 +53,29 @@ pub async fn change(
     let fields = vec![("act", form.act), ("row", form.row), ("slot", form.slot.to_string()), ("to", form.to)];
     let again = Again { action: "/desk/front".to_owned(), fields };
     answer(&app, &editor, taken, again, &to).await
+}
+
+/// `POST /desk/front/draft/undo`: the last step on the draft is taken back, whoever took it.
+pub async fn undo(editor: Editor, State(app): State<App>, Form(form): Form<ReadForm>) -> Result<Response, PageError> {
+    turn(&app, &editor, Turn::Back, form.read).await
+}
+
+/// `POST /desk/front/draft/redo`: the step that was taken back last is taken again.
+pub async fn redo(editor: Editor, State(app): State<App>, Form(form): Form<ReadForm>) -> Result<Response, PageError> {
+    turn(&app, &editor, Turn::Again, form.read).await
+}
+
+/// Goes along the steps; or shows what the draft became meanwhile. It is not offered again over that: the last step is
+/// another one then.
+async fn turn(app: &App, editor: &Member, turn: Turn, read: i64) -> Result<Response, PageError> {
+    let done = if turn == Turn::Back { "undone" } else { "redone" };
+    match app.store.turn_front_draft(turn, read, editor.staff.id, app.now()).await? {
+        SavedDraft::Kept(_) => Ok(Redirect::to(&format!("/desk/front?done={done}")).into_response()),
+        SavedDraft::Overtaken => {
+            let page = show::page(app, editor, Notice::Problem("front-desk.overtaken")).await?;
+            Ok(page.with_status(StatusCode::CONFLICT).into_response())
+        }
+    }
 }
 
 /// `POST /desk/front/draft/removal`: the next draft begins with the page that readers have.

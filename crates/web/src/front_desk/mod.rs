@@ -13,7 +13,7 @@ mod view;
 #[cfg(test)]
 mod tests;
 
-pub use change::{change, drop_draft};
+pub use change::{change, drop_draft, redo, undo};
 pub use launch::{call_off, into_draft, launch, launch_again, launches};
 pub use look::{look, preview};
 pub use show::show;

@@ -19,7 +19,7 @@ const LATELY: u32 = 5;
 /// Pages that wait for their minute, at most.
 pub(super) const WAITING: u32 = 20;
 /// What may have been done a moment ago.
-const DONE: [&str; 5] = ["launched", "timed", "called-off", "dropped", "copied"];
+const DONE: [&str; 7] = ["launched", "timed", "called-off", "dropped", "copied", "undone", "redone"];
 
 /// What was done a moment ago.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -63,6 +63,9 @@ struct FrontDesk {
     /// Who saved the draft last, and when.
     saved: Option<(String, String)>,
     may_launch: bool,
+    /// There are steps on the draft that can be taken back, and some that were.
+    may_go_back: bool,
+    may_go_on: bool,
     notice: Notice,
     /// The launch that readers had before this one.
     before: Option<LaunchView>,
@@ -109,6 +112,8 @@ pub(super) async fn page(app: &App, editor: &Member, notice: Notice) -> Answer {
         addable: addable(&frame, |kind| layout.row(kind).is_none()),
         read: draft.version,
         seen,
+        may_go_back: draft.may_go_back,
+        may_go_on: draft.may_go_on,
         saved: draft.saved.map(|(_, name, at)| (name, when(&frame.t, &app.paper, at))),
         may_launch: editor.sections().is_none(),
         before: launched.get(1).filter(|_| undoes).cloned(),

@@ -247,6 +247,37 @@ async fn the_clock_launches_what_was_timed_and_a_time_that_cannot_be_comes_back(
 }
 
 #[tokio::test]
+async fn a_step_on_the_draft_is_taken_back_and_taken_again() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let (one, two) = (paper.publishes("واحد").await, paper.publishes("اثنان").await);
+    let (back, again) = ("action=\"/desk/front/draft/undo\"", "action=\"/desk/front/draft/redo\"");
+    let bare = layla.get("/desk/front").await.text;
+    assert!(!bare.contains(back) && !bare.contains(again), "nobody has taken a step");
+    puts(&layla, "lead/0", &two).await;
+    puts(&layla, "lead/0", &one).await;
+    let lead = async || field_of_lead(&layla.get("/desk/front/preview").await);
+    assert_eq!(lead().await, "واحد");
+    let page = layla.get("/desk/front").await;
+    page.assert_order(&["حفظها", "ليلى", back, "تراجع عن آخر تغيير"]);
+    assert!(!page.text.contains(again));
+    let seen = field(&page, "read");
+    let undone = layla.post("/desk/front/draft/undo", &[("read", &seen)]).await;
+    assert_eq!((undone.status, undone.header("location")), (StatusCode::SEE_OTHER, "/desk/front?done=undone"));
+    assert_eq!(lead().await, "اثنان");
+    let page = layla.get(undone.header("location")).await;
+    page.assert_order(&["role=\"status\"", "أُلغي آخر تغيير", back, again, "أعد التغيير"]);
+    let stale = layla.post("/desk/front/draft/undo", &[("read", &seen)]).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    stale.assert_order(&["role=\"alert\"", "تغيّرت المسودة"]);
+    let redone = layla.post("/desk/front/draft/redo", &[("read", &field(&page, "read"))]).await;
+    assert_eq!(redone.header("location"), "/desk/front?done=redone");
+    assert_eq!(lead().await, "واحد");
+    launches(&layla, NOW).await;
+    assert!(!layla.get("/desk/front").await.text.contains(back), "it is done");
+}
+
+#[tokio::test]
 async fn who_is_bound_to_sections_prepares_and_does_not_launch() {
     let paper = OpenPaper::open().await;
     let bound = Browser::new(&paper);

@@ -38,6 +38,7 @@ const DESK_CSS: &[&str] = &[
     include_str!("../../assets/css/front_desk.css"),
     include_str!("../../assets/css/statistics.css"),
     include_str!("../../assets/css/house_desk.css"),
+    include_str!("../../assets/css/offline.css"),
 ];
 const DESK_JS: &[&str] = &[
     include_str!("../../assets/js/desk.js"),
@@ -46,12 +47,15 @@ const DESK_JS: &[&str] = &[
     include_str!("../../assets/js/uploads.js"),
     include_str!("../../assets/js/focus.js"),
     include_str!("../../assets/js/colours.js"),
+    include_str!("../../assets/js/no_line.js"),
 ];
 /// What only pages on which stories are written need.
 const EDITOR_CSS: &[&str] =
     &[include_str!("../../assets/css/writing.css"), include_str!("../../assets/css/editor.css")];
 /// Made of `editor-ui`; see there.
 const EDITOR_JS: &[&str] = &[include_str!("../../assets/js/editor.js")];
+/// What only the page without a line needs; see `offline`.
+const OFFLINE_JS: &[&str] = &[include_str!("../../assets/js/offline.js")];
 /// What only pages with passkeys need.
 const PASSKEYS_JS: &[&str] = &[include_str!("../../assets/js/passkeys.js")];
 
@@ -79,6 +83,7 @@ static BUNDLES: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         Asset::new("desk.js", "text/javascript; charset=utf-8", script(DESK_JS)),
         Asset::new("editor.js", "text/javascript; charset=utf-8", script(EDITOR_JS)),
         Asset::new("editor.css", "text/css; charset=utf-8", stylesheet(EDITOR_CSS)),
+        Asset::new("offline.js", "text/javascript; charset=utf-8", script(OFFLINE_JS)),
         Asset::new("passkeys.js", "text/javascript; charset=utf-8", script(PASSKEYS_JS)),
     ]
 });

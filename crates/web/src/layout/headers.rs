@@ -12,7 +12,7 @@ macro_rules! policy {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
              connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ",
             $ancestors,
-            "; manifest-src 'self'",
+            "; manifest-src 'self'; worker-src 'self'",
             $frames
         )
     };

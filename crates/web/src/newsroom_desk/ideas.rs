@@ -1,7 +1,9 @@
 //! An idea: what is to be written, before anybody has begun. Whoever writes may have one; whoever publishes may give it to a
 //! colleague, others keep it for themselves or leave it open.
 
+use super::colleagues::Colleagues;
 use super::notes::keep as keep_note;
+use super::planned::{Part, Reading};
 use super::steps::to_preview;
 use super::tried::{TriedField, minute};
 use crate::aftermath;
@@ -17,7 +19,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use newsroom::body::Body;
-use newsroom::people::{May, Staff};
+use newsroom::people::May;
 use newsroom::section::Section;
 use newsroom::story::{Draft, NewNote, Stage, StoryText, TimeProblem, TypedStory, Work, past};
 use newsroom::{SectionId, StaffId, StoryId, Timestamp};
@@ -40,7 +42,7 @@ struct Choice {
     sections: Vec<Section>,
     /// It may stand in no section yet.
     none: bool,
-    colleagues: Vec<Staff>,
+    colleagues: Colleagues,
 }
 
 /// What was typed and could not be kept.
@@ -68,11 +70,13 @@ struct IdeaPage {
     shell: Shell,
     choice: Choice,
     tried: TriedIdea,
+    /// Those that nobody has begun.
+    ideas: Part,
 }
 
-/// `GET /desk/ideas`: where one is written down.
+/// `GET /desk/ideas`: where one is written down, and those that nobody has begun.
 pub async fn new_idea(writer: Writer, State(app): State<App>) -> Answer {
-    let choice = Choice::of(&app, &writer).await?;
+    let choice = Choice::of(&app, &writer, "").await?;
     page(&app, &writer, choice, TriedIdea::default()).await
 }
 
@@ -83,7 +87,7 @@ pub async fn keep_idea(
     State(app): State<App>,
     Form(form): Form<IdeaForm>,
 ) -> Result<Response, PageError> {
-    let (now, choice) = (app.now(), Choice::of(&app, &writer).await?);
+    let (now, choice) = (app.now(), Choice::of(&app, &writer, &form.to).await?);
     let idea = match form.check(&app, &choice, now) {
         Ok(idea) => idea,
         Err(tried) => {
@@ -106,17 +110,18 @@ pub async fn keep_idea(
 
 async fn page(app: &App, member: &Member, choice: Choice, tried: TriedIdea) -> Answer {
     let (frame, shell) = Shell::of_member(app, member, "stories").await?;
-    Page::private(&IdeaPage { frame, shell, choice, tried })
+    let ideas = Reading::of(app, &frame, member).ideas(member).await?;
+    Page::private(&IdeaPage { frame, shell, choice, tried, ideas })
 }
 
 impl Choice {
     /// Sections that somebody answers for; and colleagues, where they give work out, else themselves.
-    async fn of(app: &App, member: &Member) -> Result<Self, PageError> {
+    async fn of(app: &App, member: &Member, to: &str) -> Result<Self, PageError> {
         let (me, mut sections) = (&member.staff, app.store.sections().await?);
         sections.retain(|section| me.answers_for(Some(section.id)));
-        let mut colleagues = app.store.staff_at_work().await?;
-        colleagues.retain(|one| one.role.may(May::WriteStories) && (one.id == me.id || me.role.may(May::Publish)));
-        Ok(Self { sections, none: me.answers_for(None), colleagues })
+        let mut colleagues = Colleagues::who_write(app).await?;
+        colleagues.retain(|one| one.id == me.id || me.role.may(May::Publish));
+        Ok(Self { sections, none: me.answers_for(None), colleagues: Colleagues::new(colleagues, to) })
     }
 }
 
@@ -148,7 +153,7 @@ impl IdeaForm {
             Some(id) => choice.sections.iter().any(|section| section.id == id),
             None => self.section.is_empty() && choice.none,
         };
-        let to = choice.colleagues.iter().find(|one| one.id.short() == self.to).map(|one| one.id);
+        let to = choice.colleagues.chosen().map(|one| one.id);
         let nobody = to.is_none() && !self.to.is_empty();
         let due = minute(app, &self.due);
         let due_problem = due.err().or_else(|| past(due.ok().flatten(), None, now));
@@ -177,9 +182,5 @@ impl TriedIdea {
 impl IdeaPage {
     fn is_in(&self, section: &Section) -> bool {
         self.tried.section.text() == section.id.short()
-    }
-
-    fn is_for(&self, colleague: &Staff) -> bool {
-        self.tried.to.text() == colleague.id.short()
     }
 }

@@ -1,6 +1,7 @@
 //! Every story, last touched first, with how many comments wait under it; and the search of them: by words, drafts too, by
 //! state, section and colleague, or by an address that leads to the story. What is asked stands in the address.
 
+use super::colleagues::Colleagues;
 use crate::app::App;
 use crate::comments::when;
 use crate::desk::Shell;
@@ -51,7 +52,7 @@ struct Choices {
     states: Vec<(String, String)>,
     sections: Vec<(String, String)>,
     /// Nobody, for whoever sees their own stories alone.
-    people: Vec<(String, String)>,
+    people: Colleagues,
 }
 
 struct Line {
@@ -82,7 +83,7 @@ pub async fn stories(
     let now = app.now();
     let found = if query.is_asked() { seek(&app, &writer, &query).await? } else { all(&app, &writer, &query).await? };
     let (frame, shell) = Shell::of_member(&app, &writer, "stories").await?;
-    let choices = Choices::of(&app, &writer, &frame).await?;
+    let choices = Choices::of(&app, &writer, &frame, &query.person).await?;
     let of = |line: StoryLine| Line {
         state: frame.t.s(&format!("state.story.{}", state_key(&line, now))),
         goes_at: line.work.goes_at.map(|at| when(&frame.t, &app.paper, at)),
@@ -127,17 +128,16 @@ async fn seek(app: &App, writer: &Writer, query: &ListQuery) -> Result<SoughtLin
 }
 
 impl Choices {
-    async fn of(app: &App, writer: &Writer, frame: &Frame) -> Result<Self, PageError> {
+    async fn of(app: &App, writer: &Writer, frame: &Frame, person: &str) -> Result<Self, PageError> {
         let desk = writer.staff.role.may(May::ReadStories);
         let own = |section: &SectionId| !desk || writer.sections().is_none_or(|own| own.contains(section));
-        let mut people = if desk { app.store.staff_at_work().await? } else { Vec::new() };
-        people.retain(|one| one.role.may(May::WriteStories));
+        let people = if desk { Colleagues::who_write(app).await? } else { Vec::new() };
         let state = |state: &InState| (state.key().to_owned(), frame.t.s(&format!("state.story.{}", state.key())));
         let sections = frame.sections.iter().filter(|section| own(&section.id));
         Ok(Self {
             states: InState::ALL.iter().map(state).collect(),
             sections: sections.map(|section| (section.id.short(), section.name.clone())).collect(),
-            people: people.into_iter().map(|one| (one.id.short(), one.name)).collect(),
+            people: Colleagues::new(people, person),
         })
     }
 }
@@ -171,11 +171,12 @@ impl List {
         let chosen = |from: &[(String, String)], word: &str| {
             from.iter().find(|(key, _)| key == word).map_or_else(|| word.to_owned(), |(_, words)| words.clone())
         };
+        let person = self.choices.people.chosen().map_or_else(|| query.person.clone(), |one| one.name.clone());
         let said = [
             ("words", query.words.clone()),
             ("state", chosen(&self.choices.states, &query.state)),
             ("section", chosen(&self.choices.sections, &query.section)),
-            ("person", chosen(&self.choices.people, &query.person)),
+            ("person", person),
         ];
         let said = said.into_iter().filter(|(_, words)| !words.trim().is_empty());
         said.map(|(name, words)| (t.s(&format!("desk.seek.{name}")), words)).collect()

@@ -4,6 +4,7 @@
 
 mod checklist;
 mod checks;
+mod colleagues;
 mod for_readers;
 mod ideas;
 mod list;
@@ -11,6 +12,7 @@ mod notes;
 mod passage;
 mod plain_pages;
 mod plan;
+mod planned;
 mod preview;
 mod sections;
 mod steps;
@@ -31,4 +33,4 @@ pub use plan::day_plan;
 pub use preview::preview;
 pub use sections::{add_section, place_section, rename_section, sections};
 pub use steps::{change, drop_changes, lead, publish, set_comment_policy, withdraw};
-pub use work::{assign, set_stage, set_time};
+pub use work::{assign, set_stage, set_time, take};

@@ -1,10 +1,10 @@
 //! The plan of a day: what the clock publishes, what is due, what is under an embargo, ideas that nobody has begun, what each
 //! has in hand, who works on what now, and what could not go public. Everybody who writes sees what they may see of it.
 
-use super::checks::held_up_words;
+use super::colleagues::Colleagues;
+use super::planned::{Line, Part, Reading};
 use super::week::{WeekDay, week_of};
 use crate::app::App;
-use crate::comments::when;
 use crate::desk::Shell;
 use crate::error::PageError;
 use crate::guard::Writer;
@@ -19,10 +19,8 @@ use newsroom::people::{May, Staff};
 use newsroom::{StaffId, StoryId, Timestamp};
 use serde::Deserialize;
 use store::pictures::LibraryPicture;
-use store::stories::{Planned, Sees, Which};
+use store::stories::{Planned, Which};
 
-/// So many lines of each kind.
-const AT_ONCE: u32 = 60;
 /// So many stories in the hands of each, and so many colleagues.
 const IN_HAND: u32 = 8;
 const COLLEAGUES: usize = 100;
@@ -56,28 +54,6 @@ struct DayPlan {
     ending: usize,
 }
 
-/// A part of the plan.
-struct Part {
-    /// The end of its keys in the locales (`plan.timed`, `plan.timed.none`).
-    key: &'static str,
-    lines: Vec<Line>,
-    /// There are more than are shown.
-    more: bool,
-}
-
-struct Line {
-    id: StoryId,
-    headline: String,
-    /// The minute, or the day and the minute.
-    clock: String,
-    state: String,
-    state_key: &'static str,
-    in_hands: Option<String>,
-    late: bool,
-    /// What is said beside it.
-    beside: Vec<String>,
-}
-
 struct Open {
     story: StoryId,
     headline: String,
@@ -99,8 +75,7 @@ pub async fn day_plan(writer: Writer, Query(query): Query<DayQuery>, State(app):
     let (from, to) = span(&app, day)?;
     let (frame, shell) = Shell::of_member(&app, &writer, "plan").await?;
     let desk = writer.staff.role.may(May::ReadStories);
-    let sections = if desk { writer.sections().map(<[_]>::to_vec) } else { Some(Vec::new()) };
-    let read = Reading { app: &app, frame: &frame, sees: Sees { staff: writer.staff.id, sections }, now };
+    let read = Reading::of(&app, &frame, &writer);
     let is_today = day == today;
     let mut parts = Vec::new();
     if is_today {
@@ -112,7 +87,7 @@ pub async fn day_plan(writer: Writer, Query(query): Query<DayQuery>, State(app):
     parts.push(read.part("due", Which::Due, (if is_today { now } else { from }, to)).await?);
     parts.push(read.part("embargoed", Which::Embargoed, (from.max(now), Timestamp::MAX)).await?);
     if is_today {
-        parts.push(read.part("ideas", Which::Ideas, (Timestamp::MIN, Timestamp::MAX)).await?);
+        parts.push(read.ideas(&writer).await?);
     }
     let (open, hands) = match is_today {
         true => (read.open().await?, read.hands(&writer.staff, desk).await?),
@@ -144,57 +119,7 @@ fn span(app: &App, day: Date) -> Result<(Timestamp, Timestamp), PageError> {
     begins(day).and_then(|from| Ok((from, next?))).map_err(|_| PageError::NotFound)
 }
 
-/// What every part is read with.
-struct Reading<'r> {
-    app: &'r App,
-    frame: &'r Frame,
-    sees: Sees,
-    now: Timestamp,
-}
-
 impl Reading<'_> {
-    async fn part(&self, key: &'static str, which: Which, span: (Timestamp, Timestamp)) -> Result<Part, PageError> {
-        let mut found = self.app.store.planned(which, span, &self.sees, AT_ONCE + 1).await?;
-        let more = found.len() > AT_ONCE as usize;
-        found.truncate(AT_ONCE as usize);
-        Ok(Part { key, lines: found.into_iter().map(|one| self.line(which, one)).collect(), more })
-    }
-
-    fn line(&self, which: Which, one: Planned) -> Line {
-        let (t, work) = (&self.frame.t, &one.work);
-        let at = match which {
-            Which::Timed => work.goes_at,
-            Which::Due | Which::Late | Which::Ideas => work.due_at,
-            Which::Embargoed => work.embargo_until,
-            Which::HeldUp => work.held_up.as_ref().map(|up| up.at),
-        };
-        let far = matches!(which, Which::Late | Which::Embargoed | Which::HeldUp | Which::Ideas);
-        let said = |at| if far { when(t, &self.app.paper, at) } else { self.clock(at) };
-        let mut beside = match &work.held_up {
-            Some(up) => held_up_words(t, &up.why),
-            None => Vec::new(),
-        };
-        if work.open_notes > 0 {
-            beside.push(t.n("note.count", work.open_notes));
-        }
-        Line {
-            clock: at.map(said).unwrap_or_default(),
-            state: t.s(&format!("state.story.{}", work.state_key(self.now))),
-            state_key: work.state_key(self.now),
-            late: matches!(which, Which::Late | Which::HeldUp),
-            beside,
-            id: one.id,
-            headline: one.headline,
-            in_hands: one.in_hands,
-        }
-    }
-
-    /// The clock alone: the day stands above.
-    fn clock(&self, at: Timestamp) -> String {
-        let clock = at.to_zoned(self.app.paper.zone.clone()).strftime("%H:%M").to_string();
-        arabic::digits::write(&clock, self.app.paper.writing.digits)
-    }
-
     async fn open(&self) -> Result<Vec<Open>, PageError> {
         let open = self.app.store.stories_open_now(self.now, &self.sees).await?;
         let of = |one: store::stories::OpenNow| Open {
@@ -208,8 +133,8 @@ impl Reading<'_> {
 
     /// What each has in hand: the desk sees everybody's, others their own.
     async fn hands(&self, staff: &Staff, desk: bool) -> Result<Vec<Hands>, PageError> {
-        let mut here = self.app.store.staff_at_work().await?;
-        here.retain(|one| one.role.may(May::WriteStories) && (desk || one.id == staff.id));
+        let mut here = Colleagues::who_write(self.app).await?;
+        here.retain(|one| desk || one.id == staff.id);
         here.truncate(COLLEAGUES);
         let ids: Vec<StaffId> = here.iter().map(|one| one.id).collect();
         let found = self.app.store.in_hands(&ids, self.now, &self.sees, IN_HAND + 1).await?;

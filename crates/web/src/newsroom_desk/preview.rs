@@ -1,6 +1,7 @@
 //! A story before the staff, in whatever state, with what can be done about it.
 
 use super::checks::{Check, held_up_words, looked_at, not_yet};
+use super::colleagues::Colleagues;
 use super::for_readers::ForReaders;
 use super::notes::Notes;
 use super::tried::Tried;
@@ -8,7 +9,7 @@ use super::work::{in_box, moves};
 use crate::app::App;
 use crate::comments::when;
 use crate::desk::Shell;
-use crate::editor::{Linked, Part, Seen, may_decide, may_write};
+use crate::editor::{Linked, Part, Seen, may_decide, may_take, may_write};
 use crate::error::PageError;
 use crate::guard::{Member, Writer};
 use crate::layout::{Frame, address};
@@ -19,7 +20,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use newsroom::people::{May, Staff};
+use newsroom::people::May;
 use newsroom::section::Section;
 use newsroom::story::{CommentPolicy, Point, Stage, Story, StoryText, Work};
 use newsroom::{StaffId, StoryId, Timestamp};
@@ -63,13 +64,15 @@ struct Preview {
     /// Pictures of it that readers are not shown, or will not be shown for long.
     rights: StoryRights,
     may_write: bool,
+    /// It is an idea, and whoever reads this may have it.
+    may_take: bool,
     /// Whoever reads this may publish it, time it and give it away.
     decides: bool,
     work: Work,
     /// Where whoever reads this may take it.
     moves: Vec<Stage>,
     /// Who may be given it.
-    colleagues: Vec<Staff>,
+    colleagues: Colleagues,
     in_hands: Option<String>,
     due: Option<String>,
     goes_at: Option<String>,
@@ -105,12 +108,11 @@ async fn page(app: &App, member: &Member, mut story: OnDesk, tried: Tried) -> An
         Story::Draft(_) | Story::Withdrawn(_) => None,
     };
     let (public, comments) = readers_have.unzip();
-    let reads = reads(app, &frame, &story).await?;
     let staff = app.store.staff_at_work().await?;
-    let changes = Part::pending(app, &frame, member, &story).await?;
     let notes = Notes::all(app, &frame.t, &story, &tried.block).await?;
     let checks = looked_at(app, &frame.t, &story, tried.refused).await?;
     let of = |id: Option<StaffId>| staff.iter().find(|one| Some(one.id) == id).map(|one| one.name.clone());
+    let to = tried.to.or(work.assigned_to.map(|one| one.short()).unwrap_or_default());
     let preview = Preview {
         blocks: Blocks::new(&story.text.body, story.text.language.direction()),
         id: story.story.id(),
@@ -127,10 +129,11 @@ async fn page(app: &App, member: &Member, mut story: OnDesk, tried: Tried) -> An
         readers: ForReaders::of(app, &story.story, &story.text),
         linked: Linked::of(app, member, &story.text).await?,
         pending: story.pending,
-        reads,
-        changes,
+        reads: reads(app, &frame, &story).await?,
+        changes: Part::pending(app, &frame, member, &story).await?,
         rights: StoryRights::of(app, &frame, &story).await?,
         may_write: may_write(&member.staff, &story),
+        may_take: may_take(&member.staff, &story),
         moves: if is_draft { moves(&member.staff, &story, work.stage) } else { Vec::new() },
         decides: member.staff.role.may(May::Publish) && may_decide(&member.staff, &story),
         in_hands: of(work.assigned_to).or_else(|| of(work.begun_by)),
@@ -141,7 +144,7 @@ async fn page(app: &App, member: &Member, mut story: OnDesk, tried: Tried) -> An
         goes_box: tried.goes_at.or(in_box(app, work.goes_at)),
         embargo_box: tried.embargo.or(in_box(app, work.embargo_until)),
         tried,
-        colleagues: staff.into_iter().filter(|one| one.role.may(May::WriteStories)).collect(),
+        colleagues: Colleagues::new(Colleagues::who_write(app).await?, &to),
         text: story.text,
         work,
         frame,
@@ -191,13 +194,6 @@ impl Preview {
         !["published", "withdrawn"].contains(&self.state)
     }
 
-    fn has(&self, colleague: &Staff) -> bool {
-        match &self.tried.to.typed {
-            Some(typed) => *typed == colleague.id.short(),
-            None => self.work.assigned_to == Some(colleague.id),
-        }
-    }
-
     fn check_state(&self, check: &Check) -> &'static str {
         match check.state {
             "blocks" => "check.state.blocks",
@@ -225,6 +221,11 @@ impl Preview {
 
     fn policies(&self) -> [CommentPolicy; 4] {
         CommentPolicy::ALL
+    }
+
+    /// Those in which whoever reads this may publish it.
+    fn sections(&self) -> impl Iterator<Item = &Section> {
+        self.frame.sections.iter().filter(|section| self.shell.staff.answers_for(Some(section.id)))
     }
 
     fn is_chosen(&self, section: &Section) -> bool {

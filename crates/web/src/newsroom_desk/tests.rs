@@ -286,7 +286,8 @@ async fn a_note_finds_the_block_that_was_chosen_where_another_was_written_before
     layla.post(&format!("{path}/notes/{}/settlement", notes[1].id), &[("settled", "yes")]).await;
     assert!(layla.get(&path).await.text.contains("من رآه؟"));
     let written = layla.get(&format!("{path}/edit")).await;
-    written.assert_order(&["ملاحظة مفتوحة", "ومن أيضًا؟"]);
+    let begins = "class=\"note-quote\" dir=\"auto\"><p>وصل الترام إلى المرفأ";
+    written.assert_order(&["ملاحظة مفتوحة", "data-note data-block=\"1\"", begins, "ومن أيضًا؟"]);
     assert!(!written.text.contains("من رآه؟"), "what is settled does not stand beside the writing");
 }
 
@@ -583,6 +584,9 @@ async fn an_idea_is_given_to_a_colleague_who_begins_to_write_it() {
     assert!(!page.text.contains("/publication") && !page.text.contains("class=\"checks\""), "nothing to publish yet");
     layla.get("/desk/plan").await.assert_order(&["أفكار لم يُبدأ بها", "مدارس بلا ماء", "مُسندة", "هدى"]);
     huda.get("/desk/stories").await.assert_order(&["مدارس بلا ماء", "مُسندة"]);
+    let given = layla.get("/desk/stories?state=assigned").await;
+    given.assert_order(&["value=\"assigned\" selected>مُسندة", "value=\"corrected\">مصوَّبة", "مدارس بلا ماء"]);
+    assert!(!layla.get("/desk/stories?state=idea").await.text.contains("مدارس بلا ماء"), "somebody has it");
     let begun = huda.post(&format!("{desk}/stage"), &[("from", "idea"), ("to", "writing")]).await;
     assert_eq!(begun.header("location"), format!("{desk}/edit"));
     let written = huda.get(begun.header("location")).await;
@@ -649,6 +653,32 @@ async fn a_reporter_has_ideas_for_herself_and_what_is_wrong_comes_back_as_typed(
     assert_eq!(layla.post(&format!("{desk}/stage"), &kill).await.status, StatusCode::SEE_OTHER);
     huda.get(&desk).await.assert_order(&["ملغاة", "كُتبت قبل شهر"]);
     assert!(!layla.get("/desk/plan").await.text.contains("الحدائق"));
+}
+
+#[tokio::test]
+async fn reporters_see_ideas_that_nobody_was_given_and_the_first_to_take_one_has_it() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let huda = Browser::of_staff(&paper, "هدى", Role::Reporter).await;
+    let karim = Browser::of_staff(&paper, "كريم", Role::Reporter).await;
+    let section = newsroom::SectionId(1).short();
+    let form = [("headline", "سوق الجمعة"), ("about", "من يبيع فيه؟"), ("section", section.as_str())];
+    let desk = layla.post("/desk/ideas", &form).await.header("location").to_owned();
+    let take = format!("{desk}/taking");
+    for page in ["/desk/ideas", "/desk/plan"] {
+        huda.get(page).await.assert_order(&["أفكار لم يُبدأ بها", "سوق الجمعة", "فكرة", &take, "آخذها أنا"]);
+    }
+    huda.get(&desk).await.assert_order(&["state-idea\">فكرة", &take, "آخذها أنا", "ابدأ الكتابة", "من يبيع فيه؟"]);
+    assert_eq!(huda.get(&format!("{desk}/edit")).await.status, StatusCode::FORBIDDEN, "it is not hers to write yet");
+    let taken = huda.post(&take, &[]).await;
+    assert_eq!((taken.status, taken.header("location")), (StatusCode::SEE_OTHER, desk.as_str()));
+    let hers = huda.get(&desk).await;
+    hers.assert_order(&["state-assigned\">مُسندة", "لدى", "هدى", "ابدأ الكتابة"]);
+    assert!(!hers.text.contains("آخذها أنا"));
+    assert_eq!(karim.post(&take, &[]).await.status, StatusCode::CONFLICT, "somebody was faster");
+    assert_eq!(karim.get(&desk).await.status, StatusCode::FORBIDDEN);
+    assert!(!karim.get("/desk/ideas").await.text.contains("سوق الجمعة"));
+    layla.get("/desk/ideas").await.assert_order(&["أفكار لم يُبدأ بها", "سوق الجمعة", "مُسندة", "هدى"]);
 }
 
 #[tokio::test]

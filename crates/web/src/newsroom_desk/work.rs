@@ -1,19 +1,20 @@
 //! The work on a story that is not public yet: from stage to stage, into somebody's hands, to a minute of the clock.
 
 use super::checks::keeps_back;
+use super::colleagues::Colleagues;
 use super::preview::again;
 use super::steps::to_preview;
 use super::tried::{Tried, TriedField, minute, reason};
 use crate::aftermath;
 use crate::app::App;
-use crate::editor::{Answered, Seen, may_decide, take_up};
+use crate::editor::{Answered, Offered, Seen, may_decide, take_up};
 use crate::error::PageError;
 use crate::guard::{Editor, Writer};
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::Timestamp;
-use newsroom::people::{May, Role, Staff};
+use newsroom::people::{Role, Staff};
 use newsroom::story::{Stage, Story, TimeProblem, Timing, Work, past};
 use serde::Deserialize;
 use store::stories::OnDesk;
@@ -79,6 +80,14 @@ pub(super) fn moves(staff: &Staff, story: &OnDesk, from: Stage) -> Vec<Stage> {
     from.moves(if may_decide(staff, story) { staff.role } else { Role::Reporter })
 }
 
+/// `POST /desk/stories/{id}/taking`: an idea that nobody was given is now that of whoever asked first.
+pub async fn take(writer: Writer, story: Offered, State(app): State<App>) -> Result<Redirect, PageError> {
+    let (id, due) = (story.0.story.id(), story.0.work.due_at);
+    let happening = app.store.take_idea(id, due, writer.staff.id, app.now()).await?;
+    aftermath::tell(&app, &happening).await;
+    Ok(to_preview(id))
+}
+
 /// `POST /desk/stories/{id}/assignment`; or the page again with what was typed, and what is wrong with it.
 pub async fn assign(
     editor: Editor,
@@ -87,8 +96,7 @@ pub async fn assign(
     Form(form): Form<AssignmentForm>,
 ) -> Result<Response, PageError> {
     let (story, now) = (story.0, app.now());
-    let here = app.store.staff_at_work().await?;
-    let to = here.iter().find(|one| one.id.short() == form.to && one.role.may(May::WriteStories)).map(|one| one.id);
+    let to = Colleagues::new(Colleagues::who_write(&app).await?, &form.to).chosen().map(|one| one.id);
     let due = minute(&app, &form.due);
     let wrong_time = due.err().or_else(|| past(due.ok().flatten(), story.work.due_at, now));
     let nobody = to.is_none() && !form.to.is_empty();

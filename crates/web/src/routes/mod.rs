@@ -6,8 +6,8 @@ mod readers;
 use crate::app::App;
 use crate::layers;
 use crate::{
-    acting, country_desk, desk, desk_me, erasures, learning, live, mail, moderation_api, newsroom_desk, orders,
-    quality, rulebook, sign_in, staff_desk,
+    acting, country_desk, desk, desk_me, erasures, learning, live, mail, moderation_api, newsroom_desk, offline,
+    orders, quality, rulebook, sign_in, staff_desk,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -48,6 +48,8 @@ fn staff() -> Router<App> {
     Router::new()
         .merge(answering())
         .merge(coming_and_going())
+        .route("/desk/offline/{language}", get(offline::offline))
+        .route("/desk/offline/{language}/worker.js", get(offline::worker))
         .route("/desk", get(desk::waiting))
         .route("/desk/reported", get(desk::reported))
         .route("/desk/log", get(desk::log))

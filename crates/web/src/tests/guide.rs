@@ -77,6 +77,16 @@ fn the_guides_table_of_steps_is_the_programs() {
 }
 
 #[test]
+fn the_guide_says_who_takes_an_idea_that_nobody_was_given() {
+    let rows = table("| الفكرة | كيف تؤخذ | من يفعل |");
+    let [row] = rows.as_slice() else { panic!("one row: {rows:?}") };
+    let takes: Vec<Role> = Role::ALL.into_iter().filter(|role| role.may(May::TakeIdeas)).collect();
+    assert_eq!(roles(row[2]), takes);
+    let line = WHO_MAY.lines().find(|line| line.starts_with("POST /desk/stories/{id}/taking ")).expect("a route");
+    assert!(line.contains(" their-writers"), "{line}");
+}
+
+#[test]
 fn the_guide_says_of_every_other_state_who_brings_a_story_there() {
     let mut words = states();
     for stage in Stage::ALL {

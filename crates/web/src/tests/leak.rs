@@ -90,6 +90,8 @@ const PUBLIC: &[&str] = &[
     "/sign-in/{comment}",
     "/sign-in/organisation",
     "/sign-in/organisation/return",
+    "/desk/offline/ar",
+    "/desk/offline/ar/worker.js",
     "/desk",
     "/desk/reported",
     "/desk/log",

@@ -216,6 +216,7 @@ async fn stage() -> Stage {
         ("table", "days".to_owned()),
         ("part", "1".to_owned()),
         ("format", "rss".to_owned()),
+        ("/desk/offline/{language}", "ar".to_owned()),
         ("version", version),
         ("ways", chosen_ways(&paper, owner).await),
         ("issue", "4501".to_owned()),
