@@ -23,6 +23,7 @@ const LARGE: &[(&str, &str)] = &[
     ("crates/web/assets/js/editor.js", "the story editor, built from crates/web/editor-ui"),
     ("crates/web/locales/ar.json", "every word of one language, in one file (decision 4)"),
     ("crates/web/locales/fr.json", "the same in French"),
+    ("crates/web/locales/en.json", "the same in English"),
 ];
 
 /// A file is read from the top in one sitting: 400 lines, 250 in `web`, 800 for tests.

@@ -5,15 +5,18 @@ mod blocks;
 #[cfg(test)]
 mod tests;
 
+use crate::addresses;
 use crate::app::App;
+use crate::described::Described;
 use crate::error::PageError;
 use crate::layout::Frame;
 use crate::listing::card::tags;
-use crate::page::{Answer, Page};
+use crate::page::Page;
 use crate::page_cache::Tag;
 use crate::site::AdView;
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
+use axum::response::{IntoResponse, Response};
 use blocks::{Block, Look};
 use newsroom::front::Layout;
 use newsroom::readings::Opened;
@@ -27,20 +30,25 @@ struct Front {
     blocks: Vec<Block>,
     /// Shown to the desk alone, in a frame.
     is_preview: bool,
+    /// For machines: the paper and its site.
+    described: [Described; 2],
     /// What advertises above the first row, and between rows; readers alone see it.
     ad_top: Option<AdView>,
     ad_rows: Option<AdView>,
 }
 
-/// The front page.
-pub async fn front(State(app): State<App>) -> Answer {
+/// The front page; with the number that a story had elsewhere (`/?p=12`), the way to that story.
+pub async fn front(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+    if let Some(elsewhere) = addresses::by_number(&app, query.as_deref()).await? {
+        return Ok(elsewhere);
+    }
     let now = app.now();
     let front = app.store.front_page(now).await?;
     let tags = tags([Tag::Front], front.cards());
     let frame = Frame::new(&app, now).await?;
     let page = page(frame, front, false);
     let frames = page.ad_top.is_some() || page.ad_rows.is_some();
-    Ok(Page::shared(&page, tags)?.opened_as(Opened::Front).with_frames(frames))
+    Ok(Page::shared(&page, tags)?.opened_as(Opened::Front).with_frames(frames).into_response())
 }
 
 /// The page as readers would see it by a layout; its links open beside it.
@@ -58,5 +66,6 @@ fn page(frame: Frame, front: FrontPage, is_preview: bool) -> Front {
     let shows_ads = !is_preview && !blocks.is_empty();
     let ad = |place| if shows_ads { frame.ad(place) } else { None };
     let rows = if blocks.len() > 1 { ad(AdPlace::FrontRows) } else { None };
-    Front { ad_top: ad(AdPlace::FrontTop), ad_rows: rows, blocks, frame, is_preview }
+    let described = [Described::paper(&frame), Described::site(&frame)];
+    Front { ad_top: ad(AdPlace::FrontTop), ad_rows: rows, blocks, described, frame, is_preview }
 }
