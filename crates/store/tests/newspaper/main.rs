@@ -21,6 +21,7 @@ mod links;
 mod listings;
 mod live;
 mod quality;
+mod redirects;
 mod reports;
 mod rulings;
 mod search;

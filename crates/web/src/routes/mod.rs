@@ -6,8 +6,8 @@ mod readers;
 use crate::app::App;
 use crate::layers;
 use crate::{
-    acting, country_desk, desk, desk_me, erasures, learning, live, mail, moderation_api, newsroom_desk, orders,
-    quality, rulebook, sign_in, staff_desk,
+    acting, addresses, country_desk, desk, desk_me, erasures, learning, live, mail, moderation_api, newsroom_desk,
+    orders, quality, rulebook, sign_in, staff_desk,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -122,6 +122,9 @@ fn of_the_house() -> Router<App> {
         .route("/desk/sections", get(newsroom_desk::sections).post(newsroom_desk::add_section))
         .route("/desk/sections/{id}/name", post(newsroom_desk::rename_section))
         .route("/desk/sections/{id}/place", post(newsroom_desk::place_section))
+        .route("/desk/addresses", get(addresses::show).post(addresses::keep))
+        .route("/desk/addresses/removal", post(addresses::remove))
+        .route("/desk/addresses/return", post(addresses::put_back))
         .route("/desk/country", get(country_desk::show))
         .route("/desk/pages", get(newsroom_desk::plain_pages).post(newsroom_desk::add_plain_page))
         .route("/desk/pages/{slug}", get(newsroom_desk::plain_page).post(newsroom_desk::keep_plain_page))
