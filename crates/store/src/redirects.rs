@@ -29,7 +29,7 @@ pub(crate) const LIST: &str =
     redirects!("r.path >= $1 and r.path > $2 and r.path < $3 and r.removed_at is null order by r.path limit $4");
 pub(crate) const REMOVED: &str =
     redirects!("r.removed_at is not null order by r.removed_at desc, r.path desc limit $1");
-pub(crate) const MISSING: &str = "select path, hits, outside, asked_at from missing_addresses
+pub(crate) const MISSING: &str = "select path, hits, outside, asked_at from missing_addresses where hits > 0
      order by hits desc, path desc limit $1";
 
 const SET: &str = "insert into redirects (path, story_id, target, by_id, at, hits) values ($1, $2, $3, $4, $5, 0)

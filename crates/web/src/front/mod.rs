@@ -11,7 +11,7 @@ use crate::described::Described;
 use crate::error::PageError;
 use crate::layout::Frame;
 use crate::listing::card::tags;
-use crate::page::Page;
+use crate::page::{Answer, Page};
 use crate::page_cache::Tag;
 use crate::site::AdView;
 use askama::Template;
@@ -38,17 +38,21 @@ struct Front {
 }
 
 /// The front page; with the number that a story had elsewhere (`/?p=12`), the way to that story.
-pub async fn front(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, PageError> {
-    if let Some(elsewhere) = addresses::by_number(&app, query.as_deref()).await? {
-        return Ok(elsewhere);
+pub async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+    match addresses::by_number(&app, query.as_deref()).await? {
+        Some(elsewhere) => Ok(elsewhere),
+        None => Ok(front(app).await?.into_response()),
     }
+}
+
+async fn front(app: App) -> Answer {
     let now = app.now();
     let front = app.store.front_page(now).await?;
     let tags = tags([Tag::Front], front.cards());
     let frame = Frame::new(&app, now).await?;
     let page = page(frame, front, false);
     let frames = page.ad_top.is_some() || page.ad_rows.is_some();
-    Ok(Page::shared(&page, tags)?.opened_as(Opened::Front).with_frames(frames).into_response())
+    Ok(Page::shared(&page, tags)?.opened_as(Opened::Front).with_frames(frames))
 }
 
 /// The page as readers would see it by a layout; its links open beside it.

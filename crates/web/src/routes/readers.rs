@@ -13,7 +13,7 @@ use axum::routing::{get, post};
 /// What readers open; each page that a person was shown is counted.
 pub(super) fn readers(app: &App) -> Router<App> {
     Router::new()
-        .route("/", get(front::front))
+        .route("/", get(front::show))
         .route("/sections/{slug}", get(listing::section))
         .route("/tags/{slug}", get(listing::tag))
         .route("/writers/{slug}", get(listing::writer))
