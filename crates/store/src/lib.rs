@@ -41,6 +41,7 @@ pub mod queue;
 pub mod readers;
 pub mod readings;
 pub mod reasons;
+pub mod redirects;
 pub mod reports;
 pub mod retention;
 pub mod rulebooks;

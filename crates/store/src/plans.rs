@@ -5,8 +5,8 @@ use crate::engine::{Dialect, Tx, Value, values};
 use crate::queue::LogOf;
 use crate::{
     Store, StoreError, accounts, acting, appeals, comments, desk_notices, front, happenings, issues, learning,
-    listings, live, networks, orders, people, pictures, probes, queue, readers, readings, reports, retention, search,
-    site, stories, strips, thread, visitors,
+    listings, live, networks, orders, people, pictures, probes, queue, readers, readings, redirects, reports,
+    retention, search, site, stories, strips, thread, visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;
@@ -119,6 +119,11 @@ fn of_fronts() -> Vec<(&'static str, String, Vec<Value>)> {
         ("list.page", listings::page_text(""), values!["all", 1, 1, 20]),
         ("list.feed", listings::feed_text(), values!["all", 30]),
         ("list.month", listings::page_text("and published_at >= $5"), values!["all", 1, 1, 20, 0]),
+        ("redirects.of-path", redirects::OF_PATH.into(), values!["/was/1"]),
+        ("redirects.list", redirects::LIST.into(), values!["/was", "/was/1", "/x", 50]),
+        ("redirects.removed", redirects::REMOVED.into(), values![20]),
+        ("redirects.missing", redirects::MISSING.into(), values![50]),
+        ("list.mapped", listings::MAPPED.into(), values![0, 1, 20]),
         ("front.lists", listings::candidates_text(2, 1, (false, false)), values![13, "section:a", "section:b", 1]),
         ("front.pictured", listings::candidates_text(1, 0, (true, true)), values![13, "section:a"]),
         ("front.cards", listings::cards_text(3), values![1, 2, 3]),

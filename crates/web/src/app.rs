@@ -1,6 +1,7 @@
 //! What every handler is handed: the store, the paper's settings, and what the process keeps in memory.
 
 use crate::acting::ActingInForce;
+use crate::addresses::Counted;
 use crate::aftermath::AlreadyTold;
 use crate::coming::Coming;
 use crate::guard::Pacer;
@@ -59,6 +60,8 @@ pub struct Inside {
     pub page_cache: PageCache,
     /// What was read since it was last written down.
     pub readings: Readings,
+    /// Addresses of before that were followed, and those that lead nowhere, since they were last written down.
+    pub addresses: Counted,
     /// What this process was told already.
     pub told: AlreadyTold,
     /// One at a time is told to open pages.
@@ -129,6 +132,7 @@ impl App {
             hub: Hub::default(),
             page_cache: PageCache::default(),
             readings: Readings::default(),
+            addresses: Counted::default(),
             told: AlreadyTold::default(),
             telling: tokio::sync::Mutex::default(),
             networks: Networks::default(),

@@ -3,13 +3,16 @@
 pub mod routes;
 
 mod app;
+mod described;
 mod error;
 mod page;
 mod paper;
 mod rendered;
+mod unless_known;
 mod words;
 
 mod acting;
+mod addresses;
 pub mod aftermath;
 mod appeals;
 mod breaking;
@@ -58,6 +61,7 @@ mod reports;
 mod rulebook;
 mod sign_in;
 mod site;
+mod sitemaps;
 mod speaking;
 mod staff_desk;
 mod statements;

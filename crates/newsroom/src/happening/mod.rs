@@ -205,6 +205,12 @@ pub enum What {
     PageRemoved { slug: String },
     /// A page that was removed stands there again.
     PageReturned { slug: String },
+    /// An address of before leads somewhere, or somewhere else.
+    RedirectSet { path: String },
+    /// An address of before leads nowhere any more.
+    RedirectRemoved { path: String },
+    /// An address of before leads again where it led.
+    RedirectReturned { path: String },
     /// The rules of the examination were changed.
     RulebookChanged { rulebook: RulebookId },
     /// What rules may decide by themselves was changed.

@@ -139,6 +139,7 @@ pub async fn desk(paper: &Running, browser: &Browser) -> Vec<Page> {
         Page::new("desk-withdrawn", &one_of("withdrawn", "withdrawn").await),
         Page::new("desk-sections", "/desk/sections"),
         Page::new("desk-country", "/desk/country"),
+        Page::new("desk-addresses", "/desk/addresses"),
         Page::new("desk-pages", "/desk/pages"),
         Page::new("desk-page", "/desk/pages/house-rules"),
         Page::new("desk-plan", "/desk/plan"),

@@ -73,6 +73,7 @@ const STEPS: &[Step] = steps! {
     40 "0040_finding" runs_with 40;
     41 "0041_paper_ways" runs_with 40;
     42 "0042_front_steps" runs_with 40;
+    43 "0043_addresses" runs_with 43;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

@@ -3,12 +3,15 @@
 mod corrections;
 mod feed;
 mod front;
+mod mapped;
 
 pub(crate) use corrections::CORRECTED;
 pub use corrections::CorrectionLine;
 pub use feed::FeedStory;
 pub(crate) use feed::feed_text;
 pub(crate) use front::{LED, candidates_text, cards_text, most_discussed_text, most_read, most_read_text};
+pub(crate) use mapped::MAPPED;
+pub use mapped::MappedStory;
 
 use crate::engine::{Row, Tx, Value, values};
 use crate::pictures::as_readers_see;

@@ -25,7 +25,7 @@ impl Table {
 
 /// Tables that are no part of an export, by the beginning of their names: search rows and probes are made again from
 /// the texts, leases, cursors and what guards the door belong to running processes, from which
-/// network somebody sent is kept for some days and in no copy, where the bytes of pictures stand is a matter of this place, whom a day has counted for that day, and the schema's own book to the database.
+/// network somebody sent is kept for some days and in no copy, where the bytes of pictures stand is a matter of this place, whom a day has counted for that day, addresses that lead nowhere are asked for again, and the schema's own book belongs to the database.
 pub(super) const LEFT_OUT: &[&str] = &[
     "story_words",
     "comment_words",
@@ -43,6 +43,7 @@ pub(super) const LEFT_OUT: &[&str] = &[
     "picture_files",
     "picture_strays",
     "cursors",
+    "missing_addresses",
     "schema_",
 ];
 
@@ -72,6 +73,7 @@ tables! {
     story_links (story_id) (answers_id, published_at);
     checklists (checklist_id) (at, by_id, settings);
     slugs (slug) (story_id, current, folded);
+    redirects (path) (story_id, target, by_id, at, hits, hit_at, removed_at);
     listed (list, published_at, story_id) ();
     archive_months (month) (stories);
     tags (slug) (name);

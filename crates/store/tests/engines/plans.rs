@@ -69,6 +69,11 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("list.page", "PRIMARY KEY (list=? AND (published_at,story_id)<(?,?))", "Backward using listed_pkey"),
     ("list.feed", "PRIMARY KEY (list=?)", "Backward using listed_pkey"),
     ("list.month", "PRIMARY KEY (list=? AND published_at>? AND", "Backward using listed_pkey"),
+    ("redirects.of-path", "r USING PRIMARY KEY (path=?)", "redirects_pkey"),
+    ("redirects.list", "r USING PRIMARY KEY (path>? AND path<?)", "redirects_pkey"),
+    ("redirects.removed", "redirects_removed", "redirects_removed"),
+    ("redirects.missing", "missing_addresses_by_hits", "missing_addresses_by_hits"),
+    ("list.mapped", "PRIMARY KEY (list=? AND published_at>? AND published_at<?)", "listed_pkey"),
     ("front.lists", "listed USING PRIMARY KEY (list=?)", "Backward using listed_pkey"),
     ("front.pictured", "listed USING PRIMARY KEY (list=?)", "Backward using listed_pkey"),
     ("front.cards", "s USING INTEGER PRIMARY KEY (rowid=?)", "stories_pkey"),
@@ -228,6 +233,9 @@ const SOME_YEARS: &str = "
     select 'pages', '2026-01-' || (10 + story_id % 20), 'k' || story_id, 1 from stories;
     insert into issue_files (file_id, issue_id, name, bytes, print, pages, width, height, drawn, acts, by_id, at)
     select story_id, case when story_id % 10 > 0 then story_id end, 'a.pdf', 1, '', 1, 1, 1, 1, 0, 1, story_id from stories;
+    insert into redirects (path, story_id, at, hits, removed_at)
+    select '/was/' || story_id, story_id, 1, 0, case when story_id % 50 = 0 then story_id end from stories;
+    insert into missing_addresses (path, hits, outside, asked_at) select '/gone/' || story_id, story_id, 0, 1 from stories;
     insert into former_numbers (slug, until_at, issue_id) select 'was-' || story_id, 1, story_id from stories;
     insert into issues (issue_id, number, slug, day, state, file_id, by_id, made_at, goes_at, version)
     select story_id, slug, slug,

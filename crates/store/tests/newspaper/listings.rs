@@ -131,3 +131,28 @@ async fn a_card_counts_the_comments_that_readers_see() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn search_machines_hear_of_public_stories_of_a_span_and_of_tags_and_writers_that_have_any() {
+    on_both(|paper| async move {
+        let first = paper.publishes("آذار").await;
+        paper.wait_days(30);
+        let (second, third) = (paper.publishes("نيسان أول").await, paper.publishes("نيسان ثان").await);
+        let end = paper.now() + jiff::SignedDuration::from_hours(1);
+        let all = paper.store.mapped_stories(Timestamp::UNIX_EPOCH, end, 10).await.unwrap();
+        assert_eq!(all.iter().map(|story| story.id).collect::<Vec<_>>(), [first.id, second.id, third.id]);
+        assert_eq!((all[0].slug.as_str(), all[0].changed_at), (first.slug.as_str(), first.published_at));
+        let later = paper.store.mapped_stories(second.published_at, third.published_at, 10).await.unwrap();
+        assert_eq!(later.iter().map(|story| story.id).collect::<Vec<_>>(), [second.id]);
+        assert_eq!(paper.store.mapped_stories(Timestamp::UNIX_EPOCH, end, 2).await.unwrap().len(), 2);
+        assert_eq!(paper.store.tags_in_use(10).await.unwrap(), ["ترام"]);
+        assert_eq!(paper.store.writers_in_use(10).await.unwrap(), ["ليلى-النجار"]);
+        for story in [first, second, third] {
+            paper.store.withdraw(&story.withdraw("", paper.now()), paper.by(), "").await.unwrap();
+        }
+        assert_eq!(paper.store.mapped_stories(Timestamp::UNIX_EPOCH, end, 10).await.unwrap(), []);
+        assert_eq!(paper.store.tags_in_use(10).await.unwrap(), Vec::<String>::new());
+        assert_eq!(paper.store.writers_in_use(10).await.unwrap(), Vec::<String>::new());
+    })
+    .await;
+}

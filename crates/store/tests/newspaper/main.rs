@@ -22,6 +22,7 @@ mod listings;
 mod live;
 mod paper_ways;
 mod quality;
+mod redirects;
 mod reports;
 mod rulings;
 mod search;

@@ -84,6 +84,7 @@ pub async fn fill(store: &Store) -> Paper {
     store.correct(&tram.clone().correct("صُحّح عدد المحطات.", at(4_000)), by, "عدد", at(4_000)).await.unwrap();
     store.withdraw(&market.clone().withdraw("سُحبت للتحقق.", at(5_000)), by, "تحقق").await.unwrap();
     store.lead_with(tram.id, at(5_100)).await.unwrap();
+    assert!(store.put_redirect("/?p=12", tram.id, at(5_150)).await.unwrap());
     store.add_reads(&[(tram.id, 40), (bridge.id, 12)], at(5_200)).await.unwrap();
     let mut tally = Tally::default();
     let page = Opened::Story(tram.id, Some(SectionId(1)));

@@ -23,6 +23,9 @@ macro_rules! for_the_log_alone {
             | What::NoteSettled { .. }
             | What::ChecklistChanged { .. }
             | What::PictureKept { .. }
+            | What::RedirectSet { .. }
+            | What::RedirectRemoved { .. }
+            | What::RedirectReturned { .. }
             | What::ReaderErased { .. }
             | What::FlaggerAdded { .. }
             | What::FlaggerRevoked { .. }

@@ -6,6 +6,7 @@
 mod alone;
 mod already;
 mod coverage;
+mod purge;
 mod strip;
 
 pub use already::AlreadyTold;
@@ -20,6 +21,7 @@ use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
 use newsroom::story::{CommentPolicy, Story};
 use newsroom::{CommentId, HappeningId, StoryId};
+use purge::{purge_picture, purge_story, purge_text};
 use std::sync::Arc;
 use store::StoreError;
 use store::thread::{Stands, ThreadEntry};
@@ -29,8 +31,6 @@ use store::thread::{Stands, ThreadEntry};
 const OVERLAP_MS: i64 = 60_000;
 /// Bits of an id below its milliseconds (see `newsroom::ids`).
 const ID_BITS: u32 = 22;
-/// Stories of a picture whose pages are named one by one.
-const MOST_STORIES: u32 = 100;
 /// Rows of one read.
 const AT_ONCE: u32 = 500;
 
@@ -96,13 +96,11 @@ pub async fn catch_up(app: &App, follower: &mut Follower) -> Result<(), StoreErr
 async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
     match what {
         What::StoryPublished { story } | What::StoryWithdrawn { story } => {
-            app.page_cache.purge(&[Tag::Corrections]);
-            purge_story(app, *story).await?;
+            purge_text(app, *story).await?;
             strip::tell_of(app, *story).await?;
         }
         What::StoryCorrected { story } | What::StoryUpdated { story } | What::StoryChanged { story } => {
-            app.page_cache.purge(&[Tag::Corrections]);
-            purge_story(app, *story).await?;
+            purge_text(app, *story).await?
         }
         What::PictureReplaced { story, .. } | What::CommentPolicyChanged { story } => purge_story(app, *story).await?,
         of_picture!(name) => purge_picture(app, name).await?,
@@ -159,42 +157,6 @@ async fn tell_everybody(app: &App, story: StoryId, comment: CommentId, released:
     purge_story(app, story).await?;
     tell_readers(app, story, comment, released).await?;
     tell_desk(app).await
-}
-
-/// Its page, and every list that shows its card.
-async fn purge_story(app: &App, story: StoryId) -> Result<(), StoreError> {
-    app.page_cache.purge(&[Tag::Story(story), Tag::Front, Tag::Archive]);
-    app.page_cache.purge(&lists_of(app, story).await?);
-    Ok(())
-}
-
-/// Every page with a picture. One that stands in very many stories costs every page: that is cheaper than asking for each.
-async fn purge_picture(app: &App, name: &str) -> Result<(), StoreError> {
-    let stories = app.store.stories_showing(name, MOST_STORIES + 1).await?;
-    if stories.len() > MOST_STORIES as usize {
-        app.page_cache.purge(&[Tag::Frame]);
-        return Ok(());
-    }
-    // A slot of the front page may show it beside a story that does not have it.
-    app.page_cache.purge(&[Tag::Front]);
-    for story in stories {
-        purge_story(app, story).await?;
-    }
-    Ok(())
-}
-
-/// The lists that show a story's card, which counts comments, and the page that leads to it.
-async fn lists_of(app: &App, story: StoryId) -> Result<Vec<Tag>, StoreError> {
-    let story = app.store.story(story).await?;
-    let text = story.text();
-    let sections = app.store.sections().await?;
-    let section = sections.into_iter().find(|section| Some(section.id) == text.section);
-    let mut tags: Vec<Tag> = section.map(|section| Tag::Section(section.slug)).into_iter().collect();
-    tags.extend(text.tags.iter().map(|tag| Tag::Tagged(tag.slug.clone())));
-    // Readers of the story that it answers are led to it.
-    tags.extend(text.answers.map(Tag::Story));
-    tags.extend(text.bylines.iter().map(|byline| Tag::Writer(byline.slug.clone())));
-    Ok(tags)
 }
 
 /// Open pages of the story get what a fresh visit would show: the entry is read again through the one door out, so that

@@ -20,7 +20,7 @@ use crate::app::App;
 use crate::desk::told_claim;
 use crate::guard::reader_idle_since;
 use crate::mail::{self, MailFollower};
-use crate::{desk_notices, erasures, learning, networks, readings};
+use crate::{addresses, desk_notices, erasures, learning, networks, readings};
 use duty::{Duty, every};
 use std::future::Future;
 use std::time::Duration;
@@ -63,6 +63,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = every(&app, PUBLISH_EVERY, "strips", publication::end_strips) => {}
         () = every(&app, PUBLISH_EVERY, "coverages", publication::end_coverages) => {}
         () = every(&app, WRITE_READS_EVERY, "write-reads", readings::write_down) => {}
+        () = every(&app, FORGET_EVERY, "addresses", addresses::write_down) => {}
         () = tell_colleagues(&app) => {}
         () = every(&app, FORGET_EVERY, "forget", forget) => {}
         () = every(&app, FORGET_EVERY, "coming", sweep_coming) => {}
@@ -76,6 +77,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
     }
     app.hub.close();
     Duty::new("write-reads").turn(readings::write_down(&app)).await;
+    Duty::new("addresses").turn(addresses::write_down(&app)).await;
 }
 
 /// What an older paper lacks, made once in the background by one of its processes; then nothing more.
@@ -196,6 +198,7 @@ async fn sweep(app: &App) -> Result<(), StoreError> {
         app.store.sweep_open_stories(now).await?;
         let month_ago = now.saturating_sub(JOBS_ARE_KEPT).unwrap_or(now);
         app.store.sweep_jobs(month_ago).await?;
+        app.store.sweep_missing_addresses(month_ago).await?;
         app.store.sweep_desk_notices(month_ago).await?;
         // A paper that keeps none loses what it had kept before as well.
         let lasts = networks::kept_for(app).unwrap_or_default();

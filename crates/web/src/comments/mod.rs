@@ -1,6 +1,7 @@
 //! Comments: sent by visitors, shown once somebody has ruled. The listing explains the folder: the form, what a visitor
 //! may do with a comment of their own, how a thread looks, and the pages around one comment.
 
+mod described;
 mod edit;
 mod form;
 mod fragment;

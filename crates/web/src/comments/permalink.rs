@@ -1,7 +1,9 @@
 //! One comment at an address of its own, below what it answers. Its author finds the way to take it back here.
 
+use super::described::comment;
 use super::look::Look;
 use crate::app::App;
+use crate::described::Described;
 use crate::error::PageError;
 use crate::guard::{MaybeVisitor, PublicComment};
 use crate::layout::{Frame, address};
@@ -25,14 +27,15 @@ struct Permalink {
     title: String,
     root: Option<Rendered>,
     entry: Rendered,
+    described: Option<Described>,
     /// Where its author takes it back.
     withdrawal: Option<String>,
 }
 
 /// `GET /stories/{story}/comments/{number}`.
-pub async fn permalink(comment: PublicComment, visitor: MaybeVisitor, State(app): State<App>) -> Answer {
-    let withdrawal = withdrawal_of(&app, &comment, visitor.0).await?;
-    let PublicComment { story, entry, root } = comment;
+pub async fn permalink(released: PublicComment, visitor: MaybeVisitor, State(app): State<App>) -> Answer {
+    let withdrawal = withdrawal_of(&app, &released, visitor.0).await?;
+    let PublicComment { story, entry, root } = released;
     let frame = Frame::new(&app, app.now()).await?;
     let look = Look::new(&app, &story);
     let number = frame.t.number(entry.number);
@@ -43,6 +46,7 @@ pub async fn permalink(comment: PublicComment, visitor: MaybeVisitor, State(app)
         number: entry.number,
         root: root.map(|root| look.entry(&root)).transpose()?,
         entry: look.entry(&entry)?,
+        described: comment(&frame, &story, &entry).map(Described::of),
         address: look.address,
         withdrawal,
         frame,

@@ -1,10 +1,12 @@
 //! The thread below a story: the form above, a visitor's own waiting comments, then what readers see, a page at a time.
 
+use super::described;
 use super::form::{CommentForm, FormView};
 use super::look::Look;
 use super::measured::Told;
 use super::own;
 use crate::app::App;
+use crate::described::Described;
 use crate::desk::excerpt;
 use crate::error::PageError;
 use crate::guard::kept_as;
@@ -79,7 +81,20 @@ pub struct Whose {
     pub name: String,
 }
 
-/// The section as HTML, and whether it is for this visitor alone. Hidden comments: nothing at all.
+/// What stands below a story.
+#[derive(Debug, Default)]
+pub struct Below {
+    /// The section; empty where comments are hidden.
+    pub html: Rendered,
+    /// It is for this visitor alone.
+    pub is_private: bool,
+    /// Released comments; none where comments are hidden.
+    pub released: Option<i64>,
+    /// For machines, where there is a comment to be read.
+    pub described: Option<Described>,
+}
+
+/// The section below a story. Hidden comments: nothing at all.
 ///
 /// # Errors
 /// When the store cannot answer or a template cannot be rendered.
@@ -89,9 +104,9 @@ pub async fn section(
     story: &Published,
     who: Whose,
     query: &ThreadQuery,
-) -> Result<(Rendered, bool), PageError> {
+) -> Result<Below, PageError> {
     if story.comments == CommentPolicy::Hidden {
-        return Ok((Rendered::default(), false));
+        return Ok(Below::default());
     }
     let page = query.read(app, story).await?;
     let (own, measures) = match who.visitor {
@@ -108,7 +123,8 @@ pub async fn section(
     // Signed as last time, when the page is for this visitor alone anyway.
     let name = name.or_else(|| own.first().map(|own| own.name.clone())).unwrap_or_default();
     let html = render(app, &look, story, (&own, &measures, name), (&page, chosen), query)?;
-    Ok((html, is_private))
+    let described = described::thread(frame, story, &page.entries, page.released);
+    Ok(Below { html, is_private, released: Some(page.released), described })
 }
 
 fn render(

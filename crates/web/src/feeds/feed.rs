@@ -5,6 +5,7 @@ use crate::layout::{Frame, address};
 use crate::paper::Paper;
 use crate::rendered::Rendered;
 use crate::story::blocks::turned;
+use crate::unless_known::allowed_in_xml as allowed;
 use arabic::bidi::majority;
 use askama::Template;
 use newsroom::Timestamp;
@@ -144,10 +145,4 @@ impl Entry {
             picture: None,
         })
     }
-}
-
-/// Text without the characters that no XML document may hold (XML 1.0, production 2, Char).
-fn allowed(text: &str) -> String {
-    let is_char = |c: &char| matches!(*c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..);
-    text.chars().filter(is_char).collect()
 }

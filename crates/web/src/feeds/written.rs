@@ -2,15 +2,12 @@
 
 use super::feed::{Entry, Feed};
 use crate::error::PageError;
-use crate::page_cache::{Declared, Tag};
+use crate::page_cache::Tag;
+use crate::unless_known::{rfc9110, unless_known};
 use askama::Template;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use jiff::fmt::rfc2822;
-use newsroom::Timestamp;
+use axum::http::{HeaderMap, HeaderValue};
+use axum::response::Response;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// In which format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,20 +66,7 @@ impl Feed {
             Format::Atom => Atom { feed: self }.render()?,
             Format::Json => self.json().to_string(),
         };
-        let mark = mark_of(&written)?;
-        let last = rfc9110(self.updated).parse().map_err(|_| PageError::NotFound)?;
-        let head = [
-            (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=0, must-revalidate")),
-            (header::CONTENT_TYPE, format.media_type()),
-            (header::LAST_MODIFIED, last),
-            (header::ETAG, mark.clone()),
-        ];
-        let mut answer = match has(asked, &mark) {
-            true => (StatusCode::NOT_MODIFIED, head).into_response(),
-            false => (head, written).into_response(),
-        };
-        answer.extensions_mut().insert(Declared(tags));
-        Ok(answer)
+        unless_known(asked, written, (format.media_type(), Some(self.updated)), tags)
     }
 
     fn json(&self) -> Value {
@@ -122,31 +106,8 @@ impl Entry {
         item
     }
 
+    /// RSS 2.0 wants dates of RFC 822 with years of four digits, and those of headers are such.
     fn sent(&self) -> String {
         rfc9110(self.published)
     }
-}
-
-/// The one form of dates that is sent in headers (RFC 9110, 5.6.7). RSS 2.0 wants those of RFC 822 with years of four
-/// digits, and this is one of them.
-fn rfc9110(at: Timestamp) -> String {
-    rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&at).unwrap_or_default()
-}
-
-/// What tells this text from another one. Weak: it may be sent pressed or not.
-fn mark_of(written: &str) -> Result<HeaderValue, PageError> {
-    let mut mark = String::from("W/\"");
-    for byte in Sha256::digest(written.as_bytes()).iter().take(12) {
-        write!(mark, "{byte:02x}").map_err(|_| PageError::NotFound)?;
-    }
-    mark.push('"');
-    HeaderValue::from_str(&mark).map_err(|_| PageError::NotFound)
-}
-
-/// Whoever asks has this text already; compared weakly (RFC 9110, 13.1.2).
-fn has(asked: &HeaderMap, mark: &HeaderValue) -> bool {
-    let opaque = |one: &str| one.trim().trim_start_matches("W/").to_owned();
-    let mark = mark.to_str().map(opaque).unwrap_or_default();
-    let lines = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
-    lines.flat_map(|line| line.split(',')).any(|one| opaque(one) == mark)
 }

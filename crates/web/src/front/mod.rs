@@ -5,7 +5,9 @@ mod blocks;
 #[cfg(test)]
 mod tests;
 
+use crate::addresses;
 use crate::app::App;
+use crate::described::Described;
 use crate::error::PageError;
 use crate::layout::Frame;
 use crate::listing::card::tags;
@@ -13,7 +15,8 @@ use crate::page::{Answer, Page};
 use crate::page_cache::Tag;
 use crate::site::AdView;
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
+use axum::response::{IntoResponse, Response};
 use blocks::{Block, Look};
 use newsroom::front::Layout;
 use newsroom::readings::Opened;
@@ -27,13 +30,22 @@ struct Front {
     blocks: Vec<Block>,
     /// Shown to the desk alone, in a frame.
     is_preview: bool,
+    /// For machines: the paper and its site.
+    described: [Described; 2],
     /// What advertises above the first row, and between rows; readers alone see it.
     ad_top: Option<AdView>,
     ad_rows: Option<AdView>,
 }
 
-/// The front page.
-pub async fn front(State(app): State<App>) -> Answer {
+/// The front page; with the number that a story had elsewhere (`/?p=12`), the way to that story.
+pub async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, PageError> {
+    match addresses::by_number(&app, query.as_deref()).await? {
+        Some(elsewhere) => Ok(elsewhere),
+        None => Ok(front(app).await?.into_response()),
+    }
+}
+
+async fn front(app: App) -> Answer {
     let now = app.now();
     let front = app.store.front_page(now).await?;
     let tags = tags([Tag::Front], front.cards());
@@ -58,5 +70,6 @@ fn page(frame: Frame, front: FrontPage, is_preview: bool) -> Front {
     let shows_ads = !is_preview && !blocks.is_empty();
     let ad = |place| if shows_ads { frame.ad(place) } else { None };
     let rows = if blocks.len() > 1 { ad(AdPlace::FrontRows) } else { None };
-    Front { ad_top: ad(AdPlace::FrontTop), ad_rows: rows, blocks, frame, is_preview }
+    let described = [Described::paper(&frame), Described::site(&frame)];
+    Front { ad_top: ad(AdPlace::FrontTop), ad_rows: rows, blocks, described, frame, is_preview }
 }

@@ -3,7 +3,6 @@
 use crate::layout::address;
 use crate::page_cache::Tag;
 use crate::tests::open_paper::{OpenPaper, of_story};
-use axum::extract::State;
 use jiff::SignedDuration;
 use newsroom::SectionId;
 use newsroom::front::{Layout, Pin, Row, RowKind};
@@ -90,7 +89,7 @@ async fn the_most_read_are_a_numbered_list() {
 async fn every_story_on_it_is_declared() {
     let paper = OpenPaper::open().await;
     let (one, two) = (paper.publishes("خبر أول").await, paper.publishes("خبر ثان").await);
-    let page = super::front(State(paper.app.clone())).await.expect("a page");
+    let page = super::front(paper.app.clone()).await.expect("a page");
     for tag in [Tag::Front, of_story(&one), of_story(&two)] {
         assert!(page.tags.contains(&tag), "{tag:?} is not declared");
     }

@@ -1,6 +1,7 @@
 //! Every failure becomes a whole page: with the masthead, in the paper's language, and without details of the machine.
 
 use super::Frame;
+use crate::addresses::{self, Asked};
 use crate::app::App;
 use crate::error::PageError;
 use askama::Template;
@@ -19,10 +20,17 @@ struct ErrorPage {
     words: String,
 }
 
-/// The layer: an answer that carries a [`PageError`], or that some library refused with bare words, becomes a page.
+/// The layer: an answer that carries a [`PageError`], or that some library refused with bare words, becomes a page. Where
+/// nothing stands, a reader is led on if the address of before is known.
 pub async fn pages(State(app): State<App>, request: Request, next: Next) -> Response {
+    let asked = Asked::of(&request);
     let response = next.run(request).await;
     let Some(error) = failure(&response) else { return response };
+    if let (PageError::NotFound, Some(asked)) = (&*error, asked)
+        && let Some(elsewhere) = addresses::instead(&app, &asked).await
+    {
+        return elsewhere;
+    }
     let status = response.status();
     let mut page = render(&app, error.clone()).await.unwrap_or_else(|| status.into_response());
     *page.status_mut() = status;

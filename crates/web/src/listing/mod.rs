@@ -11,6 +11,7 @@ pub use archive::{archive, month};
 pub use place::Before;
 
 use crate::app::App;
+use crate::described::Described;
 use crate::error::PageError;
 use crate::layout::{Frame, address};
 use crate::page::{Answer, Page};
@@ -39,6 +40,8 @@ struct ListPage {
     is_first: bool,
     /// What advertises among its stories.
     ad: Option<AdView>,
+    /// For machines: the way here, and whose page it is.
+    described: Vec<Described>,
 }
 
 /// A section.
@@ -88,6 +91,7 @@ fn show(frame: Frame, shown: Shown, tag: Tag, before: &Before, slice: Slice) -> 
     let tags = card::tags([tag], &slice.cards);
     let about = if shown.about.is_empty() { String::new() } else { frame.t.s(shown.about) };
     let page = ListPage {
+        described: described(&frame, &shown),
         label: frame.t.s(shown.key),
         title: shown.title,
         about,
@@ -99,4 +103,12 @@ fn show(frame: Frame, shown: Shown, tag: Tag, before: &Before, slice: Slice) -> 
         frame,
     };
     Ok(Page::shared(&page, tags)?.with_frames(page.ad.is_some()))
+}
+
+fn described(frame: &Frame, shown: &Shown) -> Vec<Described> {
+    let way = Described::way_to(frame, &[(shown.title.as_str(), shown.path.clone())]);
+    match shown.key {
+        "list.writer" => vec![way, Described::writer(frame, &shown.title, &shown.path)],
+        _ => vec![way],
+    }
 }

@@ -9,6 +9,7 @@ pub use pictures::picture;
 
 use crate::app::App;
 use crate::layout::address;
+use crate::sitemaps;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderName, StatusCode, header};
@@ -23,10 +24,28 @@ const FAVICON: &[u8] = include_bytes!("../../assets/favicon.ico");
 /// Kept for a day: these addresses hold no hash.
 const A_DAY: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=86400");
 
-/// Who may read what: the desk is nobody's business, and forms are not pages.
-pub async fn robots() -> impl IntoResponse {
-    let text = "User-agent: *\nDisallow: /desk\nDisallow: /sign-in\nDisallow: /stories/*/reply/\nDisallow: /stories/*/own/\n\
-         Disallow: /stories/*/comments/*/report\nAllow: /\n";
+/// Where programs that follow links have nothing to look for: the desk, what is one reader's own, and forms.
+const NOT_FOR_PROGRAMS: [&str; 13] = [
+    "/desk",
+    "/sign-in",
+    "/search",
+    "/me",
+    "/reader",
+    "/reports/",
+    "/flaggers/",
+    "/erasures/",
+    "/unsubscribe/",
+    "/advertisements/",
+    "/stories/*/reply/",
+    "/stories/*/own/",
+    "/stories/*/comments/*/report",
+];
+
+/// Who may read what, and where the lists of addresses are.
+pub async fn robots(State(app): State<App>) -> impl IntoResponse {
+    let closed: String = NOT_FOR_PROGRAMS.iter().map(|path| format!("Disallow: {path}\n")).collect();
+    let maps = sitemaps::NAMED.map(|path| format!("Sitemap: {}\n", address::whole(&app.paper, path))).concat();
+    let text = format!("User-agent: *\n{closed}Allow: /\n\n{maps}");
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8"), A_DAY], text)
 }
 

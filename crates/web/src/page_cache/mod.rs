@@ -19,6 +19,8 @@ pub enum Tag {
     Writer(String),
     /// The archive and its months.
     Archive,
+    /// The addresses of the stories of a month, year and month in UTC.
+    Month(i16, i8),
     /// What was corrected.
     Corrections,
     /// Printed issues: their archive and their pages.

@@ -6,8 +6,8 @@ mod readers;
 use crate::app::App;
 use crate::layers;
 use crate::{
-    acting, country_desk, desk, desk_me, erasures, learning, live, mail, moderation_api, newsroom_desk, offline,
-    orders, quality, rulebook, sign_in, staff_desk,
+    acting, addresses, country_desk, desk, desk_me, erasures, learning, live, mail, moderation_api, newsroom_desk,
+    offline, orders, quality, rulebook, sign_in, staff_desk,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -128,6 +128,9 @@ fn of_the_house() -> Router<App> {
         .route("/desk/country/hijri", post(country_desk::move_hijri))
         .route("/desk/country/file", post(country_desk::back_to_file))
         .route("/desk/country/versions/{ways}", post(country_desk::put_back))
+        .route("/desk/addresses", get(addresses::show).post(addresses::keep))
+        .route("/desk/addresses/removal", post(addresses::remove))
+        .route("/desk/addresses/return", post(addresses::put_back))
         .route("/desk/pages", get(newsroom_desk::plain_pages).post(newsroom_desk::add_plain_page))
         .route("/desk/pages/{slug}", get(newsroom_desk::plain_page).post(newsroom_desk::keep_plain_page))
         .route("/desk/pages/{slug}/removal", post(newsroom_desk::remove_plain_page))

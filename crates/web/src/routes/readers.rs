@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::layout::assets;
 use crate::{
     appeals, comments, corrections, erasures, feeds, front, how_we_review, issues, listing, live, machines, me,
-    moderation_log, pages, reader, readings, reports, story,
+    moderation_log, pages, reader, readings, reports, sitemaps, story,
 };
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -13,7 +13,7 @@ use axum::routing::{get, post};
 /// What readers open; each page that a person was shown is counted.
 pub(super) fn readers(app: &App) -> Router<App> {
     Router::new()
-        .route("/", get(front::front))
+        .route("/", get(front::show))
         .route("/sections/{slug}", get(listing::section))
         .route("/tags/{slug}", get(listing::tag))
         .route("/writers/{slug}", get(listing::writer))
@@ -64,6 +64,8 @@ pub(super) fn for_machines() -> Router<App> {
         .route("/favicon.ico", get(machines::favicon))
         .route("/manifest.webmanifest", get(machines::manifest))
         .route("/robots.txt", get(machines::robots))
+        .route("/sitemap.xml", get(sitemaps::index))
+        .route("/sitemap-{list}", get(sitemaps::part))
         .route("/healthz", get(machines::health))
         .merge(feeds())
 }

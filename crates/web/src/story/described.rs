@@ -1,6 +1,9 @@
 //! A story for machines that describe it elsewhere: search engines and those who show a card of a link.
 
+use crate::described::{Described, publisher};
 use crate::layout::{Frame, address};
+use arabic::runs::{clusters, end_of_clusters};
+use newsroom::byline::Byline;
 use newsroom::section::Section;
 use newsroom::story::{Published, StoryKind};
 use serde_json::{Value, json};
@@ -8,6 +11,8 @@ use store::stories::{LinkedStory, Links};
 
 /// Letters of a description: what search engines and cards show of one.
 const SUMMARY_LETTERS: usize = 200;
+/// Signs of a headline, as a reader counts them: search machines cut what is longer.
+const HEADLINE_LETTERS: usize = 110;
 
 /// The standfirst, or how the story begins.
 pub fn summary(story: &Published) -> String {
@@ -22,10 +27,35 @@ pub fn summary(story: &Published) -> String {
     format!("{}…", &cut[..end])
 }
 
-/// The whole address of the picture at its head as it is kept, for search machines; empty where there is none to be shown.
-fn picture(frame: &Frame, story: &Published) -> String {
-    let lead = story.text.lead.as_ref().filter(|picture| picture.is_supplied());
-    lead.map_or_else(String::new, |picture| address::whole(frame.paper(), &address::picture(&picture.file)))
+/// The picture at its head as it is kept; none where there is none to be shown.
+fn picture(frame: &Frame, story: &Published) -> Option<Value> {
+    let lead = story.text.lead.as_ref().filter(|picture| picture.is_supplied())?;
+    let (width, height) = lead.size;
+    let url = address::whole(frame.paper(), &address::picture(&lead.file));
+    let mut picture = json!({ "@type": "ImageObject", "url": url, "width": width, "height": height });
+    for (name, words) in [("caption", &lead.caption), ("creditText", &lead.credit)] {
+        if let Some(words) = words {
+            picture[name] = json!(words);
+        }
+    }
+    Some(picture)
+}
+
+/// Who signs; the paper, where nobody does.
+pub fn authors(frame: &Frame, story: &Published) -> Vec<Value> {
+    let url = |slug: &str| address::whole(frame.paper(), &address::writer(slug));
+    let person = |by: &Byline| json!({ "@type": "Person", "name": by.name, "url": url(&by.slug) });
+    let authors: Vec<Value> = story.text.bylines.iter().map(person).collect();
+    if authors.is_empty() { vec![publisher(frame)] } else { authors }
+}
+
+/// The headline as machines show it: what is longer is cut at a word.
+fn headline(whole: &str) -> String {
+    if clusters(whole) <= HEADLINE_LETTERS {
+        return whole.to_owned();
+    }
+    let cut = &whole[..end_of_clusters(whole, HEADLINE_LETTERS - 1)];
+    format!("{}…", &cut[..cut.rfind(' ').unwrap_or(cut.len())])
 }
 
 /// What schema.org calls a story of a kind. A right of reply, an obituary and an announcement have no name of their own
@@ -53,55 +83,58 @@ fn link(described: &mut Value, frame: &Frame, kind: StoryKind, links: &Links) {
     }
 }
 
-/// Schema.org's `NewsArticle`, or one of its kinds, as JSON that may stand inside a `<script>` element: `<` is written as its escape, so that
-/// no headline can end the element.
-pub fn as_json(
-    frame: &Frame,
-    story: &Published,
-    section: Option<&Section>,
-    links: &Links,
-    live: Option<Value>,
-) -> String {
+/// What is not the story's own text and stands in its description all the same.
+pub struct Around<'a> {
+    pub section: Option<&'a Section>,
+    pub links: &'a Links,
+    /// Released comments; none where comments are hidden.
+    pub comments: Option<i64>,
+    /// What makes a `LiveBlogPosting` of it.
+    pub live: Option<Value>,
+}
+
+/// Schema.org's `NewsArticle`, or one of its kinds.
+pub fn story(frame: &Frame, story: &Published, around: Around<'_>) -> Described {
     let (paper, text) = (frame.paper(), &story.text);
-    let whole = |path: &str| address::whole(paper, path);
-    let authors: Vec<Value> = text
-        .bylines
-        .iter()
-        .map(|by| json!({ "@type": "Person", "name": by.name, "url": whole(&address::writer(&by.slug)) }))
-        .collect();
-    let images: Vec<String> = Some(picture(frame, story)).into_iter().filter(|address| !address.is_empty()).collect();
-    let corrections: Vec<Value> = text
-        .corrections
-        .iter()
-        .map(|one| json!({ "@type": "CorrectionComment", "text": one.words, "datePublished": one.at.to_string() }))
-        .collect();
+    let address = address::whole(paper, &address::story(&story.slug));
     let mut described = json!({
-        "@context": "https://schema.org",
         "@type": type_of(text.kind),
-        "headline": text.headline,
+        "@id": address,
+        "url": address,
+        "headline": headline(&text.headline),
         "description": summary(story),
         "inLanguage": text.language.tag(),
         "datePublished": story.published_at.to_string(),
         "dateModified": story.updated_at.unwrap_or(story.published_at).to_string(),
-        "articleSection": section.map(|section| section.name.as_str()),
-        "keywords": text.tags.iter().map(|tag| tag.name.as_str()).collect::<Vec<_>>(),
-        "author": authors,
-        "image": images,
-        "mainEntityOfPage": whole(&address::story(&story.slug)),
-        "publisher": { "@type": "NewsMediaOrganization", "name": paper.name, "url": whole("/") },
+        "author": authors(frame, story),
+        "image": picture(frame, story).into_iter().collect::<Vec<_>>(),
+        "mainEntityOfPage": address,
+        "isAccessibleForFree": true,
+        "publisher": publisher(frame),
     });
-    if let Some(logo) = frame.logo() {
-        let (width, height) = logo.size;
-        described["publisher"]["logo"] =
-            json!({ "@type": "ImageObject", "url": whole(&logo.href), "width": width, "height": height });
+    let keywords: Vec<&str> = text.tags.iter().map(|tag| tag.name.as_str()).collect();
+    let corrections = text
+        .corrections
+        .iter()
+        .map(|one| json!({ "@type": "CorrectionComment", "text": one.words, "datePublished": one.at.to_string() }));
+    let corrections: Vec<Value> = corrections.collect();
+    let dateline = Some(text.dateline.trim()).filter(|place| !place.is_empty());
+    let further = [
+        ("articleSection", around.section.map(|section| json!(section.name))),
+        ("keywords", (!keywords.is_empty()).then(|| json!(keywords))),
+        ("dateline", dateline.map(|place| json!(place))),
+        ("commentCount", around.comments.map(|count| json!(count))),
+        ("correction", (!corrections.is_empty()).then_some(Value::Array(corrections))),
+    ];
+    for (name, value) in further {
+        if let Some(value) = value {
+            described[name] = value;
+        }
     }
-    link(&mut described, frame, text.kind, links);
-    if !corrections.is_empty() {
-        described["correction"] = Value::Array(corrections);
-    }
+    link(&mut described, frame, text.kind, around.links);
     // A story that is covered live is a `LiveBlogPosting` with its updates.
-    if let (Some(described), Some(Value::Object(live))) = (described.as_object_mut(), live) {
+    if let (Some(described), Some(Value::Object(live))) = (described.as_object_mut(), around.live) {
         described.extend(live);
     }
-    described.to_string().replace('<', "\\u003c")
+    Described::of(described)
 }

@@ -8,11 +8,13 @@ mod share;
 #[cfg(test)]
 mod tests;
 
+pub use described::{authors, summary};
 pub use linked::key_to;
 
 use crate::app::App;
 use crate::comments::{self, ThreadQuery, Whose};
 use crate::coverage::{self, LiveQuery};
+use crate::described::Described;
 use crate::error::PageError;
 use crate::guard::{MaybeReader, MaybeVisitor};
 use crate::layout::{Frame, address, language_of};
@@ -25,6 +27,7 @@ use askama::Template;
 use axum::extract::{Path, Query, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use blocks::Blocks;
+use described::Around;
 use linked::Linked;
 use newsroom::readings::Opened;
 use newsroom::section::Section;
@@ -49,7 +52,9 @@ struct StoryPage {
     way: String,
     blocks: Blocks,
     share: Share,
-    described: String,
+    described: [Described; 2],
+    /// The talk below it, where there is any.
+    thread_described: Option<Described>,
     canonical: String,
     summary: String,
     more: Vec<Card>,
@@ -120,7 +125,7 @@ async fn page(app: &App, story: Published, who: Whose, (query, updates): (&Threa
     let frame = Frame::new(app, app.now()).await?;
     let section = frame.sections.iter().find(|section| Some(section.id) == story.text.section).cloned();
     let more = more_to_read(app, &story, section.as_ref()).await?;
-    let (thread, is_private) = comments::section(app, &frame, &story, who, query).await?;
+    let below = comments::section(app, &frame, &story, who, query).await?;
     let live = coverage::section(app, &frame, &story, updates).await?;
     let own = [Tag::Story(story.id)].into_iter().chain(section.iter().map(|s| Tag::Section(s.slug.clone())));
     let links = app.store.links_of(story.id, story.text.answers).await?;
@@ -129,16 +134,19 @@ async fn page(app: &App, story: Published, who: Whose, (query, updates): (&Threa
         Some(section) => frame.in_section(&section.slug),
         None => frame,
     };
+    let (section_of, comments) = (section.as_ref(), below.released);
+    let around = Around { section: section_of, links: &links, comments, live: live.described };
     let page = StoryPage {
         way: language_of(frame.paper(), story.text.language),
         blocks: Blocks::new(&story.text.body, story.text.language.direction()),
         share: Share::new(&frame, &story),
-        described: described::as_json(&frame, &story, section.as_ref(), &links, live.described),
+        described: [described::story(&frame, &story, around), way_to(&frame, &story, section.as_ref())],
+        thread_described: below.described,
         kind: kind_words(&frame, &story.text.kind),
         linked: Linked::new(&frame, story.text.kind, &links),
         live: live.html,
         canonical: address::whole(frame.paper(), &address::story(&story.slug)),
-        summary: described::summary(&story),
+        summary: summary(&story),
         more: Card::all(&frame, more),
         published: When::new(&frame, story.published_at),
         updated: story.updated_at.map(|at| When::new(&frame, at)),
@@ -146,12 +154,19 @@ async fn page(app: &App, story: Published, who: Whose, (query, updates): (&Threa
         shared: shared(&frame, &story),
         ad: frame.ad_below(story.text.kind == StoryKind::Obituary),
         section,
-        thread,
+        thread: below.html,
         story,
         frame,
     };
-    let made = if is_private { Page::private(&page) } else { Page::shared(&page, tags) };
+    let made = if below.is_private { Page::private(&page) } else { Page::shared(&page, tags) };
     Ok(made?.with_frames(page.ad.is_some()))
+}
+
+/// From the front page to the story, by its section.
+fn way_to(frame: &Frame, story: &Published, section: Option<&Section>) -> Described {
+    let section = section.map(|section| (section.name.as_str(), address::section(&section.slug)));
+    let own = (story.text.headline.as_str(), address::story(&story.slug));
+    Described::way_to(frame, &section.into_iter().chain([own]).collect::<Vec<_>>())
 }
 
 /// The picture at its head for cards of a link.

@@ -348,3 +348,122 @@ fn a_link_is_shown_with_a_picture_that_chat_programs_take() {
     let by_hand = Picture { file: "tram.png".into(), size: (3000, 2000), ..Default::default() };
     assert_eq!(address::shared(&by_hand), ("/pictures/tram.png".into(), (3000, 2000)));
 }
+
+/// Every description of a page, as a parser of JSON reads it.
+fn descriptions(got: &crate::tests::open_paper::Got) -> Vec<serde_json::Value> {
+    let parts = got.text.split("<script type=\"application/ld+json\">").skip(1);
+    let json = parts.map(|part| part.split("</script>").next().expect("its end"));
+    json.map(|one| serde_json::from_str(one).expect("whole JSON")).collect()
+}
+
+/// The one of a kind; each says in whose words it is.
+fn description(got: &crate::tests::open_paper::Got, kind: &str) -> serde_json::Value {
+    let all = descriptions(got);
+    assert!(all.iter().all(|one| one["@context"] == "https://schema.org"));
+    all.into_iter().find(|one| one["@type"] == kind).unwrap_or_else(|| panic!("no {kind}"))
+}
+
+#[tokio::test]
+async fn a_story_has_everything_that_search_machines_ask_of_an_article() {
+    let paper = OpenPaper::open().await;
+    let story = paper.publishes_everything().await;
+    let got = page_of(&paper, &story).await;
+    let said = description(&got, "NewsArticle");
+    let whole = |path: &str| address::whole(&paper.app.paper, path);
+    let address = whole(&address::story(&story.slug));
+    let at = newsroom::Timestamp::from_millisecond(story.published_at.as_millisecond()).expect("a time").to_string();
+    for (name, value) in [
+        ("@id", address.as_str()),
+        ("url", address.as_str()),
+        ("mainEntityOfPage", address.as_str()),
+        ("headline", story.text.headline.as_str()),
+        ("dateline", "مرسى الياسمين"),
+        ("articleSection", "المدينة"),
+        ("inLanguage", "ar"),
+        ("datePublished", at.as_str()),
+        ("dateModified", at.as_str()),
+    ] {
+        assert_eq!(said[name], value, "{name}");
+    }
+    assert_eq!((&said["isAccessibleForFree"], &said["commentCount"]), (&true.into(), &0.into()));
+    assert_eq!(said["author"][0]["@type"], "Person");
+    assert_eq!(said["author"][0]["url"], whole(&address::writer(&story.text.bylines[0].slug)));
+    assert_eq!((&said["publisher"]["name"], &said["publisher"]["url"]), (&"المرفأ".into(), &whole("/").into()));
+    let picture = &said["image"][0];
+    assert_eq!(
+        (&picture["@type"], &picture["width"], &picture["height"]),
+        (&"ImageObject".into(), &1200.into(), &800.into())
+    );
+    assert_eq!((&picture["caption"], &picture["creditText"]), (&"أول عربة".into(), &"سامي الدرّاز".into()));
+    let way = description(&got, "BreadcrumbList");
+    let steps = way["itemListElement"].as_array().expect("steps").clone();
+    assert_eq!(steps.iter().map(|step| step["position"].clone()).collect::<Vec<_>>(), [1, 2, 3]);
+    assert_eq!(
+        steps.iter().map(|step| step["name"].clone()).collect::<Vec<_>>(),
+        ["المرفأ", "المدينة", &story.text.headline]
+    );
+    assert_eq!(steps[1]["item"], whole("/sections/city"));
+    let unsigned = paper.publishes(&"كلمة ".repeat(40)).await;
+    let said = description(&page_of(&paper, &unsigned).await, "NewsArticle");
+    assert_eq!(
+        (&said["author"][0]["@type"], &said["author"][0]["name"]),
+        (&"NewsMediaOrganization".into(), &"المرفأ".into())
+    );
+    let headline = said["headline"].as_str().expect("a headline");
+    assert!(headline.ends_with("كلمة…") && arabic::runs::clusters(headline) <= 110, "{headline}");
+    assert!(said.get("dateline").is_none() && said.get("keywords").is_none());
+}
+
+#[tokio::test]
+async fn the_talk_below_a_story_is_described_by_its_released_comments_alone() {
+    let paper = OpenPaper::open().await;
+    let story = paper.publishes("خط الترام").await;
+    let (salma, reader) = (Browser::of_staff(&paper, "سلمى", Role::Moderator).await, Browser::new(&paper));
+    let first = reader.comments(&story, "هدى", "كلام </script> مقروء").await;
+    assert!(descriptions(&page_of(&paper, &story).await).iter().all(|one| one["@type"] != "DiscussionForumPosting"));
+    salma.rules(&story, first, "release", "").await;
+    let answer = Browser::new(&paper).answers(&story, "1", "كريم", "جواب").await;
+    salma.rules(&story, answer, "release", "").await;
+    Browser::new(&paper).comments(&story, "كريم", "كلام ينتظر").await;
+    let got = page_of(&paper, &story).await;
+    let talk = description(&got, "DiscussionForumPosting");
+    for required in ["author", "datePublished", "text", "url", "headline"] {
+        assert!(!talk[required].is_null(), "{required}");
+    }
+    assert_eq!((&talk["commentCount"], talk["comment"].as_array().map(Vec::len)), (&2.into(), Some(2)));
+    let told = &talk["comment"][0];
+    assert_eq!((&told["text"], &told["author"]["name"]), (&"كلام </script> مقروء".into(), &"هدى".into()));
+    let own = address::whole(&paper.app.paper, &format!("{}/comments/1", address::story(&story.slug)));
+    assert_eq!((&told["url"], &talk["comment"][1]["parentItem"]["url"]), (&own.as_str().into(), &own.as_str().into()));
+    assert_eq!(description(&got, "NewsArticle")["commentCount"], 2);
+    assert!(!got.text.contains("كلام ينتظر"));
+    let alone = paper.get(&format!("{}/comments/1", address::story(&story.slug))).await;
+    assert_eq!(description(&alone, "Comment")["text"], "كلام </script> مقروء");
+}
+
+#[tokio::test]
+async fn lists_and_the_front_page_say_whose_they_are() {
+    let paper = OpenPaper::open().await;
+    let story = paper.publishes_everything().await;
+    let whole = |path: &str| address::whole(&paper.app.paper, path);
+    for path in ["/sections/city".to_owned(), address::tag("نقل-عام"), address::writer(&story.text.bylines[0].slug)]
+    {
+        let way = description(&paper.get(&path).await, "BreadcrumbList");
+        assert_eq!(way["itemListElement"][1]["item"], whole(&path), "{path}");
+    }
+    let writer = address::writer(&story.text.bylines[0].slug);
+    let person = description(&paper.get(&writer).await, "ProfilePage")["mainEntity"].clone();
+    assert_eq!((&person["@type"], &person["name"]), (&"Person".into(), &"هدى السالمي".into()));
+    let front = paper.get("/").await;
+    let said = description(&front, "NewsMediaOrganization");
+    assert_eq!((&said["name"], &said["url"]), (&"المرفأ".into(), &whole("/").into()));
+    assert_eq!(
+        (&said["description"], &said["correctionsPolicy"]),
+        (&"جريدة الساحل".into(), &whole("/corrections").into())
+    );
+    let site = description(&front, "WebSite");
+    assert_eq!(site["publisher"]["@id"], said["@id"]);
+    let search = &site["potentialAction"];
+    assert_eq!(search["target"]["urlTemplate"], whole("/search?q={search_term_string}"));
+    assert_eq!(search["query-input"], "required name=search_term_string");
+}

@@ -215,6 +215,7 @@ async fn stage() -> Stage {
         ("row", "lead".to_owned()),
         ("table", "days".to_owned()),
         ("part", "1".to_owned()),
+        ("list", "pages.xml".to_owned()),
         ("format", "rss".to_owned()),
         ("/desk/offline/{language}", "ar".to_owned()),
         ("version", version),
@@ -418,12 +419,11 @@ impl Stage {
 
     fn path(&self, line: &Line) -> String {
         let parts = line.path.split('/').map(|part| {
-            let name = part.strip_prefix('{').and_then(|part| part.strip_suffix('}'));
-            let thing = name.map(|name| self.thing(line.path, name));
-            match (name, thing) {
-                (Some("*path"), Some(thing)) => thing.to_owned(),
-                (_, Some(thing)) => address::encoded(thing),
-                _ => part.to_owned(),
+            let cut = part.split_once('{').and_then(|(begins, name)| Some((begins, name.strip_suffix('}')?)));
+            match cut.map(|(begins, name)| (begins, name, self.thing(line.path, name))) {
+                Some((_, "*path", thing)) => thing.to_owned(),
+                Some((begins, _, thing)) => format!("{begins}{}", address::encoded(thing)),
+                None => part.to_owned(),
             }
         });
         parts.collect::<Vec<_>>().join("/")

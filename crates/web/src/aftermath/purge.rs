@@ -1,0 +1,61 @@
+//! Which pages show a story.
+
+use crate::app::App;
+use crate::page_cache::Tag;
+use jiff::tz::TimeZone;
+use newsroom::StoryId;
+use newsroom::story::Story;
+use store::StoreError;
+
+/// Stories of a picture whose pages are named one by one.
+const MOST_STORIES: u32 = 100;
+
+/// Readers have another text of it than before, or none: what tells of corrections, and the list of its month's addresses.
+pub(super) async fn purge_text(app: &App, story: StoryId) -> Result<(), StoreError> {
+    app.page_cache.purge(&[Tag::Corrections]);
+    let published_at = match app.store.story(story).await? {
+        Story::Published(published) => Some(published.published_at),
+        Story::Withdrawn(withdrawn) => Some(withdrawn.was.published_at),
+        Story::Draft(_) => None,
+    };
+    if let Some(day) = published_at.map(|at| at.to_zoned(TimeZone::UTC).date()) {
+        app.page_cache.purge(&[Tag::Month(day.year(), day.month())]);
+    }
+    purge_story(app, story).await
+}
+
+/// Its page, and every list that shows its card.
+pub(super) async fn purge_story(app: &App, story: StoryId) -> Result<(), StoreError> {
+    app.page_cache.purge(&[Tag::Story(story), Tag::Front, Tag::Archive]);
+    app.page_cache.purge(&lists_of(app, story).await?);
+    Ok(())
+}
+
+/// Every page with a picture. One that stands in very many stories costs every page: that is cheaper than asking for each.
+pub(super) async fn purge_picture(app: &App, name: &str) -> Result<(), StoreError> {
+    let stories = app.store.stories_showing(name, MOST_STORIES + 1).await?;
+    if stories.len() > MOST_STORIES as usize {
+        app.page_cache.purge(&[Tag::Frame]);
+        return Ok(());
+    }
+    // A slot of the front page may show it beside a story that does not have it.
+    app.page_cache.purge(&[Tag::Front]);
+    for story in stories {
+        purge_story(app, story).await?;
+    }
+    Ok(())
+}
+
+/// The lists that show a story's card, which counts comments, and the page that leads to it.
+async fn lists_of(app: &App, story: StoryId) -> Result<Vec<Tag>, StoreError> {
+    let story = app.store.story(story).await?;
+    let text = story.text();
+    let sections = app.store.sections().await?;
+    let section = sections.into_iter().find(|section| Some(section.id) == text.section);
+    let mut tags: Vec<Tag> = section.map(|section| Tag::Section(section.slug)).into_iter().collect();
+    tags.extend(text.tags.iter().map(|tag| Tag::Tagged(tag.slug.clone())));
+    // Readers of the story that it answers are led to it.
+    tags.extend(text.answers.map(Tag::Story));
+    tags.extend(text.bylines.iter().map(|byline| Tag::Writer(byline.slug.clone())));
+    Ok(tags)
+}
