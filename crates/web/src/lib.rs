@@ -55,6 +55,7 @@ mod reader;
 mod readings;
 mod reports;
 mod rulebook;
+mod search;
 mod sign_in;
 mod site;
 mod speaking;

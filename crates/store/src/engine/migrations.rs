@@ -71,6 +71,7 @@ const STEPS: &[Step] = steps! {
     38 "0038_picture_places" runs_with 38;
     39 "0039_work" runs_with 39;
     40 "0040_finding" runs_with 40;
+    42 "0042_search" runs_with 42;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

@@ -24,6 +24,7 @@ mod quality;
 mod reports;
 mod rulings;
 mod search;
+mod searching;
 mod sections;
 mod seeking;
 mod site;
