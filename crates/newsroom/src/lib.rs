@@ -25,6 +25,7 @@ pub mod printed;
 pub mod profile;
 pub mod readings;
 pub mod rules;
+pub mod search;
 pub mod section;
 pub mod site;
 pub mod slug;

@@ -99,6 +99,8 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("probes.texts", probes::texts_text(), values![1, 2, 3, 4, 105, 106, 107, 108]),
         ("probes.ageing", probes::AGEING.into(), values![1, 100]),
         ("search.stories", search::stories_text(dialect), values![&words, 20, 2000]),
+        ("search.known", search::known_text(8), values!["a", "b", "c", "d", "e", "f", "g", "h"]),
+        ("search.voices", search::voices_text(dialect).into(), values![&words, i64::MAX, 200]),
         ("search.comments", search::comments_text(dialect).into(), values![&words, 20]),
         ("queue.last-ruling", queue::LAST.into(), values![1, 1]),
     ];
@@ -108,7 +110,22 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         .chain(of_fronts())
         .chain(found(dialect, &words))
         .chain(sought(dialect, &words))
+        .chain(looked_for(dialect, &words))
         .collect()
+}
+
+/// What readers look for in public stories.
+fn looked_for(dialect: Dialect, words: &str) -> Vec<(&'static str, String, Vec<Value>)> {
+    let rest = values![search::PUT_IN_ORDER, 0, i64::MAX];
+    let words = values![words];
+    let in_head = match dialect {
+        Dialect::Sqlite => [words, rest].concat(),
+        Dialect::Postgres => [words, words, rest].concat(),
+    };
+    vec![
+        ("search.in-head", search::readers_text(dialect, true), in_head),
+        ("search.anywhere", search::readers_text(dialect, false), [words, rest].concat()),
+    ]
 }
 
 /// Lists, the front page, pictures, breaking news, and how often the paper is read.

@@ -97,7 +97,7 @@ pub(crate) const OLDEST: &str = entries!("(c.root, c.number) > ($2, $3) order by
 pub(crate) const REST_OF_ROOT: &str = entries!("c.root = $2 and c.number > $3 order by c.number limit $4");
 pub(crate) const ROOTS_BELOW: &str = entries!("c.root < $2 order by c.root desc, c.number limit $3");
 pub(crate) const BY_NUMBER: &str = entries!("c.number = $2");
-const BY_ID: &str = entries!("c.comment_id = $2");
+pub(crate) const BY_ID: &str = entries!("c.comment_id = $2");
 /// Which are chosen says a view of its own, by its index.
 pub(crate) const FEATURED: &str = entries!(
     "c.number in (select f.number from chosen_comments f where f.story_id = $1 order by f.number limit $2)
@@ -244,7 +244,7 @@ async fn released(tx: &mut Tx, story: StoryId) -> Result<i64, StoreError> {
     row.map_or(Ok(0), |row| row.int(0))
 }
 
-fn entry(mut row: Row) -> Result<ThreadEntry, StoreError> {
+pub(crate) fn entry(mut row: Row) -> Result<ThreadEntry, StoreError> {
     let answers = match row.maybe_int(9)? {
         Some(number) => Some((number, row.maybe_text(10)?)),
         None => None,

@@ -28,6 +28,9 @@ use store::{Store, StoreError};
 /// Links by mail that one network address may ask for in an hour: several households can sit behind it.
 const LINKS_PER_HOUR: u32 = 30;
 
+/// Searches of one network address in a minute: several households can sit behind it.
+const SEARCHES_PER_MINUTE: u32 = 60;
+
 /// Cheap to clone; one process has one, in as many languages as its staff reads.
 #[derive(Debug, Clone)]
 pub struct App {
@@ -72,6 +75,8 @@ pub struct Inside {
     pub networks: Networks,
     /// How many links by mail each network address asks for.
     pub links: Pacer,
+    /// How fast each network address looks for something.
+    pub searches: Pacer,
     /// Other comment systems that ask for verdicts.
     pub callers: Callers,
     /// How many of their long texts are read at once.
@@ -122,6 +127,7 @@ impl App {
         let inside = Arc::new(Inside {
             pacer,
             links: Pacer::hourly(LINKS_PER_HOUR),
+            searches: Pacer::new(SEARCHES_PER_MINUTE),
             store,
             printed,
             rules,

@@ -59,6 +59,7 @@ mod reader;
 mod readings;
 mod reports;
 mod rulebook;
+mod search;
 mod sign_in;
 mod site;
 mod sitemaps;

@@ -45,6 +45,8 @@ pub async fn public(paper: &Running, place: &Place) -> Vec<Page> {
         pages.push(Page::new(&format!("page-{}", path.trim_start_matches("/pages/")), &path));
     }
     pages.extend(around_a_story(&reader).await);
+    pages.push(Page::new("search", "/search?q=%D8%A7%D9%84%D8%AA%D8%B1%D8%A7%D9%85&from=2020-01-01"));
+    pages.push(Page::new("search-comments", "/search?q=%D8%A7%D9%84%D8%AA%D8%B1%D8%A7%D9%85&in=comments"));
     pages.push(Page::new("issues", "/issues"));
     pages.push(Page::new("issue", "/issues/4501"));
     pages.push(Page::new("me", "/me"));

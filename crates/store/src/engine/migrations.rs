@@ -74,6 +74,7 @@ const STEPS: &[Step] = steps! {
     41 "0041_paper_ways" runs_with 40;
     42 "0042_front_steps" runs_with 40;
     43 "0043_addresses" runs_with 43;
+    44 "0044_search" runs_with 44;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

@@ -27,6 +27,16 @@ impl Store {
         Ok(())
     }
 
+    /// Cuts the words of public stories by which readers could not look yet, once after the program was renewed. The paper goes on
+    /// working meanwhile, and what is public last is found first.
+    pub async fn make_old_story_index(&self) -> Result<(), StoreError> {
+        let mut left = 1;
+        while left > 0 {
+            left = self.engine.write(|tx| Box::pin(some_public_due(tx))).await?;
+        }
+        Ok(())
+    }
+
     /// Cuts the words of stories by which the desk could not be asked for yet, once after the program was renewed. The paper
     /// goes on working meanwhile.
     pub async fn make_old_desk_words(&self) -> Result<(), StoreError> {
@@ -36,6 +46,23 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// The words of public stories by which readers could not look yet, the newest first; how many they were.
+async fn some_public_due(tx: &mut Tx) -> Result<usize, StoreError> {
+    let text = "select d.story_id, s.state from story_index_due d join stories s on s.story_id = d.story_id
+         order by d.story_id desc limit $1";
+    let rows = tx.rows(text, values![TEXTS_AT_ONCE]).await?;
+    let due = rows.len();
+    for mut row in rows {
+        let story = StoryId(row.int(0)?);
+        // Either takes it off the list of what is due.
+        match row.text(1)?.as_str() {
+            "published" => keep_story_words(tx, story).await?,
+            _ => drop_story_words(tx, story).await?,
+        }
+    }
+    Ok(due)
 }
 
 /// The words of stories that an older program did not cut for the desk; how many they were.

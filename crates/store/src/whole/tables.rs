@@ -28,6 +28,10 @@ impl Table {
 /// network somebody sent is kept for some days and in no copy, where the bytes of pictures stand is a matter of this place, whom a day has counted for that day, addresses that lead nowhere are asked for again, and the schema's own book belongs to the database.
 pub(super) const LEFT_OUT: &[&str] = &[
     "story_words",
+    "story_index",
+    "story_fields",
+    "index_words",
+    "word_slips",
     "comment_words",
     "desk_words",
     "probes",

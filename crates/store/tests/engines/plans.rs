@@ -177,6 +177,10 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("sought.words", "story_words VIRTUAL TABLE INDEX", "story_words_by_word"),
     ("sought.desk-words", "desk_words VIRTUAL TABLE INDEX", "desk_words_by_word"),
     ("sought.lines", "s USING INTEGER PRIMARY KEY (rowid=?)", "stories_pkey"),
+    ("search.known", "s USING PRIMARY KEY (slip=?)", "word_slips_pkey"),
+    ("search.voices", "comment_words VIRTUAL TABLE INDEX", "comment_words_by_word"),
+    ("search.in-head", "story_index VIRTUAL TABLE INDEX", "story_index_by_"),
+    ("search.anywhere", "story_index VIRTUAL TABLE INDEX", "story_index_by_word"),
     ("search.comments", "comment_words VIRTUAL TABLE INDEX", "comment_words_by_word"),
     ("find.words", "comment_words VIRTUAL TABLE INDEX", "comment_words_by_word"),
     ("find.visitor", "visitor_comments USING PRIMARY KEY (visitor_id=? AND comment_id<?)", "visitor_comments_pkey"),
@@ -195,6 +199,10 @@ const SOME_YEARS: &str = "
                          touched_at)
     select i, 'published', 'slug-' || i, '{}', '{}', '', 'closed', 'ar', i, i, i from n;
     insert into slugs (slug, story_id, current, folded) select slug, story_id, 1, slug from stories;
+    insert into story_fields (story_id, published_at, headline, standfirst, names, captions, said)
+    select story_id, published_at, 'word' || story_id, '', '', '', '' from stories;
+    insert into index_words (word, shown, stories) select 'word' || story_id, 'word' || story_id, 1 from stories;
+    insert into word_slips (slip, word) select 'word' || (story_id / 2), 'word' || story_id from stories;
     insert into listed (list, published_at, story_id) select 'all', published_at, story_id from stories;
     insert into listed (list, published_at, story_id)
     select 'section:' || case when story_id % 2 = 0 then 'a' else 'b' end, published_at, story_id from stories;
@@ -264,12 +272,15 @@ const SOME_YEARS: &str = "
 ";
 
 const WORDS_SQLITE: &str = "
+    insert into story_index (rowid, headline, body) select story_id, 'word' || story_id, 'word' from stories;
     insert into story_words (rowid, words) select story_id, 'word' || story_id from stories;
     insert into desk_words (rowid, words) select story_id, 'word' || story_id from stories;
     insert into comment_words (rowid, words) select comment_id, 'word' || comment_id from comments;
 ";
 
 const WORDS_POSTGRES: &str = "
+    insert into story_index (story_id, head, words)
+    select story_id, array_to_tsvector(array['word' || story_id]), array_to_tsvector(array['word' || story_id]) from stories;
     insert into story_words (story_id, words)
     select story_id, array_to_tsvector(array['word' || story_id]) from stories;
     insert into desk_words (story_id, words) select story_id, words from story_words;

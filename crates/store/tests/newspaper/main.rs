@@ -26,6 +26,7 @@ mod redirects;
 mod reports;
 mod rulings;
 mod search;
+mod searching;
 mod sections;
 mod seeking;
 mod site;

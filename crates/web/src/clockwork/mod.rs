@@ -85,7 +85,22 @@ async fn at_the_start(app: &App) {
     Duty::new("make-old-probes").turn(make_old_probes(app)).await;
     // Until it is done the desk does not find older drafts: what failed, or was in the hands of a process that ended, is tried again.
     Duty::new("make-old-desk-words").turn(make_old_desk_words(app)).await;
-    every(app, SWEEP_EVERY, "make-old-desk-words", make_old_desk_words).await;
+    Duty::new("make-old-story-index").turn(make_old_story_index(app)).await;
+    tokio::join!(
+        every(app, SWEEP_EVERY, "make-old-desk-words", make_old_desk_words),
+        every(app, SWEEP_EVERY, "make-old-story-index", make_old_story_index),
+    );
+}
+
+/// Until it is done readers do not find older stories, the oldest last.
+async fn make_old_story_index(app: &App) -> Result<(), StoreError> {
+    let now = app.now();
+    let until = now.saturating_add(SWEEP_EVERY).unwrap_or(now);
+    if app.store.take_lease("story-index-of-old-papers", &app.process, now, until).await? {
+        app.store.make_old_story_index().await?;
+        app.store.give_lease_back("story-index-of-old-papers", &app.process).await?;
+    }
+    Ok(())
 }
 
 async fn make_old_desk_words(app: &App) -> Result<(), StoreError> {
@@ -153,6 +168,7 @@ async fn sweep_coming(app: &App) -> Result<(), StoreError> {
 async fn forget(app: &App) -> Result<(), StoreError> {
     app.pacer.forget_the_silent();
     app.links.forget_the_silent();
+    app.searches.forget_the_silent();
     let now = app.now();
     app.door.forget_the_silent(now);
     readings::forget_earlier_days(app).await?;

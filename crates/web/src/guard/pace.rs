@@ -15,6 +15,10 @@ use std::num::NonZeroU32;
 #[derive(Debug, Clone, Copy)]
 pub struct Pace;
 
+/// Whoever looks for something does so at a human pace.
+#[derive(Debug, Clone, Copy)]
+pub struct SearchPace;
+
 /// The network that somebody sends from, for as long as the request lasts. An IPv6 one is its /64.
 #[derive(Debug, Clone, Copy)]
 pub struct From(pub IpAddr);
@@ -72,6 +76,17 @@ impl FromRequestParts<App> for Pace {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
         match app.pacer.take(address_of(parts, app.paper.behind_proxy)) {
+            Ok(()) => Ok(Self),
+            Err(wait) => Err(PageError::TooFast { wait }),
+        }
+    }
+}
+
+impl FromRequestParts<App> for SearchPace {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
+        match app.searches.take(address_of(parts, app.paper.behind_proxy)) {
             Ok(()) => Ok(Self),
             Err(wait) => Err(PageError::TooFast { wait }),
         }

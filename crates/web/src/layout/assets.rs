@@ -21,6 +21,7 @@ const PAPER_CSS: &[&str] = &[
     include_str!("../../assets/css/coverage.css"),
     include_str!("../../assets/css/house.css"),
     include_str!("../../assets/css/issues.css"),
+    include_str!("../../assets/css/search.css"),
     include_str!("../../assets/css/print.css"),
 ];
 

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::layout::assets;
 use crate::{
     appeals, comments, corrections, erasures, feeds, front, how_we_review, issues, listing, live, machines, me,
-    moderation_log, pages, reader, readings, reports, sitemaps, story,
+    moderation_log, pages, reader, readings, reports, search, sitemaps, story,
 };
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -20,6 +20,7 @@ pub(super) fn readers(app: &App) -> Router<App> {
         .route("/archive", get(listing::archive))
         .route("/archive/{month}", get(listing::month))
         .route("/corrections", get(corrections::show))
+        .route("/search", get(search::show))
         .route("/issues", get(issues::archive))
         .route("/issues/{issue}", get(issues::show))
         .route("/pages/{slug}", get(pages::show))

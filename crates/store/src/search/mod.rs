@@ -1,5 +1,21 @@
 //! Words to find things by: folded and lightly stemmed by `arabic`, written in the same transaction as the text. SQLite
 //! keeps them in FTS5, PostgreSQL in a tsvector made without any configuration: the two texts that are written twice.
+//!
+//! What readers look for in public stories has an index of its own, by field and with places (`index`), and the words of
+//! which slips are put right (`spelling`). Here are the sets of words by which staff finds stories and comments.
+
+mod expression;
+mod index;
+mod readers;
+mod spelling;
+mod voices;
+
+pub use expression::Narrow;
+pub use readers::{Asked, FoundStories, FoundStory, How};
+pub(crate) use readers::{CANDIDATES as PUT_IN_ORDER, candidates_text as readers_text};
+pub(crate) use spelling::known_text;
+pub(crate) use voices::candidates_text as voices_text;
+pub use voices::{FoundComment, FoundComments};
 
 use crate::engine::{Dialect, Tx, values};
 use crate::listings::{CARD, StoryCard, cards};
@@ -52,8 +68,10 @@ impl Store {
 
 /// Keeps the words of a published story as its row stands, in place of those it had.
 pub(crate) async fn keep_story_words(tx: &mut Tx, story: StoryId) -> Result<(), StoreError> {
-    let row = tx.row("select text from stories where story_id = $1", values![story]).await?;
-    let text: StoryText = row.ok_or(StoreError::NotFound)?.json(0)?;
+    let row = tx.row("select text, published_at from stories where story_id = $1", values![story]).await?;
+    let mut row = row.ok_or(StoreError::NotFound)?;
+    let text: StoryText = row.json(0)?;
+    index::keep(tx, story, &text, row.time(1)?).await?;
     let sql = match tx.dialect() {
         Dialect::Sqlite => "insert or replace into story_words (rowid, words) values ($1, $2)",
         Dialect::Postgres => {
@@ -105,6 +123,7 @@ fn words_of(text: &StoryText) -> String {
 
 /// Takes a story's words away: it is found no more.
 pub(crate) async fn drop_story_words(tx: &mut Tx, story: StoryId) -> Result<(), StoreError> {
+    index::drop_words(tx, story).await?;
     let sql = match tx.dialect() {
         Dialect::Sqlite => "delete from story_words where rowid = $1",
         Dialect::Postgres => "delete from story_words where story_id = $1",

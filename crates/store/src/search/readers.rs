@@ -1,0 +1,248 @@
+//! What readers find: public stories, the nearest first. Engines say which match, at most so many; in which order they stand
+//! is `newsroom::search::rank`, the same on both. Where nothing matches, the slip that was probably made is put right, Arabic
+//! in Latin letters is read, or stories that have some of the words are found.
+
+use super::expression::{Narrow, any, head, whole};
+use super::spelling::known_near;
+use crate::engine::{Dialect, Tx, Value, values};
+use crate::listings::{StoryCard, cards, cards_text};
+use crate::{Store, StoreError};
+use arabic::arabizi;
+use arabic::fold::{Level, folded};
+use newsroom::search::{Fields, Known, Query, Rank, Wanted, bare, likeliest, rank, slips};
+use newsroom::{StoryId, Timestamp};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Of the stories that match, this many are put in order: those begun last that have every word in headline, standfirst or
+/// names, and those begun last that have them anywhere.
+pub(crate) const CANDIDATES: i64 = 400;
+/// Letters of a body that are handed out, to show where the words stand.
+const MOST_OF_BODY: usize = 60_000;
+
+/// A search of a reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// What is looked for.
+    pub query: Query,
+    /// Where.
+    pub narrow: Narrow,
+}
+
+/// How what was found meets what was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// It has every word.
+    AsAsked,
+    /// Nothing had every word: words were put right, or read.
+    PutRight,
+    /// Nothing had every word: these have some.
+    SomeWords,
+}
+
+/// A story that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundStory {
+    /// As lists show it.
+    pub card: StoryCard,
+    /// The words of its body, to show those that were looked for.
+    pub body: String,
+}
+
+/// A page of what was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundStories {
+    /// The nearest first.
+    pub stories: Vec<FoundStory>,
+    /// What they were found by: another query than was asked where words were put right.
+    pub query: Query,
+    /// How they meet what was asked.
+    pub how: How,
+    /// There are more, after this place.
+    pub next: Option<(Rank, StoryId)>,
+}
+
+impl Store {
+    /// Public stories that readers look for, from after a place, at most `limit`.
+    pub async fn search_stories(
+        &self,
+        asked: &Asked,
+        after: Option<(Rank, StoryId)>,
+        limit: u32,
+    ) -> Result<FoundStories, StoreError> {
+        let asked = asked.clone();
+        let read = self.engine.read(move |tx| {
+            let asked = asked.clone();
+            Box::pin(async move { page(tx, &asked, after, usize::try_from(limit).unwrap_or(usize::MAX)).await })
+        });
+        read.await
+    }
+}
+
+async fn page(
+    tx: &mut Tx,
+    asked: &Asked,
+    after: Option<(Rank, StoryId)>,
+    limit: usize,
+) -> Result<FoundStories, StoreError> {
+    let (query, how, mut places) = found(tx, asked).await?;
+    places.sort_unstable_by_key(|place| std::cmp::Reverse(*place));
+    places.retain(|place| after.is_none_or(|after| *place < after));
+    let more = places.len() > limit;
+    places.truncate(limit);
+    let next = places.last().copied().filter(|_| more);
+    let stories = stories(tx, &places).await?;
+    Ok(FoundStories { stories, query, how, next })
+}
+
+type Places = Vec<(Rank, StoryId)>;
+
+/// What is found, by which query, and how it meets what was asked.
+async fn found(tx: &mut Tx, asked: &Asked) -> Result<(Query, How, Places), StoreError> {
+    if asked.query.is_empty() {
+        return Ok((asked.query.clone(), How::AsAsked, Places::new()));
+    }
+    let places = having_all(tx, &asked.query, &asked.narrow).await?;
+    if !places.is_empty() {
+        return Ok((asked.query.clone(), How::AsAsked, places));
+    }
+    if let Some(query) = put_right(tx, asked).await? {
+        let places = having_all(tx, &query, &asked.narrow).await?;
+        if !places.is_empty() {
+            return Ok((query, How::PutRight, places));
+        }
+    }
+    let given = values![any(tx.dialect(), &asked.query, &asked.narrow)].to_vec();
+    let some = candidates(tx, &asked.query, &asked.narrow, (false, given), false).await?;
+    Ok((asked.query.clone(), How::SomeWords, some.into_iter().collect()))
+}
+
+async fn having_all(tx: &mut Tx, query: &Query, narrow: &Narrow) -> Result<Places, StoreError> {
+    let (dialect, all) = (tx.dialect(), whole(tx.dialect(), query, narrow));
+    let in_head = match dialect {
+        Dialect::Sqlite => values![format!("({all}) AND {}", head(dialect, query))].to_vec(),
+        Dialect::Postgres => values![&all, head(dialect, query)].to_vec(),
+    };
+    let mut places = candidates(tx, query, narrow, (true, in_head), true).await?;
+    places.extend(candidates(tx, query, narrow, (false, values![all].to_vec()), true).await?);
+    Ok(places.into_iter().collect())
+}
+
+/// The stories that match, with their ranks.
+async fn candidates(
+    tx: &mut Tx,
+    query: &Query,
+    narrow: &Narrow,
+    (in_head, mut given): (bool, Vec<Value>),
+    all: bool,
+) -> Result<BTreeSet<(Rank, StoryId)>, StoreError> {
+    let text = candidates_text(tx.dialect(), in_head);
+    given.extend([
+        Value::from(CANDIDATES),
+        Value::from(narrow.from.map_or(i64::MIN, Timestamp::as_millisecond)),
+        Value::from(narrow.to.map_or(i64::MAX, Timestamp::as_millisecond)),
+    ]);
+    let rows = tx.rows(&text, &given).await?;
+    let ranked = rows.into_iter().map(|mut row| {
+        let fields =
+            Fields { headline: row.text(2)?, standfirst: row.text(3)?, names: row.text(4)?, captions: row.text(5)? };
+        Ok((rank(query, &fields, row.time(1)?, all), StoryId(row.int(0)?)))
+    });
+    ranked.collect()
+}
+
+/// The stories that match and their fields: `$1` the words (and on PostgreSQL `$2` those of the head, where they must stand
+/// there), then at most so many, from and before which moment.
+pub(crate) fn candidates_text(dialect: Dialect, in_head: bool) -> String {
+    let (found, next) = match (dialect, in_head) {
+        (Dialect::Sqlite, _) => {
+            ("select rowid as story_id from story_index where story_index match $1 order by rowid desc limit $2", 3)
+        }
+        // With a sum, so that it goes by the words and never through stories from the newest on.
+        (Dialect::Postgres, true) => (
+            "select story_id from story_index where words @@ cast(cast($1 as text) as tsquery)
+                 and head @@ cast(cast($2 as text) as tsquery) order by story_id + 0 desc limit $3",
+            4,
+        ),
+        (Dialect::Postgres, false) => (
+            "select story_id from story_index where words @@ cast(cast($1 as text) as tsquery)
+             order by story_id + 0 desc limit $2",
+            3,
+        ),
+    };
+    format!(
+        "with found as materialized ({found})
+         select s.story_id, s.published_at, s.headline, s.standfirst, s.names, s.captions
+         from found f join story_fields s on s.story_id = f.story_id
+         where s.published_at >= ${next} and s.published_at < ${}",
+        next + 1
+    )
+}
+
+/// The query with each word that no story has put right; none where nothing can be.
+async fn put_right(tx: &mut Tx, asked: &Asked) -> Result<Option<Query>, StoreError> {
+    let mut typed = asked.query.typed.clone();
+    for wanted in &asked.query.wanted {
+        if !is_anywhere(tx, wanted).await?
+            && let Some(meant) = meant(tx, &wanted.typed).await?
+        {
+            typed = Query::read(&typed).with(&wanted.typed, &meant);
+        }
+    }
+    Ok((typed != asked.query.typed).then(|| Query::read(&format!("{typed} "))))
+}
+
+async fn is_anywhere(tx: &mut Tx, wanted: &Wanted) -> Result<bool, StoreError> {
+    let query = Query { wanted: vec![wanted.clone()], ..Query::default() };
+    let words = whole(tx.dialect(), &query, &Narrow::default());
+    let given = values![words, 1, i64::MIN, i64::MAX];
+    Ok(tx.row(&candidates_text(tx.dialect(), false), given).await?.is_some())
+}
+
+/// The word that was probably meant: a slip away, or read where it is Arabic in Latin letters.
+async fn meant(tx: &mut Tx, typed: &str) -> Result<Option<String>, StoreError> {
+    let word = folded(typed, Level::Search);
+    let (article, rest) = bare(&word);
+    let near = likeliest(rest, known_near(tx, &slips(rest)).await?);
+    if let Some(known) = near {
+        return Ok(Some(format!("{article}{}", known.shown)));
+    }
+    let readings = arabizi::candidates(&word);
+    let bares: Vec<&str> = readings.iter().map(|reading| bare(reading).1).collect();
+    let keys = bares.iter().flat_map(|reading| slips(reading)).collect();
+    let known = known_near(tx, &keys).await?;
+    Ok(read(&bares, known).map(|known| known.shown))
+}
+
+/// The known word that one of the readings is: the same, the same but for what Latin letters leave open, or a slip away.
+fn read(readings: &[&str], known: Vec<Known>) -> Option<Known> {
+    if let Some(same) = readings.iter().find_map(|reading| known.iter().find(|known| known.word == *reading)) {
+        return Some(same.clone());
+    }
+    let bones: BTreeSet<String> = readings.iter().map(|reading| arabizi::skeleton(reading)).collect();
+    let is_alike = |known: &&Known| {
+        let bone = arabizi::skeleton(&known.word);
+        bone.chars().count() >= 3 && bones.contains(&bone)
+    };
+    let alike = known.iter().filter(is_alike).max_by(|a, b| (a.stories, &b.word).cmp(&(b.stories, &a.word)));
+    alike.cloned().or_else(|| readings.first().and_then(|reading| likeliest(reading, known.iter().cloned())))
+}
+
+/// The stories of a page with their bodies, in this order.
+async fn stories(tx: &mut Tx, places: &[(Rank, StoryId)]) -> Result<Vec<FoundStory>, StoreError> {
+    if places.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<Value> = places.iter().map(|(_, story)| Value::from(*story)).collect();
+    let mut found: BTreeMap<StoryId, StoryCard> =
+        cards(tx, &cards_text(ids.len()), &ids).await?.into_iter().map(|card| (card.id, card)).collect();
+    let mut stories = Vec::with_capacity(found.len());
+    for (_, story) in places {
+        let Some(card) = found.remove(story) else { continue };
+        let row = tx.row("select plain from stories where story_id = $1", values![*story]).await?;
+        let plain = row.map(|mut row| row.text(0)).transpose()?.unwrap_or_default();
+        // Headline and standfirst stand in its first two lines.
+        let body = plain.splitn(3, '\n').nth(2).unwrap_or_default();
+        stories.push(FoundStory { card, body: body[..body.floor_char_boundary(MOST_OF_BODY)].to_owned() });
+    }
+    Ok(stories)
+}
