@@ -115,7 +115,7 @@ pub(crate) const IDEAS: &str =
     planned!("s.stage = 'idea' and s.touched_at >= $1 and s.touched_at < $2", "s.touched_at desc, s.story_id desc");
 pub(crate) const OPEN_IDEAS: &str = planned!(
     "s.stage = 'idea' and s.touched_at >= $1 and s.touched_at < $2
-         and (s.assigned_to is null or s.assigned_to = $5 or s.begun_by = $5)",
+         and (coalesce(s.assigned_to, $5) = $5 or s.begun_by = $5)",
     "s.touched_at desc, s.story_id desc"
 );
 pub(crate) const IN_HAND: &str = planned!(
