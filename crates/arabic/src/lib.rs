@@ -119,6 +119,7 @@ mod confusables;
 mod countries;
 mod months;
 mod signs;
+mod small;
 mod stems;
 
 #[cfg(test)]

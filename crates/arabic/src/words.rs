@@ -11,6 +11,7 @@ use crate::fold::{Level, folded};
 use crate::signs::{TATWEEL, is_arabic_letter, is_arabic_mark, is_letter_or_digit};
 
 pub use crate::clitics::{contracted, is_enclitic, is_ending, is_proclitic};
+pub use crate::small::{article, says_little};
 pub use crate::stems::{splice, stem};
 
 /// A word where it stands.

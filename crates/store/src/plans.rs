@@ -3,6 +3,7 @@
 
 use crate::engine::{Dialect, Tx, Value, values};
 use crate::queue::LogOf;
+use crate::search::Among;
 use crate::{
     Store, StoreError, accounts, acting, appeals, comments, desk_notices, front, happenings, issues, learning,
     listings, live, networks, orders, people, pictures, probes, queue, readers, readings, redirects, reports,
@@ -99,8 +100,6 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         ("probes.texts", probes::texts_text(), values![1, 2, 3, 4, 105, 106, 107, 108]),
         ("probes.ageing", probes::AGEING.into(), values![1, 100]),
         ("search.stories", search::stories_text(dialect), values![&words, 20, 2000]),
-        ("search.known", search::known_text(8), values!["a", "b", "c", "d", "e", "f", "g", "h"]),
-        ("search.voices", search::voices_text(dialect).into(), values![&words, i64::MAX, 200]),
         ("search.comments", search::comments_text(dialect).into(), values![&words, 20]),
         ("queue.last-ruling", queue::LAST.into(), values![1, 1]),
     ];
@@ -114,17 +113,23 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         .collect()
 }
 
-/// What readers look for in public stories.
+/// What readers look for.
 fn looked_for(dialect: Dialect, words: &str) -> Vec<(&'static str, String, Vec<Value>)> {
     let rest = values![search::PUT_IN_ORDER, 0, i64::MAX];
     let words = values![words];
-    let in_head = match dialect {
-        Dialect::Sqlite => [words, rest].concat(),
+    let plain = [words, rest].concat();
+    let more = match dialect {
+        Dialect::Sqlite => plain.clone(),
         Dialect::Postgres => [words, words, rest].concat(),
     };
+    let keys = values!["a", "b", "c", "d", "e", "f", "g", "h"].to_vec();
+    let comments = [words, values![i64::MAX, 200]].concat();
     vec![
-        ("search.in-head", search::readers_text(dialect, true), in_head),
-        ("search.anywhere", search::readers_text(dialect, false), [words, rest].concat()),
+        ("search.known", search::known_text(8), keys),
+        ("search.voices", search::voices_text(dialect).into(), comments),
+        ("search.in-head", search::readers_text(dialect, Among::Head), plain.clone()),
+        ("search.in-head-and-more", search::readers_text(dialect, Among::HeadAndMore), more),
+        ("search.anywhere", search::readers_text(dialect, Among::All), plain),
     ]
 }
 

@@ -14,4 +14,4 @@ pub use analysis::{LONGEST_WORD, Stemming, terms};
 pub use marks::{Piece, marked, snippet};
 pub use query::{Form, MOST_LETTERS, Query, Wanted};
 pub use rank::{Fields, Rank, rank, reaches};
-pub use slips::{Known, bare, likeliest, slips, vocabulary};
+pub use slips::{Known, likeliest, slips, vocabulary};

@@ -1,6 +1,7 @@
 //! What a reader typed, read: words, «phrases», what must -not be there, and a last word that is still being typed.
 
 use super::analysis::{Stemming, is_latin, terms};
+use arabic::words::says_little;
 
 /// Letters of a query beyond these are refused where it is typed.
 pub const MOST_LETTERS: usize = 200;
@@ -34,11 +35,6 @@ pub struct Query {
     pub without: Vec<Wanted>,
 }
 
-/// Words that say nothing of what is looked for, as they are typed; left out where others stand beside them. Not folded:
-/// «علي» is a name.
-const SMALL_WORDS: &str = "في من على إلى الى عن مع هل متى أين اين كيف لماذا ما ماذا هذا هذه أن إن ان أو او ثم بين عند لا هو هي كل بعد قبل \
-    the a an of in on at to for and or is are le la les un une des du de et au aux en sur dans est";
-
 impl Query {
     /// Reads what was typed. Words in « », “ ” or " " stand one after another; what begins with a minus must not be there.
     ///
@@ -52,7 +48,7 @@ impl Query {
     pub fn read(typed: &str) -> Self {
         let mut query = Self { typed: arabic::clean::line(typed), ..Self::default() };
         let parts = parts(typed);
-        let says_something = |part: &&Part<'_>| part.is_phrase || !is_small(part.words);
+        let says_something = |part: &&Part<'_>| part.is_phrase || !says_little(part.words);
         let has_others = parts.iter().filter(|part| !part.is_excluded).any(|part| says_something(&part));
         let is_begun = !typed.ends_with(char::is_whitespace);
         let last = parts.len().saturating_sub(1);
@@ -61,7 +57,7 @@ impl Query {
             let is_last = at == last && is_begun && !part.is_excluded;
             if part.is_phrase {
                 list.extend(phrase(part.words));
-            } else if part.is_excluded || !has_others || !is_small(part.words) {
+            } else if part.is_excluded || !has_others || !says_little(part.words) {
                 list.extend(words(part.words, is_last));
             }
         }
@@ -124,11 +120,6 @@ fn parts(typed: &str) -> Vec<Part<'_>> {
 
 fn is_quote(c: char) -> bool {
     matches!(c, '«' | '»' | '"' | '“' | '”' | '„')
-}
-
-fn is_small(words: &str) -> bool {
-    let typed = words.to_lowercase();
-    SMALL_WORDS.split_whitespace().any(|small| small == typed)
 }
 
 /// Words that stand one after another.

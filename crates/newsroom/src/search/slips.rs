@@ -2,15 +2,12 @@
 //! typed, and words that share one of these are one or two slips apart. They are found by key, however many words there are.
 
 use arabic::fold::{Level, fold};
-use arabic::words::words;
+use arabic::words::{article, words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Shorter words have too many neighbours, longer ones are no words.
 const SHORTEST: usize = 3;
 const LONGEST: usize = 24;
-/// What is written on to a word before it; the article with what stands before that.
-const ARTICLES: [&str; 7] = ["وبال", "وال", "فال", "بال", "كال", "ال", "لل"];
-
 /// A word of public stories.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
@@ -27,23 +24,14 @@ pub fn vocabulary(text: &str) -> BTreeMap<String, String> {
     let folded = fold(text, Level::Search);
     let mut found = BTreeMap::new();
     for word in words(folded.as_str()) {
-        let (article, rest) = bare(word.text);
+        let (before, rest) = article(word.text);
         let is_word = rest.chars().all(char::is_alphabetic) && (SHORTEST..=LONGEST).contains(&rest.chars().count());
         if is_word {
-            let range = folded.original(word.range.start + article.len()..word.range.end);
+            let range = folded.original(word.range.start + before.len()..word.range.end);
             found.entry(rest.to_owned()).or_insert_with(|| printed(&text[range]));
         }
     }
     found
-}
-
-/// A folded word's article, and the word without it.
-pub fn bare(folded: &str) -> (&str, &str) {
-    let with = ARTICLES.iter().find_map(|article| {
-        let rest = folded.strip_prefix(article)?;
-        (rest.chars().count() >= SHORTEST).then(|| folded.split_at(article.len()))
-    });
-    with.unwrap_or(("", folded))
 }
 
 /// Without vowels and tatweel.

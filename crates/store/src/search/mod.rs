@@ -11,8 +11,8 @@ mod spelling;
 mod voices;
 
 pub use expression::Narrow;
+pub(crate) use readers::{Among, CANDIDATES as PUT_IN_ORDER, candidates_text as readers_text};
 pub use readers::{Asked, FoundStories, FoundStory, How};
-pub(crate) use readers::{CANDIDATES as PUT_IN_ORDER, candidates_text as readers_text};
 pub(crate) use spelling::known_text;
 pub(crate) use voices::candidates_text as voices_text;
 pub use voices::{FoundComment, FoundComments};

@@ -9,7 +9,8 @@ use crate::listings::{StoryCard, cards, cards_text};
 use crate::{Store, StoreError};
 use arabic::arabizi;
 use arabic::fold::{Level, folded};
-use newsroom::search::{Fields, Known, Query, Rank, Wanted, bare, likeliest, rank, slips};
+use arabic::words::article;
+use newsroom::search::{Fields, Known, Query, Rank, Wanted, likeliest, rank, slips};
 use newsroom::{StoryId, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -105,25 +106,31 @@ async fn found(tx: &mut Tx, asked: &Asked) -> Result<(Query, How, Places), Store
     if !places.is_empty() {
         return Ok((asked.query.clone(), How::AsAsked, places));
     }
-    if let Some(query) = put_right(tx, asked).await? {
-        let places = having_all(tx, &query, &asked.narrow).await?;
+    let mut query = asked.query.clone();
+    if let Some(right) = put_right(tx, asked).await? {
+        let places = having_all(tx, &right, &asked.narrow).await?;
         if !places.is_empty() {
-            return Ok((query, How::PutRight, places));
+            return Ok((right, How::PutRight, places));
         }
+        query = right;
     }
-    let given = values![any(tx.dialect(), &asked.query, &asked.narrow)].to_vec();
-    let some = candidates(tx, &asked.query, &asked.narrow, (false, given), false).await?;
-    Ok((asked.query.clone(), How::SomeWords, some.into_iter().collect()))
+    let given = values![any(tx.dialect(), &query, &asked.narrow)].to_vec();
+    let some = candidates(tx, &query, &asked.narrow, (Among::All, given), false).await?;
+    Ok((query, How::SomeWords, some.into_iter().collect()))
 }
 
 async fn having_all(tx: &mut Tx, query: &Query, narrow: &Narrow) -> Result<Places, StoreError> {
     let (dialect, all) = (tx.dialect(), whole(tx.dialect(), query, narrow));
-    let in_head = match dialect {
-        Dialect::Sqlite => values![format!("({all}) AND {}", head(dialect, query))].to_vec(),
-        Dialect::Postgres => values![&all, head(dialect, query)].to_vec(),
+    let in_head = head(dialect, query);
+    let is_plain = *narrow == Narrow::default() && query.without.is_empty();
+    let is_plain = is_plain && query.wanted.iter().flat_map(|wanted| &wanted.forms).all(|form| form.len() == 1);
+    let (place, given) = match dialect {
+        Dialect::Sqlite => (Among::Head, values![format!("({all}) AND {in_head}")].to_vec()),
+        Dialect::Postgres if is_plain => (Among::Head, values![in_head].to_vec()),
+        Dialect::Postgres => (Among::HeadAndMore, values![in_head, &all].to_vec()),
     };
-    let mut places = candidates(tx, query, narrow, (true, in_head), true).await?;
-    places.extend(candidates(tx, query, narrow, (false, values![all].to_vec()), true).await?);
+    let mut places = candidates(tx, query, narrow, (place, given), true).await?;
+    places.extend(candidates(tx, query, narrow, (Among::All, values![all].to_vec()), true).await?);
     Ok(places.into_iter().collect())
 }
 
@@ -132,10 +139,10 @@ async fn candidates(
     tx: &mut Tx,
     query: &Query,
     narrow: &Narrow,
-    (in_head, mut given): (bool, Vec<Value>),
+    (place, mut given): (Among, Vec<Value>),
     all: bool,
 ) -> Result<BTreeSet<(Rank, StoryId)>, StoreError> {
-    let text = candidates_text(tx.dialect(), in_head);
+    let text = candidates_text(tx.dialect(), place);
     given.extend([
         Value::from(CANDIDATES),
         Value::from(narrow.from.map_or(i64::MIN, Timestamp::as_millisecond)),
@@ -150,20 +157,36 @@ async fn candidates(
     ranked.collect()
 }
 
-/// The stories that match and their fields: `$1` the words (and on PostgreSQL `$2` those of the head, where they must stand
-/// there), then at most so many, from and before which moment.
-pub(crate) fn candidates_text(dialect: Dialect, in_head: bool) -> String {
-    let (found, next) = match (dialect, in_head) {
+/// Where words are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Among {
+    /// Everything that is kept.
+    All,
+    /// Headline, standfirst and names.
+    Head,
+    /// The same, where phrases, what must not be there or a narrow search ask for the rest as well.
+    HeadAndMore,
+}
+
+/// The stories that match and their fields: `$1` the words (on PostgreSQL those of the head, and `$2` all of them, where both
+/// are asked), then at most so many, from and before which moment.
+pub(crate) fn candidates_text(dialect: Dialect, place: Among) -> String {
+    let (found, next) = match (dialect, place) {
         (Dialect::Sqlite, _) => {
             ("select rowid as story_id from story_index where story_index match $1 order by rowid desc limit $2", 3)
         }
         // With a sum, so that it goes by the words and never through stories from the newest on.
-        (Dialect::Postgres, true) => (
-            "select story_id from story_index where words @@ cast(cast($1 as text) as tsquery)
-                 and head @@ cast(cast($2 as text) as tsquery) order by story_id + 0 desc limit $3",
+        (Dialect::Postgres, Among::HeadAndMore) => (
+            "select story_id from story_index where head @@ cast(cast($1 as text) as tsquery)
+                 and words @@ cast(cast($2 as text) as tsquery) order by story_id + 0 desc limit $3",
             4,
         ),
-        (Dialect::Postgres, false) => (
+        (Dialect::Postgres, Among::Head) => (
+            "select story_id from story_index where head @@ cast(cast($1 as text) as tsquery)
+             order by story_id + 0 desc limit $2",
+            3,
+        ),
+        (Dialect::Postgres, Among::All) => (
             "select story_id from story_index where words @@ cast(cast($1 as text) as tsquery)
              order by story_id + 0 desc limit $2",
             3,
@@ -195,19 +218,19 @@ async fn is_anywhere(tx: &mut Tx, wanted: &Wanted) -> Result<bool, StoreError> {
     let query = Query { wanted: vec![wanted.clone()], ..Query::default() };
     let words = whole(tx.dialect(), &query, &Narrow::default());
     let given = values![words, 1, i64::MIN, i64::MAX];
-    Ok(tx.row(&candidates_text(tx.dialect(), false), given).await?.is_some())
+    Ok(tx.row(&candidates_text(tx.dialect(), Among::All), given).await?.is_some())
 }
 
 /// The word that was probably meant: a slip away, or read where it is Arabic in Latin letters.
 async fn meant(tx: &mut Tx, typed: &str) -> Result<Option<String>, StoreError> {
     let word = folded(typed, Level::Search);
-    let (article, rest) = bare(&word);
+    let (before, rest) = article(&word);
     let near = likeliest(rest, known_near(tx, &slips(rest)).await?);
     if let Some(known) = near {
-        return Ok(Some(format!("{article}{}", known.shown)));
+        return Ok(Some(format!("{before}{}", known.shown)));
     }
     let readings = arabizi::candidates(&word);
-    let bares: Vec<&str> = readings.iter().map(|reading| bare(reading).1).collect();
+    let bares: Vec<&str> = readings.iter().map(|reading| article(reading).1).collect();
     let keys = bares.iter().flat_map(|reading| slips(reading)).collect();
     let known = known_near(tx, &keys).await?;
     Ok(read(&bares, known).map(|known| known.shown))
