@@ -28,11 +28,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     singles.sort_by(f64::total_cmp);
     let memory = resident();
     let pieces: usize = texts.iter().map(|text| encoder.pieces(text).len()).sum();
-    let cutting = middle(|| texts.iter().for_each(|text| drop(black_box(encoder.pieces(text)))));
+    let cutting = quickest(|| texts.iter().for_each(|text| drop(black_box(encoder.pieces(text)))));
     let known: Vec<Packed> = encoder.encode_batch(&texts).iter().map(Vector::pack).collect();
     let many: Vec<Packed> = known.iter().cycle().take(STORIES).copied().collect();
     let wanted = encoder.encode(texts.first().ok_or("no texts")?).pack();
-    let scanned = middle(|| drop(black_box(scan(&many, &wanted, 20))));
+    let scanned = quickest(|| drop(black_box(scan(&many, &wanted, 20))));
     let said = serde_json::json!({
         "texts": texts.len(),
         "pieces": pieces,
@@ -69,6 +69,16 @@ fn middle(mut work: impl FnMut()) -> f64 {
     let mut rounds: Vec<f64> = (0..ROUNDS).map(|_| timed(&mut work)).collect();
     rounds.sort_by(f64::total_cmp);
     rounds[ROUNDS / 2]
+}
+
+/// The quickest of some rounds by the clock, for what is over before Linux has counted it.
+fn quickest(mut work: impl FnMut()) -> f64 {
+    let timed = |()| {
+        let before = Instant::now();
+        work();
+        before.elapsed().as_secs_f64()
+    };
+    std::iter::repeat_n((), 4 * ROUNDS).map(timed).fold(f64::INFINITY, f64::min)
 }
 
 /// The memory of this process in megabytes, as Linux tells it; nought elsewhere.

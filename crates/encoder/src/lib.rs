@@ -37,6 +37,9 @@ pub const MOST_PIECES: usize = 2048;
 /// Pieces that go through the layers at once; a longer text goes alone.
 const AT_ONCE: usize = 512;
 
+/// Texts that go through the network at the end at once.
+const TEXTS_AT_ONCE: usize = 64;
+
 /// A sentence encoder with its weights.
 #[derive(Debug)]
 pub struct Encoder {
@@ -67,19 +70,15 @@ impl Encoder {
     /// The vectors of many texts, each as if it were alone; faster than one after the other.
     pub fn encode_batch(&self, texts: &[&str]) -> Vec<Vector> {
         let mut vectors = Vec::with_capacity(texts.len());
-        let mut waiting: Vec<Vec<u32>> = Vec::new();
-        let mut together = 0;
-        for text in texts {
-            let pieces = self.in_file(text);
-            if together + pieces.len() > AT_ONCE && !waiting.is_empty() {
-                vectors.extend(self.through_layers(&waiting));
-                waiting.clear();
-                together = 0;
+        for texts in texts.chunks(TEXTS_AT_ONCE) {
+            let texts: Vec<Vec<u32>> = texts.iter().map(|text| self.in_file(text)).collect();
+            let mut sums = Vec::new();
+            for together in together(&texts) {
+                sums.extend(self.thread.install(|| self.sums(together)));
             }
-            together += pieces.len();
-            waiting.push(pieces);
+            let lengths: Vec<f32> = texts.iter().map(|text| text.len() as f32).collect();
+            vectors.extend(self.thread.install(|| self.layers.network(&sums, &lengths)));
         }
-        vectors.extend(self.through_layers(&waiting));
         vectors
     }
 
@@ -93,17 +92,27 @@ impl Encoder {
         pieces::cut(&self.weights, &normal::normalise(&self.weights, read), MOST_PIECES)
     }
 
-    fn through_layers(&self, texts: &[Vec<u32>]) -> Vec<Vector> {
-        if texts.is_empty() {
-            return Vec::new();
+    fn sums(&self, texts: &[Vec<u32>]) -> Vec<f32> {
+        let mut room = self.room.lock().unwrap_or_else(PoisonError::into_inner);
+        let sums = self.layers.sums(&self.weights, texts, &mut room);
+        if texts.iter().any(|text| text.len() > AT_ONCE) {
+            self.layers.tidy_up(&mut room);
         }
-        self.thread.install(|| {
-            let mut room = self.room.lock().unwrap_or_else(PoisonError::into_inner);
-            let vectors = self.layers.vectors(&self.weights, texts, &mut room);
-            if texts.iter().any(|text| text.len() > AT_ONCE) {
-                self.layers.tidy_up(&mut room);
-            }
-            vectors
-        })
+        sums
     }
+}
+
+/// Texts in their order, as many together as have [`AT_ONCE`] pieces, and one at least.
+fn together(texts: &[Vec<u32>]) -> impl Iterator<Item = &[Vec<u32>]> {
+    let mut rest = texts;
+    std::iter::from_fn(move || {
+        let mut pieces = 0;
+        let fitting = rest.iter().take_while(|text| {
+            pieces += text.len();
+            pieces <= AT_ONCE
+        });
+        let (these, others) = rest.split_at(fitting.count().max(1).min(rest.len()));
+        rest = others;
+        (!these.is_empty()).then_some(these)
+    })
 }

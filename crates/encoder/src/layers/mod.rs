@@ -72,8 +72,8 @@ impl Layers {
         room.rows.shrink_to_fit();
     }
 
-    /// The vectors of texts that are cut into pieces.
-    pub fn vectors(&self, weights: &Weights, texts: &[Vec<u32>], room: &mut Room) -> Vec<Vector> {
+    /// Of each text that is cut into pieces the sum of its places.
+    pub fn sums(&self, weights: &Weights, texts: &[Vec<u32>], room: &mut Room) -> Vec<f32> {
         let mut strange: HashMap<u32, usize> = HashMap::new();
         let (mut different, mut which) = (Vec::new(), Vec::new());
         let mut ranges = Vec::with_capacity(texts.len());
@@ -102,8 +102,7 @@ impl Layers {
             let own = |place: usize| &rows[which[place] * DIMENSIONS..][..DIMENSIONS];
             self.sum(range, own, looks, sum);
         }
-        let lengths: Vec<f32> = ranges.iter().map(|range| range.len() as f32).collect();
-        self.network(&sums, &lengths)
+        sums
     }
 
     /// The rows of the pieces behind the familiar ones, and what the three looks make of each alone. Rows are whole numbers
@@ -174,8 +173,8 @@ impl Layers {
         }
     }
 
-    /// The mean by the root of the length, two layers with ways past them, and the length one.
-    fn network(&self, sums: &[f32], lengths: &[f32]) -> Vec<Vector> {
+    /// The mean by the root of the length, two layers with ways past them, and the length one: the vectors.
+    pub fn network(&self, sums: &[f32], lengths: &[f32]) -> Vec<Vector> {
         let (wide, texts) = (Wide::new(), lengths.len());
         let [mean, first, second, second_past, third, last_past, last] = &self.matrices;
         let mut means = wide.multiply(sums, texts, mean);
