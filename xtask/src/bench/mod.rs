@@ -9,6 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail, ensure};
 
 mod desk;
+mod encoder;
 mod load;
 mod machine;
 mod nginx;
@@ -39,7 +40,7 @@ struct Plan {
     folder: PathBuf,
 }
 
-/// `cargo xtask bench [--seconds N]`, `cargo xtask bench desk` or `cargo xtask bench pastes`.
+/// `cargo xtask bench [--seconds N]`, `cargo xtask bench desk`, `… pastes` or `… encoder`.
 pub fn command(root: &Path, words: &[String]) -> Result<bool> {
     if let Some((first, rest)) = words.split_first().filter(|(first, _)| *first == "desk") {
         say(first);
@@ -48,6 +49,9 @@ pub fn command(root: &Path, words: &[String]) -> Result<bool> {
     if let Some((first, rest)) = words.split_first().filter(|(first, _)| *first == "pastes") {
         say(first);
         return pastes::command(root, rest);
+    }
+    if let Some((_, rest)) = words.split_first().filter(|(first, _)| *first == "encoder") {
+        return encoder::command(root, rest);
     }
     let folder = std::env::temp_dir().join(format!("midad-bench-{}", std::process::id()));
     let plan = Plan { each: seconds(words)?, root: root.to_path_buf(), folder };

@@ -23,7 +23,7 @@ const PURE: &[(&str, &[&str])] = &[
             "unicode-segmentation",
         ],
     ),
-    ("encoder", &["arabic"]),
+    ("encoder", &["rayon", "rten-gemm", "rten-tensor"]),
     ("moderation", &["aho-corasick", "arabic", "encoder", "once_cell", "serde", "toml"]),
     (
         "darkroom",
