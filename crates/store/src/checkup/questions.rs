@@ -117,7 +117,7 @@ fn archive_months(dialect: Dialect) -> Question {
 }
 
 /// SQLite's index of words knows rows by their rowid alone.
-fn search(dialect: Dialect) -> [Question; 3] {
+fn search(dialect: Dialect) -> [Question; 4] {
     let (story, comment) = match dialect {
         Dialect::Sqlite => ("w.rowid = s.story_id", "w.rowid = c.comment_id"),
         Dialect::Postgres => ("w.story_id = s.story_id", "w.story_id = c.story_id and w.comment_id = c.comment_id"),
@@ -130,6 +130,10 @@ fn search(dialect: Dialect) -> [Question; 3] {
             "select 'published story ' || s.story_id || ' cannot be found' from stories s
              where s.state = 'published' and {no_story}"
         ),
+        "select 'published story ' || s.story_id || ' cannot be found by readers' from stories s
+         where s.state = 'published' and not exists (select 1 from story_fields w where w.story_id = s.story_id)
+             and not exists (select 1 from story_index_due d where d.story_id = s.story_id)"
+            .to_owned(),
         format!(
             "select s.state || ' story ' || s.story_id || ' can be found' from stories s
              where s.state <> 'published' and {a_story}"

@@ -14,6 +14,16 @@ const TEXTS_AT_ONCE: i64 = 200;
 impl Store {
     /// Makes every search row again from the texts, and probes where they are missing; after an import. The paper may go on working meanwhile.
     pub async fn rebuild_search(&self) -> Result<(), StoreError> {
+        // Counted anew: what a damaged row said is not known.
+        let write = self.engine.write(|tx| {
+            Box::pin(async move {
+                for sql in ["update story_fields set said = ''", "delete from word_slips", "delete from index_words"] {
+                    tx.run(sql, values![]).await?;
+                }
+                Ok(())
+            })
+        });
+        write.await?;
         let mut story = Some(StoryId(i64::MIN));
         while let Some(after) = story {
             let write = self.engine.write(move |tx| Box::pin(some_stories(tx, after)));

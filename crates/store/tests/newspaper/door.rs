@@ -2,9 +2,11 @@
 
 use crate::paper::{HUDA, KARIM, MAYA, Paper, on_both};
 use newsroom::comment::RefusalReason;
+use newsroom::search::Query;
 use newsroom::{CommentId, StoryId};
 use store::StoreError;
 use store::listings::List;
+use store::search::{Asked, Narrow};
 use store::thread::{Sort, ThreadPage};
 
 /// Everything that the store says to readers about a story, as one text.
@@ -23,6 +25,9 @@ async fn everything_readers_see(paper: &Paper, story: StoryId, comments: &[Comme
     }
     seen += &format!("{:?}", store.list(&List::All, None, 10).await.unwrap());
     seen += &format!("{:?}", store.front_page(paper.now()).await.unwrap());
+    let asked = Asked { query: Query::read("مخفي"), narrow: Narrow::default() };
+    seen += &format!("{:?}", store.search_comments(&asked, None, 10).await.unwrap());
+    seen += &format!("{:?}", store.search_stories(&asked, None, 10).await.unwrap().stories);
     seen + &format!("{:?}", store.find_stories("مخفي", 10).await.unwrap())
 }
 

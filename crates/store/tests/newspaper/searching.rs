@@ -104,7 +104,7 @@ async fn section_writer_and_days_narrow_and_pages_go_on_by_key() {
         assert_eq!(search(&paper, &narrowed(culture)).await.stories.len(), 3);
         let karim = Narrow { writer: "كريم حداد".into(), ..Narrow::default() };
         assert_eq!(search(&paper, &narrowed(karim)).await.stories.len(), 3);
-        let day = |n| first + SignedDuration::from_hours(24 * n);
+        let day = |n: i64| first + SignedDuration::from_hours(24 * n);
         for (from, to, expected) in
             [(Some(30), Some(90), 2), (None, Some(60), 2), (Some(100), None, 4), (Some(5), Some(6), 0)]
         {
