@@ -1,6 +1,7 @@
 //! What a reader typed, read: words, «phrases», what must -not be there, and a last word that is still being typed.
 
 use super::analysis::{Stemming, is_latin, terms};
+use arabic::fold::{Level, fold};
 use arabic::words::says_little;
 
 /// Letters of a query beyond these are refused where it is typed.
@@ -151,9 +152,16 @@ fn words(typed: &str, is_begun: bool) -> Vec<Wanted> {
                 }
             }
             let is_long = term.chars().count() >= LEAST_BEGUN && term.chars().all(char::is_alphabetic);
+            let may_begin = is_begun && at == last && is_long && is_uncut(typed, &term);
             let typed = if many { term.clone() } else { arabic::clean::line(typed) };
-            let begins = (is_begun && at == last && is_long).then_some(term);
+            let begins = may_begin.then_some(term);
             Wanted { typed, forms, begins }
         })
         .collect()
+}
+
+/// The term ends as the word was typed. One that lost its ending begins too many other words: a slip would find them all.
+fn is_uncut(typed: &str, term: &str) -> bool {
+    let folded = fold(typed, Level::Search);
+    folded.as_str().trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(term)
 }

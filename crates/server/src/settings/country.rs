@@ -14,7 +14,7 @@ impl Settings {
             months: self.own("paper.months", t, |word| words::read(&words::MONTHS, word))?,
             double,
             digits: self.own("paper.digits", t, |word| words::read(&words::DIGITS, word))?,
-            hijri: self.own("paper.hijri", t, |word| words::read(&words::HIJRI, word))?,
+            hijri: self.own("paper.hijri", t, |word| words::read(&words::HIJRI, word.trim_start_matches('+')))?,
             week_starts: self.own("paper.week-starts", t, Week::day)?,
             weekend: self.own("paper.weekend", t, Week::days_of_rest)?,
             zone: self.own("paper.time-zone", t, |name| TimeZone::get(name).is_ok().then(|| name.to_owned()))?,

@@ -89,7 +89,7 @@ impl Store {
                 let was = tx.row("select layout from front_draft where version = $1", values![read]).await?;
                 let text = "update front_draft set version = $2, layout = $3, by_id = $4, at = $5 where version = $1";
                 if let (Some(mut was), 1) = (was, tx.run(text, values![read, version, &layout, by, now]).await?) {
-                    note_step(tx, version, &was.text(0)?).await?;
+                    note_step(tx, &was.text(0)?).await?;
                     return Ok(SavedDraft::Kept(version));
                 }
                 let prepared = tx.row("select version from front_draft limit 1", values![]).await?.is_some();
@@ -104,7 +104,7 @@ impl Store {
                     tx.row("select layout from front_launches where launch_id = $1", values![begun_from]).await?;
                 let was = launched.map(|mut row| row.text(0)).transpose()?.unwrap_or(standard);
                 forget_steps(tx).await?;
-                note_step(tx, version, &was).await?;
+                note_step(tx, &was).await?;
                 Ok(SavedDraft::Kept(version))
             })
         });
@@ -159,10 +159,12 @@ impl Store {
     }
 }
 
-/// Keeps what the draft was before a step; what was taken back before it cannot be taken again any more.
-async fn note_step(tx: &mut Tx, step: i64, was: &str) -> Result<(), StoreError> {
+/// Keeps what the draft was before a step, numbered by no clock; what was taken back before it cannot be taken again any more.
+async fn note_step(tx: &mut Tx, was: &str) -> Result<(), StoreError> {
     tx.run("delete from front_draft_steps where undone = 1", values![]).await?;
-    tx.run("insert into front_draft_steps (step_id, layout, undone) values ($1, $2, 0)", values![step, was]).await?;
+    let text = "insert into front_draft_steps (step_id, layout, undone)
+         select coalesce(max(step_id), 0) + 1, $1, 0 from front_draft_steps";
+    tx.run(text, values![was]).await?;
     let text = "delete from front_draft_steps where step_id in
          (select step_id from front_draft_steps order by step_id desc limit 100 offset $1)";
     tx.run(text, values![STEPS]).await?;

@@ -5,7 +5,7 @@ use super::laid::Laid;
 use super::sizes::{Sizing, sizing, widths, written};
 use crate::engine::{Row, Tx, values};
 use crate::happenings::write_down;
-use crate::search::asked;
+use crate::search::{asked, cut_anew};
 use crate::{Store, StoreError};
 use jiff::civil::Date;
 use newsroom::body::Made;
@@ -201,7 +201,8 @@ impl Store {
                         again,
                     ),
                 };
-                if tx.run(text, values![name, now]).await? > 0 {
+                if tx.run(text, values![&name, now]).await? > 0 {
+                    cut_anew(tx, &name).await?;
                     write_down(tx, &what).await?;
                     told.push(what);
                 }

@@ -5,6 +5,7 @@ use super::library::picture;
 use super::{LibraryPicture, NAMED};
 use crate::engine::{Tx, Value, values};
 use crate::happenings::write_down;
+use crate::search::cut_anew;
 use crate::{Store, StoreError};
 use jiff::civil::Date;
 use newsroom::happening::{Happening, What};
@@ -86,9 +87,10 @@ impl Store {
             Box::pin(async move {
                 let text = "update picture_library set ended_at = $2
                      where name = $1 and ended_at is null and rights_until < $3";
-                if tx.run(text, values![name, now, today.to_string()]).await? == 0 {
+                if tx.run(text, values![&name, now, today.to_string()]).await? == 0 {
                     return Ok(None);
                 }
+                cut_anew(tx, &name).await?;
                 write_down(tx, &happening).await?;
                 Ok(Some(happening))
             })
@@ -140,6 +142,7 @@ impl Store {
                 if tx.run(text, &given).await? == 0 {
                     return Err(why_not(tx, &name).await?);
                 }
+                cut_anew(tx, &name).await?;
                 write_down(tx, &happening).await?;
                 Ok(happening)
             })

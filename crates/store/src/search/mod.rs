@@ -19,6 +19,7 @@ pub use voices::{FoundComment, FoundComments};
 
 use crate::engine::{Dialect, Tx, values};
 use crate::listings::{CARD, StoryCard, cards};
+use crate::pictures::text_as_readers_see;
 use crate::{Store, StoreError};
 use newsroom::story::StoryText;
 use newsroom::{CommentId, StoryId};
@@ -68,10 +69,15 @@ impl Store {
 
 /// Keeps the words of a published story as its row stands, in place of those it had.
 pub(crate) async fn keep_story_words(tx: &mut Tx, story: StoryId) -> Result<(), StoreError> {
-    let row = tx.row("select text, published_at from stories where story_id = $1", values![story]).await?;
-    let mut row = row.ok_or(StoreError::NotFound)?;
-    let text: StoryText = row.json(0)?;
-    index::keep(tx, story, &text, row.time(1)?).await?;
+    // Held while its words are cut: they are those of its last text, and of none that was withdrawn meanwhile.
+    let held = "update stories set state = state where story_id = $1 returning text, published_at, state";
+    let mut row = tx.row(held, values![story]).await?.ok_or(StoreError::NotFound)?;
+    if row.text(2)? != "published" {
+        return drop_story_words(tx, story).await;
+    }
+    let (mut text, published_at): (StoryText, _) = (row.json(0)?, row.time(1)?);
+    text_as_readers_see(tx, &mut text).await?;
+    index::keep(tx, story, &text, published_at).await?;
     let sql = match tx.dialect() {
         Dialect::Sqlite => "insert or replace into story_words (rowid, words) values ($1, $2)",
         Dialect::Postgres => {
@@ -80,6 +86,14 @@ pub(crate) async fn keep_story_words(tx: &mut Tx, story: StoryId) -> Result<(), 
         }
     };
     tx.run(sql, values![story, kept(&words_of(&text))]).await.map(drop)
+}
+
+/// The stories that show a picture are cut anew soon: what stands below it is found while readers have it, and no longer.
+pub(crate) async fn cut_anew(tx: &mut Tx, picture: &str) -> Result<(), StoreError> {
+    let text = "insert into story_index_due (story_id)
+         select u.story_id from picture_uses u join stories s on s.story_id = u.story_id
+         where u.name = $1 and u.printed > 0 and s.state = 'published' on conflict (story_id) do nothing";
+    tx.run(text, values![picture]).await.map(drop)
 }
 
 /// Keeps the words of what readers do not have, in place of those it had: for the desk alone.

@@ -6,11 +6,13 @@ use super::expression::{Narrow, any, head, whole};
 use super::spelling::known_near;
 use crate::engine::{Dialect, Tx, Value, values};
 use crate::listings::{StoryCard, cards, cards_text};
+use crate::pictures::text_as_readers_see;
 use crate::{Store, StoreError};
 use arabic::arabizi;
 use arabic::fold::{Level, folded};
 use arabic::words::article;
 use newsroom::search::{Fields, Known, Query, Rank, Wanted, likeliest, rank, slips};
+use newsroom::story::StoryText;
 use newsroom::{StoryId, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -261,10 +263,10 @@ async fn stories(tx: &mut Tx, places: &[(Rank, StoryId)]) -> Result<Vec<FoundSto
     let mut stories = Vec::with_capacity(found.len());
     for (_, story) in places {
         let Some(card) = found.remove(story) else { continue };
-        let row = tx.row("select plain from stories where story_id = $1", values![*story]).await?;
-        let plain = row.map(|mut row| row.text(0)).transpose()?.unwrap_or_default();
-        // Headline and standfirst stand in its first two lines.
-        let body = plain.splitn(3, '\n').nth(2).unwrap_or_default();
+        let row = tx.row("select text from stories where story_id = $1", values![*story]).await?;
+        let mut text: StoryText = row.ok_or(StoreError::NotFound)?.json(0)?;
+        text_as_readers_see(tx, &mut text).await?;
+        let body = text.body.plain_text();
         stories.push(FoundStory { card, body: body[..body.floor_char_boundary(MOST_OF_BODY)].to_owned() });
     }
     Ok(stories)

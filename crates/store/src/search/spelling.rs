@@ -54,7 +54,7 @@ async fn learn(tx: &mut Tx, words: &[(&str, &str)]) -> Result<(), StoreError> {
     let given: Vec<Value> = words.iter().flat_map(|(word, shown)| [Value::from(*word), Value::from(*shown)]).collect();
     let text = format!(
         "insert into index_words (word, shown, stories) values {}
-         on conflict (word) do update set stories = index_words.stories + 1 returning word, stories",
+         on conflict (word) do update set stories = index_words.stories + 1, shown = excluded.shown returning word, stories",
         rows_of_two(words.len(), ", 1")
     );
     let mut keys: Vec<(String, String)> = Vec::new();

@@ -78,10 +78,11 @@ async fn page(
             }
         }
         if is_last {
-            break;
+            return Ok(FoundComments { comments: found, next: None });
         }
     }
-    Ok(FoundComments { comments: found, next: None })
+    // There are older ones, and they are looked through when somebody goes on.
+    Ok(FoundComments { comments: found, next: Some(before) })
 }
 
 /// A comment as readers have it, where it is what they look for.

@@ -214,7 +214,7 @@ async fn seek(tx: &mut Tx, sought: &Sought, now: Timestamp, limit: usize) -> Res
         looked_to = looked_to.max(end);
         all.extend(list);
     }
-    if by_words && sought.sees.sections.is_some() {
+    if by_words && (sought.sees.sections.is_some() || sought.section.is_some()) {
         let written = written_in(tx, &all).await?;
         for one in &mut all {
             one.stands_in = written.get(&one.place.1).copied().unwrap_or(one.section);

@@ -47,6 +47,12 @@ impl Store {
         Ok(())
     }
 
+    /// Words of some public story are to be cut.
+    pub async fn is_story_index_due(&self) -> Result<bool, StoreError> {
+        let text = "select 1 from story_index_due limit 1";
+        Ok(self.engine.read(move |tx| Box::pin(async move { tx.row(text, values![]).await })).await?.is_some())
+    }
+
     /// Cuts the words of stories by which the desk could not be asked for yet, once after the program was renewed. The paper
     /// goes on working meanwhile.
     pub async fn make_old_desk_words(&self) -> Result<(), StoreError> {
@@ -58,7 +64,7 @@ impl Store {
     }
 }
 
-/// The words of public stories by which readers could not look yet, the newest first; how many they were.
+/// The words of public stories that are still to be cut, or to be cut anew, the newest first; how many they were.
 async fn some_public_due(tx: &mut Tx) -> Result<usize, StoreError> {
     let text = "select d.story_id, s.state from story_index_due d join stories s on s.story_id = d.story_id
          order by d.story_id desc limit $1";

@@ -4,10 +4,12 @@ use crate::both::{Trial, on_both};
 use jiff::civil::date;
 use newsroom::body::{Block, Body, Picture, spans};
 use newsroom::people::Actor;
+use newsroom::search::Query;
 use newsroom::story::{CommentPolicy, Draft, Instead, Published, Story, StoryText};
 use newsroom::{StaffId, StoryId, Timestamp};
 use store::listings::List;
 use store::pictures::{NewPicture, PictureFile, PictureWords, ServedTo};
+use store::search::{Asked, Narrow};
 use store::stories::{Found, Saved, Writing};
 use store::{Store, StoreError};
 
@@ -321,4 +323,29 @@ async fn an_older_papers_stories_are_among_the_uses_from_the_first_start_on() {
         store.close().await;
         trial.clear().await;
     }
+}
+
+#[tokio::test]
+async fn what_stands_below_a_picture_is_found_while_readers_have_it_and_no_longer() {
+    on_both(|store| async move {
+        keep(&store, "aa").await;
+        public(&store, text("افتتاح السوق", None, &["aa.jpg"])).await;
+        let look = async |words: &str| {
+            let asked = Asked { query: Query::read(words), narrow: Narrow::default() };
+            store.search_stories(&asked, None, 9).await.unwrap().stories
+        };
+        let found = look("كما في المادة ").await;
+        assert!(found.len() == 1 && found[0].body.contains("كما في المادة"), "{found:?}");
+        store.take_picture_down("aa.jpg", "طُلب ذلك", SALMA, at(5)).await.unwrap();
+        let found = look("السوق ").await;
+        assert!(found.len() == 1 && !found[0].body.contains("كما في المادة"), "at once: {found:?}");
+        assert!(store.is_story_index_due().await.unwrap());
+        store.make_old_story_index().await.unwrap();
+        assert!(look("«كما في المادة»").await.is_empty());
+        assert!(!store.is_story_index_due().await.unwrap());
+        store.put_picture_back("aa.jpg", SALMA, at(6)).await.unwrap();
+        store.make_old_story_index().await.unwrap();
+        assert_eq!(look("«كما في المادة»").await.len(), 1);
+    })
+    .await;
 }

@@ -246,8 +246,11 @@ function listen() {
     const there = document.getElementById(`c-${number}`);
     const fresh = parsed(html).querySelector("article");
     there?.replaceWith(fresh);
-    // What is not there any more is not among the chosen either.
-    if (fresh.classList.contains("gone")) section.querySelector(`[data-chosen="${number}"]`)?.remove();
+    // What is not there any more is not among the chosen either, nor in what search machines were told of the page as it came.
+    if (fresh.classList.contains("gone")) {
+      section.querySelector(`[data-chosen="${number}"]`)?.remove();
+      document.querySelector("[data-talk]")?.remove();
+    }
     tellTimes(fresh);
     measure(fresh);
   };

@@ -72,12 +72,21 @@ if (rows && move) {
 
 // Steps on the draft go back and come again by the keys that do so elsewhere; in a box they are the box's own.
 const TURNS = { undo: document.querySelector("[data-front-undo]"), redo: document.querySelector("[data-front-redo]") };
+let isTurning = false;
+addEventListener("pageshow", () => {
+  isTurning = false;
+});
 document.addEventListener("keydown", (event) => {
   const held = (event.ctrlKey || event.metaKey) && !event.altKey;
   if (!held || event.repeat || event.target.closest?.("input, textarea, select")) return;
-  const turn = { KeyZ: event.shiftKey ? "redo" : "undo", KeyY: "redo" }[event.code];
-  const form = TURNS[turn];
+  // By the letter; where the letters are Arabic, by the place of the key.
+  const letter = event.key.toLowerCase();
+  const key = /^[a-z]$/.test(letter) ? letter : { KeyZ: "z", KeyY: "y" }[event.code];
+  const form = TURNS[{ z: event.shiftKey ? "redo" : "undo", y: "redo" }[key]];
   if (!form) return;
   event.preventDefault();
+  // A second press before the page has come anew would be about a page that is none any more.
+  if (isTurning) return;
+  isTurning = true;
   form.requestSubmit();
 });

@@ -17,5 +17,5 @@ if (staff) note(staff);
 document.querySelector("form[action='/sign-out']")?.addEventListener("submit", () => note(null));
 if (document.getElementById("story-form")) {
   const worker = `/desk/offline/${document.documentElement.lang}/worker.js`;
-  navigator.serviceWorker?.register(worker, { scope: "/desk/" }).catch(() => {});
+  navigator.serviceWorker?.register(worker, { scope: "/desk" }).catch(() => {});
 }

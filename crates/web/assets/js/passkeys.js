@@ -1,5 +1,14 @@
 // Passkeys: fills the hidden fields of a form with what the browser's own dialogue answers, and sends it. Where a browser
 // knows no passkeys, the form stays hidden; everything else works without this file.
+// Where somebody is asked to sign in nobody of the staff is at the desk: what this browser keeps is shown to nobody (no_line.js).
+if (location.pathname === "/sign-in") {
+  try {
+    localStorage.removeItem("midad-writer");
+  } catch {
+    // A browser that keeps nothing has nothing to show.
+  }
+}
+
 const bytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (sign) => sign.charCodeAt(0));
 const text = (buffer) =>
   btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");

@@ -35,6 +35,7 @@ addEventListener("fetch", (event) => {
   // A form that does not get through stays with the browser, which offers to send it again.
   if (request.method !== "GET") return;
   if (request.mode === "navigate" && request.destination === "document") {
+    if (!/^\/desk(\/|$)/.test(new URL(request.url).pathname)) return;
     event.respondWith(fetch(request).catch(withoutLine));
     return;
   }

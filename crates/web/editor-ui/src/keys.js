@@ -15,7 +15,8 @@ export const keys = ({ link, noting }) => [
     "Mod-b": toggleMark(m.strong),
     "Mod-i": toggleMark(m.emphasis),
     "Mod-k": link,
-    ...(noting ? { "Mod-Alt-m": noting } : {}),
+    // The same key of the Arabic layout: beside Ctrl and Alt nobody looks for the place of a key on Windows.
+    ...(noting ? { "Mod-Alt-m": noting, "Mod-Alt-\u0629": noting } : {}),
     "Mod-Alt-2": blocks.toggleBlock(n.heading, { level: 2 }),
     "Mod-Alt-3": blocks.toggleBlock(n.heading, { level: 3 }),
     "Mod-z": undo,

@@ -105,6 +105,10 @@ export function ways(editor, notes) {
 export function noting(form) {
   const { note_block: block, note_quote: quote, note_text: text } = form.elements;
   if (!block || !quote || !text) return null;
+  // Words that were chosen and about which nothing was said are no note.
+  form.addEventListener("submit", () => {
+    if (!text.value.trim()) [block.value, quote.value] = ["", ""];
+  });
   return (state, dispatch) => {
     const what = chosen(state);
     if (!what.quote && !what.begins) return false;

@@ -176,8 +176,9 @@ async fn page(
 
 /// How an address begins, as it is compared; the slash before it need not be typed.
 fn beginning(typed: &str) -> String {
+    let typed = arabic::clean::line(typed);
     let decoded = former::compared(&format!("/{}", typed.trim_start_matches('/')));
-    decoded.unwrap_or_else(|| typed.to_owned())
+    decoded.unwrap_or(typed)
 }
 
 fn lead(path: &str) -> String {

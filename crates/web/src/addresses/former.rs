@@ -36,12 +36,17 @@ pub(super) fn numbered(query: Option<&str>) -> Option<String> {
         .then(|| format!("/?p={number}"))
 }
 
+/// So many endings are taken away.
+const MOST_BEHIND: usize = 3;
+
 /// As what an address that leads nowhere may be known, in the order in which it is looked for.
 pub(super) fn candidates(path: &str, query: Option<&str>) -> Vec<String> {
     let mut found: Vec<String> = numbered(query).into_iter().collect();
     let Some(mut path) = compared(path) else { return found };
     found.push(path.clone());
-    while let Some(shorter) = shorter(&path) {
+    // Nobody's address had more of these; each is asked for by itself.
+    for _ in 0..MOST_BEHIND {
+        let Some(shorter) = shorter(&path) else { break };
         path = shorter.to_owned();
         found.push(path.clone());
     }

@@ -88,14 +88,17 @@ async fn at_the_start(app: &App) {
     Duty::new("make-old-story-index").turn(make_old_story_index(app)).await;
     tokio::join!(
         every(app, SWEEP_EVERY, "make-old-desk-words", make_old_desk_words),
-        every(app, SWEEP_EVERY, "make-old-story-index", make_old_story_index),
+        every(app, FORGET_EVERY, "make-old-story-index", make_old_story_index),
     );
 }
 
-/// Until it is done readers do not find older stories, the oldest last.
+/// Stories of an older program, of which readers find the oldest last, and those of which a picture went away or came back.
 async fn make_old_story_index(app: &App) -> Result<(), StoreError> {
     let now = app.now();
     let until = now.saturating_add(SWEEP_EVERY).unwrap_or(now);
+    if !app.store.is_story_index_due().await? {
+        return Ok(());
+    }
     if app.store.take_lease("story-index-of-old-papers", &app.process, now, until).await? {
         app.store.make_old_story_index().await?;
         app.store.give_lease_back("story-index-of-old-papers", &app.process).await?;

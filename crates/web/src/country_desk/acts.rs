@@ -28,14 +28,13 @@ pub async fn move_hijri(
     Form(form): Form<PressForm>,
 ) -> Result<Redirect, PageError> {
     read(&HIJRI, &form.shift).ok_or(PageError::BadRequest("no Hijri line"))?;
+    // Another process may have heard of the last change first.
+    app.printed.take_up(&app.store).await?;
     let held = app.printed.now();
     // What stays is what the editor saw, and nothing else.
     let saw = seen(&held) == form.seen;
     let chosen = ChosenWays::Desk(SaidWays { hijri: form.shift, ..SaidWays::of(&held.paper.ways) });
     let kept = saw && is_kept(&app, &editor, &form.seen, &chosen).await?;
-    if !saw {
-        app.printed.take_up(&app.store).await?;
-    }
     Ok(back(kept))
 }
 
@@ -60,7 +59,7 @@ pub async fn put_back(
     if let ChosenWays::Desk(said) = &chosen
         && read_ways(said).is_err()
     {
-        return Ok(Redirect::to("/desk/country?done=unreadable"));
+        return Ok(Redirect::to("/desk/country?done=not-put-back"));
     }
     Ok(back(is_kept(&app, &editor, &form.seen, &chosen).await?))
 }

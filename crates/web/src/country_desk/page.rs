@@ -88,10 +88,12 @@ impl Typed {
 
 /// `GET /desk/country`.
 pub async fn show(editor: ManagingEditor, Query(query): Query<DoneQuery>, State(app): State<App>) -> Answer {
+    // Another process may have made the change that the editor comes from.
+    app.printed.take_up(&app.store).await?;
     let said = match query.done.as_str() {
         "yes" => Said::Done,
         "no" => Said::NotChanged,
-        "unreadable" => Said::Unreadable,
+        "not-put-back" => Said::Unreadable,
         _ => Said::Nothing,
     };
     let held = app.printed.now();

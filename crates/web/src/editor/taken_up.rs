@@ -15,12 +15,13 @@ use store::stories::OnDesk;
 /// [`StoreError::Conflict`] when it is no idea any more.
 pub async fn take_up(app: &App, writer: &Writer, story: &OnDesk) -> Result<(), StoreError> {
     let (id, me, now) = (story.story.id(), writer.staff.id, app.now());
+    // Whoever is first has it: a colleague who took it in the same moment keeps it.
+    if story.work.assigned_to.is_none() && story.work.begun_by != Some(me) {
+        let taken = app.store.take_idea(id, story.work.due_at, me, now).await?;
+        aftermath::tell(app, &taken).await;
+    }
     let moved = app.store.move_story(id, (Stage::Idea, Stage::Writing), writer.actor(), "", now).await?;
     aftermath::tell(app, &moved).await;
-    if story.work.assigned_to.is_none() && story.work.begun_by != Some(me) {
-        let given = app.store.assign_story(id, (Some(me), story.work.due_at), writer.actor(), now).await?;
-        aftermath::tell(app, &given).await;
-    }
     Ok(())
 }
 

@@ -25,12 +25,18 @@ const FAVICON: &[u8] = include_bytes!("../../assets/favicon.ico");
 const A_DAY: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=86400");
 
 /// Where programs that follow links have nothing to look for: the desk, what is one reader's own, and forms.
-const NOT_FOR_PROGRAMS: [&str; 13] = [
+const NOT_FOR_PROGRAMS: [&str; 19] = [
     "/desk",
     "/sign-in",
-    "/search",
-    "/me",
-    "/reader",
+    "/search$",
+    "/search?",
+    "/search/",
+    "/me$",
+    "/me?",
+    "/me/",
+    "/reader$",
+    "/reader?",
+    "/reader/",
     "/reports/",
     "/flaggers/",
     "/erasures/",

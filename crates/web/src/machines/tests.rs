@@ -8,7 +8,7 @@ use store::pictures::PictureFile;
 async fn robots_stay_away_from_the_desk() {
     let got = OpenPaper::open().await.get("/robots.txt").await;
     assert_eq!(got.header("content-type"), "text/plain; charset=utf-8");
-    got.assert_order(&["User-agent: *", "Disallow: /desk\n", "Disallow: /sign-in\n", "Disallow: /me\n", "Allow: /\n"]);
+    got.assert_order(&["User-agent: *", "Disallow: /desk\n", "Disallow: /sign-in\n", "Disallow: /me$\n", "Allow: /\n"]);
     got.assert_order(&[
         "Sitemap: http://127.0.0.1:8080/sitemap.xml\n",
         "Sitemap: http://127.0.0.1:8080/sitemap-news.xml\n",

@@ -22,7 +22,7 @@ use newsroom::profile::Language;
 const DRESS: [&str; 5] = ["paper.css", "desk.css", "offline.js", "text.woff2", "headline.woff2"];
 const WORKER: &str = include_str!("../../assets/js/worker.js");
 /// The worker stands deeper than what it answers for.
-const SCOPE: (HeaderName, &str) = (HeaderName::from_static("service-worker-allowed"), "/desk/");
+const SCOPE: (HeaderName, &str) = (HeaderName::from_static("service-worker-allowed"), "/desk");
 
 #[derive(Template)]
 #[template(path = "offline/page.html")]

@@ -36,7 +36,7 @@ async fn the_worker_answers_for_the_desk_and_keeps_that_page_and_its_dress_alone
     let paper = OpenPaper::open().await;
     let got = paper.get("/desk/offline/ar/worker.js").await;
     assert_eq!(got.status, StatusCode::OK);
-    assert_eq!(got.header("service-worker-allowed"), "/desk/");
+    assert_eq!(got.header("service-worker-allowed"), "/desk");
     assert_eq!(got.header("content-type"), "text/javascript; charset=utf-8");
     assert_eq!(got.header("cache-control"), "no-cache");
     let kept = got.text.lines().find_map(|line| line.strip_prefix("const KEPT = ")).expect("what is kept");

@@ -99,7 +99,7 @@ async fn mark(app: &App, day: Date, asked: &Asked) -> Option<i64> {
     let mut held = app.readings.salt.lock().await;
     let now = app.now();
     let lately = held.failed.is_some_and(|failed| now.duration_since(failed) < ASKED_AGAIN);
-    if held.salt.as_ref().is_none_or(|salt| salt.day < day) && !lately {
+    if held.salt.as_ref().is_none_or(|salt| salt.day != day) && !lately {
         match app.store.reading_salt(day).await {
             Ok(bytes) => *held = Held { salt: Some(Salt { day, bytes }), failed: None },
             Err(error) => {
@@ -208,7 +208,7 @@ pub async fn write_down(app: &App) -> Result<(), StoreError> {
 pub async fn forget_earlier_days(app: &App) -> Result<(), StoreError> {
     write_down(app).await?;
     let today = app.today();
-    app.readings.salt.lock().await.salt.take_if(|salt| salt.day < today);
+    app.readings.salt.lock().await.salt.take_if(|salt| salt.day != today);
     if let Ok(mut known) = app.readings.known.lock()
         && known.0 != Some(today)
     {

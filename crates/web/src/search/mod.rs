@@ -95,6 +95,11 @@ impl SearchPage {
         self.form.after.is_empty()
     }
 
+    /// Something was filled in, but no word to look for.
+    fn lacks_a_word(&self) -> bool {
+        !self.is_asked && self.wrong.is_empty() && (!self.form.q.trim().is_empty() || self.form.is_narrow())
+    }
+
     fn has_none(&self) -> bool {
         self.is_asked && self.stories.is_empty() && self.comments.is_empty()
     }

@@ -351,8 +351,9 @@ fn a_link_is_shown_with_a_picture_that_chat_programs_take() {
 
 /// Every description of a page, as a parser of JSON reads it.
 fn descriptions(got: &crate::tests::open_paper::Got) -> Vec<serde_json::Value> {
-    let parts = got.text.split("<script type=\"application/ld+json\">").skip(1);
-    let json = parts.map(|part| part.split("</script>").next().expect("its end"));
+    let parts = got.text.split("<script type=\"application/ld+json\"").skip(1);
+    let whole = parts.map(|part| part.split_once('>').expect("a tag").1);
+    let json = whole.map(|part| part.split("</script>").next().expect("its end"));
     json.map(|one| serde_json::from_str(one).expect("whole JSON")).collect()
 }
 
