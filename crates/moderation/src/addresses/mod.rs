@@ -181,10 +181,12 @@ fn port_length(rest: &str) -> usize {
 
 fn plain_host(raw: &str) -> String {
     let plain: String = raw.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase).collect();
-    match plain.strip_prefix("www.") {
-        Some(rest) if rest.contains('.') => String::from(rest),
-        _ => plain,
+    let mut host = plain.as_str();
+    // Once more makes it no other site.
+    while let Some(rest) = host.strip_prefix("www.").filter(|rest| rest.contains('.')) {
+        host = rest;
     }
+    String::from(host)
 }
 
 /// Signs of the part between `//` and the path: host, port, and a user's name in front of `@`.
