@@ -78,11 +78,12 @@ async fn page(
             }
         }
         if is_last {
-            return Ok(FoundComments { comments: found, next: None });
+            break;
         }
     }
-    // There are older ones, and they are looked through when somebody goes on.
-    Ok(FoundComments { comments: found, next: Some(before) })
+    // Nothing is said of older ones: among those that were looked at are some that nobody released, and neither their number
+    // nor the id of one may be told by a way on.
+    Ok(FoundComments { comments: found, next: None })
 }
 
 /// A comment as readers have it, where it is what they look for.
