@@ -1,16 +1,26 @@
 //! The desk without a line: the page that stands in, what it shows of what the browser keeps, and the way on.
 
-use crate::driver::{Browser, DESKTOP};
+use crate::driver::{Browser, DESKTOP, Driver};
 use crate::everyone::{judged, nothing_wrong};
 use crate::guide::enter;
 use crate::line::Line;
-use crate::running::until;
+use crate::running::{Running, until};
 use crate::with_paper;
 use crate::writing::{kept, types};
 
 const HEADLINE: &str = "سوق السمك ينتقل إلى الرصيف الجديد";
 const FIRST: &str = "انتقل السوق صباح اليوم.";
 const WITHOUT_LINE: &str = " وبقي المزاد في مكانه.";
+
+/// The owner writes over a line that can be cut, and what was written so far is kept.
+async fn writes_over_a_line(paper: &Running, driver: &Driver) -> (Browser, Line) {
+    let (editor, line) = (driver.browser(DESKTOP).await, Line::to(paper).await);
+    enter(&editor, paper, "owner").await;
+    begins_over(&editor, &line).await;
+    types(&editor, FIRST).await;
+    kept(&editor).await;
+    (editor, line)
+}
 
 /// Begins a story over this line, and waits until the browser keeps the page for when it breaks.
 async fn begins_over(browser: &Browser, line: &Line) {
@@ -28,11 +38,7 @@ async fn begins_over(browser: &Browser, line: &Line) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reload_without_a_line_shows_what_is_kept_and_the_editor_opens_with_it_when_the_line_is_back() {
     with_paper(&[], |paper, driver| async move {
-        let (editor, mut line) = (driver.browser(DESKTOP).await, Line::to(&paper).await);
-        enter(&editor, &paper, "owner").await;
-        begins_over(&editor, &line).await;
-        types(&editor, FIRST).await;
-        kept(&editor).await;
+        let (editor, mut line) = writes_over_a_line(&paper, &driver).await;
         let place = editor.js("return location.href").await;
 
         line.cut().await;
@@ -63,11 +69,7 @@ async fn a_reload_without_a_line_shows_what_is_kept_and_the_editor_opens_with_it
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_signs_out_leaves_no_text_to_be_read_without_a_line() {
     with_paper(&[], |paper, driver| async move {
-        let (editor, mut line) = (driver.browser(DESKTOP).await, Line::to(&paper).await);
-        enter(&editor, &paper, "owner").await;
-        begins_over(&editor, &line).await;
-        types(&editor, FIRST).await;
-        kept(&editor).await;
+        let (editor, mut line) = writes_over_a_line(&paper, &driver).await;
         // The desk is reached, and what sends the text is not: the form of the sign-out gets through.
         editor.cdp("Network.enable", serde_json::json!({})).await;
         editor.cdp("Network.setBlockedURLs", serde_json::json!({ "urls": ["*/autosave"] })).await;
