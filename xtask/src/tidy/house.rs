@@ -29,6 +29,7 @@ const PURE: &[(&str, &[&str])] = &[
         "darkroom",
         &[
             "base64",
+            "cosmic-text",
             "fast_image_resize",
             "hayro",
             "image",
@@ -39,6 +40,7 @@ const PURE: &[(&str, &[&str])] = &[
             "serde_json",
             "sha2",
             "thiserror",
+            "wuff",
         ],
     ),
 ];
