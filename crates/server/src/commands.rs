@@ -34,6 +34,7 @@ pub fn command(t: &Words) -> Command {
         .subcommand(learn(t))
         .subcommand(section(t))
         .subcommand(page(t))
+        .subcommand(mirror(t))
         .subcommand(statements(t))
         .subcommand(orders(t))
         .subcommand(mail(t))
@@ -95,6 +96,11 @@ fn export(t: &Words) -> Command {
     Command::new("export")
         .about(t.s("cli.export"))
         .arg(Arg::new("file").value_name("FILE").default_value("-").help(t.s("cli.export.file")))
+}
+
+fn mirror(t: &Words) -> Command {
+    let folder = Arg::new("folder").value_name("FOLDER").required(true).help(t.s("cli.mirror.folder"));
+    Command::new("mirror").about(t.s("cli.mirror")).arg(folder)
 }
 
 fn staff(t: &Words) -> Command {

@@ -8,6 +8,7 @@ mod demo;
 mod judgement;
 mod learn;
 mod mail;
+mod mirror;
 mod notices;
 mod orders;
 mod organisation;
@@ -61,6 +62,7 @@ async fn run() -> Result<std::process::ExitCode> {
         Some(("section", asked)) => sections::run(&settings, asked, &t).await?,
         Some(("page", asked)) => pages::run(&settings, asked, &t).await?,
         Some(("api-key", asked)) => api_keys::run(&settings, asked, &t).await?,
+        Some(("mirror", asked)) => mirror::run(&settings, asked, &t).await?,
         Some(("statements", asked)) => statements::run(&settings, asked, &t).await?,
         Some(("pictures", asked)) => pictures::run(&settings, asked, &t).await?,
         Some(("mail", asked)) => mail::command(&settings, asked, &t).await?,
