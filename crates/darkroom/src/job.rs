@@ -1,11 +1,13 @@
 //! Work as bytes, so that another process can do it: a line of JSON about what is wanted, then the picture; and the same on
 //! the way back.
 
-use crate::{Developed, NotPrinted, Printed, Refused, develop, first_page, inspect, logo, press, press_avif};
+use crate::{
+    CardWords, Developed, NotPrinted, Printed, Refused, card, develop, first_page, inspect, logo, press, press_avif,
+};
 use serde::{Deserialize, Serialize};
 
 /// What is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Job {
     /// A file that came in becomes a picture.
@@ -26,6 +28,8 @@ pub enum Job {
         /// In pixels.
         width: u32,
     },
+    /// The card of a story is drawn.
+    Card(Box<CardWords>),
 }
 
 /// What became of it.
@@ -61,6 +65,7 @@ impl Job {
             Self::Inspect => Ok(Answer::Inspected(inspect(bytes))),
             Self::FirstPage => first_page(bytes).map(|page| Answer::Developed(Box::new(page))),
             Self::PressAvif { width } => press_avif(bytes, width).map(Answer::Pressed),
+            Self::Card(words) => card(&words, bytes).map(Answer::Pressed),
         }
     }
 

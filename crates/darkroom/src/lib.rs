@@ -1,10 +1,11 @@
 //! What becomes of a picture that came in: what it is by its content, whether it may be developed, who made it, and clean
-//! pixels in a file of our own making; and of a printed issue its structure and its first page. Bytes in, bytes out: no
-//! files, no processes, no clock.
+//! pixels in a file of our own making; of a printed issue its structure and its first page; and of a story the card that is
+//! shown of a link. Bytes in, bytes out: no files, no processes, no clock.
 //!
 //! **Absent on purpose:** a way for bytes that came in to leave again. What [`develop`] and [`first_page`] give back was
 //! pressed from pixels alone, so nothing that a camera or a program wrote beside them can be in it.
 
+mod card;
 mod colours;
 mod develop;
 mod job;
@@ -14,6 +15,7 @@ mod press;
 mod printed;
 mod said;
 
+pub use card::{CardWords, card};
 pub use develop::{Developed, develop};
 pub use job::{Answer, Job, work};
 pub use kind::Kind;
@@ -28,6 +30,8 @@ use serde::{Deserialize, Serialize};
 pub const MOST_BYTES: usize = 40 * 1024 * 1024;
 /// The most bytes of a printed issue.
 pub const MOST_PDF_BYTES: usize = 60 * 1024 * 1024;
+/// The most bytes that go to a worker beside them: what is wanted, and a card's face and logo.
+pub const MOST_BESIDE: usize = 4 * 1024 * 1024;
 /// The most pixels of a picture.
 pub const MOST_PIXELS: u64 = 50_000_000;
 /// The most pixels of one side of it.
@@ -35,6 +39,8 @@ pub const MOST_SIDE: u32 = 16_384;
 /// The widths in which a picture is kept beside itself, in pixels; only those narrower than it. A telephone, a telephone's
 /// fine screen or a column, a wide screen.
 pub const WIDTHS: [u32; 3] = [480, 960, 1_600];
+/// Width and height of a card in pixels: what places that show a link ask for (Open Graph, 1.91 : 1).
+pub const SIZE_OF_CARD: (u32, u32) = (1_200, 630);
 /// This program was built with AVIF.
 pub const HAS_AVIF: bool = cfg!(feature = "avif");
 /// The longer side of what is kept, in pixels: a larger picture is made smaller.

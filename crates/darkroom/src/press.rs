@@ -108,6 +108,29 @@ fn resized(picture: &RgbImage, width: u32, height: u32) -> Result<RgbImage, Refu
     RgbImage::from_raw(width, height, smaller.into_vec()).ok_or(Refused::Broken)
 }
 
+/// A card as it is sent.
+pub(crate) fn card_jpeg(card: &RgbImage) -> Result<Vec<u8>, Refused> {
+    jpeg(card, JPEG_QUALITY)
+}
+
+/// The largest part of a picture in the proportion of a size, about what must be seen of it, in that size.
+pub(crate) fn covering(picture: &RgbImage, (width, height): (u32, u32), focus: (u8, u8)) -> Result<RgbImage, Refused> {
+    let (from_width, from_height) = picture.dimensions();
+    let by_width = u64::from(from_width) * u64::from(height) / u64::from(width.max(1));
+    let (wide, high) = match u32::try_from(by_width) {
+        Ok(by_width) if by_width <= from_height => (from_width, by_width.max(1)),
+        _ => (crate::height_in((height, width), from_height).min(from_width), from_height),
+    };
+    let place = |all: u32, part: u32, hundredths: u8| {
+        let centre = u64::from(all) * u64::from(hundredths) / 100;
+        let start = centre.saturating_sub(u64::from(part) / 2).min(u64::from(all - part));
+        u32::try_from(start).unwrap_or(0)
+    };
+    let (left, top) = (place(from_width, wide, focus.0), place(from_height, high, focus.1));
+    let part = image::imageops::crop_imm(picture, left, top, wide, high).to_image();
+    resized(&part, width, height)
+}
+
 fn jpeg(picture: &RgbImage, quality: u8) -> Result<Vec<u8>, Refused> {
     let mut out = Vec::new();
     written(JpegEncoder::new_with_quality(&mut out, quality), picture)?;

@@ -30,7 +30,7 @@ pub fn work() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let mut asked = Vec::new();
-    let most = darkroom::MOST_BYTES.max(darkroom::MOST_PDF_BYTES) as u64 + 1_024;
+    let most = darkroom::MOST_BYTES.max(darkroom::MOST_PDF_BYTES) as u64 + darkroom::MOST_BESIDE as u64;
     if std::io::stdin().lock().take(most).read_to_end(&mut asked).is_err() {
         return ExitCode::FAILURE;
     }

@@ -52,6 +52,7 @@ pub mod site;
 pub mod stories;
 pub mod strips;
 pub mod suggestions;
+pub mod talk;
 pub mod thread;
 pub mod visitors;
 pub mod whole;

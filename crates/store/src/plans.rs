@@ -7,7 +7,7 @@ use crate::search::Among;
 use crate::{
     Store, StoreError, accounts, acting, appeals, comments, desk_notices, front, happenings, issues, learning,
     listings, live, networks, orders, people, pictures, probes, queue, readers, readings, redirects, reports,
-    retention, search, site, stories, strips, thread, visitors,
+    retention, search, site, stories, strips, talk, thread, visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;
@@ -204,15 +204,20 @@ fn printed() -> Vec<(&'static str, String, Vec<Value>)> {
     given.into_iter().map(|(name, text, values)| (name, text.to_owned(), values.to_vec())).collect()
 }
 
-/// What readers and the desk read of pictures.
+/// What readers and the desk read of pictures, and what feeds of comments do.
 fn pictured() -> Vec<(&'static str, String, Vec<Value>)> {
     let names: Vec<Value> = (0..32).map(|n| Value::from(format!("slug-{n}"))).collect();
     vec![
+        ("talk.of-paper", talk::OF_PAPER.into(), values![1, 30].to_vec()),
+        ("talk.of-story", talk::OF_STORY.into(), values![1, 30, 1].to_vec()),
         ("pictures.served", pictures::SERVED.into(), values!["a", "a"].to_vec()),
         ("pictures.kept-from-readers", pictures::known_text(), names.clone()),
         ("pictures.readers-may-have", pictures::may_have_text(), names),
         ("pictures.file", pictures::FILE.into(), values!["a"].to_vec()),
         ("pictures.to-size", pictures::TO_SIZE.into(), values![1, 1].to_vec()),
+        ("pictures.card", pictures::CARD.into(), values![1].to_vec()),
+        ("pictures.to-draw", pictures::TO_DRAW.into(), values![1, 1].to_vec()),
+        ("pictures.old-to-draw", pictures::OLD_TO_DRAW.into(), values![1, 1].to_vec()),
         ("pictures.strays", pictures::STRAYS.into(), values![1, 20].to_vec()),
         ("pictures.uses", pictures::USES.into(), values!["slug-1", i64::MAX, 20].to_vec()),
         ("pictures.of-story", pictures::OF_STORY.into(), values![1].to_vec()),

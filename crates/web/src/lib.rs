@@ -73,6 +73,7 @@ mod story;
 mod tests;
 
 pub use app::App;
+pub use comments::when as said_when;
 pub use desk::{Bit, Explained, Stretch, explain, stretches};
 pub use desk_notices::{KIND as DESK_NOTICE, Parcel, Undelivered, parcel, settle};
 pub use mail::{KIND as MAIL, Letter, letter, trial as trial_letter};

@@ -93,6 +93,7 @@ impl What {
         SectionRemoved "section-removed",
         PictureKept "picture-kept",
         PictureSized "picture-sized",
+        CardDrawn "card-drawn",
         PictureDescribed "picture-described",
         PictureRightsEnded "picture-rights-ended",
         PictureTakenDown "picture-taken-down",
@@ -143,6 +144,7 @@ impl What {
             | Self::StoryChanged { story }
             | Self::StoryWithdrawn { story }
             | Self::StoryLed { story }
+            | Self::CardDrawn { story }
             | Self::CoverageOpened { story, .. }
             | Self::CoverageProlonged { story, .. }
             | Self::CoverageEnded { story, .. }

@@ -187,6 +187,8 @@ pub enum What {
     PictureKept { name: String },
     /// Further sizes of a picture of the library were made.
     PictureSized { name: String },
+    /// The card that other places show of a link to a story was drawn.
+    CardDrawn { story: StoryId },
     /// What is said about a picture of the library was changed.
     PictureDescribed { name: String },
     /// A picture's rights ended, and readers see it no more.

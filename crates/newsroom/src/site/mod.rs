@@ -6,6 +6,7 @@ mod ads;
 mod ads_txt;
 mod colour;
 mod css;
+mod feeds;
 mod house;
 mod menus;
 mod social;
@@ -19,6 +20,7 @@ pub use ads::{Ad, AdPlace, AdProblem, Ads, MOST_AD_BYTES, TypedAd};
 pub use ads_txt::{AdsTxtProblem, check_ads_txt};
 pub use colour::Colour;
 pub use css::{CssProblem, MOST_CSS_BYTES, check_css};
+pub use feeds::{Feeds, MOST_DELAY};
 pub use house::{
     FOR_TEXT, Face, FontKind, FontProblem, House, Logo, LogoKind, MOST_FONT, Scheme, Standard, Tint, check_font,
 };
@@ -44,11 +46,13 @@ pub enum Part {
     Ads,
     /// Who may sell it.
     AdsTxt,
+    /// What goes out in feeds.
+    Feeds,
 }
 
 impl Part {
     /// Every part.
-    pub const ALL: [Self; 5] = [Self::Menus, Self::House, Self::Css, Self::Ads, Self::AdsTxt];
+    pub const ALL: [Self; 6] = [Self::Menus, Self::House, Self::Css, Self::Ads, Self::AdsTxt, Self::Feeds];
 
     /// The word under which it is stored.
     pub fn key(self) -> &'static str {
@@ -58,6 +62,7 @@ impl Part {
             Self::Css => "css",
             Self::Ads => "ads",
             Self::AdsTxt => "ads-txt",
+            Self::Feeds => "feeds",
         }
     }
 
@@ -69,7 +74,7 @@ impl Part {
     /// What whoever changes it must be allowed.
     pub fn needs(self) -> May {
         match self {
-            Self::Menus | Self::House => May::Furnish,
+            Self::Menus | Self::House | Self::Feeds => May::Furnish,
             Self::Css | Self::Ads | Self::AdsTxt => May::DressHouse,
         }
     }

@@ -170,6 +170,18 @@ const PLAIN: &[(&str, &str)] = &[
          or (number is null and root is not null) or (number is not null and root is null)",
     ),
     (
+        "talk",
+        "select 'released comment ' || c.comment_id || ' of story ' || c.story_id || ' has no time of release'
+         from comments c where c.state = 'released'
+         and not exists (select 1 from released r where r.comment_id = c.comment_id and r.story_id = c.story_id)",
+    ),
+    (
+        "talk",
+        "select 'comment ' || r.comment_id || ' of story ' || r.story_id || ' has a time of release and is not released'
+         from released r where not exists (select 1 from comments c
+         where c.comment_id = r.comment_id and c.story_id = r.story_id and c.state = 'released')",
+    ),
+    (
         "lists",
         "select 'published story ' || s.story_id || ' is not listed' from stories s where s.state = 'published'
          and not exists (select 1 from listed l where l.list = 'all' and l.story_id = s.story_id)",

@@ -6,6 +6,7 @@ use crate::StoreError;
 use crate::engine::{Row, Tx, values};
 use crate::probes::keep_refused_probes;
 use crate::queue::stand_anew;
+use crate::talk::{note_released, note_unreleased};
 use newsroom::comment::{RefusalReason, State};
 use newsroom::{CommentId, StoryId, Timestamp, VisitorId};
 use serde::{Deserialize, Serialize};
@@ -158,6 +159,11 @@ async fn move_counters(tx: &mut Tx, taken: &Taken, after: Standing, counted: boo
     if released != 0 && !counted {
         let text = "update threads set released = released + $2 where story_id = $1";
         tx.run(text, values![taken.story, released]).await?;
+    }
+    match released {
+        1 => note_released(tx, (taken.story, taken.comment), taken.at).await?,
+        -1 => note_unreleased(tx, taken.comment).await?,
+        _ => {}
     }
     let waiting = moved(is_waiting);
     if waiting != 0 {

@@ -2,8 +2,9 @@
 
 use super::{CARD, List, StoryCard, card};
 use crate::engine::values;
-use crate::pictures::as_readers_see;
+use crate::pictures::{as_readers_see, text_as_readers_see};
 use crate::{Store, StoreError};
+use newsroom::body::Body;
 use newsroom::story::{Correction, StoryText};
 
 /// A story as feeds tell it.
@@ -13,6 +14,17 @@ pub struct FeedStory {
     pub card: StoryCard,
     /// What was corrected in it, the oldest first.
     pub corrections: Vec<Correction>,
+    /// Its body, where that was asked for.
+    pub body: Option<Body>,
+}
+
+/// How much of each story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HowMuch {
+    /// What lists show, and what was corrected.
+    Summary,
+    /// The body too.
+    Whole,
 }
 
 /// The newest places of a list by the key of `listed`, then the card and the text of each.
@@ -32,23 +44,29 @@ impl Store {
     ///
     /// # Errors
     /// When the engine cannot answer.
-    pub async fn feed(&self, list: &List, limit: u32) -> Result<Vec<FeedStory>, StoreError> {
+    pub async fn feed(&self, list: &List, limit: u32, how_much: HowMuch) -> Result<Vec<FeedStory>, StoreError> {
         let list = list.key();
         let read = self.engine.read(move |tx| {
             let list = list.clone();
             Box::pin(async move {
-                let (mut cards, mut corrections) = (Vec::new(), Vec::new());
+                let (mut cards, mut texts) = (Vec::new(), Vec::new());
                 for mut row in tx.rows(&feed_text(), values![list, i64::from(limit)]).await? {
                     let text: StoryText = row.json(6)?;
-                    corrections.push(text.corrections);
+                    texts.push(text);
                     cards.push(card(row)?);
                 }
+                if how_much == HowMuch::Whole {
+                    for text in &mut texts {
+                        text_as_readers_see(tx, text).await?;
+                    }
+                }
                 let cards = as_readers_see(tx, cards).await?;
-                Ok(cards
-                    .into_iter()
-                    .zip(corrections)
-                    .map(|(card, corrections)| FeedStory { card, corrections })
-                    .collect())
+                let told = |(card, StoryText { corrections, body, .. })| FeedStory {
+                    card,
+                    corrections,
+                    body: (how_much == HowMuch::Whole).then_some(body),
+                };
+                Ok(cards.into_iter().zip(texts).map(told).collect())
             })
         });
         read.await

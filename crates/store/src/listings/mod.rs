@@ -7,8 +7,8 @@ mod mapped;
 
 pub(crate) use corrections::CORRECTED;
 pub use corrections::CorrectionLine;
-pub use feed::FeedStory;
 pub(crate) use feed::feed_text;
+pub use feed::{FeedStory, HowMuch};
 pub(crate) use front::{LED, candidates_text, cards_text, most_discussed_text, most_read, most_read_text};
 pub(crate) use mapped::MAPPED;
 pub use mapped::MappedStory;

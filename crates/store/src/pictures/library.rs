@@ -202,7 +202,7 @@ impl Store {
                     ),
                 };
                 if tx.run(text, values![&name, now]).await? > 0 {
-                    cut_anew(tx, &name).await?;
+                    cut_anew(tx, &name, now).await?;
                     write_down(tx, &what).await?;
                     told.push(what);
                 }

@@ -14,6 +14,7 @@ macro_rules! library {
 }
 
 mod away;
+mod cards;
 mod checked;
 mod laid;
 mod library;
@@ -25,6 +26,8 @@ mod uses;
 
 pub(crate) use away::{SERVED, as_readers_see, known_text, may_have_text, readers_may_have, text_as_readers_see};
 pub use away::{Served, ServedTo};
+pub use cards::ToDraw;
+pub(crate) use cards::{CARD, OLD_TO_DRAW, TO_DRAW, draw_anew, drop_card, want_card};
 pub(crate) use laid::{Laid, OnShelf, STRAYS, on_shelf};
 pub use library::{Kept, LibraryPicture, NewPicture, PictureWords, TakenDown};
 pub(crate) use library::{LATEST, NAMED};

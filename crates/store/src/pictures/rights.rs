@@ -90,7 +90,7 @@ impl Store {
                 if tx.run(text, values![&name, now, today.to_string()]).await? == 0 {
                     return Ok(None);
                 }
-                cut_anew(tx, &name).await?;
+                cut_anew(tx, &name, now).await?;
                 write_down(tx, &happening).await?;
                 Ok(Some(happening))
             })
@@ -142,7 +142,7 @@ impl Store {
                 if tx.run(text, &given).await? == 0 {
                     return Err(why_not(tx, &name).await?);
                 }
-                cut_anew(tx, &name).await?;
+                cut_anew(tx, &name, happening.at).await?;
                 write_down(tx, &happening).await?;
                 Ok(happening)
             })

@@ -19,10 +19,10 @@ pub use voices::{FoundComment, FoundComments};
 
 use crate::engine::{Dialect, Tx, values};
 use crate::listings::{CARD, StoryCard, cards};
-use crate::pictures::text_as_readers_see;
+use crate::pictures::{draw_anew, text_as_readers_see};
 use crate::{Store, StoreError};
 use newsroom::story::StoryText;
-use newsroom::{CommentId, StoryId};
+use newsroom::{CommentId, StoryId, Timestamp};
 use std::collections::BTreeSet;
 
 /// Words of a query beyond these are not looked at.
@@ -88,8 +88,10 @@ pub(crate) async fn keep_story_words(tx: &mut Tx, story: StoryId) -> Result<(), 
     tx.run(sql, values![story, kept(&words_of(&text))]).await.map(drop)
 }
 
-/// The stories that show a picture are cut anew soon: what stands below it is found while readers have it, and no longer.
-pub(crate) async fn cut_anew(tx: &mut Tx, picture: &str) -> Result<(), StoreError> {
+/// The stories that show a picture are cut anew soon, and their cards drawn anew: what stands below it is found while readers
+/// have it, and no longer.
+pub(crate) async fn cut_anew(tx: &mut Tx, picture: &str, now: Timestamp) -> Result<(), StoreError> {
+    draw_anew(tx, picture, now).await?;
     let text = "insert into story_index_due (story_id)
          select u.story_id from picture_uses u join stories s on s.story_id = u.story_id
          where u.name = $1 and u.printed > 0 and s.state = 'published' on conflict (story_id) do nothing";

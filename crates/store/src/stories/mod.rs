@@ -40,7 +40,7 @@ pub use writing::{OnDesk, Saved, Writing};
 use crate::engine::{Row, values};
 use crate::happenings::write_down;
 use crate::listings::CardFace;
-use crate::pictures::{note_taken_back, text_as_readers_see};
+use crate::pictures::{drop_card, note_taken_back, text_as_readers_see};
 use crate::search::{drop_story_words, make_desk_words};
 use crate::{Store, StoreError};
 use newsroom::happening::{Happening, What};
@@ -244,6 +244,7 @@ impl Store {
                 let row = tx.row(text, values![story, at, note]).await?.ok_or(StoreError::NotFound)?;
                 places::unlist(tx, story, row.maybe_time(0)?).await?;
                 drop_story_words(tx, story).await?;
+                drop_card(tx, story, at).await?;
                 make_desk_words(tx, story).await?;
                 note_taken_back(tx, story).await?;
                 links::note_taken_back(tx, story).await?;

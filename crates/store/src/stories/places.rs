@@ -5,7 +5,7 @@ use super::rows::{face, keep_published_row, section_of};
 use super::slugs;
 use crate::StoreError;
 use crate::engine::{Tx, values};
-use crate::pictures::note_printed;
+use crate::pictures::{note_printed, want_card};
 use crate::probes::keep_story_probes;
 use crate::queue::move_section;
 use crate::search::{drop_desk_words, keep_story_words};
@@ -97,6 +97,7 @@ pub(super) async fn place(
     name_tags_and_writers(tx, &stored.text).await?;
     keep_story_words(tx, stored.id).await?;
     drop_desk_words(tx, stored.id).await?;
+    want_card(tx, stored.id, stored.published_at).await?;
     note_printed(tx, stored.id, &stored.text).await?;
     links::note_printed(tx, &stored).await?;
     Ok(stored)

@@ -90,6 +90,7 @@ tables! {
          gone_at);
     comment_revisions (story_id, comment_id, revision) (text, at);
     threads (story_id) (last_number, released);
+    released (comment_id) (story_id, released_at);
     story_counts (story_id, slot) (waiting, received);
     desk_counts (name, slot) (n);
     queue_places (queue, rank, received_at, comment_id, story_id) ();
@@ -177,6 +178,7 @@ tables! {
          replaced_why);
     issue_parts (file_id, part) (bytes);
     issue_pages (file_id, width) (bytes);
+    share_cards (story_id) (name, published_at, due_at, tries);
     strips (strip_id) (text, story_id, by_id, raised_at, until_at, ended_at, ended_by);
     live_coverages (coverage_id) (story_id, by_id, since_at, opened_at, until_at, ended_at, ended_by, changed_at);
     live_entries (entry_id)

@@ -102,7 +102,9 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
         What::StoryCorrected { story } | What::StoryUpdated { story } | What::StoryChanged { story } => {
             purge_text(app, *story).await?
         }
-        What::PictureReplaced { story, .. } | What::CommentPolicyChanged { story } => purge_story(app, *story).await?,
+        What::PictureReplaced { story, .. } | What::CommentPolicyChanged { story } | What::CardDrawn { story } => {
+            purge_story(app, *story).await?;
+        }
         of_picture!(name) => purge_picture(app, name).await?,
         What::StripRaised { .. } | What::StripEnded { .. } => strip::tell(app).await?,
         of_issues!() => app.page_cache.purge(&[Tag::Issues]),

@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::desk::told_claim;
 use crate::guard::reader_idle_since;
 use crate::mail::{self, MailFollower};
+pub(crate) use crate::story::draw_cards;
 use crate::{addresses, desk_notices, erasures, learning, networks, readings};
 use duty::{Duty, every};
 use std::future::Future;
@@ -69,6 +70,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = every(&app, FORGET_EVERY, "coming", sweep_coming) => {}
         () = every(&app, SWEEP_EVERY, "sweep", sweep) => {}
         () = every(&app, FOLLOW_EVERY, "sizes", pictures::make_sizes) => {}
+        () = every(&app, FOLLOW_EVERY, "cards", draw_cards) => {}
         () = every(&app, FORGET_EVERY, "stray-pictures", pictures::sweep_strays) => {}
         () = every(&app, FORGET_EVERY, "rights", rights::end_rights) => {}
         () = every(&app, FORGET_EVERY, "learn", learn) => {}

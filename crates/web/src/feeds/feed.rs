@@ -1,5 +1,6 @@
 //! A feed and its entries, before they are written in one of the formats.
 
+use super::body;
 use crate::error::PageError;
 use crate::layout::{Frame, address};
 use crate::paper::Paper;
@@ -68,6 +69,8 @@ struct Told<'a> {
     standfirst: &'a str,
     /// Day and words of each.
     corrections: &'a [(String, String)],
+    /// Rendered by `body`; empty: the standfirst alone is told.
+    body: Rendered,
 }
 
 impl Told<'_> {
@@ -102,7 +105,11 @@ impl Entry {
         let corrections: Vec<(String, String)> =
             story.corrections.iter().map(|one| (frame.date(one.at), one.words.clone())).collect();
         let (language, standfirst) = (face.language, face.standfirst.trim());
-        let told = Told { frame, language, standfirst, corrections: &corrections };
+        let body = match &story.body {
+            Some(body) => body::written(frame, body, language)?,
+            None => Rendered::default(),
+        };
+        let told = Told { frame, language, standfirst, corrections: &corrections, body };
         let label = frame.t.s("story.correction");
         let lines = corrections.iter().map(|(day, words)| format!("{label} {words} ({day})"));
         let plain: Vec<String> =
@@ -129,7 +136,13 @@ impl Entry {
     /// When the template cannot be rendered.
     pub fn of_correction(frame: &Frame, line: CorrectionLine) -> Result<Self, PageError> {
         let corrections = [(frame.date(line.at), line.words.clone())];
-        let told = Told { frame, language: line.language, standfirst: "", corrections: &corrections };
+        let told = Told {
+            frame,
+            language: line.language,
+            standfirst: "",
+            corrections: &corrections,
+            body: Rendered::default(),
+        };
         let short = address::short(frame.paper(), line.story);
         Ok(Self {
             id: format!("{short}#{}", line.at.as_millisecond()),

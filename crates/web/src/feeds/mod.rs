@@ -1,11 +1,15 @@
-//! What readers follow without coming by: the newest stories of the paper, a section, a tag or a writer, and what was
-//! corrected, as RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1. A correction stands in its story's entry and in a feed of its own.
+//! What readers follow without coming by: the newest stories of the paper, a section, a tag or a writer, what was corrected,
+//! and what readers say, as RSS 2.0, Atom (RFC 4287) and JSON Feed 1.1. A correction stands in its story's entry and in a feed of its own.
 
+mod body;
 mod feed;
+mod talk;
 mod written;
 
 #[cfg(test)]
 mod tests;
+
+pub use talk::{talk, talk_of_story};
 
 use crate::app::App;
 use crate::error::PageError;
@@ -15,7 +19,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{Redirect, Response};
 use feed::{Entry, Feed};
-use store::listings::List;
+use store::listings::{HowMuch, List};
 use written::Format;
 
 /// Stories in a feed: a busy day of a small paper.
@@ -34,7 +38,7 @@ pub async fn paper(
 ) -> Result<Response, PageError> {
     let format = Format::named(&format)?;
     let frame = Frame::bare(&app, app.now());
-    let about = Shown { title: String::new(), path: String::from("/"), tag: Tag::Archive };
+    let about = Shown { title: String::new(), path: String::from("/"), own: "/feed/".to_owned(), tag: Tag::Archive };
     about.of_stories(&frame, &List::All, format, &asked).await
 }
 
@@ -47,7 +51,7 @@ pub async fn section(
     let format = Format::named(&format)?;
     let found = app.store.sections().await?.into_iter().find(|section| section.slug == slug);
     let title = found.ok_or(PageError::NotFound)?.name;
-    let about = Shown { title, path: address::section(&slug), tag: Tag::Section(slug.clone()) };
+    let about = Shown::of(title, address::section(&slug), Tag::Section(slug.clone()));
     about.of_stories(&Frame::bare(&app, app.now()), &List::Section(slug), format, &asked).await
 }
 
@@ -59,7 +63,7 @@ pub async fn tag(
 ) -> Result<Response, PageError> {
     let format = Format::named(&format)?;
     let title = app.store.tag_name(&slug).await?.ok_or(PageError::NotFound)?;
-    let about = Shown { title, path: address::tag(&slug), tag: Tag::Tagged(slug.clone()) };
+    let about = Shown::of(title, address::tag(&slug), Tag::Tagged(slug.clone()));
     about.of_stories(&Frame::bare(&app, app.now()), &List::Tag(slug), format, &asked).await
 }
 
@@ -71,7 +75,7 @@ pub async fn writer(
 ) -> Result<Response, PageError> {
     let format = Format::named(&format)?;
     let title = app.store.writer_name(&slug).await?.ok_or(PageError::NotFound)?;
-    let about = Shown { title, path: address::writer(&slug), tag: Tag::Writer(slug.clone()) };
+    let about = Shown::of(title, address::writer(&slug), Tag::Writer(slug.clone()));
     about.of_stories(&Frame::bare(&app, app.now()), &List::Writer(slug), format, &asked).await
 }
 
@@ -86,7 +90,7 @@ pub async fn corrections(
     let frame = Frame::bare(&app, app.now());
     let tags = [Tag::Corrections].into_iter().chain(found.iter().map(|line| Tag::Story(line.story))).collect();
     let entries = found.into_iter().map(|line| Entry::of_correction(&frame, line)).collect::<Result<_, _>>()?;
-    let about = Shown { title: frame.t.s("corrections.title"), path: "/corrections".into(), tag: Tag::Corrections };
+    let about = Shown::of(frame.t.s("corrections.title"), "/corrections".into(), Tag::Corrections);
     about.feed(&frame, entries).answer(format, &asked, tags)
 }
 
@@ -96,10 +100,18 @@ struct Shown {
     title: String,
     /// The page that shows the same.
     path: String,
+    /// The path of the feed, up to the name of its format.
+    own: String,
     tag: Tag,
 }
 
 impl Shown {
+    /// A feed that stands below the page that shows the same.
+    fn of(title: String, path: String, tag: Tag) -> Self {
+        let own = format!("{path}/feed/");
+        Self { title, path, own, tag }
+    }
+
     async fn of_stories(
         self,
         frame: &Frame,
@@ -107,7 +119,8 @@ impl Shown {
         format: Format,
         asked: &HeaderMap,
     ) -> Result<Response, PageError> {
-        let found = frame.app.store.feed(list, STORIES).await?;
+        let how_much = if frame.site.feeds.full_text { HowMuch::Whole } else { HowMuch::Summary };
+        let found = frame.app.store.feed(list, STORIES, how_much).await?;
         let own = [self.tag.clone()].into_iter();
         let tags = own.chain(found.iter().map(|story| Tag::Story(story.card.id))).collect();
         let entries = found.into_iter().map(|story| Entry::of_story(frame, story)).collect::<Result<_, _>>()?;
@@ -120,10 +133,6 @@ impl Shown {
             true => paper.name.clone(),
             false => format!("{} — {}", self.title, paper.name),
         };
-        let own = match self.path.as_str() {
-            "/" => String::from("/feed/"),
-            path => format!("{path}/feed/"),
-        };
-        Feed::new(paper, title, (&self.path, &own), entries)
+        Feed::new(paper, title, (&self.path, &self.own), entries)
     }
 }

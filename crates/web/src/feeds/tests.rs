@@ -6,6 +6,7 @@ use crate::tests::browser::Browser;
 use crate::tests::open_paper::{Got, OpenPaper};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use newsroom::body::{Block, Body as StoryBody, Span};
 use newsroom::people::Role;
 use newsroom::profile::Language;
 use roxmltree::{Document, Node};
@@ -122,4 +123,76 @@ async fn a_story_in_another_language_keeps_its_own_direction_and_no_character_br
     assert_eq!(entry.attribute(("http://www.w3.org/XML/1998/namespace", "lang")), Some("fr"));
     assert!(words(entry, "content").contains("lang=\"fr\" dir=\"ltr\""));
     assert!(words(entry, "content").contains("<p dir=\"rtl\">قال"));
+}
+
+/// Chooses what goes out in feeds.
+async fn chooses(editor: &Browser<'_>, form: &[(&str, &str)]) -> Got {
+    let desk = editor.get("/desk/site/feeds").await;
+    let seen = desk.text.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    let form: Vec<_> = form.iter().copied().chain([("seen", seen.expect("a version"))]).collect();
+    editor.post("/desk/site/feeds", &form).await
+}
+
+#[tokio::test]
+async fn comments_have_feeds_once_they_are_released_and_their_delay_is_over() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let (story, other) = (paper.publishes("خط الترام").await, paper.publishes("مكتبة الساحل").await);
+    let omar = Browser::new(&paper);
+    let released = omar.comments(&story, "عمر", "الخط يفيد الحي\n\nوأهله <كلهم>").await;
+    omar.comments(&story, "عمر", "كلام ينتظر").await;
+    let elsewhere = omar.comments(&other, "سلمى", "مكتبة جميلة").await;
+    layla.rules(&story, released, "release", "").await;
+    layla.rules(&other, elsewhere, "release", "").await;
+    let of_story = format!("{}/comments/feed", address::story(&story.slug));
+    let early = paper.get("/comments/feed/atom").await;
+    assert_eq!(early.status, StatusCode::OK);
+    assert!(!early.text.contains("الخط يفيد الحي"), "ten minutes must go by");
+    let form = [("text", "summary"), ("comments", "yes"), ("delay", "٠")];
+    assert_eq!(chooses(&layla, &form).await.header("location"), "/desk/site/feeds?done=yes");
+    let all = paper.get("/comments/feed/rss").await.text;
+    let document = Document::parse(&all).expect("well-formed RSS");
+    let items = all_of(&document);
+    assert_eq!(items.len(), 2);
+    assert_eq!(words(items[0], "encoded"), "<p dir=\"auto\">مكتبة جميلة</p>");
+    assert_eq!(words(items[1], "creator"), "عمر");
+    assert!(words(items[1], "encoded").ends_with("<p dir=\"auto\">وأهله &#60;كلهم&#62;</p>"), "{all}");
+    let own = paper.get(&format!("{of_story}/json")).await.text;
+    let json: serde_json::Value = serde_json::from_str(&own).expect("JSON");
+    assert_eq!(json["items"].as_array().map(Vec::len), Some(1));
+    assert_eq!(json["items"][0]["id"], format!("{}#c-1", address::short(&paper.app.paper, story.id)));
+    let page = paper.get(&address::story(&story.slug)).await.text;
+    assert!(page.contains(&format!("href=\"{of_story}/rss\"")), "the page says where it is");
+    for path in ["/comments/feed/atom", &format!("{of_story}/atom")] {
+        let text = paper.get(path).await.text;
+        Document::parse(&text).expect("well-formed Atom");
+        assert!(!text.contains("كلام ينتظر"), "{path}");
+    }
+    layla.rules(&story, released, "take-down", "insult").await;
+    assert!(!paper.get("/comments/feed/rss").await.text.contains("الخط يفيد الحي"), "it is gone from the feed as well");
+}
+
+fn all_of<'d>(document: &'d Document<'_>) -> Vec<Node<'d, 'd>> {
+    all(document, "item")
+}
+
+#[tokio::test]
+async fn editors_choose_whether_comments_have_feeds_and_how_much_of_a_story_is_told() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let mut draft = paper.draft("خط الترام");
+    let link = Span { link: Some("/stories/مكتبة".into()), ..Span::plain("وهذه مكتبته") };
+    draft.text.body = StoryBody(vec![Block::Paragraph { text: vec![Span::plain("متن الخبر كله."), link] }]);
+    paper.publishes_draft(draft, paper.app.now()).await;
+    assert!(!paper.get("/feed/rss").await.text.contains("متن الخبر كله."));
+    chooses(&layla, &[("text", "full"), ("comments", ""), ("delay", "0")]).await;
+    let rss = paper.get("/feed/rss").await.text;
+    let document = Document::parse(&rss).expect("well-formed RSS");
+    let told = words(all_of(&document)[0], "encoded");
+    let whole = address::whole(&paper.app.paper, "/stories/مكتبة");
+    assert!(told.contains(&format!("<p>متن الخبر كله.<a href=\"{whole}\">وهذه مكتبته</a></p>")), "{told}");
+    assert_eq!(paper.get("/comments/feed/rss").await.status, StatusCode::NOT_FOUND);
+    let wrong = chooses(&layla, &[("text", "full"), ("comments", "yes"), ("delay", "1441")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    wrong.assert_order(&["role=\"alert\"", "value=\"full\" checked", "value=\"1441\""]);
 }

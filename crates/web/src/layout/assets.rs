@@ -94,6 +94,11 @@ pub fn address(name: &str) -> &'static str {
     all().find(|asset| asset.name == name).map_or("", |asset| &asset.address)
 }
 
+/// The bytes of a file by its name; none for a name that is not in the lists above.
+pub fn bytes(name: &str) -> &'static [u8] {
+    all().find(|asset| asset.name == name).map_or(&[], |asset| &asset.bytes)
+}
+
 /// Answers a file, for ever; another hash than the present one is not found.
 pub async fn show(Path(path): Path<String>) -> Response {
     let Some(asset) = all().find(|asset| asset.address.strip_prefix("/assets/") == Some(path.as_str())) else {

@@ -179,6 +179,7 @@ pub(super) fn path(part: Part) -> &'static str {
         Part::Css => "/desk/site/css",
         Part::Ads => "/desk/site/ads",
         Part::AdsTxt => "/desk/site/ads-txt",
+        Part::Feeds => "/desk/site/feeds",
     }
 }
 

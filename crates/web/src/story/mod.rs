@@ -1,6 +1,7 @@
 //! A story page: the story as printed, ways to pass it on, what else to read, then its readers' comments.
 
 pub mod blocks;
+mod card;
 mod described;
 mod linked;
 mod share;
@@ -8,6 +9,7 @@ mod share;
 #[cfg(test)]
 mod tests;
 
+pub use card::draw_cards;
 pub use described::{authors, summary};
 pub use linked::key_to;
 
@@ -61,14 +63,24 @@ struct StoryPage {
     published: When,
     updated: Option<When>,
     corrections: Vec<(When, String)>,
-    /// The picture's whole address and size, for cards that others show of a link.
-    shared: Option<(String, (u32, u32))>,
+    /// What others show of a link to it.
+    shared: Option<Shared>,
     /// What advertises below it.
     ad: Option<AdView>,
     /// Rendered by `coverage`; empty: the story is not covered live.
     live: Rendered,
     /// Rendered by `comments`.
     thread: Rendered,
+}
+
+/// A picture that others show of a link.
+struct Shared {
+    /// Its whole address.
+    address: String,
+    /// Width and height in pixels.
+    size: (u32, u32),
+    /// What is to be seen on it.
+    alt: String,
 }
 
 /// A time for machines and for people.
@@ -130,6 +142,7 @@ async fn page(app: &App, story: Published, who: Whose, (query, updates): (&Threa
     let own = [Tag::Story(story.id)].into_iter().chain(section.iter().map(|s| Tag::Section(s.slug.clone())));
     let links = app.store.links_of(story.id, story.text.answers).await?;
     let tags = tags(own.chain(linked::tags(&links, story.text.answers)), &more);
+    let drawn = app.store.card_of(story.id).await?;
     let frame = match &section {
         Some(section) => frame.in_section(&section.slug),
         None => frame,
@@ -151,7 +164,7 @@ async fn page(app: &App, story: Published, who: Whose, (query, updates): (&Threa
         published: When::new(&frame, story.published_at),
         updated: story.updated_at.map(|at| When::new(&frame, at)),
         corrections: story.text.corrections.iter().map(|c| (When::new(&frame, c.at), c.words.clone())).collect(),
-        shared: shared(&frame, &story),
+        shared: shared(&frame, &story, drawn),
         ad: frame.ad_below(story.text.kind == StoryKind::Obituary),
         section,
         thread: below.html,
@@ -169,11 +182,15 @@ fn way_to(frame: &Frame, story: &Published, section: Option<&Section>) -> Descri
     Described::way_to(frame, &section.into_iter().chain([own]).collect::<Vec<_>>())
 }
 
-/// The picture at its head for cards of a link.
-fn shared(frame: &Frame, story: &Published) -> Option<(String, (u32, u32))> {
+/// What others show of a link: its card once it is drawn, and the picture at its head until then.
+fn shared(frame: &Frame, story: &Published, drawn: Option<String>) -> Option<Shared> {
+    if let Some(name) = drawn {
+        let (address, alt) = (address::whole(frame.paper(), &address::picture(&name)), story.text.headline.clone());
+        return Some(Shared { address, size: darkroom::SIZE_OF_CARD, alt });
+    }
     let lead = story.text.lead.as_ref().filter(|picture| picture.is_supplied())?;
     let (path, size) = address::shared(lead);
-    Some((address::whole(frame.paper(), &path), size))
+    Some(Shared { address: address::whole(frame.paper(), &path), size, alt: lead.alt.clone() })
 }
 
 /// The latest of its section, itself left out.

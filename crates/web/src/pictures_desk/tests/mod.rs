@@ -9,6 +9,7 @@ use newsroom::story::Draft;
 use store::pictures::{NewPicture, PictureWords};
 
 mod away;
+mod carded;
 mod in_parts;
 mod replaced;
 mod sized;
