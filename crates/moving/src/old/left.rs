@@ -138,3 +138,54 @@ pub struct Broken {
     /// In whose words: the name of an entity, the version that was said, what the system said. May be empty.
     pub said: String,
 }
+
+reasons! {
+    /// What came in otherwise than it was.
+    WhyChanged "changed.";
+    /// Only the staff had it: it is a draft.
+    Private "private",
+    /// It was behind a password: it is a draft, and the password is gone.
+    Locked "locked",
+    /// It was to go public later: it is a draft, and its minute is to be set anew.
+    Timed "timed",
+    /// It waited for a colleague: it is a draft.
+    Review "review",
+    /// It was in a state that is not known here: it is a draft.
+    OtherState "other-state",
+    /// It has no words that readers could be shown: it is a draft.
+    NoBody "no-body",
+    /// It had no headline: its first words are one.
+    HeadlineMade "headline-made",
+    /// No date was kept of it: it has that of the move.
+    NoDate "no-date",
+    /// It stood in no category: it is in no section.
+    NoSection "no-section",
+    /// Its address was made anew, and the old one leads there.
+    SlugMade "slug-made",
+    /// It stood at the head of the front page: the new front page is laid out by people.
+    Sticky "sticky",
+    /// The further categories of a story are tags.
+    CategoriesAsTags "categories-as-tags",
+    /// Two categories of one name are one section.
+    SectionMerged "section-merged",
+    /// A section could not have the name of its category.
+    SectionName "section-name",
+    /// A page of that address was there before: this one stands at another.
+    PageElsewhere "page-elsewhere",
+    /// A page that readers did not have: pages have no drafts, so it is a draft of a story.
+    PageAsDraft "page-as-draft",
+    /// A comment signed otherwise: with signs that stand in no name, too long, or not at all.
+    NameChanged "name-changed",
+    /// A comment answered one that did not come: it answers the nearest one above it.
+    ParentMissing "parent-missing",
+    /// A picture's file was not there: readers see none until it is supplied.
+    PictureMissing "picture-missing",
+    /// A picture's file could not be taken.
+    PictureRefused "picture-refused",
+    /// A picture without words for those who cannot see it.
+    NoAltText "no-alt-text",
+    /// A link to a page of the old paper that is not in it.
+    BrokenLink "broken-link",
+    /// An old address that leads elsewhere already.
+    AddressTaken "address-taken",
+}

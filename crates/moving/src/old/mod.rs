@@ -7,9 +7,11 @@
 //!
 //! A reader drops nothing in silence: what has no counterpart here is [`Item::Left`] with its reason.
 
+mod files;
 mod left;
 mod model;
 
+pub use files::OldFile;
 pub use left::{Broken, Left, Place, WhyBroken, WhyLeft};
 pub use model::{
     CommentKind, CommentState, OldBody, OldComment, OldKind, OldPicture, OldSite, OldState, OldStory, OldTerm,

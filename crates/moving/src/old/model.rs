@@ -83,7 +83,7 @@ pub enum OldKind {
     Story,
     /// A page that stands by itself.
     Page {
-        /// The key of the page above it.
+        /// The page above it, by its key or its number.
         parent: Option<String>,
     },
 }
