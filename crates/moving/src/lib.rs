@@ -12,6 +12,7 @@
 //! comments wait for a person, whatever the options say.
 
 pub mod everything;
+pub mod markup;
 pub mod page;
 pub mod report;
 
