@@ -8,11 +8,16 @@ use std::sync::Arc;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Place {
     /// The file, as the caller called it.
+    #[serde(serialize_with = "as_text")]
     pub file: Arc<str>,
     /// The line, from 1; 0 where the format has none.
     pub line: u64,
     /// The letter in that line, from 1; 0 where it is not known.
     pub column: u64,
+}
+
+fn as_text<S: serde::Serializer>(file: &Arc<str>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(file)
 }
 
 impl fmt::Display for Place {

@@ -208,7 +208,7 @@ fn token(space: &ResolveResult<'_>, event: Event<'_>) -> Result<Option<Token>, S
             let name = lossy(&name);
             // A name that XML does not know may be one of HTML's: what reads the text as HTML knows it.
             let letter = referred(&name).or_else(|| named(&name));
-            Token::Words(letter.map_or_else(|| format!("&{name};"), String::from))
+            Token::Words(letter.map_or_else(|| format!("&{name};"), |letter| letter.to_string()))
         }
         Event::DocType(said) => {
             let said = lossy(&said);
@@ -224,7 +224,9 @@ fn token(space: &ResolveResult<'_>, event: Event<'_>) -> Result<Option<Token>, S
 
 fn opened(space: &ResolveResult<'_>, tag: &BytesStart<'_>) -> Tag {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let attributes = tag.attributes().with_checks(false).flatten();
+    let mut attributes = tag.attributes();
+    attributes.with_checks(false);
+    let attributes = attributes.flatten();
     Tag {
         space: space_of(space),
         name: text(tag.local_name().as_ref()),
