@@ -15,6 +15,7 @@ pub mod everything;
 pub mod markup;
 pub mod page;
 pub mod report;
+pub mod wire;
 
 use store::StoreError;
 
