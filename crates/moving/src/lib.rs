@@ -16,6 +16,7 @@ pub mod markup;
 pub mod old;
 pub mod page;
 pub mod report;
+pub mod wire;
 pub mod wxr;
 
 use store::StoreError;

@@ -1,5 +1,6 @@
 //! Bringing in and taking out, with a report in words.
 
+use crate::bring_wire::wire;
 use crate::commands::text;
 use crate::sections;
 use crate::serve::open;
@@ -25,6 +26,7 @@ pub async fn import(settings: &Settings, asked: &ArgMatches, t: &Words) -> Resul
     match asked.subcommand() {
         Some(("page", asked)) => pages(settings, &store, asked, t).await,
         Some(("wordpress", asked)) => wordpress(settings, &store, asked, t).await,
+        Some(("wire", asked)) => wire(settings, &store, asked, t).await,
         Some((_, asked)) => all(&store, text(asked, "file"), t).await,
         None => Ok(()),
     }
@@ -71,6 +73,7 @@ fn say_error(problem: &moving::MovingError, t: &Words) -> anyhow::Error {
     }
 }
 
+/// The section that is asked for, if one is.
 pub async fn section(store: &Store, asked: &ArgMatches, t: &Words) -> Result<Option<SectionId>> {
     let Some(slug) = asked.get_one::<String>("section") else { return Ok(None) };
     let sections = store.sections().await?;

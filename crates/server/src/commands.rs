@@ -80,6 +80,11 @@ fn import(t: &Words) -> Command {
         .arg(flag("publish", "cli.import.publish"))
         .arg(Arg::new("section").long("section").value_name("SLUG").help(t.s("cli.import.section")))
         .arg(Arg::new("date").long("date").value_name("YYYY-MM-DD").help(t.s("cli.import.date")));
+    let wire = Command::new("wire")
+        .about(t.s("cli.import.wire"))
+        .arg(Arg::new("files").value_name("FILE").required(true).num_args(1..).help(t.s("cli.import.wire.files")))
+        .arg(flag("dry-run", "cli.import.dry-run"))
+        .arg(Arg::new("section").long("section").value_name("SLUG").help(t.s("cli.import.wire.section")));
     let all = Command::new("all")
         .about(t.s("cli.import.all"))
         .arg(Arg::new("file").value_name("FILE").required(true).help(t.s("cli.import.all.file")));
@@ -89,6 +94,7 @@ fn import(t: &Words) -> Command {
         .arg_required_else_help(true)
         .subcommand(page)
         .subcommand(wordpress(t))
+        .subcommand(wire)
         .subcommand(all)
 }
 

@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod bring;
+mod bring_wire;
 mod commands;
 mod countries;
 mod demo;

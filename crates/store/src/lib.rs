@@ -55,6 +55,7 @@ pub mod suggestions;
 pub mod thread;
 pub mod visitors;
 pub mod whole;
+pub mod wire;
 
 pub use engine::{Place, StoreError};
 
