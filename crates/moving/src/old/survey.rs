@@ -89,10 +89,11 @@ impl Survey {
             self.pieces.insert(small(&address));
             self.addresses.insert(small(&address));
         }
-        if story.kind == OldKind::Story && story.state != OldState::Trash {
-            if let Some(first) = first_category(story) {
-                *self.sections.entry(first.to_owned()).or_default() += 1;
-            }
+        if story.kind == OldKind::Story
+            && story.state != OldState::Trash
+            && let Some(first) = first_category(story)
+        {
+            *self.sections.entry(first.to_owned()).or_default() += 1;
         }
     }
 
