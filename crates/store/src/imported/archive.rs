@@ -2,9 +2,10 @@
 //! there already stays as it is, so that whoever is stopped goes on by beginning again.
 
 use super::is_new;
-use crate::comments::keep;
+use crate::comments::{OfArchive, keep_of_archive};
 use crate::engine::{Tx, Value, values};
 use crate::happenings::write_down;
+use crate::probes::is_too_old;
 use crate::queue::carry_out;
 use crate::redirects;
 use crate::stories::{bring_published, keep_draft_row};
@@ -166,7 +167,9 @@ impl Store {
                         new.push(false);
                         continue;
                     }
-                    keep(tx, &comment.held, Actor::Program, *came).await?;
+                    let is_old = is_too_old(sent.at, now);
+                    let archive = OfArchive { is_old, is_ruled_on: comment.released };
+                    keep_of_archive(tx, &comment.held, *came, archive).await?;
                     if let Some((ruling, happening)) = *ruling {
                         let ruling = as_before(&comment.held, ruling, &why, now);
                         carry_out(tx, &ruling, Revision::FIRST, happening, None).await?;
