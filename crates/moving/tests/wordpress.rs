@@ -103,7 +103,7 @@ fn of_text(text: String) -> Wxr {
 }
 
 /// File, stories, pages, comments, other pieces.
-const COLLECTION: [(&str, [u64; 4]); 31] = [
+const COLLECTION: [(&str, [u64; 4]); 32] = [
     ("superdesk-core/wordpress_wxr.xml", [5, 0, 0, 0]),
     ("superdesk-core/wordpress_wxr_funke.xml", [1, 0, 0, 0]),
     ("theme-test-data/64-block-test-data.xml", [61, 1, 2, 1]),
@@ -134,6 +134,7 @@ const COLLECTION: [(&str, [u64; 4]); 31] = [
     ("wordpress-importer/valid-wxr-1.0.xml", [3, 3, 1, 0]),
     ("wordpress-importer/wxr-comprehensive.xml", [1, 1, 1, 0]),
     ("wordpress-importer/wxr-flat-attachment-different-site.xml", [1, 0, 0, 0]),
+    ("wordpress-importer/wxr-flat-attachment-same-site.xml", [1, 0, 0, 0]),
     ("wordpress-importer/wxr-simple.xml", [1, 0, 0, 0]),
     ("wordpress-importer/wxr-utf-8-challenges.xml", [1, 0, 0, 0]),
 ];

@@ -27,6 +27,8 @@ pub(super) struct Piece {
 #[derive(Default)]
 pub(super) struct Batch {
     pub(super) pieces: Vec<Piece>,
+    /// Comments of stories that were read before.
+    pub(super) is_loose: bool,
 }
 
 /// The second reading: stories with what stands behind them; then, where comments stand elsewhere, a third one for those.
@@ -60,7 +62,7 @@ impl<'k> Batches<'k> {
     }
 
     fn gather(&mut self, report: &mut Report) -> Result<Batch, Broken> {
-        let mut batch = Batch::default();
+        let mut batch = Batch { is_loose: self.for_loose, ..Batch::default() };
         let (mut comments, mut bytes) = (0, 0);
         while let Some(next) = self.items.peek() {
             let begins = next.as_ref().is_ok_and(|next| matches!(next.item, Item::Story(_)));

@@ -96,7 +96,14 @@ pub async fn bring(
     let mut preparing = Preparing::new(store, &survey, &made, options, media, now);
     let mut batches = Batches::new(kept, survey.has_loose);
     let mut in_flight: Option<InFlight<'_>> = None;
-    while let Some(batch) = batches.next(&mut report)? {
+    loop {
+        let next = batches.next(&mut report);
+        // Comments that stand elsewhere look for their stories in the store; and what was begun is finished, whatever comes.
+        let waits = !matches!(&next, Ok(Some(batch)) if !batch.is_loose);
+        if let Some(writing) = in_flight.take_if(|_| waits) {
+            preparing.written(&writing.await?, &mut report);
+        }
+        let Some(batch) = next? else { break };
         let prepared = preparing.prepare(batch, &mut report).await?;
         if let Some(writing) = in_flight.take() {
             preparing.written(&writing.await?, &mut report);
@@ -106,9 +113,6 @@ pub async fn bring(
         }
         let (read, all) = kept.progress();
         told(Progress { round: 2, read, all });
-    }
-    if let Some(writing) = in_flight.take() {
-        preparing.written(&writing.await?, &mut report);
     }
     finish(store, &survey, &preparing, &mut report, now).await?;
     Ok(report)

@@ -264,7 +264,12 @@ fn space_of(space: &ResolveResult<'_>) -> Space {
         b"http://purl.org/rss/1.0/modules/content/" => Space::Content,
         b"http://purl.org/dc/elements/1.1/" => Space::Dc,
         b"" => Space::None,
-        other => match other.strip_prefix(b"http://wordpress.org/export/") {
+        // Exports that were set to HTTPS as a whole have it here as well.
+        other => match [&b"http://"[..], b"https://"]
+            .iter()
+            .find_map(|scheme| other.strip_prefix(*scheme))
+            .and_then(|rest| rest.strip_prefix(b"wordpress.org/export/"))
+        {
             Some(b"1.0/" | b"1.1/" | b"1.2/") => Space::Wp,
             Some(b"1.0/excerpt/" | b"1.1/excerpt/" | b"1.2/excerpt/") => Space::Excerpt,
             _ => Space::Other,
