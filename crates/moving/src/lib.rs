@@ -12,8 +12,12 @@
 //! comments wait for a person, whatever the options say.
 
 pub mod everything;
+pub mod markup;
+pub mod old;
 pub mod page;
 pub mod report;
+pub mod wire;
+pub mod wxr;
 
 use store::StoreError;
 
@@ -23,6 +27,9 @@ pub enum MovingError {
     /// The store refused or failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A file of an old newspaper cannot be read to its end.
+    #[error(transparent)]
+    Broken(old::Broken),
     /// A file is not what it should be.
     #[error("{file}:{line}: {}", .why.key())]
     Unreadable {

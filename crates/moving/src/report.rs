@@ -280,7 +280,7 @@ impl Need {
 }
 
 /// The longest beginning of at most 60 grapheme clusters, with a sign that more follows.
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     if arabic::runs::clusters(text) <= SHOWN_CLUSTERS {
         return text.to_owned();
     }

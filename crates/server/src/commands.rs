@@ -81,6 +81,11 @@ fn import(t: &Words) -> Command {
         .arg(flag("publish", "cli.import.publish"))
         .arg(Arg::new("section").long("section").value_name("SLUG").help(t.s("cli.import.section")))
         .arg(Arg::new("date").long("date").value_name("YYYY-MM-DD").help(t.s("cli.import.date")));
+    let wire = Command::new("wire")
+        .about(t.s("cli.import.wire"))
+        .arg(Arg::new("files").value_name("FILE").required(true).num_args(1..).help(t.s("cli.import.wire.files")))
+        .arg(flag("dry-run", "cli.import.dry-run"))
+        .arg(Arg::new("section").long("section").value_name("SLUG").help(t.s("cli.import.wire.section")));
     let all = Command::new("all")
         .about(t.s("cli.import.all"))
         .arg(Arg::new("file").value_name("FILE").required(true).help(t.s("cli.import.all.file")));
@@ -89,7 +94,25 @@ fn import(t: &Words) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(page)
+        .subcommand(wordpress(t))
+        .subcommand(wire)
         .subcommand(all)
+}
+
+fn wordpress(t: &Words) -> Command {
+    let flag = |name: &'static str, key: &str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(t.s(key));
+    let path =
+        |name: &'static str, value: &'static str, key: &str| Arg::new(name).long(name).value_name(value).help(t.s(key));
+    Command::new("wordpress")
+        .about(t.s("cli.import.wordpress"))
+        .arg(Arg::new("files").value_name("FILE").required(true).num_args(1..).help(t.s("cli.import.wordpress.files")))
+        .arg(flag("dry-run", "cli.import.dry-run"))
+        .arg(flag("drafts", "cli.import.wordpress.drafts"))
+        .arg(flag("release-approved", "cli.import.wordpress.release-approved"))
+        .arg(path("section", "SLUG", "cli.import.wordpress.section"))
+        .arg(path("media", "FOLDER", "cli.import.wordpress.media"))
+        .arg(path("report", "FILE", "cli.import.wordpress.report"))
+        .arg(path("story-kind", "TYPE", "cli.import.wordpress.story-kind").action(ArgAction::Append))
 }
 
 fn export(t: &Words) -> Command {

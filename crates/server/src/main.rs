@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod bring;
+mod bring_wire;
 mod commands;
 mod countries;
 mod demo;
@@ -9,6 +10,7 @@ mod judgement;
 mod learn;
 mod mail;
 mod mirror;
+mod moved;
 mod notices;
 mod orders;
 mod organisation;
@@ -20,6 +22,7 @@ mod settings;
 mod staff;
 mod statements;
 mod upkeep;
+mod wordpress;
 mod worker;
 
 use anyhow::Result;

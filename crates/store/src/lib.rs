@@ -56,6 +56,7 @@ pub mod talk;
 pub mod thread;
 pub mod visitors;
 pub mod whole;
+pub mod wire;
 
 pub use engine::{Place, StoreError};
 

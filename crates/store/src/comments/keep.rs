@@ -26,21 +26,61 @@ pub(crate) async fn keep(
 ) -> Result<(Happening, bool), StoreError> {
     let sent = &held.submitted;
     let print = arabic::fold::print(&sent.text);
-    if !insert(tx, held, print).await? {
+    let Some(happening) = keep_row(tx, held, print, by, id).await? else {
         is_the_same_visitors(tx, sent).await?;
         return Ok((first_happening(tx, sent).await?, false));
+    };
+    let near = keep_comment_probes(tx, sent.id, &sent.text).await?;
+    take_places(tx, sent, print, near).await?;
+    Ok((happening, true))
+}
+
+/// What becomes of a comment of an archive once it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct OfArchive {
+    /// It is so old that copies are not found by it: no probes are made that the sweep would take away.
+    pub(crate) is_old: bool,
+    /// It is ruled on in the same transaction: it stands in no queue meanwhile.
+    pub(crate) is_ruled_on: bool,
+}
+
+/// Keeps a comment of an archive that was not there before.
+pub(crate) async fn keep_of_archive(
+    tx: &mut Tx,
+    held: &Held,
+    id: HappeningId,
+    archive: OfArchive,
+) -> Result<(), StoreError> {
+    let sent = &held.submitted;
+    let print = arabic::fold::print(&sent.text);
+    if keep_row(tx, held, print, Actor::Program, id).await?.is_none() {
+        return Err(StoreError::Conflict("comments".to_owned()));
+    }
+    let near = if archive.is_old { None } else { keep_comment_probes(tx, sent.id, &sent.text).await? };
+    if archive.is_ruled_on { Ok(()) } else { take_places(tx, sent, print, near).await }
+}
+
+/// The comment with its counters, its visitor, its words and its happening; none where it is there already.
+async fn keep_row(
+    tx: &mut Tx,
+    held: &Held,
+    print: i64,
+    by: Actor,
+    id: HappeningId,
+) -> Result<Option<Happening>, StoreError> {
+    let sent = &held.submitted;
+    if !insert(tx, held, print).await? {
+        return Ok(None);
     }
     count_under_story(tx, (sent.story, sent.id), 1, 1).await?;
     count_on_desk(tx, OnDesk::Waiting, sent.id, 1).await?;
     remember_visitor(tx, sent, print).await?;
     count_print(tx, (sent.story, sent.visitor), print, sent.at, 1).await?;
     keep_comment_words(tx, (sent.story, sent.id), sent.name.as_str(), &sent.text).await?;
-    let near = keep_comment_probes(tx, sent.id, &sent.text).await?;
-    take_places(tx, sent, print, near).await?;
     let what = What::CommentHeld { story: sent.story, comment: sent.id };
     let happening = Happening { id, at: sent.at, by, what, why: String::new() };
     write_down(tx, &happening).await?;
-    Ok((happening, true))
+    Ok(Some(happening))
 }
 
 /// Where it stands at the desk, and beside which copies.

@@ -9,7 +9,7 @@ mod mine;
 pub(crate) use change::{Standing, Taken, settle, take};
 pub(crate) use counters::{OnDesk, count_on_desk, count_queues};
 pub(crate) use facts::{ANSWERED, FACTS, SENT_SINCE, count_print};
-pub(crate) use keep::{FIRST_HAPPENING, keep};
+pub(crate) use keep::{FIRST_HAPPENING, OfArchive, keep, keep_of_archive};
 pub(crate) use mine::MINE;
 pub use mine::{Mine, MyAppeal, MyOrder, MyRuling};
 

@@ -8,7 +8,7 @@
 mod of_old_papers;
 mod sweep;
 
-pub(crate) use sweep::AGEING;
+pub(crate) use sweep::{AGEING, is_too_old};
 
 use crate::StoreError;
 use crate::engine::{Row, Tx, Value, values};

@@ -22,6 +22,11 @@ const CURSOR: &str = "select happening_id from cursors where follower = $1";
 /// Who follows what happened, how far behind it, and whether refused comments leave too.
 const FOLLOWERS: [(&str, i64, bool); 2] = [("probes", COMMENTS_MS, false), ("probes-of-refused", REFUSED_MS, true)];
 
+/// A comment of this time has no probes any more, unless it was refused.
+pub(crate) fn is_too_old(at: Timestamp, now: Timestamp) -> bool {
+    at.as_millisecond() < now.as_millisecond() - COMMENTS_MS
+}
+
 impl Store {
     /// Takes comments that came in more than 90 days ago out of the index by which copies are found, and refused ones after
     /// two years. Goes on where it stopped, and looks at `limit` happenings at most for each of the two; how many it looked

@@ -1,5 +1,9 @@
 //! What was brought in from elsewhere, so that bringing it in again changes nothing.
 
+mod archive;
+
+pub use archive::{Coming, Imported, ImportedComment, ImportedStory, Known};
+
 use crate::comments::keep;
 use crate::engine::{Tx, json, values};
 use crate::happenings::write_down;
@@ -111,7 +115,7 @@ impl Store {
 }
 
 /// Writes a source down; `false` when it is there already.
-async fn is_new(tx: &mut Tx, source: &str, story: StoryId, comment: Option<CommentId>) -> Result<bool, StoreError> {
+pub(crate) async fn is_new(tx: &mut Tx, source: &str, story: StoryId, comment: Option<CommentId>) -> Result<bool, StoreError> {
     let text =
         "insert into imported (source, story_id, comment_id) values ($1, $2, $3) on conflict (source) do nothing";
     Ok(tx.run(text, values![source, story, comment]).await? == 1)
