@@ -13,9 +13,12 @@
 
 pub mod everything;
 pub mod markup;
+pub mod old;
+pub mod others;
 pub mod page;
 pub mod report;
 pub mod wire;
+pub mod wxr;
 
 use store::StoreError;
 

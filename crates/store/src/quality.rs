@@ -58,7 +58,8 @@ pub struct Week {
 struct Lot(u64, i64, i64, i64);
 
 const DECIDED: &str = "select ruling_id, story_id, comment_id from rulings
-     where ruling_id > $1 and ruling_id < $2 and undone_at is null order by ruling_id limit $3";
+     where ruling_id > $1 and ruling_id < $2 and undone_at is null and coalesce(rule, '') <> 'old-paper'
+     order by ruling_id limit $3";
 
 const NEXT: &str = "select q.ruling_id, q.story_id, s.card, c.name, c.text, s.section_id
      from quality_cards q

@@ -39,6 +39,8 @@ const SET: &str = "insert into redirects (path, story_id, target, by_id, at, hit
          or (coalesce(redirects.story_id, 0) = $6 and coalesce(redirects.target, '') = $7)";
 const PUT: &str =
     "insert into redirects (path, story_id, at, hits) values ($1, $2, $3, 0) on conflict (path) do nothing";
+const PUT_TO: &str =
+    "insert into redirects (path, target, at, hits) values ($1, $2, $3, 0) on conflict (path) do nothing";
 
 /// Where an address leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -184,6 +186,22 @@ impl Store {
         Ok(write.await? == 1)
     }
 
+    /// Leads addresses that lists had elsewhere to paths of the paper, where nothing is known of them; how many do now.
+    pub async fn put_redirects_to(&self, led: Vec<(String, String)>, now: Timestamp) -> Result<u64, StoreError> {
+        let led = Arc::new(led);
+        let write = self.engine.write(move |tx| {
+            let led = Arc::clone(&led);
+            Box::pin(async move {
+                let mut put = 0;
+                for (path, target) in led.iter() {
+                    put += tx.run(PUT_TO, values![path, target, now]).await?;
+                }
+                Ok(put)
+            })
+        });
+        write.await
+    }
+
     /// Leads an address nowhere; where it led stays, to be put back.
     ///
     /// # Errors
@@ -265,6 +283,11 @@ impl Store {
         });
         write.await
     }
+}
+
+/// Leads the address that a story had elsewhere to it, in a transaction that does more.
+pub(crate) async fn put(tx: &mut Tx, path: &str, story: StoryId, now: Timestamp) -> Result<bool, StoreError> {
+    Ok(tx.run(PUT, values![path, story, now]).await? == 1)
 }
 
 /// Of those that are asked for least, none stays beyond the few that are kept.

@@ -20,6 +20,9 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use when::moment;
+pub(crate) use xml::{parsed as xml_root, said as xml_said};
+
 pub use bring::{Brought, ItemLine, WireOptions, WireReport, bring_wire};
 
 use crate::markup::Noted;

@@ -94,7 +94,7 @@ pub enum Decision {
     },
 }
 
-/// Who decided: a person, or a rule that a person switched on.
+/// Who decided: a person, a rule that a person switched on, or the paper from which a comment came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "kind", content = "id")]
 pub enum RuledBy {
@@ -102,6 +102,9 @@ pub enum RuledBy {
     Staff(StaffId),
     /// A rule, and nobody has seen the comment.
     Rule(Acting),
+    /// The old paper, where readers had the comment already: an administrator who moves a whole archive in says that its
+    /// decisions hold. Nobody of this paper has seen it.
+    OldPaper,
 }
 
 impl RuledBy {
@@ -109,14 +112,14 @@ impl RuledBy {
     pub fn staff(self) -> Option<StaffId> {
         match self {
             Self::Staff(staff) => Some(staff),
-            Self::Rule(_) => None,
+            Self::Rule(_) | Self::OldPaper => None,
         }
     }
 
     /// The rule that decided; none where a person did.
     pub fn rule(self) -> Option<Acting> {
         match self {
-            Self::Staff(_) => None,
+            Self::Staff(_) | Self::OldPaper => None,
             Self::Rule(acting) => Some(acting),
         }
     }
@@ -127,6 +130,7 @@ impl From<RuledBy> for Actor {
         match by {
             RuledBy::Staff(staff) => Self::Staff(staff),
             RuledBy::Rule(acting) => Self::Rule(acting),
+            RuledBy::OldPaper => Self::Program,
         }
     }
 }

@@ -160,7 +160,7 @@ impl Statement {
 /// In the database's words: a rule decides without anybody having looked.
 fn automated(by: RuledBy) -> &'static str {
     match by {
-        RuledBy::Staff(_) => "AUTOMATED_DECISION_NOT_AUTOMATED",
+        RuledBy::Staff(_) | RuledBy::OldPaper => "AUTOMATED_DECISION_NOT_AUTOMATED",
         RuledBy::Rule(_) => "AUTOMATED_DECISION_FULLY",
     }
 }

@@ -26,6 +26,9 @@ const RULED_BEFORE: &str = "ruled";
 /// The conflict of an act with itself: it has ruled on this comment already, and is sent again.
 pub const SENT_BEFORE: &str = "sent-before";
 
+/// Stands in the place of a rule where the decision is that of the paper from which a comment came.
+pub(crate) const OLD_PAPER: &str = "old-paper";
+
 /// Stands in the place of a member of the staff where a rule decided or the clock asked: no id
 /// is 0.
 pub(crate) const NOBODY: StaffId = StaffId(0);
@@ -172,7 +175,9 @@ pub(crate) async fn carry_out(
     let number = settle(tx, &taken, after).await?;
     end_statement(tx, (ruling.story, ruling.comment), ruling.at).await?;
     let stated = stated(tx, ruling, &taken, order).await?;
-    count_ruling(tx, ruling, &stated).await?;
+    if ruling.by != RuledBy::OldPaper {
+        count_ruling(tx, ruling, &stated).await?;
+    }
     let statement = stated.statement;
     let rule = ruling.by.rule();
     tx.run(
@@ -190,7 +195,7 @@ pub(crate) async fn carry_out(
             json(&taken.stands)?,
             statement.as_ref().map(json).transpose()?,
             act,
-            rule.map(|acting| acting.rule.key()),
+            rule_word(ruling.by),
             rule.map(|acting| acting.under),
         ],
     )
@@ -200,6 +205,15 @@ pub(crate) async fn carry_out(
     let happening = Happening { id, at: ruling.at, by: ruling.by.into(), what, why: ruling.why.clone() };
     write_down(tx, &happening).await?;
     Ok(happening)
+}
+
+/// What stands in a ruling's row where a person would not.
+fn rule_word(by: RuledBy) -> Option<&'static str> {
+    match by {
+        RuledBy::Staff(_) => None,
+        RuledBy::Rule(acting) => Some(acting.rule.key()),
+        RuledBy::OldPaper => Some(OLD_PAPER),
+    }
 }
 
 fn what(ruling: &Ruling, taken: &Taken, number: Option<i64>) -> Result<What, StoreError> {
@@ -254,6 +268,9 @@ pub(super) async fn bring_back(
 /// Out of the columns of the member of the staff, the rule and its version.
 pub(super) fn ruled_by(row: &mut Row, (staff, rule, version): (usize, usize, usize)) -> Result<RuledBy, StoreError> {
     let Some(word) = row.maybe_text(rule)? else { return Ok(RuledBy::Staff(StaffId(row.int(staff)?))) };
+    if word == OLD_PAPER {
+        return Ok(RuledBy::OldPaper);
+    }
     let rule = ActingRule::from_key(&word).ok_or_else(|| StoreError::Broken(format!("no acting rule: {word}")))?;
     Ok(RuledBy::Rule(Acting { rule, under: ActingId(row.maybe_int(version)?.unwrap_or_default()) }))
 }

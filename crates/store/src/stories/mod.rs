@@ -2,6 +2,7 @@
 
 #[macro_use]
 mod worked;
+mod brought;
 mod find;
 mod held;
 mod links;
@@ -18,6 +19,7 @@ mod sought;
 mod steps;
 mod writing;
 
+pub(crate) use brought::bring_published;
 pub use find::Found;
 pub(crate) use find::{BY_FOLDED, BY_SLUG};
 pub(crate) use links::ANSWERING;

@@ -14,6 +14,7 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::acting::ActingRule;
+use newsroom::comment::RuledBy;
 use newsroom::people::{May, Staff};
 use newsroom::{RulingId, StaffId, StoryId};
 use serde::Deserialize;
@@ -168,6 +169,7 @@ impl Line {
             .map(|(at, by)| t.with("log.undone", 1, &[("name", by), ("time", &when(t, &app.paper, *at))]));
         let by = match line.ruling.by.rule() {
             Some(acting) => t.with("acting.by-rule", 1, &[("rule", &t.s(&format!("acting.{}", acting.rule.key())))]),
+            None if line.ruling.by == RuledBy::OldPaper => t.s("log.by-old-paper"),
             None => line.by_name.clone(),
         };
         Self {

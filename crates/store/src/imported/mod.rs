@@ -1,5 +1,9 @@
 //! What was brought in from elsewhere, so that bringing it in again changes nothing.
 
+mod archive;
+
+pub use archive::{Coming, Imported, ImportedComment, ImportedStory, Known};
+
 use crate::comments::keep;
 use crate::engine::{Tx, json, values};
 use crate::happenings::write_down;

@@ -1,0 +1,240 @@
+//! A whole archive comes in: hundreds of stories or comments in one transaction, each with the source it came from. What is
+//! there already stays as it is, so that whoever is stopped goes on by beginning again.
+
+use super::is_new;
+use crate::comments::keep;
+use crate::engine::{Tx, Value, values};
+use crate::happenings::write_down;
+use crate::queue::carry_out;
+use crate::redirects;
+use crate::stories::{bring_published, keep_draft_row};
+use crate::{Store, StoreError};
+use newsroom::comment::{Decision, Held, Revision, RuledBy, Ruling};
+use newsroom::happening::{Happening, What};
+use newsroom::people::Actor;
+use newsroom::story::{Draft, Published};
+use newsroom::{CommentId, HappeningId, RulingId, StoryId, Timestamp};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Sources that are asked for in one statement. Fewer are filled up, so that it stays one statement.
+const AT_ONCE: usize = 64;
+
+/// Where something came to that was brought in: a story, and one of its comments where it is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    /// The story.
+    pub story: StoryId,
+    /// The comment; none: it is the story itself.
+    pub comment: Option<CommentId>,
+}
+
+/// In which state a story comes in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Coming {
+    /// Nobody but the staff has it.
+    Draft(Draft),
+    /// Readers have it, as they had it before.
+    Published(Published),
+}
+
+/// A story of an archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportedStory {
+    /// Where it came from; the same whenever it comes.
+    pub source: String,
+    /// The story.
+    pub story: Coming,
+    /// Addresses that readers had of it, as they are compared: decoded, without a slash at the end.
+    pub paths: Vec<String>,
+}
+
+/// A comment of an archive.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportedComment {
+    /// Where it came from; the same whenever it comes.
+    pub source: String,
+    /// The comment. What it answers comes before it.
+    pub held: Held,
+    /// Readers of the old paper had it, and an administrator says that this holds: it goes public by a ruling of the old
+    /// paper. Else it waits.
+    pub released: bool,
+}
+
+impl Coming {
+    /// Which story.
+    pub fn id(&self) -> StoryId {
+        match self {
+            Self::Draft(draft) => draft.id,
+            Self::Published(published) => published.id,
+        }
+    }
+}
+
+/// A story with the ids of what is written beside it.
+struct Numbered {
+    story: ImportedStory,
+    revision: i64,
+    happening: Happening,
+}
+
+impl Store {
+    /// Which of these sources were brought in before, and where to.
+    pub async fn imported_among(&self, sources: &[String]) -> Result<HashMap<String, Known>, StoreError> {
+        let sources = Arc::new(sources.to_vec());
+        let read = self.engine.read(move |tx| {
+            let sources = Arc::clone(&sources);
+            Box::pin(async move {
+                let mut found = HashMap::new();
+                for some in sources.chunks(AT_ONCE) {
+                    among(tx, some, &mut found).await?;
+                }
+                Ok(found)
+            })
+        });
+        read.await
+    }
+
+    /// How many stories and how many comments were brought in from sources that begin so.
+    pub async fn imported_count(&self, beginning: &str) -> Result<(u64, u64), StoreError> {
+        let (from, to) = (beginning.to_owned(), format!("{beginning}\u{10FFFF}"));
+        let read = self.engine.read(move |tx| {
+            let (from, to) = (from.clone(), to.clone());
+            Box::pin(async move {
+                let text = "select count(*), count(comment_id) from imported where source >= $1 and source < $2";
+                let row = tx.row(text, values![from, to]).await?.ok_or(StoreError::NotFound)?;
+                Ok((row.int(0)?, row.int(1)?))
+            })
+        });
+        let (all, comments) = read.await?;
+        let many = |n: i64| u64::try_from(n).unwrap_or_default();
+        Ok((many(all - comments), many(comments)))
+    }
+
+    /// Keeps stories of an archive in one transaction, each with its source and with its old addresses leading to it;
+    /// for each the address that it got, none where it was there already or is a draft.
+    pub async fn import_stories(
+        &self,
+        stories: Vec<ImportedStory>,
+        by: Actor,
+        now: Timestamp,
+    ) -> Result<Vec<Imported>, StoreError> {
+        let numbered = stories.into_iter().map(|story| {
+            let id = story.story.id();
+            let what = match story.story {
+                Coming::Draft(_) => What::StoryDrafted { story: id },
+                Coming::Published(_) => What::StoryPublished { story: id },
+            };
+            Numbered { story, revision: self.id(now), happening: self.happening(by, what, "", now) }
+        });
+        let stories: Arc<Vec<Numbered>> = Arc::new(numbered.collect());
+        let write = self.engine.write(move |tx| {
+            let stories = Arc::clone(&stories);
+            Box::pin(async move {
+                let mut imported = Vec::with_capacity(stories.len());
+                for one in stories.iter() {
+                    imported.push(story(tx, one, now).await?);
+                }
+                Ok(imported)
+            })
+        });
+        write.await
+    }
+
+    /// Keeps comments of an archive in one transaction, each with its source; whether each was new. Every one is kept as held
+    /// first; those that are `released` are ruled on in the same transaction, on the one road of all rulings, with `why`.
+    pub async fn import_archive_comments(
+        &self,
+        comments: Vec<ImportedComment>,
+        why: &str,
+        now: Timestamp,
+    ) -> Result<Vec<bool>, StoreError> {
+        let why = why.to_owned();
+        let numbered = comments.into_iter().map(|comment| {
+            let came = HappeningId(self.id(comment.held.submitted.at));
+            let ruling = comment.released.then(|| (RulingId(self.id(now)), HappeningId(self.id(now))));
+            (comment, came, ruling)
+        });
+        let comments: Arc<Vec<_>> = Arc::new(numbered.collect());
+        let write = self.engine.write(move |tx| {
+            let (comments, why) = (Arc::clone(&comments), why.clone());
+            Box::pin(async move {
+                let mut new = Vec::with_capacity(comments.len());
+                for (comment, came, ruling) in comments.iter() {
+                    let sent = &comment.held.submitted;
+                    if !is_new(tx, &comment.source, sent.story, Some(sent.id)).await? {
+                        new.push(false);
+                        continue;
+                    }
+                    keep(tx, &comment.held, Actor::Program, *came).await?;
+                    if let Some((ruling, happening)) = *ruling {
+                        let ruling = as_before(&comment.held, ruling, &why, now);
+                        carry_out(tx, &ruling, Revision::FIRST, happening, None).await?;
+                    }
+                    new.push(true);
+                }
+                Ok(new)
+            })
+        });
+        write.await
+    }
+}
+
+/// What became of a story of an archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// It was not there before.
+    pub is_new: bool,
+    /// Its address, where readers have it from now on.
+    pub slug: Option<String>,
+    /// Of its old addresses so many lead to it now.
+    pub paths: u64,
+}
+
+/// The decision of the old paper, carried over.
+fn as_before(held: &Held, id: RulingId, why: &str, now: Timestamp) -> Ruling {
+    Ruling {
+        id,
+        story: held.submitted.story,
+        comment: held.submitted.id,
+        decision: Decision::Release { collapsed: false, links: false },
+        by: RuledBy::OldPaper,
+        at: now,
+        why: why.to_owned(),
+    }
+}
+
+async fn story(tx: &mut Tx, one: &Numbered, now: Timestamp) -> Result<Imported, StoreError> {
+    let ImportedStory { source, story, paths } = &one.story;
+    if !is_new(tx, source, story.id(), None).await? {
+        return Ok(Imported { is_new: false, slug: None, paths: 0 });
+    }
+    let slug = match story {
+        Coming::Draft(draft) => {
+            keep_draft_row(tx, draft, now).await?;
+            write_down(tx, &one.happening).await?;
+            None
+        }
+        Coming::Published(published) => {
+            Some(bring_published(tx, published, one.revision, &one.happening, now).await?.slug)
+        }
+    };
+    let mut led = 0;
+    for path in paths {
+        led += u64::from(redirects::put(tx, path, story.id(), now).await?);
+    }
+    Ok(Imported { is_new: true, slug, paths: led })
+}
+
+async fn among(tx: &mut Tx, some: &[String], found: &mut HashMap<String, Known>) -> Result<(), StoreError> {
+    let marks = (1..=AT_ONCE).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let text = format!("select source, story_id, comment_id from imported where source in ({marks})");
+    let Some(last) = some.last() else { return Ok(()) };
+    let mut asked: Vec<Value> = some.iter().map(Value::from).collect();
+    asked.resize(AT_ONCE, Value::from(last));
+    for mut row in tx.rows(&text, &asked).await? {
+        let known = Known { story: StoryId(row.int(1)?), comment: row.maybe_int(2)?.map(CommentId) };
+        found.insert(row.text(0)?, known);
+    }
+    Ok(())
+}
