@@ -28,6 +28,9 @@ pub enum MovingError {
     /// The store refused or failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A file of an old newspaper cannot be read to its end.
+    #[error(transparent)]
+    Broken(old::Broken),
     /// A file is not what it should be.
     #[error("{file}:{line}: {}", .why.key())]
     Unreadable {

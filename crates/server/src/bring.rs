@@ -6,6 +6,7 @@ use crate::sections;
 use crate::serve::open;
 use crate::settings::Settings;
 use crate::upkeep::{complain, print};
+use crate::wordpress::{other, wordpress};
 use anyhow::{Context, Result, anyhow};
 use clap::ArgMatches;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -24,8 +25,10 @@ pub async fn import(settings: &Settings, asked: &ArgMatches, t: &Words) -> Resul
     let store = open(settings, t).await?;
     match asked.subcommand() {
         Some(("page", asked)) => pages(settings, &store, asked, t).await,
+        Some(("wordpress", asked)) => wordpress(settings, &store, asked, t).await,
         Some(("wire", asked)) => wire(settings, &store, asked, t).await,
-        Some((_, asked)) => all(&store, text(asked, "file"), t).await,
+        Some(("all", asked)) => all(&store, text(asked, "file"), t).await,
+        Some((word, asked)) => other(settings, &store, word, asked, t).await,
         None => Ok(()),
     }
 }
@@ -67,7 +70,7 @@ async fn pages(settings: &Settings, store: &Store, asked: &ArgMatches, t: &Words
 fn say_error(problem: &moving::MovingError, t: &Words) -> anyhow::Error {
     match problem {
         moving::MovingError::Unreadable { file, line, why } => anyhow!("{file}:{line}: {}", t.s(why.key())),
-        moving::MovingError::Store(problem) => anyhow!("{problem}"),
+        moving::MovingError::Broken(_) | moving::MovingError::Store(_) => anyhow!("{problem}"),
     }
 }
 
@@ -191,6 +194,13 @@ pub fn bar(length: u64, t: &Words) -> ProgressBar {
     let style =
         ProgressStyle::with_template("{msg} [{bar:30}] {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(length).with_style(style).with_message(t.s("cli.progress"))
+}
+
+/// How far a work is whose length shows while it goes on, in hundredths.
+pub fn share(t: &Words) -> ProgressBar {
+    let style = ProgressStyle::with_template("{msg} [{bar:30}] {percent} % {elapsed}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(1).with_style(style).with_message(t.s("cli.progress"))
 }
 
 fn spinner(t: &Words) -> ProgressBar {

@@ -9,6 +9,7 @@ mod demo;
 mod judgement;
 mod learn;
 mod mail;
+mod moved;
 mod notices;
 mod orders;
 mod organisation;
@@ -20,6 +21,7 @@ mod settings;
 mod staff;
 mod statements;
 mod upkeep;
+mod wordpress;
 mod worker;
 
 use anyhow::Result;

@@ -46,7 +46,9 @@ impl Site {
             return Leads::Nowhere;
         }
         if self.base.is_none() && written.starts_with('/') && !written.starts_with("//") && !written.contains('\\') {
-            return Url::parse("https://old.invalid").and_then(|base| base.join(written)).map_or(Leads::Nowhere, |url| path(&url));
+            return Url::parse("https://old.invalid")
+                .and_then(|base| base.join(written))
+                .map_or(Leads::Nowhere, |url| path(&url));
         }
         match self.url(written) {
             Some(url) if host(&url).is_some_and(|host| self.hosts.contains(&host)) => path(&url),
@@ -121,7 +123,8 @@ pub(super) fn original(address: &str) -> String {
             url.set_query(query.as_deref());
         }
     }
-    let is_size = |name: &str| matches!(name, "w" | "h" | "resize" | "fit" | "ssl" | "quality" | "strip" | "crop" | "zoom");
+    let is_size =
+        |name: &str| matches!(name, "w" | "h" | "resize" | "fit" | "ssl" | "quality" | "strip" | "crop" | "zoom");
     if url.query().is_some() && url.query_pairs().all(|(name, _)| is_size(&name)) {
         url.set_query(None);
     }

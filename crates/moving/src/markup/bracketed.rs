@@ -18,7 +18,8 @@ impl Maker<'_> {
             "gallery" | "vc_gallery" | "vc_images_carousel" => self.gallery_code(at, flow),
             "playlist" => self.playlist(at, flow),
             "audio" | "video" | "wpvideo" => self.media(at, flow),
-            "embed" | "youtube" | "vimeo" | "tweet" | "twitter" | "instagram" | "soundcloud" | "gist" | "googlemaps" => {
+            "embed" | "youtube" | "vimeo" | "tweet" | "twitter" | "instagram" | "soundcloud" | "gist"
+            | "googlemaps" => {
                 self.embedded(at, name, flow);
             }
             "vc_single_image" | "et_pb_image" | "fusion_imageframe" => self.builder_picture(at, flow),
@@ -48,7 +49,9 @@ impl Maker<'_> {
         self.flush(flow);
         let tree = self.tree;
         let said = ["ids", "include", "images"].into_iter().find_map(|name| tree.attribute(at, name));
-        let Some(ids) = said.filter(|ids| !ids.trim().is_empty()) else { return self.notes.note(What::Attached, "[gallery]") };
+        let Some(ids) = said.filter(|ids| !ids.trim().is_empty()) else {
+            return self.notes.note(What::Attached, "[gallery]");
+        };
         let mut made = Flow::default();
         for id in ids.split(',').filter(|id| !id.trim().is_empty()) {
             self.numbered(id, &mut made);

@@ -6,15 +6,65 @@ use std::collections::{HashMap, HashSet};
 
 /// Shortcodes of WordPress itself and of common plug-ins that nobody writes as words.
 const KNOWN: &[&str] = &[
-    "audio", "caption", "contact-form", "contact-form-7", "contact-form-8", "embed", "gallery", "gist", "googlemaps", "instagram",
-    "playlist", "polldaddy", "poll", "rev_slider", "slideshare", "soundcloud", "tweet", "twitter", "video", "vimeo",
-    "wp_caption", "wpvideo", "youtube", "layerslider", "slideshow", "toc", "recent-posts", "sitemap",
+    "audio",
+    "caption",
+    "contact-form",
+    "contact-form-7",
+    "contact-form-8",
+    "embed",
+    "gallery",
+    "gist",
+    "googlemaps",
+    "instagram",
+    "playlist",
+    "polldaddy",
+    "poll",
+    "rev_slider",
+    "slideshare",
+    "soundcloud",
+    "tweet",
+    "twitter",
+    "video",
+    "vimeo",
+    "wp_caption",
+    "wpvideo",
+    "youtube",
+    "layerslider",
+    "slideshow",
+    "toc",
+    "recent-posts",
+    "sitemap",
 ];
 
 /// How the shortcodes of page builders begin: WPBakery, tagDiv, Divi, Avada, Enfold, Elementor, Shortcodes Ultimate and themes.
 pub(super) const BUILDERS: &[&str] = &[
-    "vc_", "wpb_", "td_", "tdc_", "tdb_", "tdm_", "et_pb_", "fusion_", "av_", "elementor", "su_", "ux_", "mk_", "cmsms_", "thb_",
-    "tie_", "jannah_", "penci_", "bs-", "smartmag", "rev_", "ultimate_", "dt_", "qode_", "mkdf_", "eltd_", "nectar_",
+    "vc_",
+    "wpb_",
+    "td_",
+    "tdc_",
+    "tdb_",
+    "tdm_",
+    "et_pb_",
+    "fusion_",
+    "av_",
+    "elementor",
+    "su_",
+    "ux_",
+    "mk_",
+    "cmsms_",
+    "thb_",
+    "tie_",
+    "jannah_",
+    "penci_",
+    "bs-",
+    "smartmag",
+    "rev_",
+    "ultimate_",
+    "dt_",
+    "qode_",
+    "mkdf_",
+    "eltd_",
+    "nectar_",
 ];
 
 /// Those that never hold words between two brackets.
@@ -137,11 +187,16 @@ fn write(code: &Code<'_>, closings: &HashMap<&str, usize>, out: &mut String) {
     for (place, (name, value)) in all.iter().enumerate().take(100) {
         let name = if name.is_empty() { format!("a{place}") } else { name.clone() };
         if seen.insert(name.clone()) {
-            out.push_str(&format!(" {name}=\"{}\"", value.replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")));
+            out.push_str(&format!(
+                " {name}=\"{}\"",
+                value.replace('"', "&quot;").replace('<', "&lt;").replace('>', "&gt;")
+            ));
         }
     }
     out.push('>');
-    let encloses = !code.is_whole && !VOID.contains(&name.as_str()) && closings.get(code.name).is_some_and(|last| *last >= code.end);
+    let encloses = !code.is_whole
+        && !VOID.contains(&name.as_str())
+        && closings.get(code.name).is_some_and(|last| *last >= code.end);
     if !encloses {
         out.push_str(&format!("</x-{name}>"));
     }

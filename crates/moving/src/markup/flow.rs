@@ -166,7 +166,9 @@ impl<'a> Maker<'a> {
             "form" | "input" | "select" | "textarea" | "button" | "option" | "datalist" => What::Form,
             "svg" | "math" | "canvas" | "map" => What::Drawing,
             "frame" | "frameset" | "noframes" | "noembed" | "portal" => What::Frame,
-            "head" | "title" | "meta" | "base" | "template" | "param" | "source" | "track" | "area" | "col" => return true,
+            "head" | "title" | "meta" | "base" | "template" | "param" | "source" | "track" | "area" | "col" => {
+                return true;
+            }
             _ => return false,
         };
         let source = self.tree.attribute(at, "src").or_else(|| self.tree.attribute(at, "href"));
@@ -263,7 +265,8 @@ fn bare(line: &[Span]) -> Option<String> {
     let text = plain(line);
     let text = text.trim();
     let is_alone = (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(char::is_whitespace);
-    let leads_there = |span: &Span| span.link.as_deref().is_none_or(|link| link.trim_end_matches('/') == text.trim_end_matches('/'));
+    let leads_there =
+        |span: &Span| span.link.as_deref().is_none_or(|link| link.trim_end_matches('/') == text.trim_end_matches('/'));
     (is_alone && line.iter().all(leads_there)).then(|| text.to_owned())
 }
 

@@ -6,14 +6,30 @@ use url::Url;
 
 /// Hosts whose frames show something that readers can open by itself.
 const KNOWN: &[&str] = &[
-    "youtube.com", "youtube-nocookie.com", "youtu.be", "vimeo.com", "dailymotion.com", "dai.ly", "facebook.com", "instagram.com",
-    "twitter.com", "x.com", "tiktok.com", "soundcloud.com", "spotify.com", "rumble.com", "ted.com", "twitch.tv", "videopress.com",
-    "archive.org", "scribd.com", "issuu.com",
+    "youtube.com",
+    "youtube-nocookie.com",
+    "youtu.be",
+    "vimeo.com",
+    "dailymotion.com",
+    "dai.ly",
+    "facebook.com",
+    "instagram.com",
+    "twitter.com",
+    "x.com",
+    "tiktok.com",
+    "soundcloud.com",
+    "spotify.com",
+    "rumble.com",
+    "ted.com",
+    "twitch.tv",
+    "videopress.com",
+    "archive.org",
+    "scribd.com",
+    "issuu.com",
 ];
 
 /// Where films and sounds say what they play.
-const SOURCES: [&str; 12] =
-    ["src", "url", "mp4", "m4v", "webm", "ogv", "wmv", "flv", "mp3", "m4a", "ogg", "wav"];
+const SOURCES: [&str; 12] = ["src", "url", "mp4", "m4v", "webm", "ogv", "wmv", "flv", "mp3", "m4a", "ogg", "wav"];
 
 impl Maker<'_> {
     /// A frame: a card where its host is known, else a note.
@@ -41,7 +57,8 @@ impl Maker<'_> {
         let mut said = vec![at];
         said.extend(tree.below(at));
         let sources = said.iter().flat_map(|one| {
-            let by_name = (tree.attribute(*one, "name") == Some("movie")).then(|| tree.attribute(*one, "value")).flatten();
+            let by_name =
+                (tree.attribute(*one, "name") == Some("movie")).then(|| tree.attribute(*one, "value")).flatten();
             [tree.attribute(*one, "src"), tree.attribute(*one, "data"), by_name]
         });
         let source = sources.flatten().next().unwrap_or_default().to_owned();

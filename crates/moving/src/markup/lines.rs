@@ -32,7 +32,9 @@ pub(super) fn words(tree: &Tree) -> String {
     let mut out = String::new();
     for at in tree.below(0) {
         match tree.kind(at) {
-            Kind::Text(text) if !is_unread(tree, at) => out.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c })),
+            Kind::Text(text) if !is_unread(tree, at) => {
+                out.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }))
+            }
             Kind::Element(name, _) if name == "br" || is_block(name) => out.push(' '),
             _ => {}
         }

@@ -48,7 +48,8 @@ impl Maker<'_> {
         } else {
             self.alone(at, look)
         };
-        let (lists, words): (Vec<Block>, Vec<Block>) = blocks.into_iter().partition(|block| matches!(block, Block::List { .. }));
+        let (lists, words): (Vec<Block>, Vec<Block>) =
+            blocks.into_iter().partition(|block| matches!(block, Block::List { .. }));
         let (text, rest) = squeezed(words);
         if !text.is_empty() {
             entries.push(text);

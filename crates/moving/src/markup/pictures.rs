@@ -25,7 +25,8 @@ impl Maker<'_> {
         }
         let is_mood = source.contains("/smilies/") || source.contains("s.w.org/images/core/emoji");
         if let Some(mood) = said("alt").filter(|_| is_mood) {
-            let look = super::words::Look { strong: false, emphasis: false, link: None, space: super::words::Space::Folds };
+            let look =
+                super::words::Look { strong: false, emphasis: false, link: None, space: super::words::Space::Folds };
             return flow.words.add(mood, &look, &mut self.notes);
         }
         let known = self.number_of(at).and_then(|id| (self.around.attachment)(id));

@@ -90,8 +90,11 @@ fn links_of_the_old_site_become_paths_and_those_that_look_like_it_do_not() {
          <a href='https://https://old.example/h'>h</a> <a href='mailto:a@b.example'>i</a>",
     );
     let Block::Paragraph { text } = &read.blocks[0] else { panic!("{read:?}") };
-    let leads: Vec<(&str, Option<&str>)> =
-        text.iter().filter(|span| span.text.trim() != "").map(|span| (span.text.trim(), span.link.as_deref())).collect();
+    let leads: Vec<(&str, Option<&str>)> = text
+        .iter()
+        .filter(|span| span.text.trim() != "")
+        .map(|span| (span.text.trim(), span.link.as_deref()))
+        .collect();
     assert_eq!(
         leads,
         [
@@ -121,16 +124,8 @@ fn what_runs_or_loads_is_removed_and_said() {
         said(&read),
         ["كلام", "@ https://www.youtube.com/watch?v=abc فيلم", "@ /v.mp4 https://old.example/v.mp4"]
     );
-    let expected = [
-        What::Handler,
-        What::Script,
-        What::Style,
-        What::FrameCard,
-        What::Frame,
-        What::Media,
-        What::Form,
-        What::Frame,
-    ];
+    let expected =
+        [What::Handler, What::Script, What::Style, What::FrameCard, What::Frame, What::Media, What::Form, What::Frame];
     assert_eq!(noted(&read), expected);
 }
 
@@ -233,7 +228,21 @@ fn comments_and_headlines_are_words() {
 #[test]
 fn hostile_texts_take_no_long_time() {
     let begun = std::time::Instant::now();
-    for text in ["<div>", "<a href=\"", "[a ", "[vc_row ", "<!--", "<b><i>", "<!-- wp:a --><p>", "<td>", "[[", "<table>", "<script", "&", "<li><ul>"] {
+    for text in [
+        "<div>",
+        "<a href=\"",
+        "[a ",
+        "[vc_row ",
+        "<!--",
+        "<b><i>",
+        "<!-- wp:a --><p>",
+        "<td>",
+        "[[",
+        "<table>",
+        "<script",
+        "&",
+        "<li><ul>",
+    ] {
         let hostile = text.repeat(200_000 / text.len());
         for dialect in [Dialect::Classic, Dialect::Gutenberg, Dialect::Html] {
             read(&hostile, dialect, &SITE);

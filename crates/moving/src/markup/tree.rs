@@ -92,7 +92,8 @@ impl Tree {
 
 /// Grows the tree of a text.
 pub(super) fn grow(html: &str, notes: &mut Notes) -> Tree {
-    let growing = Growing { nodes: vec![Node { kind: Kind::Root, inside: Vec::new() }], open: vec![0], beyond: 0, deep: false };
+    let growing =
+        Growing { nodes: vec![Node { kind: Kind::Root, inside: Vec::new() }], open: vec![0], beyond: 0, deep: false };
     let tokenizer = Tokenizer::new(Sink(RefCell::new(growing)), TokenizerOpts::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from(html));
@@ -269,18 +270,64 @@ fn block_name(name: &str) -> &str {
 
 /// Elements that hold nothing (HTML, 13.1.2 "void elements").
 fn is_void(name: &str) -> bool {
-    let void = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+    let void =
+        ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
     void.contains(&name)
 }
 
 /// Elements that stand on lines of their own.
 pub(super) fn is_block(name: &str) -> bool {
     const BLOCKS: &[&str] = &[
-        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl",
-        "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header",
-        "hgroup", "hr", "html", "legend", "li", "listing", "main", "menu", "nav", "ol", "p", "pre", "search", "section",
-        "summary", "table", "tbody", "td", "tr", "ul", "video",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tr",
+        "ul",
+        "video",
     ];
-    BLOCKS.contains(&name) || matches!(name, "thead" | "tfoot" | "th" | "xmp" | "audio" | "iframe") || name.starts_with("x-")
+    BLOCKS.contains(&name)
+        || matches!(name, "thead" | "tfoot" | "th" | "xmp" | "audio" | "iframe")
+        || name.starts_with("x-")
 }
-

@@ -60,7 +60,8 @@ impl Words {
             ('\r', Space::Lines | Space::Counts) => return,
             _ => ' ',
         };
-        let before = clean.chars().next_back().or_else(|| self.spans.last().and_then(|span| span.text.chars().next_back()));
+        let before =
+            clean.chars().next_back().or_else(|| self.spans.last().and_then(|span| span.text.chars().next_back()));
         let folds = space != Space::Counts && sign == ' ' && matches!(before, None | Some(' ' | '\n'));
         if !folds {
             clean.push(sign);
@@ -79,7 +80,9 @@ impl Words {
     fn push(&mut self, text: &str, look: &Look) {
         let link = look.link.as_deref();
         match self.spans.last_mut() {
-            Some(last) if last.strong == look.strong && last.emphasis == look.emphasis && last.link.as_deref() == link => {
+            Some(last)
+                if last.strong == look.strong && last.emphasis == look.emphasis && last.link.as_deref() == link =>
+            {
                 last.text.push_str(text);
             }
             _ => self.spans.push(Span {
@@ -160,7 +163,9 @@ pub(super) fn joined(lines: Vec<Vec<Span>>) -> Vec<Span> {
         }
         for span in line {
             match out.last_mut() {
-                Some(last) if last.strong == span.strong && last.emphasis == span.emphasis && last.link == span.link => {
+                Some(last)
+                    if last.strong == span.strong && last.emphasis == span.emphasis && last.link == span.link =>
+                {
                     last.text.push_str(&span.text);
                 }
                 _ => out.push(span),

@@ -39,7 +39,8 @@ fn parts(address: &str) -> Option<(String, Option<String>)> {
 fn numbered(query: &str) -> Option<&str> {
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     let mut numbers = pairs.filter(|(name, _)| ["p", "page_id"].contains(name)).map(|(_, number)| number);
-    let is_number = |number: &&str| !number.is_empty() && number.len() <= 12 && number.bytes().all(|digit| digit.is_ascii_digit());
+    let is_number =
+        |number: &&str| !number.is_empty() && number.len() <= 12 && number.bytes().all(|digit| digit.is_ascii_digit());
     numbers.next().filter(is_number)
 }
 

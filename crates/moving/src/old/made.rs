@@ -5,7 +5,7 @@ use super::left::{Place, WhyChanged};
 use super::model::{OldPicture, OldState, OldStory, TermKind};
 use super::report::Report;
 use super::survey::{Survey, addresses, first_category};
-use crate::markup::{self, Around, Attachment, Dialect, comment_text, title_text};
+use crate::markup::{self, Around, Attachment, comment_text, title_text};
 use newsroom::body::{Block, Body, Picture};
 use newsroom::byline::Byline;
 use newsroom::languages::language_of;
@@ -154,9 +154,10 @@ impl Making<'_> {
     }
 
     fn bylines(&self, story: &OldStory) -> Vec<Byline> {
-        let name = |key: &String| self.survey.writers.get(key).map_or(key.as_str(), |writer| &writer.name);
         let mut bylines: Vec<Byline> = Vec::new();
-        for byline in story.writers.iter().filter_map(|key| Byline::new(&title_text(name(key)), None)) {
+        for key in &story.writers {
+            let name = self.survey.writers.get(key).map_or(key, |writer| &writer.name);
+            let Some(byline) = Byline::new(&title_text(name), None) else { continue };
             if !bylines.iter().any(|known| known.slug == byline.slug) {
                 bylines.push(byline);
             }
@@ -242,9 +243,4 @@ pub(super) fn sample(sampled: &mut Vec<(u64, String)>, path: &str, most: usize) 
         sampled.sort_unstable();
         sampled.truncate(most);
     }
-}
-
-/// A standfirst and a comment are plain lines, whatever they were written in.
-pub(super) fn dialect_of_page() -> Dialect {
-    Dialect::Html
 }

@@ -7,16 +7,32 @@
 //!
 //! A reader drops nothing in silence: what has no counterpart here is [`Item::Left`] with its reason.
 
+mod address;
+mod batch;
+mod bring;
 mod files;
 mod left;
+mod made;
+mod media;
 mod model;
+mod prepare;
+pub mod report;
+mod sections;
+mod survey;
+mod thread;
 
+#[cfg(test)]
+mod tests;
+
+pub use bring::{BringOptions, Progress, bring};
 pub use files::OldFile;
-pub use left::{Broken, Left, Place, WhyBroken, WhyLeft};
+pub use left::{Broken, Left, Place, WhyBroken, WhyChanged, WhyLeft};
+pub use media::{Developed, Files};
 pub use model::{
     CommentKind, CommentState, OldBody, OldComment, OldKind, OldPicture, OldSite, OldState, OldStory, OldTerm,
     OldWriter, TermKind,
 };
+pub use report::Report;
 
 /// One thing of an old newspaper.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -226,7 +226,7 @@ impl Brought {
 }
 
 /// The engine's advice. An engine that breaks down is one more reason to look, none to lose a comment.
-pub(super) fn guarded(examine: impl FnOnce() -> Verdict) -> Verdict {
+pub(crate) fn guarded(examine: impl FnOnce() -> Verdict) -> Verdict {
     catch_unwind(AssertUnwindSafe(examine)).unwrap_or_else(|_| Verdict::unexamined())
 }
 

@@ -26,7 +26,7 @@ mod furniture;
 mod lines;
 mod list;
 mod picture_name;
-mod signing;
+pub(crate) mod signing;
 mod source;
 mod story;
 mod windows_1256;
@@ -34,6 +34,7 @@ mod windows_1256;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use bring::guarded;
 pub use bring::{PageOptions, bring_page};
 pub use decode::{Decoded, Encoding, decode};
 

@@ -10,7 +10,7 @@ const MOST_LETTERS: usize = 50;
 /// rule ever refuse numbers.
 ///
 /// The staff's names are not kept from it: an old comment may be signed like anybody.
-pub(super) fn name(printed: &str, position: usize) -> Result<(DisplayName, bool), NameProblem> {
+pub(crate) fn name(printed: &str, position: usize) -> Result<(DisplayName, bool), NameProblem> {
     if let Ok(name) = DisplayName::new(printed, []) {
         return Ok((name, false));
     }

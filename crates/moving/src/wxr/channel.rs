@@ -4,9 +4,7 @@ use super::clean::decoded;
 use super::item::RawItem;
 use super::times::Clock;
 use super::xml::{Space, Tag, Token, Xml};
-use crate::old::{
-    Broken, Item, Left, OldSite, OldTerm, OldWriter, Place, Placed, TermKind, WhyBroken, WhyLeft,
-};
+use crate::old::{Broken, Item, Left, OldSite, OldTerm, OldWriter, Place, Placed, TermKind, WhyBroken, WhyLeft};
 use std::collections::{HashMap, HashSet, VecDeque};
 
 /// The versions of the format that there are.

@@ -33,5 +33,7 @@ pub(super) fn named(name: &str) -> Option<char> {
 
 /// Percent signs decoded, once; as it was where that is no text.
 pub(super) fn decoded(slug: &str) -> String {
-    percent_encoding::percent_decode_str(slug).decode_utf8().map_or_else(|_| slug.to_owned(), std::borrow::Cow::into_owned)
+    percent_encoding::percent_decode_str(slug)
+        .decode_utf8()
+        .map_or_else(|_| slug.to_owned(), std::borrow::Cow::into_owned)
 }

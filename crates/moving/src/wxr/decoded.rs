@@ -21,14 +21,16 @@ pub(super) fn as_utf8(mut bytes: Box<dyn Read + Send>, read: Arc<AtomicU64>) -> 
     if encoding == UTF_8 {
         return Ok(Box::new(BufReader::with_capacity(AT_ONCE, whole)));
     }
-    let other = Other { inner: whole, decoder: encoding.new_decoder_without_bom_handling(), raw: Vec::new(), ended: false };
+    let other =
+        Other { inner: whole, decoder: encoding.new_decoder_without_bom_handling(), raw: Vec::new(), ended: false };
     Ok(Box::new(BufReader::with_capacity(AT_ONCE, other)))
 }
 
 /// The encoding that the XML declaration says; UTF-8 where it says none that is known.
 fn said(head: &[u8]) -> &'static Encoding {
     let head = String::from_utf8_lossy(head);
-    let declaration = head.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map(|(said, _)| said);
+    let declaration =
+        head.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map(|(said, _)| said);
     let label = declaration.and_then(|said| said.split_once("encoding")).map(|(_, after)| {
         let after = after.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '=');
         let quote = after.chars().next().unwrap_or_default();

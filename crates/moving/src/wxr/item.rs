@@ -186,7 +186,10 @@ impl RawItem {
 
     /// The value of a name, where it has one.
     pub(super) fn meta(&self, name: &str) -> Option<&str> {
-        self.metas.iter().find(|(known, value)| known == name && !value.trim().is_empty()).map(|(_, value)| value.trim())
+        self.metas
+            .iter()
+            .find(|(known, value)| known == name && !value.trim().is_empty())
+            .map(|(_, value)| value.trim())
     }
 
     /// All of them.

@@ -51,8 +51,16 @@ fn why_left(kind: &str) -> WhyLeft {
     match kind {
         "nav_menu_item" => WhyLeft::Menu,
         "revision" => WhyLeft::Revision,
-        "wp_block" | "wp_navigation" | "wp_template" | "wp_template_part" | "wp_global_styles" | "custom_css"
-        | "customize_changeset" | "oembed_cache" | "wp_font_family" | "wp_font_face" => WhyLeft::Look,
+        "wp_block"
+        | "wp_navigation"
+        | "wp_template"
+        | "wp_template_part"
+        | "wp_global_styles"
+        | "custom_css"
+        | "customize_changeset"
+        | "oembed_cache"
+        | "wp_font_family"
+        | "wp_font_face" => WhyLeft::Look,
         _ => WhyLeft::PieceKind,
     }
 }
@@ -127,8 +135,8 @@ fn terms(raw: &RawItem, known: &mut Known, place: &Place) -> (Terms, Vec<Item>) 
             continue;
         }
         // WXR 1.0 says each term twice, the first time without its vocabulary.
-        let says_again = one.slug.is_empty()
-            && raw.terms.iter().any(|other| !other.slug.is_empty() && other.name == one.name);
+        let says_again =
+            one.slug.is_empty() && raw.terms.iter().any(|other| !other.slug.is_empty() && other.name == one.name);
         if says_again {
             continue;
         }
