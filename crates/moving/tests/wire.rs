@@ -106,7 +106,8 @@ async fn every_file_of_the_agencies_gives_a_draft_or_says_why_not() {
     for path in &names {
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
         let bytes = std::fs::read(path).expect("the file");
-        let bring = || bring_wire(&paper.store, &name, &bytes, &WireOptions::default(), now());
+        let options = WireOptions::default();
+        let bring = || bring_wire(&paper.store, &name, &bytes, &options, now());
         let (first, second) = (bring().await.expect("the store"), bring().await.expect("the store"));
         let (first, second) = match (first, second) {
             (Ok(first), Ok(second)) => (first, second),

@@ -118,9 +118,8 @@ fn others(t: &Words) -> Vec<Command> {
 /// A command that brings in what another system kept.
 fn moves_in(word: &'static str, about: &str, t: &Words) -> Command {
     let flag = |name: &'static str, key: &str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(t.s(key));
-    let path = |name: &'static str, value: &'static str, key: &str| {
-        Arg::new(name).long(name).value_name(value).help(t.s(key))
-    };
+    let path =
+        |name: &'static str, value: &'static str, key: &str| Arg::new(name).long(name).value_name(value).help(t.s(key));
     Command::new(word)
         .about(t.with(about, 1, &[("system", word)]))
         .arg(Arg::new("files").value_name("FILE").required(true).num_args(1..).help(t.s("cli.import.wordpress.files")))

@@ -24,8 +24,13 @@ fn one(item: &Value, made: &mut Made) {
     let (id, blog) = (text(item, "id"), text(&item["blog"], "id"));
     let author = item["author"]["displayName"].as_str().unwrap_or_default();
     if text(item, "kind") == "blogger#comment" {
-        let mut comment = blank_comment(format!("blogger:{blog}|comment|{id}"), format!("blogger:{blog}|{}", text(&item["post"], "id")));
-        comment.parent = Some(text(&item["inReplyTo"], "id")).filter(|id| !id.is_empty()).map(|id| format!("blogger:{blog}|comment|{id}"));
+        let mut comment = blank_comment(
+            format!("blogger:{blog}|comment|{id}"),
+            format!("blogger:{blog}|{}", text(&item["post"], "id")),
+        );
+        comment.parent = Some(text(&item["inReplyTo"], "id"))
+            .filter(|id| !id.is_empty())
+            .map(|id| format!("blogger:{blog}|comment|{id}"));
         (comment.name, comment.text, comment.at) = (author.to_owned(), text(item, "content"), at(item, "published"));
         return made.add(Item::Comment(comment));
     }
@@ -84,11 +89,20 @@ fn feed(root: Node<'_, '_>, made: &mut Made) -> Result<(), Wrong> {
         let kind = categories().find(is_kind).and_then(|one| one.attribute("term")).unwrap_or_default();
         let kind = kind.rsplit('#').next().unwrap_or_default();
         let link = |rel: &str| {
-            let of_rel = entry.children().find(|one| one.tag_name().name() == "link" && one.attribute("rel") == Some(rel));
+            let of_rel =
+                entry.children().find(|one| one.tag_name().name() == "link" && one.attribute("rel") == Some(rel));
             of_rel.and_then(|one| one.attribute("href")).unwrap_or_default().to_owned()
         };
-        let author = entry.children().find(|one| one.tag_name().name() == "author").map(|one| said(one, "name")).unwrap_or_default();
-        let content = entry.children().find(|one| one.tag_name().name() == "content").and_then(|one| one.text()).unwrap_or_default();
+        let author = entry
+            .children()
+            .find(|one| one.tag_name().name() == "author")
+            .map(|one| said(one, "name"))
+            .unwrap_or_default();
+        let content = entry
+            .children()
+            .find(|one| one.tag_name().name() == "content")
+            .and_then(|one| one.text())
+            .unwrap_or_default();
         let published = crate::wire::moment(&said(entry, "published"));
         let key = format!("blogger:{}", said(entry, "id"));
         match kind {
@@ -99,7 +113,8 @@ fn feed(root: Node<'_, '_>, made: &mut Made) -> Result<(), Wrong> {
                 story.address = link("alternate");
                 story.slug = end_of(&story.address);
                 (story.published_at, story.changed_at) = (published, crate::wire::moment(&said(entry, "updated")));
-                let is_draft = entry.descendants().any(|one| one.tag_name().name() == "draft" && one.text() == Some("yes"));
+                let is_draft =
+                    entry.descendants().any(|one| one.tag_name().name() == "draft" && one.text() == Some("yes"));
                 story.state = if is_draft { OldState::Draft } else { OldState::Public };
                 let labels = categories().filter(|one| !is_kind(one)).filter_map(|one| one.attribute("term"));
                 named(&author, labels.map(str::to_owned).collect(), story, made);
@@ -111,7 +126,9 @@ fn feed(root: Node<'_, '_>, made: &mut Made) -> Result<(), Wrong> {
                 (comment.name, comment.text, comment.at) = (author, content.to_owned(), published);
                 made.add(Item::Comment(comment));
             }
-            other => made.add(Item::Left(Left { what: other.to_owned(), why: WhyLeft::Look, place: made.place.clone() })),
+            other => {
+                made.add(Item::Left(Left { what: other.to_owned(), why: WhyLeft::Look, place: made.place.clone() }))
+            }
         }
     }
     Ok(())

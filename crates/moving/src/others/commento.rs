@@ -14,8 +14,12 @@ pub(super) fn read(all: &str, made: &mut Made) -> Result<(), Wrong> {
         list(&value, "commenters").iter().map(|one| (text(one, "commenterHex"), text(one, "name"))).collect();
     for one in list(&value, "comments") {
         let key = |hex: &str| format!("commento:{hex}");
-        let mut comment = blank_comment(key(&text(one, "commentHex")), format!("https://{}{}", text(one, "domain"), text(one, "url")));
-        comment.parent = Some(text(one, "parentHex")).filter(|hex| !hex.is_empty() && hex != "root").map(|hex| key(&hex));
+        let mut comment = blank_comment(
+            key(&text(one, "commentHex")),
+            format!("https://{}{}", text(one, "domain"), text(one, "url")),
+        );
+        comment.parent =
+            Some(text(one, "parentHex")).filter(|hex| !hex.is_empty() && hex != "root").map(|hex| key(&hex));
         comment.name = names.get(&text(one, "commenterHex")).cloned().unwrap_or_default();
         let html = first(one, &["html"]);
         comment.text = if html.is_empty() { as_html(&text(one, "markdown")) } else { html };

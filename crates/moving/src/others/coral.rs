@@ -18,7 +18,9 @@ pub(super) fn read(all: &str, made: &mut Made) -> Result<(), Wrong> {
             _ if one["url"].is_string() => drop(stories.insert(text(one, "id"), text(one, "url"))),
             _ if one["username"].is_string() => drop(users.insert(text(one, "id"), text(one, "username"))),
             // An export of all in one object.
-            Value::Object(_) => left.extend(["comments", "users", "stories"].iter().flat_map(|name| list(one, name).iter().rev())),
+            Value::Object(_) => {
+                left.extend(["comments", "users", "stories"].iter().flat_map(|name| list(one, name).iter().rev()))
+            }
             _ => {}
         }
     }
@@ -27,8 +29,10 @@ pub(super) fn read(all: &str, made: &mut Made) -> Result<(), Wrong> {
     }
     for one in comments {
         let story = text(one, "storyID");
-        let mut comment = blank_comment(format!("coral:{}", text(one, "id")), stories.get(&story).cloned().unwrap_or(story));
-        comment.parent = Some(text(one, "parentID")).filter(|parent| !parent.is_empty()).map(|parent| format!("coral:{parent}"));
+        let mut comment =
+            blank_comment(format!("coral:{}", text(one, "id")), stories.get(&story).cloned().unwrap_or(story));
+        comment.parent =
+            Some(text(one, "parentID")).filter(|parent| !parent.is_empty()).map(|parent| format!("coral:{parent}"));
         comment.name = users.get(&text(one, "authorID")).cloned().unwrap_or_default();
         let last = list(one, "revisions").last().map(|revision| text(revision, "body"));
         comment.text = last.unwrap_or_else(|| first(one, &["body"]));

@@ -35,7 +35,11 @@ pub(super) fn read(all: &str, made: &mut Made) -> Result<(), Wrong> {
                 None => {}
             },
             Err(unread) => {
-                let place = Place { line: lines + u64::from(unread.line), column: u64::from(unread.column), ..made.place.clone() };
+                let place = Place {
+                    line: lines + u64::from(unread.line),
+                    column: u64::from(unread.column),
+                    ..made.place.clone()
+                };
                 made.add(Item::Left(Left { what: name.to_owned(), why: WhyLeft::Unreadable, place }));
             }
         }
@@ -47,11 +51,17 @@ pub(super) fn read(all: &str, made: &mut Made) -> Result<(), Wrong> {
 
 /// The next thread or post, from after `at`.
 fn next(all: &str, at: usize) -> Result<Option<(&'static str, usize, usize)>, Wrong> {
-    let found = ["thread", "post"].into_iter().filter_map(|name| opening(all, at, name).map(|start| (start, name))).min();
+    let found =
+        ["thread", "post"].into_iter().filter_map(|name| opening(all, at, name).map(|start| (start, name))).min();
     let Some((start, name)) = found else { return Ok(None) };
     let close = format!("</{name}>");
     let end = all[start..].find(&close).map(|end| start + end + close.len());
-    let cut = || Wrong { why: WhyBroken::Cut, line: all[..start].matches('\n').count() as u64 + 1, column: 0, said: String::new() };
+    let cut = || Wrong {
+        why: WhyBroken::Cut,
+        line: all[..start].matches('\n').count() as u64 + 1,
+        column: 0,
+        said: String::new(),
+    };
     end.map(|end| Some((name, start, end))).ok_or_else(cut)
 }
 
@@ -89,15 +99,17 @@ fn post(node: Node<'_, '_>, threads: &HashMap<String, Thread>, made: &mut Made) 
     let under = child("thread").and_then(id).and_then(|id| threads.get(&id));
     // One without a number of its own is known by the number that its writer's program gave it.
     let own = id(node).unwrap_or_else(|| format!("id|{}", said(node, "id")));
-    let mut comment = blank_comment(format!("disqus:{own}"), under.map(|thread| thread.address.clone()).unwrap_or_default());
+    let mut comment =
+        blank_comment(format!("disqus:{own}"), under.map(|thread| thread.address.clone()).unwrap_or_default());
     comment.parent = child("parent").and_then(id).map(|parent| format!("disqus:{parent}"));
     comment.name = child("author").map(|author| said(author, "name")).unwrap_or_default();
     comment.text = child("message").and_then(|message| message.text()).unwrap_or_default().trim().to_owned();
     comment.at = moment(&said(node, "createdAt"));
-    comment.state = match (is_so(node, "isSpam"), is_so(node, "isDeleted") || under.is_some_and(|thread| thread.is_gone)) {
-        (true, _) => CommentState::Spam,
-        (_, true) => CommentState::Trash,
-        _ => CommentState::Released,
-    };
+    comment.state =
+        match (is_so(node, "isSpam"), is_so(node, "isDeleted") || under.is_some_and(|thread| thread.is_gone)) {
+            (true, _) => CommentState::Spam,
+            (_, true) => CommentState::Trash,
+            _ => CommentState::Released,
+        };
     made.add(Item::Comment(comment));
 }

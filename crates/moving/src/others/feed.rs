@@ -38,7 +38,8 @@ fn first(node: Node<'_, '_>, names: &[&str]) -> String {
 /// The page of an entry: Atom's alternate link, or RSS's words.
 fn address(node: Node<'_, '_>) -> String {
     let links = || node.children().filter(|one| one.tag_name().name() == "link");
-    let page = links().find(|one| one.attribute("href").is_some() && matches!(one.attribute("rel"), None | Some("alternate")));
+    let page =
+        links().find(|one| one.attribute("href").is_some() && matches!(one.attribute("rel"), None | Some("alternate")));
     let words = || links().find_map(|one| one.text()).unwrap_or_default().trim().to_owned();
     page.and_then(|one| one.attribute("href")).map_or_else(words, str::to_owned)
 }
@@ -49,7 +50,8 @@ fn one(entry: Node<'_, '_>, made: &mut Made) {
     let mut story = blank(format!("feed:{}", if id.is_empty() { &address } else { &id }));
     story.title = said(entry, "title");
     let long = entry.descendants().find(|one| one.tag_name().name() == "encoded");
-    let long = long.or_else(|| entry.children().find(|one| one.tag_name().name() == "content" && one.attribute("url").is_none()));
+    let long = long
+        .or_else(|| entry.children().find(|one| one.tag_name().name() == "content" && one.attribute("url").is_none()));
     let short = child(entry, "description").or_else(|| child(entry, "summary"));
     let text = |node: Node<'_, '_>| node.text().unwrap_or_default().to_owned();
     match (long, short) {
@@ -57,7 +59,15 @@ fn one(entry: Node<'_, '_>, made: &mut Made) {
         (None, Some(short)) => story.body.text = text(short),
         (None, None) => {}
     }
-    story.slug = address.trim_end_matches('/').rsplit('/').next().unwrap_or_default().split(['?', '#']).next().unwrap_or_default().to_owned();
+    story.slug = address
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     story.address = address;
     story.published_at = moment(&first(entry, &["pubDate", "published", "date", "updated"]));
     story.changed_at = moment(&said(entry, "updated"));
@@ -70,7 +80,13 @@ fn one(entry: Node<'_, '_>, made: &mut Made) {
         made.add(Item::Writer(OldWriter { key: key.clone(), name: author, slug: key }));
     }
     for category in entry.children().filter(|one| one.tag_name().name() == "category") {
-        let name = category.attribute("label").or(category.attribute("term")).or(category.text()).unwrap_or_default().trim().to_owned();
+        let name = category
+            .attribute("label")
+            .or(category.attribute("term"))
+            .or(category.text())
+            .unwrap_or_default()
+            .trim()
+            .to_owned();
         let slug = slug_of(&name);
         if !slug.is_empty() && !story.tags.contains(&slug) {
             story.tags.push(slug.clone());
@@ -82,7 +98,11 @@ fn one(entry: Node<'_, '_>, made: &mut Made) {
     let enclosure = entry.children().find(|one| one.tag_name().name() == "enclosure" && is_picture(one));
     if let Some(address) = enclosure.and_then(|one| one.attribute("url")) {
         story.picture = Some(address.to_owned());
-        made.add(Item::Picture(OldPicture { key: address.to_owned(), address: address.to_owned(), ..OldPicture::default() }));
+        made.add(Item::Picture(OldPicture {
+            key: address.to_owned(),
+            address: address.to_owned(),
+            ..OldPicture::default()
+        }));
     }
     made.add(Item::Story(Box::new(story)));
 }

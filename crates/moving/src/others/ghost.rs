@@ -3,7 +3,9 @@
 use super::json::{at, first, is_set, list, text};
 use super::{Made, Wrong, blank, json, lexical, mobiledoc, slug_of};
 use crate::markup::Dialect;
-use crate::old::{Item, Left, OldBody, OldKind, OldPicture, OldSite, OldState, OldStory, OldTerm, OldWriter, TermKind, WhyLeft};
+use crate::old::{
+    Item, Left, OldBody, OldKind, OldPicture, OldSite, OldState, OldStory, OldTerm, OldWriter, TermKind, WhyLeft,
+};
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -59,7 +61,14 @@ fn term(tag: &Value) -> Option<OldTerm> {
     }
     let slug = text(tag, "slug");
     let slug = if slug.is_empty() { slug_of(&name) } else { slug };
-    Some(OldTerm { kind: TermKind::Tag, slug, name, parent: String::new(), number: None, description: text(tag, "description") })
+    Some(OldTerm {
+        kind: TermKind::Tag,
+        slug,
+        name,
+        parent: String::new(),
+        number: None,
+        description: text(tag, "description"),
+    })
 }
 
 /// What stands in tables of its own.

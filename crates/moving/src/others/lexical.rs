@@ -90,5 +90,10 @@ pub(super) fn card(kind: &str, node: &Value, out: &mut String) {
 
 fn image(node: &Value) -> String {
     let said = |name: &str| quoted(&text(node, name));
-    format!("<figure><img src=\"{}\" alt=\"{}\"><figcaption>{}</figcaption></figure>", said("src"), said("alt"), text(node, "caption"))
+    format!(
+        "<figure><img src=\"{}\" alt=\"{}\"><figcaption>{}</figcaption></figure>",
+        said("src"),
+        said("alt"),
+        text(node, "caption")
+    )
 }

@@ -25,8 +25,8 @@ pub use squarespace::squarespace;
 
 use crate::markup::Dialect;
 use crate::old::{
-    Broken, CommentKind, CommentState, Item, Items, Kept, OldBody, OldComment, OldFile, OldKind, OldState, OldStory, Place,
-    Placed, WhyBroken,
+    Broken, CommentKind, CommentState, Item, Items, Kept, OldBody, OldComment, OldFile, OldKind, OldState, OldStory,
+    Place, Placed, WhyBroken,
 };
 use crate::wire::{UnreadWire, WhyUnread};
 use std::io::Read as _;

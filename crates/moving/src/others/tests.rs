@@ -5,7 +5,8 @@ use newsroom::body::Body;
 
 fn of(system: System, text: &str) -> Vec<Result<Item, WhyBroken>> {
     let kept = Others::new(system, vec![OldFile::of_bytes("old", text.as_bytes())], "https://old.example/");
-    let read = || kept.items().map(|one| one.map(|placed| placed.item).map_err(|broken| broken.why)).collect::<Vec<_>>();
+    let read =
+        || kept.items().map(|one| one.map(|placed| placed.item).map_err(|broken| broken.why)).collect::<Vec<_>>();
     let (first, second) = (read(), read());
     assert_eq!(first, second, "read twice, the same");
     let keys: Vec<&str> = first.iter().flatten().filter_map(key).collect();
@@ -23,11 +24,19 @@ fn key(item: &Item) -> Option<&str> {
 }
 
 fn stories(items: &[Result<Item, WhyBroken>]) -> Vec<&OldStory> {
-    items.iter().flatten().filter_map(|item| if let Item::Story(story) = item { Some(&**story) } else { None }).collect()
+    items
+        .iter()
+        .flatten()
+        .filter_map(|item| if let Item::Story(story) = item { Some(&**story) } else { None })
+        .collect()
 }
 
 fn comments(items: &[Result<Item, WhyBroken>]) -> Vec<&OldComment> {
-    items.iter().flatten().filter_map(|item| if let Item::Comment(comment) = item { Some(comment) } else { None }).collect()
+    items
+        .iter()
+        .flatten()
+        .filter_map(|item| if let Item::Comment(comment) = item { Some(comment) } else { None })
+        .collect()
 }
 
 fn words(story: &OldStory) -> String {
@@ -49,8 +58,14 @@ fn posts_of_ghost_come_with_their_writers_tags_and_any_kind_of_body() {
     let items = of(System::Ghost, &text);
     let all = stories(&items);
     assert_eq!(all.iter().map(|story| words(story)).collect::<Vec<_>>(), ["نص", "شجرة <1>", "رابط\nبند"]);
-    assert_eq!(all.iter().map(|story| story.state.clone()).collect::<Vec<_>>(), [OldState::Public, OldState::Draft, OldState::Locked]);
-    assert_eq!((all[0].writers.as_slice(), all[0].tags.as_slice()), (&["huda".to_owned()][..], &["news".to_owned()][..]));
+    assert_eq!(
+        all.iter().map(|story| story.state.clone()).collect::<Vec<_>>(),
+        [OldState::Public, OldState::Draft, OldState::Locked]
+    );
+    assert_eq!(
+        (all[0].writers.as_slice(), all[0].tags.as_slice()),
+        (&["huda".to_owned()][..], &["news".to_owned()][..])
+    );
     assert_eq!(all[0].other_addresses, ["/a/"]);
     assert!(matches!(all[2].kind, OldKind::Page { .. }));
 }
@@ -64,22 +79,34 @@ fn the_interface_of_wordpress_gives_posts_users_and_comments() {
         {"id":9,"post":5,"parent":8,"author_name":"سلمى","content":{"rendered":"<p>رأي</p>"},"status":"approved","date_gmt":"2020-01-02T10:00:00"}]"#;
     let items = of(System::WordPressApi, text);
     let story = stories(&items)[0];
-    assert_eq!((story.categories.as_slice(), story.writers.as_slice()), (&["c".to_owned()][..], &["huda".to_owned()][..]));
+    assert_eq!(
+        (story.categories.as_slice(), story.writers.as_slice()),
+        (&["c".to_owned()][..], &["huda".to_owned()][..])
+    );
     assert!(story.published_at.is_some());
     let comment = comments(&items)[0];
-    assert_eq!((comment.story.as_str(), comment.parent.is_some(), comment.at.is_some()), (story.key.as_str(), true, true));
+    assert_eq!(
+        (comment.story.as_str(), comment.parent.is_some(), comment.at.is_some()),
+        (story.key.as_str(), true, true)
+    );
     assert!(items.iter().flatten().any(|item| matches!(item, Item::Left(left) if left.why == WhyLeft::PieceKind)));
 }
 
 #[test]
 fn what_a_feed_of_blogger_calls_a_post_a_page_and_a_comment_is_one() {
     let entry = |id: &str, kind: &str, more: &str| {
-        format!("<entry><id>{id}</id><category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#{kind}'/>\
-            <title>ع</title><content>نص</content><published>2020-01-01T00:00:00Z</published><author><name>هدى</name></author>{more}</entry>")
+        format!(
+            "<entry><id>{id}</id><category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#{kind}'/>\
+            <title>ع</title><content>نص</content><published>2020-01-01T00:00:00Z</published><author><name>هدى</name></author>{more}</entry>"
+        )
     };
     let text = format!(
         "<feed xmlns='http://www.w3.org/2005/Atom'>{}{}{}</feed>",
-        entry("1", "post", "<link rel='alternate' href='https://old.example/2020/01/a.html'/><category scheme='x' term='وسم'/>"),
+        entry(
+            "1",
+            "post",
+            "<link rel='alternate' href='https://old.example/2020/01/a.html'/><category scheme='x' term='وسم'/>"
+        ),
         entry("2", "comment", "<thr:in-reply-to xmlns:thr='t' href='https://old.example/2020/01/a.html'/>"),
         entry("3", "template", ""),
     );
@@ -91,8 +118,10 @@ fn what_a_feed_of_blogger_calls_a_post_a_page_and_a_comment_is_one() {
 #[test]
 fn a_broken_post_of_disqus_keeps_no_other_back() {
     let post = |id: &str, more: &str| {
-        format!("<post dsq:id=\"{id}\"><id>n</id><message><![CDATA[<p>رأي</p>]]></message><createdAt>2011-08-31T15:16:29Z</createdAt>\
-            <isDeleted>false</isDeleted><isSpam>false</isSpam><author><name>هدى</name></author>{more}</post>\n")
+        format!(
+            "<post dsq:id=\"{id}\"><id>n</id><message><![CDATA[<p>رأي</p>]]></message><createdAt>2011-08-31T15:16:29Z</createdAt>\
+            <isDeleted>false</isDeleted><isSpam>false</isSpam><author><name>هدى</name></author>{more}</post>\n"
+        )
     };
     let text = format!(
         "<disqus xmlns=\"http://disqus.com\" xmlns:dsq=\"http://disqus.com/disqus-internals\">\n<thread dsq:id=\"7\"><id/><link>https://old.example/a/</link></thread>\n{}{}{}",
@@ -111,7 +140,10 @@ fn a_broken_post_of_disqus_keeps_no_other_back() {
 
 #[test]
 fn comments_of_the_other_systems_stand_under_the_address_of_their_story() {
-    let isso = of(System::Isso, r#"[{"id":"/p/","title":"x","comments":[{"id":0,"author":"هدى","text":"أ <b>","created":"2005-02-24 04:03:37"}]}]"#);
+    let isso = of(
+        System::Isso,
+        r#"[{"id":"/p/","title":"x","comments":[{"id":0,"author":"هدى","text":"أ <b>","created":"2005-02-24 04:03:37"}]}]"#,
+    );
     assert_eq!(comments(&isso)[0].story, "https://old.example/p/");
     assert_eq!((comment_text(&comments(&isso)[0].text), comments(&isso)[0].at.is_some()), ("أ <b>".to_owned(), true));
     let remark = of(

@@ -5,7 +5,8 @@ use super::json::{at, first, list, text};
 use super::{Made, Wrong, blank, blank_comment, json};
 use crate::markup::Dialect;
 use crate::old::{
-    CommentKind, CommentState, Item, Left, OldBody, OldKind, OldPicture, OldSite, OldState, OldTerm, OldWriter, TermKind, WhyLeft,
+    CommentKind, CommentState, Item, Left, OldBody, OldKind, OldPicture, OldSite, OldState, OldTerm, OldWriter,
+    TermKind, WhyLeft,
 };
 use serde_json::Value;
 use url::Url;
@@ -53,7 +54,11 @@ fn post(object: &Value, made: &mut Made) {
     let kind = text(object, "type");
     let title = rendered(object, "title");
     if !matches!(kind.as_str(), "post" | "page" | "") {
-        let left = Left { what: format!("{kind}: {}", crate::markup::title_text(&title)), why: WhyLeft::PieceKind, place: made.place.clone() };
+        let left = Left {
+            what: format!("{kind}: {}", crate::markup::title_text(&title)),
+            why: WhyLeft::PieceKind,
+            place: made.place.clone(),
+        };
         return made.add(Item::Left(left));
     }
     let link = text(object, "link");

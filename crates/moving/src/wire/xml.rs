@@ -136,9 +136,10 @@ fn write(node: Node<'_, '_>, depth: usize, out: &mut String) {
             "bq" | "blockquote" => "blockquote",
             "credit" => "cite",
             "nitf-table" | "custom-table" => "div",
-            same @ ("p" | "table" | "thead" | "tbody" | "tr" | "td" | "th" | "caption" | "ul" | "ol" | "li" | "dl" | "dt" | "dd" | "em"
-            | "i" | "b" | "strong" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" | "hr" | "br" | "a" | "img" | "figure"
-            | "figcaption" | "q" | "sub" | "sup" | "header" | "footer" | "script" | "style" | "iframe") => same,
+            same @ ("p" | "table" | "thead" | "tbody" | "tr" | "td" | "th" | "caption" | "ul" | "ol" | "li" | "dl"
+            | "dt" | "dd" | "em" | "i" | "b" | "strong" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre"
+            | "hr" | "br" | "a" | "img" | "figure" | "figcaption" | "q" | "sub" | "sup" | "header"
+            | "footer" | "script" | "style" | "iframe") => same,
             _ => "span",
         };
         out.push('<');
