@@ -13,7 +13,7 @@ pub(super) fn read(all: &str, made: &mut Made) -> Result<(), Wrong> {
     }
     let value = json::read(all)?;
     let items = value.as_array().map(Vec::as_slice).unwrap_or_else(|| list(&value, "items"));
-    if items.is_empty() {
+    if items.is_empty() || !items.iter().all(|item| item["content"].is_string()) {
         return Err(Wrong::format());
     }
     items.iter().for_each(|item| one(item, made));
