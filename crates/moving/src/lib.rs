@@ -14,6 +14,7 @@
 pub mod everything;
 pub mod markup;
 pub mod old;
+pub mod others;
 pub mod page;
 pub mod report;
 pub mod wire;

@@ -6,7 +6,7 @@ use crate::sections;
 use crate::serve::open;
 use crate::settings::Settings;
 use crate::upkeep::{complain, print};
-use crate::wordpress::wordpress;
+use crate::wordpress::{other, wordpress};
 use anyhow::{Context, Result, anyhow};
 use clap::ArgMatches;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -27,7 +27,8 @@ pub async fn import(settings: &Settings, asked: &ArgMatches, t: &Words) -> Resul
         Some(("page", asked)) => pages(settings, &store, asked, t).await,
         Some(("wordpress", asked)) => wordpress(settings, &store, asked, t).await,
         Some(("wire", asked)) => wire(settings, &store, asked, t).await,
-        Some((_, asked)) => all(&store, text(asked, "file"), t).await,
+        Some(("all", asked)) => all(&store, text(asked, "file"), t).await,
+        Some((word, asked)) => other(settings, &store, word, asked, t).await,
         None => Ok(()),
     }
 }

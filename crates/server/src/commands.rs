@@ -1,7 +1,9 @@
 //! The command line, in the words of the person's language.
 
+use crate::wordpress::SQUARESPACE;
 use arabic::digits::Digits;
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
+use moving::others::System;
 use newsroom::people::Role;
 use newsroom::profile::Language;
 use web::Words;
@@ -95,16 +97,32 @@ fn import(t: &Words) -> Command {
         .arg_required_else_help(true)
         .subcommand(page)
         .subcommand(wordpress(t))
+        .subcommands(others(t))
         .subcommand(wire)
         .subcommand(all)
 }
 
 fn wordpress(t: &Words) -> Command {
+    let kinds = Arg::new("story-kind").long("story-kind").value_name("TYPE").action(ArgAction::Append);
+    moves_in("wordpress", "cli.import.wordpress", t).arg(kinds.help(t.s("cli.import.wordpress.story-kind")))
+}
+
+/// The other systems: those that keep newspapers, and those that keep comments alone.
+fn others(t: &Words) -> Vec<Command> {
+    let site = || Arg::new("site").long("site").value_name("ADDRESS").help(t.s("cli.import.site"));
+    let about = |system: System| if system.is_comments() { "cli.import.comments" } else { "cli.import.paper" };
+    let mut all = vec![moves_in(SQUARESPACE, "cli.import.paper", t)];
+    all.extend(System::ALL.into_iter().map(|system| moves_in(system.word(), about(system), t).arg(site())));
+    all
+}
+
+/// A command that brings in what another system kept.
+fn moves_in(word: &'static str, about: &str, t: &Words) -> Command {
     let flag = |name: &'static str, key: &str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(t.s(key));
     let path =
         |name: &'static str, value: &'static str, key: &str| Arg::new(name).long(name).value_name(value).help(t.s(key));
-    Command::new("wordpress")
-        .about(t.s("cli.import.wordpress"))
+    Command::new(word)
+        .about(t.with(about, 1, &[("system", word)]))
         .arg(Arg::new("files").value_name("FILE").required(true).num_args(1..).help(t.s("cli.import.wordpress.files")))
         .arg(flag("dry-run", "cli.import.dry-run"))
         .arg(flag("drafts", "cli.import.wordpress.drafts"))
@@ -112,7 +130,6 @@ fn wordpress(t: &Words) -> Command {
         .arg(path("section", "SLUG", "cli.import.wordpress.section"))
         .arg(path("media", "FOLDER", "cli.import.wordpress.media"))
         .arg(path("report", "FILE", "cli.import.wordpress.report"))
-        .arg(path("story-kind", "TYPE", "cli.import.wordpress.story-kind").action(ArgAction::Append))
 }
 
 fn export(t: &Words) -> Command {

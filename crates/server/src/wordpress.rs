@@ -1,4 +1,4 @@
-//! A whole newspaper moves in from WordPress, and the report proves it.
+//! A whole newspaper moves in from WordPress or another system, and the report proves it.
 
 use crate::bring::{section, share};
 use crate::moved;
@@ -9,7 +9,8 @@ use clap::ArgMatches;
 use darkroom::{Answer, HAS_AVIF, Job, Refused, height_in, widths};
 use moderation::Models;
 use moving::MovingError;
-use moving::old::{BringOptions, Developed, Files, OldFile, Progress, Report, bring};
+use moving::old::{BringOptions, Developed, Files, Kept, OldFile, Progress, Report, bring};
+use moving::others::{Others, System, squarespace};
 use moving::wxr::Wxr;
 use newsroom::Timestamp;
 use std::fs::File;
@@ -20,17 +21,32 @@ use store::Store;
 use store::pictures::{NewPicture, PictureWords};
 use web::Words;
 
+/// The word of the one system whose exports are WordPress's with habits of its own.
+pub const SQUARESPACE: &str = "squarespace";
+
 /// Brings exports of WordPress in.
 pub async fn wordpress(settings: &Settings, store: &Store, asked: &ArgMatches, t: &Words) -> Result<()> {
-    let files: Vec<&String> = asked.get_many("files").into_iter().flatten().collect();
-    let files = files.into_iter().map(|path| old_file(path)).collect::<Result<Vec<_>>>()?;
     let kinds: Vec<String> = asked.get_many::<String>("story-kind").into_iter().flatten().cloned().collect();
-    let wxr = Wxr::new(files, kinds);
-    let release_approved = asked.get_flag("release-approved");
+    moves_in(settings, store, &Wxr::new(old_files(asked)?, kinds), asked, t).await
+}
+
+/// Brings exports of another system in, by its word.
+pub async fn other(settings: &Settings, store: &Store, word: &str, asked: &ArgMatches, t: &Words) -> Result<()> {
+    let files = old_files(asked)?;
+    if word == SQUARESPACE {
+        return moves_in(settings, store, &squarespace(files), asked, t).await;
+    }
+    let system = System::ALL.into_iter().find(|system| system.word() == word).context(word.to_owned())?;
+    let site = asked.get_one::<String>("site").map_or("", String::as_str);
+    moves_in(settings, store, &Others::new(system, files, site), asked, t).await
+}
+
+/// What was kept, whatever it was kept in, with the report.
+async fn moves_in(settings: &Settings, store: &Store, kept: &dyn Kept, asked: &ArgMatches, t: &Words) -> Result<()> {
     let options = BringOptions {
         dry_run: asked.get_flag("dry-run"),
         publish: !asked.get_flag("drafts"),
-        release_approved,
+        release_approved: asked.get_flag("release-approved"),
         section: section(store, asked, t).await?,
         language: settings.paper(t)?.writing.language,
         rulebook: settings.rulebook(store, t).await?,
@@ -43,7 +59,7 @@ pub async fn wordpress(settings: &Settings, store: &Store, asked: &ArgMatches, t
         progress.set_length(at.all.max(1) * 2);
         progress.set_position(at.read + if at.round > 1 { at.all } else { 0 });
     };
-    let brought = bring(store, &wxr, &options, Timestamp::now(), &mut told).await;
+    let brought = bring(store, kept, &options, Timestamp::now(), &mut told).await;
     progress.finish_and_clear();
     let report = brought.map_err(|problem| said(&problem, t))?;
     if let Some(path) = asked.get_one::<String>("report") {
@@ -51,6 +67,11 @@ pub async fn wordpress(settings: &Settings, store: &Store, asked: &ArgMatches, t
     }
     moved::lines(&report, t).iter().for_each(|line| print(line));
     if report.problems().is_empty() { Ok(()) } else { Err(anyhow!(t.s("moved.not-whole"))) }
+}
+
+/// The files that are named.
+fn old_files(asked: &ArgMatches) -> Result<Vec<OldFile>> {
+    asked.get_many::<String>("files").into_iter().flatten().map(|path| old_file(path)).collect()
 }
 
 /// The file, the place, and what is wrong there, in words.

@@ -105,6 +105,8 @@ reasons! {
     TooLong "too-long",
     /// It says something twice where only one can be.
     Doubled "doubled",
+    /// It is broken in itself, and what stands around it is not.
+    Unreadable "unreadable",
 }
 
 reasons! {

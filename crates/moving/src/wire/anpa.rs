@@ -16,7 +16,8 @@ pub(super) fn read(bytes: &[u8]) -> Sheet {
         ..WireItem::default()
     };
     item.id = format!("anpa:{number}:{}", item.version);
-    item.agency = sent.trim_start().split('-').next().map(arabic::clean::line).filter(|name| name.len() < 12).unwrap_or_default();
+    item.agency =
+        sent.trim_start().split('-').next().map(arabic::clean::line).filter(|name| name.len() < 12).unwrap_or_default();
     heading(told, &mut item);
     plain::place(&mut item);
     Sheet { format: Format::Anpa1312, items: vec![item], replaced: false }

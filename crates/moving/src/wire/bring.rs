@@ -173,7 +173,13 @@ async fn bring(store: &Store, item: &WireItem, options: &WireOptions, now: Times
     Ok(line)
 }
 
-async fn keep(store: &Store, source: &str, draft: &Draft, embargo: Option<Timestamp>, now: Timestamp) -> Result<(), StoreError> {
+async fn keep(
+    store: &Store,
+    source: &str,
+    draft: &Draft,
+    embargo: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     match embargo {
         Some(embargo) => store.import_embargoed(source, draft, embargo, Actor::Program, now).await?,
         None => store.import_draft(source, draft, Actor::Program, now).await?,
@@ -223,7 +229,8 @@ fn text(item: &WireItem, options: &WireOptions) -> StoryText {
     body.extend(pictures.map(Block::Picture));
     let (body, _) = Body(body).checked();
     let told = format!("{}\n{}", item.headline, body.plain_text());
-    let language = StoryLanguage::from_tag(&item.language).unwrap_or_else(|| language_of(&told, options.language).into());
+    let language =
+        StoryLanguage::from_tag(&item.language).unwrap_or_else(|| language_of(&told, options.language).into());
     StoryText {
         headline: arabic::clean::line(&item.headline),
         standfirst: arabic::clean::line(&item.standfirst),

@@ -33,7 +33,10 @@ fn item(node: Node<'_, '_>, agency: &str, language: &str) -> WireItem {
         subjects: children(node, "category").map(category).filter(|said| !said.is_empty()).collect(),
         ..WireItem::default()
     };
-    let long = node.descendants().find(|one| matches!(one.tag_name().name(), "encoded" | "body")).or_else(|| children(node, "content").find(|one| one.attribute("url").is_none()));
+    let long = node
+        .descendants()
+        .find(|one| matches!(one.tag_name().name(), "encoded" | "body"))
+        .or_else(|| children(node, "content").find(|one| one.attribute("url").is_none()));
     let short = child(node, "description").or_else(|| child(node, "summary"));
     if let Some(long) = long {
         body(long, &mut item);

@@ -20,6 +20,9 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use when::moment;
+pub(crate) use xml::{parsed as xml_root, said as xml_said};
+
 pub use bring::{Brought, ItemLine, WireOptions, WireReport, bring_wire};
 
 use crate::markup::Noted;
@@ -221,6 +224,7 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, UnreadWire> {
 
 /// Letters begin with lines of the post.
 fn is_mail(start: &[u8]) -> bool {
-    const LINES: [&[u8]; 6] = [b"delivered-to:", b"received:", b"return-path:", b"from:", b"message-id:", b"x-received:"];
+    const LINES: [&[u8]; 6] =
+        [b"delivered-to:", b"received:", b"return-path:", b"from:", b"message-id:", b"x-received:"];
     LINES.iter().any(|line| start.len() > line.len() && start[..line.len()].eq_ignore_ascii_case(line))
 }

@@ -31,11 +31,14 @@ fn item(node: Node<'_, '_>) -> WireItem {
     }
     if item.agency.is_empty() {
         let provider = below(node, "Provider").and_then(|one| below(one, "Party"));
-        item.agency = provider.map(|one| one.attribute("FormalName").map_or_else(|| name_of(one), str::to_owned)).unwrap_or_default();
+        item.agency = provider
+            .map(|one| one.attribute("FormalName").map_or_else(|| name_of(one), str::to_owned))
+            .unwrap_or_default();
     }
     item.language = formal(node, "Language").unwrap_or_default().to_owned();
     item.urgency = formal(node, "Urgency").and_then(xml::urgency);
-    let subjects = node.descendants().filter(|one| matches!(one.tag_name().name(), "Subject" | "SubjectMatter" | "SubjectDetail"));
+    let subjects =
+        node.descendants().filter(|one| matches!(one.tag_name().name(), "Subject" | "SubjectMatter" | "SubjectDetail"));
     item.subjects = subjects.filter_map(|one| one.attribute("FormalName")).map(str::to_owned).collect();
     status(node, &mut item);
     content(node, &mut item);
@@ -72,7 +75,11 @@ fn content(node: Node<'_, '_>, item: &mut WireItem) {
             None if data.children().any(|one| one.is_element()) => blocks(data, item),
             None => {
                 let text = data.text().unwrap_or_default();
-                if text.contains("<p") { xml::of_html(text, item) } else { item.body.extend(super::plain::paragraphs(text)) }
+                if text.contains("<p") {
+                    xml::of_html(text, item)
+                } else {
+                    item.body.extend(super::plain::paragraphs(text))
+                }
             }
         }
     }

@@ -87,7 +87,8 @@ fn description(meta: Node<'_, '_>, item: &mut WireItem) {
     let summary = children(meta, "description").find(|node| role(node).contains("summary")).map(words);
     item.standfirst = second.or(summary).unwrap_or_default();
     let by = said(meta, "by");
-    let creators = children(meta, "creator").map(name_of).filter(|name| !name.is_empty()).collect::<Vec<_>>().join("، ");
+    let creators =
+        children(meta, "creator").map(name_of).filter(|name| !name.is_empty()).collect::<Vec<_>>().join("، ");
     item.byline = if by.is_empty() && item.matter == Matter::Text { creators } else { by };
     let located = child(meta, "located").map(name_of).unwrap_or_default();
     let dateline = said(meta, "dateline");
@@ -120,7 +121,8 @@ fn content(set: Node<'_, '_>, item: &mut WireItem) {
         one.attribute("contenttype").or_else(|| one.attribute("format")).is_none_or(|kind| !kind.starts_with("text"))
     });
     // Several renditions are the same picture: the last that is said to be for print or the largest.
-    let widest = remote.max_by_key(|one| one.attribute("width").and_then(|width| width.parse::<u64>().ok()).unwrap_or(0));
+    let widest =
+        remote.max_by_key(|one| one.attribute("width").and_then(|width| width.parse::<u64>().ok()).unwrap_or(0));
     if let Some(file) = widest.and_then(|one| one.attribute("href").or_else(|| one.attribute("residref"))) {
         item.pictures.push(Picture { file: file.trim().to_owned(), ..Picture::default() });
     }

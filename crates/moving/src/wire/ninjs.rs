@@ -14,7 +14,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, UnreadWire> {
         line: u32::try_from(problem.line()).unwrap_or_default(),
         column: u32::try_from(problem.column()).unwrap_or_default(),
     })?;
-    let items: Vec<WireItem> = objects(&value).into_iter().filter(|one| is_item(one)).take(MOST_ITEMS).map(item).collect();
+    let items: Vec<WireItem> =
+        objects(&value).into_iter().filter(|one| is_item(one)).take(MOST_ITEMS).map(item).collect();
     if items.is_empty() {
         return Err(UnreadWire::of(WhyUnread::Format));
     }
@@ -29,7 +30,8 @@ fn objects(value: &Value) -> Vec<&Value> {
         match one {
             Value::Array(all) => left.extend(all.iter().rev()),
             Value::Object(fields) => {
-                let inner: Vec<&Value> = ["items", "item", "data"].into_iter().filter_map(|name| fields.get(name)).collect();
+                let inner: Vec<&Value> =
+                    ["items", "item", "data"].into_iter().filter_map(|name| fields.get(name)).collect();
                 if inner.is_empty() || is_item(one) {
                     out.push(one);
                 } else {

@@ -22,11 +22,13 @@ pub(super) fn read(root: Node<'_, '_>) -> WireItem {
 fn heading(head: Node<'_, '_>, item: &mut WireItem) {
     let attribute = |name: &str, attribute: &str| below(head, name).and_then(|node| node.attribute(attribute));
     item.id = attribute("doc-id", "id-string").unwrap_or_default().trim().to_owned();
-    item.version = attribute("du-key", "version").or_else(|| attribute("date.issue", "norm")).unwrap_or_default().to_owned();
+    item.version =
+        attribute("du-key", "version").or_else(|| attribute("date.issue", "norm")).unwrap_or_default().to_owned();
     item.urgency = attribute("urgency", "ed-urg").and_then(urgency);
     item.agency = attribute("doc.copyright", "holder").map(arabic::clean::line).unwrap_or_default();
     item.editor_note = attribute("ed-msg", "info").map(arabic::clean::line).unwrap_or_default();
-    item.subjects = head.descendants().filter(|one| one.tag_name().name() == "tobject.subject").filter_map(subject).collect();
+    item.subjects =
+        head.descendants().filter(|one| one.tag_name().name() == "tobject.subject").filter_map(subject).collect();
     let status = attribute("docdata", "management-status").unwrap_or_default().to_ascii_lowercase();
     item.standing = match status.as_str() {
         "canceled" | "cancelled" | "killed" => Standing::Cancelled,
@@ -91,7 +93,8 @@ fn place(dateline: Node<'_, '_>) -> String {
 fn media(node: Node<'_, '_>, item: &mut WireItem) {
     for media in node.descendants().filter(|one| one.tag_name().name() == "media") {
         let is_picture = media.attribute("media-type").is_none_or(|kind| matches!(kind, "image" | "photo" | "graphic"));
-        let source = children(media, "media-reference").find_map(|one| one.attribute("source").or_else(|| one.attribute("name")));
+        let source = children(media, "media-reference")
+            .find_map(|one| one.attribute("source").or_else(|| one.attribute("name")));
         let Some(file) = source.map(str::trim).filter(|file| is_picture && !file.is_empty()) else { continue };
         let line = |name: &str| Some(said(media, name)).filter(|said| !said.is_empty());
         let alt = child(media, "media-reference").and_then(|one| one.attribute("alternate-text")).unwrap_or_default();

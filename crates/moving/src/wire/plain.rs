@@ -19,7 +19,11 @@ pub(super) fn paragraphs(text: &str) -> Vec<Block> {
         let is_row = trimmed.contains("   ");
         match out.last_mut().filter(|_| is_open && (!begins || is_row)) {
             Some(last) => {
-                last.push(if is_row || last.lines().last().is_some_and(|line| line.contains("   ")) { '\n' } else { ' ' });
+                last.push(if is_row || last.lines().last().is_some_and(|line| line.contains("   ")) {
+                    '\n'
+                } else {
+                    ' '
+                });
                 last.push_str(trimmed);
             }
             None => out.push(trimmed.to_owned()),

@@ -73,7 +73,9 @@ fn ninjs_keeps_its_embargo_and_its_pictures() {
 
 #[test]
 fn lines_of_teleprinters_are_paragraphs_and_the_place_is_found() {
-    let item = one("\u{1}eca062 4 i 21   xyz 061\r\n\r\nTown-bridge/\r\n\u{2}Bridge opens =\r\n\r\n   Harbour (xyz) - The bridge\r\nopened.\r\n\r\n   Second.\r\n\u{3}010101 GMT\r\n");
+    let item = one(
+        "\u{1}eca062 4 i 21   xyz 061\r\n\r\nTown-bridge/\r\n\u{2}Bridge opens =\r\n\r\n   Harbour (xyz) - The bridge\r\nopened.\r\n\r\n   Second.\r\n\u{3}010101 GMT\r\n",
+    );
     assert_eq!((item.headline.as_str(), item.dateline.as_str()), ("Bridge opens", "Harbour"));
     assert_eq!((item.urgency, item.agency.as_str()), (Some(4), "xyz"));
     assert_eq!(words(&item), "Harbour (xyz) - The bridge opened.\nSecond.");

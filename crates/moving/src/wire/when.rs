@@ -4,7 +4,7 @@ use newsroom::Timestamp;
 
 /// Reads `2013-03-04T11:40:31.000Z`, `20160909T000100+0100`, `Tue, 10 Jun 2003 04:00:00 GMT`. Without a zone it is taken for
 /// UTC.
-pub(super) fn moment(written: &str) -> Option<Timestamp> {
+pub(crate) fn moment(written: &str) -> Option<Timestamp> {
     let written = written.trim();
     if written.is_empty() {
         return None;

@@ -5,12 +5,12 @@ use crate::markup::{self, Around, Dialect};
 use roxmltree::{Document, Node, ParsingOptions};
 
 /// Elements, attributes and texts of a file.
-const MOST_NODES: u32 = 1_000_000;
+const MOST_NODES: u32 = 4_000_000;
 /// Elements one in another.
 const DEEPEST: usize = 200;
 
-/// Reads a text in any of the formats of XML.
-pub(super) fn read(text: &str) -> Result<(Format, Vec<WireItem>), UnreadWire> {
+/// A text as a document, within limits.
+pub(crate) fn parsed(text: &str) -> Result<Document<'_>, UnreadWire> {
     if let Some(at) = text.find("<!ENTITY") {
         let line = text[..at].matches('\n').count() as u32 + 1;
         let column = text[..at].rsplit('\n').next().map_or(0, |line| line.chars().count()) as u32 + 1;
@@ -20,11 +20,16 @@ pub(super) fn read(text: &str) -> Result<(Format, Vec<WireItem>), UnreadWire> {
         return Err(too_deep);
     }
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(text.trim_start(), options).map_err(|problem| {
+    Document::parse_with_options(text.trim_start(), options).map_err(|problem| {
         let (at, skipped) = (problem.pos(), text.len() - text.trim_start().len());
         let line = at.row + text[..skipped].matches('\n').count() as u32;
         UnreadWire { why: WhyUnread::Form, line, column: at.col }
-    })?;
+    })
+}
+
+/// Reads a text in any of the formats of XML.
+pub(super) fn read(text: &str) -> Result<(Format, Vec<WireItem>), UnreadWire> {
+    let document = parsed(text)?;
     let root = document.root_element();
     Ok(match root.tag_name().name() {
         "newsMessage" | "newsItem" | "packageItem" => (Format::NewsMlG2, newsml_g2::read(root)),
@@ -76,7 +81,7 @@ pub(super) fn words(node: Node<'_, '_>) -> String {
 }
 
 /// The words of the first child of this name; empty when there is none.
-pub(super) fn said(node: Node<'_, '_>, name: &str) -> String {
+pub(crate) fn said(node: Node<'_, '_>, name: &str) -> String {
     child(node, name).map(words).unwrap_or_default()
 }
 
@@ -131,9 +136,10 @@ fn write(node: Node<'_, '_>, depth: usize, out: &mut String) {
             "bq" | "blockquote" => "blockquote",
             "credit" => "cite",
             "nitf-table" | "custom-table" => "div",
-            same @ ("p" | "table" | "thead" | "tbody" | "tr" | "td" | "th" | "caption" | "ul" | "ol" | "li" | "dl" | "dt" | "dd" | "em"
-            | "i" | "b" | "strong" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" | "hr" | "br" | "a" | "img" | "figure"
-            | "figcaption" | "q" | "sub" | "sup" | "header" | "footer" | "script" | "style" | "iframe") => same,
+            same @ ("p" | "table" | "thead" | "tbody" | "tr" | "td" | "th" | "caption" | "ul" | "ol" | "li" | "dl"
+            | "dt" | "dd" | "em" | "i" | "b" | "strong" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre"
+            | "hr" | "br" | "a" | "img" | "figure" | "figcaption" | "q" | "sub" | "sup" | "header"
+            | "footer" | "script" | "style" | "iframe") => same,
             _ => "span",
         };
         out.push('<');
