@@ -8,6 +8,7 @@ mod demo;
 mod judgement;
 mod learn;
 mod mail;
+mod meaning;
 mod notices;
 mod orders;
 mod organisation;

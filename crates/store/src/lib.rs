@@ -27,6 +27,7 @@ pub mod listings;
 pub mod live;
 #[doc(hidden)]
 pub mod measured;
+pub mod meaning;
 pub mod networks;
 pub mod orders;
 pub mod outbox;

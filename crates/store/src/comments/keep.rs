@@ -6,6 +6,7 @@ use super::facts::count_print;
 use crate::StoreError;
 use crate::engine::{Tx, json, values};
 use crate::happenings::{happening, write_down};
+use crate::meaning::comment_is_due;
 use crate::probes::{drop_comment_probes, keep_comment_probes};
 use crate::queue::{join_kin, leave_kin, stand_anew};
 use crate::search::keep_comment_words;
@@ -35,6 +36,7 @@ pub(crate) async fn keep(
     remember_visitor(tx, sent, print).await?;
     count_print(tx, (sent.story, sent.visitor), print, sent.at, 1).await?;
     keep_comment_words(tx, (sent.story, sent.id), sent.name.as_str(), &sent.text).await?;
+    comment_is_due(tx, (sent.story, sent.id)).await?;
     let near = keep_comment_probes(tx, sent.id, &sent.text).await?;
     take_places(tx, sent, print, near).await?;
     let what = What::CommentHeld { story: sent.story, comment: sent.id };
@@ -154,6 +156,7 @@ pub(super) async fn rewrite(tx: &mut Tx, held: &Held) -> Result<(), StoreError> 
     )
     .await?;
     name_visitor(tx, sent).await?;
+    comment_is_due(tx, (sent.story, sent.id)).await?;
     if print != before.print {
         let whose = (sent.story, sent.visitor);
         count_print(tx, whose, before.print, before.received_at, -1).await?;
