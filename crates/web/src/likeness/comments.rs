@@ -11,6 +11,8 @@ use store::queue::QueueEntry;
 
 /// From this likeness on a comment is shown beside another.
 pub const NEAR_FROM: f32 = 0.5;
+/// From this likeness on a comment speaks of the story under which it stands.
+pub const ON_TOPIC_FROM: f32 = 0.3;
 /// Comments shown.
 const MOST: usize = 10;
 /// Some are in other people's sections, or copies, which are shown as such.
@@ -42,6 +44,18 @@ pub async fn near_comments(
     entries.retain(|entry| entry.state == State::Held && entry.is_in(moderator.sections()) && !is_copy(entry));
     entries.truncate(MOST);
     Ok(entries)
+}
+
+/// Whether a comment is near in meaning to the story under which it stands. A short one is not read: nobody asks it for its
+/// topic.
+pub async fn is_near_the_story(app: &App, story: StoryId, text: &str) -> bool {
+    if text.split_whitespace().count() < app.rulebook_now().off_topic_words {
+        return false;
+    }
+    let Some(vector) = app.meaning.stories().of(story) else { return false };
+    let text = text.to_owned();
+    let read = app.meaning.with(move |here| here.read(&[&text]).pop().flatten()).await.flatten();
+    read.is_some_and(|read| read.likeness(&vector) >= ON_TOPIC_FROM)
 }
 
 fn nearest(own: &[u8], waiting: &[((StoryId, CommentId), Vec<u8>)]) -> Vec<(StoryId, CommentId)> {

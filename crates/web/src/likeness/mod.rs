@@ -10,7 +10,7 @@ mod making;
 #[cfg(test)]
 mod tests;
 
-pub use comments::near_comments;
+pub use comments::{is_near_the_story, near_comments};
 pub use held::StoriesByMeaning;
 pub use making::make;
 
