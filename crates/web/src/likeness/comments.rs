@@ -5,14 +5,11 @@ use crate::guard::Moderator;
 use encoder::{Packed, scan};
 use jiff::SignedDuration;
 use newsroom::comment::State;
+use newsroom::meaning::{NEAR_FROM, ON_TOPIC_FROM};
 use newsroom::{CommentId, StoryId};
 use store::StoreError;
 use store::queue::QueueEntry;
 
-/// From this likeness on a comment is shown beside another.
-pub const NEAR_FROM: f32 = 0.5;
-/// From this likeness on a comment speaks of the story under which it stands.
-pub const ON_TOPIC_FROM: f32 = 0.3;
 /// Comments shown.
 const MOST: usize = 10;
 /// Some are in other people's sections, or copies, which are shown as such.

@@ -1,11 +1,12 @@
 //! Vectors are made in the background, after the commit that gave readers a text or the desk a comment. One of the paper's
 //! processes makes them, a handful at a time; every process takes up what was made.
 
-use super::{Meaning, RELATED_FROM};
+use super::Meaning;
 use crate::aftermath;
 use crate::app::App;
 use encoder::Packed;
 use newsroom::StoryId;
+use newsroom::meaning::RELATED_FROM;
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 use std::time::Duration;

@@ -16,6 +16,7 @@ pub use making::make;
 
 use encoder::{Encoder, Packed};
 use newsroom::StoryId;
+use newsroom::meaning::FOUND_FROM;
 use newsroom::search::Query;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,11 +24,6 @@ use std::sync::{Arc, OnceLock};
 
 /// Stories found by meaning that a search takes up.
 const MOST_FOUND: usize = 50;
-/// From this likeness on a story is found by the meaning of a query. Measured, as all of them are, in decision 21.
-pub const FOUND_FROM: f32 = 0.35;
-/// From this likeness on a story is related to another.
-pub const RELATED_FROM: f32 = 0.45;
-
 /// Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct Meaning(Arc<Parts>);
