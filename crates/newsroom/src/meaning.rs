@@ -9,16 +9,16 @@ use crate::story::StoryText;
 const MOST_OF_BODY: usize = 600;
 
 /// From this likeness on a story is found by the meaning of a query. Of the 300 stories and 120 queries of the search test, most of
-/// them one or two words, 52 queries have a story that was meant above it, and one query in twelve has one that was not (decision 21).
+/// them one or two words, 52 queries have a story that was meant above it, and five have one that was not (decision 21).
 pub const FOUND_FROM: f32 = 0.3;
 /// From this likeness on a story is related to another. Of the 946 pairs of the invented newspaper's stories 34 are above it, half
-/// of them of one section or tag; of the different subjects of the search test one pair in a thousand is (decision 21).
+/// of them of one section or tag; of the different subjects of the search test fewer than one pair in a thousand is (decision 21).
 pub const RELATED_FROM: f32 = 0.5;
 /// From this likeness on a comment is shown beside another: one in a thousand pairs of the invented newspaper's comments is above
 /// 0.43 (decision 21).
 pub const NEAR_FROM: f32 = 0.45;
-/// From this likeness on a comment speaks of the story under which it stands: of long ones a third of those under their own story
-/// is above it, and one in twenty beside another story (decision 21).
+/// From this likeness on a comment speaks of the story under which it stands: of long ones over a quarter of those under their own
+/// story is above it, and fewer than one in twenty beside another story (decision 21).
 pub const ON_TOPIC_FROM: f32 = 0.3;
 
 /// The words of a story that are read: headline, standfirst and how the body begins, each on a line of its own.
