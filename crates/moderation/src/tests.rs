@@ -3,8 +3,8 @@
 use crate::phases::altered::LOOKS;
 use crate::phases::{BROKEN, PHASES, example, prepared};
 use crate::{
-    Advice, Alike, Category, Facts, Finding, Models, Origin, Reason, Repeats, Rulebook, StoryFacts, Submission, Verdict,
-    examine,
+    Advice, Alike, Category, Facts, Finding, Models, Origin, Reason, Repeats, Rulebook, StoryFacts, Submission,
+    Verdict, examine,
 };
 use alloc::{string::String, vec::Vec};
 

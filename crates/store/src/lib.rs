@@ -25,9 +25,9 @@ pub mod learning;
 pub mod leases;
 pub mod listings;
 pub mod live;
+pub mod meaning;
 #[doc(hidden)]
 pub mod measured;
-pub mod meaning;
 pub mod networks;
 pub mod orders;
 pub mod outbox;

@@ -119,11 +119,7 @@ impl Store {
             Box::pin(async move { tx.rows(WAITING, &given).await })
         });
         let near = |mut row: Row| {
-            Ok(NearComment {
-                story: StoryId(row.int(0)?),
-                comment: CommentId(row.int(1)?),
-                vector: row.bytes(2)?,
-            })
+            Ok(NearComment { story: StoryId(row.int(0)?), comment: CommentId(row.int(1)?), vector: row.bytes(2)? })
         };
         read.await?.into_iter().map(near).collect()
     }

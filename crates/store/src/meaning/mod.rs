@@ -10,8 +10,8 @@ mod stories;
 
 pub use comments::{CommentToRead, NearComment};
 pub(crate) use comments::{VECTOR as VECTOR_OF_COMMENT, WAITING as WAITING_VECTORS, comment_is_due, drop_comment};
-pub(crate) use stories::{DUE as STORIES_DUE, drop_story, related_text, story_is_due};
 pub use stories::{StoryToRead, StoryVector, VectorRow};
+pub(crate) use stories::{drop_story, related_text, story_is_due};
 
 use crate::engine::values;
 use crate::{Store, StoreError};

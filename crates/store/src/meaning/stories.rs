@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// Neighbours that are kept of a story.
 const MOST_KIN: i64 = 8;
 
-pub(crate) const DUE: &str = "select d.story_id, s.text, v.print, v.vector
+const DUE: &str = "select d.story_id, s.text, v.print, v.vector
      from (select story_id from story_vectors_due order by story_id desc limit $2) d
      join stories s on s.story_id = d.story_id and s.state = 'published'
      left join story_vectors v on v.story_id = d.story_id and v.weights = $1
@@ -96,14 +96,8 @@ impl Store {
                      values ($1, $2, $3, $4, $5, $6)
                      on conflict (story_id) do update set weights = excluded.weights, print = excluded.print,
                          language = excluded.language, made_at = excluded.made_at, vector = excluded.vector";
-                let given = values![
-                    made.story,
-                    &made.weights,
-                    print(&made.words),
-                    &made.language,
-                    now,
-                    made.vector.clone(),
-                ];
+                let given =
+                    values![made.story, &made.weights, print(&made.words), &made.language, now, made.vector.clone(),];
                 tx.run(text, given).await?;
                 Ok(true)
             })
@@ -157,17 +151,16 @@ impl Store {
             let given = values![&weights, made_at, story, i64::from(limit)].to_vec();
             Box::pin(async move { tx.rows(SINCE, &given).await })
         });
-        let row = |mut row: Row| {
-            Ok(VectorRow { story: StoryId(row.int(0)?), made_at: row.int(1)?, vector: row.bytes(2)? })
-        };
+        let row =
+            |mut row: Row| Ok(VectorRow { story: StoryId(row.int(0)?), made_at: row.int(1)?, vector: row.bytes(2)? });
         read.await?.into_iter().map(row).collect()
     }
 
     /// The public stories that are nearest in meaning to one, the nearest first; of two as near the later one.
     pub async fn related_stories(&self, story: StoryId) -> Result<Vec<StoryCard>, StoreError> {
-        let read = self.engine.read(move |tx| {
-            Box::pin(async move { cards(tx, &related_text(), values![story, MOST_KIN]).await })
-        });
+        let read = self
+            .engine
+            .read(move |tx| Box::pin(async move { cards(tx, &related_text(), values![story, MOST_KIN]).await }));
         read.await
     }
 }

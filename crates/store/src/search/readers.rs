@@ -294,7 +294,11 @@ async fn stories(tx: &mut Tx, places: &[(Rank, StoryId)]) -> Result<Vec<FoundSto
         let mut text: StoryText = row.ok_or(StoreError::NotFound)?.json(0)?;
         text_as_readers_see(tx, &mut text).await?;
         let body = text.body.plain_text();
-        stories.push(FoundStory { card, body: body[..body.floor_char_boundary(MOST_OF_BODY)].to_owned(), by_meaning: false });
+        stories.push(FoundStory {
+            card,
+            body: body[..body.floor_char_boundary(MOST_OF_BODY)].to_owned(),
+            by_meaning: false,
+        });
     }
     Ok(stories)
 }

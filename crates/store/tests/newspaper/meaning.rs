@@ -141,12 +141,10 @@ async fn a_comments_vector_goes_with_its_waiting_and_with_its_words() {
 
         let mut again = paper.submission(HUDA, story, "متى يصل إلى المرفأ؟");
         again.submitted.id = first;
-        let early = CommentToRead {
-            story,
-            comment: first,
-            revision: newsroom::comment::Revision(0),
-            text: "متى يصل؟".into(),
-        };
+        let early =
+            CommentToRead {
+                story, comment: first, revision: newsroom::comment::Revision(0), text: "متى يصل؟".into()
+            };
         paper.store.rewrite_comment(&again).await.unwrap();
         assert_eq!(with_vectors(&paper).await, [second], "the earlier words are forgotten at once");
         paper.store.keep_comment_vector(&early, WEIGHTS, Some(vec![9; 516])).await.unwrap();

@@ -23,11 +23,7 @@ const DAYS: i64 = 14;
 ///
 /// # Errors
 /// When the store cannot answer.
-pub async fn near_comments(
-    app: &App,
-    moderator: &Moderator,
-    to: &QueueEntry,
-) -> Result<Vec<QueueEntry>, StoreError> {
+pub async fn near_comments(app: &App, moderator: &Moderator, to: &QueueEntry) -> Result<Vec<QueueEntry>, StoreError> {
     let Some(weights) = app.meaning.weights() else { return Ok(Vec::new()) };
     let Some(own) = app.store.comment_vector(to.story, to.comment, weights).await? else { return Ok(Vec::new()) };
     let since = app.now() - SignedDuration::from_hours(24 * DAYS);

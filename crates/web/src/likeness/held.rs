@@ -22,8 +22,8 @@ struct Held {
     stories: Vec<StoryId>,
     vectors: Vec<Packed>,
     places: HashMap<StoryId, usize>,
-    /// The place of the last row that was taken up.
-    last: (i64, StoryId),
+    /// When the last row that was taken up was made.
+    last: i64,
 }
 
 impl StoriesByMeaning {
@@ -56,14 +56,14 @@ impl StoriesByMeaning {
 
     /// From where on rows are read again, before those that were taken up last.
     pub(super) fn begin_again(&self) -> (i64, StoryId) {
-        (self.held().last.0.saturating_sub(OVERLAP_MS), StoryId(i64::MIN))
+        (self.held().last.saturating_sub(OVERLAP_MS), StoryId(i64::MIN))
     }
 
     /// Takes rows up.
     pub(super) fn take_up(&self, rows: &[VectorRow]) {
         let mut held = self.0.write().unwrap_or_else(PoisonError::into_inner);
         for row in rows {
-            held.last = held.last.max((row.made_at, row.story));
+            held.last = held.last.max(row.made_at);
             if let Some(vector) = Packed::from_bytes(&row.vector) {
                 held.put(row.story, vector);
             }

@@ -78,11 +78,15 @@ async fn some_stories(app: &App, weights: &str) -> Result<u64, StoreError> {
     let Some(vectors) = read(&app.meaning, words).await else { return Ok(0) };
     let mut later = BTreeSet::new();
     for (story, vector) in new.into_iter().zip(vectors) {
-        match vector {
-            Some(vector) if keep(app, weights, story, &vector).await? => app.meaning.stories().put(story.story, vector),
+        let Some(vector) = vector else {
+            app.store.skip_story_vector(story.story).await?;
+            continue;
+        };
+        if keep(app, weights, story, &vector).await? {
+            app.meaning.stories().put(story.story, vector);
+        } else {
             // Its words were changed meanwhile: it is still due.
-            Some(_) => drop(later.insert(story.story)),
-            None => app.store.skip_story_vector(story.story).await?,
+            later.insert(story.story);
         }
     }
     for story in due.iter().map(|story| story.story).filter(|story| !later.contains(story)) {

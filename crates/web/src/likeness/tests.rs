@@ -120,7 +120,8 @@ async fn the_desk_sees_waiting_comments_of_like_meaning_and_readers_nothing_of_t
         "مباراة أمس كانت ممتعة والحكم كان عادلا",
     ];
     let mut comments = Vec::new();
-    for (story, (name, text)) in [&tram, &ligne, &tram].into_iter().zip(["هدى", "كريم", "مايا"].into_iter().zip(texts)) {
+    for (story, (name, text)) in [&tram, &ligne, &tram].into_iter().zip(["هدى", "كريم", "مايا"].into_iter().zip(texts))
+    {
         comments.push(Browser::new(&paper).comments(story, name, text).await);
     }
     make(&paper.app).await.expect("vectors");
