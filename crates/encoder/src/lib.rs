@@ -20,7 +20,7 @@ mod vector;
 mod weights;
 
 pub use vector::{DIMENSIONS, Near, Packed, Vector, scan};
-pub use weights::NoWeights;
+pub use weights::{NoWeights, fingerprint};
 
 use layers::{Layers, Room};
 use weights::Weights;

@@ -20,6 +20,8 @@ pub struct Facts<'a> {
     pub alike: &'a [Alike<'a>],
     /// The day on which it was sent, as year, month, day; none: unknown, and dates are not looked at.
     pub today: Option<(i16, u8, u8)>,
+    /// It is near in meaning to the story, as whoever reads meanings found; `false` also where nobody read them.
+    pub is_near_the_story: bool,
 }
 
 /// A text that the paper knows and that may stand in the submission.

@@ -3,7 +3,8 @@
 use crate::phases::altered::LOOKS;
 use crate::phases::{BROKEN, PHASES, example, prepared};
 use crate::{
-    Advice, Alike, Facts, Finding, Models, Origin, Reason, Repeats, Rulebook, StoryFacts, Submission, examine,
+    Advice, Alike, Category, Facts, Finding, Models, Origin, Reason, Repeats, Rulebook, StoryFacts, Submission,
+    Verdict, examine,
 };
 use alloc::{string::String, vec::Vec};
 
@@ -122,6 +123,21 @@ fn every_kind_of_evidence_shows_in_what_its_comment_says_and_not_in_the_other() 
         let places: Vec<&str> = found.into_iter().map(|place| &passed[place]).collect();
         assert!(places.is_empty(), "{}: «{passed}» was caught: {places:?}", look.name);
     }
+}
+
+#[test]
+fn what_is_near_to_the_story_in_meaning_is_on_its_topic_without_a_word_of_it() {
+    let rulebook = Rulebook { off_topic_words: 8, ..Rulebook::default() };
+    let text = "وصفة الكعك عندي بسيطة جدًا: طحين وسكر وزبدة طرية وبيضتان";
+    let submission = Submission { text, name: "هدى" };
+    let told = |is_near_the_story| {
+        let story = StoryFacts { text: STORY, ..StoryFacts::default() };
+        let facts = Facts { story, is_near_the_story, ..Facts::default() };
+        examine(&submission, &facts, &rulebook, &Models::default())
+    };
+    let is_told = |verdict: &Verdict| verdict.findings.iter().any(|finding| finding.category == Category::OffTopic);
+    assert!(is_told(&told(false)) && !is_told(&told(true)));
+    assert!(told(true).priority <= told(false).priority, "it never makes anything more urgent");
 }
 
 #[test]

@@ -25,6 +25,7 @@ fn judged(text: &str, story: &str, rules: &Rulebook) -> Verdict {
         story: StoryFacts { text: story, ..StoryFacts::default() },
         parent: "والبلدية",
         alike: &alike,
+        is_near_the_story: false,
         today: Some((2026, 11, 22)),
     };
     examine(&Submission { text, name: text }, &facts, rules, &Models::default())

@@ -134,6 +134,7 @@ fn check(case: &Case) -> Result<(), String> {
         parent: &known.parent,
         alike: &alike,
         today: known.sent_on,
+        is_near_the_story: false,
     };
     let rules: String =
         case.rules.iter().map(|(key, limit)| format!("{} = {limit}\n", key.replace('_', "-"))).collect();

@@ -16,6 +16,7 @@ pub mod ids;
 pub mod languages;
 pub mod learning;
 pub mod live;
+pub mod meaning;
 pub mod notices;
 pub mod order;
 pub mod page;

@@ -9,6 +9,7 @@ mod demo;
 mod judgement;
 mod learn;
 mod mail;
+mod meaning;
 mod mirror;
 mod moved;
 mod notices;

@@ -55,6 +55,9 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     if let Some(atlas) = settings.atlas(t)? {
         app.readings.look_up_countries_in(Box::new(atlas));
     }
+    if settings.meaning(t)? {
+        app.meaning.open_with(crate::meaning::WEIGHTS);
+    }
     let store = app.store.clone();
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let told = |mut asked: tokio::sync::watch::Receiver<bool>| async move { drop(asked.wait_for(|stop| *stop).await) };

@@ -25,6 +25,7 @@ pub mod learning;
 pub mod leases;
 pub mod listings;
 pub mod live;
+pub mod meaning;
 #[doc(hidden)]
 pub mod measured;
 pub mod networks;

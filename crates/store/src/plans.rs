@@ -6,7 +6,7 @@ use crate::queue::LogOf;
 use crate::search::Among;
 use crate::{
     Store, StoreError, accounts, acting, appeals, comments, desk_notices, front, happenings, issues, learning,
-    listings, live, networks, orders, people, pictures, probes, queue, readers, readings, redirects, reports,
+    listings, live, meaning, networks, orders, people, pictures, probes, queue, readers, readings, redirects, reports,
     retention, search, site, stories, strips, talk, thread, visitors,
 };
 use newsroom::StaffId;
@@ -245,6 +245,9 @@ fn written() -> Vec<(&'static str, String, Vec<Value>)> {
         ("plan.in-hand", stories::IN_HAND.into(), values![1, 9, 50, ",1,", 1].to_vec()),
         ("list.corrections", listings::CORRECTED.into(), values!["corrections", 1, 1, 20].to_vec()),
         ("notes.of-story", stories::NOTES_OF_STORY.into(), values![1, 1, 50].to_vec()),
+        ("meaning.related", meaning::related_text(), values![1, 8].to_vec()),
+        ("meaning.comment", meaning::VECTOR_OF_COMMENT.into(), values![1, 1, "w"].to_vec()),
+        ("meaning.waiting", meaning::WAITING_VECTORS.into(), values![1, 5_000, "w"].to_vec()),
         ("stories.answering", stories::ANSWERING.into(), values![1, 50].to_vec()),
         ("notes.below", stories::steps_text(3), values![51, 1, 2, 3].to_vec()),
         ("desk-notices.due", desk_notices::DUE.into(), values![1, 50].to_vec()),

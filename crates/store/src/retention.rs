@@ -1,6 +1,7 @@
 //! What was refused is kept for a set time; then its words go, and that it was there stays.
 
 use crate::engine::{Tx, json, values};
+use crate::meaning::drop_comment;
 use crate::probes::drop_comment_probes;
 use crate::search::keep_comment_words;
 use crate::{Store, StoreError};
@@ -37,7 +38,7 @@ impl Store {
     }
 }
 
-/// Takes a comment's words out of every table: text, name, earlier texts, search words, the marks of copies, and what the
+/// Takes a comment's words out of every table: text, name, earlier texts, search words, what they mean, the marks of copies, and what the
 /// verdict quotes. What stays: that it was there, its number, the decisions with their reasons, what the examination advised,
 /// and one number by which an exact copy is known.
 pub(crate) async fn erase(
@@ -50,6 +51,7 @@ pub(crate) async fn erase(
     let (text, verdict) = (row.text(0)?, row.json::<Verdict>(1)?);
     drop_comment_probes(tx, comment, &text).await?;
     keep_comment_words(tx, (story, comment), "", "").await?;
+    drop_comment(tx, (story, comment)).await?;
     let text = "delete from comment_revisions where story_id = $1 and comment_id = $2";
     tx.run(text, values![story, comment]).await?;
     let verdict = Verdict { findings: Vec::new(), ..verdict };

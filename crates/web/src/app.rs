@@ -6,6 +6,7 @@ use crate::aftermath::AlreadyTold;
 use crate::coming::Coming;
 use crate::guard::Pacer;
 use crate::learning::LayerInForce;
+use crate::likeness::Meaning;
 use crate::live::Hub;
 use crate::moderation_api::{Callers, Judging};
 use crate::networks::Networks;
@@ -55,6 +56,8 @@ pub struct Inside {
     pub models: Models,
     /// What this paper's own decisions taught, as it is used now.
     pub own: LayerInForce,
+    /// What texts mean, where the program has weights to read them by.
+    pub meaning: Meaning,
     /// What stands around every page, as it is now.
     pub site: SiteInForce,
     /// Open pages that want to be told.
@@ -134,6 +137,7 @@ impl App {
             acting,
             models,
             own,
+            meaning: Meaning::default(),
             site,
             hub: Hub::default(),
             page_cache: PageCache::default(),

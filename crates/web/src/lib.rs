@@ -37,6 +37,7 @@ mod issues_desk;
 mod layers;
 mod layout;
 pub mod learning;
+mod likeness;
 mod listing;
 mod live;
 mod machines;

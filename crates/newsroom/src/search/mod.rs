@@ -2,6 +2,7 @@
 //! it was printed, and which word was probably meant. Where words are kept is unknown here.
 
 mod analysis;
+mod fuse;
 mod marks;
 mod query;
 mod rank;
@@ -11,6 +12,7 @@ mod slips;
 mod tests;
 
 pub use analysis::{LONGEST_WORD, Stemming, terms};
+pub use fuse::fused;
 pub use marks::{Piece, marked, snippet};
 pub use query::{Form, MOST_LETTERS, Query, Wanted};
 pub use rank::{Fields, Rank, rank, reaches};

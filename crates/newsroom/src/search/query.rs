@@ -72,6 +72,12 @@ impl Query {
         self.wanted.is_empty()
     }
 
+    /// Words alone were typed: nothing between quotes, and nothing that must not be there. What is asked more exactly than that is
+    /// no question for meaning.
+    pub fn is_of_words_alone(&self) -> bool {
+        self.without.is_empty() && !self.typed.contains(is_quote)
+    }
+
     /// The same with one word typed otherwise.
     pub fn with(&self, typed: &str, instead: &str) -> String {
         let words = self.typed.split(' ').map(|word| if word.trim_matches(is_quote) == typed { instead } else { word });

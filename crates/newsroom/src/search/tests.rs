@@ -1,6 +1,7 @@
 //! Queries as readers type them.
 
-use super::{Fields, Known, Piece, Query, Stemming, likeliest, marked, rank, slips, snippet, terms, vocabulary};
+use super::{Fields, Known, Piece, Query, Stemming, fused, likeliest, marked, rank, slips, snippet, terms, vocabulary};
+use crate::StoryId;
 use jiff::Timestamp;
 
 fn hits(pieces: &[Piece]) -> Vec<&str> {
@@ -101,4 +102,28 @@ fn a_slip_leads_to_the_word_that_was_meant() {
 fn a_corrected_word_stands_in_its_query() {
     let query = Query::read("افتتاح المدرشة الجديدة");
     assert_eq!(query.with("المدرشة", "المدرسة"), "افتتاح المدرسة الجديدة");
+}
+
+#[test]
+fn what_has_every_word_goes_before_what_is_near_in_meaning() {
+    let words = [(900, StoryId(1)), (-5, StoryId(2))];
+    let order = |mut found: Vec<(i64, StoryId)>| {
+        found.sort_unstable_by_key(|place| std::cmp::Reverse(*place));
+        found.into_iter().map(|(_, story)| story.0).collect::<Vec<_>>()
+    };
+    let near = [StoryId(3), StoryId(2), StoryId(4)];
+    assert_eq!(order(fused(&words, &near, true)), [1, 2, 3, 4]);
+    assert_eq!(order(fused(&words, &near, false)), [2, 3, 1, 4], "both lists have the second");
+    assert_eq!(fused(&words, &[], false), words);
+    assert_eq!(order(fused(&[], &near, false)), [3, 2, 4]);
+}
+
+#[test]
+fn a_query_with_signs_is_none_for_meaning() {
+    for words in ["ترام المرفأ", "bread prices", "l'étudiant"] {
+        assert!(Query::read(words).is_of_words_alone(), "{words}");
+    }
+    for signs in ["«ترام المرفأ»", "ترام -مطار", "\"tram line\" port"] {
+        assert!(!Query::read(signs).is_of_words_alone(), "{signs}");
+    }
 }

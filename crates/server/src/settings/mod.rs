@@ -72,6 +72,7 @@ const TABLE: &[(&str, &str)] = &[
     ("telegram.address", "https://api.telegram.org"),
     ("telegram.token", ""),
     ("readings.countries", ""),
+    ("meaning", "on"),
     ("rulebook", ""),
 ];
 
@@ -185,6 +186,15 @@ impl Settings {
     /// Where to listen.
     pub fn listen(&self, t: &Words) -> Result<SocketAddr> {
         self.read("listen", t, |text| text.parse().ok())
+    }
+
+    /// Texts are read for their meaning.
+    pub fn meaning(&self, t: &Words) -> Result<bool> {
+        self.read("meaning", t, |text| match text {
+            "on" => Some(true),
+            "off" => Some(false),
+            other => yes(other),
+        })
     }
 
     /// The paper's own.

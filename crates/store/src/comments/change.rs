@@ -4,6 +4,7 @@ use super::counters::{OnDesk, count_on_desk, count_under_story};
 use super::{reason, state};
 use crate::StoreError;
 use crate::engine::{Row, Tx, values};
+use crate::meaning::{comment_is_due, drop_comment};
 use crate::probes::keep_refused_probes;
 use crate::queue::stand_anew;
 use crate::talk::{note_released, note_unreleased};
@@ -166,6 +167,11 @@ async fn move_counters(tx: &mut Tx, taken: &Taken, after: Standing, counted: boo
         _ => {}
     }
     let waiting = moved(is_waiting);
+    match waiting {
+        1 => comment_is_due(tx, (taken.story, taken.comment)).await?,
+        -1 => drop_comment(tx, (taken.story, taken.comment)).await?,
+        _ => {}
+    }
     if waiting != 0 {
         count_under_story(tx, (taken.story, taken.comment), waiting, 0).await?;
         count_on_desk(tx, OnDesk::Waiting, taken.comment, waiting).await?;

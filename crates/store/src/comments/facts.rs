@@ -53,6 +53,7 @@ pub(super) async fn gather(tx: &mut Tx, sent: &Submitted) -> Result<Gathered, St
         parent: answered.map_or(Ok(String::new()), |mut row| row.text(0))?,
         known: alike(tx, &sent.text, &but).await?,
         today: date(sent.at),
+        is_near_the_story: false,
     })
 }
 

@@ -6,6 +6,7 @@ use super::facts::count_print;
 use crate::StoreError;
 use crate::engine::{Tx, json, values};
 use crate::happenings::{happening, write_down};
+use crate::meaning::comment_is_due;
 use crate::probes::{drop_comment_probes, keep_comment_probes};
 use crate::queue::{join_kin, leave_kin, stand_anew};
 use crate::search::keep_comment_words;
@@ -30,6 +31,7 @@ pub(crate) async fn keep(
         is_the_same_visitors(tx, sent).await?;
         return Ok((first_happening(tx, sent).await?, false));
     };
+    comment_is_due(tx, (sent.story, sent.id)).await?;
     let near = keep_comment_probes(tx, sent.id, &sent.text).await?;
     take_places(tx, sent, print, near).await?;
     Ok((happening, true))
@@ -57,7 +59,13 @@ pub(crate) async fn keep_of_archive(
         return Err(StoreError::Conflict("comments".to_owned()));
     }
     let near = if archive.is_old { None } else { keep_comment_probes(tx, sent.id, &sent.text).await? };
-    if archive.is_ruled_on { Ok(()) } else { take_places(tx, sent, print, near).await }
+    if archive.is_ruled_on {
+        return Ok(());
+    }
+    if !archive.is_old {
+        comment_is_due(tx, (sent.story, sent.id)).await?;
+    }
+    take_places(tx, sent, print, near).await
 }
 
 /// The comment with its counters, its visitor, its words and its happening; none where it is there already.
@@ -194,6 +202,7 @@ pub(super) async fn rewrite(tx: &mut Tx, held: &Held) -> Result<(), StoreError> 
     )
     .await?;
     name_visitor(tx, sent).await?;
+    comment_is_due(tx, (sent.story, sent.id)).await?;
     if print != before.print {
         let whose = (sent.story, sent.visitor);
         count_print(tx, whose, before.print, before.received_at, -1).await?;

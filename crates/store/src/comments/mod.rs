@@ -50,6 +50,8 @@ pub struct Gathered {
     pub known: Vec<KnownText>,
     /// The day on which it was sent, in UTC: year, month, day.
     pub today: Option<(i16, u8, u8)>,
+    /// It is near to the story in meaning; the store does not know, and whoever does says it here.
+    pub is_near_the_story: bool,
 }
 
 impl Gathered {
@@ -69,6 +71,7 @@ impl Gathered {
             parent: &self.parent,
             alike,
             today: self.today,
+            is_near_the_story: self.is_near_the_story,
         }
     }
 }

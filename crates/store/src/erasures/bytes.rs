@@ -14,6 +14,8 @@ pub(crate) const TOUCHED: &[&str] = &[
     "comments",
     "comment_revisions",
     "comment_words",
+    "comment_vectors",
+    "comment_vectors_due",
     "comment_notes",
     "comment_care",
     "reports",

@@ -6,6 +6,7 @@
 
 mod expression;
 mod index;
+mod near;
 mod readers;
 mod spelling;
 mod voices;
@@ -19,6 +20,7 @@ pub use voices::{FoundComment, FoundComments};
 
 use crate::engine::{Dialect, Tx, values};
 use crate::listings::{CARD, StoryCard, cards};
+use crate::meaning::{drop_story, story_is_due};
 use crate::pictures::{draw_anew, text_as_readers_see};
 use crate::{Store, StoreError};
 use newsroom::story::StoryText;
@@ -78,6 +80,7 @@ pub(crate) async fn keep_story_words(tx: &mut Tx, story: StoryId) -> Result<(), 
     let (mut text, published_at): (StoryText, _) = (row.json(0)?, row.time(1)?);
     text_as_readers_see(tx, &mut text).await?;
     index::keep(tx, story, &text, published_at).await?;
+    story_is_due(tx, story).await?;
     let sql = match tx.dialect() {
         Dialect::Sqlite => "insert or replace into story_words (rowid, words) values ($1, $2)",
         Dialect::Postgres => {
@@ -137,9 +140,10 @@ fn words_of(text: &StoryText) -> String {
     around.fold(text.plain_text(), |words, name| words + "\n" + name)
 }
 
-/// Takes a story's words away: it is found no more.
+/// Takes a story's words away, and what they mean: it is found no more.
 pub(crate) async fn drop_story_words(tx: &mut Tx, story: StoryId) -> Result<(), StoreError> {
     index::drop_words(tx, story).await?;
+    drop_story(tx, story).await?;
     let sql = match tx.dialect() {
         Dialect::Sqlite => "delete from story_words where rowid = $1",
         Dialect::Postgres => "delete from story_words where story_id = $1",

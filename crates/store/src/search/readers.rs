@@ -3,6 +3,7 @@
 //! in Latin letters is read, or stories that have some of the words are found.
 
 use super::expression::{Narrow, any, head, whole};
+use super::near::public_among;
 use super::spelling::known_near;
 use crate::engine::{Dialect, Tx, Value, values};
 use crate::listings::{StoryCard, cards, cards_text};
@@ -11,10 +12,11 @@ use crate::{Store, StoreError};
 use arabic::arabizi;
 use arabic::fold::{Level, folded};
 use arabic::words::article;
-use newsroom::search::{Fields, Known, Query, Rank, Wanted, likeliest, rank, slips};
+use newsroom::search::{Fields, Known, Query, Rank, Wanted, fused, likeliest, rank, slips};
 use newsroom::story::StoryText;
 use newsroom::{StoryId, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Of the stories that match, this many are put in order: those begun last that have every word in headline, standfirst or
 /// names, and those begun last that have them anywhere.
@@ -40,6 +42,8 @@ pub enum How {
     PutRight,
     /// Nothing had every word: these have some.
     SomeWords,
+    /// Nothing had any word: these are near in meaning.
+    ByMeaning,
 }
 
 /// A story that was found.
@@ -49,6 +53,8 @@ pub struct FoundStory {
     pub card: StoryCard,
     /// The words of its body, to show those that were looked for.
     pub body: String,
+    /// It is near in meaning, and was found by none of the words.
+    pub by_meaning: bool,
 }
 
 /// A page of what was found.
@@ -72,10 +78,23 @@ impl Store {
         after: Option<(Rank, StoryId)>,
         limit: u32,
     ) -> Result<FoundStories, StoreError> {
-        let asked = asked.clone();
+        self.search_stories_near(asked, &[], after, limit).await
+    }
+
+    /// The same, with stories that somebody knows to be near in meaning, the nearest first: those that are public and where
+    /// they are looked for are found as well, after what has every word.
+    pub async fn search_stories_near(
+        &self,
+        asked: &Asked,
+        near: &[StoryId],
+        after: Option<(Rank, StoryId)>,
+        limit: u32,
+    ) -> Result<FoundStories, StoreError> {
+        let (asked, near) = (asked.clone(), Arc::<[StoryId]>::from(near));
         let read = self.engine.read(move |tx| {
-            let asked = asked.clone();
-            Box::pin(async move { page(tx, &asked, after, usize::try_from(limit).unwrap_or(usize::MAX)).await })
+            let (asked, near) = (asked.clone(), Arc::clone(&near));
+            let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+            Box::pin(async move { page(tx, (&asked, &near), after, limit).await })
         });
         read.await
     }
@@ -83,17 +102,25 @@ impl Store {
 
 async fn page(
     tx: &mut Tx,
-    asked: &Asked,
+    (asked, near): (&Asked, &[StoryId]),
     after: Option<(Rank, StoryId)>,
     limit: usize,
 ) -> Result<FoundStories, StoreError> {
-    let (query, how, mut places) = found(tx, asked).await?;
+    let (query, how, mut words) = found(tx, asked).await?;
+    words.sort_unstable_by_key(|place| std::cmp::Reverse(*place));
+    let near = public_among(tx, near, &asked.narrow).await?;
+    let by_words: BTreeSet<StoryId> = words.iter().map(|(_, story)| *story).collect();
+    let how = if words.is_empty() && !near.is_empty() { How::ByMeaning } else { how };
+    let mut places = fused(&words, &near, matches!(how, How::AsAsked | How::PutRight));
     places.sort_unstable_by_key(|place| std::cmp::Reverse(*place));
     places.retain(|place| after.is_none_or(|after| *place < after));
     let more = places.len() > limit;
     places.truncate(limit);
     let next = places.last().copied().filter(|_| more);
-    let stories = stories(tx, &places).await?;
+    let mut stories = stories(tx, &places).await?;
+    for story in &mut stories {
+        story.by_meaning = !by_words.contains(&story.card.id);
+    }
     Ok(FoundStories { stories, query, how, next })
 }
 
@@ -267,7 +294,11 @@ async fn stories(tx: &mut Tx, places: &[(Rank, StoryId)]) -> Result<Vec<FoundSto
         let mut text: StoryText = row.ok_or(StoreError::NotFound)?.json(0)?;
         text_as_readers_see(tx, &mut text).await?;
         let body = text.body.plain_text();
-        stories.push(FoundStory { card, body: body[..body.floor_char_boundary(MOST_OF_BODY)].to_owned() });
+        stories.push(FoundStory {
+            card,
+            body: body[..body.floor_char_boundary(MOST_OF_BODY)].to_owned(),
+            by_meaning: false,
+        });
     }
     Ok(stories)
 }

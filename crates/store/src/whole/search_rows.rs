@@ -1,7 +1,8 @@
-//! The rows of search and the probes, made again from the texts.
+//! The rows of search and the probes, made again from the texts; vectors are due then, and made in the background.
 
 use crate::comments::state;
 use crate::engine::{Tx, values};
+use crate::meaning::{comment_is_due, drop_comment};
 use crate::probes::{keep_comment_probes, keep_refused_probes, keep_story_probes};
 use crate::search::{drop_story_words, keep_comment_words, keep_story_words, make_desk_words};
 use crate::{Store, StoreError};
@@ -123,6 +124,10 @@ async fn some_comments(tx: &mut Tx, after: (StoryId, CommentId)) -> Result<Optio
         let comment = (StoryId(row.int(0)?), CommentId(row.int(1)?));
         let (name, text, state) = (row.text(2)?, row.text(3)?, state(row.text(4)?)?);
         keep_comment_words(tx, comment, &name, &text).await?;
+        match state {
+            State::Held => comment_is_due(tx, comment).await?,
+            _ => drop_comment(tx, comment).await?,
+        }
         match state {
             State::Refused | State::TakenDown => keep_refused_probes(tx, comment.1, &text).await?,
             State::Held | State::Released => keep_comment_probes(tx, comment.1, &text).await.map(drop)?,

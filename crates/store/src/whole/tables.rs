@@ -23,7 +23,7 @@ impl Table {
     }
 }
 
-/// Tables that are no part of an export, by the beginning of their names: search rows and probes are made again from
+/// Tables that are no part of an export, by the beginning of their names: search rows, probes and vectors are made again from
 /// the texts, leases, cursors and what guards the door belong to running processes, from which
 /// network somebody sent is kept for some days and in no copy, where the bytes of pictures stand is a matter of this place, whom a day has counted for that day, addresses that lead nowhere are asked for again, and the schema's own book belongs to the database.
 pub(super) const LEFT_OUT: &[&str] = &[
@@ -35,6 +35,9 @@ pub(super) const LEFT_OUT: &[&str] = &[
     "comment_words",
     "desk_words",
     "probes",
+    "story_vectors",
+    "story_kin",
+    "comment_vectors",
     "spent_tickets",
     "sign_in_tries",
     "leases",

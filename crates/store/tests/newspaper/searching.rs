@@ -1,9 +1,11 @@
 //! What readers find, in stories and in comments; and how often they find it.
 
 use crate::paper::{HUDA, KARIM, MAYA, Paper, on_both};
+use encoder::{Encoder, WEIGHTS, scan};
 use jiff::SignedDuration;
 use newsroom::body::{Block, Body, Span};
 use newsroom::byline::Byline;
+use newsroom::meaning::FOUND_FROM;
 use newsroom::search::Query;
 use newsroom::story::{CommentPolicy, Draft, StoryLanguage};
 use newsroom::{CommentId, SectionId, StoryId};
@@ -256,6 +258,72 @@ async fn nineteen_of_twenty_queries_have_what_was_meant_among_the_first_five() {
             }
         }
         assert!(missed.len() * 20 <= queries.len(), "{} of {}: {missed:#?}", missed.len(), queries.len());
+    })
+    .await;
+}
+
+/// The test set with what a nearness finds beside the words.
+#[tokio::test]
+async fn what_is_found_by_meaning_as_well_hides_nothing_that_words_find() {
+    on_both(|paper| async move {
+        let known = publish_the_test_set(&paper).await;
+        let encoder = Encoder::from_bytes(std::fs::read(WEIGHTS).unwrap()).unwrap();
+        let due = paper.store.stories_to_read("any", 300).await.unwrap();
+        assert_eq!(due.len(), 300);
+        let words: Vec<&str> = due.iter().map(|story| story.words.as_str()).collect();
+        let vectors: Vec<_> = encoder.encode_batch(&words).iter().map(|vector| vector.pack()).collect();
+        let mut missed = Vec::new();
+        let queries: Vec<Vec<&str>> = QUERIES.lines().map(|line| line.split('\t').collect()).collect();
+        for query in &queries {
+            let asked = asked(query[0]);
+            let mut near = Vec::new();
+            if asked.query.is_of_words_alone() {
+                let found = scan(&vectors, &encoder.encode(&asked.query.typed).pack(), 50);
+                let found = found.into_iter().filter(|near| near.likeness >= FOUND_FROM);
+                near.extend(found.map(|near| due[near.place].story));
+            }
+            let page = paper.store.search_stories_near(&asked, &near, None, 5).await.unwrap();
+            let is_meant = |id: &StoryId| known[id].0 == query[1] && (query[2] == "*" || known[id].1 == query[2]);
+            if !page.stories.iter().any(|story| is_meant(&story.card.id)) {
+                missed.push(query[0]);
+            }
+        }
+        assert!(missed.len() * 20 <= queries.len(), "{} of {}: {missed:#?}", missed.len(), queries.len());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_near_in_meaning_is_narrowed_like_words_and_follows_what_has_them() {
+    on_both(|paper| async move {
+        let mut tram = paper.draft("خط الترام يصل إلى المرفأ");
+        tram.text.bylines = vec![Byline::new("ليلى", None).unwrap()];
+        let tram = paper.publishes_draft(tram).await;
+        let train = paper.publishes("قطار الضواحي يتأخر").await;
+        let bread = paper.publishes("سعر الرغيف").await;
+        let draft = paper.draft("مسودة");
+        paper.store.keep_draft(&draft, paper.by(), paper.now()).await.unwrap();
+        let near = [train.id, draft.id, bread.id, tram.id];
+        let found = |asked: Asked| {
+            let store = paper.store.clone();
+            async move { store.search_stories_near(&asked, &near, None, 10).await.unwrap() }
+        };
+        let all = found(asked("الترام")).await;
+        assert_eq!(all.how, How::AsAsked);
+        let ids = |found: &FoundStories| {
+            found.stories.iter().map(|story| (story.card.id, story.by_meaning)).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(&all), [(tram.id, false), (train.id, true), (bread.id, true)], "a draft is never found");
+        let other = found(asked("مواصلات")).await;
+        assert_eq!((other.how, ids(&other).len()), (How::ByMeaning, 3));
+        let by = |writer: &str| Narrow { writer: writer.into(), ..Narrow::default() };
+        let narrow = found(Asked { narrow: by("ليلى"), ..asked("مواصلات") }).await;
+        assert_eq!(ids(&narrow), [(tram.id, true)]);
+        let later = Narrow { from: Some(paper.now() + SignedDuration::from_hours(48)), ..Narrow::default() };
+        assert!(found(Asked { narrow: later, ..asked("مواصلات") }).await.stories.is_empty());
+        let first = paper.store.search_stories_near(&asked("الترام"), &near, None, 2).await.unwrap();
+        let rest = paper.store.search_stories_near(&asked("الترام"), &near, first.next, 2).await.unwrap();
+        assert_eq!(ids(&rest), [(bread.id, true)], "pages go on where the one before ended");
     })
     .await;
 }

@@ -92,10 +92,19 @@ pub async fn catch_up(app: &App, follower: &mut Follower) -> Result<(), StoreErr
     Ok(())
 }
 
+/// Other stories are nearest to these than before, as the background found out: no happening, and nothing that an open page shows
+/// by itself. Other processes' pages show it when they are made anew.
+pub fn tell_of_kin(app: &App, stories: &[StoryId]) {
+    app.page_cache.purge(&stories.iter().copied().map(Tag::Story).collect::<Vec<_>>());
+}
+
 /// The match.
 async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
     match what {
         What::StoryPublished { story } | What::StoryWithdrawn { story } => {
+            if matches!(what, What::StoryWithdrawn { .. }) {
+                app.meaning.stories().forget(*story);
+            }
             purge_text(app, *story).await?;
             strip::tell_of(app, *story).await?;
         }

@@ -21,7 +21,7 @@ use crate::desk::told_claim;
 use crate::guard::reader_idle_since;
 use crate::mail::{self, MailFollower};
 pub(crate) use crate::story::draw_cards;
-use crate::{addresses, desk_notices, erasures, learning, networks, readings};
+use crate::{addresses, desk_notices, erasures, learning, likeness, networks, readings};
 use duty::{Duty, every};
 use std::future::Future;
 use std::time::Duration;
@@ -34,6 +34,8 @@ const TELL_EVERY: Duration = Duration::from_secs(5);
 /// Stories go public within a second of their minute.
 const PUBLISH_EVERY: Duration = Duration::from_millis(500);
 const WRITE_READS_EVERY: Duration = Duration::from_secs(5);
+/// What texts mean is read soon after they were kept, and never in the way of whoever keeps them.
+const READ_EVERY: Duration = Duration::from_secs(2);
 const FORGET_EVERY: Duration = Duration::from_secs(60);
 const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
 /// How long finished jobs are remembered.
@@ -73,6 +75,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = every(&app, FOLLOW_EVERY, "cards", draw_cards) => {}
         () = every(&app, FORGET_EVERY, "stray-pictures", pictures::sweep_strays) => {}
         () = every(&app, FORGET_EVERY, "rights", rights::end_rights) => {}
+        () = every(&app, READ_EVERY, "meaning", likeness::make) => {}
         () = every(&app, FORGET_EVERY, "learn", learn) => {}
         () = every(&app, FORGET_EVERY, "erasures", look_after_erasures) => {}
         () = at_the_start(&app) => {}

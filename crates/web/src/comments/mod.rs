@@ -35,6 +35,7 @@ use crate::aftermath;
 use crate::app::App;
 use crate::error::PageError;
 use crate::guard::{Commenter, From, OpenStory, Pace, Visitor};
+use crate::likeness::is_near_the_story;
 use crate::networks;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -68,9 +69,11 @@ pub async fn post(
     answer(&app, &story, &visitor, held.submitted.id, wants).await
 }
 
-/// What the store knows about a submission before it is judged.
+/// What is known about a submission before it is judged: by the store, and by whoever reads what texts mean.
 async fn look_up(app: &App, submitted: &Submitted) -> Result<Gathered, PageError> {
-    Ok(app.store.facts_about(submitted).await?)
+    let gathered = app.store.facts_about(submitted).await?;
+    let is_near_the_story = is_near_the_story(app, submitted.story, &submitted.text).await;
+    Ok(Gathered { is_near_the_story, ..gathered })
 }
 
 /// The engine's advice.

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::comments::{WantsFragment, fragment};
 use crate::error::PageError;
 use crate::guard::Moderator;
+use crate::likeness::near_comments;
 use crate::page::Page;
 use crate::rendered::Rendered;
 use axum::Form;
@@ -72,7 +73,7 @@ pub async fn care(
         return Ok(fragment(status, card));
     }
     let (frame, shell) = Shell::of_moderator(&app, &moderator, "waiting").await?;
-    Ok(Page::private(&One { frame, shell, card })?.with_status(status).into_response())
+    Ok(Page::private(&One::new(frame, shell, card))?.with_status(status).into_response())
 }
 
 /// `GET /desk/comments/{story}/{comment}`: one card, whatever has become of the comment.
@@ -86,12 +87,14 @@ pub async fn one(
     let (story, comment) = ids.ok_or(PageError::NotFound)?;
     moderator.answers_for(&app, story).await?;
     let entry = app.store.queue_entry(story, comment).await?;
-    let card = Rendered::of(&Around::of(&app, &moderator).await?.card(&app, entry).await?)?;
+    let around = Around::of(&app, &moderator).await?;
     if wants.0 {
-        return Ok(fragment(StatusCode::OK, card));
+        return Ok(fragment(StatusCode::OK, Rendered::of(&around.card(&app, entry).await?)?));
     }
+    let near = near_comments(&app, &moderator, &entry).await?;
+    let card = Rendered::of(&around.card(&app, entry).await?)?;
     let (frame, shell) = Shell::of_moderator(&app, &moderator, "waiting").await?;
-    Ok(Page::private(&One { frame, shell, card })?.into_response())
+    Ok(Page::private(&One::new(frame, shell, card).beside(near))?.into_response())
 }
 
 async fn carry_out(

@@ -181,7 +181,7 @@ async fn back(
     if wants.0 {
         return Ok(fragment(status, card));
     }
-    Ok(Page::private(&One { frame, shell, card })?.with_status(status).into_response())
+    Ok(Page::private(&One::new(frame, shell, card))?.with_status(status).into_response())
 }
 
 impl RulingForm {

@@ -26,6 +26,8 @@ pub struct StoryHit {
     pub picture: Option<Picture>,
     pub iso: String,
     pub date: String,
+    /// It is near in meaning, and has none of the words.
+    pub by_meaning: bool,
 }
 
 /// A comment.
@@ -63,6 +65,7 @@ impl StoryHit {
             picture: face.lead.clone().filter(Picture::is_supplied),
             iso: card.published_at.to_string(),
             date: frame.date(card.published_at),
+            by_meaning: found.by_meaning,
         }
     }
 }

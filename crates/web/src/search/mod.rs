@@ -67,7 +67,9 @@ impl SearchPage {
     }
 
     async fn with_stories(self, asked: &Asked) -> Result<Self, PageError> {
-        let found = self.frame.app.store.search_stories(asked, self.form.story_before()?, AT_ONCE).await?;
+        let (app, before) = (&self.frame.app, self.form.story_before()?);
+        let near = app.meaning.found(&asked.query).await;
+        let found = app.store.search_stories_near(asked, &near, before, AT_ONCE).await?;
         let query = found.query;
         let stories = found.stories.into_iter().map(|story| StoryHit::new(&self.frame, &query, story)).collect();
         let next = found.next.map(|(rank, story)| self.form.after(&format!("{rank}-{}", story.short())));

@@ -4,6 +4,7 @@ pub mod blocks;
 mod card;
 mod described;
 mod linked;
+mod related;
 mod share;
 
 #[cfg(test)]
@@ -35,12 +36,9 @@ use newsroom::readings::Opened;
 use newsroom::section::Section;
 use newsroom::story::{Published, Story, StoryKind};
 use newsroom::{StoryId, Timestamp};
+use related::Further;
 use share::Share;
-use store::listings::{List, StoryCard};
 use store::stories::Found;
-
-/// Stories offered below a story.
-const MORE_TO_READ: u32 = 4;
 
 #[derive(Template)]
 #[template(path = "story/story.html")]
@@ -59,6 +57,7 @@ struct StoryPage {
     thread_described: Option<Described>,
     canonical: String,
     summary: String,
+    related: Vec<related::Line>,
     more: Vec<Card>,
     published: When,
     updated: Option<When>,
@@ -136,12 +135,12 @@ async fn find(app: &App, named: &str) -> Result<Place, PageError> {
 async fn page(app: &App, story: Published, who: Whose, (query, updates): (&ThreadQuery, &LiveQuery)) -> Answer {
     let frame = Frame::new(app, app.now()).await?;
     let section = frame.sections.iter().find(|section| Some(section.id) == story.text.section).cloned();
-    let more = more_to_read(app, &story, section.as_ref()).await?;
+    let links = app.store.links_of(story.id, story.text.answers).await?;
+    let further = Further::of(app, &story, section.as_ref(), &links).await?;
     let below = comments::section(app, &frame, &story, who, query).await?;
     let live = coverage::section(app, &frame, &story, updates).await?;
     let own = [Tag::Story(story.id)].into_iter().chain(section.iter().map(|s| Tag::Section(s.slug.clone())));
-    let links = app.store.links_of(story.id, story.text.answers).await?;
-    let tags = tags(own.chain(linked::tags(&links, story.text.answers)), &more);
+    let tags = tags(own.chain(linked::tags(&links, story.text.answers)), further.cards());
     let drawn = app.store.card_of(story.id).await?;
     let frame = match &section {
         Some(section) => frame.in_section(&section.slug),
@@ -160,7 +159,8 @@ async fn page(app: &App, story: Published, who: Whose, (query, updates): (&Threa
         live: live.html,
         canonical: address::whole(frame.paper(), &address::story(&story.slug)),
         summary: summary(&story),
-        more: Card::all(&frame, more),
+        related: further.related.into_iter().map(|card| related::Line::of(&frame, card)).collect(),
+        more: Card::all(&frame, further.more),
         published: When::new(&frame, story.published_at),
         updated: story.updated_at.map(|at| When::new(&frame, at)),
         corrections: story.text.corrections.iter().map(|c| (When::new(&frame, c.at), c.words.clone())).collect(),
@@ -191,15 +191,6 @@ fn shared(frame: &Frame, story: &Published, drawn: Option<String>) -> Option<Sha
     let lead = story.text.lead.as_ref().filter(|picture| picture.is_supplied())?;
     let (path, size) = address::shared(lead);
     Some(Shared { address: address::whole(frame.paper(), &path), size, alt: lead.alt.clone() })
-}
-
-/// The latest of its section, itself left out.
-async fn more_to_read(app: &App, story: &Published, section: Option<&Section>) -> Result<Vec<StoryCard>, PageError> {
-    let Some(section) = section else { return Ok(Vec::new()) };
-    let mut cards = app.store.list(&List::Section(section.slug.clone()), None, MORE_TO_READ + 1).await?;
-    cards.retain(|card| card.id != story.id);
-    cards.truncate(usize::try_from(MORE_TO_READ).unwrap_or(usize::MAX));
-    Ok(cards)
 }
 
 /// The story has another address now; what was asked of it is asked again there.
