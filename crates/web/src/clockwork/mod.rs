@@ -20,7 +20,7 @@ use crate::app::App;
 use crate::desk::told_claim;
 use crate::guard::reader_idle_since;
 use crate::mail::{self, MailFollower};
-use crate::{addresses, desk_notices, erasures, learning, networks, readings};
+use crate::{addresses, desk_notices, erasures, learning, networks, newsletter, readings};
 use duty::{Duty, every};
 use std::future::Future;
 use std::time::Duration;
@@ -73,6 +73,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = every(&app, FORGET_EVERY, "rights", rights::end_rights) => {}
         () = every(&app, FORGET_EVERY, "learn", learn) => {}
         () = every(&app, FORGET_EVERY, "erasures", look_after_erasures) => {}
+        () = every(&app, FORGET_EVERY, "newsletter", newsletter::make_editions) => {}
         () = at_the_start(&app) => {}
     }
     app.hub.close();
@@ -219,6 +220,7 @@ async fn sweep(app: &App) -> Result<(), StoreError> {
         app.store.sweep_jobs(month_ago).await?;
         app.store.sweep_missing_addresses(month_ago).await?;
         app.store.sweep_desk_notices(month_ago).await?;
+        newsletter::sweep(app).await?;
         // A paper that keeps none loses what it had kept before as well.
         let lasts = networks::kept_for(app).unwrap_or_default();
         app.store.sweep_networks(now.saturating_sub(lasts).unwrap_or(now)).await?;

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::layout::assets;
 use crate::{
     appeals, comments, corrections, erasures, feeds, front, how_we_review, issues, listing, live, machines, me,
-    moderation_log, pages, reader, readings, reports, search, sitemaps, story,
+    moderation_log, newsletter, pages, reader, readings, reports, search, sitemaps, story,
 };
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -98,4 +98,13 @@ pub(super) fn accounts() -> Router<App> {
         .route("/reader/sessions/{place}/end", post(reader::end_one))
         .route("/reader/sessions/end", post(reader::end_all))
         .route("/reader/sign-out", post(reader::leave))
+}
+
+/// What readers do who want to hear of the paper without coming by.
+pub(super) fn followers() -> Router<App> {
+    Router::new()
+        .route("/newsletter", get(newsletter::show).post(newsletter::ask))
+        .route("/newsletter/confirm/{token}", get(newsletter::confirm_form).post(newsletter::confirm))
+        .route("/newsletter/mine/{mine}", get(newsletter::show_mine).post(newsletter::keep_mine))
+        .route("/newsletter/leave/{leave}/return", post(newsletter::come_back))
 }

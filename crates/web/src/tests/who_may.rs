@@ -239,6 +239,7 @@ async fn stage() -> Stage {
     things.extend(objected);
     things.extend(of_orders(&paper, &story, owner).await);
     things.extend(of_account);
+    things.extend(followed(&paper, owner).await);
     let jars = [(Who::Reader, &reader), (Who::Banned, &banned), (Who::Account, &account)];
     let jars = Mutex::new(jars.map(|(who, browser)| (who, browser.jar().clone())).to_vec());
     Stage { paper, things, jars }
@@ -261,6 +262,19 @@ async fn furnished(paper: &OpenPaper, by: StaffId) -> (String, String) {
 async fn chosen_ways(paper: &OpenPaper, by: StaffId) -> String {
     let (store, chosen) = (&paper.app.store, newsroom::country::ChosenWays::File);
     store.keep_paper_ways(None, &chosen, by, paper.app.now()).await.expect("chosen").0.short()
+}
+
+/// A newsletter that goes out, and a reader of it who has left and may come back.
+async fn followed(paper: &OpenPaper, by: StaffId) -> [(&'static str, String); 2] {
+    use crate::newsletter::{Purpose, key};
+    use newsroom::followers::{FollowersPart, NewsletterSettings, Wish};
+    let (app, now) = (&paper.app, paper.app.now());
+    let on = NewsletterSettings { on: true, ..NewsletterSettings::default() };
+    app.store.keep_follower_settings((FollowersPart::Newsletter, None), &on, by, now).await.expect("switched on");
+    app.followers.take_up(&app.store).await.expect("read");
+    let reader = super::browser::newsletter_reader(paper, "maya@readers.example", &Wish::default()).await;
+    app.store.leave_newsletter(reader, now).await.expect("left");
+    [("mine", key(app, reader, Purpose::Mine)), ("leave", key(app, reader, Purpose::Leave))]
 }
 
 /// A printed issue that readers have; its id, and the name of its first page.

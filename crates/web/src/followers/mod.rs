@@ -1,0 +1,14 @@
+//! What goes to those who follow the paper without coming by: what of it is on, as this process has it in memory, and what a
+//! happening becomes for channels, hubs, search machines and browsers. Nothing of it is on as it begins.
+
+mod in_force;
+
+pub use in_force::{FollowersInForce, FollowersNow};
+
+use crate::app::App;
+use newsroom::followers::NewsletterSettings;
+
+/// How the newsletter goes out now: for whoever sends it.
+pub fn newsletter_settings(app: &App) -> NewsletterSettings {
+    app.followers.now().newsletter.clone()
+}
