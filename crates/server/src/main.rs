@@ -5,6 +5,7 @@ mod bring;
 mod commands;
 mod countries;
 mod demo;
+mod followers;
 mod judgement;
 mod learn;
 mod mail;

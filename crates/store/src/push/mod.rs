@@ -118,6 +118,16 @@ impl Store {
         write.await.map(drop)
     }
 
+    /// What a browser wants, by its mark.
+    pub async fn push_wish(&self, mark: &str) -> Result<Option<PushWish>, StoreError> {
+        let mark = mark.to_owned();
+        let read = self.engine.read(move |tx| {
+            let mark = mark.clone();
+            Box::pin(async move { tx.row("select wish from push_subscriptions where mark = $1", values![mark]).await })
+        });
+        read.await?.map(|mut row| row.json(0)).transpose()
+    }
+
     /// A browser.
     pub async fn push_subscription(&self, id: PushId) -> Result<Option<PushSubscription>, StoreError> {
         let read = self.engine.read(move |tx| {

@@ -1,6 +1,7 @@
 //! What time does: follows what other processes did, writes counts down, sweeps what has had its time.
 
 mod duty;
+mod followers;
 mod pictures;
 mod publication;
 mod rights;
@@ -74,6 +75,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = every(&app, FORGET_EVERY, "learn", learn) => {}
         () = every(&app, FORGET_EVERY, "erasures", look_after_erasures) => {}
         () = every(&app, FORGET_EVERY, "newsletter", newsletter::make_editions) => {}
+        () = followers::tell(&app) => {}
         () = at_the_start(&app) => {}
     }
     app.hub.close();
@@ -220,7 +222,7 @@ async fn sweep(app: &App) -> Result<(), StoreError> {
         app.store.sweep_jobs(month_ago).await?;
         app.store.sweep_missing_addresses(month_ago).await?;
         app.store.sweep_desk_notices(month_ago).await?;
-        newsletter::sweep(app).await?;
+        followers::sweep(app, month_ago).await?;
         // A paper that keeps none loses what it had kept before as well.
         let lasts = networks::kept_for(app).unwrap_or_default();
         app.store.sweep_networks(now.saturating_sub(lasts).unwrap_or(now)).await?;

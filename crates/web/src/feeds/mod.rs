@@ -124,6 +124,6 @@ impl Shown {
             "/" => String::from("/feed/"),
             path => format!("{path}/feed/"),
         };
-        Feed::new(paper, title, (&self.path, &own), entries)
+        Feed::new(paper, title, (&self.path, &own), entries).with_hub(frame.app.followers.now().machines.hub())
     }
 }

@@ -7,6 +7,7 @@ use crate::error::PageError;
 use crate::guard::{From, Pace};
 use crate::layout::Frame;
 use crate::page::{Answer, Page};
+use crate::push::PushView;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
@@ -38,6 +39,8 @@ struct AskPage {
     wish: WishView,
     asked: bool,
     wrong: bool,
+    /// Browsers that the paper may wake, where that is offered.
+    push: Option<PushView>,
 }
 
 /// `GET /newsletter`.
@@ -80,7 +83,7 @@ pub fn end_of_link(at: Timestamp) -> Timestamp {
 }
 
 fn page(app: &App, frame: Frame, (email, wish): (String, Wish), (asked, wrong): (bool, bool)) -> Answer {
-    let offered = is_offered(app);
+    let (offered, push) = (is_offered(app), PushView::offered(app, &frame));
     let wish = WishView::new(&frame, &wish);
-    Page::private(&AskPage { frame, offered, email, wish, asked, wrong })
+    Page::private(&AskPage { frame, offered, email, wish, asked, wrong, push })
 }

@@ -32,12 +32,14 @@ pub async fn leave(Path(key): Path<String>, State(app): State<App>) -> Answer {
     page(&app, key, "left").await
 }
 
-/// `POST /newsletter/leave/{leave}/return`: whoever left by mistake, while the row is there.
+/// `POST /newsletter/leave/{leave}/return`: whoever left by mistake, while the row is there. A second time is no error.
 pub async fn come_back(_: Pace, Path(key): Path<String>, State(app): State<App>) -> Answer {
     let id = read(&app, &key, Purpose::Leave).ok_or(PageError::NotFound)?;
-    match app.store.return_to_newsletter(id).await? {
-        true => page(&app, key, "done.back").await,
-        false => Err(PageError::NotFound),
+    app.store.return_to_newsletter(id).await?;
+    // One whose row is gone, or whose link was never opened, cannot come back so.
+    match app.store.subscriber(id).await?.confirmed_at {
+        Some(_) => page(&app, key, "done.back").await,
+        None => Err(PageError::NotFound),
     }
 }
 

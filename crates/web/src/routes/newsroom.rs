@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::coming::MOST_PART;
 use crate::site;
 use crate::{
-    breaking, coverage, desk_notices, editor, front_desk, issues_desk, newsletter, newsroom_desk, pictures_desk, statistics,
+    breaking, channels, coverage, desk_notices, editor, front_desk, issues_desk, newsletter, newsroom_desk, pictures_desk, statistics,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -113,6 +113,14 @@ pub(super) fn followers() -> Router<App> {
         .route("/desk/newsletter/preview", get(newsletter::preview))
         .route("/desk/newsletter/preview.txt", get(newsletter::preview_text))
         .route("/desk/newsletter/trial", post(newsletter::send_trial))
+        .route("/desk/channels", get(channels::show).post(channels::add))
+        .route("/desk/channels/machines", post(channels::keep_machines))
+        .route("/desk/channels/push", post(channels::keep_push))
+        .route("/desk/channels/{channel}", get(channels::show_one).post(channels::keep_wish))
+        .route("/desk/channels/{channel}/stop", post(channels::stop))
+        .route("/desk/channels/{channel}/resumption", post(channels::resume))
+        .route("/desk/channels/{channel}/removal", post(channels::remove))
+        .route("/desk/channels/{channel}/deliveries/{delivery}/again", post(channels::again))
 }
 
 /// Printed issues.

@@ -3,8 +3,8 @@
 use crate::app::App;
 use crate::layout::assets;
 use crate::{
-    appeals, comments, corrections, erasures, feeds, front, how_we_review, issues, listing, live, machines, me,
-    moderation_log, newsletter, pages, reader, readings, reports, search, sitemaps, story,
+    appeals, comments, corrections, erasures, feeds, followers, front, how_we_review, issues, listing, live, machines, me,
+    moderation_log, newsletter, pages, push, reader, readings, reports, search, sitemaps, story,
 };
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -68,6 +68,8 @@ pub(super) fn for_machines() -> Router<App> {
         .route("/sitemap.xml", get(sitemaps::index))
         .route("/sitemap-{list}", get(sitemaps::part))
         .route("/healthz", get(machines::health))
+        .route("/push/worker.js", get(push::worker))
+        .route("/indexnow-{keyfile}", get(followers::key_file))
         .merge(feeds())
 }
 
@@ -107,4 +109,7 @@ pub(super) fn followers() -> Router<App> {
         .route("/newsletter/confirm/{token}", get(newsletter::confirm_form).post(newsletter::confirm))
         .route("/newsletter/mine/{mine}", get(newsletter::show_mine).post(newsletter::keep_mine))
         .route("/newsletter/leave/{leave}/return", post(newsletter::come_back))
+        .route("/push", post(push::subscribe))
+        .route("/push/key", get(push::key))
+        .route("/push/removal", post(push::remove))
 }
