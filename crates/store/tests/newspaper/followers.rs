@@ -27,6 +27,9 @@ async fn asks(paper: &Paper, address: &str, wish: &Wish, now: Timestamp) -> Opti
     let sent = paper.store.ask_newsletter(&email(address), wish, until, now).await.unwrap();
     let jobs = paper.store.claim_jobs("mail", now, after(now, 1), 9).await.unwrap();
     assert_eq!(jobs.len(), usize::from(sent));
+    for job in &jobs {
+        paper.store.finish_job(job.id).await.unwrap();
+    }
     let id: String = jobs.first()?.payload.chars().filter(char::is_ascii_digit).collect();
     Some(SubscriberId(id.parse().unwrap()))
 }

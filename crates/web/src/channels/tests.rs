@@ -1,8 +1,8 @@
 //! Channels of others, from the desk to the message.
 
 use super::parcel::{ChannelAnswer, ChannelParcel, channel_parcel, settle_channel};
-use crate::followers::{FollowersFollower, follow};
 use crate::desk_notices::{Undelivered, signature};
+use crate::followers::{FollowersFollower, follow};
 use crate::tests::browser::Browser;
 use crate::tests::open_paper::{Got, OpenPaper};
 use axum::http::StatusCode;
@@ -91,14 +91,14 @@ async fn a_telegram_channel_gets_the_headline_and_what_becomes_of_the_story_foll
     let (method, given) = bot(&paper, &due[0]).await;
     assert_eq!((method, given["message_id"].as_i64()), ("editMessageText", Some(77)));
     settle_channel(&paper.app, &due[0], ChannelAnswer::No(Undelivered::Status(400))).await.expect("settled");
-    let now = paper.app.now();
+    let (now, story_id) = (paper.app.now(), story.id);
     paper.app.store.withdraw(&story.withdraw("", now), Actor::Program, "").await.expect("withdrawn");
     let due = jobs(&paper).await;
     let (method, given) = bot(&paper, &due[0]).await;
     assert_eq!((method, given["message_id"].as_i64()), ("deleteMessage", Some(77)));
     settle_channel(&paper.app, &due[0], ChannelAnswer::Yes(b"{\"ok\":true,\"result\":true}".to_vec())).await.expect("settled");
     let id = only(&paper).await.channel.id;
-    assert_eq!(paper.app.store.channel_post(id, newsroom::StoryId(0)).await.expect("read"), None);
+    assert_eq!(paper.app.store.channel_post(id, story_id).await.expect("read"), None, "it is there no more");
     layla.get(&format!("/desk/channels/{id}")).await.assert_order(&["سُحبت مادة", "وصلت", "صُوّبت مادة", "لم يبق ما يُقال", "نُشرت مادة", "وصلت"]);
 }
 
