@@ -5,9 +5,9 @@ use crate::engine::{Dialect, Tx, Value, values};
 use crate::queue::LogOf;
 use crate::search::Among;
 use crate::{
-    Store, StoreError, accounts, acting, appeals, channels, comments, desk_notices, followers, front, happenings, issues,
-    learning, listings, live, networks, newsletter, orders, people, pictures, probes, push, queue, readers, readings,
-    redirects, reports, retention, search, site, stories, strips, thread, visitors,
+    Store, StoreError, accounts, acting, appeals, channels, comments, desk_notices, followers, front, happenings,
+    issues, learning, listings, live, networks, newsletter, orders, people, pictures, probes, push, queue, readers,
+    readings, redirects, reports, retention, search, site, stories, strips, thread, visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;

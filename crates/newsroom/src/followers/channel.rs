@@ -249,9 +249,7 @@ impl ChannelName {
             return Err(ChannelProblem::Name);
         }
         let address = match kind {
-            ChannelKind::Hook => {
-                HookAddress::new(address, inner).map_err(ChannelProblem::Address)?.as_str().to_owned()
-            }
+            ChannelKind::Hook => HookAddress::new(address, inner).map_err(ChannelProblem::Address)?.as_str().to_owned(),
             ChannelKind::Telegram => chat(address).ok_or(ChannelProblem::Chat)?,
         };
         Ok(Self { name, address })

@@ -223,7 +223,8 @@ impl Digest {
         let lead = wanted.iter().find(|(id, _, _)| Some(*id) == led).or(wanted.first())?.0;
         let others: Vec<_> = wanted.iter().filter(|(id, _, _)| *id != lead).collect();
         let room = usize::from(most).saturating_sub(1);
-        let (told, more) = (others.get(..room.min(others.len())).unwrap_or_default(), others.len().saturating_sub(room));
+        let (told, more) =
+            (others.get(..room.min(others.len())).unwrap_or_default(), others.len().saturating_sub(room));
         let known = |section: Option<SectionId>| section.filter(|section| sections.contains(section));
         let order = sections.iter().copied().map(Some).chain([None]);
         let of = |section| told.iter().filter(|(_, _, of)| known(*of) == section).map(|(id, _, _)| *id).collect();

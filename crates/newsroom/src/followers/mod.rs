@@ -10,7 +10,8 @@ mod push;
 mod tests;
 
 pub use channel::{
-    About, BotToken, Channel, ChannelKind, ChannelName, ChannelProblem, ChannelWish, Event, MOST_CHANNELS, OFF_AFTER_HOURS,
+    About, BotToken, Channel, ChannelKind, ChannelName, ChannelProblem, ChannelWish, Event, MOST_CHANNELS,
+    OFF_AFTER_HOURS,
 };
 pub use letter::{
     BOUNCES, Digest, MOST_GREETING, MOST_PER_MINUTE, MOST_STORIES, NewsletterField, NewsletterSettings, Rhythm,

@@ -53,7 +53,8 @@ impl Endpoint {
     /// be told.
     pub fn read(said: &str, inner: &[String]) -> Option<Self> {
         use crate::notices::HookAddress;
-        let fits = said.len() <= MOST_ENDPOINT && said.bytes().all(|byte| byte.is_ascii_graphic()) && !said.contains('#');
+        let fits =
+            said.len() <= MOST_ENDPOINT && said.bytes().all(|byte| byte.is_ascii_graphic()) && !said.contains('#');
         // The host alone decides where it leads; the rest may be longer than a colleague types.
         let host = said.strip_prefix("https://")?.split(['/', '?']).next()?;
         let leads_out = HookAddress::new(&format!("https://{host}/"), inner).is_ok();

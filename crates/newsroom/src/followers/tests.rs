@@ -1,8 +1,9 @@
 //! Who hears what, and when.
 
 use super::{
-    BotToken, ChannelKind, ChannelName, ChannelProblem, ChannelWish, Digest, Endpoint, Event, IndexNowKey, MachineSettings,
-    NewsletterField, NewsletterSettings, PushWish, Rhythm, TypedNewsletter, Wish, due_editions, is_about_the_address,
+    BotToken, ChannelKind, ChannelName, ChannelProblem, ChannelWish, Digest, Endpoint, Event, IndexNowKey,
+    MachineSettings, NewsletterField, NewsletterSettings, PushWish, Rhythm, TypedNewsletter, Wish, due_editions,
+    is_about_the_address,
 };
 use crate::comment::RefusalReason;
 use crate::happening::What;
@@ -49,7 +50,13 @@ fn what_is_typed_for_the_newsletter_is_read_in_whatever_digits_and_everything_wr
     assert_eq!((read.hour, read.weekday, read.stories, read.per_minute), (6, 7, 10, 60));
     assert_eq!(read.greeting, "صباح الخير");
     assert_eq!(TypedNewsletter::kept(&read).read(), Ok(read));
-    let wrong = TypedNewsletter { hour: "24".into(), weekday: "0".into(), stories: "41".into(), greeting: "ط".repeat(301), ..typed };
+    let wrong = TypedNewsletter {
+        hour: "24".into(),
+        weekday: "0".into(),
+        stories: "41".into(),
+        greeting: "ط".repeat(301),
+        ..typed
+    };
     use NewsletterField::{Greeting, Hour, Stories, Weekday};
     assert_eq!(wrong.read(), Err(vec![Hour, Weekday, Greeting, Stories]));
 }
@@ -66,11 +73,7 @@ fn a_letter_is_led_by_the_front_pages_story_and_goes_by_the_order_of_the_section
     let (city, culture) = (SectionId(1), SectionId(2));
     assert_eq!(
         digest.rest,
-        [
-            (Some(culture), vec![StoryId(5), StoryId(2)]),
-            (Some(city), vec![StoryId(1)]),
-            (None, vec![StoryId(4)])
-        ]
+        [(Some(culture), vec![StoryId(5), StoryId(2)]), (Some(city), vec![StoryId(1)]), (None, vec![StoryId(4)])]
     );
     let of_city = Wish { sections: vec![city], ..Wish::default() };
     let digest = Digest::of(&stories, &order, (Some(StoryId(5)), &of_city, 10)).expect("something to tell");

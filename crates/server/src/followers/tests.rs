@@ -75,7 +75,10 @@ fn senders(allowed: &[&str], telegram: &str) -> Senders {
 impl Trial {
     async fn publishes(&self, headline: &str) -> Published {
         let (store, now) = (&self.app.store, self.app.now());
-        let section = newsroom::section::Section { id: SectionId(1), slug: "city".into(), name: "المدينة".into(), position: 1 };
+        let section =
+            newsroom::section::Section {
+                id: SectionId(1), slug: "city".into(), name: "المدينة".into(), position: 1
+            };
         store.keep_section(&section).await.expect("a section");
         let text = StoryText {
             headline: headline.into(),
@@ -166,7 +169,10 @@ async fn a_hub_is_told_of_many_changes_at_once() {
     }
     send_due(&trial.app, &senders(&["127.0.0.1"], "")).await.expect("sent");
     let asked = text(&asked.await.unwrap());
-    assert!(asked.contains("application/x-www-form-urlencoded") && asked.contains("hub.mode=publish&hub.url="), "{asked}");
+    assert!(
+        asked.contains("application/x-www-form-urlencoded") && asked.contains("hub.mode=publish&hub.url="),
+        "{asked}"
+    );
     let later = now + SignedDuration::from_hours(9);
     assert!(trial.app.store.claim_jobs("hub", later, later, 9).await.expect("jobs").is_empty(), "in one message");
 }
@@ -197,7 +203,10 @@ async fn a_push_service_gets_a_sealed_message_and_a_browser_that_is_gone_is_forg
         send_due(&trial.app, &senders(&["127.0.0.1"], "")).await.expect("sent");
         let asked = asked.await.unwrap();
         let head = text(&asked);
-        assert!(head.starts_with("POST /send/abc HTTP/1.1\r\n") && head.contains("content-encoding: aes128gcm"), "{head}");
+        assert!(
+            head.starts_with("POST /send/abc HTTP/1.1\r\n") && head.contains("content-encoding: aes128gcm"),
+            "{head}"
+        );
         assert!(head.contains("authorization: vapid t=") && head.contains("ttl: ") && head.contains("urgency: normal"));
         assert!(!head.contains("خبر اليوم"), "nobody between reads it");
         assert_eq!(store.count_push().await.expect("counted"), stays, "{status}");

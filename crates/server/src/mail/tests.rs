@@ -91,7 +91,10 @@ async fn with_newsletter(name: &str) -> (App, std::path::PathBuf) {
     let by = store.add_staff("قلم", Role::Owner, now).await.expect("added").id;
     let on = NewsletterSettings { on: true, per_minute: 6_000, ..NewsletterSettings::default() };
     store.keep_follower_settings((FollowersPart::Newsletter, None), &on, by, now).await.expect("kept");
-    let section = newsroom::section::Section { id: SectionId(1), slug: "city".into(), name: "المدينة".into(), position: 1 };
+    let section =
+        newsroom::section::Section {
+            id: SectionId(1), slug: "city".into(), name: "المدينة".into(), position: 1
+        };
     store.keep_section(&section).await.expect("a section");
     let text = newsroom::story::StoryText {
         headline: "خط الترام يصل إلى المرفأ".into(),
@@ -99,7 +102,8 @@ async fn with_newsletter(name: &str) -> (App, std::path::PathBuf) {
         section: Some(SectionId(1)),
         ..Default::default()
     };
-    let draft = newsroom::story::Draft { id: StoryId(store.id(now)), text, comments: Default::default(), begun_at: now };
+    let draft =
+        newsroom::story::Draft { id: StoryId(store.id(now)), text, comments: Default::default(), begun_at: now };
     let by = newsroom::people::Actor::Program;
     store.keep_draft(&draft, by, now).await.expect("kept");
     let published = draft.publish(now).expect("it lacks nothing");
@@ -204,7 +208,8 @@ async fn publish_another(app: &App, number: u32) {
         section: Some(SectionId(1)),
         ..Default::default()
     };
-    let draft = newsroom::story::Draft { id: StoryId(store.id(now)), text, comments: Default::default(), begun_at: now };
+    let draft =
+        newsroom::story::Draft { id: StoryId(store.id(now)), text, comments: Default::default(), begun_at: now };
     store.keep_draft(&draft, by, now).await.expect("kept");
     store.publish(&draft.publish(now).expect("whole"), by, "", now).await.expect("published");
 }
@@ -219,7 +224,8 @@ async fn a_letter_that_was_in_hand_when_its_process_died_goes_out_once_more_and_
     edition(&app, "2026-01-01").await;
     // A process claims one and is no more.
     let now = app.now() + SignedDuration::from_millis(2);
-    let held = app.store.claim_jobs(store::newsletter::NEWSLETTER, now, now + super::CLAIMED_FOR, 1).await.expect("jobs");
+    let held =
+        app.store.claim_jobs(store::newsletter::NEWSLETTER, now, now + super::CLAIMED_FOR, 1).await.expect("jobs");
     assert_eq!(held.len(), 1);
     sends_all(&app, &post).await;
     let digests = || mailbox.count() - 3;

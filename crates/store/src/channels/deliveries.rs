@@ -57,7 +57,8 @@ pub struct ChannelDelivery {
     pub why: String,
 }
 
-pub(crate) const LATELY: &str = "select delivery_id, channel_id, event, about, at, tries, sent_at, dropped_at, given_up_at, why
+pub(crate) const LATELY: &str =
+    "select delivery_id, channel_id, event, about, at, tries, sent_at, dropped_at, given_up_at, why
      from channel_deliveries where channel_id = $1 and delivery_id < $2 order by delivery_id desc limit $3";
 const ONE: &str = "select delivery_id, channel_id, event, about, at, tries, sent_at, dropped_at, given_up_at, why
      from channel_deliveries where delivery_id = $1";
@@ -71,7 +72,8 @@ impl Store {
             let about = about.clone();
             Box::pin(async move {
                 let once = format!("{}:{}", new.happening.0, new.channel.0);
-                let text = "insert into channel_deliveries (delivery_id, channel_id, once, event, about, at, tries, why)
+                let text =
+                    "insert into channel_deliveries (delivery_id, channel_id, once, event, about, at, tries, why)
                      values ($1, $2, $3, $4, $5, $6, 0, '') on conflict (once) do nothing";
                 if tx.run(text, values![id, new.channel, once, new.event.key(), about, now]).await? == 0 {
                     return Ok(false);
@@ -90,9 +92,9 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<ChannelDelivery>, StoreError> {
         let before = before.map_or(i64::MAX, |id| id.0);
-        let read = self.engine.read(move |tx| {
-            Box::pin(async move { tx.rows(LATELY, values![channel, before, i64::from(limit)]).await })
-        });
+        let read = self
+            .engine
+            .read(move |tx| Box::pin(async move { tx.rows(LATELY, values![channel, before, i64::from(limit)]).await }));
         read.await?.into_iter().map(delivery).collect()
     }
 
@@ -143,7 +145,9 @@ impl Store {
             Box::pin(async move {
                 finish(tx, job, now).await?;
                 let text = match sent {
-                    true => "update channel_deliveries set sent_at = $2, tries = tries + 1, why = '' where delivery_id = $1",
+                    true => {
+                        "update channel_deliveries set sent_at = $2, tries = tries + 1, why = '' where delivery_id = $1"
+                    }
                     false => "update channel_deliveries set dropped_at = $2, why = '' where delivery_id = $1",
                 };
                 tx.run(text, values![id, now]).await?;
@@ -184,7 +188,8 @@ impl Store {
                      where delivery_id = $1 returning channel_id";
                 let Some(row) = tx.row(text, values![id, &why, given_up]).await? else { return Ok(false) };
                 let channel = row.int(0)?;
-                let text = "update channels set failed_since = coalesce(failed_since, $2), why = $3 where channel_id = $1";
+                let text =
+                    "update channels set failed_since = coalesce(failed_since, $2), why = $3 where channel_id = $1";
                 tx.run(text, values![channel, now, &why]).await?;
                 let text = "update channels set stopped_at = $2
                      where channel_id = $1 and stopped_at is null and failed_since <= $3";
@@ -206,7 +211,12 @@ impl Store {
     }
 }
 
-async fn put_job(tx: &mut Tx, job: JobId, (id, turn): (ChannelDeliveryId, i64), now: Timestamp) -> Result<bool, StoreError> {
+async fn put_job(
+    tx: &mut Tx,
+    job: JobId,
+    (id, turn): (ChannelDeliveryId, i64),
+    now: Timestamp,
+) -> Result<bool, StoreError> {
     put(tx, job, (CHANNEL, &format!(r#"{{"delivery":{}}}"#, id.0)), &format!("{CHANNEL}:{}:{turn}", id.0), now).await
 }
 

@@ -3,8 +3,8 @@
 mod deliveries;
 mod posts;
 
-pub use deliveries::{CHANNEL, ChannelDelivery, Fate, NewChannelDelivery};
 pub(crate) use deliveries::LATELY;
+pub use deliveries::{CHANNEL, ChannelDelivery, Fate, NewChannelDelivery};
 
 use crate::engine::{Row, Value, json, values};
 use crate::happenings::write_down;
@@ -138,7 +138,8 @@ impl Store {
                         tx.run(text, values![id, now, by]).await?
                     }
                     false => {
-                        let text = "update channels set stopped_at = null, stopped_by = null, failed_since = null, why = ''
+                        let text =
+                            "update channels set stopped_at = null, stopped_by = null, failed_since = null, why = ''
                              where channel_id = $1 and removed_at is null";
                         tx.run(text, values![id]).await?
                     }

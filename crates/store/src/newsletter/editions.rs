@@ -107,7 +107,8 @@ impl Store {
                 }
                 let many = to_tell.len() as u64;
                 let over = (many < u64::from(at_once)).then_some(now);
-                let text = "update editions set filled_to = $2, filled_at = $3, letters = letters + $4 where edition_id = $1";
+                let text =
+                    "update editions set filled_to = $2, filled_at = $3, letters = letters + $4 where edition_id = $1";
                 tx.run(text, values![id, last, over, i64::try_from(many).unwrap_or(0)]).await?;
                 // An edition for nobody is done, and the next one may still lack letters.
                 Ok(many.max(1))
@@ -127,9 +128,9 @@ impl Store {
 
     /// The last editions, the newest first.
     pub async fn editions(&self, limit: u32) -> Result<Vec<Edition>, StoreError> {
-        let read = self.engine.read(move |tx| {
-            Box::pin(async move { tx.rows(EDITIONS, values![i64::MAX, i64::from(limit)]).await })
-        });
+        let read = self
+            .engine
+            .read(move |tx| Box::pin(async move { tx.rows(EDITIONS, values![i64::MAX, i64::from(limit)]).await }));
         read.await?.into_iter().map(edition).collect()
     }
 

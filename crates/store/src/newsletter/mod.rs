@@ -3,6 +3,6 @@
 mod editions;
 mod subscribers;
 
-pub(crate) use editions::{EDITIONS, TO_TELL};
 pub use editions::{Became, Edition, NEWSLETTER};
+pub(crate) use editions::{EDITIONS, TO_TELL};
 pub use subscribers::{Counted, MOST_ASKS, Subscriber, ToConfirm};

@@ -90,7 +90,8 @@ impl Store {
             let (email, folded, wish) = (email.clone(), folded.clone(), wish.clone());
             Box::pin(async move {
                 let given = values![new, email, &folded, &wish, rhythm.key(), &wish, now, until].to_vec();
-                let text = "insert into subscribers (subscriber_id, email, folded, wish, rhythm, asked, asked_at, until_at,
+                let text =
+                    "insert into subscribers (subscriber_id, email, folded, wish, rhythm, asked, asked_at, until_at,
                          asks, bounced)
                      values ($1, $2, $3, $4, $5, $6, $7, $8, 1, 0) on conflict (folded) do nothing";
                 let id = match tx.run(text, &given).await? {
@@ -166,7 +167,8 @@ impl Store {
                      where token_hash = $1 and until_at > $2 and asked is not null returning subscriber_id, asked";
                 let Some(mut row) = tx.row(text, values![token, now]).await? else { return Ok(None) };
                 let (id, wish) = (row.int(0)?, row.json::<Wish>(1)?);
-                let text = "update subscribers set wish = asked, rhythm = $2, asked = null, confirmed_at = $3, asks = 0,
+                let text =
+                    "update subscribers set wish = asked, rhythm = $2, asked = null, confirmed_at = $3, asks = 0,
                          bounced = 0, stopped_at = null, left_at = null where subscriber_id = $1";
                 tx.run(text, values![id, wish.rhythm.key(), now]).await?;
                 Ok(Some(SubscriberId(id)))
@@ -249,12 +251,21 @@ impl Store {
             Box::pin(async move {
                 let mut gone = 0;
                 for (text, than) in [
-                    ("delete from subscribers where subscriber_id in (select subscriber_id from subscribers
-                         where left_at is not null and left_at < $1 order by left_at limit $2)", long_ago),
-                    ("delete from subscribers where subscriber_id in (select subscriber_id from subscribers
-                         where confirmed_at is null and until_at < $1 order by until_at limit $2)", before(now, A_DAY)),
-                    ("delete from subscribers where subscriber_id in (select subscriber_id from subscribers
-                         where stopped_at is not null and stopped_at < $1 limit $2)", long_ago),
+                    (
+                        "delete from subscribers where subscriber_id in (select subscriber_id from subscribers
+                         where left_at is not null and left_at < $1 order by left_at limit $2)",
+                        long_ago,
+                    ),
+                    (
+                        "delete from subscribers where subscriber_id in (select subscriber_id from subscribers
+                         where confirmed_at is null and until_at < $1 order by until_at limit $2)",
+                        before(now, A_DAY),
+                    ),
+                    (
+                        "delete from subscribers where subscriber_id in (select subscriber_id from subscribers
+                         where stopped_at is not null and stopped_at < $1 limit $2)",
+                        long_ago,
+                    ),
                 ] {
                     gone += tx.run(text, values![than, SWEPT]).await?;
                 }

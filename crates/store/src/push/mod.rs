@@ -84,7 +84,8 @@ pub enum Woken {
     Nothing,
 }
 
-pub(crate) const TO_WAKE: &str = "select push_id, wish from push_subscriptions where push_id > $1 order by push_id limit $2";
+pub(crate) const TO_WAKE: &str =
+    "select push_id, wish from push_subscriptions where push_id > $1 order by push_id limit $2";
 
 impl Store {
     /// Keeps a browser, or what it wants from now on; `false`: there are too many.
@@ -97,7 +98,8 @@ impl Store {
                 if many.map_or(Ok(0), |row| row.int(0))? >= MOST_SUBSCRIPTIONS {
                     return Ok(0);
                 }
-                let text = "insert into push_subscriptions (push_id, endpoint, mark, public_key, secret, wish, since_at)
+                let text =
+                    "insert into push_subscriptions (push_id, endpoint, mark, public_key, secret, wish, since_at)
                      values ($1, $2, $3, $4, $5, $6, $7)
                      on conflict (mark) do update set public_key = excluded.public_key, secret = excluded.secret,
                          wish = excluded.wish";
@@ -132,7 +134,8 @@ impl Store {
     pub async fn push_subscription(&self, id: PushId) -> Result<Option<PushSubscription>, StoreError> {
         let read = self.engine.read(move |tx| {
             Box::pin(async move {
-                let text = "select push_id, endpoint, public_key, secret, wish from push_subscriptions where push_id = $1";
+                let text =
+                    "select push_id, endpoint, public_key, secret, wish from push_subscriptions where push_id = $1";
                 tx.row(text, values![id]).await
             })
         });
@@ -141,9 +144,9 @@ impl Store {
 
     /// How many browsers there are.
     pub async fn count_push(&self) -> Result<i64, StoreError> {
-        let read = self.engine.read(|tx| {
-            Box::pin(async move { tx.row("select count(*) from push_subscriptions", values![]).await })
-        });
+        let read = self
+            .engine
+            .read(|tx| Box::pin(async move { tx.row("select count(*) from push_subscriptions", values![]).await }));
         read.await?.map_or(Ok(0), |row| row.int(0))
     }
 
@@ -161,7 +164,8 @@ impl Store {
         };
         let write = self.engine.write(move |tx| {
             Box::pin(async move {
-                let text = "insert into push_messages (message_id, once, story_id, strip_id, section_id, at, filled_to, sent,
+                let text =
+                    "insert into push_messages (message_id, once, story_id, strip_id, section_id, at, filled_to, sent,
                          gone, failed)
                      values ($1, $2, $3, $4, $5, $6, 0, 0, 0, 0) on conflict (once) do nothing";
                 tx.run(text, values![id, happening.0.to_string(), story, strip, section, now]).await
@@ -204,7 +208,8 @@ impl Store {
     pub async fn push_message(&self, id: PushMessageId) -> Result<Option<PushMessage>, StoreError> {
         let read = self.engine.read(move |tx| {
             Box::pin(async move {
-                let text = "select message_id, story_id, strip_id, section_id, at, sent, gone, failed from push_messages
+                let text =
+                    "select message_id, story_id, strip_id, section_id, at, sent, gone, failed from push_messages
                      where message_id = $1";
                 tx.row(text, values![id]).await
             })
@@ -216,7 +221,8 @@ impl Store {
     pub async fn push_messages(&self, limit: u32) -> Result<Vec<PushMessage>, StoreError> {
         let read = self.engine.read(move |tx| {
             Box::pin(async move {
-                let text = "select message_id, story_id, strip_id, section_id, at, sent, gone, failed from push_messages
+                let text =
+                    "select message_id, story_id, strip_id, section_id, at, sent, gone, failed from push_messages
                      order by message_id desc limit $1";
                 tx.rows(text, values![i64::from(limit)]).await
             })

@@ -127,7 +127,10 @@ async fn an_edition_has_a_letter_for_everybody_once_whoever_makes_it() {
         assert_eq!(store.edition(next).await.unwrap().since, now, "the next goes on where it stopped");
         let much_later = store.make_edition(Rhythm::Daily, "2026-04-11", after(now, 768)).await.unwrap().unwrap();
         assert_eq!(store.edition(much_later).await.unwrap().since, after(now, 768 - 48), "and not too far");
-        let to: Vec<i64> = jobs.iter().map(|job| serde_json::from_str::<serde_json::Value>(&job.payload).unwrap()["to"].as_i64().unwrap()).collect();
+        let to: Vec<i64> = jobs
+            .iter()
+            .map(|job| serde_json::from_str::<serde_json::Value>(&job.payload).unwrap()["to"].as_i64().unwrap())
+            .collect();
         for (at, became) in [Became::Sent, Became::Empty, Became::Bounced, Became::GivenUp].into_iter().enumerate() {
             for _ in 0..2 {
                 store.end_letter(jobs[at].id, (edition.id, SubscriberId(to[at])), became, now).await.unwrap();
@@ -243,7 +246,11 @@ async fn a_message_wakes_each_browser_that_wants_it_once() {
         assert_eq!(jobs.len(), 2);
         assert!(store.put_push_message(HappeningId(2), Wakes::Strip(StripId(3)), now).await.unwrap());
         while store.fill_push(2, now).await.unwrap() > 0 {}
-        assert_eq!(store.claim_jobs(PUSH, now, after(now, 1), 9).await.unwrap().len(), 3, "breaking news is everybody's");
+        assert_eq!(
+            store.claim_jobs(PUSH, now, after(now, 1), 9).await.unwrap().len(),
+            3,
+            "breaking news is everybody's"
+        );
         let message = store.push_messages(9).await.unwrap().remove(1);
         assert_eq!(message.wakes, wakes);
         let to: serde_json::Value = serde_json::from_str(&jobs[0].payload).unwrap();

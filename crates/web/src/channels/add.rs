@@ -67,11 +67,7 @@ fn read(app: &App, typed: &Typed, token: &str) -> Result<NewChannel, ChannelProb
 }
 
 /// What is ticked: events that such a channel can be told, and sections that there are.
-pub(super) async fn wish(
-    app: &App,
-    kind: ChannelKind,
-    pairs: &[(String, String)],
-) -> Result<ChannelWish, PageError> {
+pub(super) async fn wish(app: &App, kind: ChannelKind, pairs: &[(String, String)]) -> Result<ChannelWish, PageError> {
     let all = |name: &'static str| pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str());
     let events = all("event").filter_map(Event::from_key).filter(|event| kind.events().contains(event)).collect();
     let known = app.store.sections().await?;

@@ -12,8 +12,8 @@ use askama::Template;
 use axum::extract::{Query, State};
 use newsroom::FollowersId;
 use newsroom::followers::{
-    ChannelKind, ChannelProblem, ChannelWish, Event, FollowersPart, INDEXNOW, IndexNowKey, MachineProblem, MachineSettings,
-    PushSettings,
+    ChannelKind, ChannelProblem, ChannelWish, Event, FollowersPart, INDEXNOW, IndexNowKey, MachineProblem,
+    MachineSettings, PushSettings,
 };
 use newsroom::section::Section;
 use serde::Deserialize;
@@ -186,8 +186,7 @@ impl WishForm {
         let event = |event: &Event| {
             (event.key(), frame.t.s(&format!("channel.event.{}", event.key())), wish.events.contains(event))
         };
-        let section =
-            |one: &Section| (one.id.short(), one.name.clone(), wish.sections.contains(&one.id));
+        let section = |one: &Section| (one.id.short(), one.name.clone(), wish.sections.contains(&one.id));
         Self {
             events: kind.events().iter().map(event).collect(),
             sections: frame.sections.iter().map(section).collect(),

@@ -98,11 +98,7 @@ async fn to_telegram(
         None => None,
     };
     let call = call(app, &kept.channel.address, (delivery.event, told), post.map(|(message, _)| message));
-    Ok(call.map(|call| ChannelParcel::Bot {
-        token: kept.secret,
-        method: call.method,
-        body: call.given.to_string(),
-    }))
+    Ok(call.map(|call| ChannelParcel::Bot { token: kept.secret, method: call.method, body: call.given.to_string() }))
 }
 
 /// What became of a job. A channel to which nothing arrives for days is switched off, and that is logged.
@@ -143,13 +139,10 @@ fn follows_a_post(delivery: &ChannelDelivery, kept: &KeptChannel) -> bool {
 }
 
 /// Which message tells of the story from now on.
-async fn note_post(
-    app: &App,
-    delivery: &ChannelDelivery,
-    kept: &KeptChannel,
-    body: &[u8],
-) -> Result<(), StoreError> {
-    let Some(story) = delivery.about.story.filter(|_| kept.channel.kind == ChannelKind::Telegram) else { return Ok(()) };
+async fn note_post(app: &App, delivery: &ChannelDelivery, kept: &KeptChannel, body: &[u8]) -> Result<(), StoreError> {
+    let Some(story) = delivery.about.story.filter(|_| kept.channel.kind == ChannelKind::Telegram) else {
+        return Ok(());
+    };
     let channel = kept.channel.id;
     if delivery.event == Event::Withdrawn {
         return app.store.drop_channel_post(channel, story).await;

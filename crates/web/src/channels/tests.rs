@@ -96,10 +96,19 @@ async fn a_telegram_channel_gets_the_headline_and_what_becomes_of_the_story_foll
     let due = jobs(&paper).await;
     let (method, given) = bot(&paper, &due[0]).await;
     assert_eq!((method, given["message_id"].as_i64()), ("deleteMessage", Some(77)));
-    settle_channel(&paper.app, &due[0], ChannelAnswer::Yes(b"{\"ok\":true,\"result\":true}".to_vec())).await.expect("settled");
+    settle_channel(&paper.app, &due[0], ChannelAnswer::Yes(b"{\"ok\":true,\"result\":true}".to_vec()))
+        .await
+        .expect("settled");
     let id = only(&paper).await.channel.id;
     assert_eq!(paper.app.store.channel_post(id, story_id).await.expect("read"), None, "it is there no more");
-    layla.get(&format!("/desk/channels/{id}")).await.assert_order(&["سُحبت مادة", "وصلت", "صُوّبت مادة", "لم يبق ما يُقال", "نُشرت مادة", "وصلت"]);
+    layla.get(&format!("/desk/channels/{id}")).await.assert_order(&[
+        "سُحبت مادة",
+        "وصلت",
+        "صُوّبت مادة",
+        "لم يبق ما يُقال",
+        "نُشرت مادة",
+        "وصلت",
+    ]);
 }
 
 async fn hook(paper: &OpenPaper, job: &OutboxJob) -> (Vec<(&'static str, String)>, String) {
@@ -137,7 +146,8 @@ async fn a_program_is_told_by_a_signed_message_and_of_comments_only_a_number_and
     assert_eq!((told["type"].as_str(), told["comments"].as_i64()), (Some("comment.released"), Some(1)));
     assert_eq!(told["comment"]["id"].as_str(), Some(comment.short().as_str()));
     assert!(!body.contains("كلمة لا تخرج") && !body.contains("هدى"), "{body}");
-    let header = |name: &str| headers.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone()).expect("a header");
+    let header =
+        |name: &str| headers.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone()).expect("a header");
     let at = Timestamp::from_second(header("webhook-timestamp").parse().expect("seconds")).expect("a time");
     assert_eq!(header("webhook-signature"), signature(&secret, &header("webhook-id"), at, &body));
     paper.publishes("خبر ثان").await;
@@ -150,8 +160,12 @@ async fn a_program_is_told_by_a_signed_message_and_of_comments_only_a_number_and
 #[tokio::test]
 async fn what_does_not_arrive_is_tried_again_given_up_sent_again_by_hand_and_at_last_switched_off() {
     let paper = OpenPaper::open().await;
-    let form =
-        [("kind", "hook"), ("name", "برنامج"), ("address", "https://hooks.example/in?key=1"), ("event", "story.published")];
+    let form = [
+        ("kind", "hook"),
+        ("name", "برنامج"),
+        ("address", "https://hooks.example/in?key=1"),
+        ("event", "story.published"),
+    ];
     let (layla, _) = adds(&paper, &form).await;
     paper.publishes("خبر اليوم").await;
     let (job, id) = (jobs(&paper).await.remove(0), only(&paper).await.channel.id);

@@ -77,7 +77,9 @@ impl Told {
         let whole = |path: &str| address::whole(&app.paper, path);
         match self {
             Self::Story(story, section) => json!({ "story": of_story_json(app, story, section.as_ref()) }),
-            Self::Withdrawn(id) => json!({ "story": { "id": id.short(), "short_url": address::short(&app.paper, *id) } }),
+            Self::Withdrawn(id) => {
+                json!({ "story": { "id": id.short(), "short_url": address::short(&app.paper, *id) } })
+            }
             Self::Strip(strip) => json!({ "breaking": {
                 "id": strip.id.short(),
                 "text": strip.text,

@@ -23,9 +23,9 @@ pub use channels::tell_channel_off;
 pub use chat::{ask_chat, confirm_chat};
 pub use clock::{Turns, turn};
 pub use confirm::{ask as confirm_form, confirm};
-pub use page::{keep, show};
 pub use hook::signature;
 pub use page::in_words as undelivered_words;
+pub use page::{keep, show};
 pub use parcel::{Parcel, Undelivered, parcel, settle};
 pub use ways::{ask_mail, remove, secret as hook_secret, send_trial, set_hook};
 

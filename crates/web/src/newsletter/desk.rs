@@ -17,7 +17,8 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use newsroom::FollowersId;
 use newsroom::followers::{
-    FollowersPart, MOST_GREETING, MOST_PER_MINUTE, MOST_STORIES, NewsletterField, NewsletterSettings, TypedNewsletter, Wish,
+    FollowersPart, MOST_GREETING, MOST_PER_MINUTE, MOST_STORIES, NewsletterField, NewsletterSettings, TypedNewsletter,
+    Wish,
 };
 use newsroom::notices::Way;
 use newsroom::people::EmailAddress;
@@ -28,7 +29,8 @@ use store::newsletter::{Counted, Edition};
 /// Editions that are listed.
 const LATELY: u32 = 14;
 /// A letter as it would look, in a frame of the desk: its rules stand on the spot, and nothing in it runs or leads anywhere.
-const LETTER_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; sandbox";
+const LETTER_POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; sandbox";
 /// What was done.
 const DONE: [&str; 2] = ["kept", "trial"];
 

@@ -217,7 +217,11 @@ async fn a_letter_runs_from_right_to_left_and_asks_nothing_of_mail_programs_that
         assert_eq!(wholly + in_part, PROGRAMS, "{name}");
         assert!(name != "margin" || value == "0", "{value}");
         assert!(name != "text-align" || ["right", "left"].contains(&value.as_str()), "{value}");
-        assert!(!name.contains("width") || value.trim_end_matches("px").parse().is_ok_and(|px: u32| px <= 600) || value == "100%");
+        assert!(
+            !name.contains("width")
+                || value.trim_end_matches("px").parse().is_ok_and(|px: u32| px <= 600)
+                || value == "100%"
+        );
     }
     for (number, cell) in html.split("<td").skip(1).enumerate() {
         let tag = cell.split('>').next().expect("a tag");
@@ -253,9 +257,18 @@ async fn the_desk_says_when_it_goes_out_and_sees_it_first() {
     assert!(preview.header("content-security-policy").contains("sandbox"));
     layla.get("/desk/newsletter/preview.txt").await.assert_order(&["خبر اليوم"]);
     let page = layla.get("/desk/newsletter").await;
-    let seen = page.text.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a field");
+    let seen =
+        page.text.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a field");
     let form = |hour| {
-        [("seen", seen), ("on", "yes"), ("hour", hour), ("weekday", "5"), ("greeting", ""), ("stories", "٩"), ("per_minute", "60")]
+        [
+            ("seen", seen),
+            ("on", "yes"),
+            ("hour", hour),
+            ("weekday", "5"),
+            ("greeting", ""),
+            ("stories", "٩"),
+            ("per_minute", "60"),
+        ]
     };
     let wrong = layla.post("/desk/newsletter", &form("25")).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -263,7 +276,11 @@ async fn the_desk_says_when_it_goes_out_and_sees_it_first() {
     assert_eq!(layla.post("/desk/newsletter", &form("٦")).await.header("location"), "/desk/newsletter?done=kept");
     let now = paper.app.followers.now();
     assert_eq!((now.newsletter.hour, now.newsletter.stories), (6, 9));
-    assert_eq!(layla.post("/desk/newsletter", &form("8")).await.status, StatusCode::CONFLICT, "somebody else changed it");
+    assert_eq!(
+        layla.post("/desk/newsletter", &form("8")).await.status,
+        StatusCode::CONFLICT,
+        "somebody else changed it"
+    );
     let trial = layla.post("/desk/newsletter/trial", &[]).await;
     assert_eq!(trial.status, StatusCode::UNPROCESSABLE_ENTITY, "no address of their own");
 }

@@ -48,10 +48,10 @@ pub(super) struct WishView {
 impl WishView {
     /// A wish in the words of a page.
     pub fn new(frame: &Frame, wish: &Wish) -> Self {
-        let rhythm = |one: Rhythm| (one.key(), frame.t.s(&format!("newsletter.rhythm.{}", one.key())), one == wish.rhythm);
+        let rhythm =
+            |one: Rhythm| (one.key(), frame.t.s(&format!("newsletter.rhythm.{}", one.key())), one == wish.rhythm);
         let sections = frame.sections.iter();
-        let language =
-            |one: Language| (one.tag(), frame.t.s(&format!("language.{}", one.tag())), one == wish.language);
+        let language = |one: Language| (one.tag(), frame.t.s(&format!("language.{}", one.tag())), one == wish.language);
         Self {
             rhythms: Rhythm::ALL.into_iter().map(rhythm).collect(),
             sections: sections

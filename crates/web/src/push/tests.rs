@@ -73,7 +73,8 @@ impl Telephone {
     }
 
     fn said(&self, endpoint: &str, sections: &[String]) -> Value {
-        let keys = json!({ "p256dh": URL_SAFE_NO_PAD.encode(&self.public), "auth": URL_SAFE_NO_PAD.encode(self.secret) });
+        let keys =
+            json!({ "p256dh": URL_SAFE_NO_PAD.encode(&self.public), "auth": URL_SAFE_NO_PAD.encode(self.secret) });
         json!({ "endpoint": endpoint, "expirationTime": null, "keys": keys, "sections": sections })
     }
 
@@ -92,7 +93,8 @@ impl Telephone {
         let nonce: [u8; 12] = mac(&prk, &[b"Content-Encoding: nonce\0\x01"])[..12].try_into().expect("a nonce");
         let key = LessSafeKey::new(UnboundKey::new(&AES_128_GCM, key).expect("a key"));
         let mut text = text.to_vec();
-        let open = key.open_in_place(Nonce::assume_unique_for_key(nonce), Aad::empty(), &mut text).expect("sealed for it");
+        let open =
+            key.open_in_place(Nonce::assume_unique_for_key(nonce), Aad::empty(), &mut text).expect("sealed for it");
         assert_eq!(open.last(), Some(&2), "the last record");
         open[..open.len() - 1].to_vec()
     }
@@ -108,7 +110,9 @@ fn a_browser_opens_what_was_sealed_for_it_and_nobody_seals_for_what_is_no_browse
     assert_ne!(one, two, "each by a key and a salt of its own");
     assert_eq!(telephone.opens(&one), "خبر".as_bytes());
     assert!(sealed(&to, &[b'x'; 3_901]).is_none(), "longer than push services take");
-    for (public, secret) in [("", secret.as_str()), (&public[1..], secret.as_str()), (public.as_str(), ""), ("AAAA", "AAAA")] {
+    for (public, secret) in
+        [("", secret.as_str()), (&public[1..], secret.as_str()), (public.as_str(), ""), ("AAAA", "AAAA")]
+    {
         assert!(Sealed::read(public, secret).is_none());
     }
     let nowhere = Sealed::read(&URL_SAFE_NO_PAD.encode([4; 65]), &secret).expect("it looks like one");
@@ -126,7 +130,8 @@ async fn open() -> OpenPaper {
 }
 
 async fn says(paper: &OpenPaper, path: &str, said: &Value) -> StatusCode {
-    let request = Request::post(path).header("sec-fetch-site", "same-origin").header("content-type", "application/json");
+    let request =
+        Request::post(path).header("sec-fetch-site", "same-origin").header("content-type", "application/json");
     paper.send(request.body(Body::from(said.to_string())).expect("a request")).await.status
 }
 
@@ -147,7 +152,10 @@ async fn a_reader_is_woken_for_breaking_news_and_for_new_stories_of_their_sectio
     let said = city.said("https://push.example/city", &of(1));
     assert_eq!(says(&paper, "/push", &said).await, StatusCode::NO_CONTENT);
     assert_eq!(says(&paper, "/push", &said).await, StatusCode::NO_CONTENT, "the same browser again");
-    assert_eq!(says(&paper, "/push", &culture.said("https://push.example/culture", &of(2))).await, StatusCode::NO_CONTENT);
+    assert_eq!(
+        says(&paper, "/push", &culture.said("https://push.example/culture", &of(2))).await,
+        StatusCode::NO_CONTENT
+    );
     assert_eq!(store.count_push().await.expect("counted"), 2);
     let mut draft = paper.draft("خبر طويل العنوان عن المرفأ");
     draft.text.push_headline = "افتتاح المرفأ".into();
@@ -177,14 +185,18 @@ async fn a_reader_is_woken_for_breaking_news_and_for_new_stories_of_their_sectio
 
 /// The token of RFC 8292: signed with the key that browsers were given, for this push service, and not for ever.
 fn signed_by_the_paper(authorization: &str, key: &str) {
-    let (token, said) = authorization.strip_prefix("vapid t=").and_then(|rest| rest.split_once(", k=")).expect("a token");
+    let (token, said) =
+        authorization.strip_prefix("vapid t=").and_then(|rest| rest.split_once(", k=")).expect("a token");
     assert_eq!(said, key);
     let (signed, signature) = token.rsplit_once('.').expect("a signature");
     let verifying = VerifyingKey::new(&ECDSA_P256_SHA256_FIXED, bytes(key));
     verifying.verify(signed.as_bytes(), &bytes(signature)).expect("the paper's own");
     let (head, claims) = signed.split_once('.').expect("a head");
     let json = |part: &str| serde_json::from_slice::<Value>(&bytes(part)).expect("JSON");
-    assert_eq!((json(head)["alg"].as_str(), json(claims)["aud"].as_str()), (Some("ES256"), Some("https://push.example")));
+    assert_eq!(
+        (json(head)["alg"].as_str(), json(claims)["aud"].as_str()),
+        (Some("ES256"), Some("https://push.example"))
+    );
     let left = json(claims)["exp"].as_i64().expect("an end") - jiff::Timestamp::now().as_second();
     assert!((1..=86_400).contains(&left), "{left}");
 }
@@ -209,7 +221,10 @@ async fn breaking_news_wakes_everybody_while_it_stands_and_old_stories_nobody() 
     fill(&paper.app).await.expect("filled");
     let (job, key) = (due(&paper).await.remove(0), PaperKey::of(store).await.expect("a key"));
     let parcel = push_parcel(&paper.app, &key, &job).await.expect("made").expect("something to tell");
-    assert!(parcel.headers.contains(&("urgency", "high".to_owned())) && parcel.headers.contains(&("topic", "breaking".to_owned())));
+    assert!(
+        parcel.headers.contains(&("urgency", "high".to_owned()))
+            && parcel.headers.contains(&("topic", "breaking".to_owned()))
+    );
     let told: Value = serde_json::from_slice(&telephone.opens(&parcel.body)).expect("JSON");
     assert_eq!(told["title"].as_str(), Some("توقف الترام"));
     layla.post(&format!("/desk/breaking/{strip}/end"), &[]).await;

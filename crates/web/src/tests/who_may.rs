@@ -298,7 +298,8 @@ async fn told_elsewhere(paper: &OpenPaper, by: StaffId) -> (String, String) {
     };
     let (channel, _) = store.add_channel(new, by, now).await.expect("added").expect("there is room");
     let happening = newsroom::HappeningId(1);
-    let new = store::channels::NewChannelDelivery { channel, happening, event: Event::Published, about: About::default() };
+    let new =
+        store::channels::NewChannelDelivery { channel, happening, event: Event::Published, about: About::default() };
     store.put_channel_delivery(new, now).await.expect("put");
     let delivery = store.channel_deliveries(channel, None, 1).await.expect("deliveries")[0].id;
     (channel.short(), delivery.short())
