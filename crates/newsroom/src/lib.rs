@@ -10,6 +10,7 @@ pub mod breaking;
 pub mod byline;
 pub mod comment;
 pub mod country;
+pub mod followers;
 pub mod front;
 pub mod happening;
 pub mod ids;
@@ -33,10 +34,11 @@ pub mod slug;
 pub mod story;
 
 pub use ids::{
-    ActingId, ApiClientId, AppealId, ChecklistId, CommentId, CoverageId, DeliveryId, DeskNoticeId, ErasureId,
-    FlaggerId, HappeningId, IdMaker, IssueFileId, IssueId, JobId, LaunchId, LayerId, LearningId, LearningRunId,
-    LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PaperWaysId, PasskeyId, PictureId, ReaderId,
-    ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, SiteVersionId, StaffId, StoryId,
-    StoryRevisionId, StripId, SuggestionId, VisitorId,
+    ActingId, ApiClientId, AppealId, ChannelDeliveryId, ChannelId, ChecklistId, CommentId, CoverageId, DeliveryId,
+    DeskNoticeId, EditionId, ErasureId, FlaggerId, FollowersId, HappeningId, IdMaker, IssueFileId, IssueId, JobId,
+    LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId,
+    PaperWaysId, PasskeyId, PictureId, PushId, PushMessageId, ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId,
+    SectionId, SessionId, SiteVersionId, StaffId, StoryId, StoryRevisionId, StripId, SubscriberId, SuggestionId,
+    VisitorId,
 };
 pub use jiff::Timestamp;

@@ -6,6 +6,7 @@ mod bring_wire;
 mod commands;
 mod countries;
 mod demo;
+mod followers;
 mod judgement;
 mod learn;
 mod mail;

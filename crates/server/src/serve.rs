@@ -1,5 +1,6 @@
 //! Serving the paper.
 
+use crate::followers;
 use crate::mail;
 use crate::notices;
 use crate::pages;
@@ -64,6 +65,7 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     let clockwork = tokio::spawn(web::clockwork::run(app.clone(), told(stopped.clone())));
     let mail = settings.post(t)?.map(|post| tokio::spawn(mail::run(app.clone(), post, told(stopped.clone()))));
     let notices = tokio::spawn(notices::run(app.clone(), settings.carriers(t)?, told(stopped.clone())));
+    let telling = tokio::spawn(followers::run(app.clone(), settings.senders(t)?, told(stopped.clone())));
     // As it is, without direction marks around it: it will be copied.
     print(&format!("{} http://{}", t.s("cli.ready"), listener.local_addr()?));
     lines.iter().for_each(|line| print(line));
@@ -82,6 +84,7 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     }
     let _ = tokio::time::timeout(std::time::Duration::from_secs(3), clockwork).await;
     let _ = tokio::time::timeout(std::time::Duration::from_secs(3), notices).await;
+    let _ = tokio::time::timeout(std::time::Duration::from_secs(3), telling).await;
     if let Some(mail) = mail {
         let _ = tokio::time::timeout(std::time::Duration::from_secs(3), mail).await;
     }

@@ -5,9 +5,9 @@ use crate::engine::{Dialect, Tx, Value, values};
 use crate::queue::LogOf;
 use crate::search::Among;
 use crate::{
-    Store, StoreError, accounts, acting, appeals, comments, desk_notices, front, happenings, issues, learning,
-    listings, live, meaning, networks, orders, people, pictures, probes, queue, readers, readings, redirects, reports,
-    retention, search, site, stories, strips, talk, thread, visitors,
+    Store, StoreError, accounts, acting, appeals, channels, comments, desk_notices, followers, front, happenings,
+    issues, learning, listings, live, meaning, networks, newsletter, orders, people, pictures, probes, push, queue, readers,
+    readings, redirects, reports, retention, search, site, stories, strips, talk, thread, visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;
@@ -110,6 +110,7 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         .chain(found(dialect, &words))
         .chain(sought(dialect, &words))
         .chain(looked_for(dialect, &words))
+        .chain(followed())
         .collect()
 }
 
@@ -256,6 +257,17 @@ fn written() -> Vec<(&'static str, String, Vec<Value>)> {
         ("desk-notices.timed-by", desk_notices::TIMED_BY.into(), values![1].to_vec()),
         ("desk-notices.waiting-in", desk_notices::WAITING_IN.into(), values!["section:1", 1, 50].to_vec()),
         ("desk-notices.waiting-since", desk_notices::WAITING_SINCE.into(), values![1, 50].to_vec()),
+    ]
+}
+
+/// What goes to those who follow the paper.
+fn followed() -> Vec<(&'static str, String, Vec<Value>)> {
+    vec![
+        ("followers.newest", followers::NEWEST.into(), values!["newsletter"].to_vec()),
+        ("newsletter.to-tell", newsletter::TO_TELL.into(), values!["daily", 1, 500].to_vec()),
+        ("newsletter.editions", newsletter::EDITIONS.into(), values![i64::MAX, 10].to_vec()),
+        ("channels.lately", channels::LATELY.into(), values![1, i64::MAX, 20].to_vec()),
+        ("push.to-wake", push::TO_WAKE.into(), values![1, 500].to_vec()),
     ]
 }
 

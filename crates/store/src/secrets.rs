@@ -18,6 +18,15 @@ impl Store {
         bytes.ok_or_else(|| StoreError::Broken(format!("the secret {name} is not 32 bytes in hexadecimal")))
     }
 
+    /// The secret of a name that is more than 32 random bytes: what stands there, or what is offered when nothing does. When many
+    /// offer at once, the first one's is everybody's.
+    pub async fn secret_or(&self, name: &str, offered: &str) -> Result<String, StoreError> {
+        match self.kept_secret(name).await? {
+            Some(kept) => Ok(kept),
+            None => self.offer_secret(name, offered.to_owned()).await,
+        }
+    }
+
     async fn kept_secret(&self, name: &str) -> Result<Option<String>, StoreError> {
         let name = name.to_owned();
         let read = self.engine.read(move |tx| {
@@ -31,7 +40,11 @@ impl Store {
     async fn make_secret(&self, name: &str) -> Result<String, StoreError> {
         let mut bytes = [0_u8; 32];
         getrandom::fill(&mut bytes).map_err(|problem| StoreError::Broken(problem.to_string()))?;
-        let (name, value) = (name.to_owned(), hex::write(&bytes));
+        self.offer_secret(name, hex::write(&bytes)).await
+    }
+
+    async fn offer_secret(&self, name: &str, value: String) -> Result<String, StoreError> {
+        let name = name.to_owned();
         let write = self.engine.write(move |tx| {
             let (name, value) = (name.clone(), value.clone());
             Box::pin(async move {

@@ -4,6 +4,7 @@ use crate::acting::ActingInForce;
 use crate::addresses::Counted;
 use crate::aftermath::AlreadyTold;
 use crate::coming::Coming;
+use crate::followers::FollowersInForce;
 use crate::guard::Pacer;
 use crate::learning::LayerInForce;
 use crate::likeness::Meaning;
@@ -60,6 +61,8 @@ pub struct Inside {
     pub meaning: Meaning,
     /// What stands around every page, as it is now.
     pub site: SiteInForce,
+    /// What is sent to followers, as it is now.
+    pub followers: FollowersInForce,
     /// Open pages that want to be told.
     pub hub: Hub,
     /// Ready pages, by tag.
@@ -120,6 +123,8 @@ impl App {
         own.take_up(&store, &models).await?;
         let site = SiteInForce::default();
         site.take_up(&store).await?;
+        let followers = FollowersInForce::default();
+        followers.take_up(&store).await?;
         let visitor_key = store.secret("visitor-key").await?;
         let door = Door::new(store.secret("sign-in-key").await?);
         let process = store.id(Timestamp::now()).to_string();
@@ -139,6 +144,7 @@ impl App {
             own,
             meaning: Meaning::default(),
             site,
+            followers,
             hub: Hub::default(),
             page_cache: PageCache::default(),
             readings: Readings::default(),

@@ -120,6 +120,7 @@ impl What {
         ReaderJoined "reader-joined",
         HistoryMoved "history-moved",
         NoticesChanged "notices-changed",
+        FollowersChanged "followers-changed",
         Imported "imported",
     }
 

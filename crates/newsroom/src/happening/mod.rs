@@ -3,6 +3,7 @@
 mod about;
 
 use crate::comment::RefusalReason;
+use crate::followers::FollowersPart;
 use crate::ids::{
     ActingId, AppealId, ChecklistId, CommentId, CoverageId, ErasureId, HappeningId, IssueFileId, IssueId, LaunchId,
     LayerId, LearningId, LiveEntryId, MeasureId, NoteId, OrderId, PaperWaysId, ReaderId, RulebookId, RulingId,
@@ -241,6 +242,8 @@ pub enum What {
     HistoryMoved { from: VisitorId, to: VisitorId },
     /// A reader said what is to be told by mail.
     NoticesChanged { reader: ReaderId, notices: MailNotices },
+    /// What is sent to those who follow the paper was changed: its newsletter, its channels, hubs, messages to browsers.
+    FollowersChanged { part: FollowersPart },
     /// A page or an archive was brought in.
     Imported { source: String, stories: u64, comments: u64 },
 }

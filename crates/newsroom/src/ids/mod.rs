@@ -126,6 +126,20 @@ ids! {
     ApiClientId,
     /// What such a system's moderators decided about a text.
     SuggestionId,
+    /// A version of a part of what is sent to followers.
+    FollowersId,
+    /// A reader of the newsletter.
+    SubscriberId,
+    /// An edition of the newsletter.
+    EditionId,
+    /// A channel of others that hears of what is published.
+    ChannelId,
+    /// Something that a channel is told.
+    ChannelDeliveryId,
+    /// A browser that its reader lets the paper wake.
+    PushId,
+    /// What such browsers are told.
+    PushMessageId,
 }
 
 /// The smallest id that could be made at a time: rows of a span of time are found by their keys.

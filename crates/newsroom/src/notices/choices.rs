@@ -34,12 +34,23 @@ pub enum DeskNotice {
     Waiting,
     /// A picture in a story of theirs, or in one that they answer for, may not be shown much longer.
     Rights,
+    /// A channel of the paper was switched off, because nothing arrived there for days.
+    Channels,
 }
 
 impl DeskNotice {
     /// Every one, in the order of the page.
-    pub const ALL: [Self; 8] =
-        [Self::Given, Self::Due, Self::Noted, Self::Moved, Self::HeldUp, Self::Rights, Self::Breaking, Self::Waiting];
+    pub const ALL: [Self; 9] = [
+        Self::Given,
+        Self::Due,
+        Self::Noted,
+        Self::Moved,
+        Self::HeldUp,
+        Self::Rights,
+        Self::Breaking,
+        Self::Waiting,
+        Self::Channels,
+    ];
 
     /// The word under which it is sent and translated.
     pub fn key(self) -> &'static str {
@@ -52,6 +63,7 @@ impl DeskNotice {
             Self::Breaking => "breaking",
             Self::Waiting => "waiting",
             Self::Rights => "rights",
+            Self::Channels => "channels",
         }
     }
 
@@ -65,6 +77,7 @@ impl DeskNotice {
         match self {
             Self::Breaking => true,
             Self::Waiting => role.may(May::Moderate),
+            Self::Channels => role.may(May::Furnish),
             _ => role.may(May::WriteStories),
         }
     }

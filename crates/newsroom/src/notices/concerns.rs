@@ -2,7 +2,7 @@
 
 use super::DeskNotice;
 use crate::happening::{Happening, What};
-use crate::ids::{NoteId, StaffId, StoryId, StripId};
+use crate::ids::{ChannelId, NoteId, StaffId, StoryId, StripId};
 use crate::people::Actor;
 use crate::story::Stage;
 use jiff::Timestamp;
@@ -37,6 +37,8 @@ pub enum Told {
     Waiting { hours: u8 },
     /// A picture in a story may be shown until this day, and no longer.
     Rights { story: StoryId, day: Date },
+    /// A channel was switched off, because nothing arrived there for days.
+    ChannelOff { channel: ChannelId },
     /// They want to see whether a way works.
     Trial,
 }
@@ -68,6 +70,7 @@ impl Told {
             Self::Breaking { .. } => DeskNotice::Breaking,
             Self::Waiting { .. } => DeskNotice::Waiting,
             Self::Rights { .. } => DeskNotice::Rights,
+            Self::ChannelOff { .. } => DeskNotice::Channels,
             Self::Trial => return None,
         })
     }
@@ -84,7 +87,7 @@ impl Told {
             | Self::Published { story, .. }
             | Self::HeldUp { story }
             | Self::Rights { story, .. } => Some(*story),
-            Self::Breaking { .. } | Self::Waiting { .. } | Self::Trial => None,
+            Self::Breaking { .. } | Self::Waiting { .. } | Self::ChannelOff { .. } | Self::Trial => None,
         }
     }
 

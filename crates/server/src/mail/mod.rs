@@ -1,5 +1,6 @@
 //! Sending mail: jobs of the outbox become letters, and letters go to the paper's own mail server by SMTP.
 
+mod newsletter;
 mod post;
 
 #[cfg(test)]
@@ -38,13 +39,18 @@ const LISTED: u32 = 100;
 /// Sends what is to be sent until it is told to stop; a letter on its way is brought to its end.
 pub async fn run(app: App, post: Post, stop: impl Future<Output = ()>) {
     tokio::pin!(stop);
+    let mut pace = newsletter::Pace::default();
     loop {
         tokio::select! {
             () = &mut stop => return,
             () = tokio::time::sleep(LOOKED_EVERY) => {}
         }
-        if let Err(error) = send_due(&app.to_readers(), &post).await {
+        let app = app.to_readers();
+        if let Err(error) = send_due(&app, &post).await {
             tracing::warn!(%error, "mail could not be looked after");
+        }
+        if let Err(error) = newsletter::send_due(&app, &post, &mut pace).await {
+            tracing::warn!(%error, "the newsletter could not be looked after");
         }
     }
 }

@@ -3,11 +3,21 @@
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use newsroom::followers::is_about_the_address;
 use std::time::Duration;
 use web::Letter;
 
 /// An answer of the mail server is waited for so long.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Why a letter was not taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotTaken {
+    /// In words, without the reader's address.
+    pub why: String,
+    /// It was refused for good, and because of its address.
+    pub is_bounce: bool,
+}
 
 /// Where letters go out, and in whose name.
 #[derive(Debug, Clone)]
@@ -37,12 +47,25 @@ impl Post {
     /// # Errors
     /// Why the mail server did not take it, without the reader's address.
     pub async fn send(&self, letter: &Letter) -> Result<(), String> {
-        let message = self.message(letter).ok_or("the letter could not be written")?;
+        self.hand_over(letter).await.map_err(|not_taken| not_taken.why)
+    }
+
+    /// The same, for whoever asks whether it was the address.
+    ///
+    /// # Errors
+    /// Why the mail server did not take it.
+    pub async fn hand_over(&self, letter: &Letter) -> Result<(), NotTaken> {
+        let no = |why: &str| NotTaken { why: why.to_owned(), is_bounce: false };
+        let message = self.message(letter).ok_or_else(|| no("the letter could not be written"))?;
         self.server.send(message).await.map(drop).map_err(|error| match error.status() {
-            Some(code) => format!("the mail server answered {code}"),
-            None if error.is_timeout() => "the mail server did not answer in time".to_owned(),
-            None if error.is_tls() => "no TLS with the mail server".to_owned(),
-            None => "the mail server cannot be reached".to_owned(),
+            Some(code) => {
+                // What the server said may repeat the address: it is looked at and not kept.
+                let is_bounce = error.is_permanent() && is_about_the_address(u16::from(code), &error.to_string());
+                NotTaken { why: format!("the mail server answered {code}"), is_bounce }
+            }
+            None if error.is_timeout() => no("the mail server did not answer in time"),
+            None if error.is_tls() => no("no TLS with the mail server"),
+            None => no("the mail server cannot be reached"),
         })
     }
 

@@ -20,6 +20,9 @@ const CONNECTED_WITHIN: Duration = Duration::from_secs(3);
 /// All of it takes so long at most.
 const ANSWERED_WITHIN: Duration = Duration::from_secs(10);
 
+/// As what bodies of JSON are sent.
+const JSON: &str = "application/json";
+
 /// Who named an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum NamedBy {
@@ -55,17 +58,43 @@ impl Road {
     /// # Errors
     /// Why it did not arrive, without the address.
     pub async fn post(&self, url: &str, headers: &[(&str, String)], body: String) -> Result<(), Undelivered> {
-        self.send(url, headers, body, NamedBy::Colleague).await
+        self.post_as(JSON, (url, headers), body.into_bytes()).await.map(drop)
     }
 
-    async fn send(&self, url: &str, headers: &[(&str, String)], body: String, by: NamedBy) -> Result<(), Undelivered> {
+    /// Sends a body of any kind to an address that a colleague or a reader's browser named; what is answered.
+    ///
+    /// # Errors
+    /// Why it did not arrive, without the address.
+    pub async fn post_as(
+        &self,
+        media_type: &str,
+        (url, headers): (&str, &[(&str, String)]),
+        body: Vec<u8>,
+    ) -> Result<Vec<u8>, Undelivered> {
+        self.send((url, headers), (media_type, body), NamedBy::Colleague).await
+    }
+
+    /// Sends a body of JSON to an address that the administrator named; what is answered.
+    ///
+    /// # Errors
+    /// Why it did not arrive, without the address.
+    pub async fn post_to_named(&self, url: &str, body: String) -> Result<Vec<u8>, Undelivered> {
+        self.send((url, &[]), (JSON, body.into_bytes()), NamedBy::Settings).await
+    }
+
+    async fn send(
+        &self,
+        (url, headers): (&str, &[(&str, String)]),
+        (media_type, body): (&str, Vec<u8>),
+        by: NamedBy,
+    ) -> Result<Vec<u8>, Undelivered> {
         let address = Address::read(url).ok_or(Undelivered::Unreached)?;
         let mut request = Request::builder()
             .method(Method::POST)
             .uri(address.uri.path_and_query().map_or("/", |path| path.as_str()))
             .header(header::HOST, address.authority.as_str())
             .header(header::USER_AGENT, ASKER)
-            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::CONTENT_TYPE, media_type)
             .header(header::CONNECTION, "close");
         for (name, value) in headers {
             request = request.header(*name, value);
@@ -75,7 +104,12 @@ impl Road {
         sent.unwrap_or(Err(Undelivered::Unreached))
     }
 
-    async fn connect_and_send(&self, address: Address, request: Request<Body>, by: NamedBy) -> Result<(), Undelivered> {
+    async fn connect_and_send(
+        &self,
+        address: Address,
+        request: Request<Body>,
+        by: NamedBy,
+    ) -> Result<Vec<u8>, Undelivered> {
         let host = address.authority.host().trim_matches(['[', ']']).to_owned();
         let plain = address.scheme == Scheme::HTTP;
         let port = address.authority.port_u16().unwrap_or(if plain { 80 } else { 443 });
@@ -88,8 +122,9 @@ impl Road {
             send(stream, request, is_yes).await
         };
         match sent {
+            Ok(answer) => Ok(answer),
             // It said yes, and then more than anybody reads.
-            Ok(_) | Err(FetchError::TooMuch) => Ok(()),
+            Err(FetchError::TooMuch) => Ok(Vec::new()),
             Err(FetchError::Status(status)) => Err(Undelivered::Status(status)),
             Err(FetchError::NotReached(_) | FetchError::NotAsked) => Err(Undelivered::Unreached),
         }
@@ -155,6 +190,6 @@ impl Telegram {
             "link_preview_options": { "is_disabled": true },
         });
         let url = format!("{}/bot{}/sendMessage", self.address, self.token);
-        road.send(&url, &[], body.to_string(), NamedBy::Settings).await
+        road.post_to_named(&url, body.to_string()).await.map(drop)
     }
 }

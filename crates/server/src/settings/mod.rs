@@ -8,6 +8,7 @@ mod pictures;
 mod tests;
 
 use crate::countries::Atlas;
+use crate::followers::Senders;
 use crate::mail::Post;
 use crate::notices::{Carriers, Road, Telegram};
 use crate::organisation::{self, Line};
@@ -240,6 +241,16 @@ impl Settings {
     pub fn carriers(&self, t: &Words) -> Result<Carriers> {
         let road = self.read("notices.roots", t, |file| Road::new(self.inner_hosts(), file))?;
         Ok(Carriers { post: self.post(t)?, road, telegram: self.telegram(t)? })
+    }
+
+    /// By what those are told who follow the paper: the road of the notices, and where Telegram's interface is.
+    pub fn senders(&self, t: &Words) -> Result<Senders> {
+        let road = self.read("notices.roots", t, |file| Road::new(self.inner_hosts(), file))?;
+        let telegram = self.read("telegram.address", t, |address| {
+            Telegram::new(address, "1:abcdefghijklmnopqrst", Vec::new())?;
+            Some(address.trim_end_matches('/').to_owned())
+        })?;
+        Ok(Senders { road, telegram })
     }
 
     /// Hosts of the house's own network that may be sent notices.

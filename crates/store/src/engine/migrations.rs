@@ -75,6 +75,9 @@ const STEPS: &[Step] = steps! {
     42 "0042_front_steps" runs_with 40;
     43 "0043_addresses" runs_with 43;
     44 "0044_search" runs_with 44;
+    49 "0049_newsletter" runs_with 49;
+    50 "0050_channels" runs_with 49;
+    51 "0051_push" runs_with 49;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

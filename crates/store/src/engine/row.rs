@@ -3,11 +3,12 @@
 
 use super::StoreError;
 use newsroom::{
-    ActingId, ApiClientId, AppealId, ChecklistId, CommentId, CoverageId, DeliveryId, DeskNoticeId, ErasureId,
-    FlaggerId, HappeningId, IssueFileId, IssueId, JobId, LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId,
-    LookId, MeasureId, NoteId, OrderId, OrderKeyId, PaperWaysId, PasskeyId, PictureId, ReaderId, ReaderLinkId,
-    ReportId, RulebookId, RulingId, SectionId, SessionId, SiteVersionId, StaffId, StoryId, StoryRevisionId, StripId,
-    SuggestionId, Timestamp, VisitorId,
+    ActingId, ApiClientId, AppealId, ChannelDeliveryId, ChannelId, ChecklistId, CommentId, CoverageId, DeliveryId,
+    DeskNoticeId, EditionId, ErasureId, FlaggerId, FollowersId, HappeningId, IssueFileId, IssueId, JobId, LaunchId,
+    LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PaperWaysId,
+    PasskeyId, PictureId, PushId, PushMessageId, ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId, SectionId,
+    SessionId, SiteVersionId, StaffId, StoryId, StoryRevisionId, StripId, SubscriberId, SuggestionId, Timestamp,
+    VisitorId,
 };
 
 /// A value given to a statement or read from a row. Times are whole milliseconds since 1970 UTC, yes and no are 1 and 0.
@@ -159,13 +160,17 @@ ids!(
     ActingId,
     ApiClientId,
     AppealId,
+    ChannelDeliveryId,
+    ChannelId,
     ChecklistId,
     CommentId,
     CoverageId,
     DeliveryId,
     DeskNoticeId,
+    EditionId,
     ErasureId,
     FlaggerId,
+    FollowersId,
     HappeningId,
     IssueFileId,
     IssueId,
@@ -183,6 +188,8 @@ ids!(
     PaperWaysId,
     PasskeyId,
     PictureId,
+    PushId,
+    PushMessageId,
     ReaderId,
     ReaderLinkId,
     ReportId,
@@ -195,6 +202,7 @@ ids!(
     StoryId,
     StoryRevisionId,
     StripId,
+    SubscriberId,
     SuggestionId,
     VisitorId,
 );

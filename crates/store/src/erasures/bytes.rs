@@ -39,6 +39,7 @@ pub(crate) const TOUCHED: &[&str] = &[
     "reader_sign_ins",
     "reader_passkeys",
     "reader_guests",
+    "subscribers",
     "network_looks",
     "order_comments",
 ];

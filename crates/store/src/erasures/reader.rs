@@ -118,8 +118,8 @@ async fn erase_notes(tx: &mut Tx, visitor: VisitorId) -> Result<bool, StoreError
     Ok(!rows.is_empty())
 }
 
-/// The account that comments as this visitor, where there is one: name, address, keys, sign-ins, links that were asked for, and
-/// which devices became its own.
+/// The account that comments as this visitor, where there is one: name, address, keys, sign-ins, links that were asked for,
+/// which devices became its own, and the newsletter at its address.
 async fn erase_account(tx: &mut Tx, visitor: VisitorId) -> Result<(), StoreError> {
     let text = "select r.began_at from readers r where r.visitor_id = $1
          union all
@@ -135,6 +135,7 @@ async fn erase_account(tx: &mut Tx, visitor: VisitorId) -> Result<(), StoreError
         tx.run(text, values![row.int(0)?, json(&what)?, &nobody]).await?;
     }
     for text in [
+        "delete from subscribers where folded in (select folded from readers where visitor_id = $1)",
         "delete from reader_links where folded in (select folded from readers where visitor_id = $1)
          or reader_id in (select reader_id from readers where visitor_id = $1)",
         "delete from reader_sign_ins where reader_id in (select reader_id from readers where visitor_id = $1)",

@@ -188,6 +188,19 @@ tables! {
         (story_id, headline, text, important, at, by_id, revision, edited_at, edited_by, removed_at, removed_by,
          removed_why);
     live_entry_revisions (entry_id, revision) (headline, text, important, at, by_id);
+    follower_settings (settings_id) (part, at, by_id, settings);
+    subscribers (subscriber_id)
+        (email, folded, wish, rhythm, asked, token_hash, asked_at, until_at, asks, confirmed_at, bounced, stopped_at, left_at);
+    editions (edition_id)
+        (rhythm, day, since_at, until_at, filled_to, filled_at, letters, sent, empty, bounced, failed);
+    channels (channel_id)
+        (kind, name, address, secret, wish, made_at, by_id, failed_since, why, stopped_at, stopped_by, removed_at);
+    channel_deliveries (delivery_id)
+        (channel_id, once, event, about, at, tries, sent_at, dropped_at, given_up_at, why);
+    channel_posts (channel_id, story_id) (message_id, at);
+    push_subscriptions (push_id) (endpoint, mark, public_key, secret, wish, since_at);
+    push_messages (message_id)
+        (once, story_id, strip_id, section_id, at, filled_to, filled_at, sent, gone, failed);
     jobs (job_id) (kind, payload, once, due_at, claimed_until, attempts, dead_at, done_at, why);
     secrets (name) (value);
 }

@@ -5,6 +5,11 @@ use store::{Place, Store};
 
 /// What each statement must go by, in SQLite's plan and in PostgreSQL's.
 const GOES_BY: &[(&str, &str, &str)] = &[
+    ("followers.newest", "follower_settings_of_part (part=?)", "follower_settings_"),
+    ("newsletter.to-tell", "subscribers_to_tell (rhythm=? AND subscriber_id>?)", "subscribers_"),
+    ("newsletter.editions", "editions USING INTEGER PRIMARY KEY (rowid<?)", "editions_pkey"),
+    ("channels.lately", "channel_deliveries_of_channel (channel_id=? AND delivery_id<?)", "channel_deliveries_"),
+    ("push.to-wake", "push_subscriptions USING INTEGER PRIMARY KEY (rowid>?)", "push_subscriptions_pkey"),
     ("thread.oldest", "comments_oldest (story_id=? AND (root,number)>(?,?))", "comments_oldest"),
     ("thread.rest-of-root", "(story_id=? AND root=? AND number>?)", "comments_"),
     ("thread.roots-below", "comments_newest (story_id=? AND root<?)", "comments_newest"),

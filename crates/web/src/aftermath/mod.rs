@@ -148,6 +148,7 @@ async fn tell_all(app: &App, what: &What) -> Result<(), StoreError> {
             app.page_cache.purge(&[Tag::Page(slug.clone()), Tag::Frame])
         }
         What::SiteChanged { .. } | What::PaperWaysChanged { .. } => strip::take_up(app).await?,
+        What::FollowersChanged { .. } => app.followers.take_up(&app.store).await?,
         What::RulebookChanged { .. } => app.rules.take_up(app.store.rulebook().await?.as_ref()),
         What::ActingChanged { .. } => app.acting.take_up(app.store.acting().await?),
         What::LearningChanged { .. } => app.own.take_up(&app.store, &app.models).await?,

@@ -23,6 +23,8 @@ pub struct StripView {
     href: Option<String>,
     /// Since when, for machines and in the paper's digits.
     since: (String, String),
+    /// Readers may let the paper wake them for the next one.
+    push: bool,
 }
 
 impl StripView {
@@ -45,8 +47,8 @@ impl StripView {
         let local = at.to_zoned(app.paper.zone.clone());
         let since = digits::write(&local.strftime("%H:%M").to_string(), writing.digits);
         let t = Words::new(writing.language, writing.digits);
-        let href = slug.map(|slug| address::story(&slug));
-        Self { t, id, text, href, since: (at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(), since) }
+        let (href, push) = (slug.map(|slug| address::story(&slug)), app.followers.now().push.on);
+        Self { t, id, text, href, since: (at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(), since), push }
     }
 
     /// Ready to stand in a page.

@@ -1,6 +1,7 @@
 //! What time does: follows what other processes did, writes counts down, sweeps what has had its time.
 
 mod duty;
+mod followers;
 mod pictures;
 mod publication;
 mod rights;
@@ -21,7 +22,7 @@ use crate::desk::told_claim;
 use crate::guard::reader_idle_since;
 use crate::mail::{self, MailFollower};
 pub(crate) use crate::story::draw_cards;
-use crate::{addresses, desk_notices, erasures, learning, likeness, networks, readings};
+use crate::{addresses, desk_notices, erasures, learning, likeness, networks, newsletter, readings};
 use duty::{Duty, every};
 use std::future::Future;
 use std::time::Duration;
@@ -78,6 +79,8 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = every(&app, READ_EVERY, "meaning", likeness::make) => {}
         () = every(&app, FORGET_EVERY, "learn", learn) => {}
         () = every(&app, FORGET_EVERY, "erasures", look_after_erasures) => {}
+        () = every(&app, FORGET_EVERY, "newsletter", newsletter::make_editions) => {}
+        () = followers::tell(&app) => {}
         () = at_the_start(&app) => {}
     }
     app.hub.close();
@@ -224,6 +227,7 @@ async fn sweep(app: &App) -> Result<(), StoreError> {
         app.store.sweep_jobs(month_ago).await?;
         app.store.sweep_missing_addresses(month_ago).await?;
         app.store.sweep_desk_notices(month_ago).await?;
+        followers::sweep(app, month_ago).await?;
         // A paper that keeps none loses what it had kept before as well.
         let lasts = networks::kept_for(app).unwrap_or_default();
         app.store.sweep_networks(now.saturating_sub(lasts).unwrap_or(now)).await?;

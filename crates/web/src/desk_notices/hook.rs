@@ -35,7 +35,7 @@ pub(super) fn message(app: &App, delivery: &Delivery, way: &StaffWay, (digest, t
 }
 
 /// `v1,` and the signature in base 64; empty where the secret cannot be read.
-pub(super) fn signature(secret: &str, id: &str, at: Timestamp, body: &str) -> String {
+pub fn signature(secret: &str, id: &str, at: Timestamp, body: &str) -> String {
     let key = secret.strip_prefix(SECRET_BEGINS).and_then(|secret| STANDARD.decode(secret).ok());
     let mac = key.and_then(|key| Hmac::<Sha256>::new_from_slice(&key).ok());
     let signed = mac.map(|mut mac| {

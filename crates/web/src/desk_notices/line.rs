@@ -54,6 +54,7 @@ impl Reader<'_> {
             Told::Waiting { hours } => self.waiting(hours).await,
             Told::Trial => Ok(Some(self.trial())),
             Told::Rights { story, day } => self.rights(story, day).await,
+            Told::ChannelOff { channel } => self.channel_off(channel).await,
             _ => self.of_story(told).await,
         }
     }

@@ -2,6 +2,7 @@
 //! and what stands in it is looked up at the minute in which it goes out. Notices hold ids and no word. Who sends stands in
 //! `server`.
 
+mod channels;
 mod chat;
 mod clock;
 mod confirm;
@@ -18,12 +19,15 @@ mod ways;
 #[cfg(test)]
 mod tests;
 
+pub use channels::tell_channel_off;
 pub use chat::{ask_chat, confirm_chat};
 pub use clock::{Turns, turn};
 pub use confirm::{ask as confirm_form, confirm};
+pub use hook::signature;
+pub use page::in_words as undelivered_words;
 pub use page::{keep, show};
 pub use parcel::{Parcel, Undelivered, parcel, settle};
-pub use ways::{ask_mail, remove, send_trial, set_hook};
+pub use ways::{ask_mail, remove, secret as hook_secret, send_trial, set_hook};
 
 use crate::app::App;
 use newsroom::DeliveryId;

@@ -171,7 +171,7 @@ fn host(address: &str) -> String {
 }
 
 /// Why something could not be delivered.
-fn in_words(t: &Words, why: &str) -> String {
+pub fn in_words(t: &Words, why: &str) -> String {
     match why.split_once(' ') {
         Some((word, number)) => t.with(&format!("notice.undelivered.{word}"), 1, &[("number", number)]),
         None => t.s(&format!("notice.undelivered.{why}")),

@@ -127,7 +127,10 @@ pub(super) async fn wrong(
 }
 
 /// A new secret, as Standard Webhooks writes it.
-fn secret() -> Result<String, PageError> {
+///
+/// # Errors
+/// When the system gives no randomness.
+pub fn secret() -> Result<String, PageError> {
     let mut bytes = [0_u8; SECRET_BYTES];
     getrandom::fill(&mut bytes).map_err(|_| PageError::Panicked)?;
     Ok(format!("{SECRET_BEGINS}{}", STANDARD.encode(bytes)))

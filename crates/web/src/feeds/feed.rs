@@ -28,6 +28,8 @@ pub struct Feed {
     pub home: String,
     /// The whole address of the feed, up to the name of its format.
     pub own: String,
+    /// The hub that passes it on, where there is one (WebSub).
+    pub hub: Option<String>,
     /// When anything in it changed last; of an empty feed nothing is known.
     pub updated: Timestamp,
     /// The newest first.
@@ -89,9 +91,15 @@ impl Feed {
             language: paper.writing.language,
             home: address::whole(paper, home),
             own: address::whole(paper, own),
+            hub: None,
             updated: newest.unwrap_or(Timestamp::UNIX_EPOCH),
             entries,
         }
+    }
+
+    /// The same, passed on by a hub.
+    pub fn with_hub(self, hub: Option<&str>) -> Self {
+        Self { hub: hub.map(str::to_owned), ..self }
     }
 }
 

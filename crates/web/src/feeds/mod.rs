@@ -133,6 +133,6 @@ impl Shown {
             true => paper.name.clone(),
             false => format!("{} — {}", self.title, paper.name),
         };
-        Feed::new(paper, title, (&self.path, &self.own), entries)
+        Feed::new(paper, title, (&self.path, &self.own), entries).with_hub(frame.app.followers.now().machines.hub())
     }
 }

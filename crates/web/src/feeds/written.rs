@@ -5,7 +5,7 @@ use crate::error::PageError;
 use crate::page_cache::Tag;
 use crate::unless_known::{rfc9110, unless_known};
 use askama::Template;
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use serde_json::{Value, json};
 
@@ -46,6 +46,14 @@ impl Format {
         }
     }
 
+    fn name(self) -> &'static str {
+        match self {
+            Self::Rss => "rss",
+            Self::Atom => "atom",
+            Self::Json => "json",
+        }
+    }
+
     fn media_type(self) -> HeaderValue {
         HeaderValue::from_static(match self {
             Self::Rss => "application/rss+xml; charset=utf-8",
@@ -66,11 +74,18 @@ impl Feed {
             Format::Atom => Atom { feed: self }.render()?,
             Format::Json => self.json().to_string(),
         };
-        unless_known(asked, written, (format.media_type(), Some(self.updated)), tags)
+        let mut answer = unless_known(asked, written, (format.media_type(), Some(self.updated)), tags)?;
+        // WebSub, 4: the hub and the feed itself, where programs look first.
+        if let Some(hub) = &self.hub {
+            let links = format!("<{hub}>; rel=\"hub\", <{}{}>; rel=\"self\"", self.own, format.name());
+            let links = HeaderValue::from_str(&links).map_err(|_| PageError::NotFound)?;
+            answer.headers_mut().insert(header::LINK, links);
+        }
+        Ok(answer)
     }
 
     fn json(&self) -> Value {
-        json!({
+        let mut feed = json!({
             "version": "https://jsonfeed.org/version/1.1",
             "title": self.title,
             "description": self.about,
@@ -78,7 +93,11 @@ impl Feed {
             "feed_url": format!("{}json", self.own),
             "language": self.language.tag(),
             "items": self.entries.iter().map(Entry::json).collect::<Vec<_>>(),
-        })
+        });
+        if let Some(hub) = &self.hub {
+            feed["hubs"] = json!([{ "type": "WebSub", "url": hub }]);
+        }
+        feed
     }
 
     fn changed(&self) -> String {

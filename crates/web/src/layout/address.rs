@@ -71,6 +71,15 @@ pub fn shared(of: &Picture) -> (String, (u32, u32)) {
     }
 }
 
+/// The path of a picture in a letter: a width that is sharp in a column of six hundred pixels, where one is made.
+pub fn in_letter(of: &Picture) -> String {
+    let sharp = |width: &u32| *width < of.size.0 && *width >= 960;
+    match (print_of(&of.file), of.made.jpeg.iter().copied().filter(sharp).min()) {
+        (Some(print), Some(width)) => format!("/pictures/{print}-{width}.jpg"),
+        _ => shared(of).0,
+    }
+}
+
 /// The same as AVIF, once all of them are there: a browser takes none but these where it knows them.
 pub fn avif(of: &Picture) -> Option<String> {
     let print = print_of(&of.file)?;

@@ -31,6 +31,7 @@ const PAPER_JS: &[&str] = &[
     include_str!("../../assets/js/breaking.js"),
     include_str!("../../assets/js/coverage.js"),
     include_str!("../../assets/js/comments.js"),
+    include_str!("../../assets/js/push.js"),
 ];
 
 /// What only the desk needs.

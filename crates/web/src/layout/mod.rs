@@ -109,6 +109,12 @@ impl Frame {
         digits::write(&year.to_string(), self.paper().writing.digits)
     }
 
+    /// Readers can have a newsletter, or let the paper wake their browsers.
+    pub fn has_followers(&self) -> bool {
+        let followers = self.app.followers.now();
+        (followers.newsletter.on && self.paper().sends_mail) || followers.push.on
+    }
+
     /// This section is the one the page belongs to.
     pub fn is_here(&self, slug: &str) -> bool {
         self.section.as_deref() == Some(slug)

@@ -25,7 +25,7 @@ const FAVICON: &[u8] = include_bytes!("../../assets/favicon.ico");
 const A_DAY: (HeaderName, &str) = (header::CACHE_CONTROL, "public, max-age=86400");
 
 /// Where programs that follow links have nothing to look for: the desk, what is one reader's own, and forms.
-const NOT_FOR_PROGRAMS: [&str; 19] = [
+const NOT_FOR_PROGRAMS: [&str; 20] = [
     "/desk",
     "/sign-in",
     "/search$",
@@ -41,6 +41,7 @@ const NOT_FOR_PROGRAMS: [&str; 19] = [
     "/flaggers/",
     "/erasures/",
     "/unsubscribe/",
+    "/newsletter/",
     "/advertisements/",
     "/stories/*/reply/",
     "/stories/*/own/",

@@ -1,6 +1,6 @@
 //! A letter: what stands in it is looked up when it is sent, and whatever is not so any more is not told.
 
-use super::{Job, unsubscribe};
+use super::{Job, newsletter, unsubscribe};
 use crate::app::App;
 use crate::guard::{hash_of, receipt_of};
 use crate::layout::address;
@@ -38,11 +38,11 @@ pub struct Letter {
 
 /// The words of a letter, before they are text and HTML.
 #[derive(Debug)]
-struct Told {
-    subject: String,
-    lines: Vec<String>,
+pub(super) struct Told {
+    pub subject: String,
+    pub lines: Vec<String>,
     /// Where it leads, in words and as a whole address; none: nowhere.
-    link: Option<(String, String)>,
+    pub link: Option<(String, String)>,
 }
 
 #[derive(Template)]
@@ -73,6 +73,8 @@ pub async fn letter(app: &App, job: &OutboxJob) -> Result<Option<Letter>, StoreE
     let Ok(job) = serde_json::from_str(&job.payload) else { return Ok(None) };
     let letter = match job {
         Job::Link(link) => return link_letter(app, link).await,
+        Job::Newsletter(id) => return newsletter::link_letter(app, id).await,
+        Job::NewsletterTrial(staff) => return newsletter::trial(app, staff).await,
         Job::Reply(story, comment) => reply(app, story, comment).await,
         Job::Decision(story, comment, ruling) => decision(app, (story, comment), ruling).await,
         Job::Report(report) => report_letter(app, report).await,
@@ -220,7 +222,7 @@ async fn notice(app: &App, whom: VisitorId, kind: NoticeKind) -> Result<Option<(
     Ok(Some((words(app, language), (email, Some(stop)))))
 }
 
-fn written(app: &App, t: Words, (to, stop): To, told: Told, why: String) -> Result<Letter, StoreError> {
+pub(super) fn written(app: &App, t: Words, (to, stop): To, told: Told, why: String) -> Result<Letter, StoreError> {
     let (paper, stopping) = (app.paper.name.as_str(), stop.as_deref());
     let html = AsHtml { t, paper, told: &told, why: why.clone(), stop: stopping }.render();
     let text = AsText { t, paper, told: &told, why, stop: stopping }.render();
@@ -229,10 +231,10 @@ fn written(app: &App, t: Words, (to, stop): To, told: Told, why: String) -> Resu
     Ok(Letter { to, subject: told.subject, text, html, unsubscribe: stop })
 }
 
-fn words(app: &App, language: Language) -> Words {
+pub(super) fn words(app: &App, language: Language) -> Words {
     Words::new(language, app.paper.writing.digits)
 }
 
-fn whole(app: &App, path: &str) -> String {
+pub(super) fn whole(app: &App, path: &str) -> String {
     address::whole(&app.paper, path)
 }

@@ -3,6 +3,7 @@
 
 mod follow;
 mod letter;
+mod newsletter;
 mod unsubscribe;
 
 #[cfg(test)]
@@ -10,11 +11,12 @@ mod tests;
 
 pub use follow::{MailFollower, follow};
 pub use letter::{Letter, letter, trial};
+pub use newsletter::put_newsletter_trial;
 #[cfg(test)]
 pub use unsubscribe::key;
 pub use unsubscribe::{ask, stop};
 
-use newsroom::{AppealId, CommentId, ReaderLinkId, ReportId, RulingId, StoryId};
+use newsroom::{AppealId, CommentId, ReaderLinkId, ReportId, RulingId, StaffId, StoryId, SubscriberId};
 use serde::{Deserialize, Serialize};
 
 /// The kind of the outbox's jobs that become letters.
@@ -34,4 +36,8 @@ enum Job {
     Report(ReportId),
     /// What became of an objection, to whoever made it.
     Objection(StoryId, CommentId, AppealId),
+    /// What was asked for of the newsletter, to its address.
+    Newsletter(SubscriberId),
+    /// How the newsletter would look, to a member of the staff.
+    NewsletterTrial(StaffId),
 }

@@ -6,8 +6,8 @@ mod readers;
 use crate::app::App;
 use crate::layers;
 use crate::{
-    acting, addresses, country_desk, desk, desk_me, erasures, learning, live, mail, moderation_api, newsroom_desk,
-    offline, orders, quality, rulebook, sign_in, staff_desk,
+    acting, addresses, country_desk, desk, desk_me, erasures, learning, live, mail, moderation_api, newsletter,
+    newsroom_desk, offline, orders, quality, rulebook, sign_in, staff_desk,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -26,7 +26,9 @@ pub fn router(app: App) -> Router {
         .route("/v1alpha1/comments%3Asuggestscore", post(moderation_api::suggest_score))
         .route("/comments:suggestscore", post(moderation_api::suggest_score))
         .route("/comments%3Asuggestscore", post(moderation_api::suggest_score));
-    let by_mail_programs = Router::new().route("/unsubscribe/{stop}", get(mail::ask).post(mail::stop));
+    let by_mail_programs = Router::new()
+        .route("/unsubscribe/{stop}", get(mail::ask).post(mail::stop))
+        .route("/newsletter/leave/{leave}", get(newsletter::leave_form).post(newsletter::leave));
     // The service that closes wrote its addresses with a colon; some programs write the colon as %3A.
     let never_too_long = Router::new()
         .route("/v1alpha1/comments:analyze", post(moderation_api::analyze))
@@ -36,6 +38,7 @@ pub fn router(app: App) -> Router {
     let pages = readers::readers(&app)
         .merge(readers::commenters())
         .merge(readers::accounts())
+        .merge(readers::followers())
         .merge(staff())
         .merge(readers::for_machines());
     let pages = layers::of_pages(pages, uploads().merge(newsroom::writing()), &app)
@@ -85,6 +88,7 @@ fn staff() -> Router<App> {
         .merge(newsroom::live_coverage())
         .merge(newsroom::notices())
         .merge(newsroom::printed_issues())
+        .merge(newsroom::followers())
         .merge(of_the_house())
 }
 

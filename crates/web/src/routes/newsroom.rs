@@ -4,7 +4,8 @@ use crate::app::App;
 use crate::coming::MOST_PART;
 use crate::site;
 use crate::{
-    breaking, coverage, desk_notices, editor, front_desk, issues_desk, newsroom_desk, pictures_desk, statistics,
+    breaking, channels, coverage, desk_notices, editor, front_desk, issues_desk, newsletter, newsroom_desk,
+    pictures_desk, statistics,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -104,6 +105,23 @@ pub(super) fn notices() -> Router<App> {
         .route("/desk/me/notices/address/{token}", get(desk_notices::confirm_form).post(desk_notices::confirm))
         .route("/desk/me/notices/ways/{way}/trial", post(desk_notices::send_trial))
         .route("/desk/me/notices/ways/{way}/removal", post(desk_notices::remove))
+}
+
+/// What goes to those who follow the paper.
+pub(super) fn followers() -> Router<App> {
+    Router::new()
+        .route("/desk/newsletter", get(newsletter::show_desk).post(newsletter::keep_settings))
+        .route("/desk/newsletter/preview", get(newsletter::preview))
+        .route("/desk/newsletter/preview.txt", get(newsletter::preview_text))
+        .route("/desk/newsletter/trial", post(newsletter::send_trial))
+        .route("/desk/channels", get(channels::show).post(channels::add))
+        .route("/desk/channels/machines", post(channels::keep_machines))
+        .route("/desk/channels/push", post(channels::keep_push))
+        .route("/desk/channels/{channel}", get(channels::show_one).post(channels::keep_wish))
+        .route("/desk/channels/{channel}/stop", post(channels::stop))
+        .route("/desk/channels/{channel}/resumption", post(channels::resume))
+        .route("/desk/channels/{channel}/removal", post(channels::remove))
+        .route("/desk/channels/{channel}/deliveries/{delivery}/again", post(channels::again))
 }
 
 /// Printed issues.

@@ -3,8 +3,8 @@
 use crate::app::App;
 use crate::layout::assets;
 use crate::{
-    appeals, comments, corrections, erasures, feeds, front, how_we_review, issues, listing, live, machines, me,
-    moderation_log, pages, reader, readings, reports, search, sitemaps, story,
+    appeals, comments, corrections, erasures, feeds, followers, front, how_we_review, issues, listing, live, machines,
+    me, moderation_log, newsletter, pages, push, reader, readings, reports, search, sitemaps, story,
 };
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -68,6 +68,8 @@ pub(super) fn for_machines() -> Router<App> {
         .route("/sitemap.xml", get(sitemaps::index))
         .route("/sitemap-{list}", get(sitemaps::part))
         .route("/healthz", get(machines::health))
+        .route("/push/worker.js", get(push::worker))
+        .route("/indexnow-{keyfile}", get(followers::key_file))
         .merge(feeds())
 }
 
@@ -100,4 +102,16 @@ pub(super) fn accounts() -> Router<App> {
         .route("/reader/sessions/{place}/end", post(reader::end_one))
         .route("/reader/sessions/end", post(reader::end_all))
         .route("/reader/sign-out", post(reader::leave))
+}
+
+/// What readers do who want to hear of the paper without coming by.
+pub(super) fn followers() -> Router<App> {
+    Router::new()
+        .route("/newsletter", get(newsletter::show).post(newsletter::ask))
+        .route("/newsletter/confirm/{token}", get(newsletter::confirm_form).post(newsletter::confirm))
+        .route("/newsletter/mine/{mine}", get(newsletter::show_mine).post(newsletter::keep_mine))
+        .route("/newsletter/leave/{leave}/return", post(newsletter::come_back))
+        .route("/push", post(push::subscribe))
+        .route("/push/key", get(push::key))
+        .route("/push/removal", post(push::remove))
 }

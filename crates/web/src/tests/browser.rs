@@ -6,10 +6,11 @@ use crate::tests::open_paper::{Got, OpenPaper};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use jiff::SignedDuration;
+use newsroom::followers::Wish;
 use newsroom::people::{Actor, EmailAddress, Role, Staff};
 use newsroom::profile::Language;
 use newsroom::story::Published;
-use newsroom::{CommentId, ReaderLinkId, SectionId, Timestamp};
+use newsroom::{CommentId, ReaderLinkId, SectionId, SubscriberId, Timestamp};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use store::people::NewSession;
@@ -179,6 +180,22 @@ pub async fn reader_link(paper: &OpenPaper, email: &str, at: Timestamp) -> Strin
         store.finish_job(job.id).await.expect("done");
     }
     token
+}
+
+/// A reader of the newsletter whose address is confirmed.
+pub async fn newsletter_reader(paper: &OpenPaper, email: &str, wish: &Wish) -> SubscriberId {
+    let (store, now, token) = (&paper.app.store, paper.app.now(), store_id(paper).to_string());
+    let (email, until) = (EmailAddress::new(email).expect("an address"), now + SignedDuration::from_hours(72));
+    assert!(store.ask_newsletter(&email, wish, until, now).await.expect("asked"), "a letter goes out");
+    let jobs = store.claim_jobs("mail", now, now, 100).await.expect("jobs");
+    let last = jobs.iter().filter(|job| job.payload.contains("newsletter")).max_by_key(|job| job.id).expect("a job");
+    let id = last.payload.chars().filter(char::is_ascii_digit).collect::<String>().parse().expect("an id");
+    for job in &jobs {
+        store.finish_job(job.id).await.expect("done");
+    }
+    let armed = store.arm_subscriber(SubscriberId(id), &hash_of(&token), until, now).await.expect("armed");
+    assert!(armed.is_some_and(|armed| armed.confirms));
+    store.confirm_newsletter(&hash_of(&token), now).await.expect("confirmed").expect("the link holds")
 }
 
 fn store_id(paper: &OpenPaper) -> i64 {

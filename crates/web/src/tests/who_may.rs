@@ -239,6 +239,7 @@ async fn stage() -> Stage {
     things.extend(objected);
     things.extend(of_orders(&paper, &story, owner).await);
     things.extend(of_account);
+    things.extend(followed(&paper, owner).await);
     let jars = [(Who::Reader, &reader), (Who::Banned, &banned), (Who::Account, &account)];
     let jars = Mutex::new(jars.map(|(who, browser)| (who, browser.jar().clone())).to_vec());
     Stage { paper, things, jars }
@@ -261,6 +262,47 @@ async fn furnished(paper: &OpenPaper, by: StaffId) -> (String, String) {
 async fn chosen_ways(paper: &OpenPaper, by: StaffId) -> String {
     let (store, chosen) = (&paper.app.store, newsroom::country::ChosenWays::File);
     store.keep_paper_ways(None, &chosen, by, paper.app.now()).await.expect("chosen").0.short()
+}
+
+/// A newsletter that goes out, and a reader of it who has left and may come back.
+async fn followed(paper: &OpenPaper, by: StaffId) -> [(&'static str, String); 5] {
+    use crate::newsletter::{Purpose, key};
+    use newsroom::followers::{FollowersPart, NewsletterSettings, Wish};
+    let (app, now) = (&paper.app, paper.app.now());
+    let on = NewsletterSettings { on: true, ..NewsletterSettings::default() };
+    app.store.keep_follower_settings((FollowersPart::Newsletter, None), &on, by, now).await.expect("switched on");
+    app.followers.take_up(&app.store).await.expect("read");
+    let reader = super::browser::newsletter_reader(paper, "maya@readers.example", &Wish::default()).await;
+    app.store.leave_newsletter(reader, now).await.expect("left");
+    let (mine, leave) = (key(app, reader, Purpose::Mine), key(app, reader, Purpose::Leave));
+    let (channel, delivery) = told_elsewhere(paper, by).await;
+    let part = "key.txt".to_owned();
+    [("mine", mine), ("leave", leave), ("channel", channel), ("delivery", delivery), ("keyfile", part)]
+}
+
+/// A channel that was told something, and what; search machines and browsers that are told too.
+async fn told_elsewhere(paper: &OpenPaper, by: StaffId) -> (String, String) {
+    use newsroom::followers::{About, ChannelKind, Event, FollowersPart, MachineSettings, PushSettings};
+    let (store, now) = (&paper.app.store, paper.app.now());
+    let key = "indexnow-key".to_owned();
+    let on = MachineSettings { hub: String::new(), indexnow: "https://search.example/".into(), key };
+    store.keep_follower_settings((FollowersPart::Machines, None), &on, by, now).await.expect("switched on");
+    store.keep_follower_settings((FollowersPart::Push, None), &PushSettings { on: true }, by, now).await.expect("on");
+    paper.app.followers.take_up(store).await.expect("read");
+    let new = store::channels::NewChannel {
+        kind: ChannelKind::Hook,
+        name: "برنامج".into(),
+        address: "https://hooks.example/".into(),
+        secret: String::new(),
+        wish: Default::default(),
+    };
+    let (channel, _) = store.add_channel(new, by, now).await.expect("added").expect("there is room");
+    let happening = newsroom::HappeningId(1);
+    let new =
+        store::channels::NewChannelDelivery { channel, happening, event: Event::Published, about: About::default() };
+    store.put_channel_delivery(new, now).await.expect("put");
+    let delivery = store.channel_deliveries(channel, None, 1).await.expect("deliveries")[0].id;
+    (channel.short(), delivery.short())
 }
 
 /// A printed issue that readers have; its id, and the name of its first page.
