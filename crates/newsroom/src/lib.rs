@@ -18,6 +18,7 @@ pub mod learning;
 pub mod live;
 pub mod notices;
 pub mod order;
+pub mod outside;
 pub mod page;
 pub mod people;
 pub mod policy;
@@ -34,7 +35,7 @@ pub mod story;
 pub use ids::{
     ActingId, ApiClientId, AppealId, ChecklistId, CommentId, CoverageId, DeliveryId, DeskNoticeId, ErasureId,
     FlaggerId, HappeningId, IdMaker, IssueFileId, IssueId, JobId, LaunchId, LayerId, LearningId, LearningRunId,
-    LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PaperWaysId, PasskeyId, PictureId, ReaderId,
+    LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, OtherSiteId, PaperWaysId, PasskeyId, PictureId, ReaderId,
     ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, SiteVersionId, StaffId, StoryId,
     StoryRevisionId, StripId, SuggestionId, VisitorId,
 };

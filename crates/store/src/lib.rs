@@ -30,6 +30,7 @@ pub mod measured;
 pub mod networks;
 pub mod orders;
 pub mod outbox;
+pub mod outside;
 pub mod pages;
 pub mod paper_ways;
 pub mod people;

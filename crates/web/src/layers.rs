@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::error::PageError;
+use crate::embeds;
 use crate::guard::csrf;
 use crate::layout::{errors, headers};
 use crate::moderation_api;
@@ -61,6 +62,15 @@ pub fn of_mail_programs(presses: Router<App>, app: &App) -> Router<App> {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(errors::panicked))
         .layer(from_fn_with_state(app.clone(), errors::pages))
+}
+
+/// What every request from a page of another site passes, the innermost first: its own layer stands inside. It comes from no
+/// page of ours and carries no cookie that is looked at.
+pub fn of_other_sites(requests: Router<App>) -> Router<App> {
+    requests
+        .layer(RequestBodyLimitLayer::new(MOST_SENT))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CatchPanicLayer::custom(embeds::panicked))
 }
 
 /// What every call of another comment system passes, the innermost first. It shows a key and comes from no page. Those that

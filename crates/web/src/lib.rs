@@ -26,6 +26,8 @@ mod desk;
 mod desk_me;
 mod desk_notices;
 mod editor;
+mod embeds;
+mod embeds_desk;
 mod erasures;
 mod feeds;
 mod front;

@@ -75,6 +75,8 @@ const STEPS: &[Step] = steps! {
     42 "0042_front_steps" runs_with 40;
     43 "0043_addresses" runs_with 43;
     44 "0044_search" runs_with 44;
+    52 "0052_outside_pages" runs_with 52;
+    53 "0053_api" runs_with 52;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

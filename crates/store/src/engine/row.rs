@@ -5,7 +5,7 @@ use super::StoreError;
 use newsroom::{
     ActingId, ApiClientId, AppealId, ChecklistId, CommentId, CoverageId, DeliveryId, DeskNoticeId, ErasureId,
     FlaggerId, HappeningId, IssueFileId, IssueId, JobId, LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId,
-    LookId, MeasureId, NoteId, OrderId, OrderKeyId, PaperWaysId, PasskeyId, PictureId, ReaderId, ReaderLinkId,
+    LookId, MeasureId, NoteId, OrderId, OrderKeyId, OtherSiteId, PaperWaysId, PasskeyId, PictureId, ReaderId, ReaderLinkId,
     ReportId, RulebookId, RulingId, SectionId, SessionId, SiteVersionId, StaffId, StoryId, StoryRevisionId, StripId,
     SuggestionId, Timestamp, VisitorId,
 };
@@ -180,6 +180,7 @@ ids!(
     NoteId,
     OrderId,
     OrderKeyId,
+    OtherSiteId,
     PaperWaysId,
     PasskeyId,
     PictureId,

@@ -38,6 +38,7 @@ pub(crate) const TOUCHED: &[&str] = &[
     "reader_passkeys",
     "reader_guests",
     "network_looks",
+    "outside_people",
     "order_comments",
 ];
 

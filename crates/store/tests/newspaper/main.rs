@@ -20,6 +20,7 @@ mod issues;
 mod links;
 mod listings;
 mod live;
+mod outside;
 mod paper_ways;
 mod quality;
 mod redirects;

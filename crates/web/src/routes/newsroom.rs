@@ -4,7 +4,8 @@ use crate::app::App;
 use crate::coming::MOST_PART;
 use crate::site;
 use crate::{
-    breaking, coverage, desk_notices, editor, front_desk, issues_desk, newsroom_desk, pictures_desk, statistics,
+    breaking, coverage, desk_notices, editor, embeds_desk, front_desk, issues_desk, newsroom_desk, pictures_desk,
+    statistics,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -104,6 +105,16 @@ pub(super) fn notices() -> Router<App> {
         .route("/desk/me/notices/address/{token}", get(desk_notices::confirm_form).post(desk_notices::confirm))
         .route("/desk/me/notices/ways/{way}/trial", post(desk_notices::send_trial))
         .route("/desk/me/notices/ways/{way}/removal", post(desk_notices::remove))
+}
+
+/// Other sites, under whose pages readers talk here.
+pub(super) fn other_sites() -> Router<App> {
+    Router::new()
+        .route("/desk/embeds", get(embeds_desk::list).post(embeds_desk::add))
+        .route("/desk/embeds/{site}", get(embeds_desk::one).post(embeds_desk::change))
+        .route("/desk/embeds/{site}/closing", post(embeds_desk::close))
+        .route("/desk/embeds/{site}/keys", post(embeds_desk::add_key))
+        .route("/desk/embeds/{site}/keys/removal", post(embeds_desk::remove_key))
 }
 
 /// Printed issues.

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::layout::assets;
 use crate::{
-    appeals, comments, corrections, erasures, feeds, front, how_we_review, issues, listing, live, machines, me,
+    appeals, comments, corrections, embeds, erasures, feeds, front, how_we_review, issues, listing, live, machines, me,
     moderation_log, pages, reader, readings, reports, search, sitemaps, story,
 };
 use axum::Router;
@@ -68,6 +68,8 @@ pub(super) fn for_machines() -> Router<App> {
         .route("/sitemap.xml", get(sitemaps::index))
         .route("/sitemap-{list}", get(sitemaps::part))
         .route("/healthz", get(machines::health))
+        .route("/embed.js", get(embeds::script))
+        .route("/embed.css", get(embeds::css))
         .merge(feeds())
 }
 
