@@ -35,8 +35,8 @@ pub mod story;
 pub use ids::{
     ActingId, ApiClientId, AppealId, ChecklistId, CommentId, CoverageId, DeliveryId, DeskNoticeId, ErasureId,
     FlaggerId, HappeningId, IdMaker, IssueFileId, IssueId, JobId, LaunchId, LayerId, LearningId, LearningRunId,
-    LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, OtherSiteId, PaperWaysId, PasskeyId, PictureId, ReaderId,
-    ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, SiteVersionId, StaffId, StoryId,
+    LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, OtherSiteId, PaperWaysId, PasskeyId, PictureId,
+    ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, SiteVersionId, StaffId, StoryId,
     StoryRevisionId, StripId, SuggestionId, VisitorId,
 };
 pub use jiff::Timestamp;

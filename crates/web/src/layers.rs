@@ -1,8 +1,9 @@
 //! What requests pass on their way to an address, and answers on their way back.
 
+use crate::api;
 use crate::app::App;
-use crate::error::PageError;
 use crate::embeds;
+use crate::error::PageError;
 use crate::guard::csrf;
 use crate::layout::{errors, headers};
 use crate::moderation_api;
@@ -83,6 +84,15 @@ pub fn of_other_systems(calls: Router<App>, never_too_long: Router<App>) -> Rout
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(moderation_api::panicked))
         .layer(from_fn(moderation_api::in_shape))
+}
+
+/// What every call of a program of the house passes, the innermost first: whose key it is stands inside.
+pub fn of_programs(calls: Router<App>, app: &App) -> Router<App> {
+    calls
+        .layer(RequestBodyLimitLayer::new(MOST_ASKED))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CatchPanicLayer::custom(api::panicked))
+        .layer(from_fn_with_state(app.clone(), api::in_words))
 }
 
 /// What every answer passes.

@@ -1,6 +1,6 @@
 //! Who may what, and where.
 
-use super::{Scope, EmailAddress, MailNotices, May, MeasureKind, NoticeKind, Role, Staff};
+use super::{EmailAddress, MailNotices, May, MeasureKind, NoticeKind, Role, Scope, Staff};
 use crate::ids::{SectionId, StaffId};
 
 const EVERY_ACT: [May; 13] = [

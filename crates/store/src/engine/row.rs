@@ -5,9 +5,9 @@ use super::StoreError;
 use newsroom::{
     ActingId, ApiClientId, AppealId, ChecklistId, CommentId, CoverageId, DeliveryId, DeskNoticeId, ErasureId,
     FlaggerId, HappeningId, IssueFileId, IssueId, JobId, LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId,
-    LookId, MeasureId, NoteId, OrderId, OrderKeyId, OtherSiteId, PaperWaysId, PasskeyId, PictureId, ReaderId, ReaderLinkId,
-    ReportId, RulebookId, RulingId, SectionId, SessionId, SiteVersionId, StaffId, StoryId, StoryRevisionId, StripId,
-    SuggestionId, Timestamp, VisitorId,
+    LookId, MeasureId, NoteId, OrderId, OrderKeyId, OtherSiteId, PaperWaysId, PasskeyId, PictureId, ReaderId,
+    ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, SiteVersionId, StaffId, StoryId,
+    StoryRevisionId, StripId, SuggestionId, Timestamp, VisitorId,
 };
 
 /// A value given to a statement or read from a row. Times are whole milliseconds since 1970 UTC, yes and no are 1 and 0.

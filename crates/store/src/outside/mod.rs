@@ -55,8 +55,7 @@ pub struct OtherSite {
 impl Store {
     /// All sites, by name.
     pub async fn other_sites(&self) -> Result<Vec<OtherSite>, StoreError> {
-        let read =
-            self.engine.read(|tx| Box::pin(async move { tx.rows(SITES, values![MOST_SITES]).await }));
+        let read = self.engine.read(|tx| Box::pin(async move { tx.rows(SITES, values![MOST_SITES]).await }));
         read.await?.into_iter().map(site).collect()
     }
 
@@ -170,16 +169,7 @@ fn site(mut row: Row) -> Result<OtherSite, StoreError> {
     let policy = row.text(3)?;
     let policy = CommentPolicy::from_key(&policy)
         .ok_or_else(|| StoreError::Broken(format!("no policy of another site: {policy}")))?;
-    let said = SaidOfSite {
-        name: row.text(1)?,
-        rules: row.json(2)?,
-        policy,
-        section: row.maybe_int(4)?.map(SectionId),
-    };
-    Ok(OtherSite {
-        id: OtherSiteId(row.int(0)?),
-        said,
-        added_at: row.time(5)?,
-        closed_at: row.maybe_time(6)?,
-    })
+    let said =
+        SaidOfSite { name: row.text(1)?, rules: row.json(2)?, policy, section: row.maybe_int(4)?.map(SectionId) };
+    Ok(OtherSite { id: OtherSiteId(row.int(0)?), said, added_at: row.time(5)?, closed_at: row.maybe_time(6)? })
 }

@@ -102,11 +102,7 @@ impl Store {
         title: &str,
         now: Timestamp,
     ) -> Result<Result<(Published, Option<Happening>), NoThread>, StoreError> {
-        let first = Arc::new(First {
-            page: page.clone(),
-            title: title.to_owned(),
-            story: StoryId(self.id(now)),
-        });
+        let first = Arc::new(First { page: page.clone(), title: title.to_owned(), story: StoryId(self.id(now)) });
         let id = HappeningId(self.id(now));
         let write = self.engine.write(move |tx| {
             let first = Arc::clone(&first);

@@ -12,12 +12,7 @@ const SWEPT: &str = "delete from outside_tokens where until_at < $1";
 
 impl Store {
     /// The visitor as whom a member of a site comments, by a keyed hash of what the site calls them; a new one the first time.
-    pub async fn outside_person(
-        &self,
-        site: OtherSiteId,
-        mark: &str,
-        now: Timestamp,
-    ) -> Result<Visitor, StoreError> {
+    pub async fn outside_person(&self, site: OtherSiteId, mark: &str, now: Timestamp) -> Result<Visitor, StoreError> {
         if let Some(known) = self.known_outside_person(site, mark).await? {
             return Ok(known);
         }

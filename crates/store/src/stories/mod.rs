@@ -30,8 +30,8 @@ pub(crate) use plan::{DUE, EMBARGOED, HELD_UP, IDEAS, IN_HAND, LATE, OPEN_IDEAS,
 pub use plan::{Planned, Sees, Which};
 pub(crate) use revisions::REVISIONS;
 pub use revisions::{Kind as RevisionKind, RevisionLine};
-pub(crate) use rows::{OUTSIDE, face_of, keep_draft_row, story as story_in};
 use rows::no_such_word;
+pub(crate) use rows::{OUTSIDE, face_of, keep_draft_row, story as story_in};
 pub(crate) use sought::{IN_STATE, LOOKED_THROUGH, UNDER_EMBARGO, words_texts};
 pub use sought::{InState, Sought, SoughtLines};
 pub(crate) use steps::TO_GO;

@@ -52,7 +52,9 @@ async fn a_page_has_one_thread_from_its_first_comment_on_and_stands_in_no_list()
         assert_eq!(store.outside_counts(site, &[other, known]).await.unwrap(), [0, 1]);
         // Its comments are found by its address; nothing else of it is anywhere.
         let found = store.find_story(&thread.slug).await.unwrap();
-        assert!(matches!(found, Some(Found::Here(story)) if matches!(&*story, Story::Published(one) if *one == thread)));
+        assert!(
+            matches!(found, Some(Found::Here(story)) if matches!(&*story, Story::Published(one) if *one == thread))
+        );
         for list in [List::All, List::Section("المدينة".into())] {
             let cards = store.list(&list, None, 50).await.unwrap();
             assert!(cards.iter().all(|card| card.id != thread.id));

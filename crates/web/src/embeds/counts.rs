@@ -14,11 +14,7 @@ const MOST: usize = 100;
 
 /// `GET /api/counts?site=…&url=…&url=…`: by address as it was asked for. A page that is none of the site's, or has no thread,
 /// has none.
-pub async fn counts(
-    site: FromSite,
-    State(app): State<App>,
-    RawQuery(query): RawQuery,
-) -> Result<Response, PageError> {
+pub async fn counts(site: FromSite, State(app): State<App>, RawQuery(query): RawQuery) -> Result<Response, PageError> {
     let query = query.unwrap_or_default();
     let asked: Vec<String> = query.split('&').filter_map(|pair| pair.strip_prefix("url=")).map(decoded).collect();
     if asked.len() > MOST {

@@ -123,12 +123,7 @@ async fn kept_back(app: &App, who: &Who, typed: &CommentForm) -> Result<Option<R
 }
 
 /// The thread that a page has from its first comment on.
-async fn first(
-    app: &App,
-    site: &Arc<OtherSite>,
-    page: &OutsidePage,
-    title: &str,
-) -> Result<Published, PageError> {
+async fn first(app: &App, site: &Arc<OtherSite>, page: &OutsidePage, title: &str) -> Result<Published, PageError> {
     let title: String = arabic::clean::line(&title.replace('\0', "")).chars().take(MOST_TITLE).collect();
     match app.store.open_outside_thread(site.id, page, &title, app.now()).await? {
         Ok((thread, happening)) => {

@@ -4,7 +4,6 @@ use super::origin::FromSite;
 use crate::app::App;
 use crate::comments::{CommentForm, Look, Problem, ThreadQuery};
 use crate::error::PageError;
-use crate::layout::address;
 use crate::page_cache::{Declared, Tag};
 use crate::rendered::Rendered;
 use crate::words::Words;
@@ -83,8 +82,7 @@ pub fn paper(app: &App) -> String {
 
 /// How a thread looks where its links lead to the paper from elsewhere.
 pub fn look(app: &App, thread: &Published) -> Look {
-    let look = Look::new(app, thread);
-    Look { address: address::whole(&app.paper, &look.address), ..look }
+    Look::new(app, thread).from_elsewhere()
 }
 
 /// `GET /embed/{site}/thread?url=…`: the same for every reader of the page.

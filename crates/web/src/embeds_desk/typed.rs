@@ -83,9 +83,7 @@ impl SiteForm {
         let section = SectionId::from_short(&self.section);
         let section = section.filter(|id| sections.iter().any(|section| section.id == *id));
         Ok(match (name.ok_or(Problem::Name), pages, keep) {
-            (Ok(name), Ok(pages), Ok(keep)) => {
-                Ok(SaidOfSite { name, rules: Rules { pages, keep }, policy, section })
-            }
+            (Ok(name), Ok(pages), Ok(keep)) => Ok(SaidOfSite { name, rules: Rules { pages, keep }, policy, section }),
             (name, pages, keep) => Err([name.err(), pages.err(), keep.err()].into_iter().flatten().collect()),
         })
     }
@@ -100,8 +98,7 @@ impl SiteForm {
 
     fn keep(&self) -> Result<BTreeSet<String>, Problem> {
         let cut = |sign: char| sign.is_whitespace() || ",،".contains(sign);
-        let names: BTreeSet<String> =
-            self.keep.split(cut).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        let names: BTreeSet<String> = self.keep.split(cut).filter(|name| !name.is_empty()).map(str::to_owned).collect();
         let fits = names.len() <= MOST_LINES && names.iter().all(|name| name.len() <= MOST_KEPT);
         if fits && !self.keep.contains('\0') { Ok(names) } else { Err(Problem::Keep) }
     }

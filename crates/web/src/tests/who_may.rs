@@ -25,6 +25,7 @@ const ROUTES: &str = concat!(
     include_str!("../routes/mod.rs"),
     include_str!("../routes/newsroom.rs"),
     include_str!("../routes/outside.rs"),
+    include_str!("../routes/programs.rs"),
     include_str!("../routes/readers.rs")
 );
 /// Addresses that routes.rs takes by the name of a constant.
@@ -311,9 +312,8 @@ async fn timed_front(paper: &OpenPaper, by: StaffId) -> String {
 async fn other_site(paper: &OpenPaper, by: StaffId) -> String {
     let pages = vec![newsroom::outside::Pages::read("port.example").expect("a host")];
     let rules = newsroom::outside::Rules { pages, keep: Default::default() };
-    let said = store::outside::SaidOfSite {
-        name: "ميناء".into(), rules, policy: Default::default(), section: None
-    };
+    let said =
+        store::outside::SaidOfSite { name: "ميناء".into(), rules, policy: Default::default(), section: None };
     paper.app.store.add_other_site(&said, by, paper.app.now()).await.expect("added").0.short()
 }
 
