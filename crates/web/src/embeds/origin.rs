@@ -60,7 +60,8 @@ impl FromSite {
 
 /// The layer: answers pages of the site alone, in a form that its script reads, also what went wrong.
 pub async fn allowed_origins(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let site = match site_of(&app, &request).await {
+    let asked = site_of(&request);
+    let site = match open(&app, asked).await {
         Ok(site) => site,
         Err(error) => return said(&app, &error),
     };
@@ -95,11 +96,15 @@ fn share(headers: &mut HeaderMap, origin: Option<HeaderValue>) {
 }
 
 /// By the second part of the path, or by `?site=`.
-async fn site_of(app: &App, request: &Request) -> Result<OtherSite, PageError> {
+fn site_of(request: &Request) -> Option<OtherSiteId> {
     let path = request.uri().path().strip_prefix("/embed/").and_then(|rest| rest.split('/').next());
     let query = request.uri().query().unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("site="));
-    let id = path.or(query).and_then(OtherSiteId::from_short).ok_or(PageError::NotFound)?;
-    let site = app.store.other_site(id).await?;
+    path.or(query).and_then(OtherSiteId::from_short)
+}
+
+/// The site, while it shows threads.
+async fn open(app: &App, asked: Option<OtherSiteId>) -> Result<OtherSite, PageError> {
+    let site = app.store.other_site(asked.ok_or(PageError::NotFound)?).await?;
     if site.closed_at.is_some() { Err(PageError::NotFound) } else { Ok(site) }
 }
 
