@@ -20,6 +20,7 @@ pub mod live;
 pub mod meaning;
 pub mod notices;
 pub mod order;
+pub mod outside;
 pub mod page;
 pub mod people;
 pub mod policy;
@@ -36,7 +37,7 @@ pub mod story;
 pub use ids::{
     ActingId, ApiClientId, AppealId, ChannelDeliveryId, ChannelId, ChecklistId, CommentId, CoverageId, DeliveryId,
     DeskNoticeId, EditionId, ErasureId, FlaggerId, FollowersId, HappeningId, IdMaker, IssueFileId, IssueId, JobId,
-    LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId,
+    LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, OtherSiteId,
     PaperWaysId, PasskeyId, PictureId, PushId, PushMessageId, ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId,
     SectionId, SessionId, SiteVersionId, StaffId, StoryId, StoryRevisionId, StripId, SubscriberId, SuggestionId,
     VisitorId,

@@ -4,7 +4,7 @@ use crate::wordpress::SQUARESPACE;
 use arabic::digits::Digits;
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 use moving::others::System;
-use newsroom::people::Role;
+use newsroom::people::{Role, Scope};
 use newsroom::profile::Language;
 use web::Words;
 
@@ -266,11 +266,20 @@ fn api_key(t: &Words) -> Command {
         .value_parser(value_parser!(u32).range(1..=i64::from(web::MOST_PER_MINUTE)))
         .default_value("6000")
         .help(t.s("cli.api-key.per-minute"));
+    let scopes = Scope::ALL.into_iter().filter(|scope| *scope != Scope::Verdicts).map(Scope::word);
+    let scope = Arg::new("scope")
+        .long("scope")
+        .value_name("SCOPE")
+        .action(ArgAction::Append)
+        .value_parser(PossibleValuesParser::new(scopes))
+        .requires("for")
+        .help(t.s("cli.api-key.scope"));
+    let whose = Arg::new("for").long("for").value_name("STAFF").requires("scope").help(t.s("cli.api-key.for"));
     Command::new("api-key")
         .about(t.s("cli.api-key"))
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommand(Command::new("add").about(t.s("cli.api-key.add")).arg(name()).arg(pace))
+        .subcommand(Command::new("add").about(t.s("cli.api-key.add")).arg(name()).arg(pace).arg(whose).arg(scope))
         .subcommand(Command::new("list").about(t.s("cli.api-key.list")))
         .subcommand(Command::new("revoke").about(t.s("cli.api-key.revoke")).arg(name()))
 }

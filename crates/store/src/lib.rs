@@ -34,6 +34,7 @@ pub mod networks;
 pub mod newsletter;
 pub mod orders;
 pub mod outbox;
+pub mod outside;
 pub mod pages;
 pub mod paper_ways;
 pub mod people;

@@ -3,6 +3,7 @@
 use crate::acting::ActingInForce;
 use crate::addresses::Counted;
 use crate::aftermath::AlreadyTold;
+use crate::api::Windows;
 use crate::coming::Coming;
 use crate::followers::FollowersInForce;
 use crate::guard::Pacer;
@@ -85,6 +86,8 @@ pub struct Inside {
     pub searches: Pacer,
     /// Other comment systems that ask for verdicts.
     pub callers: Callers,
+    /// How often programs of the house have called in this minute.
+    pub programs: Windows,
     /// How many of their long texts are read at once.
     pub judging: Judging,
     /// What guards the door of the desk.
@@ -153,6 +156,7 @@ impl App {
             telling: tokio::sync::Mutex::default(),
             networks: Networks::default(),
             callers: Callers::default(),
+            programs: Windows::default(),
             judging: Judging::default(),
             door,
             organisation: organisation.map(|(settings, fetch)| Provider::new(settings, fetch)),

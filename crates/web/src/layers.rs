@@ -1,6 +1,8 @@
 //! What requests pass on their way to an address, and answers on their way back.
 
+use crate::api;
 use crate::app::App;
+use crate::embeds;
 use crate::error::PageError;
 use crate::guard::csrf;
 use crate::layout::{errors, headers};
@@ -63,6 +65,15 @@ pub fn of_mail_programs(presses: Router<App>, app: &App) -> Router<App> {
         .layer(from_fn_with_state(app.clone(), errors::pages))
 }
 
+/// What every request from a page of another site passes, the innermost first: its own layer stands inside. It comes from no
+/// page of ours and carries no cookie that is looked at.
+pub fn of_other_sites(requests: Router<App>) -> Router<App> {
+    requests
+        .layer(RequestBodyLimitLayer::new(MOST_SENT))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CatchPanicLayer::custom(embeds::panicked))
+}
+
 /// What every call of another comment system passes, the innermost first. It shows a key and comes from no page. Those that
 /// are never too long cut what they are sent themselves.
 pub fn of_other_systems(calls: Router<App>, never_too_long: Router<App>) -> Router<App> {
@@ -73,6 +84,15 @@ pub fn of_other_systems(calls: Router<App>, never_too_long: Router<App>) -> Rout
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(CatchPanicLayer::custom(moderation_api::panicked))
         .layer(from_fn(moderation_api::in_shape))
+}
+
+/// What every call of a program of the house passes, the innermost first: whose key it is stands inside.
+pub fn of_programs(calls: Router<App>, app: &App) -> Router<App> {
+    calls
+        .layer(RequestBodyLimitLayer::new(MOST_ASKED))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CatchPanicLayer::custom(api::panicked))
+        .layer(from_fn_with_state(app.clone(), api::in_words))
 }
 
 /// What every answer passes.

@@ -18,6 +18,11 @@ impl Rendered {
         template.render().map(Self)
     }
 
+    /// Several, one after the other.
+    pub fn joined(parts: impl IntoIterator<Item = Self>) -> Self {
+        Self(parts.into_iter().map(|part| part.0).collect())
+    }
+
     /// Nothing is to be seen.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -110,6 +110,9 @@ impl What {
         ActingChanged "acting-changed",
         LayerLearned "layer-learned",
         LearningChanged "learning-changed",
+        OtherSiteChanged "other-site-changed",
+        OtherSiteKeyChanged "other-site-key-changed",
+        OutsidePageOpened "outside-page-opened",
         ApiKeyAdded "api-key-added",
         ApiKeyRevoked "api-key-revoked",
         MeasureTaken "measure-taken",
@@ -154,6 +157,7 @@ impl What {
             | Self::LiveEntryRemoved { story, .. }
             | Self::PictureReplaced { story, .. }
             | Self::CommentPolicyChanged { story }
+            | Self::OutsidePageOpened { story, .. }
             | Self::CommentHeld { story, .. }
             | Self::CommentRewritten { story, .. }
             | Self::CommentReleased { story, .. }

@@ -222,6 +222,12 @@ pub enum What {
     LayerLearned { layer: LayerId, decisions: u64 },
     /// What is used of such layers, and when they are taught, was changed.
     LearningChanged { learning: LearningId },
+    /// Another site may show threads under its pages, or what holds for it was changed; open: it may.
+    OtherSiteChanged { name: String, open: bool },
+    /// A key by which another site says who writes was added or taken away.
+    OtherSiteKeyChanged { name: String, added: bool },
+    /// Somebody wrote under a page of another site for the first time: it has a thread from now on.
+    OutsidePageOpened { story: StoryId, name: String },
     /// Another comment system was given a key.
     ApiKeyAdded { name: String },
     /// Its key was taken away.

@@ -122,6 +122,8 @@ ids! {
     SessionId,
     /// A passkey of a member of the staff or of a reader.
     PasskeyId,
+    /// Another site, under whose pages readers talk here.
+    OtherSiteId,
     /// Another comment system that asks for verdicts.
     ApiClientId,
     /// What such a system's moderators decided about a text.

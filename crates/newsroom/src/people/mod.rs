@@ -3,6 +3,7 @@
 mod may;
 mod measure;
 mod reader;
+mod scope;
 
 #[cfg(test)]
 mod tests;
@@ -10,6 +11,7 @@ mod tests;
 pub use may::May;
 pub use measure::{Measure, MeasureKind, MeasureProblem, Measures, too_long};
 pub use reader::{EmailAddress, MailNotices, NoticeKind, Reader};
+pub use scope::Scope;
 
 use crate::acting::Acting;
 use crate::ids::{SectionId, StaffId, VisitorId};

@@ -1,6 +1,6 @@
 //! Who may what, and where.
 
-use super::{EmailAddress, MailNotices, May, MeasureKind, NoticeKind, Role, Staff};
+use super::{EmailAddress, MailNotices, May, MeasureKind, NoticeKind, Role, Scope, Staff};
 use crate::ids::{SectionId, StaffId};
 
 const EVERY_ACT: [May; 13] = [
@@ -95,4 +95,14 @@ fn nothing_is_told_by_mail_until_it_is_wanted() {
     let all = MailNotices { replies: true, decisions: true };
     assert_eq!(all.without(NoticeKind::Reply), MailNotices { replies: false, decisions: true });
     assert_eq!(NoticeKind::from_key("decision"), Some(NoticeKind::Decision));
+}
+
+#[test]
+fn a_key_opens_parts_that_are_read_back_by_their_words() {
+    assert!(Scope::ALL.into_iter().all(|scope| Scope::from_word(scope.word()) == Some(scope)));
+    assert_eq!(Scope::from_word("comments"), None);
+    let asked = |scope: Scope, role: Role| scope.asks().iter().all(|act| role.may(*act));
+    assert!(asked(Scope::CommentsModerate, Role::Moderator) && !asked(Scope::CommentsModerate, Role::Reporter));
+    assert!(asked(Scope::StoriesWrite, Role::Reporter) && !asked(Scope::StoriesWrite, Role::Moderator));
+    assert!(asked(Scope::Administration, Role::Owner) && !asked(Scope::Administration, Role::Editor));
 }

@@ -175,6 +175,11 @@ pub enum Story {
 }
 
 impl Published {
+    /// It is no story but the thread of a page of another site, which stands in no list of the paper.
+    pub fn is_outside(&self) -> bool {
+        self.slug.starts_with(crate::outside::MARK)
+    }
+
     /// Takes it back with a note to readers.
     pub fn withdraw(self, note: &str, now: Timestamp) -> Withdrawn {
         Withdrawn { was: self, withdrawn_at: now, note: note.trim().to_owned() }

@@ -86,6 +86,12 @@ impl Driver {
         self.browser_with(size, json!({ "profile.managed_default_content_settings.javascript": 2 })).await
     }
 
+    /// The same, of somebody whose browser lets no site keep a cookie inside another one.
+    pub async fn browser_without_foreign_cookies(&self, size: (u32, u32)) -> Browser {
+        self.browser_with(size, json!({ "profile.cookie_controls_mode": 1, "profile.block_third_party_cookies": true }))
+            .await
+    }
+
     async fn browser_with(&self, size: (u32, u32), prefs: Value) -> Browser {
         let profile = self.folder.join(format!("profile-{}", self.next.fetch_add(1, Ordering::Relaxed)));
         let mut flags: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();

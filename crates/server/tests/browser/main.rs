@@ -17,6 +17,7 @@ mod coverage;
 mod day;
 mod desk;
 mod driver;
+mod embed;
 mod erasure;
 mod everyone;
 mod guide;

@@ -75,7 +75,7 @@ macro_rules! mine {
     ($places:literal) => {
         concat!(
             "select c.comment_id, c.name, c.text, c.state, c.reason, c.received_at, c.number, c.reply_to, c.story_id,
-                    s.card, case when s.state = 'published' then s.slug end, r.ruling_id, r.decision, r.at, r.statement,
+                    s.card, case when s.state in ('published', 'outside') then s.slug end, r.ruling_id, r.decision, r.at, r.statement,
                     a.ruling_id, a.at, a.due_at, a.state, a.answer, a.same_person,
                     (select coalesce(o.keep_until, 0) from order_comments x join orders o on o.order_id = x.order_id
                      where x.story_id = c.story_id and x.comment_id = c.comment_id and x.restored_at is null

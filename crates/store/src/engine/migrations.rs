@@ -75,9 +75,14 @@ const STEPS: &[Step] = steps! {
     42 "0042_front_steps" runs_with 40;
     43 "0043_addresses" runs_with 43;
     44 "0044_search" runs_with 44;
-    49 "0049_newsletter" runs_with 49;
-    50 "0050_channels" runs_with 49;
-    51 "0051_push" runs_with 49;
+    45 "0045_cards" runs_with 45;
+    46 "0046_released" runs_with 46;
+    47 "0047_meaning" runs_with 47;
+    48 "0048_newsletter" runs_with 48;
+    49 "0049_channels" runs_with 48;
+    50 "0050_push" runs_with 48;
+    51 "0051_outside_pages" runs_with 51;
+    52 "0052_api" runs_with 51;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

@@ -5,7 +5,7 @@ use super::StoreError;
 use newsroom::{
     ActingId, ApiClientId, AppealId, ChannelDeliveryId, ChannelId, ChecklistId, CommentId, CoverageId, DeliveryId,
     DeskNoticeId, EditionId, ErasureId, FlaggerId, FollowersId, HappeningId, IssueFileId, IssueId, JobId, LaunchId,
-    LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, PaperWaysId,
+    LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, OtherSiteId, PaperWaysId,
     PasskeyId, PictureId, PushId, PushMessageId, ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId, SectionId,
     SessionId, SiteVersionId, StaffId, StoryId, StoryRevisionId, StripId, SubscriberId, SuggestionId, Timestamp,
     VisitorId,
@@ -185,6 +185,7 @@ ids!(
     NoteId,
     OrderId,
     OrderKeyId,
+    OtherSiteId,
     PaperWaysId,
     PasskeyId,
     PictureId,

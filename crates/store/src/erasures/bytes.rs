@@ -41,6 +41,7 @@ pub(crate) const TOUCHED: &[&str] = &[
     "reader_guests",
     "subscribers",
     "network_looks",
+    "outside_people",
     "order_comments",
 ];
 

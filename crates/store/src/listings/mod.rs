@@ -222,6 +222,21 @@ impl Store {
         self.printed_name("select name from tags where slug = $1", slug).await
     }
 
+    /// Tags under which public stories stand, in the order of their addresses, after one: address and printed name.
+    pub async fn tags(&self, after: &str, limit: u32) -> Result<Vec<(String, String)>, StoreError> {
+        let after = after.to_owned();
+        let read = self.engine.read(move |tx| {
+            let after = after.clone();
+            Box::pin(async move {
+                let text = "select t.slug, t.name from tags t where t.slug > $1
+                         and exists (select 1 from listed l where l.list = 'tag:' || t.slug)
+                     order by t.slug limit $2";
+                tx.rows(text, values![after, i64::from(limit)]).await
+            })
+        });
+        read.await?.into_iter().map(|mut row| Ok((row.text(0)?, row.text(1)?))).collect()
+    }
+
     /// The printed name of a writer, by its slug.
     pub async fn writer_name(&self, slug: &str) -> Result<Option<String>, StoreError> {
         self.printed_name("select name from writers where slug = $1", slug).await

@@ -57,7 +57,7 @@ async fn some_stories(tx: &mut Tx, after: i64) -> Result<Option<Next>, StoreErro
     let mut next = Next::CommentAfter(i64::MIN);
     for mut row in tx.rows(text, values![after, AT_A_TIME]).await? {
         let (story, state) = (row.int(0)?, row.text(1)?);
-        if state != "draft" {
+        if state != "draft" && state != crate::stories::OUTSIDE {
             keep_story_probes(tx, StoryId(story), None, &row.text(2)?).await?;
         }
         next = Next::StoryAfter(story);

@@ -125,7 +125,7 @@ pub(crate) async fn drop_desk_words(tx: &mut Tx, story: StoryId) -> Result<(), S
 /// Makes the desk's words of a story again from its rows: what is being written, or else what readers do not have.
 pub(crate) async fn make_desk_words(tx: &mut Tx, story: StoryId) -> Result<(), StoreError> {
     let sql = "select coalesce(w.text, s.text) from stories s left join working_texts w on w.story_id = s.story_id
-         where s.story_id = $1 and (w.text is not null or s.state <> 'published')";
+         where s.story_id = $1 and (w.text is not null or s.state not in ('published', 'outside'))";
     match tx.row(sql, values![story]).await? {
         Some(mut row) => keep_desk_words(tx, story, &row.json(0)?).await,
         None => drop_desk_words(tx, story).await,

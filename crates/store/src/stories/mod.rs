@@ -32,8 +32,8 @@ pub(crate) use plan::{DUE, EMBARGOED, HELD_UP, IDEAS, IN_HAND, LATE, OPEN_IDEAS,
 pub use plan::{Planned, Sees, Which};
 pub(crate) use revisions::REVISIONS;
 pub use revisions::{Kind as RevisionKind, RevisionLine};
-pub(crate) use rows::keep_draft_row;
 use rows::no_such_word;
+pub(crate) use rows::{OUTSIDE, face_of, keep_draft_row, story as story_in};
 pub(crate) use sought::{IN_STATE, LOOKED_THROUGH, UNDER_EMBARGO, words_texts};
 pub use sought::{InState, Sought, SoughtLines};
 pub(crate) use steps::TO_GO;
@@ -98,7 +98,7 @@ macro_rules! lines {
         concat!(
             line_columns!(),
             $which,
-            " (s.touched_at, s.story_id) < ($1, $2) order by s.touched_at desc, s.story_id desc limit $3"
+            " s.touched_at > 0 and (s.touched_at, s.story_id) < ($1, $2) order by s.touched_at desc, s.story_id desc limit $3"
         )
     };
 }
@@ -272,7 +272,8 @@ impl Store {
         let write = self.engine.write(move |tx| {
             let happening = happening.clone();
             Box::pin(async move {
-                let text = "update stories set comment_policy = $2, touched_at = $3 where story_id = $1";
+                let text = "update stories set comment_policy = $2,
+                         touched_at = case when state = 'outside' then 0 else $3 end where story_id = $1";
                 if tx.run(text, values![story, policy.key(), now]).await? == 0 {
                     return Err(StoreError::NotFound);
                 }

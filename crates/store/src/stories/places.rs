@@ -1,7 +1,7 @@
 //! Where a published story stands: its address, its lists, its month, its tags and writers, its words.
 
 use super::links;
-use super::rows::{face, keep_published_row, section_of};
+use super::rows::{OUTSIDE, face, keep_published_row, section_of};
 use super::slugs;
 use crate::StoreError;
 use crate::engine::{Tx, values};
@@ -52,8 +52,12 @@ pub(super) async fn take(tx: &mut Tx, story: StoryId, read: i64, now: Timestamp)
         return Err(StoreError::Conflict("version".to_owned()));
     }
     row.map(|mut row| {
+        let state = row.text(0)?;
+        if state == OUTSIDE {
+            return Err(StoreError::NotFound);
+        }
         let (section, is_held) = (row.maybe_int(3)?.map(SectionId), row.maybe_text(4)?.is_some());
-        Ok(Before { state: row.text(0)?, published_at: row.maybe_time(1)?, plain: row.text(2)?, section, is_held })
+        Ok(Before { state, published_at: row.maybe_time(1)?, plain: row.text(2)?, section, is_held })
     })
     .transpose()
 }

@@ -10,8 +10,12 @@ use newsroom::people::Actor;
 use newsroom::story::{CommentPolicy, Draft, Published, Story, StoryText, Withdrawn};
 use newsroom::{SectionId, StoryId, Timestamp};
 
+/// The state of a row that holds the thread of another site's page. Whoever reads a story by its id or its address gets it as
+/// what readers see; nobody writes, publishes or lists it.
+pub(crate) const OUTSIDE: &str = "outside";
+
 /// A story in whatever state it is.
-pub(super) async fn story(tx: &mut Tx, id: StoryId) -> Result<Story, StoreError> {
+pub(crate) async fn story(tx: &mut Tx, id: StoryId) -> Result<Story, StoreError> {
     let text = "select state, text, comment_policy, begun_at, slug, published_at, updated_at, withdrawn_at,
              withdrawn_note
          from stories where story_id = $1";
@@ -29,7 +33,7 @@ fn from_row(mut row: Row, id: StoryId) -> Result<Story, StoreError> {
     let (published_at, updated_at) = (row.time(5)?, row.maybe_time(6)?);
     let was = Published { id, slug: row.text(4)?, text, published_at, updated_at, comments };
     match state.as_str() {
-        "published" => Ok(Story::Published(was)),
+        "published" | OUTSIDE => Ok(Story::Published(was)),
         "withdrawn" => {
             let note = row.maybe_text(8)?.unwrap_or_default();
             Ok(Story::Withdrawn(Withdrawn { was, withdrawn_at: row.time(7)?, note }))
@@ -159,6 +163,12 @@ pub(super) async fn section_of(tx: &mut Tx, text: &StoryText) -> Result<Option<(
     let text = format!("select slug, name from sections where section_id = $1 {and_stays}");
     let row = tx.row(&text, values![section]).await?;
     row.map(|mut row| Ok((row.text(0)?, row.text(1)?))).transpose()
+}
+
+/// What lists would show of a text.
+pub(crate) async fn face_of(tx: &mut Tx, text: &StoryText) -> Result<CardFace, StoreError> {
+    let section = section_of(tx, text).await?;
+    Ok(face(text, section))
 }
 
 /// What lists show of a story.

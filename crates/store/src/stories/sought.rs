@@ -130,7 +130,7 @@ macro_rules! looked_through {
             seen_columns!(),
             "stories s where ",
             $which,
-            " (s.touched_at, s.story_id) < ($1, $2) order by s.touched_at desc, s.story_id desc limit $3"
+            " s.touched_at > 0 and (s.touched_at, s.story_id) < ($1, $2) order by s.touched_at desc, s.story_id desc limit $3"
         )
     };
 }

@@ -189,6 +189,9 @@ async fn next_version(
 /// A story as the desk has it, within a transaction.
 pub(super) async fn on_desk(tx: &mut Tx, id: StoryId) -> Result<OnDesk, StoreError> {
     let story = rows::story(tx, id).await?;
+    if matches!(&story, Story::Published(published) if published.is_outside()) {
+        return Err(StoreError::NotFound);
+    }
     let text = concat!(
         "select s.version, f.name, s.saved_at, w.text, ",
         work_columns!(),

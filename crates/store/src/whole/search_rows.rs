@@ -5,6 +5,7 @@ use crate::engine::{Tx, values};
 use crate::meaning::{comment_is_due, drop_comment};
 use crate::probes::{keep_comment_probes, keep_refused_probes, keep_story_probes};
 use crate::search::{drop_story_words, keep_comment_words, keep_story_words, make_desk_words};
+use crate::stories::OUTSIDE;
 use crate::{Store, StoreError};
 use newsroom::comment::State;
 use newsroom::{CommentId, StoryId};
@@ -107,7 +108,7 @@ async fn some_stories(tx: &mut Tx, after: StoryId) -> Result<Option<StoryId>, St
             drop_story_words(tx, story).await?;
         }
         make_desk_words(tx, story).await?;
-        if state != "draft" {
+        if state != "draft" && state != OUTSIDE {
             keep_story_probes(tx, story, None, &row.text(2)?).await?;
         }
         last = Some(story);

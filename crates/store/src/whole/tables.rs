@@ -25,7 +25,7 @@ impl Table {
 
 /// Tables that are no part of an export, by the beginning of their names: search rows, probes and vectors are made again from
 /// the texts, leases, cursors and what guards the door belong to running processes, from which
-/// network somebody sent is kept for some days and in no copy, where the bytes of pictures stand is a matter of this place, whom a day has counted for that day, addresses that lead nowhere are asked for again, and the schema's own book belongs to the database.
+/// network somebody sent is kept for some days and in no copy, where the bytes of pictures stand is a matter of this place, whom a day has counted for that day, addresses that lead nowhere are asked for again, tokens of other sites and answers to programs hold for a day at most, and the schema's own book belongs to the database.
 pub(super) const LEFT_OUT: &[&str] = &[
     "story_words",
     "story_index",
@@ -51,6 +51,8 @@ pub(super) const LEFT_OUT: &[&str] = &[
     "picture_strays",
     "cursors",
     "missing_addresses",
+    "outside_tokens",
+    "api_answers",
     "schema_",
 ];
 
@@ -152,7 +154,12 @@ tables! {
     passkeys (passkey_id) (staff_id, credential, public_key, sign_count, name, added_at, used_at);
     organisation_accounts (issuer, subject) (staff_id, name, added_at, used_at);
     recovery_codes (code_hash) (staff_id, made_at, used_at);
-    api_clients (client_id) (name, key_hash, per_minute, added_at, revoked_at);
+    other_sites (site_id)
+        (name, rules, comment_policy, section_id, added_at, added_by, closed_at, hour, hour_pages);
+    outside_pages (story_id) (site_id, page, address);
+    other_site_keys (site_id, kid) (way, material, added_at, added_by, removed_at);
+    outside_people (site_id, mark) (visitor_id);
+    api_clients (client_id) (name, key_hash, per_minute, added_at, revoked_at, staff_id, scopes);
     suggestions (suggestion_id) (client_id, mark, at, text, scores, token, community, context);
     acting (acting_id) (at, by_id, why, settings);
     own_layers (layer_id) (at, by_id, decisions, heads, fingerprint, models, report, bytes);

@@ -2,8 +2,9 @@
 
 use crate::both::on_both;
 use newsroom::happening::What;
-use newsroom::people::Actor;
+use newsroom::people::{Actor, Role, Scope};
 use newsroom::{ApiClientId, SuggestionId, Timestamp};
+use store::api_clients::{Named, NewApiClient};
 use store::people::TokenHash;
 use store::suggestions::{Ceiling, Suggestion, SuggestionMark};
 use store::{Store, StoreError};
@@ -151,6 +152,34 @@ async fn of_each_client_the_newest_suggestions_stay_for_a_while() {
             of.map(|(_, one)| one.at).collect::<Vec<_>>()
         };
         assert_eq!((seconds(port.id), seconds(other.id)), (vec![at(5), at(6), at(7)], vec![at(8)]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_named_request_is_taken_once_and_its_answer_is_kept_for_a_day() {
+    on_both(|store| async move {
+        let somebody = store.add_staff("ليلى", Role::Editor, at(0)).await.unwrap();
+        let scopes = vec![Scope::StoriesRead, Scope::StoriesWrite];
+        let new = NewApiClient { name: "نشرة".into(), per_minute: 60, staff: Some(somebody.id), scopes };
+        let (one, _) = store.add_api_client_for(&new, &key("k1"), at(0)).await.unwrap();
+        let (other, _) = store.add_api_client("آخر", &key("k2"), 60, at(0)).await.unwrap();
+        assert_eq!(store.api_clients().await.unwrap()[1].0, one, "with its member and its scopes");
+        let take = |client: ApiClientId, name: &'static str, print: &'static str, second: i64| {
+            let store = store.clone();
+            async move { store.take_request(client, (name, print), at(second)).await.unwrap() }
+        };
+        assert_eq!(take(one.id, "a", "p", 1).await, Named::First);
+        assert_eq!(take(one.id, "a", "p", 2).await, Named::Running);
+        assert_eq!(take(one.id, "a", "q", 2).await, Named::Another);
+        assert_eq!(take(other.id, "a", "q", 2).await, Named::First, "names are each client's own");
+        store.keep_answer(one.id, "a", (201, "{}")).await.unwrap();
+        assert_eq!(take(one.id, "a", "p", 3).await, Named::Answered(201, "{}".into()));
+        store.drop_answer(one.id, "a").await.unwrap();
+        assert_eq!(take(one.id, "a", "p", 3).await, Named::Answered(201, "{}".into()), "what was answered stays");
+        store.drop_answer(other.id, "a").await.unwrap();
+        assert_eq!(take(other.id, "a", "q", 4).await, Named::First, "what failed is given back");
+        assert_eq!(take(one.id, "a", "other", 2 * 86_400).await, Named::First, "a day later it is forgotten");
     })
     .await;
 }

@@ -22,6 +22,7 @@ mod links;
 mod listings;
 mod live;
 mod meaning;
+mod outside;
 mod paper_ways;
 mod quality;
 mod redirects;

@@ -15,6 +15,7 @@ use newsroom::learning::Report;
 use newsroom::live::NewEntry;
 use newsroom::notices::{Choices, DeskNotice, Told, Way};
 use newsroom::order::{NewOrder, OrderKind};
+use newsroom::outside::{self, Pages, Rules};
 use newsroom::people::{Actor, EmailAddress, Measure, MeasureKind, Role, Staff, Visitor};
 use newsroom::printed::NewIssue;
 use newsroom::profile::Language;
@@ -33,6 +34,7 @@ use store::front::{NewLaunch, SavedDraft};
 use store::issues::NewIssueFile;
 use store::learning::{NewLayer, NewLearning, RunState, Used};
 use store::orders::{Document, Removal, Sealed};
+use store::outside::{NewSiteKey, SaidOfSite};
 use store::pages::Page;
 use store::people::{NewOrganisationAccount, NewPasskey, NewSession, TokenHash};
 use store::pictures::{NewPicture, PictureFile, PictureWords};
@@ -327,6 +329,7 @@ async fn other_systems(store: &Store) {
     let (port, _) = store.add_api_client("ملتقى الميناء", &TokenHash("cc".repeat(32)), 600, at(60)).await.unwrap();
     store.add_api_client("قديم", &TokenHash("dd".repeat(32)), 60, at(61)).await.unwrap();
     store.revoke_api_client("قديم", at(62)).await.unwrap();
+    other_site(store, at(63)).await;
     let suggestion = Suggestion {
         client: port.id,
         at: at(63),
@@ -516,4 +519,24 @@ async fn rule(
         .await
         .unwrap();
     id
+}
+
+/// Another site with a key, a page with a comment that waits, and the member who wrote it.
+async fn other_site(store: &Store, now: Timestamp) {
+    let by = store.staff().await.unwrap()[0].id;
+    let rules = Rules { pages: vec![Pages::read("port.example").unwrap()], keep: Default::default() };
+    let policy = CommentPolicy::OpenAfterReview;
+    let said = SaidOfSite { name: "ملتقى الرصيف".into(), rules: rules.clone(), policy, section: None };
+    let site = store.add_other_site(&said, by, now).await.unwrap().0;
+    let key = NewSiteKey { kid: "2026".into(), way: outside::Way::EdDsa, material: "AA".into() };
+    store.add_site_key(site, &key, by, now).await.unwrap();
+    let page = rules.page("https://port.example/quay").unwrap();
+    let opened = store.open_outside_thread(site, &page, "الرصيف القديم", now).await.unwrap();
+    let visitor = store.outside_person(site, "ab", now).await.unwrap();
+    let name = DisplayName::new("جمانة", []).unwrap();
+    let text = "كان الرصيف أوسع.".to_owned();
+    let story = opened.unwrap().0.id;
+    let submitted = Submitted { id: CommentId(store.id(now)), story, visitor, name, text, reply_to: None, at: now };
+    let held = newsroom::policy::receive(submitted, Verdict::unexamined());
+    store.keep_comment(&held).await.unwrap();
 }

@@ -22,6 +22,9 @@ macro_rules! for_the_log_alone {
             | What::NoteAnswered { .. }
             | What::NoteSettled { .. }
             | What::ChecklistChanged { .. }
+            | What::OtherSiteChanged { .. }
+            | What::OtherSiteKeyChanged { .. }
+            | What::OutsidePageOpened { .. }
             | What::PictureKept { .. }
             | What::RedirectSet { .. }
             | What::RedirectRemoved { .. }

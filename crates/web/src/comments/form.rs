@@ -91,6 +91,11 @@ impl CommentForm {
         })
     }
 
+    /// Says that this warning was read.
+    pub fn has_read(&self, warning: &people::Measure) -> bool {
+        self.warned == warning.id.short()
+    }
+
     /// The words as sent. A NUL is no sign of any text, and PostgreSQL keeps none.
     pub fn text(&self) -> String {
         self.text.replace('\0', "")

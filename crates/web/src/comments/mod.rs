@@ -19,7 +19,7 @@ mod withdrawal;
 mod tests;
 
 pub use edit::{edit, rewrite};
-pub use form::CommentForm;
+pub use form::{CommentForm, Problem};
 pub use fragment::{WantsFragment, fragment};
 pub use look::{Look, when};
 pub use measured::{Told, barred, warned};
@@ -43,7 +43,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use moderation::{Submission, Verdict};
 use newsroom::comment::Submitted;
 use newsroom::story::Published;
-use newsroom::{CommentId, policy};
+use newsroom::{CommentId, OtherSiteId, Timestamp, policy};
 use store::comments::Gathered;
 
 /// `POST /stories/{story}/comments`.
@@ -59,14 +59,33 @@ pub async fn post(
         Ok(submitted) => submitted,
         Err(problems) => return reply::again(&app, &story, form, problems, wants).await,
     };
-    let gathered = look_up(&app, &submitted).await?;
-    let verdict = judge(&app, &submitted, &gathered);
+    let comment = submitted.id;
+    take_in(&app, submitted, from, None).await?;
+    answer(&app, &story, &visitor, comment, wants).await
+}
+
+/// Judges a comment, keeps it waiting, and tells the desk. With the token of another site by which its author was named,
+/// and until when that holds.
+///
+/// # Errors
+/// When the store cannot answer; [`PageError::Overtaken`] when the token was used too often.
+pub async fn take_in(
+    app: &App,
+    submitted: Submitted,
+    from: From,
+    by: Option<(OtherSiteId, &str, Timestamp)>,
+) -> Result<(), PageError> {
+    let gathered = look_up(app, &submitted).await?;
+    let verdict = judge(app, &submitted, &gathered);
     let held = policy::receive(submitted, verdict);
-    let happening = app.store.keep_comment(&held).await?;
-    networks::note(&app, visitor.who.id, from).await;
-    aftermath::tell(&app, &happening).await;
-    let_rules_act(&app, &held, &gathered).await;
-    answer(&app, &story, &visitor, held.submitted.id, wants).await
+    let happening = match by {
+        Some(token) => app.store.keep_named_comment(&held, token).await?,
+        None => app.store.keep_comment(&held).await?,
+    };
+    networks::note(app, held.submitted.visitor.id, from).await;
+    aftermath::tell(app, &happening).await;
+    let_rules_act(app, &held, &gathered).await;
+    Ok(())
 }
 
 /// What is known about a submission before it is judged: by the store, and by whoever reads what texts mean.

@@ -170,12 +170,21 @@ fn fresh_form(
 }
 
 impl ThreadQuery {
-    async fn read(&self, app: &App, story: &Published) -> Result<ThreadPage, PageError> {
+    /// The part of a thread that is asked for.
+    ///
+    /// # Errors
+    /// When the store cannot answer, or the number was never given.
+    pub async fn read(&self, app: &App, story: &Published) -> Result<ThreadPage, PageError> {
         let limit = app.paper.comments_per_page;
         Ok(match self.at {
             Some(number) => app.store.thread_around(story.id, number, limit).await?,
             None => app.store.thread(story.id, self.sort(), self.after(), limit).await?,
         })
+    }
+
+    /// Newest threads first.
+    pub fn is_newest(&self) -> bool {
+        self.sort() == Sort::Newest
     }
 
     fn sort(&self) -> Sort {

@@ -4,10 +4,10 @@ use super::linked::{self, LinkProblem};
 use super::pictured;
 use crate::app::App;
 use crate::error::PageError;
-use crate::guard::Member;
 use crate::newsroom_desk::NoteForm;
 use crate::words::Words;
 use newsroom::body::{Amended, Body, Problem, ProblemKind, read_text_form};
+use newsroom::people::Staff;
 use newsroom::story::{CommentPolicy, NewNote, NoteProblem, TypedProblem, TypedStory};
 use serde::Deserialize;
 use store::stories::{OnDesk, Writing};
@@ -76,7 +76,7 @@ impl StoryForm {
     pub async fn check(
         &self,
         app: &App,
-        member: &Member,
+        staff: &Staff,
         story: &OnDesk,
         on_purpose: bool,
     ) -> Result<Result<Checked, Vec<FormProblem>>, PageError> {
@@ -91,12 +91,12 @@ impl StoryForm {
                 None => true,
             };
             // Whoever is bound leaves a story where it is, or puts it into a section of theirs.
-            let theirs = text.section == story.text.section || member.staff.answers_for(text.section);
+            let theirs = text.section == story.text.section || staff.answers_for(text.section);
             if !known || !theirs {
                 problems.push(FormProblem::Section);
             }
         }
-        let answers = linked::find(app, member, &self.typed.answers, story).await?.unwrap_or_else(|problem| {
+        let answers = linked::find(app, staff, &self.typed.answers, story).await?.unwrap_or_else(|problem| {
             problems.push(FormProblem::Linked(problem));
             None
         });

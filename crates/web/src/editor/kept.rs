@@ -23,7 +23,7 @@ pub async fn keep(
     Form(form): Form<StoryForm>,
 ) -> Result<Response, PageError> {
     let story = story.0;
-    let checked = match form.check(&app, &writer, &story, true).await? {
+    let checked = match form.check(&app, &writer.staff, &story, true).await? {
         Ok(checked) => checked,
         Err(problems) => {
             let trouble = Trouble { problems, ..Trouble::default() };

@@ -50,7 +50,7 @@ impl LinkProblem {
 /// id, by whoever may read it.
 pub(super) async fn find(
     app: &App,
-    member: &Member,
+    staff: &Staff,
     typed: &str,
     story: &OnDesk,
 ) -> Result<Result<Option<StoryId>, LinkProblem>, PageError> {
@@ -63,7 +63,7 @@ pub(super) async fn find(
     if id == story.story.id() {
         return Ok(Err(LinkProblem::Itself));
     }
-    match on_desk(app, id).await?.filter(|found| may_know_of(&member.staff, found)) {
+    match on_desk(app, id).await?.filter(|found| may_know_of(staff, found)) {
         Some(_) => Ok(Ok(Some(id))),
         None => Ok(Err(LinkProblem::NotFound)),
     }

@@ -60,7 +60,7 @@ pub async fn autosave(
     let story = story.0;
     let body = Some(sent.body.to_string());
     let form = StoryForm { version: sent.version, typed: sent.fields, body, ..StoryForm::default() };
-    let checked = match form.check(&app, &writer, &story, false).await? {
+    let checked = match form.check(&app, &writer.staff, &story, false).await? {
         Ok(checked) => checked,
         Err(problems) => {
             let t = app.words();

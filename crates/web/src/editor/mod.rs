@@ -19,10 +19,11 @@ mod tests;
 
 pub use begin::begin;
 pub use diff::{Part, dir_of};
+pub use form::StoryForm;
 pub use guard::{Answered, Offered, Seen, may_decide, may_read, may_take, may_write};
 pub use kept::keep;
 pub use linked::Linked;
 pub use machine::{autosave, lint, presence};
 pub use page::show;
 pub use revisions::{list, restore, revision};
-pub use taken_up::take_up;
+pub use taken_up::{By, take_up};

@@ -33,7 +33,7 @@ impl FromRequestParts<App> for ByBearer {
         let key = line.and_then(|line| line.trim().split_once(' '));
         let key = key.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")).map(|(_, key)| key.trim());
         let known = app.callers.of_key(app, key.ok_or(Problem::NoKey)?).await.map_err(Problem::Store)?;
-        known.map(Self).ok_or(Problem::NoKey)
+        known.filter(Caller::asks_for_verdicts).map(Self).ok_or(Problem::NoKey)
     }
 }
 
@@ -43,8 +43,8 @@ impl FromRequestParts<App> for ByAddress {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let Query(address) = Query::<Address>::try_from_uri(&parts.uri).unwrap_or_default();
         match app.callers.of_key(app, address.key.as_deref().unwrap_or_default().trim()).await {
-            Ok(Some(caller)) => Ok(Self { caller: Ok(caller) }),
-            Ok(None) => Err(Problem::WrongKey),
+            Ok(Some(caller)) if caller.asks_for_verdicts() => Ok(Self { caller: Ok(caller) }),
+            Ok(_) => Err(Problem::WrongKey),
             Err(problem) => Ok(Self { caller: Err(problem) }),
         }
     }

@@ -9,13 +9,14 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use newsroom::people::Scope;
 use newsroom::{ApiClientId, Timestamp};
 use std::collections::HashMap;
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
-use store::api_clients::ApiClient;
+use store::api_clients::{ApiClient, NewApiClient};
 use store::people::TokenHash;
 use store::{Store, StoreError};
 
@@ -39,10 +40,23 @@ pub async fn make_api_key(
     per_minute: u32,
     now: Timestamp,
 ) -> Result<(ApiClient, String), StoreError> {
+    let new = NewApiClient { name: name.to_owned(), per_minute, staff: None, scopes: vec![Scope::Verdicts] };
+    make_program_key(store, &new, now).await
+}
+
+/// Makes a key for a program. It is told here once; the store has its hash only.
+///
+/// # Errors
+/// As [`make_api_key`].
+pub async fn make_program_key(
+    store: &Store,
+    new: &NewApiClient,
+    now: Timestamp,
+) -> Result<(ApiClient, String), StoreError> {
     let mut bytes = [0_u8; KEY_BYTES];
     getrandom::fill(&mut bytes).map_err(|problem| StoreError::Unreachable(problem.to_string()))?;
     let key = format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(bytes));
-    let (client, _) = store.add_api_client(name, &hash_of(&key), per_minute, now).await?;
+    let (client, _) = store.add_api_client_for(new, &hash_of(&key), now).await?;
     Ok((client, key))
 }
 
@@ -70,6 +84,16 @@ impl Caller {
     /// Which.
     pub fn client(&self) -> ApiClientId {
         self.0.client.id
+    }
+
+    /// What is known of it.
+    pub fn known(&self) -> &ApiClient {
+        &self.0.client
+    }
+
+    /// Its key opens the calls of this folder.
+    pub fn asks_for_verdicts(&self) -> bool {
+        self.0.client.scopes.contains(&Scope::Verdicts)
     }
 
     /// Counts so many comments; they may come at once.

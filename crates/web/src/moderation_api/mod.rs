@@ -29,7 +29,7 @@ mod tests;
 
 pub use analyze::analyze;
 pub use asked::Judging;
-pub use callers::{Caller, Callers, MOST_PER_MINUTE, make_api_key};
+pub use callers::{Caller, Callers, MOST_PER_MINUTE, make_api_key, make_program_key};
 pub use description::description;
 pub use examine::examine;
 pub use problem::{Problem, in_shape, panicked, wrong_method};

@@ -46,7 +46,7 @@ pub struct HoldForm {
 }
 
 /// Whether the list keeps a story back, as it is written now.
-pub(super) fn keeps_back(list: &Checklist, story: &OnDesk) -> bool {
+pub fn keeps_back(list: &Checklist, story: &OnDesk) -> bool {
     let (missing, looked) = found(list, story);
     !missing.is_empty() || looked.iter().any(Looked::blocks)
 }

@@ -24,7 +24,7 @@ mod work;
 mod tests;
 
 pub use checklist::{keep_checklist, show_checklist};
-pub use checks::{hold, lift_hold, tick};
+pub use checks::{hold, keeps_back, lift_hold, tick};
 pub use ideas::{keep_idea, new_idea};
 pub use list::stories;
 pub use notes::{NoteForm, Notes, add_note, answer_note, keep as keep_note, settle_note};

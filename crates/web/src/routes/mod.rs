@@ -1,6 +1,8 @@
 //! All addresses of the paper on one page, grouped by who walks there. No logic.
 
 mod newsroom;
+mod outside;
+mod programs;
 mod readers;
 
 use crate::app::App;
@@ -42,7 +44,9 @@ pub fn router(app: App) -> Router {
         .merge(staff())
         .merge(readers::for_machines());
     let pages = layers::of_pages(pages, uploads().merge(newsroom::writing()), &app)
-        .merge(layers::of_mail_programs(by_mail_programs, &app));
+        .merge(layers::of_mail_programs(by_mail_programs, &app))
+        .merge(layers::of_other_sites(outside::embeds(&app)))
+        .merge(layers::of_programs(programs::api(&app), &app));
     layers::of_every_answer(pages.merge(layers::of_other_systems(other_systems, never_too_long))).with_state(app)
 }
 
@@ -89,6 +93,7 @@ fn staff() -> Router<App> {
         .merge(newsroom::notices())
         .merge(newsroom::printed_issues())
         .merge(newsroom::followers())
+        .merge(newsroom::other_sites())
         .merge(of_the_house())
 }
 

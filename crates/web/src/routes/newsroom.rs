@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::coming::MOST_PART;
 use crate::site;
 use crate::{
-    breaking, channels, coverage, desk_notices, editor, front_desk, issues_desk, newsletter, newsroom_desk,
+    breaking, channels, coverage, desk_notices, editor, embeds_desk, front_desk, issues_desk, newsletter, newsroom_desk,
     pictures_desk, statistics,
 };
 use axum::Router;
@@ -122,6 +122,16 @@ pub(super) fn followers() -> Router<App> {
         .route("/desk/channels/{channel}/resumption", post(channels::resume))
         .route("/desk/channels/{channel}/removal", post(channels::remove))
         .route("/desk/channels/{channel}/deliveries/{delivery}/again", post(channels::again))
+}
+
+/// Other sites, under whose pages readers talk here.
+pub(super) fn other_sites() -> Router<App> {
+    Router::new()
+        .route("/desk/embeds", get(embeds_desk::list).post(embeds_desk::add))
+        .route("/desk/embeds/{site}", get(embeds_desk::one).post(embeds_desk::change))
+        .route("/desk/embeds/{site}/closing", post(embeds_desk::close))
+        .route("/desk/embeds/{site}/keys", post(embeds_desk::add_key))
+        .route("/desk/embeds/{site}/keys/removal", post(embeds_desk::remove_key))
 }
 
 /// Printed issues.

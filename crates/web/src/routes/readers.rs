@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::layout::assets;
 use crate::{
-    appeals, comments, corrections, erasures, feeds, followers, front, how_we_review, issues, listing, live, machines,
+    appeals, comments, corrections, embeds, erasures, feeds, followers, front, how_we_review, issues, listing, live, machines,
     me, moderation_log, newsletter, pages, push, reader, readings, reports, search, sitemaps, story,
 };
 use axum::Router;
@@ -70,6 +70,8 @@ pub(super) fn for_machines() -> Router<App> {
         .route("/healthz", get(machines::health))
         .route("/push/worker.js", get(push::worker))
         .route("/indexnow-{keyfile}", get(followers::key_file))
+        .route("/embed.js", get(embeds::script))
+        .route("/embed.css", get(embeds::css))
         .merge(feeds())
 }
 

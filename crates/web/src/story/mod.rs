@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::comments::{self, ThreadQuery, Whose};
 use crate::coverage::{self, LiveQuery};
 use crate::described::Described;
+use crate::embeds;
 use crate::error::PageError;
 use crate::guard::{MaybeReader, MaybeVisitor};
 use crate::layout::{Frame, address, language_of};
@@ -102,7 +103,11 @@ pub async fn show(
         Place::There(slug) => return Ok(moved(&slug, raw.as_deref())),
     };
     let opened = Opened::Story(story.id, story.text.section);
+    let outside = story.is_outside();
     let who = Whose { visitor, name: reader.map(|reader| reader.account.name).unwrap_or_default() };
+    if outside {
+        return Ok(embeds::page(&app, &story, who, &query).await?.into_response());
+    }
     Ok(page(&app, story, who, (&query, &updates)).await?.opened_as(opened).into_response())
 }
 

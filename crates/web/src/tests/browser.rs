@@ -202,7 +202,7 @@ fn store_id(paper: &OpenPaper) -> i64 {
     paper.app.store.id(paper.app.now())
 }
 
-fn encoded(form: &[(&str, &str)]) -> String {
+pub(crate) fn encoded(form: &[(&str, &str)]) -> String {
     let pairs = form.iter().map(|(name, value)| format!("{name}={}", address::encoded(value)));
     pairs.collect::<Vec<_>>().join("&")
 }

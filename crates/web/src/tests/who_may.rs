@@ -24,6 +24,8 @@ const TABLE: &str = include_str!("who_may.txt");
 const ROUTES: &str = concat!(
     include_str!("../routes/mod.rs"),
     include_str!("../routes/newsroom.rs"),
+    include_str!("../routes/outside.rs"),
+    include_str!("../routes/programs.rs"),
     include_str!("../routes/readers.rs")
 );
 /// Addresses that routes.rs takes by the name of a constant.
@@ -225,6 +227,7 @@ async fn stage() -> Stage {
         ("/desk/issues/{id}", issue),
         ("/house/{name}", own_css),
         ("advert", "front-top".to_owned()),
+        ("site", other_site(&paper, owner).await),
         ("logo", "light".to_owned()),
         ("font", "text".to_owned()),
         ("slot", "0".to_owned()),
@@ -345,6 +348,15 @@ async fn timed_front(paper: &OpenPaper, by: StaffId) -> String {
     let (layout, now) = (newsroom::front::Layout::standard(&[]), paper.app.now());
     let goes_at = now + jiff::SignedDuration::from_hours(1);
     paper.app.store.time_front(&layout, None, goes_at, by, now).await.expect("timed").0.short()
+}
+
+/// Another site, under whose pages readers talk here; its id.
+async fn other_site(paper: &OpenPaper, by: StaffId) -> String {
+    let pages = vec![newsroom::outside::Pages::read("port.example").expect("a host")];
+    let rules = newsroom::outside::Rules { pages, keep: Default::default() };
+    let said =
+        store::outside::SaidOfSite { name: "ميناء".into(), rules, policy: Default::default(), section: None };
+    paper.app.store.add_other_site(&said, by, paper.app.now()).await.expect("added").0.short()
 }
 
 /// A strip of breaking news that stands; its id.

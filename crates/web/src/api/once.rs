@@ -1,0 +1,63 @@
+//! A request with a name of its own (`Idempotency-Key`, draft-ietf-httpapi-idempotency-key-header) is carried out once: the
+//! same one again, within a day, is answered what it was answered, and another one under its name is refused.
+
+use super::problem::ApiProblem;
+use super::program::Program;
+use crate::app::App;
+use crate::print::sha256;
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use store::api_clients::Named;
+
+const NAME: &str = "idempotency-key";
+const LONGEST: usize = 100;
+/// The most that is taken in one call, in bytes: the longest story and its JSON.
+pub const MOST_SENT: usize = 2 * 1024 * 1024;
+/// What a POST answers is short: ids and states.
+const MOST_ANSWERED: usize = 64 * 1024;
+
+/// The answer to a request, new or as it was.
+pub async fn answered(app: &App, program: &Program, request: Request, next: Next) -> Response {
+    let Some(name) = request.headers().get(NAME).filter(|_| request.method() == Method::POST) else {
+        return next.run(request).await;
+    };
+    let Some(name) = name.to_str().ok().filter(|name| !name.is_empty() && name.len() <= LONGEST) else {
+        let says = format!("{NAME}: 1 to {LONGEST} letters of ASCII");
+        return ApiProblem::Malformed(String::new(), says).into_response();
+    };
+    let name = name.to_owned();
+    named(app, program, &name, request, next).await.unwrap_or_else(IntoResponse::into_response)
+}
+
+async fn named(app: &App, program: &Program, name: &str, request: Request, next: Next) -> Result<Response, ApiProblem> {
+    let (parts, body) = request.into_parts();
+    let bytes = to_bytes(body, MOST_SENT).await.map_err(|_| ApiProblem::TooLarge)?;
+    let print = sha256(format!("{} {}", parts.uri, sha256(&bytes)));
+    match app.store.take_request(program.client(), (name, &print), app.now()).await? {
+        Named::First => {}
+        Named::Another => return Err(ApiProblem::NameUsed),
+        Named::Running => return Err(ApiProblem::Running),
+        Named::Answered(status, answer) => {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+            let mut response = (status, answer).into_response();
+            let headers = response.headers_mut();
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            headers.insert("idempotency-replayed", HeaderValue::from_static("true"));
+            return Ok(response);
+        }
+    }
+    let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
+    // What failed changed nothing, and may be sent again as it was or mended.
+    if !response.status().is_success() {
+        app.store.drop_answer(program.client(), name).await?;
+        return Ok(response);
+    }
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, MOST_ANSWERED).await.map_err(|_| ApiProblem::Broken)?;
+    let answer = (parts.status.as_u16(), &*String::from_utf8_lossy(&bytes));
+    app.store.keep_answer(program.client(), name, answer).await?;
+    Ok(Response::from_parts(parts, Body::from(bytes)))
+}
