@@ -37,9 +37,9 @@ pub mod story;
 pub use ids::{
     ActingId, ApiClientId, AppealId, ChannelDeliveryId, ChannelId, ChecklistId, CommentId, CoverageId, DeliveryId,
     DeskNoticeId, EditionId, ErasureId, FlaggerId, FollowersId, HappeningId, IdMaker, IssueFileId, IssueId, JobId,
-    LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, OtherSiteId,
-    PaperWaysId, PasskeyId, PictureId, PushId, PushMessageId, ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId,
-    SectionId, SessionId, SiteVersionId, StaffId, StoryId, StoryRevisionId, StripId, SubscriberId, SuggestionId,
-    VisitorId,
+    LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId,
+    OtherSiteId, PaperWaysId, PasskeyId, PictureId, PushId, PushMessageId, ReaderId, ReaderLinkId, ReportId,
+    RulebookId, RulingId, SectionId, SessionId, SiteVersionId, StaffId, StoryId, StoryRevisionId, StripId,
+    SubscriberId, SuggestionId, VisitorId,
 };
 pub use jiff::Timestamp;

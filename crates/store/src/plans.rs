@@ -6,8 +6,8 @@ use crate::queue::LogOf;
 use crate::search::Among;
 use crate::{
     Store, StoreError, accounts, acting, appeals, channels, comments, desk_notices, followers, front, happenings,
-    issues, learning, listings, live, meaning, networks, newsletter, orders, people, pictures, probes, push, queue, readers,
-    readings, redirects, reports, retention, search, site, stories, strips, talk, thread, visitors,
+    issues, learning, listings, live, meaning, networks, newsletter, orders, people, pictures, probes, push, queue,
+    readers, readings, redirects, reports, retention, search, site, stories, strips, talk, thread, visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;

@@ -5,10 +5,10 @@ use super::StoreError;
 use newsroom::{
     ActingId, ApiClientId, AppealId, ChannelDeliveryId, ChannelId, ChecklistId, CommentId, CoverageId, DeliveryId,
     DeskNoticeId, EditionId, ErasureId, FlaggerId, FollowersId, HappeningId, IssueFileId, IssueId, JobId, LaunchId,
-    LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, OtherSiteId, PaperWaysId,
-    PasskeyId, PictureId, PushId, PushMessageId, ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId, SectionId,
-    SessionId, SiteVersionId, StaffId, StoryId, StoryRevisionId, StripId, SubscriberId, SuggestionId, Timestamp,
-    VisitorId,
+    LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, OtherSiteId,
+    PaperWaysId, PasskeyId, PictureId, PushId, PushMessageId, ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId,
+    SectionId, SessionId, SiteVersionId, StaffId, StoryId, StoryRevisionId, StripId, SubscriberId, SuggestionId,
+    Timestamp, VisitorId,
 };
 
 /// A value given to a statement or read from a row. Times are whole milliseconds since 1970 UTC, yes and no are 1 and 0.

@@ -4,8 +4,8 @@ use crate::app::App;
 use crate::coming::MOST_PART;
 use crate::site;
 use crate::{
-    breaking, channels, coverage, desk_notices, editor, embeds_desk, front_desk, issues_desk, newsletter, newsroom_desk,
-    pictures_desk, statistics,
+    breaking, channels, coverage, desk_notices, editor, embeds_desk, front_desk, issues_desk, newsletter,
+    newsroom_desk, pictures_desk, statistics,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

@@ -3,8 +3,8 @@
 use crate::app::App;
 use crate::layout::assets;
 use crate::{
-    appeals, comments, corrections, embeds, erasures, feeds, followers, front, how_we_review, issues, listing, live, machines,
-    me, moderation_log, newsletter, pages, push, reader, readings, reports, search, sitemaps, story,
+    appeals, comments, corrections, embeds, erasures, feeds, followers, front, how_we_review, issues, listing, live,
+    machines, me, moderation_log, newsletter, pages, push, reader, readings, reports, search, sitemaps, story,
 };
 use axum::Router;
 use axum::middleware::from_fn_with_state;
