@@ -72,7 +72,7 @@ impl Look {
 
     /// The same where it is shown by a page of another site: links lead to the paper.
     #[must_use]
-    pub fn from_elsewhere(mut self) -> Self {
+    pub fn for_elsewhere(mut self) -> Self {
         self.address = address::whole(&self.app.paper, &self.address);
         self
     }

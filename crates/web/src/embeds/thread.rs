@@ -82,7 +82,7 @@ pub fn paper(app: &App) -> String {
 
 /// How a thread looks where its links lead to the paper from elsewhere.
 pub fn look(app: &App, thread: &Published) -> Look {
-    Look::new(app, thread).from_elsewhere()
+    Look::new(app, thread).for_elsewhere()
 }
 
 /// `GET /embed/{site}/thread?url=…`: the same for every reader of the page.
