@@ -115,7 +115,12 @@ impl Store {
 }
 
 /// Writes a source down; `false` when it is there already.
-pub(crate) async fn is_new(tx: &mut Tx, source: &str, story: StoryId, comment: Option<CommentId>) -> Result<bool, StoreError> {
+pub(crate) async fn is_new(
+    tx: &mut Tx,
+    source: &str,
+    story: StoryId,
+    comment: Option<CommentId>,
+) -> Result<bool, StoreError> {
     let text =
         "insert into imported (source, story_id, comment_id) values ($1, $2, $3) on conflict (source) do nothing";
     Ok(tx.run(text, values![source, story, comment]).await? == 1)
