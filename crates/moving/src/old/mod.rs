@@ -19,6 +19,7 @@ mod prepare;
 pub mod report;
 mod sections;
 mod survey;
+mod tallied;
 mod thread;
 
 #[cfg(test)]

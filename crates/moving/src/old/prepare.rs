@@ -2,7 +2,7 @@
 
 use super::address::compared;
 use super::batch::{Batch, Piece};
-use super::bring::{BringOptions, Tallied, Written};
+use super::bring::{BringOptions, Tallied};
 use super::left::{Place, WhyChanged, WhyLeft};
 use super::made::{Made, Making, called, sample};
 use super::media::Media;
@@ -363,26 +363,6 @@ impl<'p> Preparing<'p> {
         let facts = Facts { repeats, story, ..Facts::default() };
         let submission = Submission { text, name };
         guarded(|| moderation::examine(&submission, &facts, &self.options.rulebook, &self.options.models))
-    }
-
-    /// Counts what was written.
-    pub(super) fn written(&self, written: &Written, report: &mut Report) {
-        for (imported, (is_page, is_public)) in written.stories.iter().zip(&written.prepared.stories) {
-            let kinds = if *is_page { &mut report.pages } else { &mut report.stories };
-            *(match (imported.is_new, is_public) {
-                (false, _) => &mut kinds.known,
-                (true, true) => &mut kinds.public,
-                (true, false) => &mut kinds.inside,
-            }) += 1;
-            report.addresses.to_stories += imported.paths;
-        }
-        for (is_new, is_public) in written.comments.iter().zip(&written.prepared.comments) {
-            *(match (is_new, is_public) {
-                (false, _) => &mut report.comments.known,
-                (true, true) => &mut report.comments.public,
-                (true, false) => &mut report.comments.inside,
-            }) += 1;
-        }
     }
 
     /// Old categories and the slugs of their sections.
