@@ -109,8 +109,7 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
         .chain(of_fronts())
         .chain(found(dialect, &words))
         .chain(sought(dialect, &words))
-        .chain(looked_for(dialect, &words))
-        .chain(followed())
+        .chain(looked_for(dialect, &words).into_iter().chain(followed()))
         .collect()
 }
 

@@ -44,6 +44,12 @@ fn address(node: Node<'_, '_>) -> String {
     page.and_then(|one| one.attribute("href")).map_or_else(words, str::to_owned)
 }
 
+/// The last part of an address's path.
+fn last_part(address: &str) -> &str {
+    let last = address.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    last.split(['?', '#']).next().unwrap_or_default()
+}
+
 fn one(entry: Node<'_, '_>, made: &mut Made) {
     let address = address(entry);
     let id = first(entry, &["guid", "id"]);
@@ -59,15 +65,7 @@ fn one(entry: Node<'_, '_>, made: &mut Made) {
         (None, Some(short)) => story.body.text = text(short),
         (None, None) => {}
     }
-    story.slug = address
-        .trim_end_matches('/')
-        .rsplit('/')
-        .next()
-        .unwrap_or_default()
-        .split(['?', '#'])
-        .next()
-        .unwrap_or_default()
-        .to_owned();
+    story.slug = last_part(&address).to_owned();
     story.address = address;
     story.published_at = moment(&first(entry, &["pubDate", "published", "date", "updated"]));
     story.changed_at = moment(&said(entry, "updated"));
