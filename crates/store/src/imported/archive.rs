@@ -9,6 +9,7 @@ use crate::probes::is_too_old;
 use crate::queue::carry_out;
 use crate::redirects;
 use crate::stories::{bring_published, keep_draft_row};
+use crate::talk::note_released;
 use crate::{Store, StoreError};
 use newsroom::comment::{Decision, Held, Revision, RuledBy, Ruling};
 use newsroom::happening::{Happening, What};
@@ -173,6 +174,8 @@ impl Store {
                     if let Some((ruling, happening)) = *ruling {
                         let ruling = as_before(&comment.held, ruling, &why, now);
                         carry_out(tx, &ruling, Revision::FIRST, happening, None).await?;
+                        // Feeds of comments tell what is new, and this was read before.
+                        note_released(tx, (sent.story, sent.id), sent.at).await?;
                     }
                     new.push(true);
                 }

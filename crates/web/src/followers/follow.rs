@@ -5,9 +5,12 @@ use super::machines;
 use crate::aftermath::overlap_before;
 use crate::app::App;
 use crate::{channels, push};
+use jiff::SignedDuration;
 use newsroom::HappeningId;
 use newsroom::followers::{About, Event};
 use newsroom::happening::{Happening, What};
+use newsroom::people::Actor;
+use newsroom::story::Story;
 use std::collections::BTreeSet;
 use store::StoreError;
 use store::channels::KeptChannel;
@@ -17,6 +20,8 @@ use store::thread::Stands;
 const NAME: &str = "followers";
 /// And under this one where it began: rows are read again for a while, and what was before is told to nobody all the same.
 const BEGUN: &str = "followers-begun";
+/// The clock publishes what is timed at its minute; what was public so long before is of an old paper.
+const OLD: SignedDuration = SignedDuration::from_hours(1);
 /// Rows of one read.
 const AT_ONCE: u32 = 500;
 
@@ -43,6 +48,10 @@ pub async fn follow(app: &App, follower: &mut FollowersFollower) -> Result<(), S
             if follower.0.contains(&happening.id) || Some(happening.id) <= begun {
                 continue;
             }
+            if of_old_papers(app, happening).await? {
+                follower.0.insert(happening.id);
+                continue;
+            }
             if let Some((event, about)) = event_of(app, &happening.what).await? {
                 let all = match channels.take() {
                     Some(all) => all,
@@ -64,6 +73,19 @@ pub async fn follow(app: &App, follower: &mut FollowersFollower) -> Result<(), S
     }
     follower.0 = follower.0.split_off(&from);
     Ok(())
+}
+
+/// Something moved in from an old paper, where its readers had it already: no follower is told.
+async fn of_old_papers(app: &App, happening: &Happening) -> Result<bool, StoreError> {
+    match (&happening.what, happening.by) {
+        (What::CommentReleased { .. }, Actor::Program) => Ok(true),
+        (What::StoryPublished { story }, Actor::Program) => Ok(match app.store.story(*story).await {
+            Ok(Story::Published(story)) => happening.at.duration_since(story.published_at) > OLD,
+            Ok(_) | Err(StoreError::NotFound) => false,
+            Err(problem) => return Err(problem),
+        }),
+        _ => Ok(false),
+    }
 }
 
 /// What a happening is to followers. Of a comment only what readers have, or had: of one that was never released nothing is told,
