@@ -41,7 +41,9 @@ macro_rules! lines {
 }
 
 pub(crate) const OF_PAPER: &str = lines!(
-    "select comment_id, story_id, released_at from released where released_at <= $1
+    "select t.comment_id, t.story_id, t.released_at from released t where t.released_at <= $1
+         and exists (select 1 from stories p where p.story_id = t.story_id and p.state = 'published'
+             and p.comment_policy <> 'hidden')
      order by released_at desc, comment_id desc limit $2"
 );
 pub(crate) const OF_STORY: &str = lines!(

@@ -105,6 +105,8 @@ impl Making<'_> {
     fn is_public(&self, story: &OldStory, text: &StoryText, note: &mut dyn FnMut(WhyChanged)) -> bool {
         let why = match &story.state {
             OldState::Public if !self.publish => return false,
+            // An old paper that knows no other word for what is timed.
+            OldState::Public if story.published_at.is_some_and(|at| at > self.now) => WhyChanged::Timed,
             OldState::Public if text.bare().contains(&Missing::Body) => WhyChanged::NoBody,
             OldState::Public => return text.bare().is_empty(),
             OldState::Draft | OldState::Trash => return false,

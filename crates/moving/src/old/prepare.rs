@@ -152,7 +152,8 @@ impl<'p> Preparing<'p> {
             return Ok((Some(before.story), None));
         }
         report.note_unread(&story.unread);
-        if is_page && story.state == OldState::Public && self.options.publish {
+        let is_timed = story.published_at.is_some_and(|at| at > self.now);
+        if is_page && story.state == OldState::Public && self.options.publish && !is_timed {
             self.page(&story, place, report).await?;
             return Ok((None, None));
         }

@@ -2,7 +2,7 @@
 
 use super::json::{at, first, list, text};
 use super::{Made, Wrong, blank, blank_comment, json, slug_of};
-use crate::old::{Item, Left, OldKind, OldState, OldTerm, OldWriter, TermKind, WhyLeft};
+use crate::old::{CommentState, Item, Left, OldKind, OldState, OldTerm, OldWriter, TermKind, WhyLeft};
 use crate::wire::{xml_root, xml_said as said};
 use roxmltree::Node;
 use serde_json::Value;
@@ -32,6 +32,13 @@ fn one(item: &Value, made: &mut Made) {
             .filter(|id| !id.is_empty())
             .map(|id| format!("blogger:{blog}|comment|{id}"));
         (comment.name, comment.text, comment.at) = (author.to_owned(), text(item, "content"), at(item, "published"));
+        // Whoever fetched them as an administrator has those that wait and spam as well.
+        comment.state = match text(item, "status").to_ascii_uppercase().as_str() {
+            "" | "LIVE" => CommentState::Released,
+            "SPAM" => CommentState::Spam,
+            "EMPTIED" => CommentState::Trash,
+            _ => CommentState::Waiting,
+        };
         return made.add(Item::Comment(comment));
     }
     let mut story = blank(format!("blogger:{blog}|{id}"));

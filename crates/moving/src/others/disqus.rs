@@ -24,7 +24,8 @@ pub(super) fn read(all: &str, made: &mut Made) -> Result<(), Wrong> {
     }
     let mut threads = HashMap::new();
     let (mut at, mut lines) = (0, 0);
-    while let Some((name, start, end)) = next(all, at)? {
+    let mut found = [None; 2];
+    while let Some((name, start, end)) = next(all, at, &mut found)? {
         let piece = &all[start..end];
         let wrapped = format!("<d xmlns='http://disqus.com' xmlns:dsq='{INTERNALS}' xmlns:xsi='x'>{piece}</d>");
         lines += all[at..start].matches('\n').count() as u64;
@@ -49,11 +50,20 @@ pub(super) fn read(all: &str, made: &mut Made) -> Result<(), Wrong> {
     Ok(())
 }
 
+/// What is read one by one.
+const NAMES: [&str; 2] = ["thread", "post"];
+
 /// The next thread or post, from after `at`.
-fn next(all: &str, at: usize) -> Result<Option<(&'static str, usize, usize)>, Wrong> {
-    let found =
-        ["thread", "post"].into_iter().filter_map(|name| opening(all, at, name).map(|start| (start, name))).min();
-    let Some((start, name)) = found else { return Ok(None) };
+///
+/// `found`: where each of the two stands next, looked for again only once it is passed; none is left at `usize::MAX`.
+fn next(all: &str, at: usize, found: &mut [Option<usize>; 2]) -> Result<Option<(&'static str, usize, usize)>, Wrong> {
+    for (place, name) in found.iter_mut().zip(NAMES) {
+        if place.is_none_or(|start| start < at) {
+            *place = Some(opening(all, at, name).unwrap_or(usize::MAX));
+        }
+    }
+    let starts = found.iter().flatten().copied().zip(NAMES);
+    let Some((start, name)) = starts.filter(|(start, _)| *start != usize::MAX).min() else { return Ok(None) };
     let close = format!("</{name}>");
     let end = all[start..].find(&close).map(|end| start + end + close.len());
     let cut = || Wrong {
@@ -109,6 +119,7 @@ fn post(node: Node<'_, '_>, threads: &HashMap<String, Thread>, made: &mut Made) 
         match (is_so(node, "isSpam"), is_so(node, "isDeleted") || under.is_some_and(|thread| thread.is_gone)) {
             (true, _) => CommentState::Spam,
             (_, true) => CommentState::Trash,
+            _ if said(node, "isApproved") == "false" => CommentState::Waiting,
             _ => CommentState::Released,
         };
     made.add(Item::Comment(comment));

@@ -19,9 +19,10 @@ pub(super) fn read(all: &str, made: &mut Made) -> Result<(), Wrong> {
             comment.at = at(one, "created");
             // 1 released, 2 waiting, 4 taken away, but kept for its answers.
             comment.state = match &one["mode"] {
-                Value::Number(mode) if mode.as_i64() == Some(2) => CommentState::Waiting,
+                Value::Null => CommentState::Released,
+                Value::Number(mode) if mode.as_i64() == Some(1) => CommentState::Released,
                 Value::Number(mode) if mode.as_i64() == Some(4) => CommentState::Trash,
-                _ => CommentState::Released,
+                _ => CommentState::Waiting,
             };
             made.add(Item::Comment(comment));
         }

@@ -43,7 +43,8 @@ fn with_whole_entities(text: &str) -> String {
 }
 
 fn is_entity(after: &str) -> bool {
-    let Some((name, _)) = after.split_once(';').filter(|(name, _)| name.len() <= 10) else { return false };
+    let Some(end) = after.bytes().take(11).position(|byte| byte == b';') else { return false };
+    let name = &after[..end];
     let is_number = name.strip_prefix('#').is_some_and(|number| {
         !number.is_empty() && number.trim_start_matches('x').bytes().all(|byte| byte.is_ascii_hexdigit())
     });

@@ -241,7 +241,7 @@ fn unescaped(value: &str) -> String {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at + 1..];
-        let name = rest.split_once(';').map(|(name, _)| name).filter(|name| name.len() <= 10);
+        let name = rest.bytes().take(11).position(|byte| byte == b';').map(|end| &rest[..end]);
         match name.and_then(|name| Some((name, referred(name).or_else(|| named(name))?))) {
             Some((name, letter)) => {
                 out.push(letter);

@@ -130,8 +130,20 @@ fn host_of(url: &Url) -> Option<String> {
     (!host.is_empty()).then(|| format!("{host}{port}"))
 }
 
+/// The path with its percent-encoded bytes in one spelling (RFC 3986, section 6.2.2.1): some programs write them in lower case.
 fn path_of(url: &Url) -> String {
-    url.path().trim_end_matches('/').to_owned()
+    let mut path = url.path().trim_end_matches('/').as_bytes().to_vec();
+    let mut at = 0;
+    while at + 2 < path.len() {
+        let is_encoded = path[at] == b'%' && path[at + 1..at + 3].iter().all(u8::is_ascii_hexdigit);
+        if is_encoded {
+            path[at + 1..at + 3].make_ascii_uppercase();
+            at += 2;
+        }
+        at += 1;
+    }
+    // A path of the standard is ASCII.
+    String::from_utf8(path).unwrap_or_default()
 }
 
 fn is_under(path: &str, under: &str) -> bool {

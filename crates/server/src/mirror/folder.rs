@@ -4,6 +4,7 @@
 use anyhow::{Context, Result};
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Names every file that this program put into the folder, one a line.
@@ -53,7 +54,11 @@ impl Folder {
     /// Keeps a file.
     pub fn keep(&mut self, file: &str, bytes: &[u8]) -> Result<()> {
         let path = self.folder.join(file);
-        self.now.insert(file.to_owned());
+        if self.now.insert(file.to_owned()) && self.before.insert(file.to_owned()) {
+            // Before the file is there: what a walk that is broken off leaves behind is known to the next one.
+            let mut list = fs::OpenOptions::new().append(true).create(true).open(self.folder.join(LIST))?;
+            writeln!(list, "{file}")?;
+        }
         if fs::metadata(&path).is_ok_and(|of| of.len() == bytes.len() as u64) && fs::read(&path)? == bytes {
             return Ok(());
         }

@@ -253,21 +253,24 @@ impl Store {
                 for (text, than) in [
                     (
                         "delete from subscribers where subscriber_id in (select subscriber_id from subscribers
-                         where left_at is not null and left_at < $1 order by left_at limit $2)",
+                         where left_at is not null and left_at < $1 and (asked is null or until_at < $3)
+                         order by left_at limit $2)",
                         long_ago,
                     ),
                     (
                         "delete from subscribers where subscriber_id in (select subscriber_id from subscribers
-                         where confirmed_at is null and until_at < $1 order by until_at limit $2)",
+                         where confirmed_at is null and until_at < $1 and until_at < $3 order by until_at limit $2)",
                         before(now, A_DAY),
                     ),
                     (
                         "delete from subscribers where subscriber_id in (select subscriber_id from subscribers
-                         where stopped_at is not null and stopped_at < $1 limit $2)",
+                         where stopped_at is not null and stopped_at < $1 and (asked is null or until_at < $3)
+                         limit $2)",
                         long_ago,
                     ),
                 ] {
-                    gone += tx.run(text, values![than, SWEPT]).await?;
+                    // What was asked for again is not swept before its link has ended.
+                    gone += tx.run(text, values![than, SWEPT, before(now, A_DAY)]).await?;
                 }
                 let text = "update subscribers set asked = null, token_hash = null
                      where asked is not null and until_at < $1";

@@ -64,11 +64,10 @@ impl Store {
         write.await?.map(|mut row| Ok(ToDraw { story, name: row.text(0)?, tries: row.int(1)? })).transpose()
     }
 
-    /// Keeps a card in place of the one before. It is still to be drawn anew where its story changed since `taken`, the time
-    /// until which it was in hand.
+    /// Keeps a card in place of the one before; `taken` is the time until which it was in hand.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] when the story is no longer public.
+    /// [`StoreError::NotFound`] when the story is no longer public, or changed since: then it is drawn anew.
     pub async fn keep_card(
         &self,
         story: StoryId,
@@ -84,16 +83,16 @@ impl Store {
             let (facts, laid, happening) = (Arc::clone(&facts), laid.clone(), happening.clone());
             Box::pin(async move {
                 let (name, media_type, size) = facts.as_ref();
-                let held = "update share_cards set tries = tries where story_id = $1 returning name";
-                let mut row = tx.row(held, values![story]).await?.ok_or(StoreError::NotFound)?;
+                // Of a story that changed since, or lost a picture, the card is drawn anew, and this one is seen by nobody.
+                let held = "update share_cards set tries = tries where story_id = $1 and due_at = $2 returning name";
+                let mut row = tx.row(held, values![story, taken]).await?.ok_or(StoreError::NotFound)?;
                 let before = row.text(0)?;
                 if before != *name {
                     drop_file(tx, &before, now).await?;
                     keep_bytes(tx, name, (media_type, *size), &laid, now).await?;
                 }
-                let text = "update share_cards set name = $2, tries = 0,
-                         due_at = case when due_at = $3 then null else due_at end where story_id = $1";
-                tx.run(text, values![story, name, taken]).await?;
+                let text = "update share_cards set name = $2, tries = 0, due_at = null where story_id = $1";
+                tx.run(text, values![story, name]).await?;
                 write_down(tx, &happening).await?;
                 Ok(happening)
             })

@@ -273,7 +273,7 @@ impl Store {
             let happening = happening.clone();
             Box::pin(async move {
                 let text = "update stories set comment_policy = $2,
-                         touched_at = case when state = 'outside' then 0 else $3 end where story_id = $1";
+                         touched_at = case when state = 'outside' then 0 else cast($3 as bigint) end where story_id = $1";
                 if tx.run(text, values![story, policy.key(), now]).await? == 0 {
                     return Err(StoreError::NotFound);
                 }

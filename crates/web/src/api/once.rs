@@ -16,8 +16,8 @@ const NAME: &str = "idempotency-key";
 const LONGEST: usize = 100;
 /// The most that is taken in one call, in bytes: the longest story and its JSON.
 pub const MOST_SENT: usize = 2 * 1024 * 1024;
-/// What a POST answers is short: ids and states.
-const MOST_ANSWERED: usize = 64 * 1024;
+/// What a POST answers at most: a whole story, in which JSON may write a letter as several.
+const MOST_ANSWERED: usize = 4 * MOST_SENT;
 
 /// The answer to a request, new or as it was.
 pub async fn answered(app: &App, program: &Program, request: Request, next: Next) -> Response {

@@ -29,6 +29,9 @@ pub struct NewRuling {
     decision: String,
     /// The words that were read: the comment's `revision`.
     revision: i64,
+    /// The comment's `state` as it was read; where it is another one by now, nothing is done.
+    #[serde(default)]
+    state: Option<String>,
     /// The house rule that it breaks: `insult`, `off-topic`, `advertising`, `repeated`, `private-data`, `unverified-claim`,
     /// `violence`, `other`, `unlawful`. With `refuse`.
     reason: Option<String>,
@@ -113,6 +116,11 @@ impl NewRuling {
     /// What is public stays shown as it is.
     fn decision(&self, entry: &QueueEntry) -> Result<Decision, ApiProblem> {
         let public = entry.state == CommentState::Released;
+        let is_overtaken = self.state.as_deref().is_some_and(|state| state != entry.state.key());
+        // What a colleague decided is not decided again by a program that read it before: it is undone, or left.
+        if is_overtaken || !(public || entry.state == CommentState::Held) {
+            return Err(ApiProblem::Overtaken(entry.state.key().into()));
+        }
         match self.decision.as_str() {
             "release" if public => Err(ApiProblem::Overtaken(entry.state.key().into())),
             "release" => Ok(Decision::Release { collapsed: false, links: false }),

@@ -114,11 +114,11 @@ pub async fn settle_channel(app: &App, job: &OutboxJob, answer: ChannelAnswer) -
             app.store.end_channel_delivery(ids, true, now).await
         }
         ChannelAnswer::Nothing => app.store.end_channel_delivery(ids, false, now).await,
-        // Telegram says 400 of a message that is gone, or says already what it is to say: nothing is to be tried again.
-        ChannelAnswer::No(Undelivered::Status(400)) if follows_a_post(&delivery, &kept) => {
-            if delivery.event == Event::Withdrawn {
-                note_post(app, &delivery, &kept, &[]).await?;
-            }
+        // Telegram says 400 of a message that is gone, or says already what it is to say: nothing is to be tried again. Of one
+        // that is to be taken away it says so too where it does not let the bot: that is a failure, which colleagues see.
+        ChannelAnswer::No(Undelivered::Status(400))
+            if follows_a_post(&delivery, &kept) && delivery.event != Event::Withdrawn =>
+        {
             app.store.end_channel_delivery(ids, false, now).await
         }
         ChannelAnswer::No(why) => {

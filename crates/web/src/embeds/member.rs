@@ -91,6 +91,9 @@ struct Claims {
     sub: String,
     name: String,
     iat: i64,
+    /// Not before (RFC 7519, section 4.1.5).
+    #[serde(default)]
+    nbf: Option<i64>,
     exp: i64,
     jti: String,
 }
@@ -167,7 +170,8 @@ fn believed(app: &App, site: OtherSiteId, claims: Claims, now: Timestamp) -> Res
     }
     let (made, ends, now) = (claims.iat, claims.exp, now.as_second());
     let lives = ends.checked_sub(made).ok_or(Doubt::NotOfNow)?;
-    if ends <= now || made > now + LEEWAY || lives <= 0 || lives > LONGEST_LIFE {
+    let has_begun = claims.nbf.is_none_or(|begins| begins <= now + LEEWAY);
+    if ends <= now || !has_begun || made > now + LEEWAY || lives <= 0 || lives > LONGEST_LIFE {
         return Err(Doubt::NotOfNow);
     }
     let fits = |text: &str, most: usize| !text.trim().is_empty() && text.len() <= most;
