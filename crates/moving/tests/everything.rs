@@ -85,7 +85,7 @@ async fn the_lines_say_what_they_are_and_count_themselves() {
         assert!(lines.lines().next().unwrap().ends_with(&format!(r#""at":"{newest}"}}"#)));
         let last: serde_json::Value = serde_json::from_str(lines.lines().last().unwrap()).unwrap();
         assert_eq!(last["end"]["comments"], tally.0["comments"]);
-        assert_eq!(tally.0["comments"], 8);
+        assert_eq!(tally.0["comments"], 9);
         assert_eq!(tally.0.len(), Store::tables().len(), "tables without rows are counted too");
         assert_eq!(written(&store).await.0, lines, "an unchanged paper gives the same bytes again");
     })

@@ -41,9 +41,7 @@ fn heading(head: Node<'_, '_>, item: &mut WireItem) {
         item.embargo = released;
         item.embargo_unread = released.is_none();
     } else {
-        let is_said = attribute("date.release", "norm").is_some_and(|said| !said.trim().is_empty());
         item.embargo = released.filter(|released| issued.is_none_or(|issued| *released > issued));
-        item.embargo_unread = is_said && released.is_none();
     }
 }
 

@@ -121,8 +121,12 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("story.by-folded", "COVERING INDEX slugs_folded (folded=?)", "slugs_folded"),
     ("stories.revisions", "PRIMARY KEY (story_id=? AND revision_id<?)", "story_revisions_pkey"),
     ("stories.to-go", "stories_to_go (goes_at>? AND goes_at<?)", "stories_to_go"),
-    ("stories.begun-by", "stories_begun_by (begun_by=? AND touched_at<?)", "stories_begun_by"),
-    ("stories.assigned-to", "stories_assigned_to (assigned_to=? AND touched_at<?)", "stories_assigned_to"),
+    ("stories.begun-by", "stories_begun_by (begun_by=? AND touched_at>? AND touched_at<?)", "stories_begun_by"),
+    (
+        "stories.assigned-to",
+        "stories_assigned_to (assigned_to=? AND touched_at>? AND touched_at<?)",
+        "stories_assigned_to",
+    ),
     ("plan.timed", "stories_to_go (goes_at>? AND goes_at<?)", "stories_to_go"),
     ("plan.due", "stories_due (due_at>? AND due_at<?)", "stories_due"),
     ("plan.late", "stories_due (due_at>? AND due_at<?)", "stories_due"),
@@ -144,8 +148,8 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("desk-notices.timed-by", "happenings_of_timing (story_id=?)", "happenings_of_timing"),
     ("desk-notices.waiting-in", "queue_places USING PRIMARY KEY (queue=?)", "queue_places_pkey"),
     ("desk-notices.waiting-since", "comments_waiting_since (<expr>>? AND <expr><?)", "comments_waiting_since"),
-    ("story.lines", "stories_by_touch (touched_at<?)", "stories_by_touch"),
-    ("story.lines-of-section", "stories_of_section (section_id=? AND touched_at<?)", "stories_"),
+    ("story.lines", "stories_by_touch (touched_at>? AND touched_at<?)", "stories_by_touch"),
+    ("story.lines-of-section", "stories_of_section (section_id=? AND touched_at>? AND touched_at<?)", "stories_"),
     ("comments.facts", "PRIMARY KEY (visitor_id=? AND print=?)", "visitor_prints_pkey"),
     ("comments.sent-since", "COVERING INDEX visitor_comments_by_time (", "visitor_comments_by_time"),
     ("comments.answered", "(story_id=? AND comment_id=?)", "comments_"),
@@ -175,12 +179,16 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("probes.texts", "comments_by_id (comment_id=?)", "comments_by_id"),
     ("probes.ageing", "happenings USING INTEGER PRIMARY KEY (rowid>?)", "happenings_pkey"),
     ("search.stories", "story_words VIRTUAL TABLE INDEX", "story_words_by_word"),
-    ("sought.all", "stories_by_touch (touched_at<?)", "stories_by_touch"),
+    ("sought.all", "stories_by_touch (touched_at>? AND touched_at<?)", "stories_by_touch"),
     ("sought.corrected", "PRIMARY KEY (list=? AND (published_at,story_id)<(?,?))", "listed_pkey"),
-    ("sought.of-section", "stories_of_section (section_id=? AND touched_at<?)", "stories_"),
-    ("sought.begun-by", "stories_begun_by (begun_by=? AND touched_at<?)", "stories_begun_by"),
-    ("sought.assigned-to", "stories_assigned_to (assigned_to=? AND touched_at<?)", "stories_assigned_to"),
-    ("sought.in-state", "stories_in_state (<expr>=? AND touched_at<?)", "stories_in_state"),
+    ("sought.of-section", "stories_of_section (section_id=? AND touched_at>? AND touched_at<?)", "stories_"),
+    ("sought.begun-by", "stories_begun_by (begun_by=? AND touched_at>? AND touched_at<?)", "stories_begun_by"),
+    (
+        "sought.assigned-to",
+        "stories_assigned_to (assigned_to=? AND touched_at>? AND touched_at<?)",
+        "stories_assigned_to",
+    ),
+    ("sought.in-state", "stories_in_state (<expr>=? AND touched_at>? AND touched_at<?)", "stories_in_state"),
     ("sought.under-embargo", "stories_embargoed (embargo_until>?)", "stories_embargoed"),
     ("sought.words", "story_words VIRTUAL TABLE INDEX", "story_words_by_word"),
     ("sought.desk-words", "desk_words VIRTUAL TABLE INDEX", "desk_words_by_word"),
@@ -344,7 +352,7 @@ fn reads_a_whole_table(place: &Place, step: &str) -> bool {
     match place {
         Place::Postgres(_) => step.contains("Seq Scan"),
         Place::Folder(_) => step.strip_prefix("SCAN ").is_some_and(|scanned| {
-            let small = ["l", "q", "r", "f", "newest", "few", "of_day", "o"].contains(&scanned);
+            let small = ["l", "q", "r", "f", "v", "newest", "few", "of_day", "o"].contains(&scanned);
             !small && !scanned.contains("VIRTUAL TABLE INDEX")
         }),
     }

@@ -330,6 +330,7 @@ async fn other_systems(store: &Store) {
     store.add_api_client("قديم", &TokenHash("dd".repeat(32)), 60, at(61)).await.unwrap();
     store.revoke_api_client("قديم", at(62)).await.unwrap();
     other_site(store, at(63)).await;
+    followers(store).await;
     let suggestion = Suggestion {
         client: port.id,
         at: at(63),
@@ -539,4 +540,27 @@ async fn other_site(store: &Store, now: Timestamp) {
     let submitted = Submitted { id: CommentId(store.id(now)), story, visitor, name, text, reply_to: None, at: now };
     let held = newsroom::policy::receive(submitted, Verdict::unexamined());
     store.keep_comment(&held).await.unwrap();
+}
+
+/// Who follows the paper from afar: a reader of the newsletter and an edition, a channel with what it was told, a browser.
+async fn followers(store: &Store) {
+    for row in [
+        "insert into follower_settings (settings_id, part, at, by_id, settings)
+         select 91, 'newsletter', 64000, min(staff_id), '{}' from staff",
+        "insert into subscribers (subscriber_id, email, folded, wish, rhythm, asked_at, until_at, asks, confirmed_at, bounced)
+         values (92, 'follower@port.example', 'follower@port.example', '{}', 'daily', 64000, 64001, 1, 64002, 0)",
+        "insert into editions (edition_id, rhythm, day, since_at, until_at, filled_to, filled_at, letters, sent, empty, bounced, failed)
+         values (93, 'daily', '2026-03-10', 1, 64000, 92, 64000, 1, 1, 0, 0, 0)",
+        "insert into channels (channel_id, kind, name, address, secret, wish, made_at, by_id, why)
+         select 94, 'telegram', 'الميناء', '@port_example', 'secret', '{}', 64000, min(staff_id), '' from staff",
+        "insert into channel_deliveries (delivery_id, channel_id, once, event, about, at, tries, sent_at, why)
+         values (95, 94, '94:1', 'story.published', '{}', 64000, 1, 64001, '')",
+        "insert into channel_posts (channel_id, story_id, message_id, at) values (94, 1, 7, 64001)",
+        "insert into push_subscriptions (push_id, endpoint, mark, public_key, secret, wish, since_at)
+         values (96, 'https://push.example/1', 'aa', 'key', 'secret', '{}', 64000)",
+        "insert into push_messages (message_id, once, at, filled_to, filled_at, sent, gone, failed)
+         values (97, '1', 64000, 96, 64000, 1, 0, 0)",
+    ] {
+        store.run_for_tests(row).await.unwrap();
+    }
 }
