@@ -168,7 +168,7 @@ async fn comments_have_feeds_once_they_are_released_and_their_delay_is_over() {
         Document::parse(&text).expect("well-formed Atom");
         assert!(!text.contains("كلام ينتظر"), "{path}");
     }
-    layla.rules(&story, released, "take-down", "insult").await;
+    layla.rules(&story, released, "refuse", "insult").await;
     assert!(!paper.get("/comments/feed/rss").await.text.contains("الخط يفيد الحي"), "it is gone from the feed as well");
 }
 

@@ -88,7 +88,7 @@ async fn of_a_comment_that_nobody_released_followers_hear_nothing() {
     salma.rules(&story, public, "release", "").await;
     follow(&paper.app, &mut follower).await.expect("followed");
     assert_eq!(told(&paper).await, [Event::CommentReleased]);
-    salma.rules(&story, public, "take-down", "insult").await;
+    salma.rules(&story, public, "refuse", "insult").await;
     follow(&paper.app, &mut follower).await.expect("followed");
     assert_eq!(told(&paper).await, [Event::CommentRemoved, Event::CommentReleased]);
 }

@@ -94,7 +94,12 @@ async fn draw(app: &App, one: &ToDraw) -> Result<Option<PictureFile>, NotDrawn> 
 
 /// A story as readers have it.
 async fn public(app: &App, story: StoryId) -> Result<Option<Published>, StoreError> {
-    Ok(match app.store.find_story(&story.short()).await? {
+    // By its number it is told where it stands.
+    let found = match app.store.find_story(&story.short()).await? {
+        Some(Found::Moved { slug }) => app.store.find_story(&slug).await?,
+        found => found,
+    };
+    Ok(match found {
         Some(Found::Here(story)) => match *story {
             Story::Published(published) => Some(published),
             Story::Draft(_) | Story::Withdrawn(_) => None,
