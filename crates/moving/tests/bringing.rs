@@ -1,6 +1,8 @@
 //! Saved pages are brought into a real paper: SQLite in a folder of the test's own.
 #![allow(clippy::expect_used, missing_docs)] // a test that cannot go on says why
 
+mod own_paper;
+
 use moving::page::{PageOptions, bring_page};
 use moving::report::{Became, Comments, Need, Outcome, Report, StoryState};
 use moving::{MovingError, Unreadable};
@@ -10,33 +12,12 @@ use newsroom::profile::Language;
 use newsroom::section::Section;
 use newsroom::story::{Missing, Story};
 use newsroom::{SectionId, StoryId, Timestamp};
+use own_paper::Paper;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
 use store::queue::{Queue, QueueEntry};
 use store::thread::{Sort, ThreadPage};
-use store::{Place, Store};
-
-/// A paper of the test's own; its folder goes when it goes.
-struct Paper {
-    store: Store,
-    folder: PathBuf,
-}
-
-impl Drop for Paper {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
 
 impl Paper {
-    async fn open() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let nth = NEXT.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("midad-moving-{}-{nth}", std::process::id()));
-        let store = Store::open(&Place::Folder(folder.clone())).await.expect("a paper");
-        Self { store, folder }
-    }
-
     async fn brings(&self, text: &str, options: &PageOptions) -> Report {
         bring_page(&self.store, "page.txt", text.as_bytes(), options, at(0)).await.expect("brought in")
     }

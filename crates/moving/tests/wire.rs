@@ -2,35 +2,16 @@
 //! repository; where they are not there, the test says so.
 #![allow(clippy::expect_used, clippy::print_stderr, missing_docs)] // a test that cannot go on says why
 
+mod own_paper;
+
 use moving::wire::{Brought, WhyUnread, WireOptions, WireReport, bring_wire};
 use newsroom::Timestamp;
 use newsroom::story::Story;
+use own_paper::Paper;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
-use store::{Place, Store};
-
-/// A paper of the test's own; its folder goes when it goes.
-struct Paper {
-    store: Store,
-    folder: PathBuf,
-}
-
-impl Drop for Paper {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
 
 impl Paper {
-    async fn open() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let nth = NEXT.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("midad-wire-{}-{nth}", std::process::id()));
-        let store = Store::open(&Place::Folder(folder.clone())).await.expect("a paper");
-        Self { store, folder }
-    }
-
     async fn brings(&self, text: &str) -> WireReport {
         let brought = bring_wire(&self.store, "item", text.as_bytes(), &WireOptions::default(), now()).await;
         brought.expect("the store").expect("an item")

@@ -1,6 +1,8 @@
 //! Whole papers move in from WordPress, into a real paper: SQLite in a folder of the test's own.
 #![allow(clippy::expect_used, clippy::print_stderr, missing_docs)] // a test that cannot go on says why
 
+mod own_paper;
+
 use moderation::{Models, Rulebook};
 use moving::MovingError;
 use moving::old::report::Kinds;
@@ -11,33 +13,13 @@ use moving::wxr::Wxr;
 use newsroom::Timestamp;
 use newsroom::profile::Language;
 use newsroom::story::Story;
+use own_paper::Paper;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::stories::Found;
 use store::thread::Sort;
-use store::{Place as Data, Store};
-
-/// A paper of the test's own; its folder goes when it goes.
-struct Paper {
-    store: Store,
-    folder: PathBuf,
-}
-
-impl Drop for Paper {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
-    }
-}
 
 impl Paper {
-    async fn open() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let nth = NEXT.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("midad-wordpress-{}-{nth}", std::process::id()));
-        let store = Store::open(&Data::Folder(folder.clone())).await.expect("a paper");
-        Self { store, folder }
-    }
-
     async fn brings(&self, kept: &dyn Kept, options: &BringOptions) -> Result<Report, MovingError> {
         bring(&self.store, kept, options, now(), &mut |_| {}).await
     }
