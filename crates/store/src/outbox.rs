@@ -150,6 +150,12 @@ pub(crate) async fn put(
     Ok(put == 1)
 }
 
+/// Ends a job, in the transaction that says what became of it; `false` where it was ended before.
+pub(crate) async fn end(tx: &mut Tx, job: JobId, now: Timestamp) -> Result<bool, StoreError> {
+    let text = "update jobs set done_at = $2, claimed_until = 0 where job_id = $1 and done_at is null";
+    Ok(tx.run(text, values![job, now]).await? == 1)
+}
+
 /// When a job was last in hand, as far as its row knows: the end of its claim, or when it was due.
 const LATEST: &str = "case when claimed_until > due_at then claimed_until else due_at end";
 

@@ -1,7 +1,7 @@
 //! What channels are told, and what became of it.
 
 use crate::engine::{Row, Tx, json, values};
-use crate::outbox::put;
+use crate::outbox::{end, put};
 use crate::{Store, StoreError};
 use jiff::SignedDuration;
 use newsroom::followers::{About, Event, OFF_AFTER_HOURS};
@@ -143,7 +143,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let write = self.engine.write(move |tx| {
             Box::pin(async move {
-                finish(tx, job, now).await?;
+                end(tx, job, now).await?;
                 let text = match sent {
                     true => {
                         "update channel_deliveries set sent_at = $2, tries = tries + 1, why = '' where delivery_id = $1"
@@ -181,7 +181,7 @@ impl Store {
                              where job_id = $1 and done_at is null and dead_at is null";
                         tx.run(text, values![job, next, &why]).await?;
                     }
-                    None => finish(tx, job, now).await?,
+                    None => end(tx, job, now).await.map(drop)?,
                 }
                 let given_up = next.is_none().then_some(now);
                 let text = "update channel_deliveries set tries = tries + 1, why = $2, given_up_at = $3
@@ -218,11 +218,6 @@ async fn put_job(
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     put(tx, job, (CHANNEL, &format!(r#"{{"delivery":{}}}"#, id.0)), &format!("{CHANNEL}:{}:{turn}", id.0), now).await
-}
-
-async fn finish(tx: &mut Tx, job: JobId, now: Timestamp) -> Result<(), StoreError> {
-    let text = "update jobs set done_at = $2, claimed_until = 0 where job_id = $1 and done_at is null";
-    tx.run(text, values![job, now]).await.map(drop)
 }
 
 fn delivery(mut row: Row) -> Result<ChannelDelivery, StoreError> {

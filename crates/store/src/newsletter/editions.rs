@@ -2,7 +2,7 @@
 //! its own that knows where the one before it stopped, so that none is lost and none is there twice.
 
 use crate::engine::{Row, Tx, values};
-use crate::outbox::put;
+use crate::outbox::{end, put};
 use crate::{Store, StoreError};
 use newsroom::followers::{BOUNCES, Rhythm};
 use newsroom::{EditionId, JobId, SubscriberId, Timestamp};
@@ -145,8 +145,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let write = self.engine.write(move |tx| {
             Box::pin(async move {
-                let text = "update jobs set done_at = $2, claimed_until = 0 where job_id = $1 and done_at is null";
-                if tx.run(text, values![job, now]).await? == 0 {
+                if !end(tx, job, now).await? {
                     return Ok(());
                 }
                 let count = match became {

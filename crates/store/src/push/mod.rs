@@ -2,7 +2,7 @@
 //! browser that wants it, in steps that know where the one before them stopped.
 
 use crate::engine::{Row, Tx, json, values};
-use crate::outbox::put;
+use crate::outbox::{end, put};
 use crate::{Store, StoreError};
 use newsroom::followers::PushWish;
 use newsroom::{HappeningId, JobId, PushId, PushMessageId, SectionId, StoryId, StripId, Timestamp};
@@ -240,8 +240,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let write = self.engine.write(move |tx| {
             Box::pin(async move {
-                let text = "update jobs set done_at = $2, claimed_until = 0 where job_id = $1 and done_at is null";
-                if tx.run(text, values![job, now]).await? == 0 {
+                if !end(tx, job, now).await? {
                     return Ok(());
                 }
                 count(tx, message, woken).await?;
