@@ -7,9 +7,12 @@ mod alone;
 mod already;
 mod coverage;
 mod purge;
+mod read_on;
 mod strip;
 
 pub use already::AlreadyTold;
+
+pub(crate) use read_on::{ReadOn, moved_in};
 
 use crate::app::App;
 use crate::comments::Look;
@@ -219,6 +222,6 @@ async fn tell_desk(app: &App) -> Result<(), StoreError> {
 }
 
 /// Where a follower begins to read again that stopped at an id.
-pub(crate) fn overlap_before(id: HappeningId) -> HappeningId {
+fn overlap_before(id: HappeningId) -> HappeningId {
     HappeningId((id.0 - (OVERLAP_MS << ID_BITS)).max(0))
 }

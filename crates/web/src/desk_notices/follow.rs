@@ -2,7 +2,7 @@
 //! want to hear of it, once.
 
 use super::is_offered;
-use crate::aftermath::overlap_before;
+use crate::aftermath::{ReadOn, moved_in};
 use crate::app::App;
 use jiff::SignedDuration;
 use newsroom::HappeningId;
@@ -14,8 +14,6 @@ use store::desk_notices::{Listener, NewDeskNotice};
 
 /// Under this name the cursor is kept.
 const NAME: &str = "desk-notices";
-/// Rows of one read.
-const AT_ONCE: u32 = 500;
 /// What is undone so soon is told to nobody.
 const WAITS: SignedDuration = SignedDuration::from_mins(1);
 
@@ -25,15 +23,11 @@ const WAITS: SignedDuration = SignedDuration::from_mins(1);
 /// # Errors
 /// When the store cannot answer; what was not read is read the next time.
 pub(super) async fn follow(app: &App, seen: &mut BTreeSet<HappeningId>) -> Result<(), StoreError> {
-    let Some(newest) = app.store.cursor(NAME).await? else {
-        return app.store.keep_cursor(NAME, app.store.newest_happening().await?).await;
-    };
-    let from = overlap_before(newest);
-    let (mut after, mut listeners) = (from, None);
-    loop {
-        let happenings = app.store.happenings_after(after, AT_ONCE).await?;
+    let Some(mut reading) = ReadOn::begin(app, NAME).await? else { return Ok(()) };
+    let mut listeners = None;
+    while let Some(happenings) = reading.next(app).await? {
         for happening in &happenings {
-            if seen.contains(&happening.id) || !concerns_somebody(&happening.what) {
+            if seen.contains(&happening.id) || !concerns_somebody(&happening.what) || moved_in(app, happening).await? {
                 continue;
             }
             let all = match listeners.take() {
@@ -44,16 +38,8 @@ pub(super) async fn follow(app: &App, seen: &mut BTreeSet<HappeningId>) -> Resul
             listeners = Some(all);
             seen.insert(happening.id);
         }
-        let Some(last) = happenings.last() else { break };
-        after = last.id;
-        if last.id > newest {
-            app.store.keep_cursor(NAME, last.id).await?;
-        }
-        if happenings.len() < AT_ONCE as usize {
-            break;
-        }
     }
-    *seen = seen.split_off(&from);
+    reading.forget(seen);
     Ok(())
 }
 

@@ -2,15 +2,12 @@
 //! once, however many of the paper's processes read it.
 
 use super::machines;
-use crate::aftermath::overlap_before;
+use crate::aftermath::{ReadOn, moved_in};
 use crate::app::App;
 use crate::{channels, push};
-use jiff::SignedDuration;
 use newsroom::HappeningId;
 use newsroom::followers::{About, Event};
 use newsroom::happening::{Happening, What};
-use newsroom::people::Actor;
-use newsroom::story::Story;
 use std::collections::BTreeSet;
 use store::StoreError;
 use store::channels::KeptChannel;
@@ -20,10 +17,6 @@ use store::thread::Stands;
 const NAME: &str = "followers";
 /// And under this one where it began: rows are read again for a while, and what was before is told to nobody all the same.
 const BEGUN: &str = "followers-begun";
-/// The clock publishes what is timed at its minute; what was public so long before is of an old paper.
-const OLD: SignedDuration = SignedDuration::from_hours(1);
-/// Rows of one read.
-const AT_ONCE: u32 = 500;
 
 /// What this process has read already of the last while.
 #[derive(Debug, Default)]
@@ -34,25 +27,20 @@ pub struct FollowersFollower(BTreeSet<HappeningId>);
 /// # Errors
 /// When the store cannot answer; what was not read is read the next time.
 pub async fn follow(app: &App, follower: &mut FollowersFollower) -> Result<(), StoreError> {
-    let Some(newest) = app.store.cursor(NAME).await? else {
-        let newest = app.store.newest_happening().await?;
-        app.store.keep_cursor(BEGUN, newest).await?;
-        return app.store.keep_cursor(NAME, newest).await;
-    };
+    if app.store.cursor(NAME).await?.is_none() {
+        app.store.keep_cursor(BEGUN, app.store.newest_happening().await?).await?;
+    }
+    let Some(mut reading) = ReadOn::begin(app, NAME).await? else { return Ok(()) };
     let begun = app.store.cursor(BEGUN).await?;
-    let from = overlap_before(newest);
-    let (mut after, mut channels) = (from, None);
-    loop {
-        let happenings = app.store.happenings_after(after, AT_ONCE).await?;
+    let mut channels = None;
+    while let Some(happenings) = reading.next(app).await? {
         for happening in &happenings {
             if follower.0.contains(&happening.id) || Some(happening.id) <= begun {
                 continue;
             }
-            if of_old_papers(app, happening).await? {
-                follower.0.insert(happening.id);
-                continue;
-            }
-            if let Some((event, about)) = event_of(app, &happening.what).await? {
+            if !moved_in(app, happening).await?
+                && let Some((event, about)) = event_of(app, &happening.what).await?
+            {
                 let all = match channels.take() {
                     Some(all) => all,
                     None => app.store.channels().await?,
@@ -62,30 +50,9 @@ pub async fn follow(app: &App, follower: &mut FollowersFollower) -> Result<(), S
             }
             follower.0.insert(happening.id);
         }
-        let Some(last) = happenings.last() else { break };
-        after = last.id;
-        if last.id > newest {
-            app.store.keep_cursor(NAME, last.id).await?;
-        }
-        if happenings.len() < AT_ONCE as usize {
-            break;
-        }
     }
-    follower.0 = follower.0.split_off(&from);
+    reading.forget(&mut follower.0);
     Ok(())
-}
-
-/// Something moved in from an old paper, where its readers had it already: no follower is told.
-async fn of_old_papers(app: &App, happening: &Happening) -> Result<bool, StoreError> {
-    match (&happening.what, happening.by) {
-        (What::CommentReleased { .. }, Actor::Program) => Ok(true),
-        (What::StoryPublished { story }, Actor::Program) => Ok(match app.store.story(*story).await {
-            Ok(Story::Published(story)) => happening.at.duration_since(story.published_at) > OLD,
-            Ok(_) | Err(StoreError::NotFound) => false,
-            Err(problem) => return Err(problem),
-        }),
-        _ => Ok(false),
-    }
 }
 
 /// What a happening is to followers. Of a comment only what readers have, or had: of one that was never released nothing is told,

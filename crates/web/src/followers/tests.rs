@@ -4,6 +4,7 @@ use super::{FollowersFollower, Machine, follow, ping, settle_ping};
 use crate::tests::browser::Browser;
 use crate::tests::open_paper::OpenPaper;
 use axum::http::StatusCode;
+use jiff::SignedDuration;
 use newsroom::followers::{ChannelKind, ChannelWish, Event, FollowersPart, IndexNowKey, MachineSettings};
 use newsroom::people::{Actor, Role};
 use newsroom::story::Published;
@@ -153,4 +154,21 @@ async fn feeds_name_their_hub_and_themselves_only_where_there_is_one() {
         assert!(silent.app.store.claim_jobs(machine.kind(), now, now, 9).await.expect("jobs").is_empty());
     }
     assert_eq!(silent.get(&IndexNowKey::of([7; 16]).path()).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_moved_in_from_an_old_paper_is_told_to_nobody() {
+    let paper = open(MachineSettings::default()).await;
+    let mut follower = FollowersFollower::default();
+    follow(&paper.app, &mut follower).await.expect("the first time");
+    let (draft, now) = (paper.draft("خبر قديم"), paper.app.now());
+    paper.app.store.keep_draft(&draft, Actor::Program, now).await.expect("a kept draft");
+    let long_ago = now.saturating_sub(SignedDuration::from_hours(700)).expect("a time");
+    let published = draft.publish(long_ago).expect("a draft that lacks nothing");
+    paper.app.store.publish(&published, Actor::Program, "", now).await.expect("a published story");
+    follow(&paper.app, &mut follower).await.expect("followed");
+    assert!(told(&paper).await.is_empty(), "its readers have had it for a month");
+    paper.publishes("خبر اليوم").await;
+    follow(&paper.app, &mut follower).await.expect("followed");
+    assert_eq!(told(&paper).await, [Event::Published]);
 }

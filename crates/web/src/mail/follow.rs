@@ -1,7 +1,7 @@
 //! What happened, read on from a cursor: whoever wants to be told by mail gets a job, once.
 
 use super::{Job, KIND};
-use crate::aftermath::overlap_before;
+use crate::aftermath::ReadOn;
 use crate::app::App;
 use jiff::SignedDuration;
 use newsroom::happening::{Happening, What};
@@ -12,8 +12,6 @@ use store::StoreError;
 
 /// Under this name the cursor is kept.
 const NAME: &str = "mail";
-/// Rows of one read.
-const AT_ONCE: u32 = 500;
 /// What is undone so soon is told to nobody.
 const WAITS: SignedDuration = SignedDuration::from_mins(2);
 
@@ -29,29 +27,16 @@ pub async fn follow(app: &App, follower: &mut MailFollower) -> Result<(), StoreE
     if !app.paper.sends_mail {
         return Ok(());
     }
-    let Some(newest) = app.store.cursor(NAME).await? else {
-        return app.store.keep_cursor(NAME, app.store.newest_happening().await?).await;
-    };
-    let from = overlap_before(newest);
-    let mut after = from;
-    loop {
-        let happenings = app.store.happenings_after(after, AT_ONCE).await?;
+    let Some(mut reading) = ReadOn::begin(app, NAME).await? else { return Ok(()) };
+    while let Some(happenings) = reading.next(app).await? {
         for happening in &happenings {
             if !follower.0.contains(&happening.id) {
                 put_jobs(app, happening).await?;
                 follower.0.insert(happening.id);
             }
         }
-        let Some(last) = happenings.last() else { break };
-        after = last.id;
-        if last.id > newest {
-            app.store.keep_cursor(NAME, last.id).await?;
-        }
-        if happenings.len() < AT_ONCE as usize {
-            break;
-        }
     }
-    follower.0 = follower.0.split_off(&from);
+    reading.forget(&mut follower.0);
     Ok(())
 }
 
