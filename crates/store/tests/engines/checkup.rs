@@ -236,6 +236,8 @@ async fn rows_that_refer_to_nothing_are_named() {
     let told = found.iter().map(|one| (one.what.as_str(), one.detail.as_str())).collect::<Vec<_>>();
     let orphaned = [
         ("acting", 1),
+        ("channels", 1),
+        ("follower_settings", 1),
         ("learning", 1),
         ("organisation_accounts", 1),
         ("passkeys", 1),

@@ -152,12 +152,13 @@ async fn a_comments_vector_goes_with_its_waiting_and_with_its_words() {
         reads_comments(&paper).await;
         assert_eq!(with_vectors(&paper).await, [second, first]);
 
-        let ruling = paper.releases(story, first).await.unwrap();
-        assert_eq!(with_vectors(&paper).await, [second]);
+        let ruling = paper.releases(story, second).await.unwrap();
+        assert_eq!(with_vectors(&paper).await, [first]);
         paper.undoes(story, ruling).await.unwrap();
         assert_eq!(to_read(&paper).await.len(), 1, "it waits again");
-        paper.refuses(story, second).await.unwrap();
         reads_comments(&paper).await;
+        assert_eq!(with_vectors(&paper).await, [second, first]);
+        paper.refuses(story, second).await.unwrap();
         assert_eq!(with_vectors(&paper).await, [first]);
         paper.store.withdraw_comment(story, first, HUDA, paper.now()).await.unwrap();
         assert!(with_vectors(&paper).await.is_empty() && to_read(&paper).await.is_empty());
