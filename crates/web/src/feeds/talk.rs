@@ -36,7 +36,7 @@ pub async fn talk(State(app): State<App>, Path(format): Path<String>, asked: Hea
     answer(&frame, (None, about), format, &asked).await
 }
 
-/// `GET /stories/{slug}/comments/feed/{format}`.
+/// `GET /stories/{story}/comments/feed/{format}`.
 pub async fn talk_of_story(
     State(app): State<App>,
     Path((slug, format)): Path<(String, String)>,

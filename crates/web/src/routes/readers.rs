@@ -83,7 +83,7 @@ fn feeds() -> Router<App> {
         .route("/sections/{slug}/feed/{format}", get(feeds::section))
         .route("/tags/{slug}/feed/{format}", get(feeds::tag))
         .route("/writers/{slug}/feed/{format}", get(feeds::writer))
-        .route("/stories/{slug}/comments/feed/{format}", get(feeds::talk_of_story))
+        .route("/stories/{story}/comments/feed/{format}", get(feeds::talk_of_story))
         .route("/comments/feed/{format}", get(feeds::talk))
         .route("/corrections/feed/{format}", get(feeds::corrections))
 }
