@@ -82,6 +82,8 @@ pub struct Inside {
     pub networks: Networks,
     /// How many links by mail each network address asks for.
     pub links: Pacer,
+    /// How many pages of other sites each network address is the first to comment on.
+    pub new_pages: Pacer,
     /// How fast each network address looks for something.
     pub searches: Pacer,
     /// Other comment systems that ask for verdicts.
@@ -138,6 +140,7 @@ impl App {
         let inside = Arc::new(Inside {
             pacer,
             links: Pacer::hourly(LINKS_PER_HOUR),
+            new_pages: Pacer::hourly(12),
             searches: Pacer::new(SEARCHES_PER_MINUTE),
             store,
             printed,

@@ -61,6 +61,7 @@ fn heading(told: &str, item: &mut WireItem) {
             more => item.editor_note.push_str(&format!(" {more}")),
         }
     }
+    item.embargo_unread = plain::keeps_back(&item.editor_note);
     item.body = plain::paragraphs(&body);
     if item.headline.is_empty() {
         // An alert is one sentence, and says itself what it is about.

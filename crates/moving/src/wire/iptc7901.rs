@@ -45,6 +45,7 @@ fn heading(told: &str, item: &mut WireItem) {
             _ => item.headline = arabic::clean::line(&format!("{} {line}", item.headline)),
         }
     }
+    item.embargo_unread = plain::keeps_back(&item.editor_note);
     item.body = plain::paragraphs(&below.join("\n"));
     // Lines of an imprint, again and again, are no news.
     let words = newsroom::body::Body(item.body.clone()).plain_text().to_lowercase();

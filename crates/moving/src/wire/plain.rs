@@ -47,3 +47,9 @@ pub(super) fn place(item: &mut WireItem) {
         }
     }
 }
+
+/// An agency's note keeps the item back in words alone, which say a time in no form that can be relied on.
+pub(super) fn keeps_back(note: &str) -> bool {
+    let note = note.to_ascii_uppercase();
+    ["EMBARGO", "HOLD FOR RELEASE", "NOT FOR RELEASE", "NOT FOR PUBLICATION"].iter().any(|words| note.contains(words))
+}

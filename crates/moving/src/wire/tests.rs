@@ -90,3 +90,15 @@ fn a_feed_gives_every_item() {
     assert_eq!(sheet.items.len(), 2);
     assert_eq!((words(&sheet.items[0]).as_str(), sheet.items[1].id.as_str()), ("نص", "http://a.example/2"));
 }
+
+#[test]
+fn an_embargo_that_stands_in_words_is_one_that_nobody_can_read() {
+    let told = |mark: &str| {
+        let head = "\u{1}abc0123 3 pl 10 WAL\r\nجسر/الميناء/\r\n\u{2}";
+        format!("{head}{mark}\r\nجسر جديد =\r\nفتح الجسر اليوم.\r\n\u{3}011200 Jan 26")
+    };
+    let item = one(&told("(EMBARGOED UNTIL 18:00 GMT)"));
+    assert_eq!((item.headline.as_str(), item.embargo_unread), ("جسر جديد", true));
+    assert!(one(&told("(Hold for release)")).embargo_unread);
+    assert!(!one(&told("(CORRECTED)")).embargo_unread);
+}

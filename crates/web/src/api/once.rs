@@ -10,6 +10,10 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt;
+use newsroom::ApiClientId;
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use store::api_clients::Named;
 
 const NAME: &str = "idempotency-key";
@@ -49,15 +53,30 @@ async fn named(app: &App, program: &Program, name: &str, request: Request, next:
             return Ok(response);
         }
     }
-    let response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
-    // What failed changed nothing, and may be sent again as it was or mended.
+    let (kept, client, name) = (app.clone(), program.client(), name.to_owned());
+    let request = Request::from_parts(parts, Body::from(bytes));
+    // Carried to its end also where whoever asked has gone meanwhile: what was done is remembered under its name.
+    let carried = tokio::spawn(async move { carried_out(&kept, (client, &name), next.run(request)).await });
+    carried.await.unwrap_or(Err(ApiProblem::Broken))
+}
+
+/// Carries a request out and keeps its answer. What failed changed nothing, and may be sent again as it was or mended.
+async fn carried_out(
+    app: &App,
+    (client, name): (ApiClientId, &str),
+    work: impl Future<Output = Response>,
+) -> Result<Response, ApiProblem> {
+    let Ok(response) = AssertUnwindSafe(work).catch_unwind().await else {
+        app.store.drop_answer(client, name).await?;
+        return Err(ApiProblem::Broken);
+    };
     if !response.status().is_success() {
-        app.store.drop_answer(program.client(), name).await?;
+        app.store.drop_answer(client, name).await?;
         return Ok(response);
     }
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, MOST_ANSWERED).await.map_err(|_| ApiProblem::Broken)?;
     let answer = (parts.status.as_u16(), &*String::from_utf8_lossy(&bytes));
-    app.store.keep_answer(program.client(), name, answer).await?;
+    app.store.keep_answer(client, name, answer).await?;
     Ok(Response::from_parts(parts, Body::from(bytes)))
 }

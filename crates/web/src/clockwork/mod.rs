@@ -179,6 +179,7 @@ async fn sweep_coming(app: &App) -> Result<(), StoreError> {
 async fn forget(app: &App) -> Result<(), StoreError> {
     app.pacer.forget_the_silent();
     app.links.forget_the_silent();
+    app.new_pages.forget_the_silent();
     app.searches.forget_the_silent();
     let now = app.now();
     app.door.forget_the_silent(now);

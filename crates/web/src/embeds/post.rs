@@ -73,7 +73,10 @@ pub async fn post(
     };
     let thread = match known {
         Some(thread) => thread,
-        None => first(&app, &site, &page, &form.title).await?,
+        None => {
+            app.new_pages.take(from.0).map_err(|wait| PageError::TooFast { wait })?;
+            first(&app, &site, &page, &form.title).await?
+        }
     };
     submitted.story = thread.id;
     let comment = submitted.id;

@@ -272,3 +272,25 @@ async fn the_script_and_its_style_may_be_loaded_by_every_page() {
         assert!(got.text.len() < 20_000, "it is small");
     }
 }
+
+#[tokio::test]
+async fn one_network_begins_few_threads_in_an_hour_and_goes_on_writing_under_those_that_there_are() {
+    let stage = stage().await;
+    let path = stage.path("comments");
+    let page = |n: usize| format!("{PAGE}-{n}");
+    let mut begun = 0;
+    for n in 0..20 {
+        let (url, text) = (page(n), format!("كلمة {n}"));
+        let form = [("url", url.as_str()), ("title", ""), ("name", "هدى"), ("text", text.as_str())];
+        let got = stage.ask("POST", &path, &[("origin", ORIGIN)], &form).await;
+        match got.status {
+            StatusCode::CREATED => begun += 1,
+            status => assert_eq!(status, StatusCode::TOO_MANY_REQUESTS, "{}", got.text),
+        }
+    }
+    assert_eq!(begun, 12);
+    let url = page(0);
+    let form = [("url", url.as_str()), ("title", ""), ("name", "هدى"), ("text", "كلمة أخرى")];
+    let again = stage.ask("POST", &path, &[("origin", ORIGIN)], &form).await;
+    assert_eq!(again.status, StatusCode::CREATED, "{}", again.text);
+}
