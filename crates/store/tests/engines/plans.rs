@@ -298,6 +298,10 @@ const WORDS_SQLITE: &str = "
     insert into story_words (rowid, words) select story_id, 'word' || story_id from stories;
     insert into desk_words (rowid, words) select story_id, 'word' || story_id from stories;
     insert into comment_words (rowid, words) select comment_id, 'word' || comment_id from comments;
+    insert into story_kin (story_id, other_id, nearness)
+    select s.story_id, s.story_id + n.n, 500 from stories s, (select 1 as n union all select 2 union all select 3) n;
+    insert into comment_vectors (story_id, comment_id, received_at, weights, vector)
+    select story_id, comment_id, received_at, 'w', x'00' from comments;
 ";
 
 const WORDS_POSTGRES: &str = "
@@ -308,6 +312,10 @@ const WORDS_POSTGRES: &str = "
     insert into desk_words (story_id, words) select story_id, words from story_words;
     insert into comment_words (story_id, comment_id, words)
     select story_id, comment_id, array_to_tsvector(array['word' || comment_id]) from comments;
+    insert into story_kin (story_id, other_id, nearness)
+    select s.story_id, s.story_id + n.n, 500 from stories s, (select 1 as n union all select 2 union all select 3) n;
+    insert into comment_vectors (story_id, comment_id, received_at, weights, vector)
+    select story_id, comment_id, received_at, 'w', decode('00', 'hex') from comments;
     analyze;
 ";
 
