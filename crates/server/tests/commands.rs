@@ -360,3 +360,70 @@ fn placed(place: &Place) {
     let learned = Launch::new(&["learn", "--dry-run"]).on(place).must();
     assert!(!learned.out.contains("cli.") && learned.out.lines().count() == 4, "{}", learned.out);
 }
+
+/// Every file below a folder, with its name from there.
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let (mut found, mut folders) = (Vec::new(), vec![folder.to_owned()]);
+    while let Some(one) = folders.pop() {
+        for entry in std::fs::read_dir(&one).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("below it").display().to_string();
+                found.push((name, std::fs::read(&path).expect("a file")));
+            }
+        }
+    }
+    found
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mirror_works_without_a_host_and_holds_no_word_that_nobody_released() {
+    let trial = Trial::sqlite();
+    let place = trial.place.clone();
+    Launch::new(&["demo", "--waiting", "50"]).on(&place).start().await.stop().await;
+    let whole = Launch::new(&["export", "-"]).on(&place).must().out;
+    let mirror = Launch::new(&["mirror", "copy"]).on(&place);
+    mirror.must();
+    let (all, folder) = (files(&mirror.folder().join("copy")), mirror.folder().join("copy"));
+    let pages: Vec<(&String, String)> = all
+        .iter()
+        .filter(|(name, _)| name.ends_with(".html"))
+        .map(|(name, bytes)| (name, String::from_utf8(bytes.clone()).expect("text")))
+        .collect();
+    assert!(pages.len() > 80, "{} pages", pages.len());
+    for (name, page) in &pages {
+        assert!(!page.contains("method=\"post\"") && !page.contains("/desk/"), "{name}");
+        for link in page.split(['"', ' ', ',']).filter(|link| link.starts_with("../") || link.ends_with("index.html")) {
+            let link = link.split('#').next().expect("a part");
+            let here = folder.join(name);
+            assert!(here.parent().expect("a folder").join(link).exists(), "{name}: {link}");
+        }
+    }
+    assert!(
+        all.iter().any(|(name, _)| name.ends_with("/paper.css"))
+            && all.iter().any(|(name, _)| name.ends_with(".woff2"))
+    );
+    let everything: Vec<String> = all.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+    let (mut released, mut waiting) = (0, 0);
+    for comment in &rows(&whole)["comments"] {
+        let first = comment["text"].as_str().unwrap_or_default().lines().next().unwrap_or_default().to_owned();
+        let is_plain = first.chars().count() > 25 && !first.contains(['&', '<', '"', '\'', '>']);
+        let stands = is_plain && everything.iter().any(|text| text.contains(&first));
+        match comment["state"].as_str() {
+            Some("released") => released += u32::from(stands),
+            _ if is_plain => {
+                waiting += 1;
+                assert!(!stands, "{first}");
+            }
+            _ => {}
+        }
+    }
+    assert!(released > 20 && waiting > 20, "{released} released, {waiting} not");
+    Launch::new(&["mirror", &folder.display().to_string()]).on(&place).must();
+    let again = files(&folder);
+    let changed: Vec<&String> = again.iter().filter(|one| !all.contains(one)).map(|(name, _)| name).collect();
+    assert!(changed.is_empty() && again.len() == all.len(), "on the same day: {changed:?}");
+    trial.clear().await;
+}

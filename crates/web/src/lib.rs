@@ -82,7 +82,7 @@ mod tests;
 
 pub use app::App;
 pub use channels::{ChannelAnswer, ChannelParcel, channel_parcel, settle_channel};
-pub use comments::when as said_when;
+pub use comments::day as said_day;
 pub use desk::{Bit, Explained, Stretch, explain, stretches};
 pub use desk_notices::{KIND as DESK_NOTICE, Parcel, Undelivered, parcel, settle};
 pub use followers::{Machine, Ping, newsletter_settings, ping, settle_ping};

@@ -70,7 +70,7 @@ pub async fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<(
     let app = App::new(store, settings.paper(t)?, settings.rulebook_file(t)?, None).await?;
     let readers = app.to_readers();
     let words = Words::new(readers.paper.writing.language, readers.paper.writing.digits);
-    let note = words.with("mirror.note", 1, &[("when", &web::said_when(&words, &readers.paper, Timestamp::now()))]);
+    let note = words.with("mirror.note", 1, &[("when", &web::said_day(&readers.paper, Timestamp::now()))]);
     let folder = Folder::open(Path::new(text(asked, "folder"))).with_context(|| text(asked, "folder").to_owned())?;
     let pages = Pages::new(&readers.paper.address, &note, &words.s("mirror.go-there"));
     let mut walk = Walk {

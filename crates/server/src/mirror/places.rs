@@ -70,7 +70,7 @@ impl Place {
 }
 
 fn is_file(path: &str) -> bool {
-    let below = |of: &str| path.strip_prefix(of).is_some_and(|name| !name.is_empty() && !name.contains('/'));
+    let below = |of: &str| path.strip_prefix(of).is_some_and(|name| !name.is_empty());
     let is_issue = path.starts_with("/issues/") && (path.ends_with("/issue.pdf") || path.contains("/first-page/"));
     AS_CALLED.into_iter().any(below) || FILES.contains(&path) || path.starts_with("/sitemap-") || is_issue
 }

@@ -14,7 +14,7 @@ fn pages_become_folders_and_files_keep_their_names() {
         ("/", "index.html"),
         ("/archive?after=12-7", "archive/after=12-7/index.html"),
         ("/stories/%D8%AE%D8%B7-%D8%A7%D9%84%D8%AA%D8%B1%D8%A7%D9%85", "stories/خط-الترام/index.html"),
-        ("/assets/paper-1f.css", "assets/paper-1f.css"),
+        ("/assets/e0cd336d5fd1/paper.css", "assets/e0cd336d5fd1/paper.css"),
         ("/pictures/tram-480.jpg", "pictures/tram-480.jpg"),
         ("/feed/rss", "feed/rss.xml"),
         ("/sections/city/feed/json", "sections/city/feed/json.json"),
@@ -88,7 +88,7 @@ fn a_folder_with_files_of_others_is_refused_and_none_of_them_is_touched() {
 }
 
 const PAGE: &str = "<!doctype html><html><head><meta name=\"description\" content=\"عربات جديدة\">\
-    <link rel=\"stylesheet\" href=\"/assets/paper-1.css\"><script type=\"module\" src=\"/assets/paper-2.js\"></script></head>\
+    <link rel=\"stylesheet\" href=\"/assets/1f/paper.css\"><script type=\"module\" src=\"/assets/2f/paper.js\"></script></head>\
     <body><h1>خط <em>الترام</em></h1><form action=\"/search\"><input name=\"q\"></form>\
     <form method=\"post\" action=\"/stories/a/comments\"><textarea></textarea></form>\
     <a href=\"/archive?after=1-2#top\">x</a><a href=\"/desk\">y</a><a href=\"https://elsewhere.example/\">z</a>\
@@ -100,7 +100,7 @@ fn links_lead_from_file_to_file_and_nothing_is_sent_or_run() {
     let place = Place::of("/stories/a").expect("a place");
     let page = pages.page(&place, PAGE).expect("a page");
     for expected in [
-        "href=\"../../assets/paper-1.css\"",
+        "href=\"../../assets/1f/paper.css\"",
         "action=\"../../search/index.html\"",
         "href=\"../../archive/after=1-2/index.html#top\"",
         "href=\"https://paper.example/desk\"",
@@ -117,8 +117,8 @@ fn links_lead_from_file_to_file_and_nothing_is_sent_or_run() {
 
 #[test]
 fn style_rules_find_their_letters() {
-    let place = Place::of("/assets/paper-1.css").expect("a place");
-    let (css, links) = style(&place, "@font-face{src:url(\"/assets/t.woff2\") format(\"woff2\")}a{b:url(data:x)}");
-    assert_eq!(css, "@font-face{src:url(\"../assets/t.woff2\") format(\"woff2\")}a{b:url(data:x)}");
-    assert_eq!(links, ["/assets/t.woff2"]);
+    let place = Place::of("/assets/1f/paper.css").expect("a place");
+    let (css, links) = style(&place, "@font-face{src:url(\"/assets/3f/t.woff2\") format(\"woff2\")}a{b:url(data:x)}");
+    assert_eq!(css, "@font-face{src:url(\"../../assets/3f/t.woff2\") format(\"woff2\")}a{b:url(data:x)}");
+    assert_eq!(links, ["/assets/3f/t.woff2"]);
 }
