@@ -35,7 +35,8 @@ fn heading(told: &str, item: &mut WireItem) {
     let lines: Vec<&str> = told.lines().collect();
     let (above, below) = lines.split_at(end.map_or(0, |end| end + 1));
     for line in above.iter().map(|line| line.trim().trim_end_matches('=').trim()).filter(|line| !line.is_empty()) {
-        let is_mark = line.chars().count() < 30 && !line.chars().any(char::is_lowercase)
+        // Marks are in capitals, which Arabic has not.
+        let is_mark = line.chars().count() < 30 && line.chars().all(|c| !c.is_alphabetic() || c.is_uppercase())
             || line.starts_with('(') && line.ends_with(')');
         match line {
             _ if line.ends_with("KILL") && is_mark => item.standing = Standing::Cancelled,

@@ -102,3 +102,10 @@ fn an_embargo_that_stands_in_words_is_one_that_nobody_can_read() {
     assert!(one(&told("(Hold for release)")).embargo_unread);
     assert!(!one(&told("(CORRECTED)")).embargo_unread);
 }
+
+#[test]
+fn an_element_of_a_million_attributes_is_refused_before_they_are_compared() {
+    let many: String = (0..1_000_000).map(|at| format!(" a{at}='1'")).collect();
+    let problem = read(format!("<nitf><head{many}/></nitf>").as_bytes()).err().expect("refused");
+    assert_eq!((problem.why, problem.line), (WhyUnread::Form, 1));
+}

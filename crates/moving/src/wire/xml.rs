@@ -8,6 +8,8 @@ use roxmltree::{Document, Node, ParsingOptions};
 const MOST_NODES: u32 = 4_000_000;
 /// Elements one in another.
 const DEEPEST: usize = 200;
+/// Attributes of one element: the parser compares each with all before it.
+const MOST_ATTRIBUTES: usize = 1_000;
 
 /// A text as a document, within limits.
 pub(crate) fn parsed(text: &str) -> Result<Document<'_>, UnreadWire> {
@@ -16,8 +18,8 @@ pub(crate) fn parsed(text: &str) -> Result<Document<'_>, UnreadWire> {
         let column = text[..at].rsplit('\n').next().map_or(0, |line| line.chars().count()) as u32 + 1;
         return Err(UnreadWire { why: WhyUnread::Entity, line, column });
     }
-    if let Some(too_deep) = depth_problem(text) {
-        return Err(too_deep);
+    if let Some(problem) = shape_problem(text) {
+        return Err(problem);
     }
     let options = ParsingOptions { allow_dtd: true, nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     Document::parse_with_options(text.trim_start(), options).map_err(|problem| {
@@ -40,19 +42,22 @@ pub(super) fn read(text: &str) -> Result<(Format, Vec<WireItem>), UnreadWire> {
     })
 }
 
-/// Tags one in another, counted roughly before a parser that calls itself meets them.
-fn depth_problem(text: &str) -> Option<UnreadWire> {
-    let (mut depth, mut line) = (0_usize, 1);
+/// Tags one in another and attributes beside another, counted roughly before a parser meets them that calls itself for the
+/// ones and compares all of the others.
+fn shape_problem(text: &str) -> Option<UnreadWire> {
+    let (mut depth, mut line, mut attributes) = (0_usize, 1, None);
     let bytes = text.as_bytes();
     for (at, byte) in bytes.iter().enumerate() {
         match (byte, bytes.get(at + 1)) {
             (b'\n', _) => line += 1,
             (b'<', Some(b'/')) => depth = depth.saturating_sub(1),
-            (b'<', Some(next)) if next.is_ascii_alphabetic() => depth += 1,
+            (b'<', Some(next)) if next.is_ascii_alphabetic() => (depth, attributes) = (depth + 1, Some(0_usize)),
+            (b'=', Some(b'"' | b'\'')) => attributes = attributes.map(|so_far| so_far + 1),
+            (b'>', _) => attributes = None,
             (b'/', Some(b'>')) => depth = depth.saturating_sub(1),
             _ => {}
         }
-        if depth > DEEPEST * 10 {
+        if depth > DEEPEST * 10 || attributes > Some(MOST_ATTRIBUTES) {
             return Some(UnreadWire { why: WhyUnread::Form, line, column: 0 });
         }
     }
