@@ -1,4 +1,4 @@
-//! Schema steps: forward only, embedded, applied at start under a lock, each in a transaction of its own.
+//! Schema steps: forward only, embedded, applied at start under a lock, each in a transaction of its own; into an empty place all at once.
 //!
 //! A step expands; what it makes superfluous is taken away by a later one, so that the program of the version before still
 //! runs. `runs_with` says which programs may: those that know at least that step.
@@ -87,34 +87,41 @@ const STEPS: &[Step] = steps! {
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";
 
+const DONE: &str = "select number, name, runs_with from schema_steps order by number";
+
 /// The number of the last step that this program knows.
 pub(crate) fn newest() -> i64 {
     STEPS.last().map_or(0, |step| step.number)
 }
 
-/// Brings an SQLite file up to date. `begin immediate` is the lock: a second process waits, then finds nothing to do.
+/// Brings an SQLite file up to date. `begin immediate` is the lock: a second process waits, then finds nothing to do. A file
+/// without any step gets all of them at once.
 pub(super) fn bring_up_to_date(connection: &rusqlite::Connection) -> Result<(), StoreError> {
-    for step in STEPS {
+    let mut missing = STEPS;
+    while let [step, rest @ ..] = missing {
         let tx = rusqlite::Transaction::new_unchecked(connection, TransactionBehavior::Immediate).map_err(failed)?;
         tx.execute_batch(BOOK).map_err(failed)?;
-        let sql = "select number, name, runs_with from schema_steps order by number";
-        let mut statement = tx.prepare(sql).map_err(failed)?;
+        let mut statement = tx.prepare(DONE).map_err(failed)?;
         let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
         let done: Vec<(i64, String, i64)> =
             statement.query_map([], read).and_then(Iterator::collect).map_err(failed)?;
         drop(statement);
-        if !is_done(step, &done)? {
-            tx.execute_batch(step.sqlite).map_err(|problem| step_failed(step, &problem))?;
-            let sql = "insert into schema_steps (number, name, runs_with) values (?1, ?2, ?3)";
-            tx.execute(sql, (step.number, step.name, step.runs_with)).map_err(failed)?;
+        let now = if done.is_empty() { missing } else { std::slice::from_ref(step) };
+        for step in now {
+            if !is_done(step, &done)? {
+                tx.execute_batch(step.sqlite).map_err(|problem| step_failed(step, &problem))?;
+                let sql = "insert into schema_steps (number, name, runs_with) values (?1, ?2, ?3)";
+                tx.execute(sql, (step.number, step.name, step.runs_with)).map_err(failed)?;
+            }
         }
         tx.commit().map_err(failed)?;
+        missing = if done.is_empty() { &[] } else { rest };
     }
     Ok(())
 }
 
 /// Brings a PostgreSQL database up to date. A row is the lock: it is let go of by itself when its holder dies, and needs no
-/// advisory lock, which distributed engines refuse.
+/// advisory lock, which distributed engines refuse. A database without any step gets all of them at once.
 pub(super) async fn bring_server_up_to_date(client: &mut tokio_postgres::Client) -> Result<(), StoreError> {
     let lock = "create table if not exists schema_lock (one bigint primary key)";
     for sql in [BOOK, lock, "insert into schema_lock (one) values (1) on conflict do nothing"] {
@@ -123,18 +130,22 @@ pub(super) async fn bring_server_up_to_date(client: &mut tokio_postgres::Client)
             client.batch_execute(sql).await.map_err(server_broken)?;
         }
     }
-    for step in STEPS {
+    let mut missing = STEPS;
+    while let [step, rest @ ..] = missing {
         let tx = client.transaction().await.map_err(server_broken)?;
         tx.query("select one from schema_lock where one = 1 for update", &[]).await.map_err(server_broken)?;
-        let sql = "select number, name, runs_with from schema_steps order by number";
-        let rows = tx.query(sql, &[]).await.map_err(server_broken)?;
+        let rows = tx.query(DONE, &[]).await.map_err(server_broken)?;
         let done: Vec<(i64, String, i64)> = rows.iter().map(|row| (row.get(0), row.get(1), row.get(2))).collect();
-        if !is_done(step, &done)? {
-            tx.batch_execute(step.postgres).await.map_err(|problem| step_failed(step, &server_broken(problem)))?;
-            let sql = "insert into schema_steps (number, name, runs_with) values ($1, $2, $3)";
-            tx.execute(sql, &[&step.number, &step.name, &step.runs_with]).await.map_err(server_broken)?;
+        let now = if done.is_empty() { missing } else { std::slice::from_ref(step) };
+        for step in now {
+            if !is_done(step, &done)? {
+                tx.batch_execute(step.postgres).await.map_err(|problem| step_failed(step, &server_broken(problem)))?;
+                let sql = "insert into schema_steps (number, name, runs_with) values ($1, $2, $3)";
+                tx.execute(sql, &[&step.number, &step.name, &step.runs_with]).await.map_err(server_broken)?;
+            }
         }
         tx.commit().await.map_err(server_broken)?;
+        missing = if done.is_empty() { &[] } else { rest };
     }
     Ok(())
 }
