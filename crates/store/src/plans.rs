@@ -140,6 +140,7 @@ fn of_fronts() -> Vec<(&'static str, String, Vec<Value>)> {
         ("pictures.named", pictures::NAMED.into(), values!["a"]),
         ("list.page", listings::page_text(""), values!["all", 1, 1, 20]),
         ("list.feed", listings::feed_text(), values!["all", 30]),
+        ("list.enclosure", listings::ENCLOSURE.into(), values!["tram.jpg"]),
         ("list.month", listings::page_text("and published_at >= $5"), values!["all", 1, 1, 20, 0]),
         ("redirects.of-path", redirects::OF_PATH.into(), values!["/was/1"]),
         ("redirects.list", redirects::LIST.into(), values!["/was", "/was/1", "/x", 50]),

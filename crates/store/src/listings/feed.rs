@@ -1,7 +1,7 @@
 //! What a feed tells of a list: its newest stories, each with what was corrected in it.
 
 use super::{CARD, List, StoryCard, card};
-use crate::engine::values;
+use crate::engine::{Tx, values};
 use crate::pictures::{as_readers_see, text_as_readers_see};
 use crate::{Store, StoreError};
 use newsroom::body::Body;
@@ -16,6 +16,17 @@ pub struct FeedStory {
     pub corrections: Vec<Correction>,
     /// Its body, where that was asked for.
     pub body: Option<Body>,
+    /// What the file of its lead picture is, where readers see one.
+    pub enclosure: Option<Enclosure>,
+}
+
+/// What programs are told of a file before they fetch it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enclosure {
+    /// Its media type.
+    pub media_type: String,
+    /// Its length in bytes.
+    pub bytes: i64,
 }
 
 /// How much of each story.
@@ -39,6 +50,10 @@ pub(crate) fn feed_text() -> String {
     )
 }
 
+/// Neither engine reads the bytes themselves for their length.
+pub(crate) const ENCLOSURE: &str = "select p.media_type, cast(coalesce(f.length, length(p.bytes)) as bigint)
+     from pictures p left join picture_files f on f.name = p.name where p.name = $1";
+
 impl Store {
     /// The newest stories of a list, with their corrections.
     ///
@@ -61,14 +76,21 @@ impl Store {
                     }
                 }
                 let cards = as_readers_see(tx, cards).await?;
-                let told = |(card, StoryText { corrections, body, .. })| FeedStory {
-                    card,
-                    corrections,
-                    body: (how_much == HowMuch::Whole).then_some(body),
-                };
-                Ok(cards.into_iter().zip(texts).map(told).collect())
+                let mut told = Vec::with_capacity(cards.len());
+                for (card, StoryText { corrections, body, .. }) in cards.into_iter().zip(texts) {
+                    let enclosure = enclosure(tx, &card).await?;
+                    let body = (how_much == HowMuch::Whole).then_some(body);
+                    told.push(FeedStory { card, corrections, body, enclosure });
+                }
+                Ok(told)
             })
         });
         read.await
     }
+}
+
+async fn enclosure(tx: &mut Tx, card: &StoryCard) -> Result<Option<Enclosure>, StoreError> {
+    let Some(lead) = card.face.lead.as_ref().filter(|lead| lead.is_supplied()) else { return Ok(None) };
+    let row = tx.row(ENCLOSURE, values![&*lead.file]).await?;
+    row.map(|mut row| Ok(Enclosure { media_type: row.text(0)?, bytes: row.int(1)? })).transpose()
 }

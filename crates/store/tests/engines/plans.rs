@@ -78,6 +78,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("people.organisation-accounts-of", "(staff_id=?)", "organisation_accounts_one"),
     ("list.page", "PRIMARY KEY (list=? AND (published_at,story_id)<(?,?))", "Backward using listed_pkey"),
     ("list.feed", "PRIMARY KEY (list=?)", "Backward using listed_pkey"),
+    ("list.enclosure", "pictures_1 (name=?)", "pictures_pkey"),
     ("list.month", "PRIMARY KEY (list=? AND published_at>? AND", "Backward using listed_pkey"),
     ("redirects.of-path", "r USING PRIMARY KEY (path=?)", "redirects_pkey"),
     ("redirects.list", "r USING PRIMARY KEY (path>? AND path<?)", "redirects_pkey"),

@@ -13,7 +13,7 @@ use newsroom::Timestamp;
 use newsroom::body::Picture;
 use newsroom::profile::Language;
 use newsroom::story::StoryLanguage;
-use store::listings::{CorrectionLine, FeedStory, StoryCard};
+use store::listings::{CorrectionLine, Enclosure, FeedStory, StoryCard};
 
 /// A feed.
 #[derive(Debug)]
@@ -61,6 +61,8 @@ pub struct Entry {
     pub section: Option<String>,
     /// The whole address of its picture, if readers see one.
     pub picture: Option<String>,
+    /// What its file is.
+    pub enclosure: Option<Enclosure>,
 }
 
 #[derive(Template)]
@@ -135,6 +137,7 @@ impl Entry {
             writers: face.bylines.iter().map(|byline| allowed(&byline.name)).collect(),
             section: face.section.map(|(_, name)| allowed(&name)),
             picture: picture.map(|one| address::whole(frame.paper(), &address::picture(&one.file))),
+            enclosure: story.enclosure,
         })
     }
 
@@ -164,6 +167,7 @@ impl Entry {
             writers: Vec::new(),
             section: None,
             picture: None,
+            enclosure: None,
         })
     }
 }

@@ -99,5 +99,6 @@ fn entry(frame: &Frame, line: TalkLine) -> Result<Entry, PageError> {
         writers: vec![allowed(&line.name)],
         section: None,
         picture: None,
+        enclosure: None,
     })
 }

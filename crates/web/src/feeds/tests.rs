@@ -6,10 +6,11 @@ use crate::tests::browser::Browser;
 use crate::tests::open_paper::{Got, OpenPaper};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use newsroom::body::{Block, Body as StoryBody, Span};
+use newsroom::body::{Block, Body as StoryBody, Picture, Span};
 use newsroom::people::Role;
 use newsroom::profile::Language;
 use roxmltree::{Document, Node};
+use store::pictures::PictureFile;
 
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 
@@ -195,4 +196,29 @@ async fn editors_choose_whether_comments_have_feeds_and_how_much_of_a_story_is_t
     let wrong = chooses(&layla, &[("text", "full"), ("comments", "yes"), ("delay", "1441")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     wrong.assert_order(&["role=\"alert\"", "value=\"full\" checked", "value=\"1441\""]);
+}
+
+#[tokio::test]
+async fn a_lead_picture_is_enclosed_with_its_kind_and_its_length() {
+    let paper = OpenPaper::open().await;
+    let (name, now) = ("tram.jpg".to_owned(), paper.app.now());
+    let file = PictureFile { name, media_type: "image/jpeg".into(), size: (4, 3), bytes: vec![7; 321], kept_at: now };
+    paper.app.store.keep_picture(&file).await.expect("a kept picture");
+    let mut draft = paper.draft("خط الترام");
+    draft.text.lead = Some(Picture { file: file.name, alt: "عربة".into(), size: (4, 3), ..Default::default() });
+    paper.publishes_draft(draft, now).await;
+    let whole = address::whole(&paper.app.paper, "/pictures/tram.jpg");
+    let expected = (Some(whole.as_str()), Some("321"), Some("image/jpeg"));
+    let rss = paper.get("/feed/rss").await.text;
+    let document = Document::parse(&rss).expect("well-formed RSS");
+    let file = all(&document, "enclosure")[0];
+    assert_eq!((file.attribute("url"), file.attribute("length"), file.attribute("type")), expected);
+    let atom = paper.get("/feed/atom").await.text;
+    let document = Document::parse(&atom).expect("well-formed Atom");
+    let file =
+        all(&document, "link").into_iter().find(|link| link.attribute("rel") == Some("enclosure")).expect("a link");
+    assert_eq!((file.attribute("href"), file.attribute("length"), file.attribute("type")), expected);
+    let json: serde_json::Value = serde_json::from_str(&paper.get("/feed/json").await.text).expect("JSON");
+    let file = &json["items"][0]["attachments"][0];
+    assert_eq!((file["url"].as_str(), file["size_in_bytes"].as_i64()), (Some(whole.as_str()), Some(321)));
 }

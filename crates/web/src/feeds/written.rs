@@ -122,6 +122,10 @@ impl Entry {
         if let Some(picture) = &self.picture {
             item["image"] = json!(picture);
         }
+        if let (Some(picture), Some(file)) = (&self.picture, &self.enclosure) {
+            item["attachments"] =
+                json!([{ "url": picture, "mime_type": file.media_type, "size_in_bytes": file.bytes }]);
+        }
         item
     }
 
