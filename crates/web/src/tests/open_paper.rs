@@ -31,6 +31,12 @@ fn rules() -> Option<moderation::Rulebook> {
     Some(moderation::Rulebook::parse("[phases]\nlikely = false").expect("a rulebook"))
 }
 
+fn new_folder() -> PathBuf {
+    let mut name = [0_u8; 8];
+    getrandom::fill(&mut name).expect("randomness");
+    std::env::temp_dir().join(format!("midad-web-{}", u64::from_le_bytes(name)))
+}
+
 /// What the browser of a person says of itself.
 pub const PERSON: (&str, &str) =
     ("user-agent", "Mozilla/5.0 (X11; Linux x86_64; rv:131.0) Gecko/20100101 Firefox/131.0");
@@ -78,15 +84,26 @@ impl OpenPaper {
         rules: Option<moderation::Rulebook>,
         organisation: Option<(ProviderSettings, Arc<dyn Fetch>)>,
     ) -> Self {
-        let mut name = [0_u8; 8];
-        getrandom::fill(&mut name).expect("randomness");
-        let folder = std::env::temp_dir().join(format!("midad-web-{}", u64::from_le_bytes(name)));
+        let folder = new_folder();
         let store = Store::open(&Place::Folder(folder.clone())).await.expect("an open store");
         for (position, (slug, name)) in [(1, ("city", "المدينة")), (2, ("culture", "الثقافة"))] {
             let section = Section { id: SectionId(position), slug: slug.into(), name: name.into(), position };
             store.keep_section(&section).await.expect("a kept section");
         }
         let app = App::new(store, paper, rules, organisation).await.expect("a wired app");
+        Self { app, folder }
+    }
+
+    /// The same paper as it stands now, in a folder of its own: what happens in one happens in no other.
+    pub async fn copied(&self, organisation: Option<(ProviderSettings, Arc<dyn Fetch>)>) -> Self {
+        let folder = new_folder();
+        std::fs::create_dir_all(&folder).expect("a folder");
+        // Nobody writes meanwhile: the file and its log belong together.
+        for name in ["midad.db", "midad.db-wal"] {
+            std::fs::copy(self.folder.join(name), folder.join(name)).expect("a copy");
+        }
+        let store = Store::open(&Place::Folder(folder.clone())).await.expect("an open store");
+        let app = App::new(store, (*self.app.paper).clone(), None, organisation).await.expect("a wired app");
         Self { app, folder }
     }
 
