@@ -43,6 +43,9 @@ pub struct StoryText {
     /// The story that it answers, or beside which it stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<StoryId>,
+    /// It says in another language what that story says, and does not answer it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub translates: bool,
     /// The line above the headline.
     #[serde(default)]
     pub kicker: String,

@@ -25,6 +25,8 @@ pub struct TypedStory {
     pub kind: String,
     /// The short id of the story that it answers, or what else names one; or nothing.
     pub answers: String,
+    /// Anything: it is a translation of that one.
+    pub translates: String,
     pub kicker: String,
     pub headline: String,
     pub front_headline: String,
@@ -107,6 +109,7 @@ impl TypedStory {
         Self {
             kind: text.kind.key().to_owned(),
             answers: text.answers.map(StoryId::short).unwrap_or_default(),
+            translates: if text.translates { "yes".to_owned() } else { String::new() },
             kicker: text.kicker.clone(),
             headline: text.headline.clone(),
             front_headline: text.front_headline.clone(),
@@ -139,6 +142,7 @@ impl TypedStory {
         Ok(StoryText {
             kind: StoryKind::from_key(&self.kind).unwrap_or(was.kind),
             answers: StoryId::from_short(self.answers.trim()),
+            translates: !self.translates.is_empty(),
             kicker: arabic::clean::line(&self.kicker),
             headline: arabic::clean::line(&self.headline),
             front_headline: arabic::clean::line(&self.front_headline),

@@ -271,6 +271,7 @@ fn story(key: &str, text: &str) -> Result<FixtureStory> {
         key: key.to_owned(),
         section: one("section").to_owned(),
         text: StoryText {
+            translates: one("translates") == "yes",
             kind: StoryKind::from_key(one("kind")).unwrap_or_default(),
             answers: None,
             kicker: one("kicker").to_owned(),

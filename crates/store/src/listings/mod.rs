@@ -7,8 +7,8 @@ mod mapped;
 
 pub(crate) use corrections::CORRECTED;
 pub use corrections::CorrectionLine;
-pub(crate) use feed::feed_text;
-pub use feed::{FeedStory, HowMuch};
+pub(crate) use feed::{ENCLOSURE, feed_text};
+pub use feed::{Enclosure, FeedStory, HowMuch};
 pub(crate) use front::{LED, candidates_text, cards_text, most_discussed_text, most_read, most_read_text};
 pub(crate) use mapped::MAPPED;
 pub use mapped::MappedStory;
@@ -50,6 +50,9 @@ pub struct CardFace {
     /// What kind of story it is.
     #[serde(default, skip_serializing_if = "StoryKind::is_news")]
     pub kind: StoryKind,
+    /// It is a translation of the story to which it is linked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub translates: bool,
     /// The line above.
     pub kicker: String,
     /// The headline.

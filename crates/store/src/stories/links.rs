@@ -4,7 +4,7 @@
 use crate::engine::{Row, Tx, values};
 use crate::listings::CardFace;
 use crate::{Store, StoreError};
-use newsroom::story::{Published, StoryKind};
+use newsroom::story::{Published, StoryKind, StoryLanguage, StoryText};
 use newsroom::{StoryId, Timestamp};
 
 /// A story that shows more than this many others shows the latest of them.
@@ -27,6 +27,10 @@ pub struct LinkedStory {
     pub headline: String,
     /// What kind of story it is.
     pub kind: StoryKind,
+    /// In which language it is.
+    pub language: StoryLanguage,
+    /// It is a translation of the story to which it is linked.
+    pub translates: bool,
     /// When it went public.
     pub published_at: Timestamp,
 }
@@ -38,6 +42,8 @@ pub struct Links {
     pub answered: Option<LinkedStory>,
     /// Those that answer it or stand beside it, the latest first.
     pub answering: Vec<LinkedStory>,
+    /// The same in other languages, each language once: what it is a translation of, its translations, and those of the same one.
+    pub translations: Vec<LinkedStory>,
 }
 
 /// Notes what a text that readers have from now on answers.
@@ -56,21 +62,49 @@ pub(super) async fn note_taken_back(tx: &mut Tx, story: StoryId) -> Result<(), S
 }
 
 impl Store {
-    /// The public stories to which a story leads: the one that it `answers`, and those that answer it.
-    pub async fn links_of(&self, story: StoryId, answers: Option<StoryId>) -> Result<Links, StoreError> {
+    /// The public stories to which a story of this text leads: the one that it answers or translates, and those that answer or
+    /// translate it.
+    pub async fn links_of(&self, story: StoryId, text: &StoryText) -> Result<Links, StoreError> {
+        let (answers, translates, language) = (text.answers, text.translates, text.language);
         let read = self.engine.read(move |tx| {
             Box::pin(async move {
                 let answered = match answers {
                     Some(answers) => tx.row(ANSWERED, values![answers]).await?.map(linked).transpose()?,
                     None => None,
                 };
-                let answering = tx.rows(ANSWERING, values![story, MOST]).await?;
-                let answering = answering.into_iter().map(linked).collect::<Result<_, StoreError>>()?;
-                Ok(Links { answered, answering })
+                let (translated, answering) = around(tx, story, language).await?;
+                // One of its own language is no translation, whatever somebody ticked.
+                let (original, answered) = match answered {
+                    Some(one) if translates && one.language != language => (Some(one), None),
+                    other => (None, other),
+                };
+                let beside = match &original {
+                    Some(original) => around(tx, original.id, original.language).await?.0,
+                    None => Vec::new(),
+                };
+                let mut translations: Vec<LinkedStory> = Vec::new();
+                for one in original.into_iter().chain(translated).chain(beside) {
+                    let is_there = translations.iter().any(|other| other.language == one.language);
+                    if one.id != story && one.language != language && !is_there {
+                        translations.push(one);
+                    }
+                }
+                Ok(Links { answered, answering, translations })
             })
         });
         read.await
     }
+}
+
+/// The public stories that translate one in this language, and those that answer it or stand beside it.
+async fn around(
+    tx: &mut Tx,
+    story: StoryId,
+    language: StoryLanguage,
+) -> Result<(Vec<LinkedStory>, Vec<LinkedStory>), StoreError> {
+    let rows = tx.rows(ANSWERING, values![story, MOST]).await?;
+    let all = rows.into_iter().map(linked).collect::<Result<Vec<_>, StoreError>>()?;
+    Ok(all.into_iter().partition(|one| one.translates && one.language != language))
 }
 
 fn linked(mut row: Row) -> Result<LinkedStory, StoreError> {
@@ -80,6 +114,8 @@ fn linked(mut row: Row) -> Result<LinkedStory, StoreError> {
         slug: row.text(1)?,
         headline: face.headline,
         kind: face.kind,
+        language: face.language,
+        translates: face.translates,
         published_at: row.time(3)?,
     })
 }

@@ -175,6 +175,7 @@ pub(crate) async fn face_of(tx: &mut Tx, text: &StoryText) -> Result<CardFace, S
 pub(super) fn face(text: &StoryText, section: Option<(String, String)>) -> CardFace {
     CardFace {
         kind: text.kind,
+        translates: text.translates,
         kicker: text.kicker.clone(),
         headline: text.headline_of_lists().to_owned(),
         standfirst: text.standfirst.clone(),

@@ -2,7 +2,7 @@
 
 use crate::paper::{Paper, on_both};
 use newsroom::StoryId;
-use newsroom::story::{Change, CommentPolicy, Draft, Published, StoryKind, StoryText};
+use newsroom::story::{Change, CommentPolicy, Draft, Published, StoryKind, StoryLanguage, StoryText};
 use store::stories::Writing;
 
 fn answering(paper: &Paper, headline: &str, kind: StoryKind, answers: StoryId) -> Draft {
@@ -12,13 +12,13 @@ fn answering(paper: &Paper, headline: &str, kind: StoryKind, answers: StoryId) -
 
 /// Kinds and headlines of what readers of a story are led to, the latest first.
 async fn answers_to(paper: &Paper, story: StoryId) -> Vec<(StoryKind, String)> {
-    let links = paper.store.links_of(story, None).await.unwrap();
+    let links = paper.store.links_of(story, &StoryText::default()).await.unwrap();
     links.answering.into_iter().map(|one| (one.kind, one.headline)).collect()
 }
 
 /// The headline of what readers of a story are told that it answers.
 async fn answered_by(paper: &Paper, story: &Published) -> Option<String> {
-    paper.store.links_of(story.id, story.text.answers).await.unwrap().answered.map(|one| one.headline)
+    paper.store.links_of(story.id, &story.text).await.unwrap().answered.map(|one| one.headline)
 }
 
 #[tokio::test]
@@ -82,6 +82,40 @@ async fn of_several_the_latest_comes_first_and_lists_know_what_kind_each_is() {
         assert_eq!(kinds, [StoryKind::RightOfReply, StoryKind::Obituary, StoryKind::News]);
         let lines = paper.store.story_lines(None, None, 3).await.unwrap();
         assert_eq!(lines[0].kind, StoryKind::RightOfReply);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_story_is_found_in_each_of_its_languages_from_each_of_them() {
+    on_both(|paper| async move {
+        let original = paper.publishes("خط الترام").await;
+        let translated = |headline: &str, tag: &str| {
+            let draft = answering(&paper, headline, StoryKind::News, original.id);
+            let language = StoryLanguage::from_tag(tag).unwrap();
+            Draft { text: StoryText { translates: true, language, ..draft.text }, ..draft }
+        };
+        let french = paper.publishes_draft(translated("La ligne du tram", "fr")).await;
+        let english = paper.publishes_draft(translated("The tram line", "en")).await;
+        let same = paper.publishes_draft(translated("خط الترام من جديد", "ar")).await;
+        let found = |story: Published| {
+            let paper = &paper;
+            async move {
+                let links = paper.store.links_of(story.id, &story.text).await.unwrap();
+                let mut tags: Vec<String> = links.translations.iter().map(|one| one.language.to_string()).collect();
+                tags.sort();
+                (tags, links.answered.map(|one| one.headline), links.answering.len())
+            }
+        };
+        assert_eq!(found(original.clone()).await, (vec!["en".into(), "fr".into()], None, 1));
+        assert_eq!(found(french).await, (vec!["ar".into(), "en".into()], None, 0));
+        assert_eq!(
+            found(same).await,
+            (vec![], Some("خط الترام".into()), 0),
+            "in its own language it is no translation"
+        );
+        paper.store.withdraw(&original.withdraw("", paper.now()), paper.by(), "").await.unwrap();
+        assert_eq!(found(english).await, (vec![], None, 0), "what is withdrawn leads nowhere");
     })
     .await;
 }

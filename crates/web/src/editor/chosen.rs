@@ -53,7 +53,7 @@ fn kind(frame: &Frame, text: &StoryText) -> String {
 async fn linked(app: &App, frame: &Frame, member: &Member, text: &StoryText) -> Result<String, PageError> {
     let Some(linked) = Linked::of(app, member, text).await? else { return Ok(String::new()) };
     let headline = linked.headline.unwrap_or_else(|| frame.t.s("writing.link-hidden"));
-    Ok(said(frame, "writing.answers", &headline))
+    Ok(said(frame, if text.translates { "writing.translation-of" } else { "writing.answers" }, &headline))
 }
 
 fn section(frame: &Frame, text: &StoryText) -> String {
@@ -66,7 +66,7 @@ fn language(frame: &Frame, text: &StoryText) -> String {
 }
 
 /// What a language is called; its tag where no writer is offered it.
-pub(super) fn language_words(t: &Words, language: &StoryLanguage) -> String {
+pub fn language_words(t: &Words, language: &StoryLanguage) -> String {
     language.key().map_or(language.to_string(), |key| t.s(&format!("language.{key}")))
 }
 

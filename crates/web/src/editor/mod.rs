@@ -18,6 +18,7 @@ mod taken_up;
 mod tests;
 
 pub use begin::begin;
+pub use chosen::language_words;
 pub use diff::{Part, dir_of};
 pub use form::StoryForm;
 pub use guard::{Answered, Offered, Seen, may_decide, may_read, may_take, may_write};

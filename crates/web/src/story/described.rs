@@ -74,8 +74,17 @@ fn link(described: &mut Value, frame: &Frame, kind: StoryKind, links: &Links) {
         let url = address::whole(frame.paper(), &address::story(&one.slug));
         json!({ "@type": type_of(one.kind), "headline": one.headline, "url": url })
     };
+    let in_language = |one: &LinkedStory| {
+        let mut told = named(one);
+        told["inLanguage"] = json!(one.language.tag());
+        told
+    };
     if let Some(answered) = &links.answered {
         described[if kind.answers() { "about" } else { "mentions" }] = named(answered);
+    }
+    let translations: Vec<Value> = links.translations.iter().map(in_language).collect();
+    if !translations.is_empty() {
+        described["workTranslation"] = Value::Array(translations);
     }
     let replies: Vec<Value> = links.answering.iter().filter(|one| one.kind.answers()).map(named).collect();
     if !replies.is_empty() {

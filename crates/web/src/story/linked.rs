@@ -2,10 +2,11 @@
 //! public; what nobody has published is not known here.
 
 use super::When;
+use crate::editor::language_words;
 use crate::layout::{Frame, address};
 use crate::page_cache::Tag;
 use newsroom::StoryId;
-use newsroom::story::StoryKind;
+use newsroom::story::{StoryKind, StoryLanguage};
 use store::stories::{LinkedStory, Links};
 
 /// Those stories in the words of a page.
@@ -24,6 +25,34 @@ pub(super) struct Line {
     pub when: When,
     /// It is a right of reply to the story.
     pub is_reply: bool,
+}
+
+/// The same story in another language.
+pub(super) struct Translation {
+    pub language: StoryLanguage,
+    /// What the language is called in the page's.
+    pub name: String,
+    /// The path, and the whole address.
+    pub href: String,
+    pub whole: String,
+    pub headline: String,
+}
+
+impl Translation {
+    /// Every one that readers have.
+    pub(super) fn all(frame: &Frame, links: &Links) -> Vec<Self> {
+        let told = |one: &LinkedStory| {
+            let href = address::story(&one.slug);
+            Self {
+                language: one.language,
+                name: language_words(&frame.t, &one.language),
+                whole: address::whole(frame.paper(), &href),
+                href,
+                headline: one.headline.clone(),
+            }
+        };
+        links.translations.iter().map(told).collect()
+    }
 }
 
 /// The key of what stands before the story that one of this kind answers, or beside which it stands.
@@ -49,5 +78,5 @@ impl Linked {
 
 /// What a page with these lines declares: each of the stories changes it, the answered one also when it comes back.
 pub(super) fn tags(links: &Links, answers: Option<StoryId>) -> impl Iterator<Item = Tag> {
-    links.answering.iter().map(|one| one.id).chain(answers).map(Tag::Story)
+    links.answering.iter().chain(&links.translations).map(|one| one.id).chain(answers).map(Tag::Story)
 }

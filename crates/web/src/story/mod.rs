@@ -32,7 +32,7 @@ use axum::extract::{Path, Query, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use blocks::Blocks;
 use described::Around;
-use linked::Linked;
+use linked::{Linked, Translation};
 use newsroom::readings::Opened;
 use newsroom::section::Section;
 use newsroom::story::{Published, Story, StoryKind};
@@ -49,6 +49,7 @@ struct StoryPage {
     /// What it is, where it is no news; else empty.
     kind: String,
     linked: Linked,
+    translations: Vec<Translation>,
     section: Option<Section>,
     way: String,
     blocks: Blocks,
@@ -140,7 +141,7 @@ async fn find(app: &App, named: &str) -> Result<Place, PageError> {
 async fn page(app: &App, story: Published, who: Whose, (query, updates): (&ThreadQuery, &LiveQuery)) -> Answer {
     let frame = Frame::new(app, app.now()).await?;
     let section = frame.sections.iter().find(|section| Some(section.id) == story.text.section).cloned();
-    let links = app.store.links_of(story.id, story.text.answers).await?;
+    let links = app.store.links_of(story.id, &story.text).await?;
     let further = Further::of(app, &story, section.as_ref(), &links).await?;
     let below = comments::section(app, &frame, &story, who, query).await?;
     let live = coverage::section(app, &frame, &story, updates).await?;
@@ -161,6 +162,7 @@ async fn page(app: &App, story: Published, who: Whose, (query, updates): (&Threa
         thread_described: below.described,
         kind: kind_words(&frame, &story.text.kind),
         linked: Linked::new(&frame, story.text.kind, &links),
+        translations: Translation::all(&frame, &links),
         live: live.html,
         canonical: address::whole(frame.paper(), &address::story(&story.slug)),
         summary: summary(&story),

@@ -214,3 +214,44 @@ fn a_story_is_named_by_any_of_its_addresses() {
     assert_eq!(part_of("/sections/city"), "city");
     assert_eq!(part_of("/"), "");
 }
+
+#[tokio::test]
+async fn a_translation_is_ticked_where_it_is_written_and_each_page_leads_to_the_other() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let original = paper.publishes("خط الترام").await;
+    let begun = layla.post("/desk/stories", &[]).await;
+    let desk = begun.header("location").trim_end_matches("/edit").to_owned();
+    let (section, answers) = (SectionId(1).short(), original.id.short());
+    let fields = [
+        ("version", "0"),
+        ("headline", "La ligne <du> tram"),
+        ("text", "Un texte inventé."),
+        ("section", section.as_str()),
+        ("language", "fr"),
+        ("answers", answers.as_str()),
+        ("translates", "yes"),
+    ];
+    assert_eq!(layla.post(&format!("{desk}/text"), &fields).await.status, StatusCode::SEE_OTHER);
+    let form = layla.get(&format!("{desk}/edit")).await;
+    assert!(form.text.contains("name=\"translates\" value=\"yes\" checked"));
+    let page = paper.get(&address::story(&original.slug)).await;
+    assert!(!page.text.contains("hreflang=\"fr\""), "nobody has published it");
+    let published = layla.post(&format!("{desk}/publication"), &[]).await;
+    let there = published.header("location").to_owned();
+    let whole = |path: &str| address::whole(&paper.app.paper, path);
+    let here = address::story(&original.slug);
+    for (path, other, language) in [(&here, &there, "fr"), (&there, &here, "ar")] {
+        let page = paper.get(path).await;
+        let (own, alternate) = (if language == "fr" { "ar" } else { "fr" }, whole(other));
+        page.assert_order(&[
+            &format!("<link rel=\"alternate\" hreflang=\"{language}\" href=\"{alternate}\">"),
+            &format!("<link rel=\"alternate\" hreflang=\"{own}\" href=\"{}\">", whole(path)),
+            "\"workTranslation\"",
+            "المادة بلغات أخرى",
+            &format!("hreflang=\"{language}\" lang=\"{language}\""),
+        ]);
+        assert!(!page.text.contains("متصل بمادة"), "{path}");
+    }
+    assert!(paper.get(&here).await.text.contains("La ligne &#60;du&#62; tram"));
+}
