@@ -4,6 +4,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use store::StoreError;
 
+/// After how many seconds it is worth asking whether the paper takes readers' words again: an hour.
+const ASK_AGAIN: u64 = 60 * 60;
+
 /// Why a page cannot be shown.
 #[derive(Debug, thiserror::Error)]
 pub enum PageError {
@@ -31,6 +34,12 @@ pub enum PageError {
     /// Comments are not taken here.
     #[error("comments are closed")]
     CommentsClosed,
+    /// The paper is for reading only for a while; what readers are told.
+    #[error("for reading only")]
+    ReadingOnly {
+        /// May be empty.
+        note: String,
+    },
     /// Not for this person.
     #[error("forbidden")]
     Forbidden,
@@ -97,15 +106,24 @@ impl PageError {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooSlow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooSlow | Self::ReadingOnly { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Template(_) | Self::Store(_) | Self::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Seconds until it may be tried again, where that is known.
+    pub fn wait(&self) -> Option<u64> {
+        match self {
+            Self::TooFast { wait } => Some(*wait),
+            Self::ReadingOnly { .. } => Some(ASK_AGAIN),
+            _ => None,
         }
     }
 
     /// What readers are told beside it; empty where nothing is.
     pub fn note(&self) -> &str {
         match self {
-            Self::Withdrawn { note } | Self::IssueWithdrawn { note } => note,
+            Self::Withdrawn { note } | Self::IssueWithdrawn { note } | Self::ReadingOnly { note } => note,
             _ => "",
         }
     }
@@ -119,6 +137,7 @@ impl PageError {
             Self::PictureGone => "error.picture-gone",
             Self::PageGone => "error.page-gone",
             Self::CommentsClosed => "error.comments-closed",
+            Self::ReadingOnly { .. } => "error.reading-only",
             Self::Forbidden => "error.forbidden",
             Self::SignInFirst => "error.sign-in-first",
             Self::AccountFirst => "error.account-first",

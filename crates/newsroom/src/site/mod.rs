@@ -6,6 +6,7 @@ mod ads;
 mod ads_txt;
 mod colour;
 mod css;
+mod doors;
 mod feeds;
 mod house;
 mod menus;
@@ -20,6 +21,7 @@ pub use ads::{Ad, AdPlace, AdProblem, Ads, MOST_AD_BYTES, TypedAd};
 pub use ads_txt::{AdsTxtProblem, check_ads_txt};
 pub use colour::Colour;
 pub use css::{CssProblem, MOST_CSS_BYTES, check_css};
+pub use doors::{Doors, MOST_NOTE};
 pub use feeds::{Feeds, MOST_DELAY};
 pub use house::{
     FOR_TEXT, Face, FontKind, FontProblem, House, Logo, LogoKind, MOST_FONT, Scheme, Standard, Tint, check_font,
@@ -48,11 +50,13 @@ pub enum Part {
     AdsTxt,
     /// What goes out in feeds.
     Feeds,
+    /// Whether readers' words are taken.
+    Doors,
 }
 
 impl Part {
     /// Every part.
-    pub const ALL: [Self; 6] = [Self::Menus, Self::House, Self::Css, Self::Ads, Self::AdsTxt, Self::Feeds];
+    pub const ALL: [Self; 7] = [Self::Menus, Self::House, Self::Css, Self::Ads, Self::AdsTxt, Self::Feeds, Self::Doors];
 
     /// The word under which it is stored.
     pub fn key(self) -> &'static str {
@@ -63,6 +67,7 @@ impl Part {
             Self::Ads => "ads",
             Self::AdsTxt => "ads-txt",
             Self::Feeds => "feeds",
+            Self::Doors => "doors",
         }
     }
 
@@ -74,7 +79,7 @@ impl Part {
     /// What whoever changes it must be allowed.
     pub fn needs(self) -> May {
         match self {
-            Self::Menus | Self::House | Self::Feeds => May::Furnish,
+            Self::Menus | Self::House | Self::Feeds | Self::Doors => May::Furnish,
             Self::Css | Self::Ads | Self::AdsTxt => May::DressHouse,
         }
     }

@@ -24,6 +24,8 @@ pub struct Look {
     pub address: String,
     /// New comments are taken.
     pub open: bool,
+    /// What is said where none are.
+    pub closed: String,
     /// What waits goes public only after somebody lifts that.
     pub held_back: bool,
     /// Readers can have an account.
@@ -60,10 +62,12 @@ impl Look {
     /// The look of a story's thread.
     pub fn new(app: &App, story: &Published) -> Self {
         let writing = &app.paper.writing;
+        let (t, reading_only) = (Words::new(writing.language, writing.digits), reading_only(app));
         Self {
-            t: Words::new(writing.language, writing.digits),
+            t,
             address: address::story(&story.slug),
-            open: story.comments.takes_comments(),
+            open: story.comments.takes_comments() && reading_only.is_none(),
+            closed: reading_only.unwrap_or_else(|| t.s("comment.closed")),
             held_back: story.comments == CommentPolicy::HeldBack,
             accounts: app.paper.offers_accounts(),
             app: app.clone(),
@@ -115,9 +119,22 @@ impl Look {
     }
 }
 
+/// What readers are told while the paper is for reading only.
+pub fn reading_only(app: &App) -> Option<String> {
+    let site = app.site.now();
+    let usual = || app.to_readers().words().s("reading-only");
+    let note = Some(site.doors.note.clone()).filter(|note| !note.is_empty());
+    site.doors.reading_only.then(|| note.unwrap_or_else(usual))
+}
+
+/// A time's day in the paper's words.
+pub fn day(paper: &Paper, at: Timestamp) -> String {
+    dates::long_date(day_of(at, paper), &paper.writing.date_style())
+}
+
 /// A time in the paper's words: its day and its minute.
 pub fn when(t: &Words, paper: &Paper, at: Timestamp) -> String {
-    let date = dates::long_date(day_of(at, paper), &paper.writing.date_style());
+    let date = day(paper, at);
     let clock = at.to_zoned(paper.zone.clone()).strftime("%H:%M").to_string();
     let clock = arabic::digits::write(&clock, paper.writing.digits);
     t.with("time.day-and-clock", 1, &[("day", &date), ("clock", &clock)])

@@ -21,7 +21,7 @@ mod tests;
 pub use edit::{edit, rewrite};
 pub use form::{CommentForm, Problem};
 pub use fragment::{WantsFragment, fragment};
-pub use look::{Look, when};
+pub use look::{Look, day, reading_only, when};
 pub use measured::{Told, barred, warned};
 pub use permalink::permalink;
 pub use prose::{Paragraph, Piece, paragraphs};

@@ -116,7 +116,7 @@ fn said(app: &App, error: &PageError) -> Response {
     let mut response = (error.status(), Json(json!({ "says": words }))).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if matches!(error, PageError::TooFast { .. }) {
+    if let Some(wait) = error.wait() {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(wait));
     }
     response

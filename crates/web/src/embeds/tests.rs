@@ -277,7 +277,7 @@ async fn the_script_and_its_style_may_be_loaded_by_every_page() {
 async fn one_network_begins_few_threads_in_an_hour_and_goes_on_writing_under_those_that_there_are() {
     let stage = stage().await;
     let path = stage.path("comments");
-    let page = |n: usize| format!("{PAGE}-{n}");
+    let page = |n: usize| format!("https://www.port.example/quay/{n}");
     let mut begun = 0;
     for n in 0..20 {
         let (url, text) = (page(n), format!("كلمة {n}"));

@@ -2,7 +2,7 @@
 
 use super::origin::FromSite;
 use crate::app::App;
-use crate::comments::{CommentForm, Look, Problem, ThreadQuery};
+use crate::comments::{CommentForm, Look, Problem, ThreadQuery, reading_only};
 use crate::error::PageError;
 use crate::page_cache::{Declared, Tag};
 use crate::rendered::Rendered;
@@ -36,6 +36,8 @@ struct Thread {
     /// The thread's own page in the paper; none before its first comment.
     own_page: Option<String>,
     form: Option<Rendered>,
+    /// What is said where there is no form.
+    closed: String,
     held_back: bool,
     entries: Vec<Rendered>,
     page: ThreadPage,
@@ -109,6 +111,7 @@ pub async fn thread(
     };
     let t = app.words();
     let writing = &app.paper.writing;
+    let closed = reading_only(&app);
     let fresh = EmbedFormView::new(&app, t, CommentForm::default());
     let thread = Thread {
         t,
@@ -117,7 +120,8 @@ pub async fn thread(
         language: writing.language.tag(),
         direction: writing.language.dir(),
         own_page,
-        form: policy.takes_comments().then(|| Rendered::of(&fresh)).transpose()?,
+        form: (policy.takes_comments() && closed.is_none()).then(|| Rendered::of(&fresh)).transpose()?,
+        closed: closed.unwrap_or_else(|| t.s("comment.closed")),
         held_back: policy == CommentPolicy::HeldBack,
         entries,
         newest: query.is_newest(),

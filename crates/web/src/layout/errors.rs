@@ -38,7 +38,7 @@ pub async fn pages(State(app): State<App>, request: Request, next: Next) -> Resp
     if let Some(allow) = response.headers().get(header::ALLOW) {
         headers.insert(header::ALLOW, allow.clone());
     }
-    if let PageError::TooFast { wait } = *error {
+    if let Some(wait) = error.wait() {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(wait));
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -10,6 +10,7 @@ mod tests;
 
 use crate::app::App;
 use crate::breaking::StripView;
+use crate::comments::reading_only;
 use crate::error::PageError;
 use crate::paper::Paper;
 use crate::site::Site;
@@ -76,6 +77,11 @@ impl Frame {
             today_hijri: dates::hijri_line(day, &style),
             now,
         }
+    }
+
+    /// What readers are told while the paper is for reading only.
+    pub fn reading_only(&self) -> Option<String> {
+        reading_only(&self.app)
     }
 
     /// The same frame with a section marked in the navigation.

@@ -38,6 +38,7 @@ pub fn router(app: App) -> Router {
         .route("/comments:analyze", post(moderation_api::analyze))
         .route("/comments%3Aanalyze", post(moderation_api::analyze));
     let pages = readers::readers(&app)
+        .merge(readers::handing_in(&app))
         .merge(readers::commenters())
         .merge(readers::accounts())
         .merge(readers::followers())

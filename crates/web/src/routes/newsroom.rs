@@ -215,6 +215,7 @@ pub(super) fn house() -> Router<App> {
         .route("/desk/site/css", get(site::show_css).post(site::keep_css))
         .route("/desk/site/ads-txt", get(site::show_ads_txt).post(site::keep_ads_txt))
         .route("/desk/site/feeds", get(site::show_feeds).post(site::keep_feeds))
+        .route("/desk/site/doors", get(site::show_doors).post(site::keep_doors))
         .route("/desk/site/versions/{version}", post(site::put_back))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(MOST_HOUSE))

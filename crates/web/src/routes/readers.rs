@@ -1,6 +1,7 @@
 //! Addresses of those who read, and of the programs by which they do. No logic.
 
 use crate::app::App;
+use crate::guard::while_open;
 use crate::layout::assets;
 use crate::{
     appeals, comments, corrections, embeds, erasures, feeds, followers, front, how_we_review, issues, listing, live,
@@ -32,14 +33,25 @@ pub(super) fn readers(app: &App) -> Router<App> {
         .route_layer(from_fn_with_state(app.clone(), readings::count))
 }
 
-/// What readers say, and what they hear of it.
-pub(super) fn commenters() -> Router<App> {
+/// What readers hand in, which the paper does not take while it is for reading only.
+pub(super) fn handing_in(app: &App) -> Router<App> {
     Router::new()
         .route("/stories/{story}/comments", post(comments::post))
-        .route("/stories/{story}/reply/{number}", get(comments::reply))
         .route("/stories/{story}/own/{comment}/edit", get(comments::edit).post(comments::rewrite))
-        .route("/stories/{story}/own/{comment}/withdrawal", get(comments::withdrawal).post(comments::withdraw))
         .route("/stories/{story}/comments/{number}/report", get(comments::report_form).post(comments::report))
+        .route("/reader/link", post(reader::ask))
+        .route("/reader/account", post(reader::join))
+        .route("/reader/address", post(reader::ask_address))
+        .route("/newsletter", get(newsletter::show).post(newsletter::ask))
+        .route("/push", post(push::subscribe))
+        .route_layer(from_fn_with_state(app.clone(), while_open))
+}
+
+/// What readers hear of what they said, and what is their right at any time.
+pub(super) fn commenters() -> Router<App> {
+    Router::new()
+        .route("/stories/{story}/reply/{number}", get(comments::reply))
+        .route("/stories/{story}/own/{comment}/withdrawal", get(comments::withdrawal).post(comments::withdraw))
         .route("/stories/{story}/live", get(live::story))
         .route("/live", get(live::paper))
         .route("/me", get(me::show))
@@ -92,12 +104,9 @@ fn feeds() -> Router<App> {
 pub(super) fn accounts() -> Router<App> {
     Router::new()
         .route("/reader", get(reader::show))
-        .route("/reader/link", post(reader::ask))
         .route("/reader/link/{link}", get(reader::open).post(reader::enter))
         .route("/reader/passkey", post(reader::by_passkey))
-        .route("/reader/account", post(reader::join))
         .route("/reader/profile", post(reader::keep))
-        .route("/reader/address", post(reader::ask_address))
         .route("/reader/address/removal", post(reader::drop_address))
         .route("/reader/passkeys", post(reader::add_passkey))
         .route("/reader/passkeys/{own}/removal", post(reader::remove_passkey))
@@ -109,11 +118,9 @@ pub(super) fn accounts() -> Router<App> {
 /// What readers do who want to hear of the paper without coming by.
 pub(super) fn followers() -> Router<App> {
     Router::new()
-        .route("/newsletter", get(newsletter::show).post(newsletter::ask))
         .route("/newsletter/confirm/{token}", get(newsletter::confirm_form).post(newsletter::confirm))
         .route("/newsletter/mine/{mine}", get(newsletter::show_mine).post(newsletter::keep_mine))
         .route("/newsletter/leave/{leave}/return", post(newsletter::come_back))
-        .route("/push", post(push::subscribe))
         .route("/push/key", get(push::key))
         .route("/push/removal", post(push::remove))
 }

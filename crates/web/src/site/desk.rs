@@ -180,6 +180,7 @@ pub(super) fn path(part: Part) -> &'static str {
         Part::Ads => "/desk/site/ads",
         Part::AdsTxt => "/desk/site/ads-txt",
         Part::Feeds => "/desk/site/feeds",
+        Part::Doors => "/desk/site/doors",
     }
 }
 

@@ -4,6 +4,7 @@
 mod ads;
 mod ads_desk;
 mod desk;
+mod doors_desk;
 mod feeds_desk;
 mod house_desk;
 mod house_form;
@@ -22,6 +23,7 @@ mod tests;
 pub use ads::{AdView, advertisement};
 pub use ads_desk::{keep_ad, look_at_ad, show_ads};
 pub use desk::{keep_menus, put_back, show_menus};
+pub use doors_desk::{keep_doors, show_doors};
 pub use feeds_desk::{keep_feeds, show_feeds};
 pub use house_desk::{keep_house, show_house};
 pub use letters::{keep_font, remove_font};
@@ -31,7 +33,7 @@ pub use sample::{sample, sample_css};
 pub use texts::{keep_ads_txt, keep_css, show_ads_txt, show_css};
 
 use newsroom::SiteVersionId;
-use newsroom::site::{Ads, Feeds, House, Menus, Part};
+use newsroom::site::{Ads, Doors, Feeds, House, Menus, Part};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -62,6 +64,8 @@ pub struct Site {
     ads_txt: String,
     /// What goes out in feeds.
     pub feeds: Feeds,
+    /// Whether readers' words are taken.
+    pub doors: Doors,
     /// The newest version of each part, by the part's word.
     versions: BTreeMap<&'static str, SiteVersionId>,
 }
@@ -97,6 +101,7 @@ impl Site {
                 Part::Css => site.css = Some((hash_of(&version.content), version.content)),
                 Part::AdsTxt => site.ads_txt = version.content,
                 Part::Feeds => site.feeds = read(&version),
+                Part::Doors => site.doors = read(&version),
             }
         }
         let css = site.house.css();

@@ -421,3 +421,40 @@ async fn a_slip_in_an_advertisement_does_not_let_it_write_over_a_colleagues() {
     assert_ne!(seen(&late.text), read, "now they have read the other");
     assert!(owner.get("/desk/site/ads/front-top/look").await.text.contains("<b>جديدة</b>"));
 }
+
+#[tokio::test]
+async fn a_paper_for_reading_only_takes_nothing_new_and_nobody_loses_a_right() {
+    let paper = OpenPaper::open().await;
+    let editor = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let (story, omar) = (paper.publishes("خط الترام").await, Browser::new(&paper));
+    let address = crate::layout::address::story(&story.slug);
+    let waiting = omar.comments(&story, "عمر", "كلمة أولى").await;
+    let long = "ن".repeat(301);
+    let refused = editor.post("/desk/site/doors", &[("doors", "reading"), ("note", &long)]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains(&long) && refused.text.contains("role=\"alert\""), "it comes back as it was typed");
+    let form = [("doors", "reading"), ("note", "نعود مساءً <قريبًا>")];
+    let kept = editor.post("/desk/site/doors", &form).await;
+    assert_eq!(kept.header("location"), "/desk/site/doors?done=yes");
+    for page in ["/", "/archive", address.as_str()] {
+        let shown = omar.get(page).await;
+        assert_eq!(shown.status, StatusCode::OK, "{page}");
+        assert!(shown.text.contains("نعود مساءً &#60;قريبًا&#62;"), "{page}");
+        assert!(!shown.text.contains("<textarea"), "{page}");
+    }
+    let comment = [("name", "عمر"), ("text", "كلمة ثانية")];
+    for path in [format!("{address}/comments"), "/newsletter".into(), "/reader/link".into(), "/push".into()] {
+        let sent = omar.post(&path, &comment).await;
+        assert_eq!((sent.status, sent.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "3600"), "{path}");
+        assert!(sent.text.contains("نعود مساءً"), "{path}");
+    }
+    let own = format!("{address}/own/{waiting}");
+    assert_eq!(omar.post(&format!("{own}/edit"), &comment).await.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(omar.post(&format!("{own}/withdrawal"), &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(editor.get("/desk").await.status, StatusCode::OK, "the staff works on");
+    let desk = editor.get("/desk/site/doors").await;
+    let open = [("doors", "open"), ("note", ""), ("seen", seen(&desk.text))];
+    assert_eq!(editor.post("/desk/site/doors", &open).await.status, StatusCode::SEE_OTHER);
+    assert!(omar.get(&address).await.text.contains("<textarea"));
+    omar.comments(&story, "عمر", "كلمة ثالثة").await;
+}

@@ -170,6 +170,7 @@ const PUBLIC: &[&str] = &[
     "/desk/site/css",
     "/desk/site/ads-txt",
     "/desk/site/feeds",
+    "/desk/site/doors",
     "/desk/embeds",
     "/desk/embeds/1",
     "/embed.js",
