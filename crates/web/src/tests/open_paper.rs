@@ -5,6 +5,7 @@ use crate::organisation::{Fetch, ProviderSettings};
 use crate::page_cache::{Declared, Tag};
 use crate::paper::Paper;
 use crate::speaking::router;
+use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use newsroom::body::{Picture, read_text_form};
@@ -14,7 +15,7 @@ use newsroom::section::{Section, Tag as StoryTag};
 use newsroom::story::{Draft, Published, StoryText};
 use newsroom::{SectionId, StoryId, Timestamp};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use store::{Place, Store};
 use tower::ServiceExt;
 
@@ -24,6 +25,8 @@ pub struct OpenPaper {
     pub app: App,
     /// Where its data are.
     pub folder: PathBuf,
+    /// Made when somebody asks first.
+    router: OnceLock<Router>,
 }
 
 /// The shipped rules without the learned heads: what a page shows must not hang on weights that change with training.
@@ -91,7 +94,7 @@ impl OpenPaper {
             store.keep_section(&section).await.expect("a kept section");
         }
         let app = App::new(store, paper, rules, organisation).await.expect("a wired app");
-        Self { app, folder }
+        Self { app, folder, router: OnceLock::new() }
     }
 
     /// The same paper as it stands now, in a folder of its own: what happens in one happens in no other.
@@ -104,7 +107,7 @@ impl OpenPaper {
         }
         let store = Store::open(&Place::Folder(folder.clone())).await.expect("an open store");
         let app = App::new(store, (*self.app.paper).clone(), None, organisation).await.expect("a wired app");
-        Self { app, folder }
+        Self { app, folder, router: OnceLock::new() }
     }
 
     /// A draft with a headline, in «المدينة», that lacks nothing.
@@ -155,9 +158,13 @@ impl OpenPaper {
         self.send(Request::get(path).header(PERSON.0, PERSON.1).body(Body::empty()).expect("a request")).await
     }
 
+    fn router(&self) -> Router {
+        self.router.get_or_init(|| router(self.app.clone())).clone()
+    }
+
     /// Any request.
     pub async fn send(&self, request: Request<Body>) -> Got {
-        let response = router(self.app.clone()).oneshot(request).await.expect("an answer");
+        let response = self.router().oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.expect("a whole body");
         let tags = parts.extensions.get::<Declared>().map(|declared| declared.0.clone()).unwrap_or_default();
@@ -167,7 +174,7 @@ impl OpenPaper {
 
     /// Any request; the body of the answer is dropped as it begins.
     pub async fn send_unread(&self, request: Request<Body>) -> Got {
-        let response = router(self.app.clone()).oneshot(request).await.expect("an answer");
+        let response = self.router().oneshot(request).await.expect("an answer");
         let (parts, _) = response.into_parts();
         Got { status: parts.status, headers: parts.headers, text: String::new(), tags: Vec::new() }
     }
