@@ -14,7 +14,7 @@ $midad = midad_settings();
 $midad_url = (string) get_permalink();
 $midad_token = midad_token();
 ?>
-<div id="comments" class="comments-area">
+<div id="comments" class="comments-area default-max-width">
 <span id="respond"></span>
 <?php echo midad_script(true); ?>
 

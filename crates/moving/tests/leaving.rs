@@ -22,9 +22,18 @@ fn options() -> BringOptions {
     let picture = |path: &str| {
         path.ends_with(".jpg").then(|| {
             let words = PictureWords { focus: (50, 50), ..PictureWords::default() };
-            let print = format!("{:032x}", path.bytes().fold(7_u128, |sum, byte| sum * 31 + u128::from(byte)) & !0 >> 1);
+            let sum = path.bytes().fold(7_u128, |sum, byte| sum.wrapping_mul(31).wrapping_add(u128::from(byte)));
+            let print = format!("{sum:032x}");
             let (size, bytes, placeholder) = ((90, 60), path.as_bytes().to_vec(), String::new());
-            Developed::Picture(Box::new(NewPicture { print, size, placeholder, words, bytes, sizes: vec![], more: false }))
+            Developed::Picture(Box::new(NewPicture {
+                print,
+                size,
+                placeholder,
+                words,
+                bytes,
+                sizes: vec![],
+                more: false,
+            }))
         })
     };
     BringOptions {
@@ -59,7 +68,8 @@ impl Paper {
             correction: "تصحيح".into(),
         };
         let (mut out, mut told) = (Vec::new(), 0);
-        let departed = write_wxr(&self.store, &mut out, &paper, &mut |pieces| told = pieces).await.expect("it goes out");
+        let departed =
+            write_wxr(&self.store, &mut out, &paper, &mut |pieces| told = pieces).await.expect("it goes out");
         assert!(told >= departed.public + departed.drafts + departed.withdrawn);
         (out, departed)
     }
@@ -118,7 +128,10 @@ async fn a_paper_that_went_to_wordpress_comes_back_with_the_same_stories_and_thr
     assert!(departed.pictures > 0 && departed.pictures_left == 0, "{departed:?}");
     let report = second.takes(&file).await;
     assert_eq!((report.stories.public, report.stories.inside, report.pages.public), (27, 5, 2));
-    assert_eq!((report.comments.public, report.comments.inside, report.comments.left), (departed.approved, departed.waiting, 0));
+    assert_eq!(
+        (report.comments.public, report.comments.inside, report.comments.left),
+        (departed.approved, departed.waiting, 0)
+    );
     let (was, is) = (first.said().await, second.said().await);
     assert_eq!(was.keys().collect::<Vec<_>>(), is.keys().collect::<Vec<_>>());
     for (headline, lines) in &was {

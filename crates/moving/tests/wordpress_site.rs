@@ -10,7 +10,6 @@ use moving::old::{BringOptions, OldFile, Report, WhyChanged, WhyLeft, bring};
 use moving::wxr::Wxr;
 use newsroom::StoryId;
 use newsroom::profile::Language;
-use newsroom::story::{Published, Story};
 use own_paper::Paper;
 use store::redirects::Leads;
 use store::stories::Found;
@@ -46,16 +45,6 @@ impl Paper {
         match self.store.redirect_of(&[path.to_owned()]).await.expect("asked")?.leads {
             Leads::Story(story) => Some(story),
             Leads::To(_) => None,
-        }
-    }
-
-    async fn public(&self, slug: &str) -> Published {
-        match self.store.find_story(slug).await.expect("it is looked for") {
-            Some(Found::Here(story)) => match *story {
-                Story::Published(published) => published,
-                other => panic!("{slug}: {other:?}"),
-            },
-            other => panic!("{slug}: {other:?}"),
         }
     }
 }
@@ -104,7 +93,7 @@ async fn everything_of_the_site_is_in_or_named() {
     assert_eq!(named.map(changed), [1, 1, 1, 1, 1]);
     assert_eq!(changed(WhyChanged::HeadlineMade), 1, "one had no title");
     assert_eq!(report.pictures.files, 6);
-    assert_eq!(report.stored, Some((32 + 2, 51)));
+    assert_eq!(report.stored, Some((32, 51)));
     let again = paper.takes(SITE).await;
     assert_eq!((again.stories.known, again.pages.known, again.comments.known), (32, 2, 51));
 }
@@ -118,14 +107,19 @@ async fn every_old_address_of_the_site_leads_to_its_story() {
     for (slug, path, number) in items {
         let story = paper.led(&path).await.unwrap_or_else(|| panic!("{path} leads nowhere"));
         assert_eq!(paper.led(&format!("/?p={number}")).await, Some(story), "{path}");
-        if !slug.is_empty() {
-            assert_eq!(paper.public(&slug).await.id, story, "{path}");
+        // A slug that WordPress cut within a letter's marks loses them, and leads there all the same.
+        match paper.store.find_story(&slug).await.expect("it is looked for") {
+            Some(Found::Here(found)) => assert_eq!(found.id(), story, "{path}"),
+            Some(Found::Moved { .. }) => {}
+            other => panic!("{slug}: {other:?}"),
         }
     }
     // WordPress cuts a slug at 200 bytes of its percent-encoded form.
     let former = "/2023/03/افتتاح-جديد-في-نادي-الموج-الأزرق-بعد-أع";
     assert!(paper.led(former).await.is_some(), "the address before the last one");
-    for list in ["/category/mahalliyat", "/category/mahalliyat/al-mina", "/category/ثقافة", "/tag/صيف", "/author/nour-b"] {
+    for list in
+        ["/category/mahalliyat", "/category/mahalliyat/al-mina", "/category/ثقافة", "/tag/صيف", "/author/nour-b"]
+    {
         let led = paper.store.redirect_of(&[list.to_owned()]).await.expect("asked");
         assert!(led.is_some(), "{list}");
     }

@@ -57,11 +57,7 @@ impl Store {
     ///
     /// # Errors
     /// When the store cannot answer.
-    pub async fn leaving_stories(
-        &self,
-        after: Option<StoryId>,
-        limit: u32,
-    ) -> Result<Vec<LeavingStory>, StoreError> {
+    pub async fn leaving_stories(&self, after: Option<StoryId>, limit: u32) -> Result<Vec<LeavingStory>, StoreError> {
         let after = after.map_or(i64::MIN, |story| story.0);
         let read = self.engine.read(move |tx| {
             Box::pin(async move {
@@ -87,9 +83,9 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<LeavingPlace>, StoreError> {
         let after = after.map_or(i64::MIN, |comment| comment.0);
-        let read = self.engine.read(move |tx| {
-            Box::pin(async move { tx.rows(PLACES, values![story, after, i64::from(limit)]).await })
-        });
+        let read = self
+            .engine
+            .read(move |tx| Box::pin(async move { tx.rows(PLACES, values![story, after, i64::from(limit)]).await }));
         read.await?.into_iter().map(place).collect()
     }
 
@@ -104,9 +100,9 @@ impl Store {
         limit: u32,
     ) -> Result<Vec<LeavingComment>, StoreError> {
         let after = after.map_or(i64::MIN, |comment| comment.0);
-        let read = self.engine.read(move |tx| {
-            Box::pin(async move { tx.rows(COMMENTS, values![story, after, i64::from(limit)]).await })
-        });
+        let read = self
+            .engine
+            .read(move |tx| Box::pin(async move { tx.rows(COMMENTS, values![story, after, i64::from(limit)]).await }));
         read.await?.into_iter().map(comment).collect()
     }
 
@@ -137,10 +133,5 @@ fn place(mut row: Row) -> Result<LeavingPlace, StoreError> {
 }
 
 fn comment(mut row: Row) -> Result<LeavingComment, StoreError> {
-    Ok(LeavingComment {
-        id: CommentId(row.int(0)?),
-        name: row.text(1)?,
-        text: row.text(2)?,
-        received_at: row.time(3)?,
-    })
+    Ok(LeavingComment { id: CommentId(row.int(0)?), name: row.text(1)?, text: row.text(2)?, received_at: row.time(3)? })
 }

@@ -26,7 +26,9 @@ fn one(block: &Block, address: &str, shown: Shown<'_>) -> String {
             let said = if *level == 2 { String::new() } else { format!(" {{\"level\":{level}}}") };
             marked("heading", &said, &format!("<h{level} class=\"wp-block-heading\">{}</h{level}>", inline(text)))
         }
-        Block::List { ordered, entries } => list(*ordered, &entries.iter().map(|entry| inline(entry)).collect::<Vec<_>>()),
+        Block::List { ordered, entries } => {
+            list(*ordered, &entries.iter().map(|entry| inline(entry)).collect::<Vec<_>>())
+        }
         Block::Quote { text, source } => {
             let source = source.as_ref().map_or_else(String::new, |source| format!("<cite>{}</cite>", plain(source)));
             let inner = marked("paragraph", "", &format!("<p>{}</p>", inline(text)));
@@ -36,7 +38,8 @@ fn one(block: &Block, address: &str, shown: Shown<'_>) -> String {
         Block::Gallery { pictures } => {
             let inner: String = pictures.iter().map(|picture| image(picture, shown)).collect();
             let classes = "wp-block-gallery has-nested-images columns-default is-cropped";
-            let whole = marked("gallery", " {\"linkTo\":\"none\"}", &format!("<figure class=\"{classes}\">{inner}</figure>"));
+            let whole =
+                marked("gallery", " {\"linkTo\":\"none\"}", &format!("<figure class=\"{classes}\">{inner}</figure>"));
             if inner.is_empty() { String::new() } else { whole }
         }
         Block::LinkCard { address: to, title, description } => {

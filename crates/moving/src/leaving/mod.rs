@@ -154,7 +154,11 @@ impl<'l, W: Write + Send> Leaving<'l, W> {
         for section in self.store.sections().await? {
             term += 1;
             let slug = slug_of_wordpress(&section.slug);
-            self.term("category", term, [("category_nicename", &slug), ("category_parent", ""), ("cat_name", &section.name)])?;
+            self.term(
+                "category",
+                term,
+                [("category_nicename", &slug), ("category_parent", ""), ("cat_name", &section.name)],
+            )?;
             self.sections.insert(section.id, (slug, section.name));
         }
         let mut after = String::new();
@@ -164,7 +168,11 @@ impl<'l, W: Write + Send> Leaving<'l, W> {
             last.clone_into(&mut after);
             for (slug, name) in &tags {
                 term += 1;
-                self.term("tag", term, [("tag_slug", &slug_of_wordpress(slug)), ("tag_name", name), ("tag_description", "")])?;
+                self.term(
+                    "tag",
+                    term,
+                    [("tag_slug", &slug_of_wordpress(slug)), ("tag_name", name), ("tag_description", "")],
+                )?;
             }
         }
     }

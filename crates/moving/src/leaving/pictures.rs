@@ -14,7 +14,11 @@ use std::io::Write;
 impl<W: Write + Send> Leaving<'_, W> {
     /// Writes the pictures of a text that are not in the file yet, and answers with the names of those that readers are not
     /// shown.
-    pub(super) async fn bring_pictures(&mut self, text: &StoryText, at: Timestamp) -> Result<HashSet<String>, WholeError> {
+    pub(super) async fn bring_pictures(
+        &mut self,
+        text: &StoryText,
+        at: Timestamp,
+    ) -> Result<HashSet<String>, WholeError> {
         let away = self.store.pictures_away(text).await?;
         let away: HashSet<String> = away.into_iter().map(|picture| picture.name).collect();
         for picture in text.pictures() {
@@ -34,7 +38,9 @@ impl<W: Write + Send> Leaving<'_, W> {
         let address = self.address_of(picture);
         let title = if picture.alt.is_empty() { &picture.file } else { &picture.alt };
         let mut metas = vec![("_wp_attached_file", picture.file.clone())];
-        metas.extend(Some(picture.alt.clone()).filter(|alt| !alt.is_empty()).map(|alt| ("_wp_attachment_image_alt", alt)));
+        metas.extend(
+            Some(picture.alt.clone()).filter(|alt| !alt.is_empty()).map(|alt| ("_wp_attachment_image_alt", alt)),
+        );
         metas.extend(picture.credit.clone().map(|credit| ("_media_credit", credit)));
         let stem = picture.file.rsplit_once('.').map_or(picture.file.as_str(), |(stem, _)| stem);
         self.begin(&Piece {

@@ -62,7 +62,10 @@ impl<W: Write + Send> Leaving<'_, W> {
         for correction in &text.corrections {
             let when = clock(correction.at, &self.paper.zone);
             let head = format!("<strong>{} {}</strong>", plain(&self.paper.correction), &when[..10]);
-            content.push_str(&format!("\n\n{}", classed("midad-correction", &format!("{head} {}", plain(&correction.words)))));
+            content.push_str(&format!(
+                "\n\n{}",
+                classed("midad-correction", &format!("{head} {}", plain(&correction.words)))
+            ));
         }
         content.push_str(&self.updates(one).await?);
         let slug = facts.slug.map(slug_of_wordpress).unwrap_or_default();
@@ -105,7 +108,8 @@ impl<W: Write + Send> Leaving<'_, W> {
     /// Section, tags, and all writers (in the way of Co-Authors Plus, where there are several).
     fn terms(&self, text: &StoryText) -> Vec<(&'static str, String, String)> {
         let section = text.section.and_then(|id| self.sections.get(&id));
-        let mut terms: Vec<_> = section.map(|(slug, name)| ("category", slug.clone(), name.clone())).into_iter().collect();
+        let mut terms: Vec<_> =
+            section.map(|(slug, name)| ("category", slug.clone(), name.clone())).into_iter().collect();
         terms.extend(text.tags.iter().map(|tag| ("post_tag", slug_of_wordpress(&tag.slug), tag.name.clone())));
         if text.bylines.len() > 1 {
             let named = text.bylines.iter();

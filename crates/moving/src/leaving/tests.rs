@@ -38,7 +38,10 @@ fn a_picture_that_is_not_there_leaves_no_trace() {
 #[test]
 fn blocks_come_back_as_they_went() {
     let say = |text: &str| vec![Span::plain(text)];
-    let picture = Picture { file: "tram.jpg".into(), alt: "عربة «صفراء»".into(), size: (900, 600), ..Picture::default() };
+    let picture =
+        Picture {
+            file: "tram.jpg".into(), alt: "عربة «صفراء»".into(), size: (900, 600), ..Picture::default()
+        };
     let blocks = vec![
         paragraph(say("أول [الكلام] وآخره")),
         Block::Heading { level: 2, text: say("عنوان") },
@@ -64,9 +67,11 @@ fn whatever_the_words_are_the_file_is_xml() {
     let text = "أ]]>ب\u{0}\u{8}\u{fffe}ج & <د>";
     let whole = format!("<a><b>{}</b><c>{}</c></a>", cdata(text), escaped(text));
     let tree = roxmltree::Document::parse(&whole).expect("well-formed");
-    let said: Vec<String> = tree.root_element().children().map(|child| {
-        child.children().filter_map(|inner| inner.text()).collect()
-    }).collect();
+    let said: Vec<String> = tree
+        .root_element()
+        .children()
+        .map(|child| child.children().filter_map(|inner| inner.text()).collect())
+        .collect();
     assert_eq!(said, ["أ]]>بج & <د>", "أ]]>بج & <د>"]);
 }
 

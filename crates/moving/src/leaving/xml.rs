@@ -42,8 +42,6 @@ pub(super) fn escaped(words: &str) -> String {
 
 /// Without the signs that no XML may hold (XML 1.0, section 2.2).
 fn readable(text: &str) -> String {
-    let is_held = |sign: &char| {
-        matches!(sign, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
-    };
+    let is_held = |sign: &char| matches!(sign, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
     text.chars().filter(is_held).collect()
 }
