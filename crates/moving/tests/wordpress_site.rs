@@ -111,6 +111,8 @@ async fn every_old_address_of_the_site_leads_to_its_story() {
         match paper.store.find_story(&slug).await.expect("it is looked for") {
             Some(Found::Here(found)) => assert_eq!(found.id(), story, "{path}"),
             Some(Found::Moved { .. }) => {}
+            // One without a title has its number for a slug, and no letter that an address of this paper could be made of.
+            None if slug == number => {}
             other => panic!("{slug}: {other:?}"),
         }
     }
