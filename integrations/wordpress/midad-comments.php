@@ -2,7 +2,7 @@
 /**
  * Plugin Name: Midad comments
  * Description: Shows the comments of a Midad newspaper in the place of WordPress's own, under posts and pages. No cookie, no frame.
- * Version: 1.0
+ * Version: 1.1
  * Requires at least: 6.0
  * Requires PHP: 8.0
  * License: AGPL-3.0-or-later
@@ -15,6 +15,11 @@ if (!defined('ABSPATH')) {
 
 const MIDAD_OPTION = 'midad_comments';
 const MIDAD_TOKEN_SECONDS = 1800;
+/** The blocks in which themes made of blocks have their comments: since 6.1, in 6.0, and the one of old. */
+const MIDAD_BLOCKS = ['core/comments', 'core/comments-query-loop', 'core/post-comments'];
+
+require_once __DIR__ . '/words.php';
+require_once __DIR__ . '/settings.php';
 
 /** What the owner of this site has said: address of the paper, key of the site, name and secret of a signing key. */
 function midad_settings(): array
@@ -63,18 +68,54 @@ function midad_token(): string
     return $signed . '.' . midad_base64url(hash_hmac('sha256', $signed, $secret, true));
 }
 
+/** The paper's script, once a page; a page that only counts has no thread behind it. */
+function midad_script(bool $is_thread): string
+{
+    static $is_there = false;
+    if ($is_there) {
+        return '';
+    }
+    $is_there = true;
+    $midad = midad_settings();
+    $place = $is_thread ? '' : ' data-place="none"';
+    return sprintf('<script async src="%s" data-site="%s"%s></script>', esc_url($midad['paper'] . '/embed.js'), esc_attr($midad['site']), $place);
+}
+
 /** The thread stands where the theme has its comments. */
 add_filter('comments_template', static function (string $template): string {
     return midad_is_ready() ? __DIR__ . '/thread.php' : $template;
 }, 100);
 
-/** Nothing is written into WordPress's own comments while the paper's are shown. */
-add_filter('rest_allow_anonymous_comments', static fn (bool $allowed): bool => $allowed && !midad_is_ready());
+/** A theme made of blocks asks for no template: its block of comments is the place. */
+add_filter('pre_render_block', static function ($rendered, array $block) {
+    if (!midad_is_ready() || !in_array($block['blockName'], MIDAD_BLOCKS, true)) {
+        return $rendered;
+    }
+    if (!is_singular()) {
+        return '';
+    }
+    ob_start();
+    require __DIR__ . '/thread.php';
+    return (string) ob_get_clean();
+}, 100, 2);
+
+/** Nothing is written into WordPress's own comments while the paper's are shown: not by the form, by programs or by other sites. */
 add_action('pre_comment_on_post', static function (): void {
     if (midad_is_ready()) {
-        wp_die(esc_html__('Comments are written below the post.', 'midad-comments'), '', ['response' => 403]);
+        wp_die(esc_html(midad_word('below')), '', ['response' => 403]);
     }
 });
+add_filter('rest_pre_insert_comment', static function ($comment) {
+    $is_shut = midad_is_ready() && !current_user_can('moderate_comments');
+    return $is_shut ? new WP_Error('rest_comment_closed', midad_word('below'), ['status' => 403]) : $comment;
+});
+add_filter('xmlrpc_methods', static function (array $methods): array {
+    if (midad_is_ready()) {
+        unset($methods['wp.newComment']);
+    }
+    return $methods;
+});
+add_filter('pings_open', static fn (bool $is_open): bool => $is_open && !midad_is_ready());
 
 /** A page for somebody who is signed in holds their token: no shared cache may keep it. */
 add_action('template_redirect', static function (): void {
@@ -83,66 +124,18 @@ add_action('template_redirect', static function (): void {
     }
 });
 
-/** The number in lists is filled by the script. */
-add_filter('get_comments_number', static fn ($number) => midad_is_ready() ? 0 : $number);
+/** Lists say how many comments a page has in the paper: the script fills the number. The desk of WordPress keeps its own. */
+add_filter('get_comments_number', static fn ($number) => midad_is_ready() && !is_admin() ? 0 : $number);
+add_filter('comments_number', static function (string $text): string {
+    if (!midad_is_ready() || is_admin() || is_feed()) {
+        return $text;
+    }
+    add_action('wp_footer', 'midad_counting');
+    return sprintf('%s <span data-midad-count="%s"></span>', esc_html(midad_word('comments')), esc_url((string) get_permalink()));
+}, 100);
 
-add_action('admin_menu', static function (): void {
-    add_options_page('Midad', 'Midad', 'manage_options', MIDAD_OPTION, 'midad_settings_page');
-});
-
-add_action('admin_init', static function (): void {
-    register_setting(MIDAD_OPTION, MIDAD_OPTION, ['type' => 'array', 'sanitize_callback' => 'midad_checked', 'default' => []]);
-});
-
-/** What was typed, as far as it can be used; an empty secret leaves the one that is there. */
-function midad_checked($typed): array
+/** Where no thread stands, the script comes for the numbers alone. */
+function midad_counting(): void
 {
-    $typed = is_array($typed) ? $typed : [];
-    $line = static fn (string $name): string => isset($typed[$name]) && is_string($typed[$name]) ? trim($typed[$name]) : '';
-    $paper = untrailingslashit(esc_url_raw($line('paper'), ['https', 'http']));
-    $secret = preg_match('/^[A-Za-z0-9_-]{43}$/', $line('secret')) ? $line('secret') : midad_settings()['secret'];
-    if ($line('kid') === '') {
-        $secret = '';
-    }
-    return [
-        'paper' => $paper,
-        'site' => preg_match('/^[1-9A-HJ-NP-Za-km-z]{1,11}$/', $line('site')) ? $line('site') : '',
-        'kid' => preg_match('/^[A-Za-z0-9_.-]{1,40}$/', $line('kid')) ? $line('kid') : '',
-        'secret' => $secret,
-    ];
-}
-
-function midad_settings_page(): void
-{
-    if (!current_user_can('manage_options')) {
-        return;
-    }
-    $settings = midad_settings();
-    $fields = [
-        'paper' => [__('Address of the paper', 'midad-comments'), 'https://paper.example'],
-        'site' => [__('Key of this site', 'midad-comments'), ''],
-        'kid' => [__('Name of the signing key (kid)', 'midad-comments'), ''],
-    ];
-    echo '<div class="wrap"><h1>Midad</h1><form method="post" action="options.php">';
-    settings_fields(MIDAD_OPTION);
-    echo '<table class="form-table" role="presentation">';
-    foreach ($fields as $name => [$label, $example]) {
-        printf(
-            '<tr><th scope="row"><label for="midad-%1$s">%2$s</label></th><td><input class="regular-text" dir="ltr" id="midad-%1$s" name="%3$s[%1$s]" value="%4$s" placeholder="%5$s"></td></tr>',
-            esc_attr($name),
-            esc_html($label),
-            esc_attr(MIDAD_OPTION),
-            esc_attr($settings[$name]),
-            esc_attr($example)
-        );
-    }
-    printf(
-        '<tr><th scope="row"><label for="midad-secret">%1$s</label></th><td><input class="regular-text" dir="ltr" type="password" autocomplete="new-password" id="midad-secret" name="%2$s[secret]" value=""><p class="description">%3$s</p></td></tr>',
-        esc_html__('Secret of that key (HS256)', 'midad-comments'),
-        esc_attr(MIDAD_OPTION),
-        esc_html($settings['secret'] === '' ? __('None: visitors write under names that they choose.', 'midad-comments') : __('Kept; empty leaves it.', 'midad-comments'))
-    );
-    echo '</table>';
-    submit_button();
-    echo '</form></div>';
+    echo midad_script(false);
 }

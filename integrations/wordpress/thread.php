@@ -5,7 +5,8 @@ if (!defined('ABSPATH')) {
     exit;
 }
 
-if (!comments_open()) {
+// What stands behind a password stands there with its thread.
+if (!comments_open() || post_password_required()) {
     return;
 }
 
@@ -13,8 +14,10 @@ $midad = midad_settings();
 $midad_url = (string) get_permalink();
 $midad_token = midad_token();
 ?>
-<div id="comments" class="comments-area">
-<script async src="<?php echo esc_url($midad['paper'] . '/embed.js'); ?>" data-site="<?php echo esc_attr($midad['site']); ?>"></script>
+<div id="comments" class="comments-area default-max-width">
+<span id="respond"></span>
+<?php echo midad_script(true); ?>
+
 <midad-comments url="<?php echo esc_url($midad_url); ?>"<?php if ($midad_token !== '') { ?> member="<?php echo esc_attr($midad_token); ?>"<?php } ?>></midad-comments>
-<noscript><a href="<?php echo esc_url($midad['paper'] . '/embed/' . rawurlencode($midad['site']) . '/page?url=' . rawurlencode($midad_url)); ?>"><?php echo esc_html__('Comments', 'midad-comments'); ?></a></noscript>
+<noscript><a href="<?php echo esc_url($midad['paper'] . '/embed/' . rawurlencode($midad['site']) . '/page?url=' . rawurlencode($midad_url)); ?>"><?php echo esc_html(midad_word('comments')); ?></a></noscript>
 </div>

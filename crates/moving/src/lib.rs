@@ -12,6 +12,7 @@
 //! comments wait for a person, whatever the options say.
 
 pub mod everything;
+pub mod leaving;
 pub mod markup;
 pub mod old;
 pub mod others;

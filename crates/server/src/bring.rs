@@ -2,6 +2,7 @@
 
 use crate::bring_wire::wire;
 use crate::commands::text;
+use crate::leaving;
 use crate::sections;
 use crate::serve::open;
 use crate::settings::Settings;
@@ -152,6 +153,9 @@ async fn all(store: &Store, file: &str, t: &Words) -> Result<()> {
 /// Writes everything to a file, or to the output when it is `-`.
 pub async fn export(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<()> {
     let store = open(settings, t).await?;
+    if asked.get_flag("wxr") {
+        return leaving::wxr(settings, &store, text(asked, "file"), t).await;
+    }
     let file = text(asked, "file");
     if file == "-" {
         let mut out = std::io::stdout();
@@ -172,7 +176,7 @@ pub async fn export(settings: &Settings, asked: &ArgMatches, t: &Words) -> Resul
 }
 
 /// A file that only its owner reads: the export holds the keys of the paper.
-fn private_file(path: &str) -> std::io::Result<File> {
+pub fn private_file(path: &str) -> std::io::Result<File> {
     let mut options = File::options();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
@@ -203,7 +207,8 @@ pub fn share(t: &Words) -> ProgressBar {
     ProgressBar::new(1).with_style(style).with_message(t.s("cli.progress"))
 }
 
-fn spinner(t: &Words) -> ProgressBar {
+/// How far a work is whose length nobody knows.
+pub fn spinner(t: &Words) -> ProgressBar {
     let style =
         ProgressStyle::with_template("{spinner} {msg} {pos}").unwrap_or_else(|_| ProgressStyle::default_spinner());
     ProgressBar::new_spinner().with_style(style).with_message(t.s("cli.progress"))

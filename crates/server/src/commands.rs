@@ -136,6 +136,7 @@ fn export(t: &Words) -> Command {
     Command::new("export")
         .about(t.s("cli.export"))
         .arg(Arg::new("file").value_name("FILE").default_value("-").help(t.s("cli.export.file")))
+        .arg(Arg::new("wxr").long("wxr").action(ArgAction::SetTrue).help(t.s("cli.export.wxr")))
 }
 
 fn mirror(t: &Words) -> Command {

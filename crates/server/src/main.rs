@@ -9,6 +9,7 @@ mod demo;
 mod followers;
 mod judgement;
 mod learn;
+mod leaving;
 mod mail;
 mod meaning;
 mod mirror;

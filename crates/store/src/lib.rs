@@ -25,6 +25,7 @@ pub mod imported;
 pub mod issues;
 pub mod learning;
 pub mod leases;
+pub mod leaving;
 pub mod listings;
 pub mod live;
 pub mod meaning;

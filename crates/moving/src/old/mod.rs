@@ -25,6 +25,7 @@ mod thread;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use address::small;
 pub use bring::{BringOptions, Progress, bring};
 pub use files::OldFile;
 pub use left::{Broken, Left, Place, WhyBroken, WhyChanged, WhyLeft};

@@ -193,7 +193,7 @@ impl RawItem {
     }
 
     /// All of them.
-    pub(super) fn metas_of<'i>(&'i self, name: &'i str) -> impl Iterator<Item = &'i str> {
+    pub(super) fn metas_of<'i>(&'i self, name: &'i str) -> impl Iterator<Item = &'i str> + Clone {
         self.metas.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.trim())
     }
 }

@@ -229,8 +229,13 @@ fn other_addresses(raw: &RawItem, is_public: bool) -> Vec<String> {
     }
     let link = raw.link.trim_end_matches('/');
     if let Some((before, last)) = link.rsplit_once('/').filter(|(_, last)| !last.contains('?')) {
-        let is_slug = decoded(last) == decoded(&raw.name);
-        all.extend(raw.metas_of("_wp_old_slug").filter(|_| is_slug).map(|slug| format!("{before}/{slug}/")));
+        // Some papers have an ending behind the slug: `khabar.html`.
+        let (last, slug) = (decoded(last), decoded(&raw.name));
+        let ending = last.strip_prefix(&slug).filter(|ending| ending.is_empty() || ending.starts_with('.'));
+        let former = raw.metas_of("_wp_old_slug").filter(|_| !slug.is_empty());
+        all.extend(
+            ending.into_iter().flat_map(|ending| former.clone().map(move |slug| format!("{before}/{slug}{ending}/"))),
+        );
     }
     all
 }

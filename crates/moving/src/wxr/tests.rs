@@ -109,6 +109,16 @@ fn a_file_in_another_encoding_is_read_as_it_says() {
 }
 
 #[test]
+fn a_former_slug_keeps_the_ending_of_addresses() {
+    let read = story(
+        "<link>https://old.example/2019/%d8%ae%d8%a8%d8%b1.html</link><wp:status>publish</wp:status>\
+         <wp:post_name>%d8%ae%d8%a8%d8%b1</wp:post_name><wp:postmeta><wp:meta_key>_wp_old_slug</wp:meta_key>\
+         <wp:meta_value>qadim</wp:meta_value></wp:postmeta><wp:post_id>7</wp:post_id>",
+    );
+    assert_eq!(read.other_addresses, ["/?p=7", "https://old.example/2019/qadim.html/"]);
+}
+
+#[test]
 fn states_clocks_and_addresses_are_kept() {
     let timed = |status: &str, more: &str| {
         story(&format!(
