@@ -37,7 +37,7 @@ pub use finger::{node, nodes, webfinger};
 pub use inbox::inbox;
 pub use keys::PaperKeys;
 pub use outbox::{paper as paper_outbox, section as section_outbox};
-pub use place::{handle_of, handles};
+pub use place::handles;
 pub use turn::{fill, put, turn};
 
 use crate::app::App;

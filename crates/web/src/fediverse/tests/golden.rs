@@ -99,6 +99,7 @@ fn what_is_signed_by_the_newer_way_is_read() {
         ("https://social.example/users/a#main-key", "AAAA")
     );
     assert_eq!(claimed(&came(&headers), at("2021-04-20T05:08:00Z")), Err(Doubt::Date));
-    headers.insert("content-digest", "sha-256=:AAAA:".parse().expect("a value"));
-    assert_eq!(claimed(&came(&headers), at("2021-04-20T02:08:00Z")), Err(Doubt::OtherBody));
+    let mut changed = headers.clone();
+    changed.insert("content-digest", "sha-256=:AAAA:".parse().expect("a value"));
+    assert_eq!(claimed(&came(&changed), at("2021-04-20T02:08:00Z")), Err(Doubt::OtherBody));
 }

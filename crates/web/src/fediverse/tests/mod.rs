@@ -8,4 +8,4 @@ mod shapes;
 mod stories;
 mod two_papers;
 
-pub use net::{Far, Net, far, reaches};
+pub use net::reaches;
