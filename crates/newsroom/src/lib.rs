@@ -35,11 +35,11 @@ pub mod slug;
 pub mod story;
 
 pub use ids::{
-    ActingId, ApiClientId, AppealId, ChannelDeliveryId, ChannelId, ChecklistId, CommentId, CoverageId, DeliveryId,
-    DeskNoticeId, EditionId, ErasureId, FlaggerId, FollowersId, HappeningId, IdMaker, IssueFileId, IssueId, JobId,
-    LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId,
-    OtherSiteId, PaperWaysId, PasskeyId, PictureId, PushId, PushMessageId, ReaderId, ReaderLinkId, ReportId,
-    RulebookId, RulingId, SectionId, SessionId, SiteVersionId, StaffId, StoryId, StoryRevisionId, StripId,
-    SubscriberId, SuggestionId, VisitorId,
+    ActingId, ApiClientId, AppealId, ArrivalId, ChannelDeliveryId, ChannelId, ChecklistId, CommentId, CoverageId,
+    DeliveryId, DeskNoticeId, EditionId, ErasureId, FarFollowerId, FarInboxId, FarMessageId, FlaggerId, FollowersId,
+    HappeningId, IdMaker, IssueFileId, IssueId, JobId, LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId,
+    LookId, MeasureId, NoteId, OrderId, OrderKeyId, OtherSiteId, PaperWaysId, PasskeyId, PictureId, PushId,
+    PushMessageId, ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, SiteVersionId,
+    StaffId, StoryId, StoryRevisionId, StripId, SubscriberId, SuggestionId, VisitorId,
 };
 pub use jiff::Timestamp;

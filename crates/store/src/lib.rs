@@ -17,6 +17,7 @@ pub mod checkup;
 pub mod comments;
 pub mod desk_notices;
 pub mod erasures;
+pub mod fediverse;
 pub mod flaggers;
 pub mod followers;
 pub mod front;

@@ -5,9 +5,10 @@ use crate::engine::{Dialect, Tx, Value, values};
 use crate::queue::LogOf;
 use crate::search::Among;
 use crate::{
-    Store, StoreError, accounts, acting, appeals, channels, comments, desk_notices, followers, front, happenings,
-    issues, learning, listings, live, meaning, networks, newsletter, orders, people, pictures, probes, push, queue,
-    readers, readings, redirects, reports, retention, search, site, stories, strips, talk, thread, visitors,
+    Store, StoreError, accounts, acting, appeals, channels, comments, desk_notices, fediverse, followers, front,
+    happenings, issues, learning, listings, live, meaning, networks, newsletter, orders, people, pictures, probes,
+    push, queue, readers, readings, redirects, reports, retention, search, site, stories, strips, talk, thread,
+    visitors,
 };
 use newsroom::StaffId;
 use newsroom::acting::ActingRule;
@@ -267,6 +268,10 @@ fn followed() -> Vec<(&'static str, String, Vec<Value>)> {
         ("newsletter.to-tell", newsletter::TO_TELL.into(), values!["daily", 1, 500].to_vec()),
         ("newsletter.editions", newsletter::EDITIONS.into(), values![i64::MAX, 10].to_vec()),
         ("channels.lately", channels::LATELY.into(), values![1, i64::MAX, 20].to_vec()),
+        ("fediverse.blocked", fediverse::BLOCKED.into(), values!["social.example"].to_vec()),
+        ("fediverse.note", fediverse::NOTE.into(), values!["1"].to_vec()),
+        ("fediverse.to-tell", fediverse::TO_TELL.into(), values![1, 500, 0, 1].to_vec()),
+        ("fediverse.unfilled", fediverse::UNFILLED.into(), values![].to_vec()),
         ("push.to-wake", push::TO_WAKE.into(), values![1, 500].to_vec()),
     ]
 }

@@ -27,6 +27,11 @@ impl Store {
         }
     }
 
+    /// What stands under a name, for whoever makes a secret that takes long to make.
+    pub async fn known_secret(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.kept_secret(name).await
+    }
+
     async fn kept_secret(&self, name: &str) -> Result<Option<String>, StoreError> {
         let name = name.to_owned();
         let read = self.engine.read(move |tx| {

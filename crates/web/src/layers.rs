@@ -74,6 +74,14 @@ pub fn of_other_sites(requests: Router<App>) -> Router<App> {
         .layer(CatchPanicLayer::custom(embeds::panicked))
 }
 
+/// What every request of another server of the Fediverse passes, the innermost first: who sent it, a signature says.
+pub fn of_other_servers(requests: Router<App>) -> Router<App> {
+    requests
+        .layer(RequestBodyLimitLayer::new(MOST_SENT))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(CatchPanicLayer::custom(embeds::panicked))
+}
+
 /// What every call of another comment system passes, the innermost first. It shows a key and comes from no page. Those that
 /// are never too long cut what they are sent themselves.
 pub fn of_other_systems(calls: Router<App>, never_too_long: Router<App>) -> Router<App> {

@@ -31,6 +31,8 @@ mod editor;
 mod embeds;
 mod embeds_desk;
 mod erasures;
+mod fediverse;
+mod fediverse_desk;
 mod feeds;
 mod followers;
 mod front;
@@ -85,6 +87,7 @@ pub use channels::{ChannelAnswer, ChannelParcel, channel_parcel, settle_channel}
 pub use comments::day as said_day;
 pub use desk::{Bit, Explained, Stretch, explain, stretches};
 pub use desk_notices::{KIND as DESK_NOTICE, Parcel, Undelivered, parcel, settle};
+pub use fediverse::{Carried, Courier, turn as fediverse_turn};
 pub use followers::{Machine, Ping, newsletter_settings, ping, settle_ping};
 pub use mail::{KIND as MAIL, Letter, letter, trial as trial_letter};
 pub use moderation_api::{MOST_PER_MINUTE, make_api_key, make_program_key};

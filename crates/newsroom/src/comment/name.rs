@@ -5,6 +5,11 @@ use arabic::fold::{Level, folded};
 /// Most grapheme clusters of a name.
 const MOST_CLUSTERS: usize = 50;
 
+/// Letters of the name that somebody from another server has there, and bytes of the parts of a handle, at most.
+const MOST_CALLED: usize = 40;
+const MOST_USER: usize = 64;
+const MOST_HOST: usize = 120;
+
 /// A cleaned name: letters of any script, marks, digits, spaces and a few signs that stand in names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DisplayName(String);
@@ -53,6 +58,28 @@ impl DisplayName {
             return Err(NameProblem::Reserved);
         }
         Ok(Self(name))
+    }
+
+    /// The name of somebody who writes from another server of the Fediverse: as they call themselves there, with their handle
+    /// behind it. A name that is typed here holds no `@`, so that nobody here can look as if they came from there. None: the
+    /// handle is none.
+    pub fn from_afar(called: &str, user: &str, host: &str) -> Option<Self> {
+        let is_user = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+        let is_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':');
+        let fits = (1..=MOST_USER).contains(&user.len()) && (1..=MOST_HOST).contains(&host.len());
+        if !fits || !user.chars().all(is_user) || !host.chars().all(is_host) {
+            return None;
+        }
+        let kept: String = called.chars().filter(|c| stands_in_names(*c)).take(MOST_CALLED).collect();
+        let called = arabic::clean::line(&kept);
+        let handle = format!("@{user}@{host}");
+        let is_name = !folded(&called, Level::Name).is_empty() && arabic::runs::clusters(&called) <= MOST_CLUSTERS;
+        Some(Self(if is_name { format!("{called} ({handle})") } else { handle }))
+    }
+
+    /// A name that was kept, as it was kept: it was looked at when it came in.
+    pub fn kept(name: &str) -> Self {
+        Self(name.to_owned())
     }
 
     /// The name.

@@ -1,7 +1,8 @@
 //! Those who follow the paper without coming by: readers of its newsletter, telephones that it wakes, channels and programs of
-//! others, hubs and search machines. All of it is off until somebody switches it on.
+//! others, hubs and search machines, people on servers of the Fediverse. All of it is off until somebody switches it on.
 
 mod channel;
+mod fediverse;
 mod letter;
 mod machines;
 mod push;
@@ -12,6 +13,10 @@ mod tests;
 pub use channel::{
     About, BotToken, Channel, ChannelKind, ChannelName, ChannelProblem, ChannelWish, Event, MOST_CHANNELS,
     OFF_AFTER_HOURS,
+};
+pub use fediverse::{
+    DROPPED_AFTER, FarAddress, FediverseSettings, Followed, PAPER_HANDLE, host_and_above, host_typed, is_handle,
+    next_delivery,
 };
 pub use letter::{
     BOUNCES, Digest, MOST_GREETING, MOST_PER_MINUTE, MOST_STORIES, NewsletterField, NewsletterSettings, Rhythm,
@@ -34,6 +39,8 @@ pub enum FollowersPart {
     Push,
     /// The list of channels: its rows stand in a table of their own.
     Channels,
+    /// Whether it can be followed from the Fediverse.
+    Fediverse,
 }
 
 impl FollowersPart {
@@ -44,6 +51,7 @@ impl FollowersPart {
             Self::Machines => "machines",
             Self::Push => "push",
             Self::Channels => "channels",
+            Self::Fediverse => "fediverse",
         }
     }
 }

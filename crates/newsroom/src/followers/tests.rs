@@ -1,9 +1,9 @@
 //! Who hears what, and when.
 
 use super::{
-    BotToken, ChannelKind, ChannelName, ChannelProblem, ChannelWish, Digest, Endpoint, Event, IndexNowKey,
+    BotToken, ChannelKind, ChannelName, ChannelProblem, ChannelWish, Digest, Endpoint, Event, FarAddress, IndexNowKey,
     MachineSettings, NewsletterField, NewsletterSettings, PushWish, Rhythm, TypedNewsletter, Wish, due_editions,
-    is_about_the_address,
+    host_and_above, host_typed, is_about_the_address, is_handle, next_delivery,
 };
 use crate::comment::RefusalReason;
 use crate::happening::What;
@@ -163,4 +163,54 @@ fn hub_and_search_machines_are_off_until_an_address_is_named() {
     assert_eq!((on.hub(), on.indexnow().map(|on| on.1)), (Some("https://hub.example/"), Some(key.0.as_str())));
     let wrong = MachineSettings::read("ftp://hub.example", "https://10.1.1.1/", "", &[]).expect_err("two problems");
     assert_eq!(wrong.iter().map(|one| one.field).collect::<Vec<_>>(), ["hub", "indexnow"]);
+}
+
+#[test]
+fn another_server_is_an_address_outside_of_the_house() {
+    let read = |said: &str| FarAddress::read(said, &["inner.lan".into()]).map(|address| address.host().to_owned());
+    assert_eq!(read("https://Social.Example/users/a#key").as_deref(), Some("social.example"));
+    assert_eq!(read("https://social.example:8443/inbox").as_deref(), Some("social.example:8443"));
+    assert_eq!(read("https://inner.lan/inbox").as_deref(), Some("inner.lan"), "the administrator allowed it");
+    for said in [
+        "http://social.example/a",
+        "https://localhost/a",
+        "https://127.0.0.1/a",
+        "https://10.0.0.1/a",
+        "https://a@b.example/",
+        "a",
+        "https:///",
+    ] {
+        assert_eq!(read(said), None, "{said}");
+    }
+}
+
+#[test]
+fn a_server_is_blocked_by_whatever_names_it_and_with_all_below_it() {
+    for typed in
+        ["social.example", " https://Social.Example/@a ", "@a@social.example", "a@social.example", "social.example."]
+    {
+        assert_eq!(host_typed(typed).as_deref(), Some("social.example"), "{typed}");
+    }
+    for typed in ["", "example", "لا شيء", "a b.example"] {
+        assert_eq!(host_typed(typed), None, "{typed}");
+    }
+    assert_eq!(
+        host_and_above("a.social.example:8443"),
+        ["a.social.example", "social.example", "a.social.example:8443"]
+    );
+    assert_eq!(host_and_above("example"), ["example"]);
+}
+
+#[test]
+fn a_delivery_is_tried_for_about_three_days() {
+    let begun: Timestamp = "2026-03-01T00:00:00Z".parse().expect("a time");
+    let (mut now, mut tries) = (begun, 0);
+    while let Some(next) = next_delivery(tries, now) {
+        (now, tries) = (next, tries + 1);
+    }
+    let hours = now.duration_since(begun).as_hours();
+    assert!((60..=72).contains(&hours), "{hours}");
+    assert!(
+        is_handle("city") && !is_handle("paper") && !is_handle("المدينة") && !is_handle("my-city") && !is_handle("")
+    );
 }

@@ -113,6 +113,7 @@ impl What {
         OtherSiteChanged "other-site-changed",
         OtherSiteKeyChanged "other-site-key-changed",
         OutsidePageOpened "outside-page-opened",
+        FarHostChanged "far-host-changed",
         ApiKeyAdded "api-key-added",
         ApiKeyRevoked "api-key-revoked",
         MeasureTaken "measure-taken",

@@ -228,6 +228,8 @@ pub enum What {
     OtherSiteKeyChanged { name: String, added: bool },
     /// Somebody wrote under a page of another site for the first time: it has a thread from now on.
     OutsidePageOpened { story: StoryId, name: String },
+    /// Another server of the Fediverse is not heard any more, or again. Why stands with the block.
+    FarHostChanged { host: String, blocked: bool },
     /// Another comment system was given a key.
     ApiKeyAdded { name: String },
     /// Its key was taken away.

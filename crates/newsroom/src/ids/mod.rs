@@ -142,6 +142,14 @@ ids! {
     PushId,
     /// What such browsers are told.
     PushMessageId,
+    /// An address at which another server takes what those are told who follow from there.
+    FarInboxId,
+    /// Somebody who follows from another server.
+    FarFollowerId,
+    /// What those who follow from other servers are told.
+    FarMessageId,
+    /// Something that another server sent and nobody has looked at yet.
+    ArrivalId,
 }
 
 /// The smallest id that could be made at a time: rows of a span of time are found by their keys.

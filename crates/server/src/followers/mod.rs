@@ -1,5 +1,5 @@
 //! Telling those who follow the paper: channels of Telegram and programs at addresses of the web, the hub of the feeds, search
-//! machines, and browsers by their push services. All of it goes by the road that calls nobody inside the house, and nothing of it
+//! machines, browsers by their push services, and other servers of the Fediverse. All of it goes by the road that calls nobody inside the house, and nothing of it
 //! goes anywhere before the desk switched it on.
 
 #[cfg(test)]
@@ -54,13 +54,23 @@ pub async fn run(app: App, senders: Senders, stop: impl Future<Output = ()>) {
     }
 }
 
-/// Sends everything that is due now. Channels, machines and browsers do not wait for one another.
+/// Sends everything that is due now. Channels, machines, browsers and other servers do not wait for one another.
 ///
 /// # Errors
 /// When the store cannot answer; what was claimed is claimed again later.
 pub async fn send_due(app: &App, senders: &Senders) -> Result<(), StoreError> {
-    let told = tokio::join!(tell_channels(app, senders), tell_machines(app, senders), wake_browsers(app, senders));
-    told.0.and(told.1).and(told.2)
+    let told = tokio::join!(
+        tell_channels(app, senders),
+        tell_machines(app, senders),
+        wake_browsers(app, senders),
+        meet_servers(app, senders)
+    );
+    told.0.and(told.1).and(told.2).and(told.3)
+}
+
+/// What other servers of the Fediverse sent is looked at, and they are told.
+async fn meet_servers(app: &App, senders: &Senders) -> Result<(), StoreError> {
+    web::fediverse_turn(app, &senders.road).await.map(drop)
 }
 
 async fn claim(app: &App, kind: &str, limit: u32) -> Result<Vec<OutboxJob>, StoreError> {

@@ -5,6 +5,7 @@
 
 use crate::organisation::{ASKER, Address, send, trusting};
 use axum::body::Body;
+use axum::http::request::Builder;
 use axum::http::uri::Scheme;
 use axum::http::{Method, Request, StatusCode, header};
 use newsroom::notices::{ChatId, is_public};
@@ -13,7 +14,7 @@ use std::time::Duration;
 use tokio::net::{TcpStream, lookup_host};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::pki_types::ServerName;
-use web::{FetchError, Undelivered};
+use web::{Carried, Courier, FetchError, Undelivered};
 
 /// A number is tried for so long, before another one of the same name is.
 const CONNECTED_WITHIN: Duration = Duration::from_secs(3);
@@ -89,17 +90,19 @@ impl Road {
         by: NamedBy,
     ) -> Result<Vec<u8>, Undelivered> {
         let address = Address::read(url).ok_or(Undelivered::Unreached)?;
-        let mut request = Request::builder()
-            .method(Method::POST)
-            .uri(address.uri.path_and_query().map_or("/", |path| path.as_str()))
-            .header(header::HOST, address.authority.as_str())
-            .header(header::USER_AGENT, ASKER)
-            .header(header::CONTENT_TYPE, media_type)
-            .header(header::CONNECTION, "close");
-        for (name, value) in headers {
-            request = request.header(*name, value);
-        }
+        let request = asking(Method::POST, &address, headers).header(header::CONTENT_TYPE, media_type);
         let request = request.body(Body::from(body)).map_err(|_| Undelivered::Unreached)?;
+        self.within_time(address, request, by).await
+    }
+
+    /// Gets what stands at an address that another server named.
+    async fn get(&self, url: &str, headers: &[(&str, String)]) -> Result<Vec<u8>, Undelivered> {
+        let address = Address::read(url).ok_or(Undelivered::Unreached)?;
+        let request = asking(Method::GET, &address, headers).body(Body::empty()).map_err(|_| Undelivered::Unreached)?;
+        self.within_time(address, request, NamedBy::Colleague).await
+    }
+
+    async fn within_time(&self, address: Address, request: Request<Body>, by: NamedBy) -> Result<Vec<u8>, Undelivered> {
         let sent = tokio::time::timeout(ANSWERED_WITHIN, self.connect_and_send(address, request, by)).await;
         sent.unwrap_or(Err(Undelivered::Unreached))
     }
@@ -144,6 +147,35 @@ impl Road {
         }
         Err(Undelivered::Unreached)
     }
+}
+
+/// To other servers of the Fediverse: addresses that they say of themselves.
+impl Courier for Road {
+    fn get(&self, url: &str, headers: Vec<(&'static str, String)>) -> Carried {
+        let (road, url) = (self.clone(), url.to_owned());
+        Box::pin(async move { Self::get(&road, &url, &headers).await })
+    }
+
+    fn post(&self, url: &str, headers: Vec<(&'static str, String)>, body: Vec<u8>) -> Carried {
+        let (road, url) = (self.clone(), url.to_owned());
+        // What is sent there says its type among the lines that are signed beside it.
+        let (media, rest): (Vec<_>, Vec<_>) = headers.into_iter().partition(|(name, _)| *name == "content-type");
+        let media = media.into_iter().next().map_or_else(|| JSON.to_owned(), |(_, media)| media);
+        Box::pin(async move { road.post_as(&media, (&url, &rest), body).await })
+    }
+}
+
+fn asking(method: Method, address: &Address, headers: &[(&str, String)]) -> Builder {
+    let mut request = Request::builder()
+        .method(method)
+        .uri(address.uri.path_and_query().map_or("/", |path| path.as_str()))
+        .header(header::HOST, address.authority.as_str())
+        .header(header::USER_AGENT, ASKER)
+        .header(header::CONNECTION, "close");
+    for (name, value) in headers {
+        request = request.header(*name, value);
+    }
+    request
 }
 
 fn is_yes(status: StatusCode) -> bool {

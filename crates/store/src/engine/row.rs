@@ -3,12 +3,12 @@
 
 use super::StoreError;
 use newsroom::{
-    ActingId, ApiClientId, AppealId, ChannelDeliveryId, ChannelId, ChecklistId, CommentId, CoverageId, DeliveryId,
-    DeskNoticeId, EditionId, ErasureId, FlaggerId, FollowersId, HappeningId, IssueFileId, IssueId, JobId, LaunchId,
-    LayerId, LearningId, LearningRunId, LiveEntryId, LookId, MeasureId, NoteId, OrderId, OrderKeyId, OtherSiteId,
-    PaperWaysId, PasskeyId, PictureId, PushId, PushMessageId, ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId,
-    SectionId, SessionId, SiteVersionId, StaffId, StoryId, StoryRevisionId, StripId, SubscriberId, SuggestionId,
-    Timestamp, VisitorId,
+    ActingId, ApiClientId, AppealId, ArrivalId, ChannelDeliveryId, ChannelId, ChecklistId, CommentId, CoverageId,
+    DeliveryId, DeskNoticeId, EditionId, ErasureId, FarFollowerId, FarInboxId, FarMessageId, FlaggerId, FollowersId,
+    HappeningId, IssueFileId, IssueId, JobId, LaunchId, LayerId, LearningId, LearningRunId, LiveEntryId, LookId,
+    MeasureId, NoteId, OrderId, OrderKeyId, OtherSiteId, PaperWaysId, PasskeyId, PictureId, PushId, PushMessageId,
+    ReaderId, ReaderLinkId, ReportId, RulebookId, RulingId, SectionId, SessionId, SiteVersionId, StaffId, StoryId,
+    StoryRevisionId, StripId, SubscriberId, SuggestionId, Timestamp, VisitorId,
 };
 
 /// A value given to a statement or read from a row. Times are whole milliseconds since 1970 UTC, yes and no are 1 and 0.
@@ -160,6 +160,7 @@ ids!(
     ActingId,
     ApiClientId,
     AppealId,
+    ArrivalId,
     ChannelDeliveryId,
     ChannelId,
     ChecklistId,
@@ -169,6 +170,9 @@ ids!(
     DeskNoticeId,
     EditionId,
     ErasureId,
+    FarFollowerId,
+    FarInboxId,
+    FarMessageId,
     FlaggerId,
     FollowersId,
     HappeningId,

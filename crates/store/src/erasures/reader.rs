@@ -119,7 +119,7 @@ async fn erase_notes(tx: &mut Tx, visitor: VisitorId) -> Result<bool, StoreError
 }
 
 /// The account that comments as this visitor, where there is one: name, address, keys, sign-ins, links that were asked for,
-/// which devices became its own, and the newsletter at its address; and as whom a member of another site comments.
+/// which devices became its own, and the newsletter at its address; and as whom a member of another site, or an account of another server, comments.
 async fn erase_account(tx: &mut Tx, visitor: VisitorId) -> Result<(), StoreError> {
     let text = "select r.began_at from readers r where r.visitor_id = $1
          union all
@@ -143,6 +143,7 @@ async fn erase_account(tx: &mut Tx, visitor: VisitorId) -> Result<(), StoreError
         "delete from reader_guests where reader_id in (select reader_id from readers where visitor_id = $1)",
         "delete from readers where visitor_id = $1",
         "delete from outside_people where visitor_id = $1",
+        "delete from fediverse_people where visitor_id = $1",
     ] {
         tx.run(text, values![visitor]).await?;
     }

@@ -25,7 +25,7 @@ impl Table {
 
 /// Tables that are no part of an export, by the beginning of their names: search rows, probes and vectors are made again from
 /// the texts, leases, cursors and what guards the door belong to running processes, from which
-/// network somebody sent is kept for some days and in no copy, where the bytes of pictures stand is a matter of this place, whom a day has counted for that day, addresses that lead nowhere are asked for again, tokens of other sites and answers to programs hold for a day at most, and the schema's own book belongs to the database.
+/// network somebody sent is kept for some days and in no copy, where the bytes of pictures stand is a matter of this place, whom a day has counted for that day, addresses that lead nowhere are asked for again, tokens of other sites, answers to programs and what accounts of other servers say of themselves hold for a day at most, what these sent is looked at at once, and the schema's own book belongs to the database.
 pub(super) const LEFT_OUT: &[&str] = &[
     "story_words",
     "story_index",
@@ -53,6 +53,8 @@ pub(super) const LEFT_OUT: &[&str] = &[
     "missing_addresses",
     "outside_tokens",
     "api_answers",
+    "fediverse_arrivals",
+    "fediverse_actors",
     "schema_",
 ];
 
@@ -208,6 +210,13 @@ tables! {
     push_subscriptions (push_id) (endpoint, mark, public_key, secret, wish, since_at);
     push_messages (message_id)
         (once, story_id, strip_id, section_id, at, filled_to, filled_at, sent, gone, failed);
+    fediverse_inboxes (inbox_id) (address, host, failed_since, why);
+    fediverse_followers (follower_id) (followed, actor, inbox_id, own_inbox, follow, since_at);
+    fediverse_messages (message_id) (once, kind, story_id, section_id, at, filled_to, filled_at);
+    fediverse_people (mark) (visitor_id);
+    fediverse_notes (mark) (story_id, comment_id);
+    fediverse_blocks (host) (why, by_id, at);
+    fediverse_log (line_id) (at, what, host, why);
     jobs (job_id) (kind, payload, once, due_at, claimed_until, attempts, dead_at, done_at, why);
     secrets (name) (value);
 }

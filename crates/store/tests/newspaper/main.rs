@@ -13,6 +13,7 @@ mod copies;
 mod desk;
 mod desk_notices;
 mod door;
+mod fediverse;
 mod followers;
 mod front;
 mod happenings;

@@ -560,6 +560,18 @@ async fn followers(store: &Store) {
          values (96, 'https://push.example/1', 'aa', 'key', 'secret', '{}', 64000)",
         "insert into push_messages (message_id, once, at, filled_to, filled_at, sent, gone, failed)
          values (97, '1', 64000, 96, 64000, 1, 0, 0)",
+        "insert into fediverse_inboxes (inbox_id, address, host, failed_since, why)
+         values (98, 'https://social.example/inbox', 'social.example', 64000, 'unreached')",
+        "insert into fediverse_followers (follower_id, followed, actor, inbox_id, own_inbox, follow, since_at)
+         values (99, 0, 'https://social.example/users/a', 98, 'https://social.example/users/a/inbox',
+             'https://social.example/follow/1', 64000)",
+        "insert into fediverse_messages (message_id, once, kind, story_id, section_id, at, filled_to, filled_at)
+         values (100, '1', 'published', 1, 1, 64000, 98, 64000)",
+        "insert into fediverse_people (mark, visitor_id) values ('ab', 101)",
+        "insert into fediverse_notes (mark, story_id, comment_id) values ('cd', 1, 102)",
+        "insert into fediverse_blocks (host, why, by_id, at)
+         select 'noise.example', 'كثرة', min(staff_id), 64000 from staff",
+        "insert into fediverse_log (line_id, at, what, host, why) values (103, 64000, 'followed', 'social.example', '')",
     ] {
         store.run_for_tests(row).await.unwrap();
     }

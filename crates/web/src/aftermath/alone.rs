@@ -25,6 +25,7 @@ macro_rules! for_the_log_alone {
             | What::OtherSiteChanged { .. }
             | What::OtherSiteKeyChanged { .. }
             | What::OutsidePageOpened { .. }
+            | What::FarHostChanged { .. }
             | What::PictureKept { .. }
             | What::RedirectSet { .. }
             | What::RedirectRemoved { .. }

@@ -132,10 +132,8 @@ async fn sweep_coming(app: &App) -> Result<(), StoreError> {
 }
 
 async fn forget(app: &App) -> Result<(), StoreError> {
-    app.pacer.forget_the_silent();
-    app.links.forget_the_silent();
-    app.new_pages.forget_the_silent();
-    app.searches.forget_the_silent();
+    [&app.pacer, &app.links, &app.new_pages, &app.searches].map(|pacer| pacer.forget_the_silent());
+    app.followers.fediverse.forget_the_silent();
     let now = app.now();
     app.door.forget_the_silent(now);
     readings::forget_earlier_days(app).await?;

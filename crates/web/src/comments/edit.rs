@@ -2,9 +2,7 @@
 
 use super::form::{FormView, Problem};
 use super::look::Look;
-use super::{form::CommentForm, judge, look_up, own};
-use crate::acting::let_rules_act;
-use crate::aftermath;
+use super::{form::CommentForm, own, take_again};
 use crate::app::App;
 use crate::error::PageError;
 use crate::guard::{Commenter, OwnedComment, Pace};
@@ -16,8 +14,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use newsroom::comment::{DisplayName, State as CommentState, Submitted, check_text};
-use newsroom::policy;
-use store::StoreError;
 
 #[derive(Template)]
 #[template(path = "comments/reply.html")]
@@ -50,18 +46,12 @@ pub async fn rewrite(
         Ok(submitted) => submitted,
         Err(problem) => return again(&app, &owned, form.text(), problem, StatusCode::UNPROCESSABLE_ENTITY).await,
     };
-    let gathered = look_up(&app, &submitted).await?;
-    let verdict = judge(&app, &submitted, &gathered);
-    let held = policy::receive(submitted, verdict);
-    let happening = match app.store.rewrite_comment(&held).await {
-        Ok(happening) => happening,
-        Err(StoreError::NotFound) => {
+    match take_again(&app, submitted).await {
+        Err(PageError::NotFound) => {
             return again(&app, &owned, form.text(), Problem::Overtaken, StatusCode::CONFLICT).await;
         }
-        Err(error) => return Err(error.into()),
-    };
-    aftermath::tell(&app, &happening).await;
-    let_rules_act(&app, &held, &gathered).await;
+        other => other?,
+    }
     Ok(Redirect::to(&format!("{}#own", Look::new(&app, &owned.story).address)).into_response())
 }
 

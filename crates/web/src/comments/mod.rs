@@ -45,6 +45,7 @@ use newsroom::comment::Submitted;
 use newsroom::story::Published;
 use newsroom::{CommentId, OtherSiteId, Timestamp, policy};
 use store::comments::Gathered;
+use store::fediverse::NewNote;
 
 /// `POST /stories/{story}/comments`.
 pub async fn post(
@@ -60,29 +61,55 @@ pub async fn post(
         Err(problems) => return reply::again(&app, &story, form, problems, wants).await,
     };
     let comment = submitted.id;
-    take_in(&app, submitted, from, None).await?;
+    take_in(&app, submitted, Some(from), None).await?;
     answer(&app, &story, &visitor, comment, wants).await
 }
 
-/// Judges a comment, keeps it waiting, and tells the desk. With the token of another site by which its author was named,
-/// and until when that holds.
+/// By what somebody from elsewhere is believed to be who they are.
+#[derive(Debug, Clone, Copy)]
+pub enum Voucher<'v> {
+    /// The token of another site, and until when that holds.
+    Token(OtherSiteId, &'v str, Timestamp),
+    /// A note that another server of the Fediverse signed.
+    Note(&'v NewNote),
+}
+
+/// Judges a comment, keeps it waiting, and tells the desk. Of a note of another server nobody knows from which network its author
+/// writes.
 ///
 /// # Errors
-/// When the store cannot answer; [`PageError::Overtaken`] when the token was used too often.
+/// When the store cannot answer; [`PageError::Overtaken`] when the token was used too often, or the note came before.
 pub async fn take_in(
     app: &App,
     submitted: Submitted,
-    from: From,
-    by: Option<(OtherSiteId, &str, Timestamp)>,
+    from: Option<From>,
+    by: Option<Voucher<'_>>,
 ) -> Result<(), PageError> {
     let gathered = look_up(app, &submitted).await?;
     let verdict = judge(app, &submitted, &gathered);
     let held = policy::receive(submitted, verdict);
     let happening = match by {
-        Some(token) => app.store.keep_named_comment(&held, token).await?,
+        Some(Voucher::Token(site, mark, until)) => app.store.keep_named_comment(&held, (site, mark, until)).await?,
+        Some(Voucher::Note(note)) => app.store.keep_far_comment(&held, note).await?,
         None => app.store.keep_comment(&held).await?,
     };
-    networks::note(app, held.submitted.visitor.id, from).await;
+    if let Some(from) = from {
+        networks::note(app, held.submitted.visitor.id, from).await;
+    }
+    aftermath::tell(app, &happening).await;
+    let_rules_act(app, &held, &gathered).await;
+    Ok(())
+}
+
+/// Judges other words of a comment that waits, and tells the desk.
+///
+/// # Errors
+/// [`PageError::NotFound`] when it waits no longer.
+pub async fn take_again(app: &App, submitted: Submitted) -> Result<(), PageError> {
+    let gathered = look_up(app, &submitted).await?;
+    let verdict = judge(app, &submitted, &gathered);
+    let held = policy::receive(submitted, verdict);
+    let happening = app.store.rewrite_comment(&held).await?;
     aftermath::tell(app, &happening).await;
     let_rules_act(app, &held, &gathered).await;
     Ok(())

@@ -7,7 +7,7 @@ use super::thread::{EmbedFormView, look};
 use super::who::{KEY, Who};
 use crate::aftermath;
 use crate::app::App;
-use crate::comments::{CommentForm, Told, fragment, take_in};
+use crate::comments::{CommentForm, Told, Voucher, fragment, take_in};
 use crate::error::PageError;
 use crate::guard::{From, Pace, kept_as};
 use crate::rendered::Rendered;
@@ -80,8 +80,8 @@ pub async fn post(
     };
     submitted.story = thread.id;
     let comment = submitted.id;
-    let by = who.member.as_ref().map(|member| (site.id, member.token.0.as_str(), member.token.1));
-    match take_in(&app, submitted, from, by).await {
+    let by = who.member.as_ref().map(|member| Voucher::Token(site.id, member.token.0.as_str(), member.token.1));
+    match take_in(&app, submitted, Some(from), by).await {
         Err(PageError::Overtaken) if by.is_some() => return Ok(Doubt::UsedUp.answer(&app)),
         other => other?,
     }

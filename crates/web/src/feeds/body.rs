@@ -16,11 +16,11 @@ struct Written<'a> {
     blocks: Blocks,
 }
 
-/// Writes a body.
+/// Writes a body, for whoever shows it elsewhere.
 ///
 /// # Errors
 /// When the template cannot be rendered.
-pub(super) fn written(frame: &Frame, body: &Body, language: StoryLanguage) -> Result<Rendered, PageError> {
+pub fn written(frame: &Frame, body: &Body, language: StoryLanguage) -> Result<Rendered, PageError> {
     Ok(Rendered::of(&Written { frame, blocks: Blocks::new(body, language.direction()) })?)
 }
 

@@ -9,6 +9,7 @@ mod written;
 #[cfg(test)]
 mod tests;
 
+pub use body::written as written_body;
 pub use talk::{talk, talk_of_story};
 
 use crate::app::App;

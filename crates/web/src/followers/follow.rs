@@ -1,10 +1,11 @@
-//! What happened, read on from a cursor: each happening becomes what channels, hubs, search machines and browsers are to be told,
+//! What happened, read on from a cursor: each happening becomes what channels, hubs, search machines, other servers and browsers are to be
+//! told,
 //! once, however many of the paper's processes read it.
 
 use super::machines;
 use crate::aftermath::{ReadOn, moved_in};
 use crate::app::App;
-use crate::{channels, push};
+use crate::{channels, fediverse, push};
 use newsroom::HappeningId;
 use newsroom::followers::{About, Event};
 use newsroom::happening::{Happening, What};
@@ -83,5 +84,6 @@ async fn put(
     if let Some(story) = about.story.filter(|_| event.is_of_story()) {
         machines::put(app, happening.id, story).await?;
     }
+    fediverse::put(app, happening.id, (event, about)).await?;
     push::put(app, happening.id, (event, about)).await
 }

@@ -1,6 +1,7 @@
 //! What is sent to followers, as it is now: pages ask at every request, so it is held in memory and taken up when it changes.
 
-use newsroom::followers::{FollowersPart, MachineSettings, NewsletterSettings, PushSettings};
+use crate::fediverse::Fediverse;
+use newsroom::followers::{FediverseSettings, FollowersPart, MachineSettings, NewsletterSettings, PushSettings};
 use std::sync::{Arc, PoisonError, RwLock};
 use store::{Store, StoreError};
 
@@ -13,16 +14,22 @@ pub struct FollowersNow {
     pub machines: MachineSettings,
     /// Messages to browsers.
     pub push: PushSettings,
+    /// Whether the paper can be followed from the Fediverse.
+    pub fediverse: FediverseSettings,
 }
 
 /// The same, for whoever asks.
 #[derive(Debug, Default)]
-pub struct FollowersInForce(RwLock<Arc<FollowersNow>>);
+pub struct FollowersInForce {
+    now: RwLock<Arc<FollowersNow>>,
+    /// What this process remembers of other servers.
+    pub fediverse: Fediverse,
+}
 
 impl FollowersInForce {
     /// As it is now.
     pub fn now(&self) -> Arc<FollowersNow> {
-        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&self.now.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Takes up what is kept.
@@ -34,8 +41,9 @@ impl FollowersInForce {
             newsletter: store.follower_settings(FollowersPart::Newsletter).await?.settings,
             machines: store.follower_settings(FollowersPart::Machines).await?.settings,
             push: store.follower_settings(FollowersPart::Push).await?.settings,
+            fediverse: store.follower_settings(FollowersPart::Fediverse).await?.settings,
         };
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(now);
+        *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(now);
         Ok(())
     }
 }

@@ -64,6 +64,12 @@ impl Pacer {
         self.limiter.shrink_to_fit();
     }
 
+    /// Counts one of somebody who is known by a name; else how many seconds to wait.
+    pub fn take_named(&self, name: &str) -> Result<(), u64> {
+        let taken = self.limiter.check_key(&self.key.hash_one(name));
+        taken.map_err(|later| later.wait_time_from(self.clock.now()).as_secs() + 1)
+    }
+
     /// Counts one; else how many seconds to wait.
     pub fn take(&self, address: IpAddr) -> Result<(), u64> {
         let taken = self.limiter.check_key(&self.key.hash_one(network(address)));

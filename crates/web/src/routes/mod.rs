@@ -47,6 +47,7 @@ pub fn router(app: App) -> Router {
     let pages = layers::of_pages(pages, uploads().merge(newsroom::writing()), &app)
         .merge(layers::of_mail_programs(by_mail_programs, &app))
         .merge(layers::of_other_sites(outside::embeds(&app)))
+        .merge(layers::of_other_servers(outside::fediverse()))
         .merge(layers::of_programs(programs::api(&app), &app));
     layers::of_every_answer(pages.merge(layers::of_other_systems(other_systems, never_too_long))).with_state(app)
 }

@@ -4,8 +4,8 @@ use crate::app::App;
 use crate::coming::MOST_PART;
 use crate::site;
 use crate::{
-    breaking, channels, coverage, desk_notices, editor, embeds_desk, front_desk, issues_desk, newsletter,
-    newsroom_desk, pictures_desk, statistics,
+    breaking, channels, coverage, desk_notices, editor, embeds_desk, fediverse_desk, front_desk, issues_desk,
+    newsletter, newsroom_desk, pictures_desk, statistics,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -122,6 +122,9 @@ pub(super) fn followers() -> Router<App> {
         .route("/desk/channels/{channel}/resumption", post(channels::resume))
         .route("/desk/channels/{channel}/removal", post(channels::remove))
         .route("/desk/channels/{channel}/deliveries/{delivery}/again", post(channels::again))
+        .route("/desk/fediverse", get(fediverse_desk::show).post(fediverse_desk::keep))
+        .route("/desk/fediverse/blocks", post(fediverse_desk::block))
+        .route("/desk/fediverse/blocks/removal", post(fediverse_desk::unblock))
 }
 
 /// Other sites, under whose pages readers talk here.

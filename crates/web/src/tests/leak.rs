@@ -173,6 +173,18 @@ const PUBLIC: &[&str] = &[
     "/desk/site/doors",
     "/desk/embeds",
     "/desk/embeds/1",
+    "/desk/fediverse",
+    "/.well-known/webfinger?resource=acct:paper@localhost",
+    "/.well-known/nodeinfo",
+    "/nodeinfo/2.1",
+    "/fediverse/paper",
+    "/fediverse/paper/outbox",
+    "/fediverse/paper/outbox?page=true",
+    "/fediverse/paper/followers",
+    "/fediverse/sections/{section}",
+    "/fediverse/sections/{section}/outbox?page=true",
+    "/fediverse/sections/{section}/followers",
+    "/fediverse/stories/{id}",
     "/embed.js",
     "/embed.css",
     "/comments/feed/rss",
@@ -241,6 +253,7 @@ fn the_table_names_every_address_of_the_paper() {
 #[tokio::test]
 async fn no_public_page_shows_or_counts_what_nobody_released() {
     let paper = OpenPaper::open_as(crate::paper::Paper { posts_per_minute: 1_000, ..Default::default() }).await;
+    crate::fediverse::tests::reaches(&paper).await;
     let (story, other) = (paper.publishes_everything().await, paper.publishes("خبر لا تعليق عليه بعد").await);
     let (salma, somebody) = (Browser::of_staff(&paper, "سلمى", Role::Moderator).await, Browser::new(&paper));
     let plain = somebody.comments(&story, "كريم", "كلام مقروء").await;
@@ -332,6 +345,7 @@ async fn crawl(paper: &OpenPaper, story: &Published, other: &Published, comment:
             .replace("{writer}", &address::encoded(&story.text.bylines[0].slug))
             .replace("{month}", &month)
             .replace("{id}", &story.id.short())
+            .replace("{section}", &newsroom::SectionId(1).short())
             .replace("{stylesheet}", &stylesheet)
             .replace("{comment}", &comment.short());
         let got = paper.get(&path).await;

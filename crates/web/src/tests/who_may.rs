@@ -238,6 +238,8 @@ async fn stage() -> Stage {
         ("/desk/staff/{id}", colleague.short()),
         ("/desk/sections/{id}", SectionId(1).short()),
         ("/desk/rules/versions/{id}", rules.short()),
+        ("section", SectionId(1).short()),
+        ("/fediverse/stories/{id}", story.id.short()),
     ]);
     things.extend(objected);
     things.extend(of_orders(&paper, &story, owner).await);
@@ -291,7 +293,7 @@ async fn told_elsewhere(paper: &OpenPaper, by: StaffId) -> (String, String) {
     let on = MachineSettings { hub: String::new(), indexnow: "https://search.example/".into(), key };
     store.keep_follower_settings((FollowersPart::Machines, None), &on, by, now).await.expect("switched on");
     store.keep_follower_settings((FollowersPart::Push, None), &PushSettings { on: true }, by, now).await.expect("on");
-    paper.app.followers.take_up(store).await.expect("read");
+    crate::fediverse::tests::reaches(paper).await;
     let new = store::channels::NewChannel {
         kind: ChannelKind::Hook,
         name: "برنامج".into(),

@@ -1,0 +1,11 @@
+//! The paper and other servers: another paper beside it, and servers in the shapes of the main programs, written from the
+//! specification.
+
+mod golden;
+mod net;
+mod refused;
+mod shapes;
+mod stories;
+mod two_papers;
+
+pub use net::reaches;
