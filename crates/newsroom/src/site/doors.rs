@@ -23,16 +23,3 @@ impl Doors {
         (note.chars().count() <= MOST_NOTE).then_some(Self { reading_only, note })
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_note_is_one_line_of_bearable_length() {
-        let doors = Doors::read(true, " نعود \n مساءً\0 ").expect("a note");
-        assert_eq!(doors, Doors { reading_only: true, note: "نعود مساءً".to_owned() });
-        assert!(Doors::read(true, &"ن".repeat(MOST_NOTE)).is_some());
-        assert_eq!(Doors::read(false, &"ن".repeat(MOST_NOTE + 1)), None);
-    }
-}

@@ -1,8 +1,8 @@
 //! Menus, style rules, and who may sell the paper's places.
 
 use super::{
-    AdsTxtProblem, CssProblem, Known, MOST_CSS_BYTES, MenuField, MenuProblem, Part, Service, Target, TypedLine,
-    TypedMenus, check_ads_txt, check_css,
+    AdsTxtProblem, CssProblem, Doors, Known, MOST_CSS_BYTES, MOST_NOTE, MenuField, MenuProblem, Part, Service, Target,
+    TypedLine, TypedMenus, check_ads_txt, check_css,
 };
 use crate::people::{May, Role};
 use crate::profile::Language;
@@ -168,4 +168,12 @@ fn every_part_reads_its_own_word_back_and_an_editor_changes_menus_house_and_feed
         );
     }
     assert_eq!(Part::Css.needs(), May::DressHouse);
+}
+
+#[test]
+fn a_note_at_the_doors_is_one_line_of_bearable_length() {
+    let doors = Doors::read(true, " نعود \n مساءً\0 ").expect("a note");
+    assert_eq!(doors, Doors { reading_only: true, note: "نعود مساءً".to_owned() });
+    assert!(Doors::read(true, &"ن".repeat(MOST_NOTE)).is_some());
+    assert_eq!(Doors::read(false, &"ن".repeat(MOST_NOTE + 1)), None);
 }

@@ -40,9 +40,9 @@ pub async fn inbox(
     let Some(concern) = activity.concern(&app).await? else {
         return Ok(StatusCode::ACCEPTED.into_response());
     };
-    let doors = &app.site.now().doors;
-    if doors.reading_only && concern.brings_something() {
-        return Err(PageError::ReadingOnly { note: doors.note.clone() });
+    let site = app.site.now();
+    if site.doors.reading_only && concern.brings_something() {
+        return Err(PageError::ReadingOnly { note: site.doors.note.clone() });
     }
     let body = String::from_utf8(body.to_vec()).map_err(|_| PageError::BadRequest("no text"))?.replace('\0', "");
     let new = NewArrival {
