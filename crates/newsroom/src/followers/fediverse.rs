@@ -87,9 +87,10 @@ impl FarAddress {
 
 /// The name of a host as it is blocked: `social.example`, from whatever was typed, also an address or a handle.
 pub fn host_typed(typed: &str) -> Option<String> {
-    let rest = typed.trim().rsplit('@').next()?;
-    let rest = rest.split_once("://").map_or(rest, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#']).next()?.trim_end_matches('.').to_ascii_lowercase();
+    let typed = typed.trim();
+    let rest = typed.split_once("://").map_or(typed, |(_, rest)| rest);
+    let rest = rest.split(['/', '?', '#']).next()?;
+    let host = rest.rsplit('@').next()?.trim_end_matches('.').to_ascii_lowercase();
     let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || b".-:".contains(&byte);
     let fits = (1..=MOST_HOST).contains(&host.len()) && host.contains('.') && host.bytes().all(is_sign);
     fits.then_some(host)

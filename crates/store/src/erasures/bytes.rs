@@ -42,6 +42,8 @@ pub(crate) const TOUCHED: &[&str] = &[
     "subscribers",
     "network_looks",
     "outside_people",
+    "fediverse_arrivals",
+    "fediverse_people",
     "order_comments",
 ];
 

@@ -49,7 +49,7 @@ pub struct FarMessage {
 
 /// The first message that is not for all inboxes yet.
 pub(crate) const UNFILLED: &str =
-    "select message_id from fediverse_messages where filled_at is null order by message_id limit 1";
+    "select message_id from fediverse_messages where filled_at is null and message_id > 0 order by message_id limit 1";
 
 /// The next inboxes, each with whether somebody there follows the paper ($3), and the story's section ($4).
 pub(crate) const TO_TELL: &str = "select inbox_id,

@@ -20,7 +20,7 @@ pub(crate) use rights::end_rights;
 use crate::aftermath::{self, Follower};
 use crate::app::App;
 use crate::desk::told_claim;
-use crate::guard::reader_idle_since;
+use crate::guard::{Pacer, reader_idle_since};
 use crate::mail::{self, MailFollower};
 pub(crate) use crate::story::draw_cards;
 use crate::{addresses, desk_notices, erasures, learning, likeness, networks, newsletter, readings};
@@ -132,7 +132,7 @@ async fn sweep_coming(app: &App) -> Result<(), StoreError> {
 }
 
 async fn forget(app: &App) -> Result<(), StoreError> {
-    [&app.pacer, &app.links, &app.new_pages, &app.searches].map(|pacer| pacer.forget_the_silent());
+    [&app.pacer, &app.links, &app.new_pages, &app.searches].into_iter().for_each(Pacer::forget_the_silent);
     app.followers.fediverse.forget_the_silent();
     let now = app.now();
     app.door.forget_the_silent(now);
