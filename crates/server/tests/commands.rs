@@ -407,13 +407,19 @@ async fn a_mirror_works_without_a_host_and_holds_no_word_that_nobody_released() 
     );
     let everything: Vec<String> = all.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
     let (mut released, mut waiting) = (0, 0);
-    for comment in &rows(&whole)["comments"] {
-        let first = comment["text"].as_str().unwrap_or_default().lines().next().unwrap_or_default().to_owned();
+    let tables = rows(&whole);
+    let all_of_them = &tables["comments"];
+    let first_line = |comment: &Value| comment["text"].as_str().and_then(|text| text.lines().next()).map(str::to_owned);
+    // The demo lets texts wait which somebody else's comment has in public.
+    let public: Vec<String> =
+        all_of_them.iter().filter(|one| one["state"] == "released").filter_map(first_line).collect();
+    for comment in all_of_them {
+        let first = first_line(comment).unwrap_or_default();
         let is_plain = first.chars().count() > 25 && !first.contains(['&', '<', '"', '\'', '>']);
         let stands = is_plain && everything.iter().any(|text| text.contains(&first));
         match comment["state"].as_str() {
             Some("released") => released += u32::from(stands),
-            _ if is_plain => {
+            _ if is_plain && !public.contains(&first) => {
                 waiting += 1;
                 assert!(!stands, "{first}");
             }

@@ -102,7 +102,25 @@ pub(super) fn list_addresses(
         }
     }
     led.extend(tags.iter().map(|(old, new)| (format!("{base}/tag/{old}"), format!("/tags/{new}"))));
-    led.extend(writers.iter().map(|(old, new)| (format!("{base}/author/{old}"), format!("/writers/{new}"))));
+    for (old, new) in writers {
+        let names = [old.clone(), nicename(old)];
+        let named = names.iter().take(if names[0] == names[1] { 1 } else { 2 });
+        led.extend(named.map(|name| (format!("{base}/author/{name}"), format!("/writers/{new}"))));
+    }
     led.retain(|(path, _)| compared(path).as_deref() == Some(path));
     led
+}
+
+/// What WordPress makes of a login for its address, which no export tells: `nour.b` is `nour-b` there (its `sanitize_title`).
+fn nicename(login: &str) -> String {
+    let mut name = String::new();
+    for letter in login.to_lowercase().chars() {
+        match letter {
+            '.' | '-' | ' ' if name.is_empty() || name.ends_with('-') => {}
+            '.' | '-' | ' ' => name.push('-'),
+            kept if kept.is_alphanumeric() || kept == '_' => name.push(kept),
+            _ => {}
+        }
+    }
+    name.trim_end_matches('-').to_owned()
 }
