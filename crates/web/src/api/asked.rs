@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 
-/// A JSON body.
+/// A JSON body: an object.
 #[derive(Debug)]
 pub struct Sent<T>(pub T);
 
@@ -25,6 +25,10 @@ impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, ApiProblem> {
         let bytes = Bytes::from_request(request, app).await.map_err(|_| ApiProblem::TooLarge)?;
+        // A list would be read as the fields in their order.
+        if !bytes.trim_ascii_start().starts_with(b"{") {
+            return Err(ApiProblem::Malformed(String::new(), "no object".to_owned()));
+        }
         let mut json = serde_json::Deserializer::from_slice(&bytes);
         let read = serde_path_to_error::deserialize(&mut json).map_err(|problem| {
             let pointer = problem.path().iter().map(|segment| match segment {

@@ -23,6 +23,7 @@ pub struct Publication {
     /// The number of the text that is to go public.
     version: i64,
     /// What another text of a public story is: `correction`, `update` or `minor`.
+    #[schema(pattern = "^(correction|update|minor)$")]
     change: Option<String>,
     /// What was wrong and is now right; with a correction alone.
     correction: Option<String>,

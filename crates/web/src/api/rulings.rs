@@ -26,6 +26,7 @@ const MOST_WHY: usize = 1_000;
 #[serde(deny_unknown_fields)]
 pub struct NewRuling {
     /// `release` or `refuse`; to refuse what is public is to take it down.
+    #[schema(pattern = "^(release|refuse)$")]
     decision: String,
     /// The words that were read: the comment's `revision`.
     revision: i64,

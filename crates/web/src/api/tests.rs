@@ -74,6 +74,8 @@ async fn a_story_is_begun_changed_published_and_taken_back_in_the_name_of_its_me
     let paper = OpenPaper::open().await;
     let program = Caller::of(&paper, Role::Editor, &[Scope::StoriesRead, Scope::StoriesWrite]).await;
     let new = json!({ "headline": "جسر جديد", "body": "فُتح الجسر.", "section": SectionId(1).short() });
+    let list = program.post("/stories", &json!([null, null])).await;
+    assert_eq!(list.status, StatusCode::BAD_REQUEST, "a list is no story: {}", list.text);
     let begun = program.post("/stories", &new).await;
     assert_eq!(begun.status, StatusCode::CREATED, "{}", begun.text);
     let (id, version) = (json_of(&begun)["id"].as_str().expect("an id").to_owned(), json_of(&begun)["version"].clone());
