@@ -50,6 +50,7 @@ pub async fn public(paper: &Running, place: &Place) -> Vec<Page> {
     pages.push(Page::new("issues", "/issues"));
     pages.push(Page::new("issue", "/issues/4501"));
     pages.push(Page::new("me", "/me"));
+    pages.push(Page::new("newsletter", "/newsletter"));
     pages.push(Page::new("sign-in", "/sign-in"));
     pages.push(Page::failing("not-found", "/no-such-page"));
     pages.push(Page::failing("withdrawn", &withdrawn(place)));
@@ -153,6 +154,12 @@ pub async fn desk(paper: &Running, browser: &Browser) -> Vec<Page> {
         Page::new("desk-css", "/desk/site/css"),
         Page::new("desk-ads", "/desk/site/ads"),
         Page::new("desk-ads-txt", "/desk/site/ads-txt"),
+        Page::new("desk-feeds", "/desk/site/feeds"),
+        Page::new("desk-doors", "/desk/site/doors"),
+        Page::new("desk-newsletter", "/desk/newsletter"),
+        Page::new("desk-channels", "/desk/channels"),
+        Page::new("desk-fediverse", "/desk/fediverse"),
+        Page::new("desk-embeds", "/desk/embeds"),
     ]
 }
 
