@@ -1,7 +1,7 @@
 //! What another server sent, until somebody has looked at it: whose it is, a key says that may have to be asked for first.
 
 use super::FEDIVERSE_IN;
-use crate::engine::{Row, values};
+use crate::engine::{Row, Tx, values};
 use crate::outbox::put;
 use crate::{Store, StoreError};
 use newsroom::{ArrivalId, JobId, Timestamp};
@@ -44,10 +44,7 @@ impl Store {
         let write = self.engine.write(move |tx| {
             let new = Arc::clone(&new);
             Box::pin(async move {
-                let text = "select (select count(*) from fediverse_arrivals),
-                     (select count(*) from fediverse_arrivals where host = $1)";
-                let row = tx.row(text, values![&new.host]).await?.ok_or(StoreError::NotFound)?;
-                if row.int(0)? >= MOST_ARRIVALS || row.int(1)? >= MOST_OF_HOST {
+                if !has_room(tx, &new.host).await? {
                     return Ok(false);
                 }
                 let text = "insert into fediverse_arrivals
@@ -60,6 +57,16 @@ impl Store {
             })
         });
         write.await
+    }
+
+    /// More of a server can be kept.
+    pub async fn has_room_for_arrivals(&self, host: &str) -> Result<bool, StoreError> {
+        let host = host.to_owned();
+        let read = self.engine.read(move |tx| {
+            let host = host.clone();
+            Box::pin(async move { has_room(tx, &host).await })
+        });
+        read.await
     }
 
     /// What came, while nobody has looked at it.
@@ -81,6 +88,13 @@ impl Store {
         });
         write.await.map(drop)
     }
+}
+
+async fn has_room(tx: &mut Tx, host: &str) -> Result<bool, StoreError> {
+    let text = "select (select count(*) from fediverse_arrivals),
+         (select count(*) from fediverse_arrivals where host = $1)";
+    let row = tx.row(text, values![host]).await?.ok_or(StoreError::NotFound)?;
+    Ok(row.int(0)? < MOST_ARRIVALS && row.int(1)? < MOST_OF_HOST)
 }
 
 fn arrival(mut row: Row) -> Result<Arrival, StoreError> {

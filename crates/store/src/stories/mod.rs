@@ -308,6 +308,23 @@ impl Store {
         self.engine.read(move |tx| Box::pin(rows::story(tx, id))).await
     }
 
+    /// A story by its id; a public one without the pictures that readers are not shown.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none.
+    pub async fn story_as_readers_see(&self, id: StoryId) -> Result<Story, StoreError> {
+        let read = self.engine.read(move |tx| {
+            Box::pin(async move {
+                let mut story = rows::story(tx, id).await?;
+                if let Story::Published(published) = &mut story {
+                    text_as_readers_see(tx, &mut published.text).await?;
+                }
+                Ok(story)
+            })
+        });
+        read.await
+    }
+
     /// What stands at an address, as readers see it: exact slug first, then an old slug, then the short id, then the folded
     /// slug. Drafts are never found here, nor pictures that readers are not shown.
     pub async fn find_story(&self, slug_or_id: &str) -> Result<Option<Found>, StoreError> {

@@ -40,13 +40,6 @@ pub(super) enum Concern {
     Gone,
 }
 
-impl Concern {
-    /// It is not taken while the paper is for reading only; what somebody takes back is.
-    pub fn brings_something(self) -> bool {
-        matches!(self, Self::Follow | Self::Said | Self::Reworded)
-    }
-}
-
 impl Activity {
     /// Reads one; none: it is none, or says not by whom.
     pub fn read(body: &[u8]) -> Option<Self> {
@@ -55,6 +48,11 @@ impl Activity {
         let activity =
             Self { id: address(&said["id"])?, actor: address(&said["actor"])?, kind, object: said["object"].clone() };
         Some(activity)
+    }
+
+    /// It is not taken while the paper is for reading only; what somebody takes back is.
+    pub fn brings_something(&self) -> bool {
+        ["Follow", "Create", "Update"].contains(&self.kind.as_str())
     }
 
     /// What it is to the paper; none: nothing.

@@ -22,7 +22,7 @@ pub async fn story(State(app): State<App>, Path(id): Path<String>, asked: Header
     offered(&app)?;
     let app = app.to_readers();
     let id = StoryId::from_short(&id).ok_or(PageError::NotFound)?;
-    match app.store.story(id).await? {
+    match app.store.story_as_readers_see(id).await? {
         Story::Published(story) if !story.is_outside() => {
             let mut said = article(&app, &story)?;
             said["@context"] = context();
@@ -130,7 +130,7 @@ pub(super) async fn activity(
 ) -> Result<Option<Value>, PageError> {
     use store::fediverse::MessageKind::{Changed, Published as Went, Withdrawn};
     let own = address_of(&app.paper, message.story);
-    let story = match app.store.story(message.story).await {
+    let story = match app.store.story_as_readers_see(message.story).await {
         Err(StoreError::NotFound) => return Ok(None),
         story => story?,
     };

@@ -37,12 +37,17 @@ pub async fn inbox(
         Ok(_) => return Ok(refused("another host")),
         Err(doubt) => return Ok(refused(doubt.words())),
     };
-    let Some(concern) = activity.concern(&app).await? else {
-        return Ok(StatusCode::ACCEPTED.into_response());
-    };
+    // Nobody has looked at the signature yet: what is answered must not hang on what the paper knows of a message, or whoever asks
+    // learns that a comment waits.
     let site = app.site.now();
-    if site.doors.reading_only && concern.brings_something() {
+    if site.doors.reading_only && activity.brings_something() {
         return Err(PageError::ReadingOnly { note: site.doors.note.clone() });
+    }
+    if !app.store.has_room_for_arrivals(&of).await? {
+        return Err(PageError::TooSlow);
+    }
+    if activity.concern(&app).await?.is_none() {
+        return Ok(StatusCode::ACCEPTED.into_response());
     }
     let body = String::from_utf8(body.to_vec()).map_err(|_| PageError::BadRequest("no text"))?.replace('\0', "");
     let new = NewArrival {

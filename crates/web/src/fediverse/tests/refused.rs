@@ -7,6 +7,7 @@ use crate::tests::open_paper::OpenPaper;
 use axum::http::StatusCode;
 use jiff::SignedDuration;
 use newsroom::people::Role;
+use newsroom::site::Part;
 use newsroom::story::Published;
 use serde_json::{Value, json};
 
@@ -170,5 +171,35 @@ async fn only_what_is_said_to_everybody_under_a_story_that_takes_comments_comes_
     for turn in ["first", "again"] {
         far.tells(&paper, &net, &reply(&paper, &story, 6)).await;
         assert_eq!(waiting(&paper).await, 1, "{turn}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_answered_tells_nobody_whether_a_message_waits_here() {
+    let net = Net::default();
+    let paper = net.opens("marfa.example").await;
+    let (story, far) = (paper.publishes("خبر").await, far(ACTOR));
+    net.says(ACTOR, Ok(person(&far, "rami")));
+    far.tells(&paper, &net, &reply(&paper, &story, 1)).await;
+    assert_eq!(waiting(&paper).await, 1);
+    let about = |kind: &str, number: u32| {
+        let mut said = reply(&paper, &story, number);
+        said["type"] = json!(kind);
+        said
+    };
+    let answered = async |kind: &str, number| far.sends(&paper, &about(kind, number)).await.status;
+    for kind in ["Update", "Delete"] {
+        assert_eq!(answered(kind, 1).await, answered(kind, 9).await, "{kind}");
+    }
+    let owner = paper.app.store.add_staff("ليلى", Role::Owner, paper.app.now()).await.expect("added").id;
+    let shut = r#"{"reading_only":true}"#;
+    paper.app.store.keep_site(Part::Doors, None, shut, owner, paper.app.now()).await.expect("kept");
+    paper.app.site.take_up(&paper.app.store).await.expect("taken up");
+    for (kind, status) in [
+        ("Create", StatusCode::SERVICE_UNAVAILABLE),
+        ("Update", StatusCode::SERVICE_UNAVAILABLE),
+        ("Delete", StatusCode::ACCEPTED),
+    ] {
+        assert_eq!([answered(kind, 1).await, answered(kind, 9).await], [status; 2], "{kind}");
     }
 }

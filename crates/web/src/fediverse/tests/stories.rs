@@ -7,11 +7,13 @@ use crate::tests::browser::Browser;
 use crate::tests::open_paper::OpenPaper;
 use axum::http::StatusCode;
 use jiff::SignedDuration;
+use newsroom::body::{Block, Picture};
 use newsroom::followers::Followed;
 use newsroom::people::{Actor, Role};
 use newsroom::profile::Language;
 use newsroom::story::Published;
 use serde_json::{Value, json};
+use store::pictures::{NewPicture, PictureWords};
 
 const PAPER: &str = "https://marfa.example/fediverse/paper";
 
@@ -217,4 +219,27 @@ async fn a_server_that_is_gone_is_forgotten_and_one_that_fails_is_tried_again() 
     assert_eq!(jobs.len(), 1, "in a minute");
     let log = store.fediverse_log().await.expect("read");
     assert!(log.iter().any(|line| (line.what.as_str(), line.host.as_str()) == ("dropped", "gone.example")));
+}
+
+#[tokio::test]
+async fn a_picture_that_was_taken_from_readers_is_told_to_nobody() {
+    let net = Net::default();
+    let paper = net.opens("marfa.example").await;
+    let (store, now) = (&paper.app.store, paper.app.now());
+    let print = "7".repeat(32);
+    let (name, words) = (format!("{print}.jpg"), PictureWords { alt: "عربة".into(), ..PictureWords::default() });
+    let (size, bytes, placeholder) = ((1200, 800), vec![0xff, 0xd8, 0xff], "data:image/png;base64,AA==".to_owned());
+    let new = NewPicture { print: print.clone(), size, placeholder, words, bytes, sizes: vec![], more: false };
+    store.keep_in_library(&new, None, now).await.expect("kept");
+    let mut draft = paper.draft("خبر الميناء");
+    let picture = Picture { file: name.clone(), alt: "عربة".into(), size, ..Default::default() };
+    draft.text.lead = Some(picture.clone());
+    draft.text.body.0.push(Block::Picture(picture));
+    let story = paper.publishes_draft(draft, now).await;
+    let article = format!("/fediverse/stories/{}", story.id);
+    assert!(read(&paper, &article).await.to_string().matches(&print).count() > 1, "at its head and in its text");
+    let owner = store.add_staff("ليلى", Role::Owner, now).await.expect("added").id;
+    store.take_picture_down(&name, "حق محفوظ", owner, now).await.expect("taken down");
+    let said = read(&paper, &article).await;
+    assert!(!said.to_string().contains(&print) && said.get("image").is_none(), "{said}");
 }
