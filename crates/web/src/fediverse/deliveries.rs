@@ -73,7 +73,7 @@ async fn parcel(app: &App, job: Job) -> Result<Option<Parcel>, StoreError> {
 }
 
 async fn send(app: &App, courier: &dyn Courier, parcel: &Parcel) -> Result<Result<(), Undelivered>, StoreError> {
-    let Some(address) = FarAddress::read(&parcel.to, &app.paper.inner_hosts) else {
+    let Some(address) = FarAddress::read(&parcel.to) else {
         return Ok(Err(Undelivered::Inside));
     };
     let (keys, body) = (PaperKeys::of(app).await?, parcel.said.to_string().into_bytes());

@@ -77,7 +77,7 @@ impl FarActor {
     }
 
     async fn ask(app: &App, courier: &dyn Courier, id: &str) -> Result<Self, Unknown> {
-        let address = FarAddress::read(id, &app.paper.inner_hosts).ok_or(Unknown::Forged)?;
+        let address = FarAddress::read(id).ok_or(Unknown::Forged)?;
         if app.followers.fediverse.asked.take_named(address.host()).is_err() {
             return Err(Unknown::Later);
         }
@@ -88,7 +88,7 @@ impl FarActor {
         let mut headers = signed.ok_or(Unknown::Later)?;
         headers.push(("accept", "application/activity+json, application/ld+json".to_owned()));
         match courier.get(address.as_str(), headers).await {
-            Ok(document) => Self::read(&document, id, &app.paper.inner_hosts).ok_or(Unknown::Forged),
+            Ok(document) => Self::read(&document, id).ok_or(Unknown::Forged),
             Err(Undelivered::Status(404 | 410)) => Err(Unknown::Gone),
             Err(Undelivered::Inside) => Err(Unknown::Forged),
             Err(_) => Err(Unknown::Later),
@@ -96,7 +96,7 @@ impl FarActor {
     }
 
     /// Reads what an account says of itself: it must be the one that was asked for, with its own key and an inbox on its own host.
-    pub fn read(document: &[u8], id: &str, inner: &[String]) -> Option<Self> {
+    pub fn read(document: &[u8], id: &str) -> Option<Self> {
         let said: Value = serde_json::from_slice(document).ok()?;
         let is_kind = said["type"].as_str().is_some_and(|kind| KINDS.contains(&kind));
         if said["id"] != id || !is_kind {
@@ -112,7 +112,7 @@ impl FarActor {
             return None;
         }
         let here = |said: &Value| {
-            let address = FarAddress::read(said.as_str()?, inner)?;
+            let address = FarAddress::read(said.as_str()?)?;
             (Some(address.host()) == host(id).as_deref()).then(|| address.as_str().to_owned())
         };
         let user = said["preferredUsername"].as_str()?.to_owned();
