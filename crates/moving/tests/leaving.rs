@@ -1,14 +1,13 @@
 //! A paper goes to WordPress and comes back: what `write_wxr` writes, the importer of WordPress's files reads.
 #![allow(clippy::expect_used, missing_docs)] // a test that cannot go on says why
 
+mod brought;
 mod own_paper;
 
 use jiff::tz::TimeZone;
-use moderation::{Models, Rulebook};
 use moving::leaving::{Departed, LeavingPaper, write_wxr};
 use moving::old::{BringOptions, Developed, OldFile, Report, bring};
 use moving::wxr::Wxr;
-use newsroom::profile::Language;
 use newsroom::story::Story;
 use own_paper::Paper;
 use std::collections::{BTreeMap, HashMap};
@@ -36,17 +35,7 @@ fn options() -> BringOptions {
             }))
         })
     };
-    BringOptions {
-        dry_run: false,
-        publish: true,
-        release_approved: true,
-        section: None,
-        language: Language::Ar,
-        rulebook: Rulebook::default(),
-        models: Models::default(),
-        files: Some(Arc::new(picture)),
-        why: "moved".into(),
-    }
+    BringOptions { release_approved: true, files: Some(Arc::new(picture)), ..brought::options() }
 }
 
 impl Paper {

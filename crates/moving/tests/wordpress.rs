@@ -1,9 +1,10 @@
 //! Whole papers move in from WordPress, into a real paper: SQLite in a folder of the test's own.
 #![allow(clippy::expect_used, clippy::print_stderr, missing_docs)] // a test that cannot go on says why
 
+mod brought;
 mod own_paper;
 
-use moderation::{Models, Rulebook};
+use brought::options;
 use moving::MovingError;
 use moving::old::report::Kinds;
 use moving::old::{
@@ -11,7 +12,6 @@ use moving::old::{
 };
 use moving::wxr::Wxr;
 use newsroom::Timestamp;
-use newsroom::profile::Language;
 use newsroom::story::Story;
 use own_paper::Paper;
 use std::path::{Path, PathBuf};
@@ -44,20 +44,6 @@ impl Paper {
 
 fn now() -> Timestamp {
     "2026-03-01T09:00:00Z".parse().expect("a time")
-}
-
-fn options() -> BringOptions {
-    BringOptions {
-        dry_run: false,
-        publish: true,
-        release_approved: false,
-        section: None,
-        language: Language::Ar,
-        rulebook: Rulebook::default(),
-        models: Models::default(),
-        files: None,
-        why: "moved".into(),
-    }
 }
 
 fn released() -> BringOptions {

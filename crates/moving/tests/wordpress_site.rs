@@ -2,14 +2,13 @@
 //! (20 stories and 60 comments there, and one of everything unusual). What is in is what was there, and the rest by name.
 #![allow(clippy::expect_used, missing_docs)] // a test that cannot go on says why
 
+mod brought;
 mod own_paper;
 
-use moderation::{Models, Rulebook};
 use moving::old::report::Kinds;
 use moving::old::{BringOptions, OldFile, Report, WhyChanged, WhyLeft, bring};
 use moving::wxr::Wxr;
 use newsroom::StoryId;
-use newsroom::profile::Language;
 use own_paper::Paper;
 use store::redirects::Leads;
 use store::stories::Found;
@@ -18,17 +17,7 @@ use store::thread::Sort;
 const SITE: &str = include_str!("wordpress-site.xml");
 
 fn options() -> BringOptions {
-    BringOptions {
-        dry_run: false,
-        publish: true,
-        release_approved: true,
-        section: None,
-        language: Language::Ar,
-        rulebook: Rulebook::default(),
-        models: Models::default(),
-        files: None,
-        why: "moved".into(),
-    }
+    BringOptions { release_approved: true, ..brought::options() }
 }
 
 impl Paper {
