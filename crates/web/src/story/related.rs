@@ -84,7 +84,7 @@ struct Shown(BTreeSet<StoryId>);
 
 impl Shown {
     fn beside(story: StoryId, links: &Links) -> Self {
-        let linked = links.answering.iter().chain(&links.answered).map(|one| one.id);
+        let linked = links.answering.iter().chain(&links.answered).chain(&links.translations).map(|one| one.id);
         Self(linked.chain([story]).collect())
     }
 

@@ -252,6 +252,8 @@ async fn a_translation_is_ticked_where_it_is_written_and_each_page_leads_to_the_
             &format!("hreflang=\"{language}\" lang=\"{language}\""),
         ]);
         assert!(!page.text.contains("متصل بمادة"), "{path}");
+        let led = page.text.matches(&format!("href=\"{other}\"")).count();
+        assert_eq!(led, 1, "it does not stand among what else is to be read: {path}");
     }
     assert!(paper.get(&here).await.text.contains("La ligne &#60;du&#62; tram"));
 }
