@@ -91,6 +91,9 @@ fn item_lines(item: &ItemLine, t: &Words, out: &mut Vec<String>) {
 
 /// What was changed in a body, in words.
 pub fn said(noted: &Noted, t: &Words) -> String {
-    let line = t.with(noted.what.key(), 1, &[("what", &noted.excerpt)]);
+    let mut line = t.s(noted.what.key());
+    if !noted.excerpt.is_empty() {
+        line = t.with("markup.named", 1, &[("said", &line), ("what", &noted.excerpt)]);
+    }
     if noted.times > 1 { format!("{line} ×{}", t.number(noted.times)) } else { line }
 }

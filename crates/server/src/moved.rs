@@ -168,10 +168,7 @@ fn counted(t: &Words, key: &str, lines: &Lines) -> (String, Option<Vec<String>>)
         true => one.what.clone(),
         false => format!("{} ({})", one.what, one.place),
     });
-    // Which ones stands in the lines below: the sentence ends before the place where one of them would be named.
-    let said = t.s(key).replace("{what}", "");
-    let said = said.trim_end_matches([' ', ':', '\u{a0}', '\u{202f}']);
-    (format!("{} · {said}", t.number(lines.count)), Some(named.collect()))
+    (format!("{} · {}", t.number(lines.count), t.s(key)), Some(named.collect()))
 }
 
 fn escaped(text: &str) -> String {
