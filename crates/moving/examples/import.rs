@@ -66,6 +66,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         rulebook: Rulebook::default(),
         models: Models::shipped(),
         files: None,
+        fetch: None,
         why: "measured".to_owned(),
     };
     let begun = Instant::now();
