@@ -129,6 +129,7 @@ fn moves_in(word: &'static str, about: &str, t: &Words) -> Command {
         .arg(flag("release-approved", "cli.import.wordpress.release-approved"))
         .arg(path("section", "SLUG", "cli.import.wordpress.section"))
         .arg(path("media", "FOLDER", "cli.import.wordpress.media"))
+        .arg(flag("fetch-media", "cli.import.wordpress.fetch-media"))
         .arg(path("report", "FILE", "cli.import.wordpress.report"))
 }
 

@@ -15,6 +15,7 @@ mod meaning;
 mod mirror;
 mod moved;
 mod notices;
+mod old_site;
 mod orders;
 mod organisation;
 mod pages;

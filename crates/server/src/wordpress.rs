@@ -1,12 +1,12 @@
 //! A whole newspaper moves in from WordPress or another system, and the report proves it.
 
 use crate::bring::{section, share};
-use crate::moved;
 use crate::settings::Settings;
 use crate::upkeep::print;
+use crate::{moved, old_site};
 use anyhow::{Context, Result, anyhow};
 use clap::ArgMatches;
-use darkroom::{Answer, HAS_AVIF, Job, Refused, height_in, widths};
+use darkroom::{Answer, Job, Refused, widths};
 use moderation::Models;
 use moving::MovingError;
 use moving::old::{BringOptions, Developed, Files, Kept, OldFile, Progress, Report, bring};
@@ -18,7 +18,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use store::Store;
-use store::pictures::{NewPicture, PictureWords};
+use store::pictures::NewPicture;
 use web::Words;
 
 /// The word of the one system whose exports are WordPress's with habits of its own.
@@ -52,6 +52,7 @@ async fn moves_in(settings: &Settings, store: &Store, kept: &dyn Kept, asked: &A
         rulebook: settings.rulebook(store, t).await?,
         models: Models::shipped(),
         files: asked.get_one::<String>("media").map(|folder| folder_of_files(Path::new(folder))).transpose()?,
+        fetch: asked.get_flag("fetch-media").then(|| settings.road(t)).transpose()?.map(old_site::over),
         why: t.s("moved.why-released"),
     };
     let progress = share(t);
@@ -107,28 +108,17 @@ fn folder_of_files(folder: &Path) -> Result<Arc<Files>> {
     }))
 }
 
-/// The file as the library has it: clean pixels and the smallest width; the clock makes the others.
+/// The file as the library has it.
 fn developed(bytes: &[u8]) -> Result<NewPicture, Refused> {
     let Answer::Developed(developed) = Job::Develop.here(bytes)? else { return Err(Refused::Broken) };
-    let size = developed.size;
-    let mut sizes = Vec::new();
-    if let Some(width) = widths(size.0).next() {
-        let Answer::Pressed(smaller) = (Job::Press { width }).here(&developed.bytes)? else {
-            return Err(Refused::Broken);
-        };
-        sizes.push(((width, height_in(size, width)), smaller));
-    }
-    let said = developed.said;
-    let words = PictureWords {
-        caption: said.caption,
-        credit: said.credit,
-        holder: said.holder,
-        focus: (50, 50),
-        ..PictureWords::default()
+    let smaller = match widths(developed.size.0).next() {
+        Some(width) => match (Job::Press { width }).here(&developed.bytes)? {
+            Answer::Pressed(smaller) => Some((width, smaller)),
+            _ => return Err(Refused::Broken),
+        },
+        None => None,
     };
-    let more = HAS_AVIF || widths(size.0).count() > sizes.len();
-    let (print, placeholder, bytes) = (developed.print, developed.placeholder, developed.bytes);
-    Ok(NewPicture { print, size, placeholder, words, bytes, sizes, more })
+    Ok(old_site::for_the_library(*developed, smaller))
 }
 
 /// The whole report, as a page or as JSON, by the ending of the file's name.

@@ -10,6 +10,7 @@ use running::{Launch, free_port, rows};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use store::Place;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 const SAVED_PAGES: [&str; 3] = ["plain", "quirky", "windows-1256"];
 
@@ -432,4 +433,84 @@ async fn a_mirror_works_without_a_host_and_holds_no_word_that_nobody_released() 
     let changed: Vec<&String> = again.iter().filter(|one| !all.contains(one)).map(|(name, _)| name).collect();
     assert!(changed.is_empty() && again.len() == all.len(), "on the same day: {changed:?}");
     trial.clear().await;
+}
+
+/// An old site that keeps a picture, says of another that it was moved there, and has no third one.
+async fn old_site() -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = format!("http://{}", listener.local_addr().expect("an address"));
+    let mut picture = std::io::Cursor::new(Vec::new());
+    let pixels = image::RgbImage::from_fn(640, 480, |x, y| image::Rgb([x.to_le_bytes()[0], y.to_le_bytes()[0], 90]));
+    pixels.write_to(&mut picture, image::ImageFormat::Png).expect("a picture");
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let (mut asked, mut piece) = (String::new(), [0_u8; 2048]);
+            while !asked.contains("\r\n\r\n") {
+                let read = stream.read(&mut piece).await.expect("a request");
+                asked.push_str(&String::from_utf8_lossy(&piece[..read]));
+            }
+            // The tram of the port, in Arabic letters as they go over the wire.
+            let (head, body) = match asked.split(' ').nth(1) {
+                Some("/files/2019/%D8%AA%D8%B1%D8%A7%D9%85.png") => ("200 OK", picture.get_ref().as_slice()),
+                Some("/files/2019/moved.png") => {
+                    ("301 Moved Permanently\r\nLocation: %D8%AA%D8%B1%D8%A7%D9%85.png", &[][..])
+                }
+                _ => ("404 Not Found", &[][..]),
+            };
+            let head = format!("HTTP/1.1 {head}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+            drop(stream.write_all(head.as_bytes()).await);
+            drop(stream.write_all(body).await);
+        }
+    });
+    address
+}
+
+fn with_pictures(site: &str) -> String {
+    let pictures =
+        ["/files/2019/ترام.png", "/files/2019/moved.png", "/files/2019/gone.png", "http://198.51.100.7/other.png"];
+    let body: String = pictures
+        .iter()
+        .map(|file| if file.starts_with('/') { format!("{site}{file}") } else { (*file).to_owned() })
+        .map(|file| format!("<figure><img src=\"{file}\" alt=\"ترام\"/></figure><p>سطر من الخبر.</p>"))
+        .collect();
+    format!(
+        "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" \
+           xmlns:wp=\"http://wordpress.org/export/1.2/\"><channel><title>المرفأ</title><wp:wxr_version>1.2</wp:wxr_version>\
+         <wp:base_site_url>{site}</wp:base_site_url><wp:base_blog_url>{site}</wp:base_blog_url>\
+         <item><title>ترام الميناء</title><link>{site}/tram/</link><content:encoded><![CDATA[{body}]]></content:encoded>\
+         <wp:post_id>7</wp:post_id><wp:post_date_gmt>2019-05-04 09:00:00</wp:post_date_gmt>\
+         <wp:post_name>tram</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item>\
+         </channel></rss>"
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_come_from_the_old_site_and_from_nowhere_inside_the_house() {
+    let (open, closed) = (Trial::sqlite(), Trial::sqlite());
+    let export = with_pictures(&old_site().await);
+    let brings = |trial: &Trial, more: &[&str], hosts: &str| {
+        let words =
+            [&["import", "wordpress", "old.xml", "--fetch-media", "--report", "report.json"][..], more].concat();
+        let launch = Launch::new(&words).on(&trial.place).set(&format!("notices.hosts={hosts}"));
+        std::fs::write(launch.folder().join("old.xml"), &export).expect("the export");
+        launch.must();
+        let report = std::fs::read_to_string(launch.folder().join("report.json")).expect("the report");
+        let report: Value = serde_json::from_str(&report).expect("JSON");
+        let changed = report["changed"].as_object().expect("reasons").clone();
+        let counts = changed.into_iter().filter(|(why, _)| why.starts_with("picture-"));
+        let counts: Vec<_> = counts.map(|(why, lines)| format!("{why} {}", lines["count"])).collect();
+        (report["pictures"]["supplied"].as_u64(), counts.join(", "))
+    };
+    let looked = brings(&open, &["--dry-run"], "127.0.0.1");
+    assert_eq!(looked, (Some(0), "picture-elsewhere 1, picture-to-fetch 3".to_owned()));
+    let came = brings(&open, &[], "127.0.0.1");
+    assert_eq!(came, (Some(2), "picture-elsewhere 1, picture-missing 1".to_owned()));
+    let pictures = rows(&Launch::new(&["export", "-"]).on(&open.place).must().out)["pictures"].len();
+    assert_eq!(pictures, 1, "what was moved is the same file");
+    // Of this machine the administrator did not say that it may be asked.
+    let inside = brings(&closed, &[], "");
+    assert_eq!(inside, (Some(0), "picture-elsewhere 1, picture-unreached 3".to_owned()));
+    for trial in [open, closed] {
+        trial.clear().await;
+    }
 }

@@ -67,7 +67,8 @@ pub fn editor(scene: &Scene) -> Result<Account> {
 /// passing tests print, since a test that could not run says so there.
 pub fn tests(scene: &Scene) -> Result<Account> {
     if program::in_path(&["cargo-nextest"]).is_some() {
-        let words = ["nextest", "run", "--workspace", "--no-fail-fast"];
+        // Examples are linted, and linked by whoever runs them.
+        let words = ["nextest", "run", "--workspace", "--tests", "--no-fail-fast"];
         let shown = ["--failure-output", "immediate", "--success-output", "final"];
         let ran = cargo(scene, &[&words[..], &shown[..]].concat())
             .quiet_from(tally::is_nextest_summary, |line| tally::nextest_heading(line) == Some(false))

@@ -6,7 +6,7 @@
 
 use super::batch::Batches;
 use super::left::Place;
-use super::media::{Files, Media};
+use super::media::{Fetch, Files, Media};
 use super::prepare::{Prepared, Preparing};
 use super::report::{Report, SAMPLED, Sampled};
 use super::sections::{list_addresses, sections};
@@ -49,6 +49,8 @@ pub struct BringOptions {
     pub models: Models,
     /// Files of pictures, where they are at hand.
     pub files: Option<Arc<Files>>,
+    /// How the old site is asked for files that are not at hand; none: it is not asked.
+    pub fetch: Option<Arc<Fetch>>,
     /// What is written beside every release: why, in the administrator's words.
     pub why: String,
 }
@@ -92,7 +94,7 @@ pub async fn bring(
     report.writers = survey.writers.len() as u64;
     report.tags = survey.terms.keys().filter(|(kind, _)| *kind == super::TermKind::Tag).count() as u64;
     report.pictures.files = survey.pictures.len() as u64;
-    let media = Media::new(options.files.clone());
+    let media = Media::new(options.files.clone(), options.fetch.clone(), &survey);
     let mut preparing = Preparing::new(store, &survey, &made, options, media, now);
     let mut batches = Batches::new(kept, survey.has_loose);
     let mut in_flight: Option<InFlight<'_>> = None;

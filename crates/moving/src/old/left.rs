@@ -187,6 +187,12 @@ reasons! {
     ParentMissing "parent-missing",
     /// A picture's file was not there: readers see none until it is supplied.
     PictureMissing "picture-missing",
+    /// A picture's file is to be fetched from the old site; a dry run fetches nothing.
+    PictureToFetch "picture-to-fetch",
+    /// The old site was asked for a picture's file and did not answer: readers see none until it is supplied.
+    PictureUnreached "picture-unreached",
+    /// A picture that stood on another site than the old one: it is not copied.
+    PictureElsewhere "picture-elsewhere",
     /// A picture's file could not be taken.
     PictureRefused "picture-refused",
     /// A picture without words for those who cannot see it.

@@ -1,14 +1,18 @@
-//! Files of pictures, where whoever moves has them: into the library, each once.
+//! Files of pictures, from the folder of whoever moves or from the old site itself: into the library, each once.
 
 use super::left::{Place, WhyChanged};
 use super::report::Report;
+use super::survey::Survey;
 use newsroom::Timestamp;
 use newsroom::body::Picture;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 use store::pictures::{Kept, NewPicture};
 use store::{Store, StoreError};
 use unicode_normalization::UnicodeNormalization;
+use url::Url;
 
 /// The parts of a path behind which the old paper's own folders begin.
 const FOLDERS: [&str; 2] = ["/wp-content/uploads/", "/uploads/"];
@@ -26,43 +30,75 @@ pub enum Developed {
 /// not there.
 pub type Files = dyn Fn(&str) -> Option<Developed> + Send + Sync;
 
+/// What became of a file that was asked for where it stood.
+#[derive(Debug, Clone)]
+pub enum Fetched {
+    /// It came.
+    Here(Developed),
+    /// The old site has it no more.
+    Gone,
+    /// Nobody answered, or from inside of the house.
+    Unreached,
+}
+
+/// Answers to what was asked for, in its order.
+pub type Fetching = Pin<Box<dyn Future<Output = Vec<Fetched>> + Send>>;
+
+/// Asks the old site for files by their whole addresses, side by side: never for more than [`SIDE_BY_SIDE`].
+pub type Fetch = dyn Fn(Vec<String>) -> Fetching + Send + Sync;
+
+/// So many files are asked for side by side: an old site is often a small one.
+pub const SIDE_BY_SIDE: usize = 4;
+
 /// A picture in the library: its name and its size; or why there is none.
 type Supplied = Result<(String, (u32, u32)), WhyChanged>;
+/// A picture's file; or why there is none.
+type Looked = Result<Box<NewPicture>, WhyChanged>;
 
-/// The folder and what came of it so far.
+/// Where files may come from, and what came so far.
 pub(super) struct Media {
     files: Option<Arc<Files>>,
+    fetch: Option<Arc<Fetch>>,
+    hosts: OldHosts,
     came: HashMap<String, Supplied>,
 }
 
 impl Media {
-    pub(super) fn new(files: Option<Arc<Files>>) -> Self {
-        Self { files, came: HashMap::new() }
+    pub(super) fn new(files: Option<Arc<Files>>, fetch: Option<Arc<Fetch>>, survey: &Survey) -> Self {
+        Self { files, fetch, hosts: OldHosts::of(survey), came: HashMap::new() }
     }
 
-    /// Puts a picture's file in its place where it is there; else the picture stays one that is to be supplied.
+    /// Puts pictures' files in their places where they are there; the others stay pictures that are to be supplied.
     pub(super) async fn supply(
         &mut self,
         store: &Store,
-        picture: &mut Picture,
+        mut pictures: Vec<&mut Picture>,
         place: &Place,
         report: &mut Report,
         now: Timestamp,
     ) -> Result<(), StoreError> {
+        for some in pictures.chunks_mut(SIDE_BY_SIDE) {
+            for (file, looked) in self.look(some, report.dry_run).await {
+                let supplied = match looked {
+                    Ok(new) => Self::keep(store, &file, *new, report.dry_run, now).await?,
+                    Err(why) => Err(why),
+                };
+                self.came.insert(file, supplied);
+            }
+            for picture in some {
+                self.place(picture, place, report);
+            }
+        }
+        Ok(())
+    }
+
+    fn place(&self, picture: &mut Picture, place: &Place, report: &mut Report) {
         report.pictures.used += 1;
         if picture.alt.trim().is_empty() {
             report.pictures.without_alt += 1;
             report.change(&picture.file, WhyChanged::NoAltText, place);
         }
-        let supplied = match self.came.get(&picture.file) {
-            Some(known) => known.clone(),
-            None => {
-                let supplied = self.bring(store, picture, report.dry_run, now).await?;
-                self.came.insert(picture.file.clone(), supplied.clone());
-                supplied
-            }
-        };
-        match supplied {
+        match self.came.get(&picture.file).cloned().unwrap_or(Err(WhyChanged::PictureMissing)) {
             Ok((name, size)) => {
                 report.pictures.supplied += 1;
                 (picture.file, picture.size) = (name, size);
@@ -72,39 +108,118 @@ impl Media {
                 report.change(&picture.file, why, place);
             }
         }
-        Ok(())
     }
 
-    async fn bring(
-        &self,
+    /// Files that were not looked for yet: in the folder first, then at the old site.
+    async fn look(&self, pictures: &[&mut Picture], dry_run: bool) -> Vec<(String, Looked)> {
+        let (mut found, mut asked): (Vec<(String, Looked)>, Vec<(&Picture, String)>) = (Vec::new(), Vec::new());
+        for picture in pictures.iter().map(|picture| &**picture) {
+            let is_same = |file: &str| file == picture.file;
+            let again = found.iter().any(|(file, _)| is_same(file)) || asked.iter().any(|(one, _)| is_same(&one.file));
+            if again || self.came.contains_key(&picture.file) {
+                continue;
+            }
+            let why = match (self.in_folder(&picture.file), &self.fetch, self.hosts.whole(&picture.file)) {
+                (Some(developed), ..) => {
+                    found.push((picture.file.clone(), looked(developed, picture)));
+                    continue;
+                }
+                (None, None, _) => WhyChanged::PictureMissing,
+                (None, Some(_), None) => WhyChanged::PictureElsewhere,
+                (None, Some(_), Some(_)) if dry_run => WhyChanged::PictureToFetch,
+                (None, Some(_), Some(address)) => {
+                    asked.push((picture, address));
+                    continue;
+                }
+            };
+            found.push((picture.file.clone(), Err(why)));
+        }
+        if let Some(fetch) = self.fetch.as_ref().filter(|_| !asked.is_empty()) {
+            let (asked, addresses): (Vec<&Picture>, Vec<String>) = asked.into_iter().unzip();
+            for (picture, fetched) in asked.into_iter().zip(fetch(addresses).await) {
+                let looked = match fetched {
+                    Fetched::Here(developed) => looked(developed, picture),
+                    Fetched::Gone => Err(WhyChanged::PictureMissing),
+                    Fetched::Unreached => Err(WhyChanged::PictureUnreached),
+                };
+                found.push((picture.file.clone(), looked));
+            }
+        }
+        found
+    }
+
+    fn in_folder(&self, address: &str) -> Option<Developed> {
+        let files = self.files.as_ref()?;
+        paths(address).iter().find_map(|path| files(path))
+    }
+
+    async fn keep(
         store: &Store,
-        picture: &Picture,
+        file: &str,
+        new: NewPicture,
         dry_run: bool,
         now: Timestamp,
     ) -> Result<Supplied, StoreError> {
-        let Some(files) = &self.files else { return Ok(Err(WhyChanged::PictureMissing)) };
-        let mut new = match paths(&picture.file).iter().find_map(|path| files(path)) {
-            Some(Developed::Picture(new)) => *new,
-            Some(Developed::Refused) => return Ok(Err(WhyChanged::PictureRefused)),
-            None => return Ok(Err(WhyChanged::PictureMissing)),
-        };
-        // What the old paper said of it goes before what the file says of itself.
-        picture.alt.clone_into(&mut new.words.alt);
-        if let Some(caption) = &picture.caption {
-            caption.clone_into(&mut new.words.caption);
-        }
-        if let Some(credit) = &picture.credit {
-            credit.clone_into(&mut new.words.credit);
+        if dry_run {
+            return Ok(Ok((file.to_owned(), (0, 0))));
         }
         let size = new.size;
-        if dry_run {
-            return Ok(Ok((picture.file.clone(), (0, 0))));
-        }
         let name = match store.keep_in_library(&new, None, now).await? {
             Kept::New(name, _) | Kept::Known(name) => name,
         };
         Ok(Ok((name, size)))
     }
+}
+
+/// A file with its words: what the old paper said of it goes before what the file says of itself.
+fn looked(developed: Developed, picture: &Picture) -> Looked {
+    let Developed::Picture(mut new) = developed else { return Err(WhyChanged::PictureRefused) };
+    picture.alt.clone_into(&mut new.words.alt);
+    if let Some(caption) = &picture.caption {
+        caption.clone_into(&mut new.words.caption);
+    }
+    if let Some(credit) = &picture.credit {
+        credit.clone_into(&mut new.words.credit);
+    }
+    Ok(new)
+}
+
+/// Where the old paper kept its files. Pictures that it only showed from others' sites are others'.
+struct OldHosts {
+    base: Option<Url>,
+    site: HashSet<String>,
+    files: HashSet<String>,
+}
+
+impl OldHosts {
+    fn of(survey: &Survey) -> Self {
+        let host = |address: &str| Url::parse(address).ok().as_ref().and_then(bare_host);
+        let site = [&survey.site.address, &survey.site.blog].into_iter().filter_map(|address| host(address)).collect();
+        let files = survey.pictures.values().filter_map(|picture| host(&picture.address)).collect();
+        Self { base: Url::parse(&survey.site.blog).ok(), site, files }
+    }
+
+    /// The whole address of a file that stands at the old site, one of its parts (`files.old.example`), or where its own list
+    /// of files says.
+    fn whole(&self, file: &str) -> Option<String> {
+        let mut url = match (Url::parse(file), &self.base) {
+            (Ok(url), _) => url,
+            (Err(_), Some(base)) => base.join(file).ok()?,
+            (Err(_), None) => return None,
+        };
+        let host = bare_host(&url)?;
+        let is_part = |site: &String| host.strip_suffix(site.as_str()).is_some_and(|part| part.ends_with('.'));
+        let is_old = self.site.contains(&host) || self.files.contains(&host) || self.site.iter().any(is_part);
+        let is_plain =
+            matches!(url.scheme(), "http" | "https") && url.username().is_empty() && url.password().is_none();
+        url.set_fragment(None);
+        (is_old && is_plain).then(|| url.into())
+    }
+}
+
+fn bare_host(url: &Url) -> Option<String> {
+    let host = url.host_str()?;
+    Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
 }
 
 /// Where a file may lie: below the folder of files, its letters composed or taken apart as other systems write them.

@@ -29,7 +29,7 @@ pub(crate) use address::small;
 pub use bring::{BringOptions, Progress, bring};
 pub use files::OldFile;
 pub use left::{Broken, Left, Place, WhyBroken, WhyChanged, WhyLeft};
-pub use media::{Developed, Files};
+pub use media::{Developed, Fetch, Fetched, Fetching, Files, SIDE_BY_SIDE};
 pub use model::{
     CommentKind, CommentState, OldBody, OldComment, OldKind, OldPicture, OldSite, OldState, OldStory, OldTerm,
     OldWriter, TermKind,

@@ -163,9 +163,8 @@ impl<'p> Preparing<'p> {
             report.leave_out(&called(&story), WhyLeft::Empty, place);
             return Ok((None, None));
         };
-        for picture in made.text.lead.iter_mut().chain(made.text.body.pictures_mut()) {
-            self.media.supply(self.store, picture, place, report, self.now).await?;
-        }
+        let pictures = made.text.lead.iter_mut().chain(made.text.body.pictures_mut()).collect();
+        self.media.supply(self.store, pictures, place, report, self.now).await?;
         if is_page {
             report.change(&called(&story), WhyChanged::PageAsDraft, place);
             made.is_public = false;
@@ -253,9 +252,7 @@ impl<'p> Preparing<'p> {
             report.leave_out(&title, WhyLeft::Empty, place);
             return Ok(());
         }
-        for picture in body.pictures_mut() {
-            self.media.supply(self.store, picture, place, report, self.now).await?;
-        }
+        self.media.supply(self.store, body.pictures_mut().collect(), place, report, self.now).await?;
         let short: String = title.chars().take(MOST_TITLE).collect();
         let wanted = Slug::of(&story.slug).or_else(|| Slug::of(&title));
         let wanted =

@@ -15,6 +15,7 @@ pub fn options() -> BringOptions {
         rulebook: Rulebook::default(),
         models: Models::default(),
         files: None,
+        fetch: None,
         why: "moved".into(),
     }
 }

@@ -1,11 +1,13 @@
 //! Sending notices to colleagues: jobs of the outbox become letters, signed messages to addresses of the web, and messages of
 //! the paper's bot. Nothing is sent anywhere that nobody asked for.
 
+mod fetched;
 mod road;
 
 #[cfg(test)]
 mod tests;
 
+pub use fetched::Unfetched;
 pub use road::{Road, Telegram};
 
 use crate::mail::Post;

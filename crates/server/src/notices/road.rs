@@ -26,7 +26,7 @@ const JSON: &str = "application/json";
 
 /// Who named an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum NamedBy {
+pub(super) enum NamedBy {
     /// A colleague: nothing inside the house, but what the administrator allowed.
     Colleague,
     /// The administrator.
@@ -38,7 +38,7 @@ enum NamedBy {
 /// The road to addresses of the web.
 #[derive(Clone)]
 pub struct Road {
-    tls: TlsConnector,
+    pub(super) tls: TlsConnector,
     /// Hosts inside the house that may be told.
     allowed: Vec<String>,
 }
@@ -135,7 +135,7 @@ impl Road {
         }
     }
 
-    async fn connect(&self, host: &str, port: u16, by: NamedBy) -> Result<TcpStream, Undelivered> {
+    pub(super) async fn connect(&self, host: &str, port: u16, by: NamedBy) -> Result<TcpStream, Undelivered> {
         let found: Vec<SocketAddr> = lookup_host((host, port)).await.map_err(|_| Undelivered::Unreached)?.collect();
         let may = match by {
             NamedBy::Settings => true,

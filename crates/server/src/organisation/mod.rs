@@ -7,7 +7,7 @@ mod tests;
 
 use axum::body::{Body, Bytes};
 use axum::http::uri::{Authority, Scheme};
-use axum::http::{HeaderValue, Method, Request, StatusCode, Uri, header};
+use axum::http::{HeaderValue, Method, Request, Response, StatusCode, Uri, header};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use futures_util::StreamExt;
@@ -190,30 +190,37 @@ pub async fn send(
     request: Request<Body>,
     takes: fn(StatusCode) -> bool,
 ) -> Result<Vec<u8>, FetchError> {
-    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(|error| not_reached(&error))?;
-    let answering = async {
-        let answer = sender.send_request(request).await.map_err(|error| not_reached(&error))?;
-        match answer.status() {
-            status if takes(status) => read(answer.into_body()).await,
-            // A redirect, too: neither descriptions nor tokens are looked for elsewhere.
-            other => Err(FetchError::Status(other.as_u16())),
-        }
-    };
-    tokio::pin!(answering);
-    // The line may be closed before everything that came over it was read.
-    tokio::select! {
-        answer = &mut answering => answer,
-        _ = connection => answering.await,
+    let answer = asked(stream, request).await?;
+    match answer.status() {
+        status if takes(status) => read(answer.into_body(), MOST).await,
+        // A redirect, too: neither descriptions nor tokens are looked for elsewhere.
+        other => Err(FetchError::Status(other.as_u16())),
     }
 }
 
+/// Asks over a line that stands; the answer's body is still to come. The line is closed when nobody waits for it any more.
+///
+/// # Errors
+/// When the line breaks.
+pub async fn asked(
+    stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
+    request: Request<Body>,
+) -> Result<Response<Incoming>, FetchError> {
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(|error| not_reached(&error))?;
+    tokio::spawn(connection);
+    sender.send_request(request).await.map_err(|error| not_reached(&error))
+}
+
 /// Reads an answer, counting.
-async fn read(body: Incoming) -> Result<Vec<u8>, FetchError> {
+///
+/// # Errors
+/// When the line breaks, or it is longer than `most` bytes.
+pub async fn read(body: Incoming, most: usize) -> Result<Vec<u8>, FetchError> {
     let mut pieces = Body::new(body).into_data_stream();
     let mut read = Vec::new();
     while let Some(piece) = pieces.next().await {
         let piece: Bytes = piece.map_err(|error| not_reached(&error))?;
-        if read.len() + piece.len() > MOST {
+        if read.len() + piece.len() > most {
             return Err(FetchError::TooMuch);
         }
         read.extend_from_slice(&piece);

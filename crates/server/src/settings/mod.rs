@@ -239,18 +239,21 @@ impl Settings {
 
     /// By what notices to colleagues go out.
     pub fn carriers(&self, t: &Words) -> Result<Carriers> {
-        let road = self.read("notices.roots", t, |file| Road::new(self.inner_hosts(), file))?;
-        Ok(Carriers { post: self.post(t)?, road, telegram: self.telegram(t)? })
+        Ok(Carriers { post: self.post(t)?, road: self.road(t)?, telegram: self.telegram(t)? })
     }
 
     /// By what those are told who follow the paper: the road of the notices, and where Telegram's interface is.
     pub fn senders(&self, t: &Words) -> Result<Senders> {
-        let road = self.read("notices.roots", t, |file| Road::new(self.inner_hosts(), file))?;
         let telegram = self.read("telegram.address", t, |address| {
             Telegram::new(address, "1:abcdefghijklmnopqrst", Vec::new())?;
             Some(address.trim_end_matches('/').to_owned())
         })?;
-        Ok(Senders { road, telegram })
+        Ok(Senders { road: self.road(t)?, telegram })
+    }
+
+    /// The road to addresses of the web.
+    pub fn road(&self, t: &Words) -> Result<Road> {
+        self.read("notices.roots", t, |file| Road::new(self.inner_hosts(), file))
     }
 
     /// Hosts of the house's own network that may be sent notices.
