@@ -505,7 +505,7 @@ async fn pictures_come_from_the_old_site_and_from_nowhere_inside_the_house() {
     assert_eq!(looked, (Some(0), "picture-elsewhere 1, picture-to-fetch 3".to_owned()));
     let came = brings(&open, &[], "127.0.0.1");
     assert_eq!(came, (Some(2), "picture-elsewhere 1, picture-missing 1".to_owned()));
-    let pictures = rows(&Launch::new(&["export", "-"]).on(&open.place).must().out)["pictures"].len();
+    let pictures = rows(&Launch::new(&["export", "-"]).on(&open.place).must().out)["picture_library"].len();
     assert_eq!(pictures, 1, "what was moved is the same file");
     // Of this machine the administrator did not say that it may be asked.
     let inside = brings(&closed, &[], "");
