@@ -101,7 +101,7 @@ impl Rulebook {
         let mut raw = shipped().map_err(|(_, problems)| problems)?;
         raw.lay(text)?;
         let stance = stance_of(text)?;
-        Ok(Self { stance, ..Self::of(raw) })
+        Ok(Self::of(raw, stance))
     }
 
     /// A number that is the same for rulebooks by which every text is judged alike, whatever their comments and order of
@@ -135,7 +135,7 @@ impl Rulebook {
         Self { laws: self.laws.at(now), ..self.clone() }
     }
 
-    fn of(raw: Raw) -> Self {
+    fn of(raw: Raw, stance: stance::Rules) -> Self {
         let limits = &raw.limits;
         Self {
             long_text: limits.long_text,
@@ -148,8 +148,7 @@ impl Rulebook {
             story_paste_words: limits.story_paste_words,
             scripture_percent: limits.scripture_percent,
             off_topic_words: limits.off_topic_words,
-            // What is wrong in them was told while the document was read.
-            stance: stance::Rules::compile(&raw.stance).unwrap_or_default(),
+            stance,
             laws: Laws::of(raw),
         }
     }
@@ -167,7 +166,12 @@ impl Default for Rulebook {
     fn default() -> Self {
         static SHARED: OnceBox<Rulebook> = OnceBox::new();
         // A test reads the shipped files; they cannot be wrong here.
-        SHARED.get_or_init(|| Box::new(Self::of(shipped().unwrap_or_default()))).clone()
+        let made = || {
+            let raw = shipped().unwrap_or_default();
+            let stance = stance::Rules::compile(&raw.stance).unwrap_or_default();
+            Box::new(Self::of(raw, stance))
+        };
+        SHARED.get_or_init(made).clone()
     }
 }
 
