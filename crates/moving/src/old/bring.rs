@@ -25,8 +25,8 @@ use std::task::Poll;
 use store::imported::Imported;
 use store::{Store, StoreError};
 
-/// Comments in one transaction.
-const COMMENTS_AT_ONCE: usize = 1_000;
+/// Comments in one transaction: those of a batch, unless one story has very many.
+const COMMENTS_AT_ONCE: usize = 2_000;
 /// Addresses of lists in one transaction.
 const ADDRESSES_AT_ONCE: usize = 500;
 
@@ -162,10 +162,10 @@ async fn begun(mut writing: InFlight<'_>) -> InFlight<'_> {
 async fn write(store: &Store, prepared: Prepared, why: &str, now: Timestamp) -> Result<Written, StoreError> {
     let tallied = prepared.tallied();
     let Prepared { stories, comments, .. } = prepared;
-    let stories =
-        if stories.is_empty() { Vec::new() } else { store.import_stories(stories, Actor::Program, now).await? };
-    let mut new = Vec::with_capacity(comments.len());
+    // In one piece where it can be: what comes behind is only sent when somebody waits for it.
     let mut rest = comments.into_iter().peekable();
+    let some = rest.by_ref().take(COMMENTS_AT_ONCE).collect();
+    let (stories, mut new) = store.import_archive((stories, some), Actor::Program, why, now).await?;
     while rest.peek().is_some() {
         let some = rest.by_ref().take(COMMENTS_AT_ONCE).collect();
         new.extend(store.import_archive_comments(some, why, now).await?);

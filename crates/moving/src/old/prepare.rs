@@ -216,7 +216,7 @@ impl<'p> Preparing<'p> {
             report.addresses.to_stories += paths.len() as u64;
         }
         prepared.are_pages.push(is_page);
-        prepared.stories.push(ImportedStory { source: story.key, story: coming, paths });
+        prepared.stories.push(ImportedStory::new(story.key, coming, paths));
     }
 
     /// Lists in which a public story stands: their old addresses lead to the new ones.
@@ -348,7 +348,7 @@ impl<'p> Preparing<'p> {
                 *(if released { &mut report.comments.public } else { &mut report.comments.inside }) += 1;
             }
             let held = policy::receive(submitted, verdict);
-            prepared.comments.push(ImportedComment { source: key, held, released });
+            prepared.comments.push(ImportedComment::new(key, held, released));
         }
     }
 

@@ -31,6 +31,7 @@ pub(crate) async fn keep(
         is_the_same_visitors(tx, sent).await?;
         return Ok((first_happening(tx, sent).await?, false));
     };
+    keep_comment_words(tx, (sent.story, sent.id), sent.name.as_str(), &sent.text).await?;
     comment_is_due(tx, (sent.story, sent.id)).await?;
     let near = keep_comment_probes(tx, sent.id, &sent.text).await?;
     take_places(tx, sent, print, near).await?;
@@ -46,7 +47,7 @@ pub(crate) struct OfArchive {
     pub(crate) is_ruled_on: bool,
 }
 
-/// Keeps a comment of an archive that was not there before.
+/// Keeps a comment of an archive that was not there before; its words are kept by whoever asks, in the same transaction.
 pub(crate) async fn keep_of_archive(
     tx: &mut Tx,
     held: &Held,
@@ -68,7 +69,7 @@ pub(crate) async fn keep_of_archive(
     take_places(tx, sent, print, near).await
 }
 
-/// The comment with its counters, its visitor, its words and its happening; none where it is there already.
+/// The comment with its counters, its visitor and its happening; none where it is there already.
 async fn keep_row(
     tx: &mut Tx,
     held: &Held,
@@ -84,7 +85,6 @@ async fn keep_row(
     count_on_desk(tx, OnDesk::Waiting, sent.id, 1).await?;
     remember_visitor(tx, sent, print).await?;
     count_print(tx, (sent.story, sent.visitor), print, sent.at, 1).await?;
-    keep_comment_words(tx, (sent.story, sent.id), sent.name.as_str(), &sent.text).await?;
     let what = What::CommentHeld { story: sent.story, comment: sent.id };
     let happening = Happening { id, at: sent.at, by, what, why: String::new() };
     write_down(tx, &happening).await?;

@@ -4,6 +4,7 @@
 use super::{Row, StoreError, Tx, Value, migrations};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{ErrorCode, OpenFlags, ToSql};
 use std::borrow::Cow;
@@ -213,17 +214,21 @@ fn write_together(tx: &mut Tx, mut jobs: Vec<Box<dyn Waiting>>) {
     }
 }
 
-/// All jobs in one transaction, each in a savepoint of its own.
+/// All jobs in one transaction, each in a savepoint of its own. One alone needs none, and a large one is much cheaper without:
+/// inside of a savepoint every statement walks through all that was changed since it began.
 fn commit_together(tx: &mut Tx, jobs: &mut [Box<dyn Waiting>]) -> Result<(), StoreError> {
     let done = execute(tx, "begin immediate").and_then(|()| {
+        if let [job] = jobs {
+            let keep = job.run(tx);
+            still_open(tx)?;
+            return execute(tx, if keep { "commit" } else { "rollback" });
+        }
         for job in jobs.iter_mut() {
             execute(tx, "savepoint job")?;
             if !job.run(tx) {
                 execute(tx, "rollback to job")?;
             }
-            if connection(tx)?.0.is_autocommit() {
-                return Err(StoreError::Broken("the transaction ended inside a job".to_owned()));
-            }
+            still_open(tx)?;
             execute(tx, "release job")?;
         }
         execute(tx, "commit")
@@ -232,6 +237,13 @@ fn commit_together(tx: &mut Tx, jobs: &mut [Box<dyn Waiting>]) -> Result<(), Sto
         let _ = execute(tx, "rollback");
     }
     done
+}
+
+fn still_open(tx: &Tx) -> Result<(), StoreError> {
+    match connection(tx)?.0.is_autocommit() {
+        true => Err(StoreError::Broken("the transaction ended inside a job".to_owned())),
+        false => Ok(()),
+    }
 }
 
 fn execute(tx: &Tx, sql: &str) -> Result<(), StoreError> {
@@ -281,10 +293,19 @@ fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
     connection.execute_batch(&format!(
         "pragma busy_timeout={BUSY_MS}; pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on;
          pragma secure_delete=on;
-         pragma temp_store=memory; pragma cache_size=-16000; pragma journal_size_limit=67108864;"
+         pragma temp_store=memory; pragma cache_size=-16000; pragma wal_autocheckpoint=4000;
+         pragma journal_size_limit=67108864;"
     ))?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    settled(&connection)?;
     Ok(Connection(connection))
+}
+
+/// A statement is planned once, whatever it is asked with: without this, one that could go by a partial index is planned
+/// again each time.
+fn settled(connection: &rusqlite::Connection) -> Result<(), rusqlite::Error> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(())
 }
 
 fn reader(file: &Path) -> Result<Connection, rusqlite::Error> {
@@ -293,7 +314,7 @@ fn reader(file: &Path) -> Result<Connection, rusqlite::Error> {
     connection.execute_batch(&format!(
         "pragma busy_timeout={BUSY_MS}; pragma query_only=on; pragma temp_store=memory; pragma cache_size=-8000;"
     ))?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    settled(&connection)?;
     Ok(Connection(connection))
 }
 
@@ -322,11 +343,14 @@ pub(super) fn numbered(sql: &str) -> Cow<'_, str> {
         return Cow::Borrowed(sql);
     }
     let (mut out, mut quoted) = (String::with_capacity(sql.len()), false);
-    let mut letters = sql.chars().peekable();
-    while let Some(letter) = letters.next() {
-        quoted ^= letter == '\'';
-        let parameter = letter == '$' && !quoted && letters.peek().is_some_and(char::is_ascii_digit);
-        out.push(if parameter { '?' } else { letter });
+    for part in sql.split_inclusive(['$', '\'']) {
+        out.push_str(part);
+        quoted ^= part.ends_with('\'');
+        let is_parameter = || sql.as_bytes().get(out.len()).is_some_and(u8::is_ascii_digit);
+        if part.ends_with('$') && !quoted && is_parameter() {
+            out.pop();
+            out.push('?');
+        }
     }
     Cow::Owned(out)
 }

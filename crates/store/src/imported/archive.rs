@@ -8,6 +8,7 @@ use crate::happenings::write_down;
 use crate::probes::is_too_old;
 use crate::queue::carry_out;
 use crate::redirects;
+use crate::search::{StoryWords, comment_words, keep_cut_words};
 use crate::stories::{bring_published, keep_draft_row};
 use crate::talk::note_released;
 use crate::{Store, StoreError};
@@ -16,6 +17,7 @@ use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
 use newsroom::story::{Draft, Published};
 use newsroom::{CommentId, HappeningId, RulingId, StoryId, Timestamp};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -49,6 +51,19 @@ pub struct ImportedStory {
     pub story: Coming,
     /// Addresses that readers had of it, as they are compared: decoded, without a slash at the end.
     pub paths: Vec<String>,
+    words: Option<StoryWords>,
+}
+
+impl ImportedStory {
+    /// A story with its source and its old addresses. The words by which it is found are cut here, so that no transaction
+    /// waits for them.
+    pub fn new(source: String, story: Coming, paths: Vec<String>) -> Self {
+        let words = match &story {
+            Coming::Draft(_) => None,
+            Coming::Published(published) => Some(StoryWords::of(&published.text, published.published_at)),
+        };
+        Self { source, story, paths, words }
+    }
 }
 
 /// A comment of an archive.
@@ -61,6 +76,16 @@ pub struct ImportedComment {
     /// Readers of the old paper had it, and an administrator says that this holds: it goes public by a ruling of the old
     /// paper. Else it waits.
     pub released: bool,
+    words: String,
+}
+
+impl ImportedComment {
+    /// A comment with its source, and whether it goes public. The words by which the staff finds it are cut here, so that no
+    /// transaction waits for them.
+    pub fn new(source: String, held: Held, released: bool) -> Self {
+        let words = comment_words(held.submitted.name.as_str(), &held.submitted.text);
+        Self { source, held, released, words }
+    }
 }
 
 impl Coming {
@@ -78,6 +103,13 @@ struct Numbered {
     story: ImportedStory,
     revision: i64,
     happening: Happening,
+}
+
+/// A comment with the ids of what is written beside it.
+struct NumberedComment {
+    comment: ImportedComment,
+    came: HappeningId,
+    ruling: Option<(RulingId, HappeningId)>,
 }
 
 impl Store {
@@ -121,26 +153,7 @@ impl Store {
         by: Actor,
         now: Timestamp,
     ) -> Result<Vec<Imported>, StoreError> {
-        let numbered = stories.into_iter().map(|story| {
-            let id = story.story.id();
-            let what = match story.story {
-                Coming::Draft(_) => What::StoryDrafted { story: id },
-                Coming::Published(_) => What::StoryPublished { story: id },
-            };
-            Numbered { story, revision: self.id(now), happening: self.happening(by, what, "", now) }
-        });
-        let stories: Arc<Vec<Numbered>> = Arc::new(numbered.collect());
-        let write = self.engine.write(move |tx| {
-            let stories = Arc::clone(&stories);
-            Box::pin(async move {
-                let mut imported = Vec::with_capacity(stories.len());
-                for one in stories.iter() {
-                    imported.push(story(tx, one, now).await?);
-                }
-                Ok(imported)
-            })
-        });
-        write.await
+        Ok(self.import_archive((stories, Vec::new()), by, "", now).await?.0)
     }
 
     /// Keeps comments of an archive in one transaction, each with its source; whether each was new. Every one is kept as held
@@ -151,35 +164,51 @@ impl Store {
         why: &str,
         now: Timestamp,
     ) -> Result<Vec<bool>, StoreError> {
-        let why = why.to_owned();
-        let numbered = comments.into_iter().map(|comment| {
+        Ok(self.import_archive((Vec::new(), comments), Actor::Program, why, now).await?.1)
+    }
+
+    /// Both in one transaction, the stories first.
+    pub async fn import_archive(
+        &self,
+        (stories, comments): (Vec<ImportedStory>, Vec<ImportedComment>),
+        by: Actor,
+        why: &str,
+        now: Timestamp,
+    ) -> Result<(Vec<Imported>, Vec<bool>), StoreError> {
+        let stories = stories.into_iter().map(|story| {
+            let id = story.story.id();
+            let what = match story.story {
+                Coming::Draft(_) => What::StoryDrafted { story: id },
+                Coming::Published(_) => What::StoryPublished { story: id },
+            };
+            Numbered { story, revision: self.id(now), happening: self.happening(by, what, "", now) }
+        });
+        let comments = comments.into_iter().map(|comment| {
             let came = HappeningId(self.id(comment.held.submitted.at));
             let ruling = comment.released.then(|| (RulingId(self.id(now)), HappeningId(self.id(now))));
-            (comment, came, ruling)
+            NumberedComment { comment, came, ruling }
         });
-        let comments: Arc<Vec<_>> = Arc::new(numbered.collect());
+        let all: Arc<(Vec<_>, Vec<_>, String)> = Arc::new((stories.collect(), comments.collect(), why.to_owned()));
         let write = self.engine.write(move |tx| {
-            let (comments, why) = (Arc::clone(&comments), why.clone());
+            let all = Arc::clone(&all);
             Box::pin(async move {
-                let mut new = Vec::with_capacity(comments.len());
-                for (comment, came, ruling) in comments.iter() {
-                    let sent = &comment.held.submitted;
-                    if !is_new(tx, &comment.source, sent.story, Some(sent.id)).await? {
-                        new.push(false);
-                        continue;
-                    }
-                    let is_old = is_too_old(sent.at, now);
-                    let archive = OfArchive { is_old, is_ruled_on: comment.released };
-                    keep_of_archive(tx, &comment.held, *came, archive).await?;
-                    if let Some((ruling, happening)) = *ruling {
-                        let ruling = as_before(&comment.held, ruling, &why, now);
-                        carry_out(tx, &ruling, Revision::FIRST, happening, None).await?;
-                        // Feeds of comments tell what is new, and this was read before.
-                        note_released(tx, (sent.story, sent.id), sent.at).await?;
-                    }
-                    new.push(true);
+                let (stories, comments, why) = &*all;
+                let (mut imported, mut words) = (Vec::with_capacity(stories.len()), Vec::new());
+                for one in stories {
+                    imported.push(story(tx, one, &mut words, now).await?);
                 }
-                Ok(new)
+                let mut new = Vec::with_capacity(comments.len());
+                for one in comments {
+                    new.push(comment(tx, one, why, now).await?);
+                }
+                for (story, words) in words {
+                    words.keep(tx, story).await?;
+                }
+                for (one, _) in comments.iter().zip(&new).filter(|(_, is_new)| **is_new) {
+                    let sent = &one.comment.held.submitted;
+                    keep_cut_words(tx, (sent.story, sent.id), &one.comment.words).await?;
+                }
+                Ok((imported, new))
             })
         });
         write.await
@@ -210,19 +239,29 @@ fn as_before(held: &Held, id: RulingId, why: &str, now: Timestamp) -> Ruling {
     }
 }
 
-async fn story(tx: &mut Tx, one: &Numbered, now: Timestamp) -> Result<Imported, StoreError> {
-    let ImportedStory { source, story, paths } = &one.story;
+/// Keeps it; the words by which it is found are added to those that are kept when all of them stand.
+async fn story<'w>(
+    tx: &mut Tx,
+    one: &'w Numbered,
+    kept: &mut Vec<(StoryId, Cow<'w, StoryWords>)>,
+    now: Timestamp,
+) -> Result<Imported, StoreError> {
+    let ImportedStory { source, story, paths, words } = &one.story;
     if !is_new(tx, source, story.id(), None).await? {
         return Ok(Imported { is_new: false, slug: None, paths: 0 });
     }
-    let slug = match story {
-        Coming::Draft(draft) => {
+    let slug = match (story, words) {
+        (Coming::Published(published), Some(words)) => {
+            let public = (published, words);
+            let (stored, words) = bring_published(tx, public, one.revision, &one.happening, now).await?;
+            kept.push((stored.id, words));
+            Some(stored.slug)
+        }
+        (Coming::Published(_), None) => return Err(StoreError::Broken("a public story without words".to_owned())),
+        (Coming::Draft(draft), _) => {
             keep_draft_row(tx, draft, now).await?;
             write_down(tx, &one.happening).await?;
             None
-        }
-        Coming::Published(published) => {
-            Some(bring_published(tx, published, one.revision, &one.happening, now).await?.slug)
         }
     };
     let mut led = 0;
@@ -230,6 +269,24 @@ async fn story(tx: &mut Tx, one: &Numbered, now: Timestamp) -> Result<Imported, 
         led += u64::from(redirects::put(tx, path, story.id(), now).await?);
     }
     Ok(Imported { is_new: true, slug, paths: led })
+}
+
+/// Keeps it but its words; whether it is new.
+async fn comment(tx: &mut Tx, one: &NumberedComment, why: &str, now: Timestamp) -> Result<bool, StoreError> {
+    let NumberedComment { comment, came, ruling } = one;
+    let sent = &comment.held.submitted;
+    if !is_new(tx, &comment.source, sent.story, Some(sent.id)).await? {
+        return Ok(false);
+    }
+    let archive = OfArchive { is_old: is_too_old(sent.at, now), is_ruled_on: comment.released };
+    keep_of_archive(tx, &comment.held, *came, archive).await?;
+    if let Some((ruling, happening)) = *ruling {
+        let ruling = as_before(&comment.held, ruling, why, now);
+        carry_out(tx, &ruling, Revision::FIRST, happening, None).await?;
+        // Feeds of comments tell what is new, and this was read before.
+        note_released(tx, (sent.story, sent.id), sent.at).await?;
+    }
+    Ok(true)
 }
 
 async fn among(tx: &mut Tx, some: &[String], found: &mut HashMap<String, Known>) -> Result<(), StoreError> {

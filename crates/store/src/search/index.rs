@@ -30,34 +30,29 @@ struct CutText {
 }
 
 /// What is kept of a story.
-struct Words {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Words {
     /// Headline, standfirst, names, captions, body.
     fields: [Vec<String>; 5],
     /// Words as they are written where the fields have them cut, and what has no place.
     also: BTreeSet<String>,
     marks: BTreeSet<String>,
+    /// Words of which slips are put right, each as it is shown.
+    known: BTreeMap<String, String>,
+    published_at: Timestamp,
 }
 
-/// Keeps a public story's words, in place of those it had.
-pub(super) async fn keep(
-    tx: &mut Tx,
-    story: StoryId,
-    text: &StoryText,
-    published_at: Timestamp,
-) -> Result<(), StoreError> {
-    let words = Words::of(text, published_at);
-    write(tx, story, &words).await?;
-    let CutText { headline, standfirst, names, captions, .. } = CutText::of(text);
-    let known = vocabulary(&[headline, standfirst, names, captions].join("\n"));
-    keep_vocabulary(tx, story, &known).await?;
+/// Notes beside a public story's words what puts them in order and of which words slips are put right.
+pub(super) async fn note(tx: &mut Tx, story: StoryId, words: &Words) -> Result<(), StoreError> {
+    keep_vocabulary(tx, story, &words.known).await?;
     let Fields { headline, standfirst, names, captions } = words.ranked();
-    let said: Vec<&str> = known.keys().map(String::as_str).collect();
+    let said: Vec<&str> = words.known.keys().map(String::as_str).collect();
     tx.run(
         "insert into story_fields (story_id, published_at, headline, standfirst, names, captions, said)
          values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (story_id) do update set published_at = excluded.published_at, headline = excluded.headline,
              standfirst = excluded.standfirst, names = excluded.names, captions = excluded.captions, said = excluded.said",
-        values![story, published_at, headline, standfirst, names, captions, said.join(" ")],
+        values![story, words.published_at, headline, standfirst, names, captions, said.join(" ")],
     )
     .await?;
     tx.run("delete from story_index_due where story_id = $1", values![story]).await.map(drop)
@@ -75,7 +70,8 @@ pub(super) async fn drop_words(tx: &mut Tx, story: StoryId) -> Result<(), StoreE
     tx.run("delete from story_index_due where story_id = $1", values![story]).await.map(drop)
 }
 
-async fn write(tx: &mut Tx, story: StoryId, words: &Words) -> Result<(), StoreError> {
+/// Keeps a public story's words, in place of those it had.
+pub(super) async fn write(tx: &mut Tx, story: StoryId, words: &Words) -> Result<(), StoreError> {
     let also: Vec<&str> = words.also.iter().map(String::as_str).collect();
     let marks: Vec<&str> = words.marks.iter().map(String::as_str).collect();
     match tx.dialect() {
@@ -97,9 +93,10 @@ async fn write(tx: &mut Tx, story: StoryId, words: &Words) -> Result<(), StoreEr
 }
 
 impl Words {
-    fn of(text: &StoryText, published_at: Timestamp) -> Self {
+    pub(super) fn of(text: &StoryText, published_at: Timestamp) -> Self {
         let stemming = Stemming::of(text.language);
         let cut = CutText::of(text);
+        let known = vocabulary(&[&*cut.headline, &cut.standfirst, &cut.names, &cut.captions].join("\n"));
         let mut also = BTreeSet::new();
         let (mut places, mut bytes, mut seen) = (0, 0, BTreeMap::<String, usize>::new());
         let fields = [cut.headline, cut.standfirst, cut.names, cut.captions, cut.body].map(|text| {
@@ -127,7 +124,7 @@ impl Words {
             room = room.saturating_sub(word.len() + 1);
             room > 0
         });
-        Self { fields, also, marks: marks(text, published_at) }
+        Self { fields, also, marks: marks(text, published_at), known, published_at }
     }
 
     fn ranked(&self) -> Fields {

@@ -69,6 +69,42 @@ impl Store {
     }
 }
 
+/// The words of a story, cut out of its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct StoryWords {
+    /// By which readers find it.
+    index: index::Words,
+    /// By which the staff does.
+    set: String,
+}
+
+impl StoryWords {
+    /// Those of a text that readers have since then.
+    pub(crate) fn of(text: &StoryText, published_at: Timestamp) -> Self {
+        Self { index: index::Words::of(text, published_at), set: kept(&words_of(text)) }
+    }
+
+    /// Notes what is kept beside them. Whoever keeps many stories does this for all of them first: on SQLite, statements on
+    /// other tables make the index write down piecemeal what it has gathered.
+    pub(crate) async fn note(&self, tx: &mut Tx, story: StoryId) -> Result<(), StoreError> {
+        index::note(tx, story, &self.index).await?;
+        story_is_due(tx, story).await
+    }
+
+    /// Keeps them, in place of those it had.
+    pub(crate) async fn keep(&self, tx: &mut Tx, story: StoryId) -> Result<(), StoreError> {
+        index::write(tx, story, &self.index).await?;
+        let sql = match tx.dialect() {
+            Dialect::Sqlite => "insert or replace into story_words (rowid, words) values ($1, $2)",
+            Dialect::Postgres => {
+                "insert into story_words (story_id, words) values ($1, array_to_tsvector(string_to_array($2, ' ')))
+                 on conflict (story_id) do update set words = excluded.words"
+            }
+        };
+        tx.run(sql, values![story, &self.set]).await.map(drop)
+    }
+}
+
 /// Keeps the words of a published story as its row stands, in place of those it had.
 pub(crate) async fn keep_story_words(tx: &mut Tx, story: StoryId) -> Result<(), StoreError> {
     // Held while its words are cut: they are those of its last text, and of none that was withdrawn meanwhile.
@@ -79,16 +115,9 @@ pub(crate) async fn keep_story_words(tx: &mut Tx, story: StoryId) -> Result<(), 
     }
     let (mut text, published_at): (StoryText, _) = (row.json(0)?, row.time(1)?);
     text_as_readers_see(tx, &mut text).await?;
-    index::keep(tx, story, &text, published_at).await?;
-    story_is_due(tx, story).await?;
-    let sql = match tx.dialect() {
-        Dialect::Sqlite => "insert or replace into story_words (rowid, words) values ($1, $2)",
-        Dialect::Postgres => {
-            "insert into story_words (story_id, words) values ($1, array_to_tsvector(string_to_array($2, ' ')))
-             on conflict (story_id) do update set words = excluded.words"
-        }
-    };
-    tx.run(sql, values![story, kept(&words_of(&text))]).await.map(drop)
+    let words = StoryWords::of(&text, published_at);
+    words.note(tx, story).await?;
+    words.keep(tx, story).await
 }
 
 /// The stories that show a picture are cut anew soon, and their cards drawn anew: what stands below it is found while readers
@@ -154,11 +183,24 @@ pub(crate) async fn drop_story_words(tx: &mut Tx, story: StoryId) -> Result<(), 
 /// Keeps the words of a comment, its name among them, in place of those it had.
 pub(crate) async fn keep_comment_words(
     tx: &mut Tx,
-    (story, comment): (StoryId, CommentId),
+    comment: (StoryId, CommentId),
     name: &str,
     text: &str,
 ) -> Result<(), StoreError> {
-    let words = kept(&format!("{name}\n{text}"));
+    keep_cut_words(tx, comment, &comment_words(name, text)).await
+}
+
+/// The words of a comment, its name among them, cut out of its text.
+pub(crate) fn comment_words(name: &str, text: &str) -> String {
+    kept(&format!("{name}\n{text}"))
+}
+
+/// Keeps what [`comment_words`] cut, in place of what it had.
+pub(crate) async fn keep_cut_words(
+    tx: &mut Tx,
+    (story, comment): (StoryId, CommentId),
+    words: &str,
+) -> Result<(), StoreError> {
     match tx.dialect() {
         Dialect::Sqlite => {
             let sql = "insert or replace into comment_words (rowid, words) values ($1, $2)";

@@ -4,20 +4,31 @@ use super::{places, rows};
 use crate::StoreError;
 use crate::engine::Tx;
 use crate::happenings::write_down;
+use crate::pictures::text_as_readers_see;
+use crate::search::StoryWords;
 use newsroom::Timestamp;
 use newsroom::happening::Happening;
 use newsroom::story::Published;
+use std::borrow::Cow;
 
-/// Puts it where readers find it, with its first text; the address given back is the one that it got.
-pub(crate) async fn bring_published(
+/// Puts it where readers find it, with its first text; the address given back is the one that it got, beside the words that
+/// whoever asks keeps in the same transaction. They are `cut`, unless readers are not shown all of it.
+pub(crate) async fn bring_published<'w>(
     tx: &mut Tx,
-    published: &Published,
+    (published, cut): (&Published, &'w StoryWords),
     revision: i64,
     happening: &Happening,
     now: Timestamp,
-) -> Result<Published, StoreError> {
-    let stored = places::place(tx, published, None, now).await?;
+) -> Result<(Published, Cow<'w, StoryWords>), StoreError> {
+    let stored = places::place_wordless(tx, published, None, now).await?;
     rows::keep_revision(tx, &stored, revision, happening.by, now).await?;
     write_down(tx, happening).await?;
-    Ok(stored)
+    let mut seen = stored.text.clone();
+    text_as_readers_see(tx, &mut seen).await?;
+    let words = match seen == published.text {
+        true => Cow::Borrowed(cut),
+        false => Cow::Owned(StoryWords::of(&seen, stored.published_at)),
+    };
+    words.note(tx, stored.id).await?;
+    Ok((stored, words))
 }

@@ -72,6 +72,18 @@ pub(super) async fn place(
     before: Option<Before>,
     now: Timestamp,
 ) -> Result<Published, StoreError> {
+    let stored = place_wordless(tx, published, before, now).await?;
+    keep_story_words(tx, stored.id).await?;
+    Ok(stored)
+}
+
+/// The same, but the words by which it is found, which whoever asks keeps in the same transaction.
+pub(super) async fn place_wordless(
+    tx: &mut Tx,
+    published: &Published,
+    before: Option<Before>,
+    now: Timestamp,
+) -> Result<Published, StoreError> {
     if before.as_ref().is_some_and(|before| before.is_held) {
         return Err(StoreError::Conflict(LEGAL_HOLD.to_owned()));
     }
@@ -99,7 +111,6 @@ pub(super) async fn place(
     }
     count_in_month(tx, stored.published_at, 1).await?;
     name_tags_and_writers(tx, &stored.text).await?;
-    keep_story_words(tx, stored.id).await?;
     drop_desk_words(tx, stored.id).await?;
     want_card(tx, stored.id, stored.published_at).await?;
     note_printed(tx, stored.id, &stored.text).await?;

@@ -90,10 +90,8 @@ async fn a_waiting_comment_can_be_judged_again() {
 async fn comments_of_an_archive_go_public_by_the_old_papers_ruling_or_wait() {
     on_both(|paper| async move {
         let story = paper.publishes("الترام").await.id;
-        let coming = |source: &str, held: newsroom::comment::Held, released: bool| ImportedComment {
-            source: source.to_owned(),
-            held,
-            released,
+        let coming = |source: &str, held: newsroom::comment::Held, released: bool| {
+            ImportedComment::new(source.to_owned(), held, released)
         };
         let first = coming("wxr:old|1#1", paper.submission(HUDA, story, "أول"), true);
         let mut answer = coming("wxr:old|1#2", paper.submission(KARIM, story, "ثان"), true);
@@ -136,12 +134,12 @@ async fn stories_of_an_archive_come_with_their_old_addresses_once() {
         };
         let draft_id = draft.id;
         let all = vec![
-            ImportedStory {
-                source: "wxr:old|a".to_owned(),
-                story: Coming::Published(published),
-                paths: vec!["/2019/05/الميناء".to_owned(), "/?p=7".to_owned()],
-            },
-            ImportedStory { source: "wxr:old|b".to_owned(), story: Coming::Draft(draft), paths: Vec::new() },
+            ImportedStory::new(
+                "wxr:old|a".to_owned(),
+                Coming::Published(published),
+                vec!["/2019/05/الميناء".to_owned(), "/?p=7".to_owned()],
+            ),
+            ImportedStory::new("wxr:old|b".to_owned(), Coming::Draft(draft), Vec::new()),
         ];
         let came = paper.store.import_stories(all.clone(), Actor::Program, paper.now()).await.unwrap();
         let first = Imported { is_new: true, slug: Some("al-mina".to_owned()), paths: 2 };
