@@ -7,8 +7,9 @@
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
-/// Beginnings of frequent words whose own first letter looks like a prefix; folded, as stems see them.
-const OWN_FIRST_LETTER: [&str; 56] = [
+/// Beginnings of frequent words whose own first letter looks like a prefix; folded, as stems see them. By that letter: most
+/// words begin with another one, and every word of an archive comes by here.
+const OWN_WAW: [&str; 34] = [
     "وزير",
     "وزار",
     "وزرا",
@@ -43,35 +44,17 @@ const OWN_FIRST_LETTER: [&str; 56] = [
     "ورشه",
     "وفاه",
     "وفود",
-    "فلسطين",
-    "فرنس",
-    "فريق",
-    "فنزويل",
-    "بريطان",
-    "برلمان",
-    "برنامج",
-    "بغداد",
-    "بيروت",
-    "بلدي",
-    "بلجيك",
-    "بولند",
-    "بالغين",
-    "كورونا",
-    "كويت",
-    "كتاب",
-    "لبنان",
-    "ليبيا",
-    "لندن",
-    "لجان",
-    "لاجي",
-    "لاعب",
 ];
+const OWN_FA: [&str; 4] = ["فلسطين", "فرنس", "فريق", "فنزويل"];
+const OWN_BA: [&str; 9] = ["بريطان", "برلمان", "برنامج", "بغداد", "بيروت", "بلدي", "بلجيك", "بولند", "بالغين"];
+const OWN_KAF: [&str; 3] = ["كورونا", "كويت", "كتاب"];
+const OWN_LAM: [&str; 6] = ["لبنان", "ليبيا", "لندن", "لجان", "لاجي", "لاعب"];
 
 /// Words that begin with ال as their own letters, or that would be left too short to mean anything.
 const OWN_ARTICLE: [&str; 9] = ["الله", "الان", "التي", "الذي", "الذين", "الاف", "الام", "الهام", "الياس"];
 
 /// Words that begin with ل before another ل of their own: the contraction leaves both, للغة is ل + لغة.
-const OWN_LAM: [&str; 6] = ["لغه", "لغات", "لجنه", "لقاء", "لاعب", "لبنان"];
+const OWN_AFTER_LAM: [&str; 6] = ["لغه", "لغات", "لجنه", "لقاء", "لاعب", "لبنان"];
 
 /// The light stem of one word that was folded for search ([`crate::fold::Level::Search`]).
 ///
@@ -124,11 +107,12 @@ fn whole_word(word: &str) -> Option<&str> {
 
 /// Without the article and the particles written on to it.
 fn without_article(word: &str) -> &str {
-    let and = if begins_with_any(word, &OWN_FIRST_LETTER) { None } else { word.strip_prefix(['و', 'ف']) };
+    let is_own = has_own_first_letter(word);
+    let and = if is_own { None } else { word.strip_prefix(['و', 'ف']) };
     if let Some(bare) = bare_of_article(word) {
         return bare;
     }
-    let with = and.unwrap_or(word).strip_prefix(['ب', 'ك']).filter(|_| !begins_with_any(word, &OWN_FIRST_LETTER));
+    let with = and.unwrap_or(word).strip_prefix(['ب', 'ك']).filter(|_| !is_own);
     // Behind particles three letters must be left: «والد», «بالغ», «كالح» have their own.
     [and, with]
         .into_iter()
@@ -142,7 +126,7 @@ fn bare_of_article(word: &str) -> Option<&str> {
         return has_letters(bare, 2).then_some(bare);
     }
     let single = word.strip_prefix('ل')?;
-    if begins_with_any(single, &OWN_LAM) {
+    if begins_with_any(single, &OWN_AFTER_LAM) {
         return Some(single);
     }
     single.strip_prefix('ل').filter(|bare| has_letters(bare, 2))
@@ -177,7 +161,7 @@ fn without_origin(word: &str) -> &str {
 
 /// Without one particle of one letter in front.
 fn without_letter(word: &str) -> &str {
-    if begins_with_any(word, &OWN_FIRST_LETTER) {
+    if has_own_first_letter(word) {
         return word;
     }
     // «والد» would leave an article with one letter behind it.
@@ -185,6 +169,18 @@ fn without_letter(word: &str) -> &str {
     let and = word.strip_prefix('و').filter(is_word);
     let other = word.strip_prefix(['ف', 'ب', 'ك', 'ل']).filter(|rest| has_letters(rest, 4));
     and.or(other).unwrap_or(word)
+}
+
+fn has_own_first_letter(word: &str) -> bool {
+    let beginnings: &[&str] = match word.chars().next() {
+        Some('و') => &OWN_WAW,
+        Some('ف') => &OWN_FA,
+        Some('ب') => &OWN_BA,
+        Some('ك') => &OWN_KAF,
+        Some('ل') => &OWN_LAM,
+        _ => return false,
+    };
+    begins_with_any(word, beginnings)
 }
 
 fn begins_with_any(word: &str, beginnings: &[&str]) -> bool {

@@ -7,9 +7,9 @@ use super::{Item, Items, Kept, Placed};
 use std::iter::Peekable;
 
 /// Stories in one batch.
-const MOST_STORIES: usize = 200;
+const MOST_STORIES: usize = 500;
 /// Comments in one batch; those of one story stay together.
-const MOST_COMMENTS: usize = 1_000;
+const MOST_COMMENTS: usize = 2_500;
 /// Bytes of bodies in one batch.
 const MOST_BYTES: usize = 8 * 1024 * 1024;
 

@@ -26,7 +26,7 @@ use store::imported::Imported;
 use store::{Store, StoreError};
 
 /// Comments in one transaction: those of a batch, unless one story has very many.
-const COMMENTS_AT_ONCE: usize = 2_000;
+const COMMENTS_AT_ONCE: usize = 4_000;
 /// Addresses of lists in one transaction.
 const ADDRESSES_AT_ONCE: usize = 500;
 

@@ -5,10 +5,10 @@ use super::is_new;
 use crate::comments::{OfArchive, keep_of_archive};
 use crate::engine::{Tx, Value, values};
 use crate::happenings::write_down;
-use crate::probes::is_too_old;
+use crate::probes::{is_too_old, story_probes};
 use crate::queue::carry_out;
 use crate::redirects;
-use crate::search::{StoryWords, comment_words, keep_cut_words};
+use crate::search::{StoryWords, comment_words, keep_new_comment_words};
 use crate::stories::{bring_published, keep_draft_row};
 use crate::talk::note_released;
 use crate::{Store, StoreError};
@@ -51,18 +51,21 @@ pub struct ImportedStory {
     pub story: Coming,
     /// Addresses that readers had of it, as they are compared: decoded, without a slash at the end.
     pub paths: Vec<String>,
-    words: Option<StoryWords>,
+    /// Of a public one: the words by which it is found, and the probes by which copies of it are.
+    cut: Option<(StoryWords, Vec<i64>)>,
 }
 
 impl ImportedStory {
     /// A story with its source and its old addresses. The words by which it is found are cut here, so that no transaction
     /// waits for them.
     pub fn new(source: String, story: Coming, paths: Vec<String>) -> Self {
-        let words = match &story {
+        let cut = match &story {
             Coming::Draft(_) => None,
-            Coming::Published(published) => Some(StoryWords::of(&published.text, published.published_at)),
+            Coming::Published(Published { text, published_at, .. }) => {
+                Some((StoryWords::of(text, *published_at), story_probes(&text.plain_text())))
+            }
         };
-        Self { source, story, paths, words }
+        Self { source, story, paths, cut }
     }
 }
 
@@ -202,11 +205,11 @@ impl Store {
                     new.push(comment(tx, one, why, now).await?);
                 }
                 for (story, words) in words {
-                    words.keep(tx, story).await?;
+                    words.keep_new(tx, story).await?;
                 }
                 for (one, _) in comments.iter().zip(&new).filter(|(_, is_new)| **is_new) {
                     let sent = &one.comment.held.submitted;
-                    keep_cut_words(tx, (sent.story, sent.id), &one.comment.words).await?;
+                    keep_new_comment_words(tx, (sent.story, sent.id), &one.comment.words).await?;
                 }
                 Ok((imported, new))
             })
@@ -246,13 +249,13 @@ async fn story<'w>(
     kept: &mut Vec<(StoryId, Cow<'w, StoryWords>)>,
     now: Timestamp,
 ) -> Result<Imported, StoreError> {
-    let ImportedStory { source, story, paths, words } = &one.story;
+    let ImportedStory { source, story, paths, cut } = &one.story;
     if !is_new(tx, source, story.id(), None).await? {
         return Ok(Imported { is_new: false, slug: None, paths: 0 });
     }
-    let slug = match (story, words) {
-        (Coming::Published(published), Some(words)) => {
-            let public = (published, words);
+    let slug = match (story, cut) {
+        (Coming::Published(published), Some(cut)) => {
+            let public = (published, cut);
             let (stored, words) = bring_published(tx, public, one.revision, &one.happening, now).await?;
             kept.push((stored.id, words));
             Some(stored.slug)

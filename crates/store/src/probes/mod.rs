@@ -11,7 +11,7 @@ mod sweep;
 pub(crate) use sweep::{AGEING, is_too_old};
 
 use crate::StoreError;
-use crate::engine::{Row, Tx, Value, values};
+use crate::engine::{Dialect, Row, Tx, Value, values};
 use crate::listings::CardFace;
 use moderation::Origin;
 use moderation::paste::{Sample, probes};
@@ -164,7 +164,17 @@ pub(crate) async fn keep_story_probes(
     if let Some(before) = before {
         remove(tx, story.0, &probes(before, Sample::Article)).await?;
     }
-    keep(tx, story.0, &probes(now, Sample::Article)).await
+    keep(tx, story.0, &story_probes(now)).await
+}
+
+/// The probes of a story's text.
+pub(crate) fn story_probes(text: &str) -> Vec<i64> {
+    probes(text, Sample::Article)
+}
+
+/// Keeps what [`story_probes`] made of a story that was not there before.
+pub(crate) async fn keep_new_story_probes(tx: &mut Tx, story: StoryId, probes: &[i64]) -> Result<(), StoreError> {
+    keep(tx, story.0, probes).await
 }
 
 /// Keeps the probes of a comment that came in; none where a known text stands for it already: it has half of them. That
@@ -221,6 +231,14 @@ async fn keep(tx: &mut Tx, source: i64, probes: &[i64]) -> Result<(), StoreError
     let full = by_probe(tx, probes).await?;
     let free = |probe: &&i64| full.get(*probe).is_none_or(|sources| sources.len() < UBIQUITOUS);
     let free: Vec<i64> = probes.iter().filter(free).copied().collect();
+    if tx.dialect() == Dialect::Sqlite {
+        // One row at a time: of a statement with several, every page is copied first.
+        for probe in free {
+            let text = "insert into probes (probe, source) values ($1, $2) on conflict (probe, source) do nothing";
+            tx.run(text, values![probe, source]).await?;
+        }
+        return Ok(());
+    }
     for some in free.chunks(AT_ONCE) {
         let given = filled_up(some.iter().copied().map(Value::Int).collect(), AT_ONCE);
         let rows = (0..given.len()).map(|n| format!("(${}, $1)", n + 2)).collect::<Vec<_>>().join(", ");

@@ -1,8 +1,8 @@
 //! The words of public stories by which readers find them: by field, in order, with marks of section, writer and day.
 //! SQLite keeps them in the columns of an FTS5 table, PostgreSQL in two tsvectors, one of which has places.
 
-use super::MOST_BYTES;
 use super::spelling::keep_vocabulary;
+use super::{Had, MOST_BYTES};
 use crate::StoreError;
 use crate::engine::{Dialect, Tx, values};
 use jiff::tz::TimeZone;
@@ -71,15 +71,23 @@ pub(super) async fn drop_words(tx: &mut Tx, story: StoryId) -> Result<(), StoreE
 }
 
 /// Keeps a public story's words, in place of those it had.
-pub(super) async fn write(tx: &mut Tx, story: StoryId, words: &Words) -> Result<(), StoreError> {
+pub(super) async fn write(tx: &mut Tx, story: StoryId, words: &Words, had: Had) -> Result<(), StoreError> {
     let also: Vec<&str> = words.also.iter().map(String::as_str).collect();
     let marks: Vec<&str> = words.marks.iter().map(String::as_str).collect();
     match tx.dialect() {
         Dialect::Sqlite => {
             let [headline, standfirst, names, captions, body] = words.fields.each_ref().map(|field| field.join(" "));
-            let sql = "insert or replace into story_index
-                     (rowid, headline, standfirst, names, captions, body, also, marks)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8)";
+            let sql = match had {
+                Had::None => {
+                    "insert into story_index (rowid, headline, standfirst, names, captions, body, also, marks)
+                     values ($1, $2, $3, $4, $5, $6, $7, $8)"
+                }
+                Had::Perhaps => {
+                    "insert or replace into story_index
+                         (rowid, headline, standfirst, names, captions, body, also, marks)
+                     values ($1, $2, $3, $4, $5, $6, $7, $8)"
+                }
+            };
             let given = values![story, headline, standfirst, names, captions, body, also.join(" "), marks.join(" ")];
             tx.run(sql, given).await.map(drop)
         }
@@ -93,11 +101,12 @@ pub(super) async fn write(tx: &mut Tx, story: StoryId, words: &Words) -> Result<
 }
 
 impl Words {
-    pub(super) fn of(text: &StoryText, published_at: Timestamp) -> Self {
+    /// Of a text that readers have since then; and every word of it as it is written, in order.
+    pub(super) fn of(text: &StoryText, published_at: Timestamp) -> (Self, BTreeSet<String>) {
         let stemming = Stemming::of(text.language);
         let cut = CutText::of(text);
         let known = vocabulary(&[&*cut.headline, &cut.standfirst, &cut.names, &cut.captions].join("\n"));
-        let mut also = BTreeSet::new();
+        let (mut also, mut said) = (BTreeSet::new(), BTreeSet::new());
         let (mut places, mut bytes, mut seen) = (0, 0, BTreeMap::<String, usize>::new());
         let fields = [cut.headline, cut.standfirst, cut.names, cut.captions, cut.body].map(|text| {
             let whole = terms(&text, Stemming::Whole);
@@ -105,7 +114,10 @@ impl Words {
             for term in whole {
                 let cut = stemming.cut(&term);
                 if cut != term {
-                    also.insert(term);
+                    also.insert(term.clone());
+                }
+                if !said.contains(&term) {
+                    said.insert(term);
                 }
                 let times = seen.entry(cut.clone()).or_default();
                 *times += 1;
@@ -124,7 +136,7 @@ impl Words {
             room = room.saturating_sub(word.len() + 1);
             room > 0
         });
-        Self { fields, also, marks: marks(text, published_at), known, published_at }
+        (Self { fields, also, marks: marks(text, published_at), known, published_at }, said)
     }
 
     fn ranked(&self) -> Fields {

@@ -69,6 +69,13 @@ impl Store {
     }
 }
 
+/// Whether something has words already: SQLite looks for them only where it may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Had {
+    None,
+    Perhaps,
+}
+
 /// The words of a story, cut out of its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct StoryWords {
@@ -81,7 +88,8 @@ pub(crate) struct StoryWords {
 impl StoryWords {
     /// Those of a text that readers have since then.
     pub(crate) fn of(text: &StoryText, published_at: Timestamp) -> Self {
-        Self { index: index::Words::of(text, published_at), set: kept(&words_of(text)) }
+        let (index, said) = index::Words::of(text, published_at);
+        Self { index, set: joined(said.iter().filter_map(|word| whole(word))) }
     }
 
     /// Notes what is kept beside them. Whoever keeps many stories does this for all of them first: on SQLite, statements on
@@ -93,10 +101,21 @@ impl StoryWords {
 
     /// Keeps them, in place of those it had.
     pub(crate) async fn keep(&self, tx: &mut Tx, story: StoryId) -> Result<(), StoreError> {
-        index::write(tx, story, &self.index).await?;
-        let sql = match tx.dialect() {
-            Dialect::Sqlite => "insert or replace into story_words (rowid, words) values ($1, $2)",
-            Dialect::Postgres => {
+        index::write(tx, story, &self.index, Had::Perhaps).await?;
+        self.keep_set(tx, story, Had::Perhaps).await
+    }
+
+    /// Keeps those of a story that had none before.
+    pub(crate) async fn keep_new(&self, tx: &mut Tx, story: StoryId) -> Result<(), StoreError> {
+        index::write(tx, story, &self.index, Had::None).await?;
+        self.keep_set(tx, story, Had::None).await
+    }
+
+    async fn keep_set(&self, tx: &mut Tx, story: StoryId, had: Had) -> Result<(), StoreError> {
+        let sql = match (tx.dialect(), had) {
+            (Dialect::Sqlite, Had::None) => "insert into story_words (rowid, words) values ($1, $2)",
+            (Dialect::Sqlite, Had::Perhaps) => "insert or replace into story_words (rowid, words) values ($1, $2)",
+            (Dialect::Postgres, _) => {
                 "insert into story_words (story_id, words) values ($1, array_to_tsvector(string_to_array($2, ' ')))
                  on conflict (story_id) do update set words = excluded.words"
             }
@@ -187,7 +206,16 @@ pub(crate) async fn keep_comment_words(
     name: &str,
     text: &str,
 ) -> Result<(), StoreError> {
-    keep_cut_words(tx, comment, &comment_words(name, text)).await
+    keep_cut_words(tx, comment, &comment_words(name, text), Had::Perhaps).await
+}
+
+/// Keeps what [`comment_words`] cut of a comment that had none before.
+pub(crate) async fn keep_new_comment_words(
+    tx: &mut Tx,
+    comment: (StoryId, CommentId),
+    words: &str,
+) -> Result<(), StoreError> {
+    keep_cut_words(tx, comment, words, Had::None).await
 }
 
 /// The words of a comment, its name among them, cut out of its text.
@@ -195,15 +223,18 @@ pub(crate) fn comment_words(name: &str, text: &str) -> String {
     kept(&format!("{name}\n{text}"))
 }
 
-/// Keeps what [`comment_words`] cut, in place of what it had.
-pub(crate) async fn keep_cut_words(
+async fn keep_cut_words(
     tx: &mut Tx,
     (story, comment): (StoryId, CommentId),
     words: &str,
+    had: Had,
 ) -> Result<(), StoreError> {
     match tx.dialect() {
         Dialect::Sqlite => {
-            let sql = "insert or replace into comment_words (rowid, words) values ($1, $2)";
+            let sql = match had {
+                Had::None => "insert into comment_words (rowid, words) values ($1, $2)",
+                Had::Perhaps => "insert or replace into comment_words (rowid, words) values ($1, $2)",
+            };
             tx.run(sql, values![comment, words]).await.map(drop)
         }
         Dialect::Postgres => {
@@ -285,6 +316,10 @@ pub(crate) fn query(dialect: Dialect, terms: &[String]) -> String {
 /// The different words of a text with one space between them.
 fn kept(text: &str) -> String {
     let terms: BTreeSet<String> = arabic::words::search_terms(text).iter().filter_map(|word| whole(word)).collect();
+    joined(terms.into_iter())
+}
+
+fn joined(terms: impl Iterator<Item = String>) -> String {
     let mut words = String::new();
     for term in terms {
         if words.len() + term.len() > MOST_BYTES {

@@ -72,13 +72,16 @@ pub(super) async fn place(
     before: Option<Before>,
     now: Timestamp,
 ) -> Result<Published, StoreError> {
-    let stored = place_wordless(tx, published, before, now).await?;
+    let said = before.as_ref().filter(|before| before.state != "draft").map(|before| before.plain.clone());
+    let stored = place_bare(tx, published, before, now).await?;
+    keep_story_probes(tx, stored.id, said.as_deref(), &stored.text.plain_text()).await?;
     keep_story_words(tx, stored.id).await?;
     Ok(stored)
 }
 
-/// The same, but the words by which it is found, which whoever asks keeps in the same transaction.
-pub(super) async fn place_wordless(
+/// The same, but the words by which it is found and the probes by which copies of it are, which whoever asks keeps in the same
+/// transaction.
+pub(super) async fn place_bare(
     tx: &mut Tx,
     published: &Published,
     before: Option<Before>,
@@ -93,8 +96,6 @@ pub(super) async fn place_wordless(
     let lists = lists_of(&stored.text, section.as_ref().map(|(slug, _)| slug.as_str()));
     keep_published_row(tx, &stored, &face(&stored.text, section), now).await?;
     tx.run("delete from working_texts where story_id = $1", values![stored.id]).await?;
-    let said = before.as_ref().filter(|before| before.state != "draft").map(|before| before.plain.as_str());
-    keep_story_probes(tx, stored.id, said, &stored.text.plain_text()).await?;
     if let Some(before) = &before {
         move_section(tx, stored.id, before.section, stored.text.section).await?;
     }
