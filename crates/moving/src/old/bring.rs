@@ -184,6 +184,7 @@ async fn finish(
     if report.dry_run {
         return Ok(());
     }
+    store.make_due_probes().await?;
     let led = list_addresses(survey, &preparing.used_sections().await?, &preparing.tags, &preparing.writers);
     for some in led.chunks(ADDRESSES_AT_ONCE) {
         report.addresses.to_lists += store.put_redirects_to(some.to_vec(), now).await?;

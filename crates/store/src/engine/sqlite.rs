@@ -342,17 +342,15 @@ pub(super) fn numbered(sql: &str) -> Cow<'_, str> {
     if !sql.contains('$') {
         return Cow::Borrowed(sql);
     }
-    let (mut out, mut quoted) = (String::with_capacity(sql.len()), false);
-    for part in sql.split_inclusive(['$', '\'']) {
-        out.push_str(part);
-        quoted ^= part.ends_with('\'');
-        let is_parameter = || sql.as_bytes().get(out.len()).is_some_and(u8::is_ascii_digit);
-        if part.ends_with('$') && !quoted && is_parameter() {
-            out.pop();
-            out.push('?');
+    let (mut bytes, mut quoted) = (sql.as_bytes().to_vec(), false);
+    for at in 0..bytes.len() {
+        quoted ^= bytes[at] == b'\'';
+        if bytes[at] == b'$' && !quoted && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
+            bytes[at] = b'?';
         }
     }
-    Cow::Owned(out)
+    // One sign of one byte for another: it is as much UTF-8 as it was.
+    String::from_utf8(bytes).map_or(Cow::Borrowed(sql), Cow::Owned)
 }
 
 fn value(found: ValueRef<'_>) -> Result<Value, StoreError> {

@@ -5,7 +5,7 @@ use super::is_new;
 use crate::comments::{OfArchive, keep_of_archive};
 use crate::engine::{Tx, Value, values};
 use crate::happenings::write_down;
-use crate::probes::{is_too_old, story_probes};
+use crate::probes::is_too_old;
 use crate::queue::carry_out;
 use crate::redirects;
 use crate::search::{StoryWords, comment_words, keep_new_comment_words};
@@ -51,21 +51,19 @@ pub struct ImportedStory {
     pub story: Coming,
     /// Addresses that readers had of it, as they are compared: decoded, without a slash at the end.
     pub paths: Vec<String>,
-    /// Of a public one: the words by which it is found, and the probes by which copies of it are.
-    cut: Option<(StoryWords, Vec<i64>)>,
+    /// Of a public one: the words by which it is found.
+    words: Option<StoryWords>,
 }
 
 impl ImportedStory {
     /// A story with its source and its old addresses. The words by which it is found are cut here, so that no transaction
     /// waits for them.
     pub fn new(source: String, story: Coming, paths: Vec<String>) -> Self {
-        let cut = match &story {
+        let words = match &story {
             Coming::Draft(_) => None,
-            Coming::Published(Published { text, published_at, .. }) => {
-                Some((StoryWords::of(text, *published_at), story_probes(&text.plain_text())))
-            }
+            Coming::Published(published) => Some(StoryWords::of(&published.text, published.published_at)),
         };
-        Self { source, story, paths, cut }
+        Self { source, story, paths, words }
     }
 }
 
@@ -170,7 +168,8 @@ impl Store {
         Ok(self.import_archive((Vec::new(), comments), Actor::Program, why, now).await?.1)
     }
 
-    /// Both in one transaction, the stories first.
+    /// Both in one transaction, the stories first. The probes of the stories are made by [`Store::make_due_probes`], once all of
+    /// them are in.
     pub async fn import_archive(
         &self,
         (stories, comments): (Vec<ImportedStory>, Vec<ImportedComment>),
@@ -249,13 +248,13 @@ async fn story<'w>(
     kept: &mut Vec<(StoryId, Cow<'w, StoryWords>)>,
     now: Timestamp,
 ) -> Result<Imported, StoreError> {
-    let ImportedStory { source, story, paths, cut } = &one.story;
+    let ImportedStory { source, story, paths, words } = &one.story;
     if !is_new(tx, source, story.id(), None).await? {
         return Ok(Imported { is_new: false, slug: None, paths: 0 });
     }
-    let slug = match (story, cut) {
-        (Coming::Published(published), Some(cut)) => {
-            let public = (published, cut);
+    let slug = match (story, words) {
+        (Coming::Published(published), Some(words)) => {
+            let public = (published, words);
             let (stored, words) = bring_published(tx, public, one.revision, &one.happening, now).await?;
             kept.push((stored.id, words));
             Some(stored.slug)

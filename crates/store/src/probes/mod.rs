@@ -5,9 +5,11 @@
 //! the text itself stands, so that a ruling moves nothing here. It stays bounded: a probe is kept for four sources at most,
 //! a text that an older one already stands for is not kept again, and comments leave after a while (see `sweep`).
 
+mod due;
 mod of_old_papers;
 mod sweep;
 
+pub(crate) use due::probes_are_due;
 pub(crate) use sweep::{AGEING, is_too_old};
 
 use crate::StoreError;
@@ -168,13 +170,8 @@ pub(crate) async fn keep_story_probes(
 }
 
 /// The probes of a story's text.
-pub(crate) fn story_probes(text: &str) -> Vec<i64> {
+fn story_probes(text: &str) -> Vec<i64> {
     probes(text, Sample::Article)
-}
-
-/// Keeps what [`story_probes`] made of a story that was not there before.
-pub(crate) async fn keep_new_story_probes(tx: &mut Tx, story: StoryId, probes: &[i64]) -> Result<(), StoreError> {
-    keep(tx, story.0, probes).await
 }
 
 /// Keeps the probes of a comment that came in; none where a known text stands for it already: it has half of them. That
@@ -230,20 +227,26 @@ async fn keep_unless_known(
 async fn keep(tx: &mut Tx, source: i64, probes: &[i64]) -> Result<(), StoreError> {
     let full = by_probe(tx, probes).await?;
     let free = |probe: &&i64| full.get(*probe).is_none_or(|sources| sources.len() < UBIQUITOUS);
-    let free: Vec<i64> = probes.iter().filter(free).copied().collect();
+    put(tx, probes.iter().filter(free).map(|probe| (Value::Int(*probe), Value::Int(source))).collect()).await
+}
+
+/// Writes probes down with their sources.
+async fn put(tx: &mut Tx, pairs: Vec<(Value, Value)>) -> Result<(), StoreError> {
     if tx.dialect() == Dialect::Sqlite {
         // One row at a time: of a statement with several, every page is copied first.
-        for probe in free {
+        for (probe, source) in pairs {
             let text = "insert into probes (probe, source) values ($1, $2) on conflict (probe, source) do nothing";
-            tx.run(text, values![probe, source]).await?;
+            tx.run(text, &[probe, source]).await?;
         }
         return Ok(());
     }
-    for some in free.chunks(AT_ONCE) {
-        let given = filled_up(some.iter().copied().map(Value::Int).collect(), AT_ONCE);
-        let rows = (0..given.len()).map(|n| format!("(${}, $1)", n + 2)).collect::<Vec<_>>().join(", ");
+    for some in pairs.chunks(AT_ONCE) {
+        let last = some.last().into_iter().cycle();
+        let given: Vec<Value> =
+            some.iter().chain(last).take(AT_ONCE).flat_map(|(probe, source)| [probe.clone(), source.clone()]).collect();
+        let rows = (0..AT_ONCE).map(|n| format!("(${}, ${})", 2 * n + 1, 2 * n + 2)).collect::<Vec<_>>().join(", ");
         let text = format!("insert into probes (probe, source) values {rows} on conflict (probe, source) do nothing");
-        tx.run(&text, &[values![source], &given].concat()).await?;
+        tx.run(&text, &given).await?;
     }
     Ok(())
 }

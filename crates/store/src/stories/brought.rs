@@ -5,7 +5,7 @@ use crate::StoreError;
 use crate::engine::Tx;
 use crate::happenings::write_down;
 use crate::pictures::text_as_readers_see;
-use crate::probes::keep_new_story_probes;
+use crate::probes::probes_are_due;
 use crate::search::StoryWords;
 use newsroom::Timestamp;
 use newsroom::happening::Happening;
@@ -13,18 +13,16 @@ use newsroom::story::Published;
 use std::borrow::Cow;
 
 /// Puts it where readers find it, with its first text; the address given back is the one that it got, beside the words that
-/// whoever asks keeps in the same transaction. They are those that were `cut` of it beside its probes, unless readers are not
-/// shown all of it.
+/// whoever asks keeps in the same transaction. They are `cut`, unless readers are not shown all of it.
 pub(crate) async fn bring_published<'w>(
     tx: &mut Tx,
-    (published, cut): (&Published, &'w (StoryWords, Vec<i64>)),
+    (published, cut): (&Published, &'w StoryWords),
     revision: i64,
     happening: &Happening,
     now: Timestamp,
 ) -> Result<(Published, Cow<'w, StoryWords>), StoreError> {
-    let (cut, probes) = cut;
     let stored = places::place_bare(tx, published, None, now).await?;
-    keep_new_story_probes(tx, stored.id, probes).await?;
+    probes_are_due(tx, stored.id).await?;
     rows::keep_revision(tx, &stored, revision, happening.by, now).await?;
     write_down(tx, happening).await?;
     let mut seen = stored.text.clone();

@@ -14,6 +14,7 @@ pub(super) async fn make(app: &App) {
     tokio::join!(
         every(app, SWEEP_EVERY, "make-old-desk-words", make_old_desk_words),
         every(app, FORGET_EVERY, "make-old-story-index", make_old_story_index),
+        every(app, SWEEP_EVERY, "make-due-probes", make_due_probes),
     );
 }
 
@@ -37,6 +38,17 @@ async fn make_old_desk_words(app: &App) -> Result<(), StoreError> {
     if app.store.take_lease("desk-words-of-old-papers", &app.process, now, until).await? {
         app.store.make_old_desk_words().await?;
         app.store.give_lease_back("desk-words-of-old-papers", &app.process).await?;
+    }
+    Ok(())
+}
+
+/// What an archive left over that was stopped before its end.
+async fn make_due_probes(app: &App) -> Result<(), StoreError> {
+    let now = app.now();
+    let until = now.saturating_add(SWEEP_EVERY).unwrap_or(now);
+    if app.store.take_lease("due-probes", &app.process, now, until).await? {
+        app.store.make_due_probes().await?;
+        app.store.give_lease_back("due-probes", &app.process).await?;
     }
     Ok(())
 }
