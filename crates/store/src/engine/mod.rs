@@ -142,6 +142,15 @@ impl Tx {
         }
     }
 
+    /// From here on to its end, statements are planned without regard to what they are asked with. PostgreSQL would else look at
+    /// each word of a search first and read through everything where it is a frequent one.
+    pub(crate) async fn plan_once(&mut self) -> Result<(), StoreError> {
+        match self.dialect() {
+            Dialect::Sqlite => Ok(()),
+            Dialect::Postgres => self.run("set local plan_cache_mode = force_generic_plan", &[]).await.map(drop),
+        }
+    }
+
     /// Runs a statement; how many rows it touched.
     pub(crate) async fn run(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
         match self {

@@ -106,6 +106,7 @@ async fn page(
     after: Option<(Rank, StoryId)>,
     limit: usize,
 ) -> Result<FoundStories, StoreError> {
+    tx.plan_once().await?;
     let (query, how, mut words) = found(tx, asked).await?;
     words.sort_unstable_by_key(|place| std::cmp::Reverse(*place));
     let near = public_among(tx, near, &asked.narrow).await?;
@@ -287,11 +288,14 @@ async fn stories(tx: &mut Tx, places: &[(Rank, StoryId)]) -> Result<Vec<FoundSto
     let ids: Vec<Value> = places.iter().map(|(_, story)| Value::from(*story)).collect();
     let mut found: BTreeMap<StoryId, StoryCard> =
         cards(tx, &cards_text(ids.len()), &ids).await?.into_iter().map(|card| (card.id, card)).collect();
+    let numbers = (1..=ids.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let texts = tx.rows(&format!("select story_id, text from stories where story_id in ({numbers})"), &ids).await?;
+    let texts = texts.into_iter().map(|mut row| Ok((StoryId(row.int(0)?), row.json::<StoryText>(1)?)));
+    let mut texts = texts.collect::<Result<BTreeMap<_, _>, StoreError>>()?;
     let mut stories = Vec::with_capacity(found.len());
     for (_, story) in places {
         let Some(card) = found.remove(story) else { continue };
-        let row = tx.row("select text from stories where story_id = $1", values![*story]).await?;
-        let mut text: StoryText = row.ok_or(StoreError::NotFound)?.json(0)?;
+        let mut text = texts.remove(story).ok_or(StoreError::NotFound)?;
         text_as_readers_see(tx, &mut text).await?;
         let body = text.body.plain_text();
         stories.push(FoundStory {

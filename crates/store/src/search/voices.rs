@@ -59,6 +59,7 @@ async fn page(
 ) -> Result<FoundComments, StoreError> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let Some(words) = words_of(tx.dialect(), wanted) else { return Ok(FoundComments::default()) };
+    tx.plan_once().await?;
     let (mut found, mut stories) = (Vec::new(), BTreeMap::new());
     let mut before = before.unwrap_or(CommentId(i64::MAX));
     for _ in 0..MOST_STEPS {
