@@ -25,32 +25,40 @@ impl Store {
     /// Makes the probes of stories that came in with an archive, as far as they are still to be made; of how many stories. Whoever
     /// is stopped in the middle begins again.
     pub async fn make_due_probes(&self) -> Result<u64, StoreError> {
-        let (mut made, mut after) = (0, i64::MIN);
-        loop {
-            let (stories, mut pairs) = self.due_probes(after).await?;
-            let Some(last) = stories.last() else { return Ok(made) };
-            (after, made) = (*last, made + stories.len() as u64);
-            pairs.sort_unstable();
-            for some in pairs.chunks(KEPT_AT_ONCE) {
-                let some: Arc<[(i64, i64)]> = some.into();
-                let write = self.engine.write(move |tx| {
-                    let some = Arc::clone(&some);
-                    Box::pin(async move { keep_in_order(tx, &some).await })
-                });
-                write.await?;
-            }
-            let stories: Arc<[i64]> = stories.into();
+        let mut made = 0;
+        let mut next = self.due_probes(i64::MIN).await?;
+        while let Some(last) = next.0.last() {
+            let after = *last;
+            made += next.0.len() as u64;
+            // The next ones are read and cut while these are written.
+            let (written, read) = tokio::join!(self.keep_due(next), self.due_probes(after));
+            written?;
+            next = read?;
+        }
+        Ok(made)
+    }
+
+    async fn keep_due(&self, (stories, mut pairs): (Vec<i64>, Vec<(i64, i64)>)) -> Result<(), StoreError> {
+        pairs.sort_unstable();
+        for some in pairs.chunks(KEPT_AT_ONCE) {
+            let some: Arc<[(i64, i64)]> = some.into();
             let write = self.engine.write(move |tx| {
-                let stories = Arc::clone(&stories);
-                Box::pin(async move {
-                    for story in stories.iter() {
-                        tx.run("delete from story_probes_due where story_id = $1", values![*story]).await?;
-                    }
-                    Ok(())
-                })
+                let some = Arc::clone(&some);
+                Box::pin(async move { keep_in_order(tx, &some).await })
             });
             write.await?;
         }
+        let stories: Arc<[i64]> = stories.into();
+        let write = self.engine.write(move |tx| {
+            let stories = Arc::clone(&stories);
+            Box::pin(async move {
+                for story in stories.iter() {
+                    tx.run("delete from story_probes_due where story_id = $1", values![*story]).await?;
+                }
+                Ok(())
+            })
+        });
+        write.await
     }
 
     /// The probes of stories that are due, from after this one: of as many as are held at once.
@@ -73,6 +81,8 @@ impl Store {
                 if state.is_some_and(|state| state != "draft" && state != OUTSIDE) {
                     pairs.extend(story_probes(&row.text(1)?).into_iter().map(|probe| (probe, story)));
                 }
+                // Whoever else waits for this thread is let by.
+                tokio::task::yield_now().await;
             }
         }
         Ok((stories, pairs))
