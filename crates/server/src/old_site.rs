@@ -30,7 +30,7 @@ async fn picture_at(road: &Road, address: &str) -> Fetched {
             }
             Err(Unfetched::TooLong) => return Fetched::Here(Developed::Refused),
             Err(Unfetched::Gone) => return Fetched::Gone,
-            Err(Unfetched::Inside) => return Fetched::Unreached,
+            Err(Unfetched::Inside) => return Fetched::Inside,
             Err(Unfetched::Unreached) => match waits.next() {
                 Some(wait) => tokio::time::sleep(wait).await,
                 None => return Fetched::Unreached,

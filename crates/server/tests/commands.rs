@@ -509,7 +509,7 @@ async fn pictures_come_from_the_old_site_and_from_nowhere_inside_the_house() {
     assert_eq!(pictures, 1, "what was moved is the same file");
     // Of this machine the administrator did not say that it may be asked.
     let inside = brings(&closed, &[], "");
-    assert_eq!(inside, (Some(0), "picture-elsewhere 1, picture-unreached 3".to_owned()));
+    assert_eq!(inside, (Some(0), "picture-elsewhere 1, picture-inside 3".to_owned()));
     for trial in [open, closed] {
         trial.clear().await;
     }

@@ -6,10 +6,12 @@ use super::report::Report;
 use super::{Item, Items, Kept, Placed};
 use std::iter::Peekable;
 
-/// Stories in one batch.
-const MOST_STORIES: usize = 500;
+/// Stories in one batch: few enough that a paper that goes on working does not wait long for the disk.
+const MOST_STORIES: usize = 300;
+/// Where their pictures are fetched: what was fetched is soon written, and how far it is shows.
+const MOST_WITH_PICTURES: usize = 20;
 /// Comments in one batch; those of one story stay together.
-const MOST_COMMENTS: usize = 2_500;
+const MOST_COMMENTS: usize = 1_500;
 /// Bytes of bodies in one batch.
 const MOST_BYTES: usize = 8 * 1024 * 1024;
 
@@ -38,11 +40,13 @@ pub(super) struct Batches<'k> {
     has_loose: bool,
     for_loose: bool,
     last: Option<String>,
+    most_stories: usize,
 }
 
 impl<'k> Batches<'k> {
-    pub(super) fn new(kept: &'k dyn Kept, has_loose: bool) -> Self {
-        Self { kept, items: kept.items().peekable(), has_loose, for_loose: false, last: None }
+    pub(super) fn new(kept: &'k dyn Kept, has_loose: bool, fetches: bool) -> Self {
+        let most_stories = if fetches { MOST_WITH_PICTURES } else { MOST_STORIES };
+        Self { kept, items: kept.items().peekable(), has_loose, for_loose: false, last: None, most_stories }
     }
 
     /// The next batch; none at the end.
@@ -66,7 +70,7 @@ impl<'k> Batches<'k> {
         let (mut comments, mut bytes) = (0, 0);
         while let Some(next) = self.items.peek() {
             let begins = next.as_ref().is_ok_and(|next| matches!(next.item, Item::Story(_)));
-            let is_full = batch.pieces.len() >= MOST_STORIES || comments >= MOST_COMMENTS || bytes >= MOST_BYTES;
+            let is_full = batch.pieces.len() >= self.most_stories || comments >= MOST_COMMENTS || bytes >= MOST_BYTES;
             if is_full && (begins || self.for_loose) {
                 break;
             }

@@ -26,7 +26,7 @@ use store::imported::Imported;
 use store::{Store, StoreError};
 
 /// Comments in one transaction: those of a batch, unless one story has very many.
-const COMMENTS_AT_ONCE: usize = 4_000;
+const COMMENTS_AT_ONCE: usize = 2_000;
 /// Addresses of lists in one transaction.
 const ADDRESSES_AT_ONCE: usize = 500;
 
@@ -96,7 +96,7 @@ pub async fn bring(
     report.pictures.files = survey.pictures.len() as u64;
     let media = Media::new(options.files.clone(), options.fetch.clone(), &survey);
     let mut preparing = Preparing::new(store, &survey, &made, options, media, now);
-    let mut batches = Batches::new(kept, survey.has_loose);
+    let mut batches = Batches::new(kept, survey.has_loose, options.fetch.is_some());
     let mut in_flight: Option<InFlight<'_>> = None;
     loop {
         let next = batches.next(&mut report);
@@ -106,7 +106,7 @@ pub async fn bring(
             preparing.written(&writing.await?, &mut report);
         }
         let Some(batch) = next? else { break };
-        let prepared = preparing.prepare(batch, &mut report).await?;
+        let prepared = beside(&mut in_flight, preparing.prepare(batch, &mut report)).await?;
         if let Some(writing) = in_flight.take() {
             preparing.written(&writing.await?, &mut report);
         }
@@ -157,6 +157,20 @@ async fn begun(mut writing: InFlight<'_>) -> InFlight<'_> {
         Some(done) => Box::pin(std::future::ready(done)),
         None => writing,
     }
+}
+
+/// Does the work, and sees to it meanwhile that what was set going goes on where it waits for an answer.
+async fn beside<T>(in_flight: &mut Option<InFlight<'_>>, work: impl Future<Output = T>) -> T {
+    let mut work = pin!(work);
+    std::future::poll_fn(|context| {
+        if let Some(writing) = in_flight
+            && let Poll::Ready(done) = writing.as_mut().poll(context)
+        {
+            *writing = Box::pin(std::future::ready(done));
+        }
+        work.as_mut().poll(context)
+    })
+    .await
 }
 
 async fn write(store: &Store, prepared: Prepared, why: &str, now: Timestamp) -> Result<Written, StoreError> {

@@ -191,6 +191,8 @@ reasons! {
     PictureToFetch "picture-to-fetch",
     /// The old site was asked for a picture's file and did not answer: readers see none until it is supplied.
     PictureUnreached "picture-unreached",
+    /// A picture's file stands on a machine of the house's own network, which the administrator did not name: it is not asked.
+    PictureInside "picture-inside",
     /// A picture that stood on another site than the old one: it is not copied.
     PictureElsewhere "picture-elsewhere",
     /// A picture's file could not be taken.

@@ -37,7 +37,9 @@ pub enum Fetched {
     Here(Developed),
     /// The old site has it no more.
     Gone,
-    /// Nobody answered, or from inside of the house.
+    /// It stands on a machine of the house's own network, which is not asked.
+    Inside,
+    /// Nobody answered.
     Unreached,
 }
 
@@ -50,6 +52,9 @@ pub type Fetch = dyn Fn(Vec<String>) -> Fetching + Send + Sync;
 /// So many files are asked for side by side: an old site is often a small one.
 pub const SIDE_BY_SIDE: usize = 4;
 
+/// A host that did not answer so often in a row is not asked again in this move.
+const MOST_SILENT: u32 = 20;
+
 /// A picture in the library: its name and its size; or why there is none.
 type Supplied = Result<(String, (u32, u32)), WhyChanged>;
 /// A picture's file; or why there is none.
@@ -60,12 +65,14 @@ pub(super) struct Media {
     files: Option<Arc<Files>>,
     fetch: Option<Arc<Fetch>>,
     hosts: OldHosts,
+    /// How often in a row each host did not answer.
+    silent: HashMap<String, u32>,
     came: HashMap<String, Supplied>,
 }
 
 impl Media {
     pub(super) fn new(files: Option<Arc<Files>>, fetch: Option<Arc<Fetch>>, survey: &Survey) -> Self {
-        Self { files, fetch, hosts: OldHosts::of(survey), came: HashMap::new() }
+        Self { files, fetch, hosts: OldHosts::of(survey), silent: HashMap::new(), came: HashMap::new() }
     }
 
     /// Puts pictures' files in their places where they are there; the others stay pictures that are to be supplied.
@@ -111,7 +118,7 @@ impl Media {
     }
 
     /// Files that were not looked for yet: in the folder first, then at the old site.
-    async fn look(&self, pictures: &[&mut Picture], dry_run: bool) -> Vec<(String, Looked)> {
+    async fn look(&mut self, pictures: &[&mut Picture], dry_run: bool) -> Vec<(String, Looked)> {
         let (mut found, mut asked): (Vec<(String, Looked)>, Vec<(&Picture, String)>) = (Vec::new(), Vec::new());
         for picture in pictures.iter().map(|picture| &**picture) {
             let is_same = |file: &str| file == picture.file;
@@ -127,6 +134,7 @@ impl Media {
                 (None, None, _) => WhyChanged::PictureMissing,
                 (None, Some(_), None) => WhyChanged::PictureElsewhere,
                 (None, Some(_), Some(_)) if dry_run => WhyChanged::PictureToFetch,
+                (None, Some(_), Some(address)) if self.is_silent(&address) => WhyChanged::PictureUnreached,
                 (None, Some(_), Some(address)) => {
                     asked.push((picture, address));
                     continue;
@@ -134,18 +142,32 @@ impl Media {
             };
             found.push((picture.file.clone(), Err(why)));
         }
-        if let Some(fetch) = self.fetch.as_ref().filter(|_| !asked.is_empty()) {
-            let (asked, addresses): (Vec<&Picture>, Vec<String>) = asked.into_iter().unzip();
-            for (picture, fetched) in asked.into_iter().zip(fetch(addresses).await) {
+        if let Some(fetch) = self.fetch.clone().filter(|_| !asked.is_empty()) {
+            let addresses = asked.iter().map(|(_, address)| address.clone()).collect();
+            for ((picture, address), fetched) in asked.into_iter().zip(fetch(addresses).await) {
+                self.note_silence(&address, &fetched);
                 let looked = match fetched {
                     Fetched::Here(developed) => looked(developed, picture),
                     Fetched::Gone => Err(WhyChanged::PictureMissing),
+                    Fetched::Inside => Err(WhyChanged::PictureInside),
                     Fetched::Unreached => Err(WhyChanged::PictureUnreached),
                 };
                 found.push((picture.file.clone(), looked));
             }
         }
         found
+    }
+
+    /// Its host did not answer for so long that it is not asked any more.
+    fn is_silent(&self, address: &str) -> bool {
+        let host = Url::parse(address).ok().as_ref().and_then(bare_host);
+        host.and_then(|host| self.silent.get(&host)).is_some_and(|times| *times >= MOST_SILENT)
+    }
+
+    fn note_silence(&mut self, address: &str, fetched: &Fetched) {
+        let Some(host) = Url::parse(address).ok().as_ref().and_then(bare_host) else { return };
+        let times = self.silent.entry(host).or_default();
+        *times = if matches!(fetched, Fetched::Unreached) { *times + 1 } else { 0 };
     }
 
     fn in_folder(&self, address: &str) -> Option<Developed> {

@@ -1,5 +1,6 @@
 //! Files of the web that an old paper names, on the road on which nothing leads inside the house. An old site has often moved
-//! to https or to a service for files: where it leads is followed a few times, and each place is judged anew.
+//! to https or to a service for files: where it leads is followed a few times, and each place is judged anew, as one that a
+//! stranger named.
 
 use super::road::{NamedBy, Road};
 use crate::organisation::{ASKER, asked, read};
@@ -12,7 +13,7 @@ use web::{FetchError, Undelivered};
 
 /// So often is followed where a file was moved to.
 const MOST_MOVES: u8 = 3;
-/// A file takes so long at most: 40 MiB over a slow line.
+/// A file takes so long at most, wherever it is looked for: 40 MiB over a slow line.
 const ANSWERED_WITHIN: Duration = Duration::from_mins(2);
 
 /// Why a file did not come.
@@ -39,18 +40,24 @@ impl Road {
     /// # Errors
     /// Why it did not come.
     pub async fn fetch(&self, url: &str, most: usize) -> Result<Vec<u8>, Unfetched> {
-        let mut url = Url::parse(url).map_err(|_| Unfetched::Gone)?;
+        let url = Url::parse(url).map_err(|_| Unfetched::Gone)?;
+        let fetched = tokio::time::timeout(ANSWERED_WITHIN, self.follow(url, most)).await;
+        fetched.unwrap_or(Err(Unfetched::Unreached))
+    }
+
+    async fn follow(&self, mut url: Url, most: usize) -> Result<Vec<u8>, Unfetched> {
+        let mut by = NamedBy::Colleague;
         for _ in 0..=MOST_MOVES {
-            let answered = tokio::time::timeout(ANSWERED_WITHIN, self.file_at(&url, most)).await;
-            match answered.unwrap_or(Err(Unfetched::Unreached))? {
+            match self.file_at(&url, by, most).await? {
                 Answered::File(bytes) => return Ok(bytes),
                 Answered::Moved(to) => url = url.join(&to).map_err(|_| Unfetched::Gone)?,
             }
+            by = NamedBy::Stranger;
         }
         Err(Unfetched::Gone)
     }
 
-    async fn file_at(&self, url: &Url, most: usize) -> Result<Answered, Unfetched> {
+    async fn file_at(&self, url: &Url, by: NamedBy, most: usize) -> Result<Answered, Unfetched> {
         let is_plain = match url.scheme() {
             "http" => true,
             "https" => false,
@@ -66,7 +73,7 @@ impl Road {
             .header(header::CONNECTION, "close")
             .body(Body::empty())
             .map_err(|_| Unfetched::Gone)?;
-        let stream = self.connect(&host, port, NamedBy::Colleague).await.map_err(|why| match why {
+        let stream = self.connect(&host, port, by).await.map_err(|why| match why {
             Undelivered::Inside => Unfetched::Inside,
             _ => Unfetched::Unreached,
         })?;
@@ -77,7 +84,8 @@ impl Road {
             asked(self.tls.connect(name, stream).await.map_err(|_| Unfetched::Unreached)?, request).await
         };
         let answer = answer.map_err(|_| Unfetched::Unreached)?;
-        let location = answer.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).map(str::to_owned);
+        let location =
+            answer.headers().get(header::LOCATION).map(|to| String::from_utf8_lossy(to.as_bytes()).into_owned());
         match (answer.status(), location) {
             (StatusCode::OK, _) => match read(answer.into_body(), most).await {
                 Ok(bytes) => Ok(Answered::File(bytes)),

@@ -1,7 +1,7 @@
 //! The road to addresses of the web that colleagues named: HTTP/1.1 over TLS. Where a name leads is asked anew for each
 //! message, and the number that was judged is the one that is called.
 //!
-//! Absent on purpose: redirects, proxies, cookies, connections that are kept.
+//! Absent on purpose: redirects (but those of an old paper's files, see `fetched`), proxies, cookies, connections that are kept.
 
 use crate::organisation::{ASKER, Address, send, trusting};
 use axum::body::Body;

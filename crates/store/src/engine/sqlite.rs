@@ -1,4 +1,4 @@
-//! SQLite, embedded. One writer's thread takes all waiting jobs, runs each in a savepoint, commits once, then answers all;
+//! SQLite, embedded. One writer's thread takes all waiting jobs, runs each in a savepoint (one alone needs none), commits once, then answers all;
 //! readers have connections of their own. WAL with `synchronous=FULL`: what was answered survives a crash of the machine.
 
 use super::{Row, StoreError, Tx, Value, migrations};

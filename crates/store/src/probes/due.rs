@@ -6,6 +6,7 @@ use crate::engine::{Tx, Value, values};
 use crate::stories::OUTSIDE;
 use crate::{Store, StoreError};
 use newsroom::StoryId;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Stories that are read at once.
@@ -40,15 +41,24 @@ impl Store {
 
     async fn keep_due(&self, (stories, mut pairs): (Vec<i64>, Vec<(i64, i64)>)) -> Result<(), StoreError> {
         pairs.sort_unstable();
+        let stories: Arc<[i64]> = stories.into();
         for some in pairs.chunks(KEPT_AT_ONCE) {
-            let some: Arc<[(i64, i64)]> = some.into();
+            let given: Arc<(Vec<_>, _)> = Arc::new((some.to_vec(), Arc::clone(&stories)));
             let write = self.engine.write(move |tx| {
-                let some = Arc::clone(&some);
-                Box::pin(async move { keep_in_order(tx, &some).await })
+                let given = Arc::clone(&given);
+                Box::pin(async move {
+                    let (some, stories) = &*given;
+                    match no_longer_due(tx, stories).await? {
+                        None => keep_in_order(tx, some).await,
+                        Some(due) => {
+                            let some: Vec<_> = some.iter().copied().filter(|(_, story)| due.contains(story)).collect();
+                            keep_in_order(tx, &some).await
+                        }
+                    }
+                })
             });
             write.await?;
         }
-        let stories: Arc<[i64]> = stories.into();
         let write = self.engine.write(move |tx| {
             let stories = Arc::clone(&stories);
             Box::pin(async move {
@@ -87,6 +97,20 @@ impl Store {
         }
         Ok((stories, pairs))
     }
+}
+
+/// Which of these stories are still due, where some are not: whoever changed one meanwhile has made its probes, and those of
+/// its earlier text must not come behind.
+async fn no_longer_due(tx: &mut Tx, stories: &[i64]) -> Result<Option<BTreeSet<i64>>, StoreError> {
+    let (Some(first), Some(last)) = (stories.first(), stories.last()) else { return Ok(None) };
+    let text = "select count(*) from story_probes_due where story_id >= $1 and story_id <= $2";
+    let due = tx.row(text, values![*first, *last]).await?.ok_or(StoreError::NotFound)?.int(0)?;
+    if usize::try_from(due).is_ok_and(|due| due == stories.len()) {
+        return Ok(None);
+    }
+    let text = "select story_id from story_probes_due where story_id >= $1 and story_id <= $2";
+    let rows = tx.rows(text, values![*first, *last]).await?;
+    rows.into_iter().map(|row| row.int(0)).collect::<Result<_, _>>().map(Some)
 }
 
 /// Keeps probes with their sources, which come in the order of the index; none for more sources than it may have.

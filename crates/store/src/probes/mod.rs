@@ -1,5 +1,5 @@
 //! Which known texts share runs of words with a new one. A sample of each text's runs (`moderation::paste::probes`) is kept
-//! beside it, written in the same transaction as the text.
+//! beside it, written in the same transaction as the text; those of an archive once all of it is in (`due`).
 //!
 //! The index holds no state and no origin: whether a source is a story, a waiting comment or a refused one is read where
 //! the text itself stands, so that a ruling moves nothing here. It stays bounded: a probe is kept for four sources at most,
@@ -166,6 +166,7 @@ pub(crate) async fn keep_story_probes(
     if let Some(before) = before {
         remove(tx, story.0, &probes(before, Sample::Article)).await?;
     }
+    tx.run("delete from story_probes_due where story_id = $1", values![story]).await?;
     keep(tx, story.0, &story_probes(now)).await
 }
 

@@ -29,6 +29,7 @@ impl Table {
 pub(super) const LEFT_OUT: &[&str] = &[
     "story_words",
     "story_index",
+    "story_probes_due",
     "story_fields",
     "index_words",
     "word_slips",

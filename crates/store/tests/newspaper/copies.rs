@@ -5,8 +5,9 @@ use moderation::Origin;
 use newsroom::body::{Block, Body, Span};
 use newsroom::comment::{RefusalReason, Submitted};
 use newsroom::people::Visitor;
-use newsroom::story::Draft;
+use newsroom::story::{Draft, Published};
 use newsroom::{CommentId, StoryId};
+use store::imported::{Coming, ImportedStory};
 use store::probes::KnownText;
 
 const BUSES: &str = "حافلات المدينة القديمة كلها معطلة ومن يركبها يدفع ضعف الثمن لشركة واحدة تعرفونها جميعا فقاطعوها";
@@ -213,6 +214,38 @@ async fn a_paper_older_than_the_index_gets_its_probes_once() {
         paper.store.run_for_tests("delete from probes").await.unwrap();
         assert!(!paper.store.make_old_probes(paper.now()).await.unwrap(), "never again");
         assert_eq!(paper.knows(KARIM, here, BUSES).await, []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_archive_gets_its_probes_once_all_of_it_is_in_and_what_was_changed_meanwhile_those_of_its_new_text() {
+    on_both(|paper| async move {
+        let here = paper.publishes("الترام").await.id;
+        let public = |draft: Draft| Published {
+            id: draft.id,
+            slug: draft.id.short(),
+            text: draft.text,
+            published_at: paper.now(),
+            updated_at: None,
+            comments: draft.comments,
+        };
+        let garden = public(paper.draft_saying("الحديقة", GARDEN));
+        let mut buses = public(paper.draft_saying("الحافلات", BUSES));
+        let comes =
+            |key: &str, one: &Published| ImportedStory::new(key.to_owned(), Coming::Published(one.clone()), Vec::new());
+        let all = vec![comes("wxr:old|garden", &garden), comes("wxr:old|buses", &buses)];
+        paper.store.import_stories(all, paper.by(), paper.now()).await.unwrap();
+        assert_eq!(paper.knows(KARIM, here, GARDEN).await, []);
+        let other = "افتتح المتحف البحري قاعته الجديدة أمام زواره مساء الخميس وفيها نماذج سفن الصيادين القدامى";
+        buses.text.body = paper.draft_saying("الحافلات", other).text.body;
+        paper.store.correct(&buses, paper.by(), "", paper.now()).await.unwrap();
+        assert_eq!(paper.store.make_due_probes().await.unwrap(), 1, "the changed one has its probes already");
+        assert_eq!(paper.knows(KARIM, here, GARDEN).await.len(), 1);
+        assert_eq!(paper.knows(KARIM, here, other).await.len(), 1);
+        assert_eq!(paper.knows(KARIM, here, BUSES).await, []);
+        assert_eq!(paper.store.make_due_probes().await.unwrap(), 0);
+        paper.agrees_with_itself().await;
     })
     .await;
 }
