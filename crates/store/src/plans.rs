@@ -181,7 +181,7 @@ fn of_fronts() -> Vec<(&'static str, String, Vec<Value>)> {
 fn found(dialect: Dialect, words: &str) -> Vec<(&'static str, String, Vec<Value>)> {
     let find = queue::find_texts(dialect).into_iter().map(|(name, text)| {
         let begins = if name == "find.words" { Value::from(words) } else { Value::Int(1) };
-        (name, text, [&[begins][..], values![1000, 50, 0]].concat())
+        (name, text, [&[begins][..], values![1000, 0]].concat())
     });
     find.chain(answering()).chain(written()).chain(pictured()).chain(printed()).collect()
 }

@@ -1,6 +1,6 @@
 //! Files of the web that an old paper names, on the road on which nothing leads inside the house. An old site has often moved
-//! to https or to a service for files: where it leads is followed a few times, and each place is judged anew, as one that a
-//! stranger named.
+//! to https or to a service for files: where it leads is followed a few times, and each place is judged anew, another
+//! host as one that a stranger named.
 
 use super::road::{NamedBy, Road};
 use crate::organisation::{ASKER, asked, read};
@@ -46,13 +46,16 @@ impl Road {
     }
 
     async fn follow(&self, mut url: Url, most: usize) -> Result<Vec<u8>, Unfetched> {
+        let named = (url.host_str().map(str::to_owned), url.port_or_known_default());
         let mut by = NamedBy::Colleague;
         for _ in 0..=MOST_MOVES {
             match self.file_at(&url, by, most).await? {
                 Answered::File(bytes) => return Ok(bytes),
                 Answered::Moved(to) => url = url.join(&to).map_err(|_| Unfetched::Gone)?,
             }
-            by = NamedBy::Stranger;
+            if named != (url.host_str().map(str::to_owned), url.port_or_known_default()) {
+                by = NamedBy::Stranger;
+            }
         }
         Err(Unfetched::Gone)
     }

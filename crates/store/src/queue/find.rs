@@ -68,34 +68,35 @@ pub(crate) fn texts(dialect: Dialect) -> [(&'static str, String); 4] {
     ]
 }
 
-/// `$1`: what it begins with; `$2`: before this comment; `$3`: at most so many; `$4`: the verdicts are wanted.
+/// `$1`: what it begins with; `$2`: before this comment; `$3`: the verdicts are wanted. At most [`LOOKED_AT`], as a number in the
+/// text: by it is planned that these few are read first.
 fn text(dialect: Dialect, from: From) -> String {
     let candidates = match (from, dialect) {
         (From::Words, Dialect::Sqlite) => {
             "select rowid as comment_id from comment_words
-             where comment_words match $1 and rowid < $2 order by rowid desc limit $3"
+             where comment_words match $1 and rowid < $2 order by rowid desc"
         }
         (From::Words, Dialect::Postgres) => {
             "select comment_id from comment_words
-             where words @@ cast(cast($1 as text) as tsquery) and comment_id < $2 order by comment_id desc limit $3"
+             where words @@ cast(cast($1 as text) as tsquery) and comment_id < $2 order by comment_id desc"
         }
         (From::Visitor, _) => {
             "select comment_id from visitor_comments
-             where visitor_id = $1 and comment_id < $2 order by comment_id desc limit $3"
+             where visitor_id = $1 and comment_id < $2 order by comment_id desc"
         }
         (From::Story, _) => {
             "select comment_id from comments
-             where story_id = $1 and comment_id < $2 order by comment_id desc limit $3"
+             where story_id = $1 and comment_id < $2 order by comment_id desc"
         }
         (From::All, _) => {
             "select comment_id from comments
-             where cast($1 as bigint) is not null and comment_id < $2 order by comment_id desc limit $3"
+             where cast($1 as bigint) is not null and comment_id < $2 order by comment_id desc"
         }
     };
     format!(
-        "with found as materialized ({candidates})
+        "with found as materialized ({candidates} limit {LOOKED_AT})
          select c.comment_id, c.story_id, c.state, c.received_at, c.visitor_id, s.section_id,
-             case when cast($4 as bigint) = 1 then c.verdict else '' end
+             case when cast($3 as bigint) = 1 then c.verdict else '' end
          from found f join comments c on c.comment_id = f.comment_id
          join stories s on s.story_id = c.story_id order by c.comment_id desc"
     )
@@ -116,7 +117,7 @@ impl Store {
 async fn find(tx: &mut Tx, asked: &Asked, limit: usize) -> Result<FoundComments, StoreError> {
     let (from, what) = asked.beginning(tx.dialect());
     let before = asked.before.map_or(i64::MAX, |comment| comment.0);
-    let given = [&[what][..], values![before, LOOKED_AT, asked.finding.is_some()]].concat();
+    let given = [&[what][..], values![before, asked.finding.is_some()]].concat();
     let rows = tx.rows(&text(tx.dialect(), from), &given).await?;
     let all_seen = i64::try_from(rows.len()).is_ok_and(|rows| rows < LOOKED_AT);
     let (mut found, mut last) = (FoundComments::default(), None);
