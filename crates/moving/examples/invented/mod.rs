@@ -151,7 +151,9 @@ fn item(n: u64, comments: u64) -> String {
     let (day, month, year) = (1 + n % 28, 1 + n / 28 % 12, 2005 + n / 336 % 20);
     let mut out = String::with_capacity(8_000);
     let _ = write!(out, "<item><title>خبر {n} ");
-    headline(n).into_iter().for_each(|rank| drop(write!(out, "{} ", word(rank))));
+    for rank in headline(n) {
+        let _ = write!(out, "{} ", word(rank));
+    }
     let _ = write!(
         out,
         "</title><link>https://old.example/{year}/{month:02}/khabar-{n}/</link><guid>https://old.example/?p={}</guid>\

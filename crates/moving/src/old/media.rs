@@ -119,7 +119,8 @@ impl Media {
 
     /// Files that were not looked for yet: in the folder first, then at the old site.
     async fn look(&mut self, pictures: &[&mut Picture], dry_run: bool) -> Vec<(String, Looked)> {
-        let (mut found, mut asked): (Vec<(String, Looked)>, Vec<(&Picture, String)>) = (Vec::new(), Vec::new());
+        let mut found: Vec<(String, Looked)> = Vec::new();
+        let mut asked: Vec<(&Picture, String)> = Vec::new();
         for picture in pictures.iter().map(|picture| &**picture) {
             let is_same = |file: &str| file == picture.file;
             let again = found.iter().any(|(file, _)| is_same(file)) || asked.iter().any(|(one, _)| is_same(&one.file));
