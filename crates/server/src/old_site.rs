@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 use moving::old::{Developed, Fetch, Fetched};
 use std::sync::Arc;
 use std::time::Duration;
-use store::pictures::{NewPicture, PictureWords};
+use store::pictures::NewPicture;
 
 /// An old site that does not answer is asked again after so long, and then no more.
 const WAITS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(5)];
@@ -62,13 +62,7 @@ async fn apart(job: Job, bytes: &[u8]) -> Result<Answer, Refused> {
 pub fn for_the_library(developed: Pixels, smaller: Option<(u32, Vec<u8>)>) -> NewPicture {
     let Pixels { size, said, print, placeholder, bytes, .. } = developed;
     let sizes: Vec<_> = smaller.into_iter().map(|(width, bytes)| ((width, height_in(size, width)), bytes)).collect();
-    let words = PictureWords {
-        caption: said.caption,
-        credit: said.credit,
-        holder: said.holder,
-        focus: (50, 50),
-        ..PictureWords::default()
-    };
+    let words = web::words_of_picture_file(said);
     let more = HAS_AVIF || widths(size.0).count() > sizes.len();
     NewPicture { print, size, placeholder, words, bytes, sizes, more }
 }

@@ -94,7 +94,7 @@ pub use moderation_api::{MOST_PER_MINUTE, make_api_key, make_program_key};
 pub use newsletter::{Handed, letter_of as newsletter_letter, settle as settle_newsletter};
 pub use organisation::{Fetch, FetchError, Fetching, ProviderSettings};
 pub use paper::{Paper, paper_in_force};
-pub use pictures_desk::{Worker, Working};
+pub use pictures_desk::{Worker, Working, words_of_file as words_of_picture_file};
 pub use push::{PaperKey, PushParcel, push_parcel, settle_push};
 pub use readings::Atlas;
 pub use rulebook::{RulesInForce, sentence as rulebook_problem};

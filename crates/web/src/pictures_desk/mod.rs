@@ -22,5 +22,5 @@ pub use replace::{choose, replace};
 pub use rights::{StoryRights, WARNED_BEFORE, ending, ending_on, rights};
 pub use sizes::{make_sizes, size_again};
 pub use take_down::{put_back, remove, take_down};
-pub use upload::upload;
+pub use upload::{upload, words_of_file};
 pub use work::{Darkroom, Worker, Working};

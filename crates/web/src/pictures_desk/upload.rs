@@ -9,10 +9,21 @@ use axum::Json;
 use axum::extract::{Multipart, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use darkroom::{Answer, HAS_AVIF, Job, Refused};
+use darkroom::{Answer, HAS_AVIF, Job, Refused, Said};
 use newsroom::StaffId;
 use serde_json::{Value, json};
 use store::pictures::{Kept, LibraryPicture, NewPicture, PictureWords};
+
+/// What is written beside a picture that came in: what its file says of itself, and the middle of it as what matters most.
+pub fn words_of_file(said: Said) -> PictureWords {
+    PictureWords {
+        caption: said.caption,
+        credit: said.credit,
+        holder: said.holder,
+        focus: (50, 50),
+        ..PictureWords::default()
+    }
+}
 
 /// Files of one form.
 const MOST_FILES: usize = 20;
@@ -85,14 +96,7 @@ pub(super) async fn take(
         Ok(_) => return Ok((Refused::Broken.key(), None)),
         Err(why) => return Ok((why.key(), None)),
     };
-    let said = developed.said;
-    let words = PictureWords {
-        caption: said.caption,
-        credit: said.credit,
-        holder: said.holder,
-        focus: (50, 50),
-        ..PictureWords::default()
-    };
+    let words = words_of_file(developed.said);
     let (print, size, placeholder, bytes) = (developed.print, developed.size, developed.placeholder, developed.bytes);
     let sizes = match smallest(app, &bytes, size).await {
         Ok(sizes) => sizes,
