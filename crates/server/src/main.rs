@@ -10,6 +10,7 @@ mod followers;
 mod judgement;
 mod learn;
 mod leaving;
+mod lines;
 mod mail;
 mod meaning;
 mod mirror;

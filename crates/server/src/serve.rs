@@ -1,6 +1,7 @@
 //! Serving the paper.
 
 use crate::followers;
+use crate::lines;
 use crate::mail;
 use crate::notices;
 use crate::pages;
@@ -9,9 +10,8 @@ use crate::upkeep::print;
 use anyhow::{Context, Result};
 use newsroom::Timestamp;
 use newsroom::people::Role;
-use std::net::SocketAddr;
 use store::Store;
-use web::{App, Words};
+use web::{App, Entrance, Words};
 
 /// Hours for which a sign-in link is good.
 const LINK_HOURS: i64 = 24;
@@ -67,11 +67,11 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     let notices = tokio::spawn(notices::run(app.clone(), settings.carriers(t)?, told(stopped.clone())));
     let telling = tokio::spawn(followers::run(app.clone(), settings.senders(t)?, told(stopped.clone())));
     // As it is, without direction marks around it: it will be copied.
-    print(&format!("{} http://{}", t.s("cli.ready"), listener.local_addr()?));
+    print(&format!("{} {}://{}", t.s("cli.ready"), settings.scheme(), listener.local_addr()?));
     lines.iter().for_each(|line| print(line));
     print(&t.s("cli.stop-hint"));
-    let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(told_to_stop(stop));
+    let lines = settings.lines(listener, &app, t).await?;
+    let serving = lines::serve(lines, Entrance::new(app), told_to_stop(stop));
     // Open streams never end by themselves; a stop waits this long for what is being answered.
     let mut stopped = stopped;
     let patience = async move {
@@ -79,7 +79,7 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
         tokio::time::sleep(std::time::Duration::from_secs(3)).await;
     };
     tokio::select! {
-        served = serving.into_future() => served?,
+        () = serving => {}
         () = patience => {}
     }
     let _ = tokio::time::timeout(std::time::Duration::from_secs(3), clockwork).await;

@@ -99,6 +99,6 @@ pub use push::{PaperKey, PushParcel, push_parcel, settle_push};
 pub use readings::Atlas;
 pub use rulebook::{RulesInForce, sentence as rulebook_problem};
 pub use sign_in::make_sign_in_link;
-pub use speaking::router;
+pub use speaking::{Entrance, router};
 pub use statements::lines as statement_lines;
 pub use words::Words;

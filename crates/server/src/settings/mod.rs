@@ -2,6 +2,7 @@
 //! `docs/running/configure.md` is printed from it.
 
 mod country;
+mod lines;
 mod pictures;
 
 #[cfg(test)]
@@ -28,6 +29,10 @@ use web::{Fetch, Paper, ProviderSettings, RulesInForce, Words};
 /// `MIDAD_KEY` in capitals with `_` for `.` and `-`.
 const TABLE: &[(&str, &str)] = &[
     ("listen", "127.0.0.1:8080"),
+    ("lines.most", "16384"),
+    ("tls.certificate", ""),
+    ("tls.key", ""),
+    ("tls.redirect-listen", ""),
     ("data", "./midad-data"),
     ("database", ""),
     ("pictures.store", ""),
@@ -60,6 +65,7 @@ const TABLE: &[(&str, &str)] = &[
     ("paper.network-days", "30"),
     ("paper.public-log", "no"),
     ("paper.behind-proxy", "no"),
+    ("pages.kept-megabytes", "64"),
     ("mail.smtp", ""),
     ("mail.from", ""),
     ("organisation.issuer", ""),
@@ -115,7 +121,7 @@ impl Settings {
             gathered.say(key, text.to_owned(), format!("--set {key}"), t)?;
         }
         // Links on the terminal lead to where the paper listens, unless it has an address of its own.
-        let here = format!("http://{}", gathered.text("listen"));
+        let here = format!("{}://{}", gathered.scheme(), gathered.text("listen"));
         gathered.suggest("paper.address", &here, t);
         Ok(gathered)
     }
@@ -222,6 +228,7 @@ impl Settings {
             tells_by_telegram: self.telegram(t)?.is_some(),
             inner_hosts: self.inner_hosts(),
             shared_chats: self.shared_chats(t)?,
+            kept_megabytes: self.read("pages.kept-megabytes", t, |text| within(text, 0, 65_536))?,
             behind_proxy: self.read("paper.behind-proxy", t, yes)?,
         })
     }

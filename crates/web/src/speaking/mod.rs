@@ -10,6 +10,7 @@ mod tests;
 
 use crate::app::App;
 use crate::guard;
+use crate::page_cache::Doorstep;
 use crate::routes;
 use axum::Router;
 use axum::extract::{Request, State};
@@ -38,20 +39,42 @@ struct Houses {
 /// The whole paper, in the language of whoever asks. Nothing is looked for before the language is known: a router that looked
 /// first would hand on what it had read in the address.
 pub fn router(app: App) -> Router {
-    let now = Arc::new(RwLock::new(Arc::new(Houses::of(&app))));
-    Router::new().fallback(in_their_language).with_state(Street { app, now })
+    Router::new().fallback(in_their_language).with_state(Entrance::new(app))
 }
 
-async fn in_their_language(State(street): State<Street>, request: Request) -> Response {
-    let houses = street.now();
-    if !is_the_desk(request.uri().path()) {
-        return answered(houses.own.clone(), request).await;
+async fn in_their_language(State(entrance): State<Entrance>, request: Request) -> Response {
+    entrance.answer(request).await
+}
+
+/// Where every request comes in. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Entrance(Street);
+
+impl Entrance {
+    /// Of a paper.
+    pub fn new(app: App) -> Self {
+        let now = Arc::new(RwLock::new(Arc::new(Houses::of(&app))));
+        Self(Street { app, now })
     }
-    let (mut parts, body) = request.into_parts();
-    // A store that cannot answer now is an error of the guard, which asks again.
-    let language = guard::language_of(&mut parts, &houses.app).await;
-    let house = language.and_then(|language| houses.speaking(language)).unwrap_or_else(|| houses.own.clone());
-    answered(house, Request::from_parts(parts, body)).await
+
+    /// Answers, with a ready page where there is one.
+    pub async fn answer(&self, request: Request) -> Response {
+        self.0.answer(request).await
+    }
+}
+
+impl Street {
+    async fn answer(&self, request: Request) -> Response {
+        let houses = self.now();
+        if !is_the_desk(request.uri().path()) {
+            return Doorstep { app: &houses.app, own: &houses.own }.answer(request).await;
+        }
+        let (mut parts, body) = request.into_parts();
+        // A store that cannot answer now is an error of the guard, which asks again.
+        let language = guard::language_of(&mut parts, &houses.app).await;
+        let house = language.and_then(|language| houses.speaking(language)).unwrap_or_else(|| houses.own.clone());
+        answered(house, Request::from_parts(parts, body)).await
+    }
 }
 
 async fn answered(house: Router, request: Request) -> Response {

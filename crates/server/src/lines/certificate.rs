@@ -1,0 +1,89 @@
+//! The paper's certificate and its key, out of two PEM files. Whoever renews them writes the files anew; they are looked at once a
+//! minute, and new lines get the new ones.
+
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, SystemTime};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio_rustls::rustls::server::{ClientHello, ResolvesServerCert};
+use tokio_rustls::rustls::sign::CertifiedKey;
+
+const LOOKED_AT: Duration = Duration::from_secs(60);
+
+/// What the paper shows to whoever wants TLS.
+#[derive(Debug)]
+pub struct Certificate {
+    chain: PathBuf,
+    key: PathBuf,
+    now: RwLock<(Arc<CertifiedKey>, Written)>,
+}
+
+/// When the two files were written.
+type Written = [Option<SystemTime>; 2];
+
+impl Certificate {
+    /// Out of two files: the chain, the paper's own certificate first, and its key. None where they cannot be read or do not
+    /// belong together.
+    pub fn read(chain: &str, key: &str) -> Option<Self> {
+        let (chain, key) = (PathBuf::from(chain), PathBuf::from(key));
+        let now = RwLock::new((certified(&chain, &key)?, written(&chain, &key)));
+        Some(Self { chain, key, now })
+    }
+
+    /// TLS 1.2 and 1.3, HTTP/2 before HTTP/1.1.
+    pub fn acceptor(self: Arc<Self>) -> TlsAcceptor {
+        let provider = Arc::new(ring::default_provider());
+        let builder =
+            ServerConfig::builder_with_provider(provider).with_protocol_versions(tokio_rustls::rustls::ALL_VERSIONS);
+        // ring speaks both.
+        #[expect(clippy::expect_used, reason = "ring speaks TLS 1.2 and 1.3")]
+        let builder = builder.expect("both versions");
+        let mut config = builder.with_no_client_auth().with_cert_resolver(self);
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        TlsAcceptor::from(Arc::new(config))
+    }
+
+    /// Takes up what was written anew, for as long as the paper is served.
+    pub async fn renew(self: Arc<Self>) {
+        loop {
+            tokio::time::sleep(LOOKED_AT).await;
+            self.look_again();
+        }
+    }
+
+    /// Files that cannot be read stay unread: the certificate of before is better than none.
+    pub(super) fn look_again(&self) {
+        let seen = written(&self.chain, &self.key);
+        if self.now.read().unwrap_or_else(PoisonError::into_inner).1 == seen {
+            return;
+        }
+        match certified(&self.chain, &self.key) {
+            Some(new) => {
+                *self.now.write().unwrap_or_else(PoisonError::into_inner) = (new, seen);
+                tracing::info!("the certificate was renewed");
+            }
+            None => tracing::warn!("the certificate was written anew and cannot be read; the one of before is used"),
+        }
+    }
+}
+
+impl ResolvesServerCert for Certificate {
+    fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+        Some(self.now.read().unwrap_or_else(PoisonError::into_inner).0.clone())
+    }
+}
+
+fn certified(chain: &PathBuf, key: &PathBuf) -> Option<Arc<CertifiedKey>> {
+    let chain = CertificateDer::pem_file_iter(chain).ok()?.collect::<Result<Vec<_>, _>>().ok()?;
+    chain.first()?;
+    let key = PrivateKeyDer::from_pem_file(key).ok()?;
+    CertifiedKey::from_der(chain, key, &ring::default_provider()).ok().map(Arc::new)
+}
+
+fn written(chain: &PathBuf, key: &PathBuf) -> Written {
+    [chain, key].map(|file| std::fs::metadata(file).and_then(|file| file.modified()).ok())
+}

@@ -1,0 +1,174 @@
+//! The lines on which readers ask: HTTP/1.1, or HTTP/2 and HTTP/1.1 over TLS where a certificate is set. A line has a place among
+//! so many; a head that does not come to its end and a line on which nobody asks any more are closed.
+
+mod certificate;
+mod elsewhere;
+
+#[cfg(test)]
+mod tests;
+
+pub use certificate::Certificate;
+
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderValue, header};
+use hyper::body::Incoming;
+use hyper::server::conn::{http1, http2};
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::graceful::{GracefulConnection, GracefulShutdown, Watcher};
+use std::convert::Infallible;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_rustls::TlsAcceptor;
+use web::Entrance;
+
+/// The head of a request comes within this time, counted from the answer before it: who says nothing for so long has gone.
+pub const HEAD_WITHIN: Duration = Duration::from_secs(30);
+/// Somebody who wants TLS has agreed on it within this time.
+const AGREED_WITHIN: Duration = Duration::from_secs(10);
+/// The longest head, in bytes.
+const LONGEST_HEAD: usize = 32 * 1024;
+/// Requests at once on one line of HTTP/2.
+const AT_ONCE: u32 = 100;
+/// On a line of HTTP/2 on which nothing comes the other side is asked whether it is there.
+const ASKED_AFTER: Duration = Duration::from_secs(20);
+/// What waits to be sent on one line of HTTP/2, in bytes for each answer.
+const WAITING: usize = 64 * 1024;
+/// Where the system has no more lines to give, the next one is looked for after this.
+const PAUSE: Duration = Duration::from_millis(100);
+/// For a year: RFC 6797 wants it said by whoever ends TLS.
+const SECURE_ONLY: &str = "max-age=31536000";
+
+/// Where and how the paper listens.
+#[derive(Debug)]
+pub struct Lines {
+    /// Bound already.
+    pub listener: TcpListener,
+    /// With TLS where there is one.
+    pub certificate: Option<Arc<Certificate>>,
+    /// Where plain HTTP is led on to TLS: the port, and the paper's own address.
+    pub led_on: Option<(TcpListener, String)>,
+    /// Lines that are open at once; who comes beyond waits at the door.
+    pub most: usize,
+    /// Within which time a head comes to its end: [`HEAD_WITHIN`].
+    pub head_within: Duration,
+}
+
+/// Answers until it is told to stop; then ends when what is being answered has been.
+pub async fn serve(lines: Lines, entrance: Entrance, stop: impl Future<Output = ()>) {
+    let Lines { listener, certificate, led_on, most, head_within } = lines;
+    let led_on = led_on.map(|(listener, address)| tokio::spawn(elsewhere::lead_on(listener, address)));
+    let renewing = certificate.clone().map(|certificate| tokio::spawn(certificate.renew()));
+    let acceptor = certificate.map(|certificate| certificate.acceptor());
+    let (places, graceful) = (Arc::new(Semaphore::new(most)), GracefulShutdown::new());
+    let mut stop = std::pin::pin!(stop);
+    loop {
+        let accepted = tokio::select! {
+            accepted = next(&listener, &places) => accepted,
+            () = &mut stop => break,
+        };
+        let Some((place, stream, from)) = accepted else { continue };
+        let line = Line { entrance: entrance.clone(), from, watcher: graceful.watcher(), head_within };
+        tokio::spawn(line.answer(stream, acceptor.clone(), place));
+    }
+    drop(listener);
+    led_on.into_iter().chain(renewing).for_each(|task| task.abort());
+    graceful.shutdown().await;
+}
+
+/// The next line, once there is a place for it.
+async fn next(
+    listener: &TcpListener,
+    places: &Arc<Semaphore>,
+) -> Option<(OwnedSemaphorePermit, TcpStream, SocketAddr)> {
+    let place = places.clone().acquire_owned().await.ok()?;
+    match listener.accept().await {
+        Ok((stream, from)) => Some((place, stream, from)),
+        Err(problem) => {
+            // Somebody went away before their turn; or the system has no more files to give, and needs a moment.
+            if !is_theirs(&problem) {
+                tracing::warn!(%problem, "no line could be taken");
+                tokio::time::sleep(PAUSE).await;
+            }
+            None
+        }
+    }
+}
+
+fn is_theirs(problem: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(problem.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+}
+
+/// One line and whoever is at its other end.
+struct Line {
+    entrance: Entrance,
+    from: SocketAddr,
+    watcher: Watcher,
+    head_within: Duration,
+}
+
+impl Line {
+    /// Answers what is asked on it until it is closed. How a line ended is nobody's business.
+    async fn answer(self, stream: TcpStream, acceptor: Option<TlsAcceptor>, place: OwnedSemaphorePermit) {
+        // An answer is written at once; to wait for more would only delay it.
+        let _ = stream.set_nodelay(true);
+        match acceptor {
+            None => self.speak(stream, false, false).await,
+            Some(acceptor) => {
+                let Ok(Ok(stream)) = tokio::time::timeout(AGREED_WITHIN, acceptor.accept(stream)).await else { return };
+                let is_second = stream.get_ref().1.alpn_protocol() == Some(b"h2");
+                self.speak(stream, is_second, true).await;
+            }
+        }
+        drop(place);
+    }
+
+    async fn speak(self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, is_second: bool, secure: bool) {
+        let Self { entrance, from, watcher, head_within } = self;
+        let service = service_fn(move |request: hyper::Request<Incoming>| {
+            let entrance = entrance.clone();
+            async move {
+                let mut request = request.map(Body::new);
+                request.extensions_mut().insert(ConnectInfo(from));
+                let mut response = entrance.answer(request).await;
+                if secure {
+                    let only = HeaderValue::from_static(SECURE_ONLY);
+                    response.headers_mut().entry(header::STRICT_TRANSPORT_SECURITY).or_insert(only);
+                }
+                Ok::<_, Infallible>(response)
+            }
+        });
+        let stream = TokioIo::new(stream);
+        match is_second {
+            true => to_its_end(watcher, second().serve_connection(stream, service)).await,
+            false => to_its_end(watcher, first(head_within).serve_connection(stream, service)).await,
+        }
+    }
+}
+
+async fn to_its_end(watcher: Watcher, line: impl GracefulConnection<Error = hyper::Error>) {
+    if let Err(problem) = watcher.watch(line).await {
+        tracing::debug!(%problem, "a line broke off");
+    }
+}
+
+fn first(head_within: Duration) -> http1::Builder {
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(head_within).max_buf_size(LONGEST_HEAD);
+    builder
+}
+
+fn second() -> http2::Builder<TokioExecutor> {
+    let mut builder = http2::Builder::new(TokioExecutor::new());
+    builder.timer(TokioTimer::new()).keep_alive_interval(ASKED_AFTER).keep_alive_timeout(ASKED_AFTER);
+    builder.max_concurrent_streams(AT_ONCE).max_send_buf_size(WAITING);
+    builder.max_header_list_size(u32::try_from(LONGEST_HEAD).unwrap_or(u32::MAX));
+    builder
+}

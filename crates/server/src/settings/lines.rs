@@ -1,0 +1,73 @@
+//! On which lines the paper is served: TLS, the port that leads there, and how many lines are open at once.
+
+use super::Settings;
+use crate::lines::{Certificate, HEAD_WITHIN, Lines};
+use anyhow::{Context, Result, bail};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use web::{App, Words};
+
+/// Files that are open beside lines: the data, pictures, mail.
+const BESIDE: usize = 256;
+/// A paper is served by no fewer lines than these, whatever the system allows.
+const FEWEST: usize = 64;
+
+impl Settings {
+    /// The lines above a port that is bound already.
+    pub async fn lines(&self, listener: TcpListener, app: &App, t: &Words) -> Result<Lines> {
+        let led_on = match self.text("tls.redirect-listen") {
+            "" => None,
+            _ => {
+                let address: SocketAddr = self.read("tls.redirect-listen", t, |text| text.parse().ok())?;
+                let bound = TcpListener::bind(address).await;
+                let words = || t.with("cli.no-listen", 1, &[("address", &address.to_string())]);
+                Some((bound.with_context(words)?, app.paper.address.clone()))
+            }
+        };
+        Ok(Lines {
+            listener,
+            certificate: self.certificate(t)?,
+            led_on,
+            most: self.most_lines(t)?,
+            head_within: HEAD_WITHIN,
+        })
+    }
+
+    /// `https` where the paper ends TLS itself.
+    pub fn scheme(&self) -> &'static str {
+        if self.text("tls.certificate").is_empty() { "http" } else { "https" }
+    }
+
+    fn certificate(&self, t: &Words) -> Result<Option<Arc<Certificate>>> {
+        match (self.text("tls.certificate"), self.text("tls.key")) {
+            ("", "") if self.text("tls.redirect-listen").is_empty() => Ok(None),
+            // One file may hold both.
+            (chain, "") => self.read("tls.certificate", t, |_| Certificate::read(chain, chain)).map(Arc::new).map(Some),
+            ("", _) => bail!(t.s("cli.key-alone")),
+            (chain, key) => self.read("tls.key", t, |_| Certificate::read(chain, key)).map(Arc::new).map(Some),
+        }
+    }
+
+    fn most_lines(&self, t: &Words) -> Result<usize> {
+        let wanted =
+            self.read("lines.most", t, |text| text.parse().ok().filter(|most| (1..=1_000_000).contains(most)))?;
+        Ok(allowed(wanted))
+    }
+}
+
+/// As many as wanted, as far as the system gives files: its soft limit is raised to the hard one first.
+fn allowed(wanted: usize) -> usize {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, getrlimit, setrlimit};
+        let mut limit = getrlimit(Resource::Nofile);
+        limit.current = limit.maximum;
+        // Where it cannot be raised, it stays as it is.
+        let _ = setrlimit(Resource::Nofile, limit);
+        let files = getrlimit(Resource::Nofile).current.and_then(|files| usize::try_from(files).ok());
+        wanted.min(files.unwrap_or(usize::MAX).saturating_sub(BESIDE).max(FEWEST))
+    }
+    #[cfg(not(unix))]
+    wanted
+}
