@@ -152,7 +152,7 @@ impl App {
             site,
             followers,
             hub: Hub::default(),
-            page_cache: PageCache::default(),
+            page_cache: PageCache::new(paper.kept_megabytes),
             readings: Readings::default(),
             addresses: Counted::default(),
             told: AlreadyTold::default(),

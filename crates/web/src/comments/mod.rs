@@ -9,6 +9,7 @@ mod look;
 mod measured;
 mod own;
 mod permalink;
+mod personal;
 mod prose;
 mod reply;
 mod report;
@@ -27,7 +28,8 @@ pub use permalink::permalink;
 pub use prose::{Paragraph, Piece, paragraphs};
 pub use reply::reply;
 pub use report::{report, report_form};
-pub use section::{ThreadQuery, Whose, numbering, section};
+pub use personal::{AROUND, HasOwnPart, Whose, for_one};
+pub use section::{ThreadQuery, numbering, section};
 pub use withdrawal::{withdraw, withdrawal};
 
 use crate::acting::let_rules_act;

@@ -1,24 +1,19 @@
-//! The thread below a story: the form above, a visitor's own waiting comments, then what readers see, a page at a time.
+//! The thread below a story: the form and a visitor's own waiting comments above, then what readers see, a page at a time.
 
 use super::described;
-use super::form::{CommentForm, FormView};
 use super::look::Look;
-use super::measured::Told;
-use super::own;
+use super::personal::{Personal, Whose};
 use crate::app::App;
 use crate::described::Described;
 use crate::desk::excerpt;
 use crate::error::PageError;
-use crate::guard::kept_as;
 use crate::layout::Frame;
 use crate::rendered::Rendered;
 use crate::words::Words;
 use arabic::digits::Digits;
 use askama::Template;
-use newsroom::people::{Measures, Visitor};
 use newsroom::story::{CommentPolicy, Published};
 use serde::{Deserialize, Deserializer};
-use store::comments::OwnComment;
 use store::thread::{Place, Sort, Stands, ThreadEntry, ThreadPage};
 
 /// Comments chosen by the paper that stand above a thread.
@@ -43,10 +38,8 @@ pub struct ThreadQuery {
 struct Section<'s> {
     t: Words,
     look: &'s Look,
-    form: Option<Rendered>,
-    /// In the form's place, where the reader may not comment now.
-    barred: Option<Rendered>,
-    own: Vec<Rendered>,
+    /// The form and what this visitor alone sees; see [`Personal`].
+    top: Rendered,
     entries: Vec<Rendered>,
     /// Chosen by the paper: on the first page, above all others, as links to their places.
     chosen: Vec<Chosen>,
@@ -70,15 +63,6 @@ struct Continued {
     number: i64,
     shown: String,
     name: Option<String>,
-}
-
-/// For whom a page is made.
-#[derive(Debug, Clone, Default)]
-pub struct Whose {
-    /// Whoever has sent something before.
-    pub visitor: Option<Visitor>,
-    /// The name that their account signs with; empty where there is none.
-    pub name: String,
 }
 
 /// What stands below a story.
@@ -109,20 +93,11 @@ pub async fn section(
         return Ok(Below::default());
     }
     let page = query.read(app, story).await?;
-    let (own, measures) = match who.visitor {
-        Some(visitor) => {
-            let own = app.store.own_comments(story.id, visitor, frame.now).await?;
-            (own, app.store.measures_on_either(visitor.id, kept_as(app, visitor.id), frame.now).await?)
-        }
-        None => (Vec::new(), Measures::default()),
-    };
+    let personal = Personal::of(app, story.id, who, frame.now).await?;
     let chosen = if page.has_earlier { Vec::new() } else { app.store.featured(story.id, MOST_CHOSEN).await? };
     let look = Look::new(app, story);
-    let name = Some(who.name).filter(|name| !name.is_empty());
-    let is_private = !own.is_empty() || name.is_some() || measures.bar().or(measures.warning()).is_some();
-    // Signed as last time, when the page is for this visitor alone anyway.
-    let name = name.or_else(|| own.first().map(|own| own.name.clone())).unwrap_or_default();
-    let html = render(app, &look, story, (&own, &measures, name), (&page, chosen), query)?;
+    let (is_private, top) = (personal.is_there(), personal.render(app, &look, story)?);
+    let html = render(app, &look, top, (&page, chosen), query)?;
     let described = described::thread(frame, story, &page.entries, page.released);
     Ok(Below { html, is_private, released: Some(page.released), described })
 }
@@ -130,20 +105,14 @@ pub async fn section(
 fn render(
     app: &App,
     look: &Look,
-    story: &Published,
-    (own, measures, name): (&[OwnComment], &Measures, String),
+    top: Rendered,
     (page, chosen): (&ThreadPage, Vec<ThreadEntry>),
     query: &ThreadQuery,
 ) -> Result<Rendered, askama::Error> {
-    let told = |measure| Rendered::of(&Told::of(app, look.t, measure));
-    let barred = measures.bar().filter(|_| look.open).map(told).transpose()?;
-    let warning = measures.warning().map(told).transpose()?;
     let section = Section {
         t: look.t,
         look,
-        form: (look.open && barred.is_none()).then(|| fresh_form(look, story, name, warning)).transpose()?,
-        barred,
-        own: own.iter().map(|own| own::render(look, own)).collect::<Result<_, _>>()?,
+        top,
         entries: page.entries.iter().map(|entry| look.entry(entry)).collect::<Result<_, _>>()?,
         chosen: chosen.into_iter().filter_map(Chosen::of).collect(),
         continued: page.continued.as_ref().map(|root| Continued::of(root, &look.t)),
@@ -154,19 +123,6 @@ fn render(
         digits: numbering(app.paper.writing.digits),
     };
     Rendered::of(&section)
-}
-
-/// With a name to sign with, where one is known.
-fn fresh_form(
-    look: &Look,
-    story: &Published,
-    name: String,
-    warning: Option<Rendered>,
-) -> Result<Rendered, askama::Error> {
-    let typed = CommentForm { name, ..CommentForm::default() };
-    let action = format!("{}/comments", look.address);
-    let (story, problems, accounts) = (story.id, Vec::new(), look.accounts);
-    Rendered::of(&FormView { t: look.t, action: &action, story, typed, problems, warning, accounts })
 }
 
 impl ThreadQuery {

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::error::PageError;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use std::hash::{BuildHasher, RandomState};
@@ -27,7 +28,14 @@ impl FromRequestParts<App> for From {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, std::convert::Infallible> {
-        Ok(Self(network(address_of(parts, app.paper.behind_proxy))))
+        Ok(Self::of(app, &parts.headers, &parts.extensions))
+    }
+}
+
+impl From {
+    /// By a request's head and what its line left with it.
+    pub fn of(app: &App, headers: &HeaderMap, left: &Extensions) -> Self {
+        Self(network(address_of(headers, left, app.paper.behind_proxy)))
     }
 }
 
@@ -81,7 +89,7 @@ impl FromRequestParts<App> for Pace {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
-        match app.pacer.take(address_of(parts, app.paper.behind_proxy)) {
+        match app.pacer.take(address_of(&parts.headers, &parts.extensions, app.paper.behind_proxy)) {
             Ok(()) => Ok(Self),
             Err(wait) => Err(PageError::TooFast { wait }),
         }
@@ -92,7 +100,7 @@ impl FromRequestParts<App> for SearchPace {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, PageError> {
-        match app.searches.take(address_of(parts, app.paper.behind_proxy)) {
+        match app.searches.take(address_of(&parts.headers, &parts.extensions, app.paper.behind_proxy)) {
             Ok(()) => Ok(Self),
             Err(wait) => Err(PageError::TooFast { wait }),
         }
@@ -101,13 +109,13 @@ impl FromRequestParts<App> for SearchPace {
 
 /// The reader's address: the last hop that our own proxy wrote down, or the socket's. Earlier hops are whatever the
 /// reader cared to claim. A request without any (there is no such socket) shares one count with its like.
-fn address_of(parts: &Parts, behind_proxy: bool) -> IpAddr {
-    let socket = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+fn address_of(headers: &HeaderMap, left: &Extensions, behind_proxy: bool) -> IpAddr {
+    let socket = left.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let socket = socket.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
     if !behind_proxy {
         return socket;
     }
-    let hops = parts.headers.get_all("x-forwarded-for").into_iter().filter_map(|line| line.to_str().ok());
+    let hops = headers.get_all("x-forwarded-for").into_iter().filter_map(|line| line.to_str().ok());
     let last = hops.flat_map(|line| line.split(',')).next_back();
     last.and_then(|hop| hop.trim().parse().ok()).unwrap_or(socket)
 }

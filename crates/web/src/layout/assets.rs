@@ -1,6 +1,8 @@
 //! Files that pages are dressed with. They are inside the program, under an address that holds a hash of their bytes, so
 //! that browsers keep them for ever and a new version has a new address.
 
+use crate::page_cache::{Declared, Tag};
+use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -105,7 +107,9 @@ pub async fn show(Path(path): Path<String>) -> Response {
     let Some(asset) = all().find(|asset| asset.address.strip_prefix("/assets/") == Some(path.as_str())) else {
         return crate::error::PageError::NotFound.into_response();
     };
-    let mut response = (StatusCode::OK, asset.bytes.as_slice()).into_response();
+    let mut response = (StatusCode::OK, Bytes::from_static(&asset.bytes)).into_response();
+    // Nothing changes it; it goes with everything else, so that all that is kept goes by some tag.
+    response.extensions_mut().insert(Declared(vec![Tag::Frame]));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.media_type));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));

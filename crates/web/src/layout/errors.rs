@@ -1,6 +1,6 @@
 //! Every failure becomes a whole page: with the masthead, in the paper's language, and without details of the machine.
 
-use super::Frame;
+use super::{Frame, headers};
 use crate::addresses::{self, Asked};
 use crate::app::App;
 use crate::error::PageError;
@@ -10,6 +10,9 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use std::sync::Arc;
+
+/// Whoever comes while the paper has enough to do is asked to come again after so many seconds.
+const BUSY_SECONDS: u64 = 5;
 
 #[derive(Template)]
 #[template(path = "layout/error.html")]
@@ -42,6 +45,17 @@ pub async fn pages(State(app): State<App>, request: Request, next: Next) -> Resp
         headers.insert(header::RETRY_AFTER, HeaderValue::from(wait));
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    page
+}
+
+/// The same before the router, without a question to the store: for when it has enough to do.
+pub fn bare(app: &App, error: PageError) -> Response {
+    let status = error.status();
+    let page = written(Frame::bare(app, app.now()), Arc::new(error));
+    let mut page = headers::framed_nowhere(page.map_or_else(|| status.into_response(), IntoResponse::into_response));
+    *page.status_mut() = status;
+    page.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(BUSY_SECONDS));
     page
 }
 
@@ -84,8 +98,11 @@ fn failure(response: &Response) -> Option<Arc<PageError>> {
 async fn render(app: &App, error: Arc<PageError>) -> Option<Response> {
     let now = app.now();
     let frame = Frame::new(app, now).await.unwrap_or_else(|_| Frame::bare(app, now));
+    written(frame, error).map(IntoResponse::into_response)
+}
+
+fn written(frame: Frame, error: Arc<PageError>) -> Option<Html<String>> {
     let (key, wait) = (error.key(), if let PageError::TooFast { wait } = *error { wait } else { 1 });
     let (title, words) = (frame.t.s(key), frame.t.n(&format!("{key}.text"), wait));
-    let html = ErrorPage { frame, error, title, words }.render();
-    html.ok().map(|html| Html(html).into_response())
+    ErrorPage { frame, error, title, words }.render().ok().map(Html)
 }

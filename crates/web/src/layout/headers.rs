@@ -55,7 +55,11 @@ const HEADERS: [(HeaderName, &str); 5] = [
 
 /// The layer: sets what the answer has not set itself (a picture brings a stricter policy).
 pub async fn secure(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+    framed_nowhere(next.run(request).await)
+}
+
+/// Sets what the answer has not set itself.
+pub fn framed_nowhere(mut response: Response) -> Response {
     for (name, value) in HEADERS {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }

@@ -52,6 +52,9 @@ pub struct Paper {
     pub inner_hosts: Vec<String>,
     /// Groups and channels of Telegram that may be sent notices, and no others. As shipped none.
     pub shared_chats: Vec<String>,
+    /// So many megabytes of ready pages a process keeps in memory at most; 0: none, each request is answered by itself. As
+    /// shipped 64.
+    pub kept_megabytes: u32,
     /// The address of a reader is in `X-Forwarded-For`, set by a proxy of the paper's own.
     pub behind_proxy: bool,
 }
@@ -97,6 +100,7 @@ impl Default for Paper {
             tells_by_telegram: false,
             inner_hosts: Vec::new(),
             shared_chats: Vec::new(),
+            kept_megabytes: 64,
             behind_proxy: false,
         }
     }

@@ -66,7 +66,7 @@ impl std::fmt::Debug for Salt {
 }
 
 /// A reader's request, for as long as it lasts.
-struct Asked {
+pub struct Asked {
     address: IpAddr,
     agent: String,
     source: Option<Source>,
@@ -76,12 +76,17 @@ struct Asked {
 /// once a day.
 pub async fn count(State(app): State<App>, From(address): From, request: Request, next: Next) -> Response {
     let asked = Asked::of(&app, &request, address);
-    let mut response = next.run(request).await;
-    let page = response.extensions_mut().remove::<Opened>();
+    let response = next.run(request).await;
+    let page = response.extensions().get::<Opened>().copied();
     if let (Some(asked), Some(page), StatusCode::OK) = (asked, page, response.status()) {
         open(&app, &asked, page).await;
     }
     response
+}
+
+/// The same of a page that was ready.
+pub async fn count_ready(app: &App, asked: Asked, page: Opened) {
+    open(app, &asked, page).await;
 }
 
 async fn open(app: &App, asked: &Asked, page: Opened) {
@@ -150,6 +155,12 @@ impl Readings {
 }
 
 impl Asked {
+    /// The same of a request that has not come to the router.
+    pub fn at_the_door(app: &App, request: &Request) -> Option<Self> {
+        let From(address) = From::of(app, request.headers(), request.extensions());
+        Self::of(app, request, address)
+    }
+
     /// Nothing where no reader asks: a machine, a browser ahead of its reader, somebody who is signed in at the desk, or a
     /// further page of a thread.
     fn of(app: &App, request: &Request, address: IpAddr) -> Option<Self> {

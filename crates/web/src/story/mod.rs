@@ -15,7 +15,7 @@ pub use described::{authors, summary};
 pub use linked::key_to;
 
 use crate::app::App;
-use crate::comments::{self, ThreadQuery, Whose};
+use crate::comments::{self, HasOwnPart, ThreadQuery, Whose};
 use crate::coverage::{self, LiveQuery};
 use crate::described::Described;
 use crate::embeds;
@@ -103,13 +103,14 @@ pub async fn show(
         Place::Here(story) => *story,
         Place::There(slug) => return Ok(moved(&slug, raw.as_deref())),
     };
-    let opened = Opened::Story(story.id, story.text.section);
-    let outside = story.is_outside();
+    let (opened, own_part) = (Opened::Story(story.id, story.text.section), HasOwnPart(story.id));
     let who = Whose { visitor, name: reader.map(|reader| reader.account.name).unwrap_or_default() };
-    if outside {
-        return Ok(embeds::page(&app, &story, who, &query).await?.into_response());
-    }
-    Ok(page(&app, story, who, (&query, &updates)).await?.opened_as(opened).into_response())
+    let mut response = match story.is_outside() {
+        true => embeds::page(&app, &story, who, &query).await?.into_response(),
+        false => page(&app, story, who, (&query, &updates)).await?.opened_as(opened).into_response(),
+    };
+    response.extensions_mut().insert(own_part);
+    Ok(response)
 }
 
 /// The short address of a story.

@@ -111,6 +111,11 @@ impl<'p> Browser<'p> {
         got
     }
 
+    /// The request by which it asks for a page, for whoever answers it otherwise.
+    pub fn asks(&self, path: &str) -> Request<Body> {
+        self.request("GET", path, &[], &[])
+    }
+
     fn request(&self, method: &str, path: &str, form: &[(&str, &str)], headers: &[(&str, &str)]) -> Request<Body> {
         let cookies: Vec<String> = self.jar().iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = Request::builder().method(method).uri(path).header("cookie", cookies.join("; "));

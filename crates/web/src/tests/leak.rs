@@ -2,6 +2,7 @@
 //! and taken-down comments present, and neither their words nor their names nor their existence can be found.
 
 use crate::layout::address;
+use crate::paper::Paper;
 use crate::routes::router;
 use crate::tests::browser::Browser;
 use crate::tests::open_paper::{Got, OpenPaper};
@@ -252,7 +253,16 @@ fn the_table_names_every_address_of_the_paper() {
 
 #[tokio::test]
 async fn no_public_page_shows_or_counts_what_nobody_released() {
-    let paper = OpenPaper::open_as(crate::paper::Paper { posts_per_minute: 1_000, ..Default::default() }).await;
+    shows_or_counts_nothing(OpenPaper::open_as(Paper { posts_per_minute: 1_000, ..Default::default() }).await).await;
+}
+
+#[tokio::test]
+async fn no_ready_page_shows_or_counts_what_nobody_released() {
+    shows_or_counts_nothing(OpenPaper::open_keeping(Paper { posts_per_minute: 1_000, ..Default::default() }).await)
+        .await;
+}
+
+async fn shows_or_counts_nothing(paper: OpenPaper) {
     crate::fediverse::tests::reaches(&paper).await;
     let (story, other) = (paper.publishes_everything().await, paper.publishes("خبر لا تعليق عليه بعد").await);
     let (salma, somebody) = (Browser::of_staff(&paper, "سلمى", Role::Moderator).await, Browser::new(&paper));
@@ -272,7 +282,15 @@ async fn no_public_page_shows_or_counts_what_nobody_released() {
 
 #[tokio::test]
 async fn what_was_public_and_is_not_leaves_a_number_and_no_words() {
-    let paper = OpenPaper::open().await;
+    leaves_a_number_and_no_words(OpenPaper::open().await).await;
+}
+
+#[tokio::test]
+async fn what_was_ready_and_is_not_public_leaves_a_number_and_no_words() {
+    leaves_a_number_and_no_words(OpenPaper::open_keeping(Paper::default()).await).await;
+}
+
+async fn leaves_a_number_and_no_words(paper: OpenPaper) {
     let (story, other) = (paper.publishes_everything().await, paper.publishes("خبر آخر").await);
     let salma = Browser::of_staff(&paper, "سلمى", Role::Moderator).await;
     let plain = Browser::new(&paper).comments(&story, "كريم", "كلام مقروء").await;
@@ -283,6 +301,7 @@ async fn what_was_public_and_is_not_leaves_a_number_and_no_words() {
         let got = salma.rules(&story, comment, "release", "").await;
         ids.push((comment, got.header("location").trim_start_matches("/desk?done=").to_owned()));
     }
+    assert!(crawl(&paper, &story, &other, plain).await.iter().any(|(_, got)| got.text.contains(MARK)), "public");
     author.post(&format!("{}/own/{}/withdrawal", address::story(&story.slug), ids[0].0), &[]).await;
     salma.rules(&story, ids[1].0, "refuse", "insult").await;
     let undone = salma.post(&format!("/desk/rulings/{}/undo", ids[2].1), &[("story", &story.id.short())]).await;
@@ -333,7 +352,12 @@ async fn never_released(paper: &OpenPaper, story: &Published, other: &Published,
 }
 
 /// Every address of the table, asked by somebody who was never here.
-async fn crawl(paper: &OpenPaper, story: &Published, other: &Published, comment: CommentId) -> Vec<(String, Got)> {
+pub(crate) async fn crawl(
+    paper: &OpenPaper,
+    story: &Published,
+    other: &Published,
+    comment: CommentId,
+) -> Vec<(String, Got)> {
     let month = story.published_at.to_zoned(paper.app.paper.zone.clone()).strftime("%Y-%m").to_string();
     let stylesheet = crate::layout::assets::address("paper.css").trim_start_matches("/assets/").to_owned();
     let mut pages = Vec::new();

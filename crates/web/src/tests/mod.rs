@@ -3,7 +3,7 @@
 pub mod authenticator;
 pub mod browser;
 mod guide;
-mod leak;
+pub mod leak;
 pub mod open_paper;
 pub mod provider;
 mod who_may;

@@ -71,6 +71,12 @@ impl OpenPaper {
         Self::open_under(paper, rules()).await
     }
 
+    /// The same with ready pages. Without, as all others: tests write behind the program's back, and see what they wrote.
+    pub async fn open_keeping(paper: Paper) -> Self {
+        let rules = rules();
+        Self::wired(Paper { kept_megabytes: 16, ..paper }, rules, None).await
+    }
+
     /// A paper whose rules are kept by its desk.
     pub async fn open_with_own_rules() -> Self {
         Self::open_under(Paper { name: "المرفأ".into(), ..Paper::default() }, None).await
@@ -83,6 +89,14 @@ impl OpenPaper {
 
     /// The same, where an organisation's accounts open the desk.
     pub async fn open_beside(
+        paper: Paper,
+        rules: Option<moderation::Rulebook>,
+        organisation: Option<(ProviderSettings, Arc<dyn Fetch>)>,
+    ) -> Self {
+        Self::wired(Paper { kept_megabytes: 0, ..paper }, rules, organisation).await
+    }
+
+    async fn wired(
         paper: Paper,
         rules: Option<moderation::Rulebook>,
         organisation: Option<(ProviderSettings, Arc<dyn Fetch>)>,
