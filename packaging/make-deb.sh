@@ -44,6 +44,7 @@ done
 for page in "$top"/docs/running/*.md; do
     put 644 "$page" "/usr/share/doc/midad/running/$(basename "$page")"
 done
+put 644 "$top/SECURITY.md" /usr/share/doc/midad/SECURITY.md
 for licence in "$top"/crates/web/assets/fonts/OFL-*.txt "$top"/models/encoder.*.txt; do
     put 644 "$licence" "/usr/share/doc/midad/$(basename "$licence")"
 done
