@@ -25,10 +25,10 @@ pub use fragment::{WantsFragment, fragment};
 pub use look::{Look, day, reading_only, when};
 pub use measured::{Told, barred, warned};
 pub use permalink::permalink;
+pub use personal::{AROUND, HasOwnPart, Whose, for_one};
 pub use prose::{Paragraph, Piece, paragraphs};
 pub use reply::reply;
 pub use report::{report, report_form};
-pub use personal::{AROUND, HasOwnPart, Whose, for_one};
 pub use section::{ThreadQuery, numbering, section};
 pub use withdrawal::{withdraw, withdrawal};
 

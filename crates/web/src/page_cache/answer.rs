@@ -54,7 +54,8 @@ impl Doorstep<'_> {
         };
         let Some(page) = page else { return routed(self.own.clone(), request).await };
         let opened = page.opened.filter(|_| page.is_page());
-        if let Some((opened, asked)) = opened.and_then(|opened| Some((opened, Asked::at_the_door(self.app, &request)?))) {
+        if let Some((opened, asked)) = opened.and_then(|opened| Some((opened, Asked::at_the_door(self.app, &request)?)))
+        {
             readings::count_ready(self.app, asked, opened).await;
         }
         match page.own_part().filter(|_| is_personal) {
