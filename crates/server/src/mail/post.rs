@@ -5,6 +5,7 @@ use lettre::message::{Mailbox, MultiPart};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use newsroom::followers::is_about_the_address;
 use std::time::Duration;
+use url::Url;
 use web::Letter;
 
 /// An answer of the mail server is waited for so long.
@@ -30,10 +31,12 @@ impl Post {
     /// Reads the address of a mail server (`smtps://name:password@host`, `smtp://host:587?tls=required`, `smtp://127.0.0.1`)
     /// and of the paper; `None` when one of them cannot be read, or a password would travel unprotected to another machine.
     pub fn new(server: &str, name: &str, from: &str) -> Option<Self> {
-        let host = server.rsplit_once('@').map(|(_, host)| host);
-        let protected = server.starts_with("smtps://") || server.contains("tls=required");
-        let is_here = |host: &str| ["127.0.0.1", "localhost", "[::1]"].iter().any(|here| host.starts_with(here));
-        if !protected && host.is_some_and(|host| !is_here(host)) {
+        let url = Url::parse(server).ok()?;
+        let protected =
+            url.scheme() == "smtps" || url.query_pairs().any(|(name, how)| name == "tls" && how == "required");
+        // The last is how whole IPv6 addresses stand in URLs.
+        let is_here = url.host_str().is_some_and(|host| ["127.0.0.1", "localhost", "[::1]"].contains(&host));
+        if url.password().is_some() && !protected && !is_here {
             return None;
         }
         let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(server).ok()?;

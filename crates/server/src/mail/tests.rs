@@ -78,7 +78,12 @@ fn a_mail_server_is_read_from_its_address_and_a_password_never_travels_unprotect
     ] {
         assert!(post(good), "{good}");
     }
-    for bad in ["", "mail.example", "http://mail.example", "smtp://name:password@mail.example:25"] {
+    for bad in ["", "mail.example", "http://mail.example", "smtp://name:password@mail.example:25"].into_iter().chain([
+        "smtp://name:password@localhost.elsewhere.example",
+        "smtp://name:password@127.0.0.1.elsewhere.example",
+        "smtp://name:tls=required@mail.example",
+        "smtp://name:password@mail.example?x=tls=required",
+    ]) {
         assert!(!post(bad), "{bad}");
     }
     assert!(Post::new("smtp://127.0.0.1", "المرفأ", "not an address").is_none());

@@ -29,7 +29,7 @@ use web::{Fetch, Paper, ProviderSettings, RulesInForce, Words};
 /// `MIDAD_KEY` in capitals with `_` for `.` and `-`.
 const TABLE: &[(&str, &str)] = &[
     ("listen", "127.0.0.1:8080"),
-    ("lines.most", "16384"),
+    ("lines.most", "25000"),
     ("tls.certificate", ""),
     ("tls.key", ""),
     ("tls.redirect-listen", ""),

@@ -2,6 +2,8 @@
 
 use newsroom::{CommentId, StaffId, StoryId};
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::queue::DeskCounts;
 use tokio::sync::broadcast::{Receiver, Sender, channel};
@@ -10,6 +12,8 @@ use tokio::sync::broadcast::{Receiver, Sender, channel};
 const BACKLOG: usize = 64;
 /// Open streams of readers in one process; whoever comes after them reads without news.
 pub(super) const MOST_LISTENERS: usize = 20_000;
+/// Of these, those of one network: a mobile carrier puts many readers behind one address, and nobody takes the whole house.
+pub(super) const MOST_OF_A_NETWORK: usize = MOST_LISTENERS / 4;
 
 /// What open pages are told. Everything in it is public; for the desk counts, and which comment somebody is at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,6 +96,9 @@ pub struct Hub(Arc<Mutex<Channels>>);
 struct Channels {
     open: HashMap<Channel, Sender<Told>>,
     listeners: usize,
+    /// Those of each network, by a hash under a key of this process.
+    networks: HashMap<u64, usize>,
+    key: RandomState,
     /// The process ends: nobody is let in any more.
     closed: bool,
 }
@@ -109,6 +116,7 @@ pub struct Listener {
 pub struct Seat {
     hub: Hub,
     channel: Channel,
+    network: Option<u64>,
 }
 
 impl Hub {
@@ -159,6 +167,22 @@ impl Hub {
         self.listen(Channel::Desk)
     }
 
+    /// The same for a reader of a network, which has no more than [`MOST_OF_A_NETWORK`]; `None` beyond.
+    pub fn of_network(&self, listener: Option<Listener>, network: IpAddr) -> Option<Listener> {
+        let mut listener = listener?;
+        let mut channels = self.lock();
+        let hash = channels.key.hash_one(network);
+        let seats = channels.networks.entry(hash).or_default();
+        if *seats >= MOST_OF_A_NETWORK {
+            // The seat that is given back takes the lock itself.
+            drop(channels);
+            return None;
+        }
+        *seats += 1;
+        listener.seat.network = Some(hash);
+        Some(listener)
+    }
+
     /// Ends every stream, so that the process can end.
     pub fn close(&self) {
         let mut channels = self.lock();
@@ -182,7 +206,7 @@ impl Hub {
         }
         channels.listeners += usize::from(of_readers);
         let receiver = channels.open.entry(channel).or_insert_with(|| self::channel(BACKLOG).0).subscribe();
-        Some(Listener { receiver, seat: Seat { hub: self.clone(), channel } })
+        Some(Listener { receiver, seat: Seat { hub: self.clone(), channel, network: None } })
     }
 
     /// A panic elsewhere leaves the table as usable as it was.
@@ -202,6 +226,14 @@ impl Drop for Seat {
     fn drop(&mut self) {
         let mut channels = self.hub.lock();
         channels.listeners = channels.listeners.saturating_sub(usize::from(self.channel != Channel::Desk));
+        if let Some(network) = self.network
+            && let Some(seats) = channels.networks.get_mut(&network)
+        {
+            *seats = seats.saturating_sub(1);
+            if *seats == 0 {
+                channels.networks.remove(&network);
+            }
+        }
         // The ear of this seat is dropped before it (see `stream`), so that the last one counts none.
         if channels.open.get(&self.channel).is_some_and(|sender| sender.receiver_count() == 0) {
             channels.open.remove(&self.channel);

@@ -6,7 +6,7 @@ use crate::breaking;
 use crate::coverage;
 use crate::desk::told_claim;
 use crate::error::PageError;
-use crate::guard::{CoveredStory, Moderator};
+use crate::guard::{CoveredStory, From, Moderator};
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -44,14 +44,18 @@ pub struct Since {
 }
 
 /// `GET /live`: the strip of breaking news, as it is and as it changes.
-pub async fn paper(State(app): State<App>) -> Result<Response, PageError> {
-    with_first(&app, app.hub.listen_to_paper(), None).await
+pub async fn paper(From(network): From, State(app): State<App>) -> Result<Response, PageError> {
+    with_first(&app, app.hub.of_network(app.hub.listen_to_paper(), network), None).await
 }
 
 /// `GET /stories/{story}/live`: comments as they become public, changes of what is public, the count, live coverage, and
 /// the strip.
-pub async fn story(CoveredStory(story): CoveredStory, State(app): State<App>) -> Result<Response, PageError> {
-    let listener = app.hub.listen_to_story(story.id);
+pub async fn story(
+    CoveredStory(story): CoveredStory,
+    From(network): From,
+    State(app): State<App>,
+) -> Result<Response, PageError> {
+    let listener = app.hub.of_network(app.hub.listen_to_story(story.id), network);
     let covered = coverage::told(&app, &story).await?;
     with_first(&app, listener, covered).await
 }

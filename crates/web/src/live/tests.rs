@@ -1,6 +1,6 @@
 //! Who is told, and when nobody is.
 
-use super::hub::MOST_LISTENERS;
+use super::hub::{MOST_LISTENERS, MOST_OF_A_NETWORK};
 use super::{Hub, Told};
 use crate::aftermath::{Follower, catch_up};
 use crate::app::App;
@@ -76,6 +76,19 @@ fn readers_fill_the_house_and_the_desk_hears_all_the_same() {
     assert!(hub.listen_to_paper().is_none(), "the desk left none");
     drop(last);
     assert!(hub.listen_to_paper().is_some());
+}
+
+#[test]
+fn one_network_never_fills_the_house() {
+    let hub = Hub::default();
+    let from = |network: [u8; 4]| hub.of_network(hub.listen_to_paper(), network.into());
+    let mut seats: Vec<_> = (0..MOST_OF_A_NETWORK).map(|_| from([192, 0, 2, 1]).expect("a seat")).collect();
+    assert!(from([192, 0, 2, 1]).is_none() && from([192, 0, 2, 2]).is_some());
+    seats.pop();
+    let last = from([192, 0, 2, 1]).expect("the seat that one left");
+    assert!(from([192, 0, 2, 1]).is_none());
+    drop((last, seats));
+    assert!(from([192, 0, 2, 1]).is_some() && !hub.has_readers(), "nobody is left");
 }
 
 #[tokio::test]
