@@ -13,6 +13,7 @@ mod leaving;
 mod lines;
 mod mail;
 mod meaning;
+mod measures;
 mod mirror;
 mod moved;
 mod notices;

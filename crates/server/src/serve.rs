@@ -3,6 +3,7 @@
 use crate::followers;
 use crate::lines;
 use crate::mail;
+use crate::measures;
 use crate::notices;
 use crate::pages;
 use crate::settings::Settings;
@@ -11,6 +12,7 @@ use anyhow::{Context, Result};
 use newsroom::Timestamp;
 use newsroom::people::Role;
 use store::Store;
+use tokio::task::JoinHandle;
 use web::{App, Entrance, Words};
 
 /// Hours for which a sign-in link is good.
@@ -19,6 +21,9 @@ const LINK_HOURS: i64 = 24;
 /// Serves until it is told to stop.
 pub async fn run(settings: &Settings, t: &Words) -> Result<()> {
     let store = open(settings, t).await?;
+    if settings.metrics(t)?.is_some() {
+        measures::install()?;
+    }
     let (paper, rulebook) = (settings.paper(t)?, settings.rulebook_file(t)?);
     let app = App::new(store, paper, rulebook, settings.organisation(t)?).await?;
     pages::put_first(&app, Timestamp::now()).await?;
@@ -66,6 +71,7 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     let mail = settings.post(t)?.map(|post| tokio::spawn(mail::run(app.clone(), post, told(stopped.clone()))));
     let notices = tokio::spawn(notices::run(app.clone(), settings.carriers(t)?, told(stopped.clone())));
     let telling = tokio::spawn(followers::run(app.clone(), settings.senders(t)?, told(stopped.clone())));
+    let telling_measures = tell_measures(settings, &app, t).await?;
     // As it is, without direction marks around it: it will be copied.
     print(&format!("{} {}://{}", t.s("cli.ready"), settings.scheme(), listener.local_addr()?));
     lines.iter().for_each(|line| print(line));
@@ -88,8 +94,17 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     if let Some(mail) = mail {
         let _ = tokio::time::timeout(std::time::Duration::from_secs(3), mail).await;
     }
+    telling_measures.into_iter().for_each(|telling| telling.abort());
     store.close().await;
     Ok(())
+}
+
+/// What is measured is told at an address of its own, where one is set.
+async fn tell_measures(settings: &Settings, app: &App, t: &Words) -> Result<Option<JoinHandle<()>>> {
+    let Some(address) = settings.metrics(t)? else { return Ok(None) };
+    let bound = tokio::net::TcpListener::bind(address).await;
+    let listener = bound.with_context(|| t.with("cli.no-listen", 1, &[("address", &address.to_string())]))?;
+    Ok(Some(tokio::spawn(measures::tell(listener, app.clone(), measures::install()?))))
 }
 
 /// Waits for Ctrl-C or SIGTERM, and tells everybody.

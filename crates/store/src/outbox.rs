@@ -89,6 +89,23 @@ impl Store {
         write.await.map(drop)
     }
 
+    /// By kind: how many jobs are due, and how many are set aside.
+    pub async fn jobs_standing(&self, now: Timestamp) -> Result<Vec<(String, i64, i64)>, StoreError> {
+        let read = self.engine.read(move |tx| {
+            Box::pin(async move {
+                tx.rows(
+                    "select kind, cast(sum(case when dead_at is null and due_at <= $1 then 1 else 0 end) as bigint),
+                            cast(sum(case when dead_at is null then 0 else 1 end) as bigint)
+                     from jobs where done_at is null group by kind order by kind",
+                    values![now],
+                )
+                .await
+            })
+        });
+        let standing = |mut row: Row| Ok((row.text(0)?, row.int(1)?, row.int(2)?));
+        read.await?.into_iter().map(standing).collect()
+    }
+
     /// Jobs set aside, newest first, with why.
     pub async fn dead_jobs(&self, limit: u32) -> Result<Vec<(OutboxJob, String)>, StoreError> {
         let read = self.engine.read(move |tx| {

@@ -10,6 +10,7 @@ use crate::guard::Pacer;
 use crate::learning::LayerInForce;
 use crate::likeness::Meaning;
 use crate::live::Hub;
+use crate::measures::Measures;
 use crate::moderation_api::{Callers, Judging};
 use crate::networks::Networks;
 use crate::organisation::{Fetch, Provider, ProviderSettings};
@@ -66,6 +67,8 @@ pub struct Inside {
     pub followers: FollowersInForce,
     /// Open pages that want to be told.
     pub hub: Hub,
+    /// What is counted of its work.
+    pub measures: Measures,
     /// Ready pages, by tag.
     pub page_cache: PageCache,
     /// What was read since it was last written down.
@@ -152,6 +155,7 @@ impl App {
             site,
             followers,
             hub: Hub::default(),
+            measures: Measures::default(),
             page_cache: PageCache::new(paper.kept_megabytes),
             readings: Readings::default(),
             addresses: Counted::default(),

@@ -50,6 +50,7 @@ mod live;
 mod machines;
 mod mail;
 mod me;
+mod measures;
 mod moderation_api;
 mod moderation_log;
 mod networks;
@@ -90,6 +91,7 @@ pub use desk_notices::{KIND as DESK_NOTICE, Parcel, Undelivered, parcel, settle}
 pub use fediverse::{Carried, Courier, turn as fediverse_turn};
 pub use followers::{Machine, Ping, newsletter_settings, ping, settle_ping};
 pub use mail::{KIND as MAIL, Letter, letter, trial as trial_letter};
+pub use measures::note as note_measures;
 pub use moderation_api::{MOST_PER_MINUTE, make_api_key, make_program_key};
 pub use newsletter::{Handed, letter_of as newsletter_letter, settle as settle_newsletter};
 pub use organisation::{Fetch, FetchError, Fetching, ProviderSettings};

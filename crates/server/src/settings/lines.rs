@@ -34,6 +34,14 @@ impl Settings {
         })
     }
 
+    /// Where what is measured is told; none: it is not measured.
+    pub fn metrics(&self, t: &Words) -> Result<Option<SocketAddr>> {
+        match self.text("metrics.listen") {
+            "" => Ok(None),
+            _ => self.read("metrics.listen", t, |text| text.parse().ok()).map(Some),
+        }
+    }
+
     /// `https` where the paper ends TLS itself.
     pub fn scheme(&self) -> &'static str {
         if self.text("tls.certificate").is_empty() { "http" } else { "https" }

@@ -30,6 +30,7 @@ use web::{Fetch, Paper, ProviderSettings, RulesInForce, Words};
 const TABLE: &[(&str, &str)] = &[
     ("listen", "127.0.0.1:8080"),
     ("lines.most", "25000"),
+    ("metrics.listen", ""),
     ("tls.certificate", ""),
     ("tls.key", ""),
     ("tls.redirect-listen", ""),

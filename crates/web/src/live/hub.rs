@@ -142,6 +142,13 @@ impl Hub {
         self.lock().open.contains_key(&Channel::Story(story))
     }
 
+    /// How many open pages hear: of readers, and of the desk.
+    pub fn listeners(&self) -> (usize, usize) {
+        let channels = self.lock();
+        let desk = channels.open.get(&Channel::Desk).map_or(0, Sender::receiver_count);
+        (channels.listeners, desk)
+    }
+
     /// Some reader has some page open.
     pub fn has_readers(&self) -> bool {
         self.lock().open.keys().any(|channel| *channel != Channel::Desk)

@@ -90,6 +90,11 @@ pub async fn favicon() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "image/x-icon"), A_DAY], FAVICON)
 }
 
+/// Whether the process lives: it is asked nothing else, so that a database that is away starts no process anew.
+pub async fn alive() -> impl IntoResponse {
+    ([(header::CACHE_CONTROL, "no-store")], Json(json!({ "status": "ok" })))
+}
+
 /// Whether the paper can be read: the store answers.
 pub async fn health(State(app): State<App>) -> impl IntoResponse {
     let (status, word) = match app.store.sections().await {

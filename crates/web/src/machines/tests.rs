@@ -31,8 +31,15 @@ async fn icons_are_pictures() {
 
 #[tokio::test]
 async fn a_paper_that_can_be_read_is_healthy() {
-    let got = OpenPaper::open().await.get("/healthz").await;
-    assert_eq!((got.status, got.text.as_str()), (StatusCode::OK, "{\"status\":\"ok\"}"));
+    let paper = OpenPaper::open().await;
+    for path in ["/health", "/healthz", "/ready"] {
+        let got = paper.get(path).await;
+        assert_eq!((got.status, got.text.as_str()), (StatusCode::OK, "{\"status\":\"ok\"}"), "{path}");
+        assert_eq!(got.header("cache-control"), "no-store");
+    }
+    paper.app.store.close().await;
+    let alive = paper.get("/health").await;
+    assert_eq!((alive.status, paper.get("/ready").await.status), (StatusCode::OK, StatusCode::SERVICE_UNAVAILABLE));
 }
 
 #[tokio::test]

@@ -10,6 +10,7 @@ mod tests;
 
 use crate::app::App;
 use crate::guard;
+use crate::measures::Kind;
 use crate::page_cache::Doorstep;
 use crate::routes;
 use axum::Router;
@@ -17,6 +18,7 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use newsroom::profile::Language;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::time::Instant;
 use tower::ServiceExt;
 
 /// The paper as it stands: as it is now, and built anew when it is another one.
@@ -59,7 +61,10 @@ impl Entrance {
 
     /// Answers, with a ready page where there is one.
     pub async fn answer(&self, request: Request) -> Response {
-        self.0.answer(request).await
+        let (kind, begun) = (Kind::of(&request), Instant::now());
+        let response = self.0.answer(request).await;
+        self.0.app.measures.answered(kind, response.status(), begun.elapsed());
+        response
     }
 }
 
