@@ -5,6 +5,7 @@ use crate::addresses::Counted;
 use crate::aftermath::AlreadyTold;
 use crate::api::Windows;
 use crate::coming::Coming;
+use crate::crowd::Crowd;
 use crate::followers::FollowersInForce;
 use crate::guard::Pacer;
 use crate::learning::LayerInForce;
@@ -67,6 +68,8 @@ pub struct Inside {
     pub followers: FollowersInForce,
     /// Open pages that want to be told.
     pub hub: Hub,
+    /// Who is being answered.
+    pub crowd: Crowd,
     /// What is counted of its work.
     pub measures: Measures,
     /// Ready pages, by tag.
@@ -155,6 +158,7 @@ impl App {
             site,
             followers,
             hub: Hub::default(),
+            crowd: Crowd::default(),
             measures: Measures::default(),
             page_cache: PageCache::new(paper.kept_megabytes),
             readings: Readings::default(),

@@ -24,6 +24,7 @@ mod comments;
 mod corrections;
 mod country_desk;
 mod coverage;
+mod crowd;
 mod desk;
 mod desk_me;
 mod desk_notices;

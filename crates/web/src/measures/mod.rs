@@ -112,6 +112,7 @@ pub async fn note(app: &App) -> Result<(), StoreError> {
     number("midad_ready_pages_bytes", "What they take at most.", bytes);
     counter!("midad_pages_handed_out_total").absolute(ready);
     counter!("midad_pages_made_total").absolute(made);
+    counter!("midad_sent_away_total").absolute(app.crowd.sent_away());
     let (readers, desks) = app.hub.listeners();
     number("midad_streams_readers", "Open pages of readers that hear news.", readers);
     number("midad_streams_desk", "Open pages of the desk that hear news.", desks);

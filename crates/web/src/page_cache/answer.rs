@@ -8,7 +8,7 @@ use super::{PageCache, Turn};
 use crate::app::App;
 use crate::comments::{Whose, for_one};
 use crate::error::PageError;
-use crate::guard::{MaybeReader, MaybeVisitor};
+use crate::guard::{From, MaybeReader, MaybeVisitor};
 use crate::layout::errors;
 use crate::readings::{self, Asked};
 use axum::Router;
@@ -38,7 +38,7 @@ impl Doorstep<'_> {
             true => wish::of(request.method(), request.uri(), request.headers()),
             false => None,
         };
-        let Some(Wish { address, is_personal }) = wish else { return routed(self.own.clone(), request).await };
+        let Some(Wish { address, is_personal }) = wish else { return self.one(request).await };
         let page = match cache.turn(&address) {
             Turn::Ready(page) => Some(page),
             Turn::Old(page, rendering) => {
@@ -52,7 +52,7 @@ impl Doorstep<'_> {
             }
             Turn::Busy => return errors::bare(self.app, PageError::TooSlow),
         };
-        let Some(page) = page else { return routed(self.own.clone(), request).await };
+        let Some(page) = page else { return self.one(request).await };
         let opened = page.opened.filter(|_| page.is_page());
         if let Some((opened, asked)) = opened.and_then(|opened| Some((opened, Asked::at_the_door(self.app, &request)?)))
         {
@@ -64,6 +64,15 @@ impl Doorstep<'_> {
         }
     }
 
+    /// By the router, where there is a place for one more.
+    async fn one(self, request: Request) -> Response {
+        let From(network) = From::of(self.app, request.headers(), request.extensions());
+        match self.app.crowd.enter(network, false) {
+            Some(_inside) => routed(self.own.clone(), request).await,
+            None => errors::bare(self.app, PageError::TooSlow),
+        }
+    }
+
     /// The page that is ready for all, with what this visitor alone sees in its place.
     async fn for_one(self, page: &KeptPage, story: StoryId, request: Request) -> Response {
         let (mut parts, body) = request.into_parts();
@@ -71,13 +80,13 @@ impl Doorstep<'_> {
             Ok(who) => for_one(self.app, story, who).await,
             Err(error) => Err(error),
         };
-        let (request, own) = (Request::from_parts(parts, body), self.own.clone());
+        let request = Request::from_parts(parts, body);
         let coding = wish::coding(request.headers());
         match part {
             Ok(Some(part)) => page.answer_with(part, coding, is_head(&request)).await,
             Ok(None) => page.answer(request.headers(), coding, is_head(&request)).await,
             // The router meets the same error, and makes a page of it.
-            Err(_) => routed(own, request).await,
+            Err(_) => self.one(request).await,
         }
     }
 

@@ -9,7 +9,9 @@
 mod tests;
 
 use crate::app::App;
-use crate::guard;
+use crate::error::PageError;
+use crate::guard::{self, From};
+use crate::layout::errors;
 use crate::measures::Kind;
 use crate::page_cache::Doorstep;
 use crate::routes;
@@ -74,6 +76,10 @@ impl Street {
         if !is_the_desk(request.uri().path()) {
             return Doorstep { app: &houses.app, own: &houses.own }.answer(request).await;
         }
+        let From(network) = From::of(&houses.app, request.headers(), request.extensions());
+        let Some(_inside) = houses.app.crowd.enter(network, true) else {
+            return errors::bare(&houses.app, PageError::TooSlow);
+        };
         let (mut parts, body) = request.into_parts();
         // A store that cannot answer now is an error of the guard, which asks again.
         let language = guard::language_of(&mut parts, &houses.app).await;
