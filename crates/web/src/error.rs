@@ -4,6 +4,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use store::StoreError;
 
+/// After how many seconds the data may be reached again.
+const SOON: u64 = 10;
 /// After how many seconds it is worth asking whether the paper takes readers' words again: an hour.
 const ASK_AGAIN: u64 = 60 * 60;
 
@@ -106,7 +108,9 @@ impl PageError {
             Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooSlow | Self::ReadingOnly { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooSlow
+            | Self::ReadingOnly { .. }
+            | Self::Store(StoreError::Unreachable(_) | StoreError::Busy(_)) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Template(_) | Self::Store(_) | Self::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -116,6 +120,7 @@ impl PageError {
         match self {
             Self::TooFast { wait } => Some(*wait),
             Self::ReadingOnly { .. } => Some(ASK_AGAIN),
+            Self::Store(StoreError::Unreachable(_) | StoreError::Busy(_)) => Some(SOON),
             _ => None,
         }
     }
@@ -146,7 +151,7 @@ impl PageError {
             Self::BadRequest(_) => "error.bad-request",
             Self::WrongMethod => "error.wrong-method",
             Self::TooLarge => "error.too-large",
-            Self::TooSlow => "error.too-slow",
+            Self::TooSlow | Self::Store(StoreError::Unreachable(_) | StoreError::Busy(_)) => "error.too-slow",
             Self::Template(_) | Self::Store(_) | Self::Panicked => "error.broken",
         }
     }

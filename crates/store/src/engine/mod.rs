@@ -4,6 +4,7 @@
 //! finished at once, so the writer's thread drives it to its end without a runtime, together with the other waiting jobs
 //! in one commit. A job may run again (a serialisation failure, a busy file), so it must not consume what it captures.
 
+mod line;
 mod migrations;
 mod postgres;
 mod row;

@@ -1,17 +1,19 @@
 //! PostgreSQL, through a pool. Statements are prepared once per connection; transactions that get in each other's way run
 //! again.
 
-use super::{Row, StoreError, Tx, Value, migrations};
-use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use super::{Row, StoreError, Tx, Value, line, migrations};
+use deadpool_postgres::{Object, Pool, Runtime};
 use futures_util::future::BoxFuture;
 use std::error::Error;
+use std::time::Duration;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
-use tokio_postgres::{Config, NoTls};
 
 /// Connections at most.
 const MOST_CONNECTIONS: usize = 16;
+/// A connection that is not to be had within this time is told to whoever asked: they can do without, or try again.
+const PATIENCE: Duration = Duration::from_secs(8);
 /// How long a table's lock is waited for: whoever reads or writes it meanwhile waits behind.
 const LOCK_PATIENCE: &str = "5s";
 /// How often a transaction that was sent back by the server runs again.
@@ -33,10 +35,9 @@ pub(crate) struct Client {
 
 impl Postgres {
     pub(super) async fn open(address: &str) -> Result<Self, StoreError> {
-        let config: Config = address.parse().map_err(|problem| unreachable(&problem))?;
-        let manager = Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
-        let pool =
-            Pool::builder(manager).max_size(MOST_CONNECTIONS).build().map_err(|problem| unreachable(&problem))?;
+        let pool = Pool::builder(line::manager(address)?).max_size(MOST_CONNECTIONS).runtime(Runtime::Tokio1);
+        let pool = pool.wait_timeout(Some(PATIENCE)).create_timeout(Some(PATIENCE)).recycle_timeout(Some(PATIENCE));
+        let pool = pool.build().map_err(|problem| unreachable(&problem))?;
         let mut first = pool.get().await.map_err(|problem| unreachable(&problem))?;
         migrations::bring_server_up_to_date(&mut first).await?;
         Ok(Self { pool })
@@ -83,9 +84,7 @@ impl Postgres {
     where
         F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>>,
     {
-        let connection = self.pool.get().await.map_err(|problem| unreachable(&problem))?;
-        let mut tx = Tx::Postgres(Client { connection: Some(connection), open: true });
-        execute(&mut tx, begin).await?;
+        let mut tx = self.begun(begin).await?;
         let answer = job(&mut tx).await;
         let end = if answer.is_ok() { "commit" } else { "rollback" };
         execute(&mut tx, end).await?;
@@ -93,6 +92,21 @@ impl Postgres {
             client.open = false;
         }
         answer
+    }
+
+    /// A transaction on a line that is there. A server that was started anew leaves dead lines in the pool: a transaction that
+    /// could not be begun has changed nothing, so another line is taken.
+    async fn begun(&self, begin: &str) -> Result<Tx, StoreError> {
+        for _ in 0..=MOST_CONNECTIONS {
+            let connection = self.pool.get().await.map_err(|problem| unreachable(&problem))?;
+            match connection.batch_execute(begin).await {
+                Ok(()) => return Ok(Tx::Postgres(Client { connection: Some(connection), open: true })),
+                // The pool throws a closed one away.
+                Err(problem) if is_cut(&problem) || connection.is_closed() => drop(Object::take(connection)),
+                Err(problem) => return Err(broken(problem)),
+            }
+        }
+        Err(StoreError::Unreachable("every line was cut".to_owned()))
     }
 
     /// Takes dead rows out of tables; `anew` writes each of them and its indexes into new files. One that somebody holds on to
@@ -221,7 +235,16 @@ fn whole_number(raw: &[u8]) -> Result<i64, Box<dyn Error + Sync + Send>> {
     Ok(if sign == 0 { n } else { -n })
 }
 
+/// The line is gone, or the server on its way to stop or to start.
+fn is_cut(problem: &tokio_postgres::Error) -> bool {
+    let stops = [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW];
+    problem.is_closed() || problem.code().is_some_and(|code| stops.contains(code))
+}
+
 pub(super) fn broken(problem: tokio_postgres::Error) -> StoreError {
+    if is_cut(&problem) {
+        return unreachable(&problem);
+    }
     let Some(told) = problem.as_db_error() else {
         let inner = problem.source().map(ToString::to_string).unwrap_or_default();
         return StoreError::Broken(format!("{problem} {inner}"));

@@ -169,3 +169,19 @@ async fn a_reader_reports_once_and_only_what_is_public() {
     assert_eq!(paper.app.store.queue_counts().await.expect("counts"), (0, 1));
     salma.get("/desk/reported").await.assert_order(&[WORDS, "أزل من الصفحة"]);
 }
+
+#[tokio::test]
+async fn words_that_cannot_be_kept_come_back_as_they_were_typed() {
+    let (paper, story) = open().await;
+    let reader = Browser::new(&paper);
+    let form = [("name", "كريم"), ("text", WORDS), ("reply_to", "")];
+    reader.get(&of(&story)).await;
+    paper.app.store.close().await;
+    let got = reader.post(&format!("{}/comments", of(&story)), &form).await;
+    assert_eq!((got.status, got.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "10"));
+    assert_eq!(got.header("cache-control"), "private, no-store");
+    let action = format!("action=\"{}/comments\"", of(&story));
+    got.assert_order(&["<h1>لم يُحفظ تعليقك بعد</h1>", &action, "value=\"كريم\"", WORDS, "أرسله مرة أخرى"]);
+    let by_script = reader.post_by_script(&format!("{}/comments", of(&story)), &form).await;
+    assert!(by_script.status.is_server_error() && !by_script.text.contains("<textarea"), "the script has the words");
+}

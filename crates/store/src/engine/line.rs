@@ -1,0 +1,97 @@
+//! The line to PostgreSQL: how long it is waited for, and TLS where its address asks for it (`sslmode=require`, `verify-ca` or
+//! `verify-full`, which are the same here: whoever answers is always checked). `sslrootcert` names a PEM file with authorities
+//! beside Mozilla's.
+
+use super::StoreError;
+use deadpool_postgres::{Manager, ManagerConfig, RecyclingMethod};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_postgres::config::SslMode;
+use tokio_postgres::{Config, NoTls};
+use tokio_postgres_rustls::MakeRustlsConnect;
+use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::pki_types::CertificateDer;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+
+/// A server that does not answer within this time is away.
+const CONNECTED_WITHIN: Duration = Duration::from_secs(5);
+/// A line on which nothing comes is asked after this time whether it is still there.
+const ASKED_AFTER: Duration = Duration::from_secs(30);
+/// What was sent and nobody confirmed for so long is lost, and the line with it.
+const CONFIRMED_WITHIN: Duration = Duration::from_secs(15);
+
+/// Makes lines to the server of an address.
+///
+/// # Errors
+/// [`StoreError::Unreachable`] when the address or the file of authorities cannot be read.
+pub(super) fn manager(address: &str) -> Result<Manager, StoreError> {
+    let (address, roots) = read(address);
+    let mut config: Config = address.parse().map_err(|problem: tokio_postgres::Error| unreachable(&problem))?;
+    config.connect_timeout(config.get_connect_timeout().copied().unwrap_or(CONNECTED_WITHIN));
+    config.keepalives_idle(ASKED_AFTER).tcp_user_timeout(CONFIRMED_WITHIN);
+    let ways = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+    Ok(match config.get_ssl_mode() {
+        SslMode::Require => Manager::from_config(config, MakeRustlsConnect::new(checking(roots)?), ways),
+        // What a server offers of itself is not taken: its certificate is seldom one that could be checked.
+        _ => Manager::from_config(config, NoTls, ways),
+    })
+}
+
+/// The address as the driver reads it, and the file of authorities.
+fn read(address: &str) -> (String, Option<String>) {
+    let Some((before, query)) = address.split_once('?') else { return (address.to_owned(), None) };
+    let mut roots = None;
+    let pairs = query.split('&').filter_map(|pair| match pair.split_once('=') {
+        Some(("sslrootcert", file)) => {
+            roots = Some(file.to_owned());
+            None
+        }
+        Some(("sslmode", "verify-ca" | "verify-full")) => Some("sslmode=require"),
+        _ => Some(pair),
+    });
+    let query = pairs.collect::<Vec<_>>().join("&");
+    (if query.is_empty() { before.to_owned() } else { format!("{before}?{query}") }, roots)
+}
+
+fn checking(roots: Option<String>) -> Result<ClientConfig, StoreError> {
+    let mut trusted = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    if let Some(file) = roots {
+        let problem =
+            |problem: &dyn std::fmt::Display| StoreError::Unreachable(format!("sslrootcert={file}: {problem}"));
+        for root in CertificateDer::pem_file_iter(&file).map_err(|error| problem(&error))? {
+            trusted.add(root.map_err(|error| problem(&error))?).map_err(|error| problem(&error))?;
+        }
+    }
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
+    let config = config.with_safe_default_protocol_versions().map_err(|problem| unreachable(&problem))?;
+    Ok(config.with_root_certificates(trusted).with_no_client_auth())
+}
+
+fn unreachable(problem: &dyn std::fmt::Display) -> StoreError {
+    StoreError::Unreachable(problem.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{manager, read};
+
+    #[test]
+    fn an_address_is_read_as_other_programs_read_it() {
+        let plain = "postgres://midad@db.example/paper";
+        assert_eq!(read(plain), (plain.to_owned(), None));
+        let whole = format!("{plain}?sslmode=verify-full&sslrootcert=/etc/roots.pem&application_name=paper");
+        let driver = format!("{plain}?sslmode=require&application_name=paper");
+        assert_eq!(read(&whole), (driver, Some("/etc/roots.pem".to_owned())));
+        assert_eq!(read(&format!("{plain}?sslrootcert=a")).0, plain);
+    }
+
+    #[test]
+    fn authorities_that_cannot_be_read_are_said_at_once() {
+        let told = manager("postgres://midad@db.example/paper?sslmode=require&sslrootcert=/nowhere.pem");
+        let told = told.map(drop).expect_err("no such file").to_string();
+        assert!(told.contains("/nowhere.pem"), "{told}");
+        assert!(manager("postgres://midad@db.example/paper?sslmode=require").is_ok());
+        assert!(manager("nonsense").is_err());
+    }
+}

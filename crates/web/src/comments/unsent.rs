@@ -1,0 +1,51 @@
+//! A comment that could not be kept, since the store does not answer: its words come back to whoever typed them, with a button that
+//! sends them again. Scripts keep the words themselves; this is for browsers without.
+
+use super::form::CommentForm;
+use super::fragment::WantsFragment;
+use crate::app::App;
+use crate::error::PageError;
+use crate::layout::Frame;
+use crate::page::Page;
+use askama::Template;
+use axum::Form;
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRequest, FromRequestParts, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+/// No form is longer, in bytes; the layers outside say so first.
+const MOST: usize = 256 * 1024;
+/// It is worth trying again after so many seconds.
+const AGAIN: u64 = 10;
+
+#[derive(Template)]
+#[template(path = "comments/unsent.html")]
+struct Unsent {
+    frame: Frame,
+    action: String,
+    typed: CommentForm,
+}
+
+/// The layer around the address that takes comments.
+pub async fn hand_back(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let WantsFragment(by_script) =
+        WantsFragment::from_request_parts(&mut parts, &app).await.unwrap_or(WantsFragment(false));
+    let Ok(bytes) = to_bytes(body, MOST).await else { return PageError::TooLarge.into_response() };
+    let again = parts.clone();
+    let response = next.run(Request::from_parts(parts, Body::from(bytes.clone()))).await;
+    if by_script || !response.status().is_server_error() {
+        return response;
+    }
+    let action = again.uri.path().to_owned();
+    let typed = Form::<CommentForm>::from_request(Request::from_parts(again, Body::from(bytes)), &app).await;
+    let Ok(Form(typed)) = typed else { return response };
+    // Nothing of it is asked of the store.
+    let page = Unsent { frame: Frame::bare(&app, app.now()), action, typed };
+    let Ok(page) = Page::private(&page) else { return response };
+    let mut page = page.with_status(StatusCode::SERVICE_UNAVAILABLE).into_response();
+    page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(AGAIN));
+    page
+}
