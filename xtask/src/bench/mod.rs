@@ -13,6 +13,7 @@ mod encoder;
 mod load;
 mod machine;
 mod nginx;
+mod pages;
 mod paper;
 mod pastes;
 mod table;
@@ -40,7 +41,7 @@ struct Plan {
     folder: PathBuf,
 }
 
-/// `cargo xtask bench [--seconds N]`, `cargo xtask bench desk`, `… pastes` or `… encoder`.
+/// `cargo xtask bench [--seconds N]`, `cargo xtask bench desk`, `… pages`, `… pastes` or `… encoder`.
 pub fn command(root: &Path, words: &[String]) -> Result<bool> {
     if let Some((first, rest)) = words.split_first().filter(|(first, _)| *first == "desk") {
         say(first);
@@ -49,6 +50,10 @@ pub fn command(root: &Path, words: &[String]) -> Result<bool> {
     if let Some((first, rest)) = words.split_first().filter(|(first, _)| *first == "pastes") {
         say(first);
         return pastes::command(root, rest);
+    }
+    if let Some((first, rest)) = words.split_first().filter(|(first, _)| *first == "pages") {
+        say(first);
+        return pages::command(root, rest);
     }
     if let Some((_, rest)) = words.split_first().filter(|(first, _)| *first == "encoder") {
         return encoder::command(root, rest);

@@ -67,10 +67,16 @@ pub struct Paper {
 impl Paper {
     /// Starts the demo newspaper and waits until it answers.
     pub fn start(tools: &Tools, place: &Place) -> Result<Self> {
+        Self::start_with(tools, place, &[])
+    }
+
+    /// The same under other settings, `KEY=VALUE`.
+    pub fn start_with(tools: &Tools, place: &Place, sets: &[&str]) -> Result<Self> {
         let port = free_port()?;
         let mut command = Command::new(&tools.midad);
         command.arg("demo").args(place.flags()).args(["--listen", &format!("127.0.0.1:{port}")]);
         command.args(["--set", "paper.posts-per-minute=1000000"]).current_dir(std::env::temp_dir());
+        command.args(sets.iter().flat_map(|set| ["--set", set]));
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("MIDAD_")) {
             command.env_remove(name);
         }
@@ -85,6 +91,22 @@ impl Paper {
             std::thread::sleep(A_MOMENT);
         }
         Ok(paper)
+    }
+
+    /// What Linux tells of the process (proc(5)): seconds that processors worked for it, and bytes of memory that it holds.
+    pub fn takes(&self) -> Result<(f64, u64)> {
+        let read = |name: &str| {
+            let file = format!("/proc/{}/{name}", self.child.id());
+            std::fs::read_to_string(&file).with_context(|| file.clone())
+        };
+        let (stat, status) = (read("stat")?, read("status")?);
+        // Behind the name, which may hold spaces: the 12th and 13th are ticks, 100 a second.
+        let fields = stat.rsplit_once(')').context("stat")?.1.split_whitespace().skip(11).take(2);
+        let ticks: u64 = fields.map(|ticks| ticks.parse().unwrap_or(0)).sum();
+        let memory = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("VmRSS")?;
+        let kilobytes: u64 = memory.trim().trim_end_matches("kB").trim().parse().context("VmRSS")?;
+        #[expect(clippy::cast_precision_loss, reason = "ticks of a few minutes")]
+        Ok((ticks as f64 / 100.0, kilobytes * 1024))
     }
 
     /// Asks it to stop, and waits.
