@@ -53,6 +53,9 @@ const HEADERS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
 ];
 
+/// Who may make an answer part of a page of theirs (Fetch, «Cross-Origin-Resource-Policy»).
+const OF_OTHERS: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
 /// The layer: sets what the answer has not set itself (a picture brings a stricter policy).
 pub async fn secure(request: Request, next: Next) -> Response {
     framed_nowhere(next.run(request).await)
@@ -60,6 +63,10 @@ pub async fn secure(request: Request, next: Next) -> Response {
 
 /// Sets what the answer has not set itself.
 pub fn framed_nowhere(mut response: Response) -> Response {
+    // Readers of feeds and whoever shows a link show the paper's pictures; nothing else of it is part of another site's page.
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let shared = if kind.starts_with("image/") { "cross-origin" } else { "same-origin" };
+    response.headers_mut().entry(OF_OTHERS).or_insert(HeaderValue::from_static(shared));
     for (name, value) in HEADERS {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }

@@ -116,3 +116,23 @@ fn stylesheets_know_no_left_no_right_and_no_letter_spacing() {
 fn an_address_holds_nothing_that_could_end_it() {
     assert_eq!(super::address::story("أ/ب?ج\"د"), "/stories/%D8%A3%2F%D8%A8%3F%D8%AC%22%D8%AF");
 }
+
+#[tokio::test]
+async fn every_page_says_what_it_loads_and_what_others_may_do_with_it() {
+    let paper = OpenPaper::open().await;
+    for path in ["/", "/nowhere", "/desk", "/feed/rss", "/sign-in", "/healthz"] {
+        let got = paper.get(path).await;
+        for (name, wanted) in [
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "strict-origin-when-cross-origin"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-resource-policy", "same-origin"),
+        ] {
+            assert_eq!(got.header(name), wanted, "{path}");
+        }
+        assert!(got.header("content-security-policy").starts_with("default-src 'none'; script-src 'self';"), "{path}");
+        assert!(got.header("permissions-policy").contains("camera=(), microphone=(), geolocation=()"), "{path}");
+    }
+    let icon = paper.get("/icon.svg").await;
+    assert_eq!(icon.header("cross-origin-resource-policy"), "cross-origin", "pictures are shown elsewhere");
+}
