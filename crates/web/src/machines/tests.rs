@@ -37,9 +37,6 @@ async fn a_paper_that_can_be_read_is_healthy() {
         assert_eq!((got.status, got.text.as_str()), (StatusCode::OK, "{\"status\":\"ok\"}"), "{path}");
         assert_eq!(got.header("cache-control"), "no-store");
     }
-    paper.app.store.close().await;
-    let alive = paper.get("/health").await;
-    assert_eq!((alive.status, paper.get("/ready").await.status), (StatusCode::OK, StatusCode::SERVICE_UNAVAILABLE));
 }
 
 #[tokio::test]
