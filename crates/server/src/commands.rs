@@ -29,7 +29,7 @@ pub fn command(t: &Words) -> Command {
         .subcommand(demo(t))
         .subcommand(import(t))
         .subcommand(export(t))
-        .subcommand(Command::new("check").about(t.s("cli.check")))
+        .subcommand(check(t))
         .subcommand(staff(t))
         .subcommand(api_key(t))
         .subcommands(crate::judgement::commands(t))
@@ -42,6 +42,14 @@ pub fn command(t: &Words) -> Command {
         .subcommand(mail(t))
         .subcommand(crate::pictures::command(t))
         .subcommand(Command::new("settings").about(t.s("cli.settings")))
+}
+
+/// Looks whether the data agree with themselves; and whether the log is as it was sealed.
+fn check(t: &Words) -> Command {
+    Command::new("check")
+        .about(t.s("cli.check"))
+        .arg(Arg::new("audit").long("audit").action(ArgAction::SetTrue).help(t.s("cli.check.audit")))
+        .arg(Arg::new("seal").long("seal").value_name("PLACE:SEAL").requires("audit").help(t.s("cli.check.seal")))
 }
 
 /// Settings that every command takes.

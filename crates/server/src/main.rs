@@ -65,7 +65,7 @@ async fn run() -> Result<std::process::ExitCode> {
         Some(("demo", asked)) => demo::run(&settings, asked, &t).await?,
         Some(("import", asked)) => bring::import(&settings, asked, &t).await?,
         Some(("export", asked)) => bring::export(&settings, asked, &t).await?,
-        Some(("check", _)) => return upkeep::check(&settings, &t).await,
+        Some(("check", asked)) => return upkeep::check(&settings, asked, &t).await,
         Some(("staff", asked)) => staff::run(&settings, asked, &t).await?,
         Some(("learn", asked)) => learn::run(&settings, asked, &t).await?,
         Some(("section", asked)) => sections::run(&settings, asked, &t).await?,

@@ -53,6 +53,7 @@ pub mod redirects;
 pub mod reports;
 pub mod retention;
 pub mod rulebooks;
+pub mod sealed_log;
 pub mod search;
 pub mod secrets;
 pub mod sections;

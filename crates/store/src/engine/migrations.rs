@@ -85,6 +85,7 @@ const STEPS: &[Step] = steps! {
     52 "0052_api" runs_with 51;
     53 "0053_fediverse" runs_with 51;
     54 "0054_due_probes" runs_with 51;
+    55 "0055_sealed_log" runs_with 51;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

@@ -22,6 +22,7 @@ pub(crate) const TOUCHED: &[&str] = &[
     "appeals",
     "rulings",
     "happenings",
+    "log_seals",
     "visitors",
     "visitor_comments",
     "visitor_prints",

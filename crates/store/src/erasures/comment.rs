@@ -6,6 +6,7 @@ use crate::comments::{Standing, count_print, settle, take};
 use crate::engine::{Tx, json, values};
 use crate::queue::{forget_in_words, leave_kin};
 use crate::retention::erase;
+use crate::sealed_log;
 use newsroom::comment::State;
 use newsroom::people::{Actor, Visitor};
 use newsroom::{CommentId, StoryId, Timestamp, VisitorId};
@@ -88,6 +89,7 @@ async fn empty_what_quotes(
     ] {
         tx.run(text, values![story, comment]).await?;
     }
+    sealed_log::forget_words_of(tx, story, comment).await?;
     forget_in_words(tx, (story, comment), None).await?;
     tx.run(
         "update appeals set text = '', answer = '', decided_at = coalesce(decided_at, $3),
@@ -126,6 +128,7 @@ pub(super) async fn forget_actor(
     (story, comment): (StoryId, CommentId),
     visitor: VisitorId,
 ) -> Result<(), StoreError> {
+    sealed_log::forget_words_of(tx, story, comment).await?;
     let (nobody, somebody) = (json(&Actor::Visitor(VisitorId(0)))?, json(&Actor::Visitor(visitor))?);
     tx.run(
         "update happenings set by_actor = $3, why = '' where story_id = $1 and comment_id = $2 and by_actor = $4",

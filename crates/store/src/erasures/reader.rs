@@ -4,6 +4,7 @@ use super::comment::forget_actor;
 use crate::StoreError;
 use crate::engine::{Tx, json, values};
 use crate::networks::forget_networks;
+use crate::sealed_log;
 use jiff::SignedDuration;
 use newsroom::happening::What;
 use newsroom::ids::first_id_at;
@@ -133,6 +134,7 @@ async fn erase_account(tx: &mut Tx, visitor: VisitorId) -> Result<(), StoreError
         let what = row.json::<What>(1)?.about_nobody();
         let text = "update happenings set what = $2, by_actor = $3 where happening_id = $1";
         tx.run(text, values![row.int(0)?, json(&what)?, &nobody]).await?;
+        sealed_log::forget_words(tx, row.int(0)?).await?;
     }
     for text in [
         "delete from subscribers where folded in (select folded from readers where visitor_id = $1)",
@@ -166,6 +168,7 @@ async fn forget_visitor(tx: &mut Tx, visitor: VisitorId, at: Timestamp) -> Resul
         };
         let text = "update happenings set what = $2, by_actor = $3, why = '' where happening_id = $1";
         tx.run(text, values![row.int(0)?, json(&what.about_nobody())?, json(&by)?]).await?;
+        sealed_log::forget_words(tx, row.int(0)?).await?;
     }
     Ok(())
 }

@@ -127,6 +127,7 @@ tables! {
     reader_passkeys (passkey_id) (reader_id, credential, public_key, sign_count, name, added_at, used_at);
     reader_guests (visitor_id) (reader_id, at);
     happenings (happening_id) (at, by_actor, what, kind, story_id, comment_id, why);
+    log_seals (place) (happening_id, salt, words, chain);
     imported (source) (story_id, comment_id);
     staff (staff_id) (name, role, added_at, email, disabled_at, password, totp_secret, totp_step, language);
     staff_sections (staff_id, section_id) ();

@@ -20,6 +20,7 @@ mod plans;
 mod readers;
 mod readings;
 mod rulebooks;
+mod sealed_log;
 mod sharing;
 mod visitors;
 mod whole;

@@ -121,6 +121,7 @@ pub async fn fill(store: &Store) -> Paper {
     store.keep_paper_ways(None, &ChosenWays::File, salma_id, at(9_207)).await.unwrap();
     told(store, salma_id, tram.id).await;
     printed(store, salma_id).await;
+    assert!(store.seal_log(at(20_000_000)).await.unwrap() > 0);
     paper
 }
 

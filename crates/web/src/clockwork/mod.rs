@@ -47,6 +47,8 @@ const PROBES_AT_A_TIME: u32 = 500;
 /// Words of what was refused go in small steps too: each is a transaction that others wait for.
 const REFUSED_AT_A_TIME: u32 = 100;
 const MOST_SWEEPS: u32 = 40;
+/// Seals are put on in steps, each a transaction that others wait for; so many at a time.
+const MOST_SEALINGS: u32 = 10;
 /// Files of which nobody says of which printed issue they are wait so long; so many go at once.
 const FILES_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 const FILES_AT_A_TIME: u32 = 20;
@@ -80,6 +82,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = every(&app, READ_EVERY, "meaning", likeness::make) => {}
         () = every(&app, FORGET_EVERY, "learn", learn) => {}
         () = every(&app, FORGET_EVERY, "erasures", look_after_erasures) => {}
+        () = every(&app, FORGET_EVERY, "seals", seal_log) => {}
         () = every(&app, FORGET_EVERY, "newsletter", newsletter::make_editions) => {}
         () = followers::tell(&app) => {}
         () = earlier::make(&app) => {}
@@ -160,6 +163,20 @@ async fn look_after_erasures(app: &App) -> Result<(), StoreError> {
     let until = now.saturating_add(FORGET_EVERY / 2).unwrap_or(now);
     if app.store.take_lease("erasures", &app.process, now, until).await? {
         erasures::look_after(app).await?;
+    }
+    Ok(())
+}
+
+/// One of the paper's processes seals what has happened; an old paper's whole log is sealed in some hours.
+async fn seal_log(app: &App) -> Result<(), StoreError> {
+    let now = app.now();
+    let until = now.saturating_add(FORGET_EVERY / 2).unwrap_or(now);
+    if app.store.take_lease("seals", &app.process, now, until).await? {
+        for _ in 0..MOST_SEALINGS {
+            if app.store.seal_log(now).await? == 0 {
+                break;
+            }
+        }
     }
     Ok(())
 }

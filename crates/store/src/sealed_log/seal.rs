@@ -1,0 +1,91 @@
+//! Putting seals on, and what one is made of.
+
+use super::{AT_ONCE, COLUMNS, happened};
+use crate::engine::{Tx, values};
+use crate::hex;
+use crate::{Store, StoreError};
+use jiff::SignedDuration;
+use newsroom::Timestamp;
+use newsroom::ids::first_id_at;
+use sha2::{Digest, Sha256};
+
+/// A happening is sealed when no other one can be committed before it any more: longer than any transaction lasts.
+const SETTLED_AFTER: SignedDuration = SignedDuration::from_secs(120);
+const SALT_BYTES: usize = 16;
+/// Before the first seal.
+pub(super) const BEGINNING: &str = "";
+
+pub(crate) const LAST: &str = "select place, happening_id, chain from log_seals order by place desc limit 1";
+
+/// A happening as it is sealed.
+pub(super) struct Happened {
+    pub(super) id: i64,
+    pub(super) at: i64,
+    pub(super) kind: String,
+    pub(super) story: Option<i64>,
+    pub(super) comment: Option<i64>,
+    pub(super) by: String,
+    pub(super) what: String,
+    pub(super) why: String,
+}
+
+impl Happened {
+    /// The digest of what an erasure may take.
+    pub(super) fn words(&self, salt: &str) -> String {
+        digest(&[salt, &self.by, &self.what, &self.why])
+    }
+
+    /// The seal of this one at a place, behind another.
+    pub(super) fn chain(&self, before: &str, place: i64, words: &str) -> String {
+        let number = |number: Option<i64>| number.map_or_else(String::new, |number| number.to_string());
+        let (place, id, at) = (place.to_string(), self.id.to_string(), self.at.to_string());
+        digest(&[before, &place, &id, &at, &self.kind, &number(self.story), &number(self.comment), words])
+    }
+}
+
+/// SHA-256 over the parts, each behind its length, so that no two lists of parts are the same bytes.
+fn digest(parts: &[&str]) -> String {
+    let mut sha = Sha256::new();
+    for part in parts {
+        sha.update((part.len() as u64).to_be_bytes());
+        sha.update(part.as_bytes());
+    }
+    hex::write(&sha.finalize())
+}
+
+impl Store {
+    /// Seals what has settled, some hundred at a time; how many.
+    ///
+    /// # Errors
+    /// When the store cannot answer.
+    pub async fn seal_log(&self, now: Timestamp) -> Result<u32, StoreError> {
+        let until = first_id_at(now.checked_sub(SETTLED_AFTER).unwrap_or(now));
+        let write = self.engine.write_alone(move |tx| Box::pin(seal(tx, until)));
+        write.await
+    }
+}
+
+async fn seal(tx: &mut Tx, until: i64) -> Result<u32, StoreError> {
+    let (mut place, last, mut chain) = match tx.row(LAST, values![]).await? {
+        Some(mut row) => (row.int(0)?, row.int(1)?, row.text(2)?),
+        None => (0, 0, BEGINNING.to_owned()),
+    };
+    let text = format!(
+        "select {COLUMNS} from happenings h where h.happening_id > $1 and h.happening_id < $2
+         order by h.happening_id limit $3"
+    );
+    let mut sealed = 0;
+    for mut row in tx.rows(&text, values![last, until, i64::from(AT_ONCE)]).await? {
+        let happened = happened(&mut row)?;
+        let mut salt = [0_u8; SALT_BYTES];
+        getrandom::fill(&mut salt).map_err(|problem| StoreError::Broken(problem.to_string()))?;
+        let salt = hex::write(&salt);
+        place += 1;
+        let words = happened.words(&salt);
+        chain = happened.chain(&chain, place, &words);
+        let text = "insert into log_seals (place, happening_id, salt, words, chain) values ($1, $2, $3, $4, $5)";
+        tx.run(text, values![place, happened.id, salt, words, &chain]).await?;
+        sealed += 1;
+    }
+    Ok(sealed)
+}
