@@ -138,9 +138,12 @@ impl Back {
         let named = || to.display().to_string();
         let from = kept.below(&self.folder).ok_or_else(|| anyhow!("{} is no name", kept.name))?;
         if let Some(above) = to.parent().filter(|above| !above.as_os_str().is_empty()) {
+            let missing = above.ancestors().take_while(|above| !above.as_os_str().is_empty() && !above.exists());
+            let missing: Vec<PathBuf> = missing.map(Path::to_owned).collect();
+            written.folders.extend(missing.into_iter().rev());
             files::private_folder(above).with_context(named)?;
         }
-        written.0.push(to.to_owned());
+        written.files.push(to.to_owned());
         let sum = match (&kept.plain, &self.keys) {
             (Some(_), Some(keys)) => keys.open(&from, to).with_context(named)?,
             _ => files::copy(&from, to).with_context(named)?,
@@ -163,24 +166,27 @@ impl Back {
 
 /// What was written: it goes again when the rest does not come.
 #[derive(Default)]
-struct Written(Vec<PathBuf>);
+struct Written {
+    files: Vec<PathBuf>,
+    /// Folders that were not there before, each after the one in which it stands.
+    folders: Vec<PathBuf>,
+}
 
 impl Written {
     fn stays(mut self) {
-        self.0.clear();
+        self.files.clear();
+        self.folders.clear();
     }
 }
 
 impl Drop for Written {
     fn drop(&mut self) {
-        for file in &self.0 {
+        for file in &self.files {
             let _ = std::fs::remove_file(file);
-            // Folders that were made for it; the first that holds something else stays, and those above it.
-            for above in file.ancestors().skip(1).take(4) {
-                if std::fs::remove_dir(above).is_err() {
-                    break;
-                }
-            }
+        }
+        // One in which somebody else has put something meanwhile stays.
+        for folder in self.folders.iter().rev() {
+            let _ = std::fs::remove_dir(folder);
         }
     }
 }
