@@ -66,7 +66,8 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     let clockwork = tokio::spawn(web::clockwork::run(app.clone(), told(stopped.clone())));
     let mail = settings.post(t)?.map(|post| tokio::spawn(mail::run(app.clone(), post, told(stopped.clone()))));
     let notices = tokio::spawn(notices::run(app.clone(), settings.carriers(t)?, told(stopped.clone())));
-    let backups = settings.backup_plan(t)?.map(|plan| tokio::spawn(backup::timed::run(app.clone(), plan, told(stopped.clone()))));
+    let backups =
+        settings.backup_plan(t)?.map(|plan| tokio::spawn(backup::timed::run(app.clone(), plan, told(stopped.clone()))));
     let telling = tokio::spawn(followers::run(app.clone(), settings.senders(t)?, told(stopped.clone())));
     // As it is, without direction marks around it: it will be copied.
     print(&format!("{} http://{}", t.s("cli.ready"), listener.local_addr()?));

@@ -104,7 +104,8 @@ async fn a_dump_is_restored_for_a_proof_into_a_database_that_is_empty_again_afte
     let Place::Postgres(address) = &proof.place else { unreachable!("it is PostgreSQL's") };
     serve(&here.place).await.stop().await;
     let into = Kept::new();
-    let prove = |database: &str| Launch::new(&["backup", &into.text()]).on(&here.place).with("--prove-database", database);
+    let prove =
+        |database: &str| Launch::new(&["backup", &into.text()]).on(&here.place).with("--prove-database", database);
     let ran = prove(address).must();
     assert!(ran.out.contains("restored into another database"), "{}", ran.out);
     assert!(proof.place.is_vacant().await.expect("it answers"), "the proof was left there");
@@ -196,7 +197,8 @@ async fn only_whole_backups_of_this_program_are_taken_away() {
     let times = ["20200101T000000Z", "20200102T000000Z", "20200103T000000Z"];
     let older = times.map(|at| into.again(&first, &format!("midad-backup-{at}")));
     std::fs::write(older[1].join("notes.txt"), "mine").expect("a file of somebody else's");
-    let foreign = ["midad-backup-20190101T000000Z", "midad-backup-old", "letters", "midad-backup-20190101T000000Z.mine"];
+    let foreign =
+        ["midad-backup-20190101T000000Z", "midad-backup-old", "letters", "midad-backup-20190101T000000Z.mine"];
     for name in foreign {
         std::fs::create_dir(into.0.join(name)).expect("a folder");
         std::fs::write(into.0.join(name).join("a"), "b").expect("a file");
@@ -246,7 +248,11 @@ async fn an_encrypted_backup_comes_back_with_its_key_alone() {
     let folder = into.0.join(into.only_one());
     for file in files(&folder) {
         let bytes = std::fs::read(&file).expect("a file");
-        assert!(file.ends_with("about.json") || bytes.starts_with(b"age-encryption.org/v1"), "{} is open", file.display());
+        assert!(
+            file.ends_with("about.json") || bytes.starts_with(b"age-encryption.org/v1"),
+            "{} is open",
+            file.display()
+        );
     }
     let data = here.folder().expect("a folder");
     assert!(!data.join("backup-in-hand").exists(), "the open copy was left");
@@ -302,7 +308,8 @@ async fn the_clock_of_one_of_two_processes_makes_a_backup() {
     };
     let papers = (serve(&one).await, serve(&other).await);
     until("a backup", || async { (one.backups().len() + other.backups().len() > 0).then_some(()) }).await;
-    until("the next one to be due in an hour", || async { due_in_minutes(&here.place).await.filter(|due| *due > 50) }).await;
+    until("the next one to be due in an hour", || async { due_in_minutes(&here.place).await.filter(|due| *due > 50) })
+        .await;
     assert_eq!(one.backups().len() + other.backups().len(), 1);
     papers.0.stop().await;
     papers.1.stop().await;

@@ -86,7 +86,11 @@ pub fn only_newest_unproved(into: &Path, newest: &str) -> Result<()> {
         let name = inside?.file_name();
         let Some(of) = name.to_str().and_then(|name| name.strip_suffix(&format!(".{UNPROVED}"))) else { continue };
         let folder = into.join(&name);
-        if of != newest && let Ok(about) = About::read(&folder) && about.name == of && holds_nothing_else(&about, &folder)? {
+        if of != newest
+            && let Ok(about) = About::read(&folder)
+            && about.name == of
+            && holds_nothing_else(&about, &folder)?
+        {
             finish(&about, &folder)?;
         }
     }
@@ -156,8 +160,16 @@ mod tests {
     }
 
     const ALL: &[&str] = &[
-        "2026-11-30T05:00", "2026-11-30T04:00", "2026-11-30T03:00", "2026-11-29T22:00", "2026-11-29T10:00",
-        "2026-11-28T10:00", "2026-11-22T10:00", "2026-11-17T10:00", "2026-11-09T10:00", "2026-10-05T10:00",
+        "2026-11-30T05:00",
+        "2026-11-30T04:00",
+        "2026-11-30T03:00",
+        "2026-11-29T22:00",
+        "2026-11-29T10:00",
+        "2026-11-28T10:00",
+        "2026-11-22T10:00",
+        "2026-11-17T10:00",
+        "2026-11-09T10:00",
+        "2026-10-05T10:00",
     ];
 
     #[test]

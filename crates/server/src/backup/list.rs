@@ -103,7 +103,8 @@ fn named(into: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<About>> {
         let name = inside?.file_name();
         let Some(name) = name.to_str().filter(|name| wanted(name)) else { continue };
         // A folder that somebody has renamed says another name, and is left to them.
-        let says = |about: &About| name.strip_suffix(UNPROVED).map_or(name, |name| name.trim_end_matches('.')) == about.name;
+        let says =
+            |about: &About| name.strip_suffix(UNPROVED).map_or(name, |name| name.trim_end_matches('.')) == about.name;
         all.extend(About::read(&into.join(name)).ok().filter(says));
     }
     Ok(all)

@@ -164,7 +164,10 @@ impl Making<'_> {
                 let sealed = self.partial.join(&name);
                 let plain = seal.close(&copy, &sealed)?;
                 let same = seal.inside(&sealed)? == plain;
-                self.judge(Proof::Decrypted, if same { Vec::new() } else { vec![format!("{name}: other bytes inside")] });
+                self.judge(
+                    Proof::Decrypted,
+                    if same { Vec::new() } else { vec![format!("{name}: other bytes inside")] },
+                );
                 Kept { name, sum: files::sum_of(&sealed)?, plain: Some(plain) }
             }
         };

@@ -155,7 +155,8 @@ impl Back {
     fn tell(&self, t: &Words) {
         let about = &self.about;
         let (rows, files) = (t.number(about.all_rows()), t.number(about.pictures().count()));
-        let texts = [("name", about.name.as_str()), ("at", &about.at.to_string()), ("rows", &rows), ("pictures", &files)];
+        let texts =
+            [("name", about.name.as_str()), ("at", &about.at.to_string()), ("rows", &rows), ("pictures", &files)];
         print(&t.with("cli.restore.done", 1, &texts));
         if about.pictures_elsewhere > 0 {
             print(&t.with("cli.backup.elsewhere", 1, &[("pictures", &t.number(about.pictures_elsewhere))]));
