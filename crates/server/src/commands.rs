@@ -29,6 +29,8 @@ pub fn command(t: &Words) -> Command {
         .subcommand(demo(t))
         .subcommand(import(t))
         .subcommand(export(t))
+        .subcommand(crate::backup::command(t))
+        .subcommand(crate::backup::restore::command(t))
         .subcommand(check(t))
         .subcommand(staff(t))
         .subcommand(api_key(t))

@@ -1,6 +1,7 @@
 //! The program `midad`: wiring, settings, command line.
 
 mod api_keys;
+mod backup;
 mod bring;
 mod bring_wire;
 mod commands;
@@ -65,6 +66,8 @@ async fn run() -> Result<std::process::ExitCode> {
         Some(("demo", asked)) => demo::run(&settings, asked, &t).await?,
         Some(("import", asked)) => bring::import(&settings, asked, &t).await?,
         Some(("export", asked)) => bring::export(&settings, asked, &t).await?,
+        Some(("backup", asked)) => return backup::run(&settings, asked, &t).await,
+        Some(("restore", asked)) => return backup::restore::run(&settings, asked, &t).await,
         Some(("check", asked)) => return upkeep::check(&settings, asked, &t).await,
         Some(("staff", asked)) => staff::run(&settings, asked, &t).await?,
         Some(("learn", asked)) => learn::run(&settings, asked, &t).await?,

@@ -1,5 +1,6 @@
 //! Serving the paper.
 
+use crate::backup;
 use crate::followers;
 use crate::lines;
 use crate::mail;
@@ -70,6 +71,8 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     let clockwork = tokio::spawn(web::clockwork::run(app.clone(), told(stopped.clone())));
     let mail = settings.post(t)?.map(|post| tokio::spawn(mail::run(app.clone(), post, told(stopped.clone()))));
     let notices = tokio::spawn(notices::run(app.clone(), settings.carriers(t)?, told(stopped.clone())));
+    let backups =
+        settings.backup_plan(t)?.map(|plan| tokio::spawn(backup::timed::run(app.clone(), plan, told(stopped.clone()))));
     let telling = tokio::spawn(followers::run(app.clone(), settings.senders(t)?, told(stopped.clone())));
     let telling_measures = tell_measures(settings, &app, t).await?;
     // As it is, without direction marks around it: it will be copied.
@@ -91,8 +94,8 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     let _ = tokio::time::timeout(std::time::Duration::from_secs(3), clockwork).await;
     let _ = tokio::time::timeout(std::time::Duration::from_secs(3), notices).await;
     let _ = tokio::time::timeout(std::time::Duration::from_secs(3), telling).await;
-    if let Some(mail) = mail {
-        let _ = tokio::time::timeout(std::time::Duration::from_secs(3), mail).await;
+    for asked in [mail, backups].into_iter().flatten() {
+        let _ = tokio::time::timeout(std::time::Duration::from_secs(3), asked).await;
     }
     telling_measures.into_iter().for_each(|telling| telling.abort());
     store.close().await;

@@ -15,6 +15,7 @@ pub mod channels;
 pub mod checklists;
 pub mod checkup;
 pub mod comments;
+pub mod copies;
 pub mod desk_notices;
 pub mod erasures;
 pub mod fediverse;
@@ -67,7 +68,7 @@ pub mod visitors;
 pub mod whole;
 pub mod wire;
 
-pub use engine::{Place, StoreError};
+pub use engine::{Place, StoreError, newest_schema};
 
 use newsroom::{IdMaker, Timestamp};
 
@@ -86,7 +87,10 @@ impl Store {
     /// [`StoreError::Unreachable`] when the folder cannot be made or the server not reached, [`StoreError::Schema`] when
     /// the data were written by a newer version.
     pub async fn open(place: &Place) -> Result<Self, StoreError> {
-        let engine = engine::Engine::open(place).await?;
+        Self::over(engine::Engine::open(place).await?)
+    }
+
+    fn over(engine: engine::Engine) -> Result<Self, StoreError> {
         let mut node = [0_u8; 2];
         getrandom::fill(&mut node).map_err(|problem| StoreError::Unreachable(problem.to_string()))?;
         let ids = std::sync::Arc::new(IdMaker::new(u16::from_le_bytes(node)));

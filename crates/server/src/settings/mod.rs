@@ -1,6 +1,7 @@
 //! Settings: as shipped, then the file, then the environment, then flags. One table says all of them; the page
 //! `docs/running/configure.md` is printed from it.
 
+mod backup;
 mod country;
 mod lines;
 mod pictures;
@@ -80,6 +81,12 @@ const TABLE: &[(&str, &str)] = &[
     ("telegram.address", "https://api.telegram.org"),
     ("telegram.token", ""),
     ("readings.countries", ""),
+    ("backup.folder", ""),
+    ("backup.every-hours", "0"),
+    ("backup.keep", "7"),
+    ("backup.keep-days", "14"),
+    ("backup.keep-weeks", "4"),
+    ("backup.encrypt-to", ""),
     ("meaning", "on"),
     ("rulebook", ""),
 ];

@@ -26,8 +26,7 @@ const CONFIRMED_WITHIN: Duration = Duration::from_secs(15);
 /// # Errors
 /// [`StoreError::Unreachable`] when the address or the file of authorities cannot be read.
 pub(super) fn manager(address: &str) -> Result<Manager, StoreError> {
-    let (address, roots) = read(address);
-    let mut config: Config = address.parse().map_err(|problem: tokio_postgres::Error| unreachable(&problem))?;
+    let (mut config, roots) = read(address)?;
     config.connect_timeout(config.get_connect_timeout().copied().unwrap_or(CONNECTED_WITHIN));
     config.keepalives_idle(ASKED_AFTER).tcp_user_timeout(CONFIRMED_WITHIN);
     let ways = ManagerConfig { recycling_method: RecyclingMethod::Fast };
@@ -38,8 +37,18 @@ pub(super) fn manager(address: &str) -> Result<Manager, StoreError> {
     })
 }
 
+/// What an address says, and the file of authorities that it names.
+///
+/// # Errors
+/// [`StoreError::Unreachable`] when it cannot be read.
+pub(super) fn read(address: &str) -> Result<(Config, Option<String>), StoreError> {
+    let (address, roots) = parted(address);
+    let config = address.parse().map_err(|problem: tokio_postgres::Error| unreachable(&problem))?;
+    Ok((config, roots))
+}
+
 /// The address as the driver reads it, and the file of authorities.
-fn read(address: &str) -> (String, Option<String>) {
+fn parted(address: &str) -> (String, Option<String>) {
     let Some((before, query)) = address.split_once('?') else { return (address.to_owned(), None) };
     let mut roots = None;
     let pairs = query.split('&').filter_map(|pair| match pair.split_once('=') {
@@ -74,16 +83,16 @@ fn unreachable(problem: &dyn std::fmt::Display) -> StoreError {
 
 #[cfg(test)]
 mod tests {
-    use super::{manager, read};
+    use super::{manager, parted};
 
     #[test]
     fn an_address_is_read_as_other_programs_read_it() {
         let plain = "postgres://midad@db.example/paper";
-        assert_eq!(read(plain), (plain.to_owned(), None));
+        assert_eq!(parted(plain), (plain.to_owned(), None));
         let whole = format!("{plain}?sslmode=verify-full&sslrootcert=/etc/roots.pem&application_name=paper");
         let driver = format!("{plain}?sslmode=require&application_name=paper");
-        assert_eq!(read(&whole), (driver, Some("/etc/roots.pem".to_owned())));
-        assert_eq!(read(&format!("{plain}?sslrootcert=a")).0, plain);
+        assert_eq!(parted(&whole), (driver, Some("/etc/roots.pem".to_owned())));
+        assert_eq!(parted(&format!("{plain}?sslrootcert=a")).0, plain);
     }
 
     #[test]

@@ -93,7 +93,7 @@ const BOOK: &str = "create table if not exists schema_steps (number bigint prima
 const DONE: &str = "select number, name, runs_with from schema_steps order by number";
 
 /// The number of the last step that this program knows.
-pub(crate) fn newest() -> i64 {
+pub fn newest() -> i64 {
     STEPS.last().map_or(0, |step| step.number)
 }
 
@@ -151,6 +151,28 @@ pub(super) async fn bring_server_up_to_date(client: &mut tokio_postgres::Client)
         missing = if done.is_empty() { &[] } else { rest };
     }
     Ok(())
+}
+
+const NEWEST_DONE: &str = "select coalesce(max(number), 0) from schema_steps";
+
+/// Nothing is to be done to an SQLite file, and nothing is.
+pub(super) fn is_up_to_date(connection: &rusqlite::Connection) -> Result<(), StoreError> {
+    as_new_as_this(connection.query_row(NEWEST_DONE, [], |row| row.get(0)).map_err(failed)?)
+}
+
+/// Nothing is to be done to a PostgreSQL database, and nothing is.
+pub(super) async fn server_is_up_to_date(client: &tokio_postgres::Client) -> Result<(), StoreError> {
+    let row = client.query_one(NEWEST_DONE, &[]).await;
+    as_new_as_this(row.map_err(|problem| StoreError::Schema(server_broken(problem).to_string()))?.get(0))
+}
+
+fn as_new_as_this(done: i64) -> Result<(), StoreError> {
+    let ours = newest();
+    if done == ours {
+        Ok(())
+    } else {
+        Err(StoreError::Schema(format!("the data have step {done}, this program {ours}")))
+    }
 }
 
 /// Whether a step stands in the book; an error when the book belongs to a program that this one is too old for.

@@ -4,6 +4,7 @@
 //! finished at once, so the writer's thread drives it to its end without a runtime, together with the other waiting jobs
 //! in one commit. A job may run again (a serialisation failure, a busy file), so it must not consume what it captures.
 
+mod file;
 mod line;
 mod migrations;
 mod postgres;
@@ -14,9 +15,10 @@ mod sqlite;
 mod tests;
 
 use futures_util::future::BoxFuture;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-pub(crate) use migrations::newest as newest_schema;
+pub use migrations::newest as newest_schema;
+pub(crate) use postgres::{empty, environment, is_vacant};
 pub(crate) use row::{Row, Value, json};
 
 /// Where the data are.
@@ -75,8 +77,16 @@ pub(crate) enum Dialect {
 impl Engine {
     pub(crate) async fn open(place: &Place) -> Result<Self, StoreError> {
         match place {
-            Place::Folder(folder) => Ok(Self::Sqlite(sqlite::Sqlite::open(folder).await?)),
+            Place::Folder(folder) => Ok(Self::Sqlite(sqlite::Sqlite::open(folder, false).await?)),
             Place::Postgres(address) => Ok(Self::Postgres(postgres::Postgres::open(address).await?)),
+        }
+    }
+
+    /// Opens data that are there and as new as this program. Nothing is made, nothing is brought up to date.
+    pub(crate) async fn open_to_look(place: &Place) -> Result<Self, StoreError> {
+        match place {
+            Place::Folder(folder) => Ok(Self::Sqlite(sqlite::Sqlite::open(folder, true).await?)),
+            Place::Postgres(address) => Ok(Self::Postgres(postgres::Postgres::open_to_look(address).await?)),
         }
     }
 
@@ -149,6 +159,14 @@ impl Tx {
         match self.dialect() {
             Dialect::Sqlite => Ok(()),
             Dialect::Postgres => self.run("set local plan_cache_mode = force_generic_plan", &[]).await.map(drop),
+        }
+    }
+
+    /// Copies the SQLite file as this transaction sees it into a new one.
+    pub(crate) fn copy_file(&self, to: &Path) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(connection) => file::copy(connection, to),
+            Self::Postgres(_) => Err(StoreError::Broken("there is no file to copy".to_owned())),
         }
     }
 

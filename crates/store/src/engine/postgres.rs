@@ -6,6 +6,7 @@ use deadpool_postgres::{Object, Pool, Runtime};
 use futures_util::future::BoxFuture;
 use std::error::Error;
 use std::time::Duration;
+use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
@@ -35,11 +36,15 @@ pub(crate) struct Client {
 
 impl Postgres {
     pub(super) async fn open(address: &str) -> Result<Self, StoreError> {
-        let pool = Pool::builder(line::manager(address)?).max_size(MOST_CONNECTIONS).runtime(Runtime::Tokio1);
-        let pool = pool.wait_timeout(Some(PATIENCE)).create_timeout(Some(PATIENCE)).recycle_timeout(Some(PATIENCE));
-        let pool = pool.build().map_err(|problem| unreachable(&problem))?;
-        let mut first = pool.get().await.map_err(|problem| unreachable(&problem))?;
+        let (pool, mut first) = pooled(address).await?;
         migrations::bring_server_up_to_date(&mut first).await?;
+        Ok(Self { pool })
+    }
+
+    /// The same where nothing is made or brought up to date.
+    pub(super) async fn open_to_look(address: &str) -> Result<Self, StoreError> {
+        let (pool, first) = pooled(address).await?;
+        migrations::server_is_up_to_date(&first).await?;
         Ok(Self { pool })
     }
 
@@ -131,6 +136,59 @@ impl Postgres {
     pub(super) fn close(self) {
         self.pool.close();
     }
+}
+
+async fn pooled(address: &str) -> Result<(Pool, Object), StoreError> {
+    let pool = Pool::builder(line::manager(address)?).max_size(MOST_CONNECTIONS).runtime(Runtime::Tokio1);
+    let pool = pool.wait_timeout(Some(PATIENCE)).create_timeout(Some(PATIENCE)).recycle_timeout(Some(PATIENCE));
+    let pool = pool.build().map_err(|problem| unreachable(&problem))?;
+    let first = pool.get().await.map_err(|problem| unreachable(&problem))?;
+    Ok((pool, first))
+}
+
+/// An address as PostgreSQL's own programs take it, in variables: a password has no place on a command line.
+pub(crate) fn environment(address: &str) -> Result<Vec<(&'static str, String)>, StoreError> {
+    let (config, roots) = line::read(address)?;
+    let host = |host: &Host| match host {
+        Host::Tcp(name) => name.clone(),
+        #[cfg(unix)]
+        Host::Unix(folder) => folder.display().to_string(),
+    };
+    let hosts = config.get_hosts().iter().map(host).collect::<Vec<_>>().join(",");
+    let ports = config.get_ports().iter().map(u16::to_string).collect::<Vec<_>>().join(",");
+    let password = config.get_password().map(|password| String::from_utf8_lossy(password).into_owned());
+    let named = config.get_dbname().or(config.get_user()).map(str::to_owned);
+    let all = [
+        ("PGHOST", Some(hosts).filter(|hosts| !hosts.is_empty())),
+        ("PGPORT", Some(ports).filter(|ports| !ports.is_empty())),
+        ("PGUSER", config.get_user().map(str::to_owned)),
+        ("PGPASSWORD", password),
+        ("PGDATABASE", named),
+        ("PGOPTIONS", config.get_options().map(str::to_owned)),
+        // Whoever answers is checked, as here; these programs bring no list of authorities of their own.
+        ("PGSSLMODE", (config.get_ssl_mode() == SslMode::Require).then(|| "verify-full".to_owned())),
+        ("PGSSLROOTCERT", roots),
+    ];
+    Ok(all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())
+}
+
+/// Nothing at all stands in a database, also nothing of others.
+pub(crate) async fn is_vacant(address: &str) -> Result<bool, StoreError> {
+    let (_pool, connection) = pooled(address).await?;
+    let text = "select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%'";
+    Ok(connection.query_one(text, &[]).await.map_err(broken)?.get::<_, i64>(0) == 0)
+}
+
+/// Takes every table of the paper's schema away again, with what hangs on it: for a database that held a proof.
+pub(crate) async fn empty(address: &str) -> Result<(), StoreError> {
+    let (_pool, connection) = pooled(address).await?;
+    let text = "select quote_ident(tablename) from pg_tables where schemaname = current_schema()";
+    for row in connection.query(text, &[]).await.map_err(broken)? {
+        let name: String = row.get(0);
+        connection.batch_execute(&format!("drop table if exists {name} cascade")).await.map_err(broken)?;
+    }
+    Ok(())
 }
 
 impl Client {

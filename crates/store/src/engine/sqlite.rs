@@ -1,12 +1,12 @@
 //! SQLite, embedded. One writer's thread takes all waiting jobs, runs each in a savepoint (one alone needs none), commits once, then answers all;
 //! readers have connections of their own. WAL with `synchronous=FULL`: what was answered survives a crash of the machine.
 
+use super::file::{connect, private_folder, reader};
 use super::{Row, StoreError, Tx, Value, migrations};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{ErrorCode, OpenFlags, ToSql};
+use rusqlite::{ErrorCode, ToSql};
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -17,14 +17,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 const MOST_JOBS: usize = 256;
 /// Jobs that may wait before callers are made to wait.
 const MOST_WAITING: usize = 4_096;
-/// How long a statement waits for another process's lock.
-const BUSY_MS: u64 = 5_000;
-/// Prepared statements kept per connection.
-const STATEMENTS: usize = 256;
 
 /// One connection.
 #[derive(Debug)]
-pub(crate) struct Connection(rusqlite::Connection);
+pub(crate) struct Connection(pub(super) rusqlite::Connection);
 
 /// The engine: a writer's thread and a pool of readers.
 #[derive(Debug, Clone)]
@@ -60,19 +56,27 @@ impl Drop for Loan {
 }
 
 impl Sqlite {
-    pub(super) async fn open(folder: &Path) -> Result<Self, StoreError> {
+    /// Opens the file of a folder; `to_look`: nothing is made or brought up to date, and nothing can be written.
+    pub(super) async fn open(folder: &Path, to_look: bool) -> Result<Self, StoreError> {
         let folder = folder.to_owned();
-        let opening = tokio::task::spawn_blocking(move || Self::open_blocking(&folder));
+        let opening = tokio::task::spawn_blocking(move || Self::open_blocking(&folder, to_look));
         opening.await.map_err(|problem| StoreError::Unreachable(problem.to_string()))?
     }
 
-    fn open_blocking(folder: &Path) -> Result<Self, StoreError> {
+    fn open_blocking(folder: &Path, to_look: bool) -> Result<Self, StoreError> {
         let unreachable =
             |problem: &dyn std::fmt::Display| StoreError::Unreachable(format!("{}: {problem}", folder.display()));
-        private_folder(folder).map_err(|problem| unreachable(&problem))?;
         let file = folder.join("midad.db");
-        let writer = connect(&file).map_err(|problem| unreachable(&problem))?;
-        migrations::bring_up_to_date(&writer.0)?;
+        let writer = if to_look {
+            let looking = reader(&file).map_err(|problem| unreachable(&problem))?;
+            migrations::is_up_to_date(&looking.0)?;
+            looking
+        } else {
+            private_folder(folder).map_err(|problem| unreachable(&problem))?;
+            let writer = connect(&file).map_err(|problem| unreachable(&problem))?;
+            migrations::bring_up_to_date(&writer.0)?;
+            writer
+        };
         let readers = std::thread::available_parallelism().map_or(4, |cores| cores.get() + 2);
         let idle = (0..readers).map(|_| reader(&file).map(Tx::Sqlite)).collect::<Result<Vec<_>, _>>();
         let idle = idle.map_err(|problem| unreachable(&problem))?;
@@ -279,45 +283,6 @@ fn guarded<T>(job: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreErr
     catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|_| Err(StoreError::Broken("a job panicked".to_owned())))
 }
 
-/// The folder holds the paper's keys and every waiting comment: a new one is its owner's alone.
-fn private_folder(folder: &Path) -> std::io::Result<()> {
-    let mut making = std::fs::DirBuilder::new();
-    making.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut making, 0o700);
-    making.create(folder)
-}
-
-fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
-    let connection = rusqlite::Connection::open(file)?;
-    connection.execute_batch(&format!(
-        "pragma busy_timeout={BUSY_MS}; pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on;
-         pragma secure_delete=on;
-         pragma temp_store=memory; pragma cache_size=-16000; pragma wal_autocheckpoint=4000;
-         pragma journal_size_limit=67108864;"
-    ))?;
-    settled(&connection)?;
-    Ok(Connection(connection))
-}
-
-/// A statement is planned once, whatever it is asked with: without this, one that could go by a partial index is planned
-/// again each time.
-fn settled(connection: &rusqlite::Connection) -> Result<(), rusqlite::Error> {
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    Ok(())
-}
-
-fn reader(file: &Path) -> Result<Connection, rusqlite::Error> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = rusqlite::Connection::open_with_flags(file, flags)?;
-    connection.execute_batch(&format!(
-        "pragma busy_timeout={BUSY_MS}; pragma query_only=on; pragma temp_store=memory; pragma cache_size=-8000;"
-    ))?;
-    settled(&connection)?;
-    Ok(Connection(connection))
-}
-
 pub(super) fn run(connection: &mut Connection, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
     let mut statement = connection.0.prepare_cached(&numbered(sql)).map_err(broken)?;
     let touched = statement.execute(rusqlite::params_from_iter(values)).map_err(broken)?;
@@ -376,7 +341,7 @@ impl ToSql for Value {
     }
 }
 
-fn broken(problem: rusqlite::Error) -> StoreError {
+pub(super) fn broken(problem: rusqlite::Error) -> StoreError {
     match problem.sqlite_error_code() {
         Some(ErrorCode::ConstraintViolation) => StoreError::Conflict(problem.to_string()),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(problem.to_string()),

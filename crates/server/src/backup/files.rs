@@ -1,0 +1,148 @@
+//! Files of backups: written once, for their owner alone, summed on the way, and flushed.
+
+use super::about::Sum;
+use sha2::{Digest, Sha256};
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{Error, Read, Result, Write};
+use std::path::Path;
+
+/// Bytes in memory at once.
+const AT_ONCE: usize = 1024 * 1024;
+/// Who holds it makes a backup here; it is let go of by itself when its holder dies.
+const LOCK: &str = ".midad-backup.lock";
+
+/// A stream that sums what goes through it.
+#[derive(Debug)]
+pub struct Summing<T> {
+    inside: T,
+    bytes: u64,
+    sha256: Sha256,
+}
+
+impl<T> Summing<T> {
+    /// Over a stream.
+    pub fn new(inside: T) -> Self {
+        Self { inside, bytes: 0, sha256: Sha256::new() }
+    }
+
+    /// The stream, and the sum of what went through.
+    pub fn end(self) -> (T, Sum) {
+        let sha256 = self.sha256.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        (self.inside, Sum { bytes: self.bytes, sha256 })
+    }
+
+    fn note(&mut self, bytes: &[u8]) {
+        self.bytes += bytes.len() as u64;
+        self.sha256.update(bytes);
+    }
+}
+
+impl<T: Read> Read for Summing<T> {
+    fn read(&mut self, into: &mut [u8]) -> Result<usize> {
+        let read = self.inside.read(into)?;
+        self.note(&into[..read]);
+        Ok(read)
+    }
+}
+
+impl<T: Write> Write for Summing<T> {
+    fn write(&mut self, bytes: &[u8]) -> Result<usize> {
+        let written = self.inside.write(bytes)?;
+        self.note(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        self.inside.flush()
+    }
+}
+
+/// Passes a stream on to its end.
+pub fn pass(mut from: impl Read, mut to: impl Write) -> Result<()> {
+    let mut bytes = vec![0; AT_ONCE];
+    loop {
+        match from.read(&mut bytes)? {
+            0 => return Ok(()),
+            read => to.write_all(&bytes[..read])?,
+        }
+    }
+}
+
+/// The sum of a file, read to its end.
+pub fn sum_of(path: &Path) -> Result<Sum> {
+    let mut summing = Summing::new(File::open(path)?);
+    pass(&mut summing, std::io::sink())?;
+    Ok(summing.end().1)
+}
+
+/// Copies a file into a new one; what was read.
+pub fn copy(from: &Path, to: &Path) -> Result<Sum> {
+    let mut reading = Summing::new(File::open(from)?);
+    let mut writing = new_file(to)?;
+    pass(&mut reading, &mut writing)?;
+    writing.sync_all()?;
+    Ok(reading.end().1)
+}
+
+/// A new file for its owner alone.
+pub fn new_file(path: &Path) -> Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Writes a new file, flushed.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut file = new_file(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// A folder for its owner alone, with those above it; one that is there stays as it is.
+pub fn private_folder(folder: &Path) -> Result<()> {
+    let mut making = DirBuilder::new();
+    making.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut making, 0o700);
+    making.create(folder)
+}
+
+/// A new folder for its owner alone.
+pub fn new_folder(folder: &Path) -> Result<()> {
+    let mut making = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut making, 0o700);
+    making.create(folder)
+}
+
+/// Flushes the names in a folder and in all below it.
+pub fn flush_all(folder: &Path) -> Result<()> {
+    for inside in std::fs::read_dir(folder)? {
+        let inside = inside?;
+        if inside.file_type()?.is_dir() {
+            flush_all(&inside.path())?;
+        }
+    }
+    flush(folder)
+}
+
+/// Flushes the names in a folder.
+#[cfg(unix)]
+pub fn flush(folder: &Path) -> Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Elsewhere a folder cannot be opened to be flushed.
+#[cfg(not(unix))]
+pub fn flush(_folder: &Path) -> Result<()> {
+    Ok(())
+}
+
+/// The only one who makes backups in a folder, as long as it is held; an error of its own kind when somebody else does.
+pub fn lock(folder: &Path) -> Result<File> {
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(LOCK))?;
+    file.try_lock().map_err(Error::from)?;
+    Ok(file)
+}

@@ -1,0 +1,123 @@
+//! Backups: `midad backup` copies the paper while it is served and proves the copy, `midad restore` puts one back, and the
+//! clock of the serving process makes one by itself where the settings say so.
+
+mod about;
+mod dump;
+mod files;
+mod keep;
+mod list;
+mod make;
+mod pictures;
+pub mod restore;
+mod seal;
+pub mod timed;
+
+pub use keep::Keep;
+pub use timed::Plan;
+
+use crate::settings::Settings;
+use crate::upkeep::{complain, print};
+use about::About;
+use anyhow::{Context, Result, anyhow};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use list::Attempt;
+use make::Wanted;
+use newsroom::Timestamp;
+use seal::Seal;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+use store::Place;
+use web::Words;
+
+/// The command.
+pub fn command(t: &Words) -> Command {
+    let keep = Arg::new("keep").long("keep").value_name("N").value_parser(value_parser!(u32).range(1..=1000));
+    let keys = Arg::new("encrypt-to").long("encrypt-to").value_name("RECIPIENT").action(ArgAction::Append);
+    let prove = Arg::new("prove-database").long("prove-database").value_name("URL");
+    let list = Arg::new("list").long("list").action(ArgAction::SetTrue);
+    Command::new("backup")
+        .about(t.s("cli.backup"))
+        .arg(Arg::new("folder").value_name("FOLDER").help(t.s("cli.backup.folder")))
+        .arg(keep.help(t.s("cli.backup.keep")))
+        .arg(keys.help(t.s("cli.backup.encrypt-to")))
+        .arg(prove.help(t.s("cli.backup.prove-database")))
+        .arg(list.help(t.s("cli.backup.list")))
+}
+
+/// Makes one, or lists those there are.
+pub async fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<ExitCode> {
+    let said = asked.get_one::<String>("folder").map(PathBuf::from);
+    let into = said.or_else(|| settings.backup_folder()).ok_or_else(|| anyhow!(t.s("cli.backup.no-folder")))?;
+    if asked.get_flag("list") {
+        list::tell(&into, t).with_context(|| into.display().to_string())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let keep = settings.keep(t)?;
+    let keep = asked.get_one::<u32>("keep").map(|newest| Keep { newest: *newest, ..keep });
+    let wanted = wanted(settings, asked, into, t).await?;
+    let begun = Instant::now();
+    let made = make::make(&wanted, t).await;
+    let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
+    note(&wanted.into, made.as_ref(), took_ms);
+    let about = made?;
+    if !about.not_proved.is_empty() {
+        about.not_proved.iter().for_each(|wrong| complain(wrong));
+        complain(&t.with("cli.backup.unproved", 1, &[("name", &format!("{}.{}", about.name, about::UNPROVED))]));
+        return Ok(ExitCode::FAILURE);
+    }
+    list::tell_one(&about, t);
+    print(&format!("  {}", wanted.into.join(&about.name).display()));
+    if let Some(keep) = keep {
+        take_away(&wanted.into, keep, t)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn wanted(settings: &Settings, asked: &ArgMatches, into: PathBuf, t: &Words) -> Result<Wanted> {
+    let said: Vec<String> = asked.get_many::<String>("encrypt-to").into_iter().flatten().cloned().collect();
+    let keys = if said.is_empty() { settings.backup_keys() } else { said };
+    let seal = match keys.is_empty() {
+        true => None,
+        false => Some(Seal::to(&keys).map_err(|key| anyhow!(t.with("cli.backup.no-key", 1, &[("key", &key)])))?),
+    };
+    let place = settings.place();
+    let prove_in = asked.get_one::<String>("prove-database").map(|address| Place::Postgres(address.clone()));
+    if let Some(prove_in) = &prove_in {
+        anyhow::ensure!(matches!(place, Place::Postgres(_)), t.s("cli.backup.prove-sqlite"));
+        let vacant = prove_in.is_vacant().await.with_context(|| t.s("cli.no-data"))?;
+        anyhow::ensure!(vacant, t.s("cli.backup.prove-full"));
+    }
+    Ok(Wanted { place, data: settings.data_folder(), pictures: settings.pictures_folder(), into, seal, prove_in })
+}
+
+/// Notes how it ended; a folder that cannot be written is complained about anyway.
+fn note(into: &Path, made: Result<&About, &anyhow::Error>, took_ms: u64) {
+    let at = Timestamp::now();
+    let attempt = match made {
+        Ok(about) => Attempt {
+            at,
+            name: about.name.clone(),
+            bytes: about.bytes(),
+            took_ms,
+            proved: about.not_proved.is_empty(),
+            why: about.not_proved.join("; "),
+        },
+        Err(problem) => {
+            Attempt { at, name: String::new(), bytes: 0, took_ms, proved: false, why: format!("{problem:#}") }
+        }
+    };
+    if let Err(problem) = list::note(into, &attempt) {
+        tracing::warn!(%problem, "how the backup ended could not be noted beside it");
+    }
+}
+
+fn take_away(into: &Path, keep: Keep, t: &Words) -> Result<()> {
+    let times: Vec<Timestamp> = list::whole(into)?.iter().filter_map(|about| about::at_of(&about.name)).collect();
+    for at in keep::goes(&times, keep, Timestamp::now()) {
+        let name = about::name_at(at);
+        let said = if keep::take_away(into, &name)? { "cli.backup.taken-away" } else { "cli.backup.left-alone" };
+        print(&t.with(said, 1, &[("name", &name)]));
+    }
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! Settings of backups.
+
+use super::{Settings, TABLE, listed, variable, within};
+use crate::backup::{Keep, Plan};
+use anyhow::{Result, anyhow};
+use jiff::SignedDuration;
+use std::path::PathBuf;
+use web::Words;
+
+impl Settings {
+    /// The data folder; also where the data are elsewhere.
+    pub fn data_folder(&self) -> PathBuf {
+        PathBuf::from(self.text("data"))
+    }
+
+    /// Where backups are kept; none as shipped.
+    pub fn backup_folder(&self) -> Option<PathBuf> {
+        Some(self.text("backup.folder")).filter(|folder| !folder.is_empty()).map(PathBuf::from)
+    }
+
+    /// The keys to which backups are encrypted.
+    pub fn backup_keys(&self) -> Vec<String> {
+        listed(self.text("backup.encrypt-to"))
+    }
+
+    /// How many backups are kept.
+    pub fn keep(&self, t: &Words) -> Result<Keep> {
+        let read = |key: &str, least, most| self.read(key, t, |text| within(text, least, most));
+        Ok(Keep {
+            newest: read("backup.keep", 1, 1_000)?,
+            days: read("backup.keep-days", 0, 3_660)?,
+            weeks: read("backup.keep-weeks", 0, 520)?,
+            most_days: read("paper.backups-kept-days", 1, 3_660)?,
+        })
+    }
+
+    /// Backups by the clock; none where there are none.
+    pub fn backup_plan(&self, t: &Words) -> Result<Option<Plan>> {
+        let hours = self.read("backup.every-hours", t, |text| within(text, 0, 24 * 31))?;
+        if hours == 0 {
+            return Ok(None);
+        }
+        self.backup_folder().ok_or_else(|| anyhow!("backup.every-hours: {}", t.s("cli.backup.no-folder")))?;
+        let variables = TABLE.iter().map(|(key, _)| (variable(key), self.text(key).to_owned())).collect();
+        let every = SignedDuration::from_hours(hours.into());
+        Ok(Some(Plan { every, newest: self.keep(t)?.newest, variables }))
+    }
+}

@@ -1,0 +1,487 @@
+//! Backups: made while the paper is served, proved, kept, encrypted, and put back somewhere else.
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "a test may panic, and says why it did not run")]
+
+#[path = "../../store/tests/both/mod.rs"]
+mod both;
+mod running;
+
+use both::Trial;
+use reqwest::StatusCode;
+use running::{Launch, Ran, Reader, Running, rows, until};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use store::Place;
+
+/// People who comment while the backup is made.
+const POSTERS: usize = 8;
+/// Comments that are acknowledged before it is begun.
+const BEFORE: usize = 60;
+/// Stories under which they write.
+const STORIES: usize = 4;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_acknowledged_before_a_backup_began_comes_back_on_sqlite() {
+    backed_up_in_a_rush(Trial::sqlite(), Trial::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_acknowledged_before_a_backup_began_comes_back_on_postgresql() {
+    let (Some(here), Some(there)) = (Trial::postgres().await, Trial::postgres().await) else { return not_run() };
+    backed_up_in_a_rush(here, there).await;
+}
+
+fn not_run() {
+    println!("NOT RUN: PostgreSQL (MIDAD_TEST_POSTGRES is not set)");
+}
+
+async fn backed_up_in_a_rush(here: Trial, there: Trial) {
+    let (from, to) = (here.place.clone(), there.place.clone());
+    let ended = tokio::spawn(async move { in_a_rush(&from, &to).await }).await;
+    here.clear().await;
+    there.clear().await;
+    if let Err(failure) = ended {
+        std::panic::resume_unwind(failure.into_panic());
+    }
+}
+
+async fn in_a_rush(here: &Place, there: &Place) {
+    let into = Kept::new();
+    let paper = serve(here).await;
+    let rush = Arc::new(Rush { stories: paper.reader().open_stories(STORIES).await, ..Rush::default() });
+    let posters = rush.begin(&paper);
+    let before = until("comments to be acknowledged", || async {
+        let answered = rush.answered();
+        (answered.len() >= BEFORE).then_some(answered)
+    })
+    .await;
+    let backup = Launch::new(&["backup", &into.text()]).on(here).must();
+    assert!(rush.answered().len() > before.len(), "nobody commented while the backup was made");
+    rush.stop.store(true, Ordering::SeqCst);
+    for poster in posters {
+        poster.await.expect("a poster ends");
+    }
+    paper.stop().await;
+
+    let name = into.only_one();
+    assert!(backup.out.contains(&name), "{}", backup.out);
+    assert!(backup.out.contains("Every table has as many rows as the paper had at that moment"), "{}", backup.out);
+    let folder = into.0.join(&name);
+    // A place of its own for pictures, where the data are in none.
+    let elsewhere = Kept::new();
+    let pictures = format!("pictures.folder={}", elsewhere.text());
+    let launch = |words: &[&str]| {
+        let launch = Launch::new(words).on(there);
+        if matches!(there, Place::Folder(_)) { launch } else { launch.set(&pictures) }
+    };
+    let restored = launch(&["restore", &folder.display().to_string()]).must();
+    assert!(restored.out.contains("has come back"), "{}", restored.out);
+    assert!(restored.out.contains("The data are sound"), "{}", restored.out);
+
+    let export = launch(&["export", "-"]).must().out;
+    let came = numbers(&export);
+    let lost: Vec<_> = before.difference(&came).collect();
+    assert!(lost.is_empty(), "acknowledged before the backup began, and lost: {lost:?}");
+    let paper = launch(&["demo"]).start().await;
+    nothing_is_public(&paper.reader(), &rush.stories).await;
+    let answer = paper.reader().try_to_comment(&rush.stories[0], "نادر", &text(99_999)).await.expect("an answer");
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    paper.stop().await;
+    launch(&["check"]).must();
+
+    // What is there is not written over.
+    let again = launch(&["restore", &folder.display().to_string()]).run();
+    assert!(!again.success && again.err.contains("not empty"), "{}", again.err);
+    launch(&["check"]).must();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dump_is_restored_for_a_proof_into_a_database_that_is_empty_again_afterwards() {
+    let (Some(here), Some(proof)) = (Trial::postgres().await, Trial::postgres().await) else { return not_run() };
+    let Place::Postgres(address) = &proof.place else { unreachable!("it is PostgreSQL's") };
+    serve(&here.place).await.stop().await;
+    let into = Kept::new();
+    let prove =
+        |database: &str| Launch::new(&["backup", &into.text()]).on(&here.place).with("--prove-database", database);
+    let ran = prove(address).must();
+    assert!(ran.out.contains("restored into another database"), "{}", ran.out);
+    assert!(proof.place.is_vacant().await.expect("it answers"), "the proof was left there");
+    // The paper's own database is none for a proof, and is not touched.
+    let Place::Postgres(own) = &here.place else { unreachable!("it is PostgreSQL's") };
+    let refused = prove(own).run();
+    assert!(!refused.success && refused.err.contains("not empty"), "{}", refused.err);
+    Launch::new(&["check"]).on(&here.place).must();
+    into.only_one();
+    // Without its programs it says which one to install.
+    let mut alone = Command::new(env!("CARGO_BIN_EXE_midad"));
+    alone.args(["backup", &into.text(), "--database", own]).env("PATH", "").env("MIDAD_LANGUAGE", "en");
+    let alone = alone.current_dir(&into.0).output().expect("it starts");
+    let said = String::from_utf8_lossy(&alone.stderr).into_owned();
+    assert!(!alone.status.success() && said.contains("postgresql-client"), "{said}");
+    let listed = Launch::new(&["backup", "--list", &into.text()]).must().out;
+    assert!(listed.contains("no proved backup") && listed.contains("pg_dump"), "{listed}");
+    here.clear().await;
+    proof.clear().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_backup_is_refused_and_nothing_is_written() {
+    let (here, there) = (Trial::sqlite(), Trial::sqlite());
+    serve(&here.place).await.stop().await;
+    let into = Kept::new();
+    backup(&here.place, &into).must();
+    let folder = into.0.join(into.only_one());
+    let target = there.folder().expect("a folder").clone();
+    let restore = || Launch::new(&["restore", &folder.display().to_string()]).on(&there.place).run();
+    let refused = |ran: Ran| {
+        assert!(!ran.success && ran.err.contains("damaged"), "{}", ran.err);
+        assert!(!target.exists(), "something was written");
+    };
+
+    let database = folder.join("midad.db");
+    let sound = std::fs::read(&database).expect("a database");
+    let mut damaged = sound.clone();
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 1;
+    std::fs::write(&database, damaged).expect("it can be damaged");
+    refused(restore());
+    std::fs::write(&database, &sound).expect("it can be mended");
+
+    let picture = picture_of(&folder.join("pictures"));
+    let bytes = std::fs::read(&picture).expect("a picture");
+    std::fs::remove_file(&picture).expect("it can be lost");
+    refused(restore());
+    std::fs::write(&picture, &bytes).expect("it can be found again");
+
+    let about = std::fs::read_to_string(folder.join("about.json")).expect("it says what it is");
+    std::fs::write(folder.join("about.json"), about.replace("midad.db", "../midad.db")).expect("it can be forged");
+    let ran = restore();
+    assert!(!ran.success && ran.err.contains("no folder of a backup"), "{}", ran.err);
+    std::fs::write(folder.join("about.json"), about).expect("it can be mended");
+    assert!(restore().success);
+    here.clear().await;
+    there.clear().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_that_cannot_be_proved_does_not_get_the_name_of_a_backup() {
+    let here = Trial::sqlite();
+    serve(&here.place).await.stop().await;
+    let into = Kept::new();
+    let lost = picture_of(&here.folder().expect("a folder").join("pictures"));
+    let bytes = std::fs::read(&lost).expect("a picture");
+    std::fs::remove_file(&lost).expect("it can be lost");
+    let ran = backup(&here.place, &into).run();
+    assert!(!ran.success && ran.err.contains("pictures.missing"), "{}", ran.err);
+    assert_eq!(into.backups(), Vec::<String>::new());
+    assert_eq!(into.all().iter().filter(|name| name.ends_with("Z.unproved")).count(), 1, "{:?}", into.all());
+    let listed = Launch::new(&["backup", "--list", &into.text()]).must().out;
+    assert!(listed.contains("could not be proved") && listed.contains("pictures.missing"), "{listed}");
+    std::fs::write(&lost, bytes).expect("it can be found again");
+    backup(&here.place, &into).must();
+    into.only_one();
+    here.clear().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_whole_backups_of_this_program_are_taken_away() {
+    let here = Trial::sqlite();
+    serve(&here.place).await.stop().await;
+    let into = Kept::new();
+    backup(&here.place, &into).must();
+    let first = into.only_one();
+    // The same at other times, as if it had been made every day.
+    let times = ["20200101T000000Z", "20200102T000000Z", "20200103T000000Z"];
+    let older = times.map(|at| into.again(&first, &format!("midad-backup-{at}")));
+    std::fs::write(older[1].join("notes.txt"), "mine").expect("a file of somebody else's");
+    let foreign =
+        ["midad-backup-20190101T000000Z", "midad-backup-old", "letters", "midad-backup-20190101T000000Z.mine"];
+    for name in foreign {
+        std::fs::create_dir(into.0.join(name)).expect("a folder");
+        std::fs::write(into.0.join(name).join("a"), "b").expect("a file");
+    }
+    let renamed = into.0.join("midad-backup-20190202T000000Z");
+    copy_all(&into.0.join(&first), &renamed);
+    // What a killed run left: it was begun and never finished.
+    let begun = into.0.join("midad-backup-20200104T000000Z.partial");
+    std::fs::create_dir(&begun).expect("a folder");
+
+    let few = ["backup.keep-days=0", "backup.keep-weeks=0"];
+    let keep = few.iter().fold(backup(&here.place, &into).with("--keep", "2"), |launch, pair| launch.set(pair));
+    let ran = keep.must();
+    assert!(into.0.join(&first).is_dir(), "the second newest stays");
+    assert!(!older[0].exists() && !older[2].exists(), "{}", ran.out);
+    assert!(older[1].join("notes.txt").is_file() && ran.out.contains("was left alone"), "{}", ran.out);
+    assert!(older[1].join("midad.db").is_file(), "one that is left alone stays whole");
+    for name in foreign {
+        assert!(into.0.join(name).join("a").is_file(), "{name} is gone");
+    }
+    assert!(renamed.join("midad.db").is_file(), "one that somebody renamed is theirs");
+    assert!(!begun.exists());
+    // The new one, the one before it, and two that are left to their owners.
+    assert_eq!(into.backups().len(), 4, "{:?}", into.all());
+    here.clear().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_encrypted_backup_comes_back_with_its_key_alone() {
+    let (here, there) = (Trial::sqlite(), Trial::sqlite());
+    let paper = serve(&here.place).await;
+    let story = paper.reader().open_stories(1).await.remove(0);
+    let answer = paper.reader().try_to_comment(&story, "هدى", &text(7)).await.expect("an answer");
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    paper.stop().await;
+    let into = Kept::new();
+    let key = |name: &str| {
+        let file = into.0.join(name).display().to_string();
+        let said = Launch::new(&["orders", "key", "--file", &file]).must().out;
+        let public = said.lines().find(|line| line.starts_with("age1")).expect("a public key").to_owned();
+        (file, public)
+    };
+    let ((file, public), (other, _)) = (key("key.txt"), key("other.txt"));
+    let sealed = || backup(&here.place, &into).with("--encrypt-to", &public).must();
+    let ran = sealed();
+    assert!(ran.out.contains("decrypted again") && ran.out.contains(&public), "{}", ran.out);
+    let folder = into.0.join(into.only_one());
+    for file in files(&folder) {
+        let bytes = std::fs::read(&file).expect("a file");
+        assert!(
+            file.ends_with("about.json") || bytes.starts_with(b"age-encryption.org/v1"),
+            "{} is open",
+            file.display()
+        );
+    }
+    let data = here.folder().expect("a folder");
+    assert!(!data.join("backup-in-hand").exists(), "the open copy was left");
+    // The second one links what the first one encrypted.
+    sealed();
+    let last = into.0.join(into.backups().pop().expect("two backups"));
+    let picture = picture_of(&last.join("pictures"));
+    assert!(std::os::unix::fs::MetadataExt::nlink(&picture.metadata().expect("it is there")) > 1);
+
+    let restore = |words: &[&str]| {
+        let mut all = vec!["restore".to_owned(), last.display().to_string()];
+        all.extend(words.iter().map(|word| (*word).to_owned()));
+        Launch::new(&all.iter().map(String::as_str).collect::<Vec<_>>()).on(&there.place).run()
+    };
+    let ran = restore(&[]);
+    assert!(!ran.success && ran.err.contains("--identity"), "{}", ran.err);
+    let ran = restore(&["--identity", &other]);
+    assert!(!ran.success && ran.err.contains("does not open"), "{}", ran.err);
+    assert!(!there.folder().expect("a folder").exists(), "something was written");
+    let ran = restore(&["--identity", &file]);
+    assert!(ran.success && ran.out.contains("The data are sound"), "{}{}", ran.out, ran.err);
+    let export = Launch::new(&["export", "-"]).on(&there.place).must().out;
+    assert_eq!(numbers(&export), BTreeSet::from([7]));
+    let refused = backup(&here.place, &into).with("--encrypt-to", "age1nobody").run();
+    assert!(!refused.success && refused.err.contains("age1nobody"), "{}", refused.err);
+    here.clear().await;
+    there.clear().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_encrypted_dump_comes_back_too() {
+    let (Some(here), Some(there)) = (Trial::postgres().await, Trial::postgres().await) else { return not_run() };
+    serve(&here.place).await.stop().await;
+    let into = Kept::new();
+    let file = into.0.join("key.txt").display().to_string();
+    let said = Launch::new(&["orders", "key", "--file", &file]).must().out;
+    let public = said.lines().find(|line| line.starts_with("age1")).expect("a public key").to_owned();
+    backup(&here.place, &into).with("--encrypt-to", &public).must();
+    let folder = into.0.join(into.only_one()).display().to_string();
+    let ran = Launch::new(&["restore", &folder]).on(&there.place).with("--identity", &file).must();
+    assert!(ran.out.contains("The data are sound"), "{}", ran.out);
+    here.clear().await;
+    there.clear().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_clock_of_one_of_two_processes_makes_a_backup() {
+    let Some(here) = Trial::postgres().await else { return not_run() };
+    let (one, other) = (Kept::new(), Kept::new());
+    let serve = |into: &Kept| {
+        let folder = format!("backup.folder={}", into.text());
+        Launch::new(&["demo"]).on(&here.place).set(&folder).set("backup.every-hours=1").start()
+    };
+    let papers = (serve(&one).await, serve(&other).await);
+    until("a backup", || async { (one.backups().len() + other.backups().len() > 0).then_some(()) }).await;
+    until("the next one to be due in an hour", || async { due_in_minutes(&here.place).await.filter(|due| *due > 50) })
+        .await;
+    assert_eq!(one.backups().len() + other.backups().len(), 1);
+    papers.0.stop().await;
+    papers.1.stop().await;
+    here.clear().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_clock_makes_a_backup_of_a_paper_on_sqlite() {
+    let here = Trial::sqlite();
+    let into = Kept::new();
+    let folder = format!("backup.folder={}", into.text());
+    let paper = Launch::new(&["demo"]).on(&here.place).set(&folder).set("backup.every-hours=24").start().await;
+    until("a backup", || async { into.backups().pop() }).await;
+    paper.stop().await;
+    let listed = Launch::new(&["backup", "--list"]).set(&folder).must().out;
+    assert!(listed.contains(&into.only_one()) && listed.contains("midad check finds nothing"), "{listed}");
+    here.clear().await;
+}
+
+async fn serve(place: &Place) -> Running {
+    Launch::new(&["demo"]).on(place).set("paper.posts-per-minute=1000000").start().await
+}
+
+fn backup(place: &Place, into: &Kept) -> Launch {
+    Launch::new(&["backup", &into.text()]).on(place)
+}
+
+/// Minutes until the lease of backups is let go.
+async fn due_in_minutes(place: &Place) -> Option<i64> {
+    let Place::Postgres(address) = place else { return None };
+    let (client, connection) = tokio_postgres::connect(address, tokio_postgres::NoTls).await.expect("it answers");
+    let talking = tokio::spawn(connection);
+    let found = client.query_opt("select until_at from leases where duty = 'backup'", &[]).await.expect("leases");
+    drop(client);
+    let _ = talking.await;
+    let now = std::time::SystemTime::UNIX_EPOCH.elapsed().expect("past 1970").as_millis();
+    found.map(|row| (row.get::<_, i64>(0) - i64::try_from(now).expect("a time")) / 60_000)
+}
+
+/// What the posters share.
+#[derive(Default)]
+struct Rush {
+    stories: Vec<String>,
+    next: AtomicUsize,
+    answered: Mutex<BTreeSet<usize>>,
+    stop: AtomicBool,
+}
+
+impl Rush {
+    fn answered(&self) -> BTreeSet<usize> {
+        self.answered.lock().expect("no poster panicked").clone()
+    }
+
+    fn begin(self: &Arc<Self>, paper: &Running) -> Vec<tokio::task::JoinHandle<()>> {
+        let poster = |_| {
+            let (reader, rush) = (paper.reader(), self.clone());
+            tokio::spawn(async move { rush.send(&reader).await })
+        };
+        (0..POSTERS).map(poster).collect()
+    }
+
+    /// One person, one comment after the other.
+    async fn send(&self, reader: &Reader) {
+        while !self.stop.load(Ordering::SeqCst) {
+            let number = self.next.fetch_add(1, Ordering::SeqCst);
+            let story = &self.stories[number % self.stories.len()];
+            let answer = reader.try_to_comment(story, "زائر مجهول", &text(number)).await.expect("an answer");
+            assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+            self.answered.lock().expect("no poster panicked").insert(number);
+        }
+    }
+}
+
+fn text(number: usize) -> String {
+    format!("أتابع هذا الخبر منذ بدايته.\nرقم رسالتي rush-{number:05}-end")
+}
+
+/// Comments of the rush in an export: each once, and each waits.
+fn numbers(export: &str) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for row in rows(export).remove("comments").expect("comments are exported") {
+        let text = row["text"].as_str().expect("a comment has a text");
+        if let Some((number, _)) = text.split_once("rush-").and_then(|(_, rest)| rest.split_once("-end")) {
+            assert_eq!(row["state"], "held", "comment {number}");
+            assert!(found.insert(number.parse().expect("a number")), "comment {number} is there twice");
+        }
+    }
+    found
+}
+
+async fn nothing_is_public(reader: &Reader, stories: &[String]) {
+    for story in stories {
+        for path in [story.clone(), format!("{story}?sort=newest"), "/".to_owned()] {
+            let page = reader.get(&path).await;
+            assert_eq!(page.status, StatusCode::OK, "{path}");
+            assert!(!page.body.contains("rush-"), "{path} shows a comment that waits");
+        }
+    }
+}
+
+/// A folder of backups that goes with the test.
+struct Kept(PathBuf);
+
+impl Kept {
+    fn new() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("midad_kept_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        Self(folder)
+    }
+
+    fn text(&self) -> String {
+        self.0.display().to_string()
+    }
+
+    /// Every name in it.
+    fn all(&self) -> Vec<String> {
+        let inside = std::fs::read_dir(&self.0).expect("it is there").map(|inside| inside.expect("a name").file_name());
+        let mut all: Vec<String> = inside.map(|name| name.into_string().expect("ASCII")).collect();
+        all.sort();
+        all
+    }
+
+    /// Those that say what they are, the newest last.
+    fn backups(&self) -> Vec<String> {
+        let whole = |name: &String| !name.contains('.') && self.0.join(name).join("about.json").is_file();
+        self.all().into_iter().filter(whole).collect()
+    }
+
+    fn only_one(&self) -> String {
+        let all = self.backups();
+        assert_eq!(all.len(), 1, "{:?}", self.all());
+        all.into_iter().next().expect("one")
+    }
+
+    /// A backup again, as one of another time.
+    fn again(&self, name: &str, other: &str) -> PathBuf {
+        let folder = self.0.join(other);
+        copy_all(&self.0.join(name), &folder);
+        let file = folder.join("about.json");
+        let mut about: Value = serde_json::from_slice(&std::fs::read(&file).expect("it says")).expect("JSON");
+        about["name"] = other.into();
+        std::fs::write(file, about.to_string()).expect("it can be written");
+        folder
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Every file below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    for inside in std::fs::read_dir(folder).expect("a folder") {
+        let path = inside.expect("a name").path();
+        if path.is_dir() { all.extend(files(&path)) } else { all.push(path) }
+    }
+    all
+}
+
+fn picture_of(folder: &Path) -> PathBuf {
+    files(folder).into_iter().min().expect("the demo has pictures in its folder")
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    for file in files(from) {
+        let place = to.join(file.strip_prefix(from).expect("it is below"));
+        std::fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
+        std::fs::copy(file, place).expect("a copy");
+    }
+}

@@ -1,0 +1,99 @@
+//! The SQLite file: how it is opened, and how it is copied while others write to it.
+
+use super::StoreError;
+use super::sqlite::{Connection, broken};
+use rusqlite::OpenFlags;
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::config::DbConfig;
+use std::path::Path;
+use std::time::Duration;
+
+/// How long a statement waits for another process's lock.
+const BUSY_MS: u64 = 5_000;
+/// Prepared statements kept per connection.
+const STATEMENTS: usize = 256;
+/// Pages copied in one step.
+const PAGES_AT_ONCE: i32 = 4_096;
+/// A copy that finds its own file locked tries again so often, and waits so long each time.
+const MOST_WAITS: u32 = 200;
+const A_WAIT: Duration = Duration::from_millis(50);
+
+/// The folder holds the paper's keys and every waiting comment: a new one is its owner's alone.
+pub(super) fn private_folder(folder: &Path) -> std::io::Result<()> {
+    let mut making = std::fs::DirBuilder::new();
+    making.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut making, 0o700);
+    making.create(folder)
+}
+
+pub(super) fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
+    let connection = rusqlite::Connection::open(file)?;
+    connection.execute_batch(&format!(
+        "pragma busy_timeout={BUSY_MS}; pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on;
+         pragma secure_delete=on;
+         pragma temp_store=memory; pragma cache_size=-16000; pragma wal_autocheckpoint=4000;
+         pragma journal_size_limit=67108864;"
+    ))?;
+    settled(&connection)?;
+    Ok(Connection(connection))
+}
+
+/// A statement is planned once, whatever it is asked with: without this, one that could go by a partial index is planned
+/// again each time.
+fn settled(connection: &rusqlite::Connection) -> Result<(), rusqlite::Error> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(())
+}
+
+pub(super) fn reader(file: &Path) -> Result<Connection, rusqlite::Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = rusqlite::Connection::open_with_flags(file, flags)?;
+    connection.execute_batch(&format!(
+        "pragma busy_timeout={BUSY_MS}; pragma query_only=on; pragma temp_store=memory; pragma cache_size=-8000;"
+    ))?;
+    settled(&connection)?;
+    Ok(Connection(connection))
+}
+
+/// Copies what a connection sees into a new file without companions, page by page. Where the connection stands in a
+/// transaction it is that moment's, however much is written meanwhile: pages of the log that the copy still reads are kept,
+/// and nobody who writes waits. Unlike `vacuum into` it makes no row anew: what is damaged is seen in the copy too, and rows
+/// keep the numbers by which the search tables know them.
+pub(super) fn copy(from: &Connection, to: &Path) -> Result<(), StoreError> {
+    let unwritten = |problem: std::io::Error| StoreError::Broken(format!("{}: {problem}", to.display()));
+    private_file(to).map_err(unwritten)?;
+    let mut made = rusqlite::Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(broken)?;
+    // Nobody has it yet: it is flushed once, when it is whole.
+    made.execute_batch("pragma synchronous=off;").map_err(broken)?;
+    let copying = Backup::new(&from.0, &mut made).map_err(broken)?;
+    let mut waits = 0;
+    loop {
+        match copying.step(PAGES_AT_ONCE).map_err(broken)? {
+            StepResult::Done => break,
+            StepResult::More => {}
+            _ if waits < MOST_WAITS => {
+                waits += 1;
+                std::thread::sleep(A_WAIT);
+            }
+            other => return Err(StoreError::Busy(format!("{}: {other:?}", to.display()))),
+        }
+    }
+    drop(copying);
+    let mode: String = made.query_row("pragma journal_mode=delete", [], |row| row.get(0)).map_err(broken)?;
+    if mode != "delete" {
+        return Err(StoreError::Broken(format!("{}: the journal stays {mode}", to.display())));
+    }
+    made.close().map_err(|(_, problem)| broken(problem))?;
+    std::fs::File::open(to).and_then(|file| file.sync_all()).map_err(unwritten)
+}
+
+/// A new and empty file that is its owner's alone.
+fn private_file(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
+}
