@@ -178,6 +178,15 @@ pub struct File {
     pub print: Option<String>,
 }
 
+/// A file whose upload was never answered.
+#[derive(Debug, Clone)]
+pub enum Unsure {
+    /// A picture: sent once more, the paper says whether it has it.
+    Picture(Vec<u8>),
+    /// A printed issue: it stands at its address, as it was sent, or nothing does.
+    Issue(File),
+}
+
 /// How often something was done.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Count {
@@ -230,6 +239,8 @@ pub struct Ledger {
     pub files: Vec<File>,
     /// How often what was done.
     pub counts: BTreeMap<Kind, Count>,
+    /// Files whose upload was never answered.
+    pub unsure: Vec<Unsure>,
     /// What was sent again under its name.
     pub again: Again,
     /// What must not be.
@@ -291,6 +302,12 @@ impl Ledger {
         }
     }
 
+    /// It has come out how an act without an answer went.
+    pub fn came_out(&mut self, kind: Kind, done: bool) {
+        let count = self.counts.entry(kind).or_default();
+        if done { count.came_true += 1 } else { count.came_to_nothing += 1 }
+    }
+
     /// A comment's last act has ended.
     pub fn end_comment(&mut self, number: u32, ended: Ended) {
         if let Some(kind) = self.comments.get_mut(&number).and_then(|comment| comment.fate.end(ended)) {
@@ -333,8 +350,8 @@ impl Ledger {
     fn judge<S: std::fmt::Debug>(&mut self, settled: Settled<S>, which: impl Fn() -> String) {
         match settled {
             Settled::AsKnown => {}
-            Settled::CameTrue(kind) => self.counts.entry(kind).or_default().came_true += 1,
-            Settled::CameToNothing(kind) => self.counts.entry(kind).or_default().came_to_nothing += 1,
+            Settled::CameTrue(kind) => self.came_out(kind, true),
+            Settled::CameToNothing(kind) => self.came_out(kind, false),
             Settled::Lost => self.find("acknowledged and lost", which()),
             Settled::Ghost => self.find("there without having been done", which()),
             Settled::Wrong { known, seen } => {

@@ -9,7 +9,7 @@ use super::chance::Chance;
 use super::crawl::Crawl;
 use super::files;
 use super::house::House;
-use super::ledger::{Ledger, Standing, State};
+use super::ledger::{File, Kind, Ledger, Standing, State, Unsure};
 use super::marks::{Marked, marks};
 use super::proof::{Kept, compare};
 use super::street::Touched;
@@ -41,6 +41,9 @@ impl Look<'_> {
         }
         for number in &touched.stories {
             self.story(ledger, *number);
+        }
+        for unsure in std::mem::take(&mut ledger.unsure) {
+            self.unsure(ledger, unsure);
         }
         for at in self.files..ledger.files.len() {
             self.file(ledger, at);
@@ -164,6 +167,33 @@ impl Look<'_> {
             let text =
                 format!("story {mark}, {standing:?}, at {path}: {}, its words are there: {shown}", answer.status);
             ledger.find("an address does not answer as its story stands", text);
+        }
+    }
+
+    /// Whether a file came in whose upload was never answered; where it did, it is one like all others.
+    fn unsure(&mut self, ledger: &mut Ledger, unsure: Unsure) {
+        match unsure {
+            Unsure::Picture(bytes) => {
+                let Heard::Whole(answer) = self.staff.upload("/desk/pictures", &[], "bruit.png", &bytes) else {
+                    return ledger.find("the desk does not answer", "a picture sent again".to_owned());
+                };
+                let said = answer.json();
+                let outcome = said["files"][0]["outcome"].as_str().unwrap_or_default();
+                if !["picture.kept", "picture.known"].contains(&outcome) {
+                    ledger.find("refused without a reason", format!("a picture sent again: {}", answer.text()));
+                }
+                ledger.came_out(Kind::Picture, outcome == "picture.known");
+                let path = said["picture"]["src"].as_str().unwrap_or_default().to_owned();
+                ledger.files.push(File { path, print: None });
+            }
+            Unsure::Issue(file) => {
+                let heard = self.staff.get(&file.path);
+                let there = matches!(heard, Heard::Whole(answer) if answer.status == 200);
+                ledger.came_out(Kind::Issue, there);
+                if there {
+                    ledger.files.push(file);
+                }
+            }
         }
     }
 

@@ -11,6 +11,7 @@ mod beside;
 mod browser;
 mod chance;
 mod crawl;
+mod disk;
 mod fate;
 mod files;
 mod house;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::browser::{Answer, Browser, Heard};
 use super::chance::Chance;
 use super::files;
-use super::ledger::{Ended, File, Kind, Standing};
+use super::ledger::{Ended, File, Kind, Standing, Unsure};
 use super::street::Street;
 
 /// Writes and publishes until the line breaks; which stories were touched.
@@ -170,6 +170,9 @@ fn picture(street: &Street<'_>, browser: &mut Browser, chance: &mut Chance) -> b
     let bytes = files::picture(chance);
     let (ended, answer) = street.ended("a picture", browser.upload("/desk/pictures", &[], "bruit.png", &bytes));
     street.ledger().count(Kind::Picture, ended);
+    if ended == Ended::Perhaps {
+        street.ledger().unsure.push(Unsure::Picture(bytes));
+    }
     let Some(answer) = answer else { return ended == Ended::Not && street.is_open() };
     let path = answer.json()["picture"]["src"].as_str().unwrap_or_default().to_owned();
     // What is kept was developed: its bytes are those that the paper serves, before and after.
@@ -187,9 +190,11 @@ fn issue(street: &Street<'_>, browser: &mut Browser, chance: &mut Chance) -> boo
     let fields = [("number", number.as_str()), ("day", "2026-11-29"), ("when", "now")];
     let (ended, _) = street.ended("a printed issue", browser.upload("/desk/issues", &fields, "numero.pdf", &bytes));
     street.ledger().count(Kind::Issue, ended);
-    if ended == Ended::Done {
-        let path = format!("/issues/{number}/issue.pdf");
-        street.ledger().files.push(File { path, print: Some(files::print(&bytes)) });
+    let file = File { path: format!("/issues/{number}/issue.pdf"), print: Some(files::print(&bytes)) };
+    match ended {
+        Ended::Done => street.ledger().files.push(file),
+        Ended::Perhaps => street.ledger().unsure.push(Unsure::Issue(file)),
+        Ended::Not => {}
     }
     ended == Ended::Done
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::Asked;
+use super::disk::Is;
 use super::ledger::Kind;
 use super::run::Outcome;
 
@@ -46,6 +47,16 @@ impl fmt::Display for Report<'_> {
             let count = ledger.counts.get(&kind).copied().unwrap_or_default();
             let (done, perhaps, yes, no) = (count.done, count.perhaps, count.came_true, count.came_to_nothing);
             writeln!(f, "| {} | {done} | {perhaps} | {yes} | {no} | {} |", kind.words(), count.not)?;
+        }
+        writeln!(f, "\n| on a broken disk | came out | |\n|---|---|---|")?;
+        for line in &outcome.disk {
+            let is = match line.is {
+                Is::Good => "good",
+                Is::Bad => "**bad**",
+                Is::Poor => "**poor**",
+                Is::NotRun => "**not run**",
+            };
+            writeln!(f, "| {} | {} | {is} |", line.what, line.came)?;
         }
         for finding in &ledger.findings {
             write!(

@@ -11,6 +11,7 @@ use super::beside::{Stopped, beside};
 use super::browser::{Browser, Heard, values};
 use super::chance::Chance;
 use super::crawl::counted;
+use super::disk::{self, Is, Line};
 use super::house::{House, Place};
 use super::ledger::{Ledger, Standing};
 use super::look::Look;
@@ -40,6 +41,8 @@ pub struct Outcome {
     pub full: usize,
     /// Addresses that the last crawl read, and knew of without reading them.
     pub crawled: (usize, usize),
+    /// What became of it on a broken disk.
+    pub disk: Vec<Line>,
     /// What was done.
     pub ledger: Ledger,
     /// How long it took.
@@ -66,6 +69,8 @@ struct Run<'r> {
     /// Paths that were talked about since everything was looked at.
     paths: BTreeSet<String>,
     stopped: Option<Stopped>,
+    /// After which kill everything was looked at.
+    looked_at: usize,
     outcome: Outcome,
 }
 
@@ -127,7 +132,8 @@ fn prepared<'r>(asked: &'r Asked, house: &'r House) -> Result<Run<'r>> {
     let look = Look { house, program, staff: staff.uploads.clone(), others: BTreeMap::new(), files: 0 };
     let (chance, outcome) = (Chance::new(asked.seed), Outcome::default());
     let (touched, paths) = (Touched::default(), BTreeSet::new());
-    let mut run = Run { asked, house, staff, look, chance, first_stories, touched, paths, stopped: None, outcome };
+    let mut run =
+        Run { asked, house, staff, look, chance, first_stories, touched, paths, stopped: None, looked_at: 0, outcome };
     run.count_the_others()?;
     served.stop()?;
     Ok(run)
@@ -142,7 +148,8 @@ fn signed_in(house: &House, name: &str) -> Result<Browser> {
     Ok(browser)
 }
 
-fn open_stories(port: u16) -> Result<Vec<String>> {
+/// Paths of stories on the front page under which comments are taken.
+pub fn open_stories(port: u16) -> Result<Vec<String>> {
     let mut reader = Browser::new(port);
     let Heard::Whole(front) = reader.get("/") else { anyhow::bail!("the front page does not answer") };
     let mut open = Vec::new();
@@ -232,7 +239,7 @@ impl Run<'_> {
     fn look_around(&mut self, ledger: &Mutex<Ledger>) -> Result<usize> {
         let mut ledger = ledger.lock().unwrap_or_else(PoisonError::into_inner);
         let kill = ledger.kill;
-        let full = kill.is_multiple_of(self.asked.each);
+        let full = kill >= self.looked_at + self.asked.each;
         if full || !self.chance.once_in(4) {
             let touched = std::mem::take(&mut self.touched);
             self.look.at_what_was_touched(&mut ledger, &touched);
@@ -240,7 +247,7 @@ impl Run<'_> {
         if full {
             let paths: Vec<String> = std::mem::take(&mut self.paths).into_iter().collect();
             self.look.at_everything(&mut ledger, &mut self.chance, &paths)?;
-            self.outcome.full += 1;
+            (self.looked_at, self.outcome.full) = (kill, self.outcome.full + 1);
         }
         Ok(kill)
     }
@@ -270,6 +277,10 @@ impl Run<'_> {
         self.outcome.full += 1;
         served.stop()?;
         self.look.data_agree(ledger)?;
+        self.outcome.disk = disk::all(self.house, self.asked.seed)?;
+        for line in self.outcome.disk.iter().filter(|line| line.is == Is::Bad) {
+            ledger.find("on a broken disk", format!("{}: {}", line.what, line.came));
+        }
         for at in 0..self.asked.first_starts() {
             let place = match &self.house.place {
                 Place::Folder(_) => Place::Folder(self.house.folder.join(format!("first-{at}"))),
