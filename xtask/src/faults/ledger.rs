@@ -94,15 +94,21 @@ pub enum State {
 }
 
 impl State {
+    const ALL: [Self; 4] = [Self::Held, Self::Released, Self::Refused, Self::TakenDown];
+
+    /// The word that the paper uses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Released => "released",
+            Self::Refused => "refused",
+            Self::TakenDown => "taken-down",
+        }
+    }
+
     /// By the word that the paper uses.
     pub fn named(word: &str) -> Option<Self> {
-        let known = [
-            ("held", Self::Held),
-            ("released", Self::Released),
-            ("refused", Self::Refused),
-            ("taken-down", Self::TakenDown),
-        ];
-        known.iter().find(|(known, _)| *known == word).map(|(_, state)| *state)
+        Self::ALL.into_iter().find(|state| state.word() == word)
     }
 }
 
@@ -149,6 +155,8 @@ pub struct Story {
     pub version: i64,
     /// The path at which readers find it.
     pub path: Option<String>,
+    /// It was sent a second time.
+    pub sent_again: bool,
     /// Somebody comments on it: it is not taken back.
     pub talked_about: bool,
 }
@@ -241,8 +249,10 @@ pub struct Ledger {
     pub counts: BTreeMap<Kind, Count>,
     /// Files whose upload was never answered.
     pub unsure: Vec<Unsure>,
-    /// What was sent again under its name.
+    /// Stories that were begun again under their name.
     pub again: Again,
+    /// Rulings that were pressed again under their name.
+    pub pressed_again: Again,
     /// What must not be.
     pub findings: Vec<Finding>,
     /// The last number given, to stories or comments.
@@ -287,7 +297,7 @@ impl Ledger {
     pub fn begin_story(&mut self, kind: Kind, standing: Standing) -> u32 {
         self.last += 1;
         let fate = Fate::begun(kind, standing);
-        let story = Story { fate, id: None, version: 0, path: None, talked_about: false };
+        let story = Story { fate, id: None, version: 0, path: None, sent_again: false, talked_about: false };
         self.stories.insert(self.last, story);
         self.last
     }

@@ -41,6 +41,9 @@ fn again(street: &Street<'_>, program: &mut Browser, touched: &mut BTreeSet<u32>
         touched.insert(number);
         let replayed = answer.header("idempotency-replayed").is_some();
         let mut ledger = street.ledger();
+        if let Some(story) = ledger.stories.get_mut(&number) {
+            story.sent_again = true;
+        }
         match (answer.status, replayed) {
             (201, true) => ledger.again.replayed += 1,
             (201, false) => ledger.again.first += 1,

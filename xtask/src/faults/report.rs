@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Asked;
 use super::disk::Is;
-use super::ledger::Kind;
+use super::ledger::{Again, Kind};
 use super::run::Outcome;
 
 /// What is printed.
@@ -33,9 +33,10 @@ impl fmt::Display for Report<'_> {
             "public addresses read by the last crawl (known and not read)",
             format!("{} ({})", outcome.crawled.0, outcome.crawled.1),
         )?;
-        let again = ledger.again;
-        let sent = format!("{} / {} / {}", again.replayed, again.first, again.unknown);
-        line("API requests sent again under their name: answered as before / carried out / said to be unknown", sent)?;
+        let sent = |again: Again| format!("{} / {} / {}", again.replayed, again.first, again.unknown);
+        let ways = "answered as before / carried out now / said to be unknown";
+        line(&format!("stories begun again under their name: {ways}"), sent(ledger.again))?;
+        line(&format!("rulings sent again under their name: {ways}"), sent(ledger.pressed_again))?;
         line("seconds", outcome.took.as_secs().to_string())?;
         line("findings", ledger.findings.len().to_string())?;
         writeln!(

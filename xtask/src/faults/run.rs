@@ -16,7 +16,7 @@ use super::house::{House, Place};
 use super::ledger::{Ledger, Standing};
 use super::look::Look;
 use super::marks::word_of;
-use super::moderator::{clear_desk, moderate};
+use super::moderator::Moderator;
 use super::newsroom::{edit, upload};
 use super::street::{Street, Touched};
 
@@ -51,7 +51,7 @@ pub struct Outcome {
 
 /// The staff, signed in.
 struct Staff {
-    moderator: Browser,
+    moderator: Moderator,
     uploads: Browser,
     program: Browser,
     section: String,
@@ -123,7 +123,7 @@ fn prepared<'r>(asked: &'r Asked, house: &'r House) -> Result<Run<'r>> {
     let Heard::Whole(sections) = program.get("/api/v1/sections") else { anyhow::bail!("the API does not answer") };
     let section = sections.json()[0]["id"].as_str().context("the paper has no section")?.to_owned();
     let staff = Staff {
-        moderator: signed_in(house, &moderator)?,
+        moderator: Moderator::new(signed_in(house, &moderator)?),
         uploads: signed_in(house, &owner)?,
         program: program.clone(),
         section,
@@ -168,7 +168,7 @@ impl Run<'_> {
     fn count_the_others(&mut self) -> Result<()> {
         let ledger = Mutex::new(Ledger::new(&word_of(self.asked.seed)));
         let street = Street::new(self.house.port, Vec::new(), &self.staff.section, &ledger);
-        clear_desk(&street, &mut self.staff.moderator);
+        self.staff.moderator.clear_desk(&street);
         for path in &self.first_stories {
             let Heard::Whole(page) = Browser::new(self.house.port).get(path) else {
                 anyhow::bail!("{path} does not answer")
@@ -205,7 +205,7 @@ impl Run<'_> {
             let street = &street;
             let people: Vec<_> = own.drain(..).map(|own| scope.spawn(move || street.visitor(own, pause))).collect();
             let (moderator, program, uploads) = (&mut staff.moderator, &mut staff.program, &mut staff.uploads);
-            let moderator = scope.spawn(move || moderate(street, moderator, first));
+            let moderator = scope.spawn(move || moderator.moderate(street, first));
             let editor = scope.spawn(move || edit(street, program, second));
             scope.spawn(move || upload(street, uploads, third));
             let command = with_beside.then(|| scope.spawn(move || beside(street, house, fourth, stopped)));
