@@ -74,6 +74,11 @@ impl Browser {
         Self { key: Some(key.to_owned()), ..Self::new(port) }
     }
 
+    /// The same person at the same paper on another port.
+    pub fn at(&self, port: u16) -> Self {
+        Self { port, ..self.clone() }
+    }
+
     /// The paper knows it again.
     pub fn is_known(&self) -> bool {
         !self.cookies.is_empty()

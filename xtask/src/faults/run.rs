@@ -11,9 +11,9 @@ use super::beside::{Stopped, beside};
 use super::browser::{Browser, Heard, values};
 use super::chance::Chance;
 use super::crawl::counted;
-use super::disk::{self, Is, Line};
+use super::disk::{self, Is, Line, Writers};
 use super::house::{House, Place};
-use super::ledger::{Ledger, Standing};
+use super::ledger::{Kind, Ledger, Standing};
 use super::look::Look;
 use super::marks::word_of;
 use super::moderator::Moderator;
@@ -24,6 +24,8 @@ use super::street::{Street, Touched};
 const FIRST_STORIES: usize = 6;
 /// Addresses that the last crawl reads at most.
 const MOST_READ: usize = 4_000;
+/// With fewer kills than these it may be that somebody did not come to anything.
+const FEW_KILLS: usize = 10;
 const SCOPES: &[&str] = &["stories:read", "stories:write", "comments:read", "comments:moderate"];
 
 /// What came of it.
@@ -97,6 +99,9 @@ pub fn run(asked: &Asked, house: &House, start: Instant) -> Result<Outcome> {
     for line in house.panics() {
         ledger.find("a panic", line);
     }
+    for kind in was_idle(&ledger, run.outcome.kills) {
+        ledger.find("nothing was proved", format!("no act of this kind was acknowledged: {}", kind.words()));
+    }
     run.outcome.ledger = ledger;
     run.outcome.took = start.elapsed();
     Ok(run.outcome)
@@ -163,6 +168,20 @@ pub fn open_stories(port: u16) -> Result<Vec<String>> {
     Ok(open)
 }
 
+/// What a worker hands back; one that panicked is counted.
+fn ended<T>(worker: std::thread::ScopedJoinHandle<'_, T>, broken: &mut usize) -> Option<T> {
+    let ended = worker.join().ok();
+    *broken += usize::from(ended.is_none());
+    ended
+}
+
+/// A run in which nobody did anything proves nothing.
+pub fn was_idle(ledger: &Ledger, kills: usize) -> Vec<Kind> {
+    let needed = [Kind::Comment, Kind::Release, Kind::Refusal, Kind::Draft, Kind::Publication];
+    let idle = |kind: &Kind| ledger.counts.get(kind).is_none_or(|count| count.done == 0);
+    if kills < FEW_KILLS { Vec::new() } else { needed.into_iter().filter(idle).collect() }
+}
+
 impl Run<'_> {
     /// The desk is emptied of what was there before, and what readers had is counted.
     fn count_the_others(&mut self) -> Result<()> {
@@ -199,24 +218,28 @@ impl Run<'_> {
         let (wait, with_beside) = (self.chance.ms(5, 1500), self.chance.once_in(6) || self.stopped.is_some());
         let (house, staff) = (self.house, &mut self.staff);
         let stopped = self.stopped.take();
-        let mut came = Touched::default();
-        let mut ran = Ok(None);
+        let (mut came, mut served, mut ran, mut broken) = (Touched::default(), served, Ok(None), 0);
         std::thread::scope(|scope| {
             let street = &street;
             let people: Vec<_> = own.drain(..).map(|own| scope.spawn(move || street.visitor(own, pause))).collect();
             let (moderator, program, uploads) = (&mut staff.moderator, &mut staff.program, &mut staff.uploads);
             let moderator = scope.spawn(move || moderator.moderate(street, first));
             let editor = scope.spawn(move || edit(street, program, second));
-            scope.spawn(move || upload(street, uploads, third));
+            let uploads = scope.spawn(move || upload(street, uploads, third));
             let command = with_beside.then(|| scope.spawn(move || beside(street, house, fourth, stopped)));
             std::thread::sleep(wait);
+            if let Ok(Some(status)) = served.ended() {
+                street.ledger().find("it ended by itself", status.to_string());
+            }
             served.kill();
             street.close();
-            came.visitors = people.into_iter().filter_map(|visitor| visitor.join().ok()).collect();
-            came.comments = moderator.join().unwrap_or_default();
-            came.stories = editor.join().unwrap_or_default();
-            ran = command.map_or(Ok(None), |command| command.join().unwrap_or(Ok(None)));
+            came.visitors = people.into_iter().filter_map(|visitor| ended(visitor, &mut broken)).collect();
+            came.comments = ended(moderator, &mut broken).unwrap_or_default();
+            came.stories = ended(editor, &mut broken).unwrap_or_default();
+            let _ = ended(uploads, &mut broken);
+            ran = command.and_then(|command| ended(command, &mut broken)).unwrap_or(Ok(None));
         });
+        ensure!(broken == 0, "{broken} of the harness's own workers panicked");
         self.stopped = ran?;
         self.touched.visitors.append(&mut came.visitors);
         self.touched.comments.append(&mut came.comments);
@@ -277,7 +300,8 @@ impl Run<'_> {
         self.outcome.full += 1;
         served.stop()?;
         self.look.data_agree(ledger)?;
-        self.outcome.disk = disk::all(self.house, self.asked.seed)?;
+        let writers = Writers { program: &self.look.program, editor: &self.look.staff };
+        self.outcome.disk = disk::all(self.house, self.asked.seed, &writers)?;
         for line in self.outcome.disk.iter().filter(|line| line.is == Is::Bad) {
             ledger.find("on a broken disk", format!("{}: {}", line.what, line.came));
         }

@@ -9,6 +9,7 @@ use super::ledger::{Ended, Kind, Ledger, Standing, State};
 use super::marks::{Marked, marks, word_of};
 use super::moderator::cards;
 use super::proof::{Kept, all_shown, compare, has_all, look_for_leaks};
+use super::run::was_idle;
 
 const STORY: &str = "/stories/tram";
 
@@ -181,6 +182,12 @@ fn what_was_looked_for_in_vain_and_is_made_again_is_acknowledged() {
     fate.end(Ended::Done);
     assert_eq!(fate.settle(Some(Standing::Public)), Settled::AsKnown);
     assert_eq!(fate.settle(None), Settled::Lost);
+}
+
+#[test]
+fn a_run_in_which_nothing_was_acknowledged_proves_nothing() {
+    let (ledger, _) = with_comment();
+    assert_eq!(was_idle(&ledger, 20), [Kind::Release, Kind::Refusal, Kind::Draft, Kind::Publication]);
 }
 
 #[test]

@@ -4,14 +4,14 @@ use std::io::Write;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
-use super::super::browser::Browser;
+use super::super::browser::{Browser, Heard};
 use super::super::chance::Chance;
 use super::super::house::{House, Place};
 use super::super::ledger::{Ended, Ledger};
 use super::super::proof::{Kept, compare};
-use super::{Is, Line, Mounted, comment, copy, open_story, read, refusal};
+use super::{Is, Line, Mounted, Writers, comment, copy, open_story, read, refusal};
 
 /// Room beside the data, in KiB.
 const ROOM: u64 = 12 * 1024;
@@ -21,7 +21,7 @@ const TRIES: usize = 20;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Readers go on reading, who writes is told, and what was acknowledged is there when there is room again.
-pub fn full(house: &House, paper: &Path, chance: &mut Chance) -> Result<Vec<Line>> {
+pub fn full(house: &House, paper: &Path, chance: &mut Chance, writers: &Writers<'_>) -> Result<Vec<Line>> {
     let disk = house.folder.join("disk");
     std::fs::create_dir_all(&disk).context("a folder")?;
     let size = format!("size={}k", kib(paper)? + ROOM);
@@ -36,9 +36,11 @@ pub fn full(house: &House, paper: &Path, chance: &mut Chance) -> Result<Vec<Line
     let story = open_story(house.port)?;
     let mut visitor = Browser::new(house.port);
     send(&mut ledger, &mut visitor, &story, chance);
+    let draft = begin_draft(house.port, writers)?;
 
     fill(&disk)?;
     let mut lines = refused(&mut ledger, &mut visitor, &story, chance);
+    lines.push(refusal("a full disk: a story's text at the desk", write(house.port, writers, &draft)));
     let (answered, asked) = read(house.port, &story);
     let came = format!("{answered} of {asked} pages answered");
     lines.push(Line::good_when(answered == asked, "a full disk: reading", came));
@@ -91,6 +93,25 @@ fn goes_on(
         Line::good_when(went, "room again, without a start", came),
         Line::good_when(panics.is_empty(), "a full disk: panics", panics.len().to_string()),
     ])
+}
+
+/// A draft with room for it; its short id.
+fn begin_draft(port: u16, writers: &Writers<'_>) -> Result<String> {
+    let text = serde_json::json!({ "headline": "Un titre", "body": "Un texte." });
+    let Heard::Whole(answer) = writers.program.at(port).call("POST", "/api/v1/stories", None, &text) else {
+        bail!("the API does not answer");
+    };
+    answer.json()["id"].as_str().map(str::to_owned).context("no story was begun")
+}
+
+/// An editor presses «keep» in the page without a script.
+fn write(port: u16, writers: &Writers<'_>, draft: &str) -> (Option<u16>, bool) {
+    let text = "Un texte que personne ne veut taper deux fois.";
+    let fields = [("version", "0"), ("kind", "news"), ("headline", "Un titre"), ("language", "ar"), ("text", text)];
+    match writers.editor.at(port).send(&format!("/desk/stories/{draft}/text"), &fields) {
+        Heard::Whole(answer) => (Some(answer.status), answer.text().contains(text)),
+        Heard::Broken | Heard::NotSent => (None, false),
+    }
 }
 
 /// Comments while there is no room: what little is left takes some.

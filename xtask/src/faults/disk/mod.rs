@@ -47,15 +47,23 @@ impl Line {
     }
 }
 
+/// Those of the house who write.
+pub struct Writers<'b> {
+    /// With the house's key.
+    pub program: &'b Browser,
+    /// Signed in at the desk.
+    pub editor: &'b Browser,
+}
+
 /// Everything, on copies of a paper that has been stopped.
-pub fn all(house: &House, seed: u64) -> Result<Vec<Line>> {
+pub fn all(house: &House, seed: u64, writers: &Writers<'_>) -> Result<Vec<Line>> {
     let Place::Folder(paper) = &house.place else {
         return Ok(vec![Line::new("torn pages, a read-only folder, a full disk", "only tried on SQLite", Is::NotRun)]);
     };
     let mut chance = Chance::new(seed);
     let mut lines = torn::torn(house, paper, &mut chance)?;
     lines.extend(read_only::read_only(house, paper)?);
-    lines.extend(full::full(house, paper, &mut chance)?);
+    lines.extend(full::full(house, paper, &mut chance, writers)?);
     Ok(lines)
 }
 
