@@ -1,6 +1,7 @@
 //! What was done on the paper, as those know it who did it: acknowledged, or perhaps.
 
 use std::collections::BTreeMap;
+use std::time::Instant;
 
 use super::fate::{Fate, Settled};
 
@@ -142,6 +143,8 @@ pub struct Comment {
     pub fate: Fate<State>,
     /// The short ids of story and comment, once a moderator has seen it.
     pub ids: Option<(String, String)>,
+    /// Since when readers must not get it any more, who got it once.
+    pub gone_at: Option<Instant>,
 }
 
 /// A story of the run.
@@ -247,6 +250,10 @@ pub struct Ledger {
     pub files: Vec<File>,
     /// How often what was done.
     pub counts: BTreeMap<Kind, Count>,
+    /// Answers that said to come again later.
+    pub come_again: usize,
+    /// Pages that were read while people were at work.
+    pub read_meanwhile: usize,
     /// Files whose upload was never answered.
     pub unsure: Vec<Unsure>,
     /// Stories that were begun again under their name.
@@ -288,7 +295,7 @@ impl Ledger {
         let fate = Fate::begun(Kind::Comment, State::Held);
         let mark = self.of_comment(self.last);
         let text = format!("{} {mark}, {} {}.", words.0, words.1, asked_for(self.last));
-        let comment = Comment { story: story.to_owned(), text: text.clone(), fate, ids: None };
+        let comment = Comment { story: story.to_owned(), text: text.clone(), fate, ids: None, gone_at: None };
         self.comments.insert(self.last, comment);
         (self.last, text)
     }
@@ -320,7 +327,12 @@ impl Ledger {
 
     /// A comment's last act has ended.
     pub fn end_comment(&mut self, number: u32, ended: Ended) {
-        if let Some(kind) = self.comments.get_mut(&number).and_then(|comment| comment.fate.end(ended)) {
+        let Some(comment) = self.comments.get_mut(&number) else { return };
+        let kind = comment.fate.end(ended);
+        if ended == Ended::Done && !comment.fate.may_be(State::Released) {
+            comment.gone_at = Some(Instant::now());
+        }
+        if let Some(kind) = kind {
             self.count(kind, ended);
         }
     }

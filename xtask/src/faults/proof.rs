@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 use std::path::Path;
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -102,10 +103,17 @@ pub fn has_all(ledger: &mut Ledger, kept: &Kept, before: &BTreeSet<u32>) {
 
 /// What a public text shows and must not.
 pub fn look_for_leaks(ledger: &mut Ledger, address: &str, text: &str) {
+    look_for_leaks_since(ledger, address, text, Instant::now());
+}
+
+/// The same of a text that was asked for at that moment: what was public until later may stand in it.
+pub fn look_for_leaks_since(ledger: &mut Ledger, address: &str, text: &str, asked_at: Instant) {
     for mark in marks(&ledger.word, text) {
         match mark {
             Marked::Comment(number) => {
-                let may = ledger.comments.get(&number).is_some_and(|comment| comment.fate.may_be(State::Released));
+                let may = ledger.comments.get(&number).is_some_and(|comment| {
+                    comment.fate.may_be(State::Released) || comment.gone_at.is_some_and(|gone| gone > asked_at)
+                });
                 if !may {
                     let (word, fate) =
                         (ledger.of_comment(number), fate_of(ledger.comments.get(&number).map(|c| &c.fate)));

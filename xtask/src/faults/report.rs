@@ -37,6 +37,8 @@ impl fmt::Display for Report<'_> {
         let ways = "answered as before / carried out now / said to be unknown";
         line(&format!("stories begun again under their name: {ways}"), sent(ledger.again))?;
         line(&format!("rulings sent again under their name: {ways}"), sent(ledger.pressed_again))?;
+        line("public pages read while people were at work", ledger.read_meanwhile.to_string())?;
+        line("answers that said to come again later", ledger.come_again.to_string())?;
         line("seconds", outcome.took.as_secs().to_string())?;
         line("findings", ledger.findings.len().to_string())?;
         writeln!(

@@ -214,7 +214,7 @@ impl Run<'_> {
         // Every fifth time more come at once, and nobody takes a breath.
         let (visitors, pause) = if kill.is_multiple_of(5) { (16, 0) } else { (4, 60) };
         let mut own: Vec<Chance> = (0..visitors).map(|_| self.chance.own()).collect();
-        let [first, second, third, fourth] = [(); 4].map(|()| self.chance.own());
+        let [first, second, third, fourth, fifth] = [(); 5].map(|()| self.chance.own());
         let (wait, with_beside) = (self.chance.ms(5, 1500), self.chance.once_in(6) || self.stopped.is_some());
         let (house, staff) = (self.house, &mut self.staff);
         let stopped = self.stopped.take();
@@ -226,6 +226,7 @@ impl Run<'_> {
             let moderator = scope.spawn(move || moderator.moderate(street, first));
             let editor = scope.spawn(move || edit(street, program, second));
             let uploads = scope.spawn(move || upload(street, uploads, third));
+            let reader = scope.spawn(move || street.reader(fifth));
             let command = with_beside.then(|| scope.spawn(move || beside(street, house, fourth, stopped)));
             std::thread::sleep(wait);
             if let Ok(Some(status)) = served.ended() {
@@ -236,7 +237,7 @@ impl Run<'_> {
             came.visitors = people.into_iter().filter_map(|visitor| ended(visitor, &mut broken)).collect();
             came.comments = ended(moderator, &mut broken).unwrap_or_default();
             came.stories = ended(editor, &mut broken).unwrap_or_default();
-            let _ = ended(uploads, &mut broken);
+            let _ = (ended(uploads, &mut broken), ended(reader, &mut broken));
             ran = command.and_then(|command| ended(command, &mut broken)).unwrap_or(Ok(None));
         });
         ensure!(broken == 0, "{broken} of the harness's own workers panicked");

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use super::browser::{Answer, Browser, Heard};
 use super::chance::Chance;
 use super::ledger::{Ended, Ledger};
+use super::proof::look_for_leaks_since;
 
 /// What everybody shares between two kills.
 pub struct Street<'l> {
@@ -58,6 +60,11 @@ impl<'l> Street<'l> {
     pub fn ended(&self, what: &str, heard: Heard) -> (Ended, Option<Answer>) {
         match heard {
             Heard::Whole(answer) if answer.is_good() => (Ended::Done, Some(answer)),
+            // Under a rush whoever comes beyond is told when to come again. Nothing says that nothing was done.
+            Heard::Whole(answer) if [429, 503].contains(&answer.status) && answer.header("retry-after").is_some() => {
+                self.ledger().come_again += 1;
+                (Ended::Perhaps, None)
+            }
             Heard::Whole(answer) => {
                 let said: String = answer.text().chars().take(300).collect();
                 self.ledger().find("refused without a reason", format!("{what}: {} {said}", answer.status));
@@ -66,6 +73,23 @@ impl<'l> Street<'l> {
             }
             Heard::Broken => (Ended::Perhaps, None),
             Heard::NotSent => (Ended::Not, None),
+        }
+    }
+
+    /// A reader opens pages until the line breaks: also between a ruling and the next start nobody gets what is not public.
+    pub fn reader(&self, mut chance: Chance) {
+        let mut reader = Browser::new(self.port);
+        while self.is_open() {
+            let mut paths = vec!["/".to_owned(), "/comments/feed/rss".to_owned()];
+            paths.extend(self.stories.iter().flat_map(|story| [story.clone(), format!("{story}?sort=newest")]));
+            let Some(path) = chance.one_of(&paths) else { return };
+            let asked_at = Instant::now();
+            let Heard::Whole(answer) = reader.get(path) else { return };
+            let mut ledger = self.ledger();
+            ledger.read_meanwhile += 1;
+            look_for_leaks_since(&mut ledger, path, &answer.text(), asked_at);
+            drop(ledger);
+            std::thread::sleep(chance.ms(0, 30));
         }
     }
 

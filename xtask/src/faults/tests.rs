@@ -1,6 +1,7 @@
 //! The harness can fail: what is lost, doubled, changed or leaked is noticed.
 
 use std::collections::BTreeSet;
+use std::time::Instant;
 
 use super::browser::whole;
 use super::chance::Chance;
@@ -8,7 +9,7 @@ use super::fate::{Fate, Settled};
 use super::ledger::{Ended, Kind, Ledger, Standing, State};
 use super::marks::{Marked, marks, word_of};
 use super::moderator::cards;
-use super::proof::{Kept, all_shown, compare, has_all, look_for_leaks};
+use super::proof::{Kept, all_shown, compare, has_all, look_for_leaks, look_for_leaks_since};
 use super::run::was_idle;
 
 const STORY: &str = "/stories/tram";
@@ -133,6 +134,19 @@ fn a_waiting_comment_on_a_public_page_is_noticed_and_a_released_one_is_not() {
     ruled(&mut ledger, number, Kind::TakeDown, State::TakenDown, Ended::Done);
     look_for_leaks(&mut ledger, "/", &page);
     assert_eq!(ledger.findings.len(), 2);
+}
+
+#[test]
+fn a_page_that_was_asked_for_before_a_taking_down_may_show_the_comment_and_a_later_one_may_not() {
+    let (mut ledger, number) = with_comment();
+    let page = ledger.of_comment(number);
+    ruled(&mut ledger, number, Kind::Release, State::Released, Ended::Done);
+    let before = Instant::now();
+    ruled(&mut ledger, number, Kind::TakeDown, State::TakenDown, Ended::Done);
+    look_for_leaks_since(&mut ledger, STORY, &page, before);
+    assert_eq!(found(&ledger), [""; 0]);
+    look_for_leaks_since(&mut ledger, STORY, &page, Instant::now());
+    assert_eq!(found(&ledger), ["public without a ruling"]);
 }
 
 #[test]
