@@ -176,14 +176,16 @@ impl Served {
         self.end();
     }
 
-    /// Asks it to stop, and waits; it must end well.
-    pub fn stop(mut self) -> Result<()> {
+    /// Asks it to stop, and waits; whether it ended well, and not by the signal itself.
+    ///
+    /// Between its first answer and the moment in which it listens for signals, a signal ends it at once.
+    pub fn stop(mut self) -> Result<bool> {
         let mut child = self.0.take().context("it runs")?;
         let asked = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().context("kill")?;
         ensure!(asked.success(), "midad could not be asked to stop");
         let ended = child.wait().context("midad")?;
-        ensure!(ended.success(), "midad ended badly: {ended}");
-        Ok(())
+        ensure!(ended.success() || ended.code().is_none(), "midad ended badly: {ended}");
+        Ok(ended.success())
     }
 
     /// How it ended, if it has.

@@ -33,7 +33,7 @@ fn again(street: &Street<'_>, program: &mut Browser, touched: &mut BTreeSet<u32>
     let open: Vec<u32> = {
         let ledger = street.ledger();
         let unknown =
-            ledger.stories.iter().filter(|(_, story)| story.fate.is_perhaps(Kind::Draft) && story.id.is_none());
+            ledger.stories.iter().filter(|(_, story)| story.fate.is_perhaps(Kind::Draft) && !story.sent_again);
         unknown.map(|(number, _)| *number).collect()
     };
     for number in open {

@@ -26,6 +26,12 @@ impl fmt::Display for Report<'_> {
         line("kills while people were at work", outcome.kills.to_string())?;
         line("kills in the middle of a start", outcome.in_start.to_string())?;
         line("kills of the very first start, on data of their own", outcome.in_first_start.to_string())?;
+        let unheard = outcome.stops.iter().filter(|heard| !**heard).count();
+        let stops = format!("{unheard} of {}", outcome.stops.len());
+        line(
+            "stops (SIGTERM) right after the first answer that ended the process at once instead of being heard",
+            stops,
+        )?;
         line("looks at everything", outcome.full.to_string())?;
         line("from a start after a kill to the first answer, median", ms(middle(&outcome.starts)))?;
         line("the same, worst", ms(outcome.starts.iter().max().copied()))?;

@@ -39,6 +39,8 @@ pub struct Outcome {
     pub in_first_start: usize,
     /// From each start after a kill to the first answer.
     pub starts: Vec<Duration>,
+    /// Of stops that followed a first answer at once: whether each was heard, or the signal ended the process.
+    pub stops: Vec<bool>,
     /// Looks at everything.
     pub full: usize,
     /// Addresses that the last crawl read, and knew of without reading them.
@@ -109,7 +111,8 @@ pub fn run(asked: &Asked, house: &House, start: Instant) -> Result<Outcome> {
 
 /// The invented newspaper, its staff signed in, its desk empty.
 fn prepared<'r>(asked: &'r Asked, house: &'r House) -> Result<Run<'r>> {
-    house.open("demo")?.0.stop()?;
+    let (first, _) = house.open("demo")?;
+    first.stop()?;
     let people = std::fs::read_to_string(asked.root.join("fixtures/staff.txt")).context("fixtures/staff.txt")?;
     let named = |role: &str| {
         let mut lines = people.lines().filter_map(|line| line.split_once(" | "));
@@ -327,7 +330,9 @@ impl Run<'_> {
             served.kill();
             self.outcome.in_first_start += 1;
         }
-        house.open("serve")?.0.stop()?;
+        let (served, _) = house.open("serve")?;
+        // The stop that follows a first answer at once.
+        self.outcome.stops.push(served.stop()?);
         let ran = house.run(&["check"])?;
         if !ran.status.success() {
             ledger.find("`midad check` disagrees", format!("after kills of a first start: {}", ran.err));

@@ -20,7 +20,7 @@ pub fn read_only(house: &House, paper: &Path) -> Result<Vec<Line>> {
         if killed {
             served.kill()
         } else {
-            served.stop()?
+            served.stop()?;
         }
         lines.extend(started_on(&house, &folder, if killed { "after a kill" } else { "after a stop" })?);
     }
@@ -36,7 +36,11 @@ fn started_on(house: &House, folder: &Path, when: &str) -> Result<Vec<Line>> {
     let _mounted = match mounted {
         Ok(mounted) => mounted,
         Err(why) => {
-            return Ok(vec![Line::new(&format!("a read-only folder, {when}"), format!("NOT RUN: {why:#}"), Is::NotRun)]);
+            return Ok(vec![Line::new(
+                &format!("a read-only folder, {when}"),
+                format!("NOT RUN: {why:#}"),
+                Is::NotRun,
+            )]);
         }
     };
     let mut lines = Vec::new();
