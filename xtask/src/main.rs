@@ -15,6 +15,7 @@ mod check;
 mod complaint;
 mod editor_ui;
 mod encoder;
+mod faults;
 mod locales;
 mod moderation_report;
 mod pictures;
@@ -30,6 +31,11 @@ const COMMANDS: &[Command] = &[
         name: "bench",
         is: "pages and comments in a second, beside nginx and the bare engines; --seconds N; or desk --comments N --rounds N; or encoder",
         run: bench::command,
+    },
+    Command {
+        name: "faults",
+        is: "the program is killed while people are at work, and what was acknowledged is proved; --kills N, --engine sqlite|postgres, --program PATH, --seconds-most S, --seed N",
+        run: faults::command,
     },
     Command {
         name: "locales",

@@ -5,20 +5,27 @@ use std::time::Duration;
 
 /// One line: processor, cores, system, versions, and how it was measured.
 pub fn line(each: Duration, rounds: usize) -> String {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let processor = first_match("/proc/cpuinfo", "model name").unwrap_or_else(|| "unknown processor".to_owned());
-    let memory = first_match("/proc/meminfo", "MemTotal").unwrap_or_default();
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split_whitespace().next().unwrap_or("?").to_owned();
     format!(
-        "{cores} cores of {processor}, {memory} of memory, {} · {} · {} · {} · {} · {} s each, the middle of {rounds} rounds for \
-         pages, load {load} at the end; the load comes from the same machine.",
-        said("uname", &["-sr"]),
-        said("rustc", &["--version"]),
-        said("psql", &["--version"]),
+        "{} · {} · {} · {} s each, the middle of {rounds} rounds for pages, load {load} at the end; the load comes from the same machine.",
+        machine(),
         said("nginx", &["-v"]),
         said("wrk", &["-v"]),
         each.as_secs(),
+    )
+}
+
+/// Processor, cores, system and versions.
+pub fn machine() -> String {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let processor = first_match("/proc/cpuinfo", "model name").unwrap_or_else(|| "unknown processor".to_owned());
+    let memory = first_match("/proc/meminfo", "MemTotal").unwrap_or_default();
+    format!(
+        "{cores} cores of {processor}, {memory} of memory, {} · {} · {}",
+        said("uname", &["-sr"]),
+        said("rustc", &["--version"]),
+        said("psql", &["--version"]),
     )
 }
 

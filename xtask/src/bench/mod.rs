@@ -21,7 +21,9 @@ mod table;
 mod tests;
 
 use load::{Measured, Tools};
+pub use machine::machine;
 use nginx::Nginx;
+pub use paper::free_port;
 use paper::{Paper, Place};
 use table::{Line, Table};
 

@@ -1,0 +1,116 @@
+//! `cargo xtask faults`: the real program is killed again and again while people are at work on it, and each time it is
+//! proved from what was acknowledged that nothing was lost and that nothing unreviewed is public.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result, bail, ensure};
+
+mod beside;
+mod browser;
+mod chance;
+mod crawl;
+mod disk;
+mod fate;
+mod files;
+mod house;
+mod ledger;
+mod look;
+mod marks;
+mod moderator;
+mod newsroom;
+mod proof;
+mod report;
+mod run;
+mod street;
+#[cfg(test)]
+mod tests;
+
+use house::{House, Place};
+
+/// What was asked for.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    kills: usize,
+    seed: u64,
+    on_postgres: bool,
+    program: Option<PathBuf>,
+    /// No kill begins later than this.
+    most: Duration,
+    /// Everything is looked at after so many kills.
+    each: usize,
+    root: PathBuf,
+}
+
+impl Asked {
+    fn of(root: &Path, words: &[String]) -> Result<Self> {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |now| now.as_secs());
+        let most = Duration::from_secs(4 * 3600);
+        let mut asked =
+            Self { kills: 500, seed: now, on_postgres: false, program: None, most, each: 10, root: root.to_path_buf() };
+        let mut words = words.iter();
+        while let Some(flag) = words.next() {
+            let value = words.next().with_context(|| format!("{flag} takes a value"))?;
+            let number = || value.parse::<u64>().with_context(|| format!("{flag} takes a number"));
+            match flag.as_str() {
+                "--kills" => asked.kills = usize::try_from(number()?)?,
+                "--seed" => asked.seed = number()?,
+                "--seconds-most" => asked.most = Duration::from_secs(number()?),
+                "--full-each" => asked.each = usize::try_from(number()?)?,
+                "--program" => asked.program = Some(std::path::absolute(value).context("--program")?),
+                "--engine" if ["sqlite", "postgres"].contains(&value.as_str()) => {
+                    asked.on_postgres = value == "postgres"
+                }
+                _ => bail!(
+                    "faults takes --kills N, --engine sqlite|postgres, --program PATH, --seconds-most S, --seed N, --full-each N"
+                ),
+            }
+        }
+        ensure!(asked.each > 0, "--full-each takes 1 or more");
+        Ok(asked)
+    }
+
+    /// How many papers are killed while they are made.
+    fn first_starts(&self) -> usize {
+        self.kills.div_ceil(25)
+    }
+
+    /// The program that was named, or one that is built now.
+    fn program(&self) -> Result<PathBuf> {
+        if let Some(program) = &self.program {
+            ensure!(program.is_file(), "there is no program {}", program.display());
+            return Ok(program.clone());
+        }
+        let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+        let words = ["build", "--package", "server", "--bin", "midad"];
+        eprintln!("$ cargo {}", words.join(" "));
+        let built = Command::new(&cargo).args(words).current_dir(&self.root).status().context("cargo")?;
+        ensure!(built.success(), "cargo {} failed", words.join(" "));
+        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.root.join("target"), PathBuf::from);
+        Ok(self.root.join(target).join("debug").join("midad"))
+    }
+}
+
+/// `cargo xtask faults`; true where nothing was lost and nothing leaked.
+pub fn command(root: &Path, words: &[String]) -> Result<bool> {
+    let asked = Asked::of(root, words)?;
+    let folder = std::env::temp_dir().join(format!("midad-faults-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    eprintln!("faults: seed {}, {} kills, everything lies in {}", asked.seed, asked.kills, folder.display());
+    let place = if asked.on_postgres { Place::database(asked.seed)? } else { Place::Folder(folder.join("paper")) };
+    let house = House::new(&asked.program()?, &folder, place, crate::bench::free_port()?);
+    let start = Instant::now();
+    let ran = run::run(&asked, &house, start);
+    house.place.clear();
+    let outcome = ran?;
+    println!("{}", report::Report { asked: &asked, outcome: &outcome });
+    let good = outcome.ledger.findings.is_empty();
+    if good {
+        // What is left behind is in the system's own folder for such things.
+        let _ = std::fs::remove_dir_all(&folder);
+    } else {
+        eprintln!("faults: the data and the log stay in {}", folder.display());
+    }
+    Ok(good)
+}
