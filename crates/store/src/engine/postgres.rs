@@ -157,6 +157,7 @@ pub(crate) fn environment(address: &str) -> Result<Vec<(&'static str, String)>, 
     let hosts = config.get_hosts().iter().map(host).collect::<Vec<_>>().join(",");
     let ports = config.get_ports().iter().map(u16::to_string).collect::<Vec<_>>().join(",");
     let password = config.get_password().map(|password| String::from_utf8_lossy(password).into_owned());
+    let checked = config.get_ssl_mode() == SslMode::Require;
     let named = config.get_dbname().or(config.get_user()).map(str::to_owned);
     let all = [
         ("PGHOST", Some(hosts).filter(|hosts| !hosts.is_empty())),
@@ -165,9 +166,9 @@ pub(crate) fn environment(address: &str) -> Result<Vec<(&'static str, String)>, 
         ("PGPASSWORD", password),
         ("PGDATABASE", named),
         ("PGOPTIONS", config.get_options().map(str::to_owned)),
-        // Whoever answers is checked, as here; these programs bring no list of authorities of their own.
-        ("PGSSLMODE", (config.get_ssl_mode() == SslMode::Require).then(|| "verify-full".to_owned())),
-        ("PGSSLROOTCERT", roots),
+        // Whoever answers is checked, as here. These programs bring no authorities along: from 16 on they know the system's.
+        ("PGSSLMODE", checked.then(|| "verify-full".to_owned())),
+        ("PGSSLROOTCERT", roots.or_else(|| checked.then(|| "system".to_owned()))),
     ];
     Ok(all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())
 }
