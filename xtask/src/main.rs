@@ -13,6 +13,7 @@ use anyhow::{Context, Result, bail};
 mod bench;
 mod check;
 mod complaint;
+mod dependencies;
 mod editor_ui;
 mod encoder;
 mod locales;
@@ -26,6 +27,11 @@ mod tree;
 const COMMANDS: &[Command] = &[
     Command { name: "check", is: "everything a change must pass; --only STEP for one step of it", run: check::command },
     Command { name: "tidy", is: "the rules of the house that no compiler knows", run: tidy::command },
+    Command {
+        name: "dependencies",
+        is: "what Midad is built from is what dependencies.toml allows: sources, licences, C, versions, known faults",
+        run: dependencies::command,
+    },
     Command {
         name: "bench",
         is: "pages and comments in a second, beside nginx and the bare engines; --seconds N; or desk --comments N --rounds N; or encoder",
