@@ -20,6 +20,7 @@ mod locales;
 mod moderation_report;
 mod pictures;
 mod rust_text;
+mod sbom;
 mod tidy;
 mod tree;
 
@@ -31,6 +32,11 @@ const COMMANDS: &[Command] = &[
         name: "dependencies",
         is: "what Midad is built from is what dependencies.toml allows: sources, licences, C, versions, known faults",
         run: dependencies::command,
+    },
+    Command {
+        name: "sbom",
+        is: "what the program is made of, as CycloneDX 1.6; FILE, or it is printed",
+        run: sbom::command,
     },
     Command {
         name: "bench",

@@ -1,6 +1,6 @@
 //! What cargo knows of each crate's manifest.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -25,6 +25,9 @@ pub struct Manifest {
     pub license: Option<String>,
     /// The native library that its build script says it links.
     pub links: Option<String>,
+    /// Where it stands on this machine.
+    #[serde(default)]
+    pub manifest_path: PathBuf,
 }
 
 #[derive(Deserialize)]

@@ -17,8 +17,9 @@ mod rules;
 #[cfg(test)]
 mod tests;
 
-use lock::Lock;
-use manifests::Manifests;
+pub use licence::Licence;
+pub use lock::Lock;
+pub use manifests::{Manifests, cargo, host};
 use policy::Policy;
 use rules::Known;
 
