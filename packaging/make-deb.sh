@@ -48,6 +48,8 @@ put 644 "$top/SECURITY.md" /usr/share/doc/midad/SECURITY.md
 for licence in "$top"/crates/web/assets/fonts/OFL-*.txt "$top"/models/encoder.*.txt; do
     put 644 "$licence" "/usr/share/doc/midad/$(basename "$licence")"
 done
+# What the program is made of, where whoever built it wrote it down beside it. Made here, it would tell of this folder's sources.
+if [ -f "$binary.cdx.json" ]; then put 644 "$binary.cdx.json" /usr/share/doc/midad/midad.cdx.json; fi
 gzip -9n <"$top/LICENSE" >"$doc/LICENSE.gz"
 gzip -9n <"$top/CHANGELOG.md" >"$doc/NEWS.md.gz"
 {

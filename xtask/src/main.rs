@@ -13,6 +13,7 @@ use anyhow::{Context, Result, bail};
 mod bench;
 mod check;
 mod complaint;
+mod dependencies;
 mod editor_ui;
 mod encoder;
 mod faults;
@@ -20,6 +21,7 @@ mod locales;
 mod moderation_report;
 mod pictures;
 mod rust_text;
+mod sbom;
 mod tidy;
 mod tree;
 
@@ -27,6 +29,16 @@ mod tree;
 const COMMANDS: &[Command] = &[
     Command { name: "check", is: "everything a change must pass; --only STEP for one step of it", run: check::command },
     Command { name: "tidy", is: "the rules of the house that no compiler knows", run: tidy::command },
+    Command {
+        name: "dependencies",
+        is: "what Midad is built from is what dependencies.toml allows: sources, licences, C, versions, known faults",
+        run: dependencies::command,
+    },
+    Command {
+        name: "sbom",
+        is: "what the program is made of, as CycloneDX 1.6; FILE, or it is printed",
+        run: sbom::command,
+    },
     Command {
         name: "bench",
         is: "pages and comments in a second, beside nginx and the bare engines; --seconds N; or desk --comments N --rounds N; or encoder",

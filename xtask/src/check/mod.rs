@@ -26,6 +26,7 @@ const STEPS: &[Step] = &[
     step("format", steps::format),
     step("clippy", steps::clippy),
     step("tidy", steps::tidy),
+    step("dependencies", steps::dependencies),
     step("locales", steps::locales),
     // The committed bundle is what its sources make; needs Node.
     step("editor", steps::editor),

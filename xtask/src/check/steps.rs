@@ -7,7 +7,7 @@ use super::program::{self, Program};
 use super::tally::{self, Account, Tally};
 use crate::editor_ui::{self, Judged};
 use crate::tree::Tree;
-use crate::{locales, tidy};
+use crate::{dependencies, locales, tidy};
 
 pub fn surroundings(scene: &Scene) -> Result<Account> {
     let mut tally = Tally::default();
@@ -37,6 +37,12 @@ pub fn clippy(scene: &Scene) -> Result<Account> {
 pub fn tidy(scene: &Scene) -> Result<Account> {
     let judged = tidy::judge(&Tree::read(scene.root)?);
     tidy::report(&judged);
+    let fine = judged.iter().map(|rule| rule.complaints.is_empty());
+    Ok(fine.map(Tally::of).sum::<Tally>().into())
+}
+
+pub fn dependencies(scene: &Scene) -> Result<Account> {
+    let judged = dependencies::judge(scene.root)?;
     let fine = judged.iter().map(|rule| rule.complaints.is_empty());
     Ok(fine.map(Tally::of).sum::<Tally>().into())
 }
