@@ -10,12 +10,17 @@ use store::Store;
 use store::sealed_log::Anchor;
 use web::Words;
 
-/// Verifies the data; fails when something does not agree.
+/// What was asked to be verified: the log alone, or the data.
 pub async fn check(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<ExitCode> {
-    let store = open(settings, t).await?;
-    if asked.get_flag("audit") {
-        return check_log(&store, asked.get_one::<String>("seal").map(String::as_str), t).await;
+    match asked.get_flag("audit") {
+        true => check_log(&open(settings, t).await?, asked.get_one::<String>("seal").map(String::as_str), t).await,
+        false => check_data(settings, t).await,
     }
+}
+
+/// Verifies the data; fails when something does not agree.
+pub async fn check_data(settings: &Settings, t: &Words) -> Result<ExitCode> {
+    let store = open(settings, t).await?;
     for (state, count) in store.tally().await? {
         print(&format!("{count:>10}  {}", t.s(&format!("state.{state}"))));
     }
