@@ -32,7 +32,7 @@ pub fn goes(all: &[Timestamp], keep: Keep, now: Timestamp) -> Vec<Timestamp> {
     for (place, at) in all.into_iter().enumerate() {
         let date = day(at);
         let ago = (today - date).get_days().max(0).unsigned_abs();
-        let monday = date.iso_week_date().year() as i32 * 100 + i32::from(date.iso_week_date().week());
+        let monday = i32::from(date.iso_week_date().year()) * 100 + i32::from(date.iso_week_date().week());
         let of_day = days.insert(date) && ago < keep.days;
         let of_week = weeks.insert(monday) && ago < keep.weeks.saturating_mul(7);
         let wanted = (place as u64) < u64::from(keep.newest) || of_day || of_week;

@@ -208,3 +208,17 @@ fn a_bot_is_there_once_its_token_is_and_no_error_says_it() {
     let problem = chats("@harbour_desk, t.me/harbour").map(drop).unwrap_err().to_string();
     assert!(problem.contains("notices.chats"), "{problem}");
 }
+
+#[test]
+fn backups_by_the_clock_need_a_folder_and_are_off_as_shipped() {
+    let plan = |pairs: &[&str]| {
+        let pairs: Vec<&str> = pairs.iter().flat_map(|pair| ["--set", pair]).collect();
+        gather(&pairs).unwrap().backup_plan(&english())
+    };
+    assert!(plan(&["backup.folder=/backups"]).unwrap().is_none());
+    assert!(plan(&["backup.every-hours=24"]).err().unwrap().to_string().contains("backup.folder"));
+    let made = plan(&["backup.every-hours=24", "backup.folder=/backups", "backup.keep=3"]).unwrap().unwrap();
+    assert_eq!((made.every.as_hours(), made.newest), (24, 3));
+    assert!(made.variables.contains(&("MIDAD_BACKUP_FOLDER".to_owned(), "/backups".to_owned())));
+    assert!(plan(&["backup.every-hours=often", "backup.folder=/backups"]).is_err());
+}
