@@ -158,6 +158,8 @@ pub struct Story {
     pub version: i64,
     /// The path at which readers find it.
     pub path: Option<String>,
+    /// Since when readers must not get it any more, who got it once.
+    pub gone_at: Option<Instant>,
     /// It was sent a second time.
     pub sent_again: bool,
     /// Somebody comments on it: it is not taken back.
@@ -304,7 +306,8 @@ impl Ledger {
     pub fn begin_story(&mut self, kind: Kind, standing: Standing) -> u32 {
         self.last += 1;
         let fate = Fate::begun(kind, standing);
-        let story = Story { fate, id: None, version: 0, path: None, sent_again: false, talked_about: false };
+        let story =
+            Story { fate, id: None, version: 0, path: None, gone_at: None, sent_again: false, talked_about: false };
         self.stories.insert(self.last, story);
         self.last
     }
@@ -339,7 +342,12 @@ impl Ledger {
 
     /// A story's last act has ended.
     pub fn end_story(&mut self, number: u32, ended: Ended) {
-        if let Some(kind) = self.stories.get_mut(&number).and_then(|story| story.fate.end(ended)) {
+        let Some(story) = self.stories.get_mut(&number) else { return };
+        let kind = story.fate.end(ended);
+        if ended == Ended::Done && !story.fate.may_be(Standing::Public) {
+            story.gone_at = Some(Instant::now());
+        }
+        if let Some(kind) = kind {
             self.count(kind, ended);
         }
     }

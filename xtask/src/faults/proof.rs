@@ -121,7 +121,9 @@ pub fn look_for_leaks_since(ledger: &mut Ledger, address: &str, text: &str, aske
                 }
             }
             Marked::Story(number) => {
-                let may = ledger.stories.get(&number).is_some_and(|story| story.fate.may_be(Standing::Public));
+                let may = ledger.stories.get(&number).is_some_and(|story| {
+                    story.fate.may_be(Standing::Public) || story.gone_at.is_some_and(|gone| gone > asked_at)
+                });
                 if !may {
                     let (word, fate) = (ledger.of_story(number), fate_of(ledger.stories.get(&number).map(|s| &s.fate)));
                     ledger.find("public without a publication", format!("story {word} at {address}; known: {fate}"));

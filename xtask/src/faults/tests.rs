@@ -160,6 +160,20 @@ fn a_draft_on_a_public_page_is_noticed() {
 }
 
 #[test]
+fn a_page_that_was_asked_for_before_a_withdrawal_may_show_the_story_and_a_later_one_may_not() {
+    let mut ledger = Ledger::new(&word_of(7));
+    let number = ledger.begin_story(Kind::Draft, Standing::Public);
+    ledger.end_story(number, Ended::Done);
+    let (page, before) = (ledger.of_story(number), Instant::now());
+    ledger.stories.get_mut(&number).unwrap().fate.change(Kind::Withdrawal, Standing::Withdrawn);
+    ledger.end_story(number, Ended::Done);
+    look_for_leaks_since(&mut ledger, "/", &page, before);
+    assert_eq!(found(&ledger), [""; 0]);
+    look_for_leaks_since(&mut ledger, "/", &page, Instant::now());
+    assert_eq!(found(&ledger), ["public without a publication"]);
+}
+
+#[test]
 fn a_released_comment_that_readers_do_not_get_and_a_wrong_count_are_noticed() {
     let (mut ledger, number) = with_comment();
     ruled(&mut ledger, number, Kind::Release, State::Released, Ended::Done);
