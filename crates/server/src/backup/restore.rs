@@ -36,7 +36,7 @@ pub async fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<E
     back.put(&mut written).await.with_context(|| t.s("cli.restore.failed"))?;
     written.stays();
     back.tell(t);
-    upkeep::check(settings, t).await
+    upkeep::check_data(settings, t).await
 }
 
 /// A backup on its way back.
