@@ -12,6 +12,7 @@ use crate::upkeep::print;
 use anyhow::{Context, Result};
 use newsroom::Timestamp;
 use newsroom::people::Role;
+use std::future::Future;
 use store::Store;
 use tokio::task::JoinHandle;
 use web::{App, Entrance, Words};
@@ -58,6 +59,8 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     let listener = tokio::net::TcpListener::bind(address)
         .await
         .with_context(|| t.with("cli.no-listen", 1, &[("address", &address.to_string())]))?;
+    let here = listener.local_addr()?;
+    let served = settings.lines(listener, &app, t).await?;
     app.darkroom.give_to(crate::worker::ask);
     if let Some(atlas) = settings.atlas(t)? {
         app.readings.look_up_countries_in(Box::new(atlas));
@@ -75,12 +78,12 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
         settings.backup_plan(t)?.map(|plan| tokio::spawn(backup::timed::run(app.clone(), plan, told(stopped.clone()))));
     let telling = tokio::spawn(followers::run(app.clone(), settings.senders(t)?, told(stopped.clone())));
     let telling_measures = tell_measures(settings, &app, t).await?;
+    let told_to_stop = told_to_stop(stop);
     // As it is, without direction marks around it: it will be copied.
-    print(&format!("{} {}://{}", t.s("cli.ready"), settings.scheme(), listener.local_addr()?));
+    print(&format!("{} {}://{here}", t.s("cli.ready"), settings.scheme()));
     lines.iter().for_each(|line| print(line));
     print(&t.s("cli.stop-hint"));
-    let lines = settings.lines(listener, &app, t).await?;
-    let serving = lines::serve(lines, Entrance::new(app), told_to_stop(stop));
+    let serving = lines::serve(served, Entrance::new(app), told_to_stop);
     // Open streams never end by themselves; a stop waits this long for what is being answered.
     let mut stopped = stopped;
     let patience = async move {
@@ -110,23 +113,33 @@ async fn tell_measures(settings: &Settings, app: &App, t: &Words) -> Result<Opti
     Ok(Some(tokio::spawn(measures::tell(listener, app.clone(), measures::install()?))))
 }
 
-/// Waits for Ctrl-C or SIGTERM, and tells everybody.
-async fn told_to_stop(stop: tokio::sync::watch::Sender<bool>) {
+/// Hears Ctrl-C and SIGTERM from this moment on, and tells everybody once one of them came.
+fn told_to_stop(stop: tokio::sync::watch::Sender<bool>) -> impl Future<Output = ()> {
     #[cfg(unix)]
-    {
+    let asked = {
         use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                tokio::select! {
-                    _ = tokio::signal::ctrl_c() => {}
-                    _ = terminate.recv() => {}
-                }
+        let (terminate, interrupt) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()));
+        async move {
+            tokio::select! {
+                () = heard(terminate) => {}
+                () = heard(interrupt) => {}
             }
-            Err(_) => drop(tokio::signal::ctrl_c().await),
         }
-    }
+    };
     #[cfg(not(unix))]
-    drop(tokio::signal::ctrl_c().await);
-    // Nobody listens any more when everything has stopped already.
-    let _ = stop.send(true);
+    let asked = async { drop(tokio::signal::ctrl_c().await) };
+    async move {
+        asked.await;
+        // Nobody listens any more when everything has stopped already.
+        let _ = stop.send(true);
+    }
+}
+
+/// A signal that the system does not let us hear never comes.
+#[cfg(unix)]
+async fn heard(signal: std::io::Result<tokio::signal::unix::Signal>) {
+    match signal {
+        Ok(mut signal) => drop(signal.recv().await),
+        Err(_) => std::future::pending().await,
+    }
 }

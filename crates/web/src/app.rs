@@ -23,7 +23,7 @@ use crate::rulebook::RulesInForce;
 use crate::sign_in::Door;
 use crate::site::SiteInForce;
 use crate::words::Words;
-use moderation::{Facts, Minute, Models, Rulebook, Submission, Verdict};
+use moderation::{Facts, Models, Rulebook, Submission, Verdict};
 use newsroom::Timestamp;
 use newsroom::profile::Language;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -224,28 +224,6 @@ impl App {
     /// The rules as they hold at this minute of the paper's clock: policies with a beginning or an end hold in between.
     pub fn rulebook_now(&self) -> Rulebook {
         self.rules.rulebook().at(self.minute(self.now()))
-    }
-
-    /// A minute of the paper's clock.
-    pub fn minute(&self, at: Timestamp) -> Minute {
-        let local = at.to_zoned(self.paper.zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string();
-        Minute::read(&local).unwrap_or(Minute(0))
-    }
-
-    /// The day of the paper's clock.
-    pub fn today(&self) -> jiff::civil::Date {
-        self.now().to_zoned(self.paper.zone.clone()).date()
-    }
-
-    /// A day and a time of the paper's clock as a browser sends them, with or without seconds, in whatever digits.
-    pub fn at_local(&self, text: &str) -> Option<Timestamp> {
-        let local: jiff::civil::DateTime = arabic::digits::to_western(text).trim().parse().ok()?;
-        local.to_zoned(self.paper.zone.clone()).ok().map(|at| at.timestamp())
-    }
-
-    /// The time, read once per request.
-    pub fn now(&self) -> Timestamp {
-        Timestamp::now()
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod routes;
 
 mod app;
+mod clock;
 mod described;
 mod error;
 mod page;
