@@ -14,6 +14,11 @@ const BESIDE: usize = 256;
 const FEWEST: usize = 64;
 
 impl Settings {
+    /// Where to listen.
+    pub fn listen(&self, t: &Words) -> Result<SocketAddr> {
+        self.read("listen", t, |text| text.parse().ok())
+    }
+
     /// The lines above a port that is bound already.
     pub async fn lines(&self, listener: TcpListener, app: &App, t: &Words) -> Result<Lines> {
         let led_on = match self.text("tls.redirect-listen") {

@@ -20,7 +20,6 @@ use moderation::Rulebook;
 use newsroom::notices::ChatId;
 use newsroom::profile::{Language, Writing};
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use store::{Place, Store};
@@ -196,11 +195,6 @@ impl Settings {
             "" => Place::Folder(PathBuf::from(self.text("data"))),
             address => Place::Postgres(address.to_owned()),
         }
-    }
-
-    /// Where to listen.
-    pub fn listen(&self, t: &Words) -> Result<SocketAddr> {
-        self.read("listen", t, |text| text.parse().ok())
     }
 
     /// Texts are read for their meaning.
