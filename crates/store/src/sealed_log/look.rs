@@ -104,14 +104,14 @@ impl Store {
     async fn put_in_later(&self) -> Result<Vec<i64>, StoreError> {
         let read = self.engine.read(|tx| {
             Box::pin(async move {
-                let Some(mut last) = tx.row(LAST, values![]).await? else { return Ok(Vec::new()) };
+                let Some(last) = tx.row(LAST, values![]).await? else { return Ok(Vec::new()) };
                 let text = "select h.happening_id from happenings h where h.happening_id < $1
                      and not exists (select 1 from log_seals s where s.happening_id = h.happening_id)
                      order by h.happening_id limit $2";
                 tx.rows(text, values![last.int(1)?, i64::try_from(MOST_TOLD).unwrap_or(i64::MAX)]).await
             })
         });
-        read.await?.into_iter().map(|mut row| row.int(0)).collect()
+        read.await?.into_iter().map(|row| row.int(0)).collect()
     }
 }
 
