@@ -49,7 +49,9 @@ pub fn banned(known: &Known) -> Vec<Complaint> {
     let mut complaints = Vec::new();
     for entry in &known.policy.banned {
         let found = entry.crates.iter().flat_map(|name| known.lock.called(name));
-        complaints.extend(found.map(|locked| known.against(locked, &format!("is banned: {}", entry.because))));
+        complaints.extend(
+            found.map(|locked| known.against(locked, &format!("is banned: {}", entry.because.trim_end_matches('.')))),
+        );
     }
     complaints
 }
