@@ -4,9 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
-use unicode_normalization::char::is_combining_mark;
-
-use crate::signs::is_bidi_control;
+use crate::signs::{is_bidi_control, is_mark};
 
 const FIRST_STRONG_ISOLATE: char = '\u{2068}';
 const POP_ISOLATE: char = '\u{2069}';
@@ -187,7 +185,7 @@ fn strength(c: char) -> Direction {
 /// Which way a letter runs, by its block; what is no letter is neutral.
 fn way_of_letter(c: char) -> Direction {
     match c {
-        _ if is_combining_mark(c) || !c.is_alphabetic() => Direction::Neutral,
+        _ if is_mark(c) || !c.is_alphabetic() => Direction::Neutral,
         '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' => Direction::RightToLeft,
         '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}' => Direction::RightToLeft,
         _ => Direction::LeftToRight,

@@ -6,9 +6,9 @@
 use alloc::string::String;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+use unicode_normalization::char::canonical_combining_class;
 
-use crate::signs::{TATWEEL, is_invisible, is_joiner, is_of_joining_script, is_space, is_variation_selector};
+use crate::signs::{TATWEEL, is_invisible, is_joiner, is_mark, is_of_joining_script, is_space, is_variation_selector};
 
 /// Marks that a letter may carry beside one shadda and one vowel.
 const MORE_MARKS: usize = 2;
@@ -90,9 +90,8 @@ pub fn has_invisibles(text: &str) -> bool {
 /// Whether a reader would see anything: a sign that is not white space, not a control or invisible, not a mark
 /// alone and not tatweel.
 pub fn visible(text: &str) -> bool {
-    text.chars().any(|c| {
-        !(is_space(c) || c.is_control() || is_invisible(c) || is_joiner(c) || is_combining_mark(c) || c == TATWEEL)
-    })
+    text.chars()
+        .any(|c| !(is_space(c) || c.is_control() || is_invisible(c) || is_joiner(c) || is_mark(c) || c == TATWEEL))
 }
 
 /// The signs of a text without invisible ones, and with joiners and selectors only where they do something.
@@ -109,7 +108,7 @@ fn seen_signs(text: &str) -> impl Iterator<Item = char> + '_ {
             };
             if keep {
                 // A vowel does not hide the letter under it from a joiner that follows.
-                let on_letter = is_combining_mark(c) && before.is_some_and(is_of_joining_script);
+                let on_letter = is_mark(c) && before.is_some_and(is_of_joining_script);
                 before = if on_letter { before } else { Some(c) };
                 return Some(c);
             }
@@ -119,7 +118,7 @@ fn seen_signs(text: &str) -> impl Iterator<Item = char> + '_ {
 
 /// Whether a sign has a text form and a picture form: symbols and digits, not letters.
 fn takes_selector(c: char) -> bool {
-    !(c.is_alphabetic() || is_space(c) || c.is_control() || is_combining_mark(c) || is_joiner(c))
+    !(c.is_alphabetic() || is_space(c) || c.is_control() || is_mark(c) || is_joiner(c))
 }
 
 /// Counts the marks on the letter being written.
@@ -134,7 +133,7 @@ struct Heap {
 impl Heap {
     /// Whether the letter still bears this mark; a letter starts anew.
     fn bears(&mut self, c: char) -> bool {
-        if !is_combining_mark(c) {
+        if !is_mark(c) {
             *self = Self::default();
             return true;
         }

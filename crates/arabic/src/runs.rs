@@ -3,10 +3,9 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::signs::{is_invisible, is_joiner, is_space};
+use crate::signs::{is_invisible, is_joiner, is_mark, is_space};
 
 /// How many signs a reader sees: a letter with its marks is one (grapheme clusters of UAX 29).
 pub fn clusters(text: &str) -> usize {
@@ -110,8 +109,8 @@ pub fn runs(text: &str, at_least: usize) -> Vec<Run> {
             continue;
         }
         match &mut current {
-            Some(run) if is_combining_mark(c) => run.range.end = end,
-            None if is_combining_mark(c) => {}
+            Some(run) if is_mark(c) => run.range.end = end,
+            None if is_mark(c) => {}
             Some(run) if run.letter == c => {
                 run.times += 1;
                 run.range.end = end;

@@ -5,6 +5,13 @@ use unicode_normalization::char::is_combining_mark;
 /// The tatweel (kashida), a stroke that stretches a word and is no letter.
 pub(crate) const TATWEEL: char = '\u{640}';
 
+/// A mark that stands on or under a letter (Unicode's class M). Of ASCII and of Arabic's own letters and digits, which are nearly all
+/// that is written, it is known without the tables.
+pub(crate) fn is_mark(c: char) -> bool {
+    let plain = matches!(c, '\0'..='\u{2FF}' | '\u{620}'..='\u{64A}' | '\u{660}'..='\u{66F}' | '\u{671}'..='\u{6D5}');
+    !plain && is_combining_mark(c)
+}
+
 /// Signs that steer direction: the marks, the embeddings and overrides, the isolates.
 pub(crate) fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
@@ -64,7 +71,7 @@ pub(crate) fn is_letter(c: char) -> bool {
         // Most signs of most texts, without a look into Unicode's tables.
         '\0'..='\u{7F}' => c.is_ascii_alphabetic(),
         '\u{621}'..='\u{63A}' | '\u{641}'..='\u{64A}' => true,
-        _ => c.is_alphabetic() && c != TATWEEL && !is_combining_mark(c),
+        _ => c.is_alphabetic() && c != TATWEEL && !is_mark(c),
     }
 }
 
@@ -86,10 +93,22 @@ pub(crate) fn is_of_joining_script(c: char) -> bool {
     is_arabic_letter(c)
         || (matches!(c, '\u{700}'..='\u{74F}' | '\u{7C0}'..='\u{7FF}' | '\u{840}'..='\u{85F}'
             | '\u{900}'..='\u{DFF}' | '\u{1800}'..='\u{18AF}')
-            && (is_letter(c) || is_combining_mark(c)))
+            && (is_letter(c) || is_mark(c)))
 }
 
 /// White space of every kind, and the braille blank, which looks the same.
 pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || c == '\u{2800}'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_combining_mark, is_mark};
+
+    #[test]
+    fn what_is_known_without_the_tables_is_what_they_say() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_mark(c), is_combining_mark(c), "U+{:04X}", u32::from(c));
+        }
+    }
 }

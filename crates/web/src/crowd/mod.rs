@@ -13,11 +13,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Readers and programs that are answered at once. Two cores answer as many in a fifth of a second.
-const MOST: usize = 192;
+const MOST: usize = 256;
 /// Of the staff.
 const MOST_AT_DESK: usize = 64;
 /// Of one network: a mobile carrier puts many readers behind one address.
-const MOST_OF_A_NETWORK: u32 = 64;
+const MOST_OF_A_NETWORK: u32 = 128;
 
 /// Who is being answered.
 #[derive(Debug)]
