@@ -23,9 +23,6 @@ const LINK_HOURS: i64 = 24;
 /// Serves until it is told to stop.
 pub async fn run(settings: &Settings, t: &Words) -> Result<()> {
     let store = open(settings, t).await?;
-    if settings.metrics(t)?.is_some() {
-        measures::install()?;
-    }
     let (paper, rulebook) = (settings.paper(t)?, settings.rulebook_file(t)?);
     let app = App::new(store, paper, rulebook, settings.organisation(t)?).await?;
     pages::put_first(&app, Timestamp::now()).await?;
@@ -47,8 +44,11 @@ fn first_owner(app: &App) -> String {
     Words::new(app.paper.writing.language, app.paper.writing.digits).s("cli.first-owner")
 }
 
-/// Opens the data, or says in a person's words why not.
+/// Opens the data, or says in a person's words why not. What is measured from here on is kept, where that is asked for.
 pub async fn open(settings: &Settings, t: &Words) -> Result<Store> {
+    if settings.metrics(t)?.is_some() {
+        measures::install()?;
+    }
     let store = Store::open(&settings.place()).await.with_context(|| t.s("cli.no-data"))?;
     settings.with_pictures(store, t).await
 }
