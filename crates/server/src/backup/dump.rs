@@ -67,8 +67,13 @@ pub async fn read_through(dump: &Path) -> Result<BTreeMap<String, u64>> {
     let (out, err) = (child.stdout.take(), child.stderr.take());
     let (Some(out), Some(err)) = (out, err) else { return Err(anyhow!(RESTORE)) };
     let mut said = String::new();
-    let mut err = err.take(MOST_TOLD);
-    let (rows, told) = tokio::join!(count(BufReader::new(out)), err.read_to_string(&mut said));
+    let told = async {
+        let mut first = err.take(MOST_TOLD);
+        first.read_to_string(&mut said).await?;
+        // Whoever complains at length is heard to the end, or would wait for it.
+        tokio::io::copy(&mut first.into_inner(), &mut tokio::io::sink()).await
+    };
+    let (rows, told) = tokio::join!(count(BufReader::new(out)), told);
     told?;
     let status = child.wait().await?;
     if status.success() { rows } else { Err(anyhow!("{RESTORE}: {status}: {}", said.trim())) }

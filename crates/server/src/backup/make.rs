@@ -139,11 +139,20 @@ impl Making<'_> {
             Err(problem) => self.wrong.push(format!("{problem:#}")),
         }
         let Some(place) = &self.wanted.prove_in else { return Ok(()) };
+        // Asked again: the dump may have taken hours. What is not ours is neither written over nor taken away.
+        if !place.is_vacant().await? {
+            self.wrong.push("the database for the proof is not empty any more".to_owned());
+            return Ok(());
+        }
+        // One that fails leaves nothing behind: it is one transaction.
         let restored = match dump::restore(&file, place).await {
-            Ok(()) => check(place).await.map_err(anyhow::Error::from),
+            Ok(()) => {
+                let checked = check(place).await.map_err(anyhow::Error::from);
+                place.take_proof_away().await?;
+                checked
+            }
             Err(problem) => Err(problem),
         };
-        place.take_proof_away().await?;
         match restored {
             Ok((mut wrong, rows)) => {
                 wrong.extend(differences(&moment.rows, &rows));

@@ -114,7 +114,13 @@ impl Back {
                 let to = folder.join(SQLITE);
                 let part = folder.join(format!("{SQLITE}.{RESTORING}"));
                 self.bring(database, &part, written)?;
-                std::fs::rename(&part, &to).with_context(|| to.display().to_string())?;
+                // A paper that was begun there meanwhile is not written over, and its log is not taken for this one's.
+                for beside in ["", "-wal", "-shm"] {
+                    let beside = folder.join(format!("{SQLITE}{beside}"));
+                    anyhow::ensure!(!beside.exists(), "{} has come into being meanwhile", beside.display());
+                }
+                std::fs::hard_link(&part, &to).with_context(|| to.display().to_string())?;
+                std::fs::remove_file(&part).with_context(|| part.display().to_string())?;
                 Ok(files::flush(folder)?)
             }
             Place::Postgres(_) => self.put_dump(database).await,
@@ -143,6 +149,8 @@ impl Back {
             written.folders.extend(missing.into_iter().rev());
             files::private_folder(above).with_context(named)?;
         }
+        // Somebody else's stays, also when this is broken off.
+        anyhow::ensure!(!to.exists(), "{} is there already", to.display());
         written.files.push(to.to_owned());
         let sum = match (&kept.plain, &self.keys) {
             (Some(_), Some(keys)) => keys.open(&from, to).with_context(named)?,

@@ -3,11 +3,14 @@
 
 mod certificate;
 mod elsewhere;
+mod networks;
 
 #[cfg(test)]
 mod tests;
 
 pub use certificate::Certificate;
+
+use networks::{Networks, Seat};
 
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -21,6 +24,7 @@ use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
@@ -56,13 +60,16 @@ pub struct Lines {
     pub led_on: Option<(TcpListener, String)>,
     /// Lines that are open at once; who comes beyond waits at the door.
     pub most: usize,
+    /// Of these, those of one network. None behind a proxy, whose lines all come from one address.
+    pub most_of_a_network: Option<usize>,
     /// Within which time a head comes to its end: [`HEAD_WITHIN`].
     pub head_within: Duration,
 }
 
 /// Answers until it is told to stop; then ends when what is being answered has been.
 pub async fn serve(lines: Lines, entrance: Entrance, stop: impl Future<Output = ()>) {
-    let Lines { listener, certificate, led_on, most, head_within } = lines;
+    let Lines { listener, certificate, led_on, most, most_of_a_network, head_within } = lines;
+    let networks = Networks::of(most_of_a_network);
     let led_on = led_on.map(|(listener, address)| tokio::spawn(elsewhere::lead_on(listener, address)));
     let renewing = certificate.clone().map(|certificate| tokio::spawn(certificate.renew()));
     let acceptor = certificate.map(|certificate| certificate.acceptor());
@@ -74,6 +81,9 @@ pub async fn serve(lines: Lines, entrance: Entrance, stop: impl Future<Output = 
             () = &mut stop => break,
         };
         let Some((place, stream, from)) = accepted else { continue };
+        // Closed at once: whoever has so many has enough.
+        let Some(seat) = networks.enter(from.ip()) else { continue };
+        let place = (place, seat);
         let line = Line { entrance: entrance.clone(), from, watcher: graceful.watcher(), head_within };
         tokio::spawn(line.answer(stream, acceptor.clone(), place));
     }
@@ -116,7 +126,7 @@ struct Line {
 
 impl Line {
     /// Answers what is asked on it until it is closed. How a line ended is nobody's business.
-    async fn answer(self, stream: TcpStream, acceptor: Option<TlsAcceptor>, place: OwnedSemaphorePermit) {
+    async fn answer(self, stream: TcpStream, acceptor: Option<TlsAcceptor>, place: (OwnedSemaphorePermit, Seat)) {
         // An answer is written at once; to wait for more would only delay it.
         let _ = stream.set_nodelay(true);
         match acceptor {
@@ -132,11 +142,15 @@ impl Line {
 
     async fn speak(self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, is_second: bool, secure: bool) {
         let Self { entrance, from, watcher, head_within } = self;
+        let asked = Arc::new(AtomicBool::new(false));
+        let first_asked = asked.clone();
         let service = service_fn(move |request: hyper::Request<Incoming>| {
+            asked.store(true, Ordering::Relaxed);
             let entrance = entrance.clone();
             async move {
                 let mut request = request.map(Body::new);
                 request.extensions_mut().insert(ConnectInfo(from));
+                name_host(&mut request);
                 let mut response = entrance.answer(request).await;
                 if secure {
                     let only = HeaderValue::from_static(SECURE_ONLY);
@@ -147,9 +161,31 @@ impl Line {
         });
         let stream = TokioIo::new(stream);
         match is_second {
-            true => to_its_end(watcher, second().serve_connection(stream, service)).await,
+            true => {
+                // HTTP/2 itself waits for a first request for ever.
+                let silent = async {
+                    tokio::time::sleep(head_within).await;
+                    while first_asked.load(Ordering::Relaxed) {
+                        std::future::pending::<()>().await;
+                    }
+                };
+                tokio::select! {
+                    () = to_its_end(watcher, second().serve_connection(stream, service)) => {}
+                    () = silent => {}
+                }
+            }
             false => to_its_end(watcher, first(head_within).serve_connection(stream, service)).await,
         }
+    }
+}
+
+/// HTTP/2 says the host elsewhere than HTTP/1.1 does; what reads it looks in one place.
+fn name_host(request: &mut axum::extract::Request) {
+    if request.headers().contains_key(header::HOST) {
+        return;
+    }
+    if let Some(host) = request.uri().authority().and_then(|authority| HeaderValue::from_str(authority.as_str()).ok()) {
+        request.headers_mut().insert(header::HOST, host);
     }
 }
 

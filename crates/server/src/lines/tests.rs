@@ -1,6 +1,7 @@
 //! Lines as browsers and those who mean no good open them.
 
 use super::elsewhere::led;
+use super::networks::Networks;
 use super::{Certificate, HEAD_WITHIN, Lines, serve};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -43,7 +44,7 @@ impl Served {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
-        let lines = Lines { listener, certificate, led_on: None, most, head_within };
+        let lines = Lines { listener, certificate, led_on: None, most, most_of_a_network: Some(most), head_within };
         let task = tokio::spawn(serve(lines, Entrance::new(app), async move { drop(stopped.await) }));
         Self { address, stop, task, folder }
     }
@@ -177,6 +178,41 @@ async fn tls_speaks_both_and_promises_to_stay() {
     drop(sender);
     line.await.unwrap().unwrap();
     served.ends().await;
+}
+
+#[tokio::test]
+async fn a_line_of_http_2_on_which_nobody_asks_is_closed_and_one_that_is_used_is_not() {
+    let patience = Duration::from_millis(200);
+    let served = Served::patient_for(patience, certificate(), 10).await;
+    let mut silent = tls(&served, &["h2"]).await;
+    let mut heard = Vec::new();
+    let closed = tokio::time::timeout(Duration::from_secs(10), silent.read_to_end(&mut heard)).await;
+    assert!(closed.is_ok(), "a silent line is closed");
+    let used = TokioIo::new(tls(&served, &["h2"]).await);
+    let (mut sender, line) = hyper::client::conn::http2::handshake(TokioExecutor::new(), used).await.unwrap();
+    let line = tokio::spawn(line);
+    let ask = || Request::get("https://localhost/healthz").body(Body::empty()).unwrap();
+    assert_eq!(sender.send_request(ask()).await.unwrap().status(), StatusCode::OK);
+    // Longer than anybody may be silent at first.
+    let later = tokio::time::timeout(patience * 3, std::future::pending::<()>()).await;
+    assert!(later.is_err() && !line.is_finished());
+    assert_eq!(sender.send_request(ask()).await.unwrap().status(), StatusCode::OK);
+    drop(sender);
+    line.await.unwrap().unwrap();
+    served.ends().await;
+}
+
+#[test]
+fn one_network_has_so_many_lines_and_no_more() {
+    let networks = Networks::of(Some(2));
+    let here = [192, 0, 2, 1].into();
+    let seats: Vec<_> = (0..2).map(|_| networks.enter(here).expect("a seat")).collect();
+    assert!(networks.enter(here).is_none() && networks.enter([192, 0, 2, 2].into()).is_some());
+    drop(seats);
+    assert!(networks.enter(here).is_some());
+    let behind_proxy = Networks::of(None);
+    let all: Vec<_> = (0..100).filter_map(|_| behind_proxy.enter(here)).collect();
+    assert_eq!(all.len(), 100, "all come from the proxy's address");
 }
 
 #[tokio::test]

@@ -30,13 +30,11 @@ impl Settings {
                 Some((bound.with_context(words)?, app.paper.address.clone()))
             }
         };
-        Ok(Lines {
-            listener,
-            certificate: self.certificate(t)?,
-            led_on,
-            most: self.most_lines(t)?,
-            head_within: HEAD_WITHIN,
-        })
+        let most = self.most_lines(t)?;
+        // A quarter: a mobile carrier puts many readers behind one address.
+        let most_of_a_network = (!app.paper.behind_proxy).then_some((most / 4).max(FEWEST));
+        let certificate = self.certificate(t)?;
+        Ok(Lines { listener, certificate, led_on, most, most_of_a_network, head_within: HEAD_WITHIN })
     }
 
     /// Where what is measured is told; none: it is not measured.

@@ -118,6 +118,7 @@ async fn disown(
     let text = "update happenings set by_actor = $3, why = '' where story_id = $1 and comment_id = $2
          and kind in ('comment-held', 'comment-rewritten', 'comment-withdrawn')";
     tx.run(text, values![story, comment, json(&Actor::Visitor(VisitorId(0)))?]).await?;
+    sealed_log::forget_words_of(tx, story, comment).await?;
     let text = "delete from visitor_comments where visitor_id = $1 and comment_id = $2";
     tx.run(text, values![visitor, comment]).await.map(drop)
 }
@@ -128,14 +129,14 @@ pub(super) async fn forget_actor(
     (story, comment): (StoryId, CommentId),
     visitor: VisitorId,
 ) -> Result<(), StoreError> {
-    sealed_log::forget_words_of(tx, story, comment).await?;
     let (nobody, somebody) = (json(&Actor::Visitor(VisitorId(0)))?, json(&Actor::Visitor(visitor))?);
     tx.run(
         "update happenings set by_actor = $3, why = '' where story_id = $1 and comment_id = $2 and by_actor = $4",
         values![story, comment, nobody, somebody],
     )
-    .await
-    .map(drop)
+    .await?;
+    // Behind it: what is being sealed meanwhile has been waited for.
+    sealed_log::forget_words_of(tx, story, comment).await
 }
 
 /// The name beside a visitor is the one signed with last: it goes when it was this comment's alone.

@@ -1,6 +1,6 @@
 //! Looking whether the seals are whole.
 
-use super::seal::{BEGINNING, LAST};
+use super::seal::{BEGINNING, LAST, LATE};
 use super::{AT_ONCE, COLUMNS, happened};
 use crate::checkup::Disagreement;
 use crate::engine::{Row, values};
@@ -100,7 +100,7 @@ impl Store {
         read.await
     }
 
-    /// Happenings without a seal that are older than the last one under seal.
+    /// Happenings without a seal that are so much older than the last one under seal that no long work can have written them.
     async fn put_in_later(&self) -> Result<Vec<i64>, StoreError> {
         let read = self.engine.read(|tx| {
             Box::pin(async move {
@@ -108,7 +108,7 @@ impl Store {
                 let text = "select h.happening_id from happenings h where h.happening_id < $1
                      and not exists (select 1 from log_seals s where s.happening_id = h.happening_id)
                      order by h.happening_id limit $2";
-                tx.rows(text, values![last.int(1)?, i64::try_from(MOST_TOLD).unwrap_or(i64::MAX)]).await
+                tx.rows(text, values![last.int(1)? - LATE, i64::try_from(MOST_TOLD).unwrap_or(i64::MAX)]).await
             })
         });
         read.await?.into_iter().map(|row| row.int(0)).collect()

@@ -1,7 +1,7 @@
 //! Putting seals on, and what one is made of.
 
 use super::{AT_ONCE, COLUMNS, happened};
-use crate::engine::{Tx, values};
+use crate::engine::{Dialect, Tx, values};
 use crate::hex;
 use crate::{Store, StoreError};
 use jiff::SignedDuration;
@@ -12,10 +12,14 @@ use sha2::{Digest, Sha256};
 /// A happening is sealed when no other one can be committed before it any more: longer than any transaction lasts.
 const SETTLED_AFTER: SignedDuration = SignedDuration::from_secs(120);
 const SALT_BYTES: usize = 16;
+/// A work that lasts long (an archive that moves in) gives its happenings ids of its beginning: what is so much older than the last
+/// under seal is sealed behind it. 24 hours, as ids count.
+pub(super) const LATE: i64 = (24 * 60 * 60 * 1_000) << 22;
 /// Before the first seal.
 pub(super) const BEGINNING: &str = "";
 
-pub(crate) const LAST: &str = "select place, happening_id, chain from log_seals order by place desc limit 1";
+pub(crate) const LAST: &str = "select place, (select max(happening_id) from log_seals), chain from log_seals
+     order by place desc limit 1";
 
 /// A happening as it is sealed.
 pub(super) struct Happened {
@@ -70,12 +74,18 @@ async fn seal(tx: &mut Tx, until: i64) -> Result<u32, StoreError> {
         Some(mut row) => (row.int(0)?, row.int(1)?, row.text(2)?),
         None => (0, 0, BEGINNING.to_owned()),
     };
+    // An erasure that runs at the same time waits, or is waited for: a seal holds words that stand, or a salt that it takes.
+    let held = match tx.dialect() {
+        Dialect::Sqlite => "",
+        Dialect::Postgres => "for share of h",
+    };
     let text = format!(
         "select {COLUMNS} from happenings h where h.happening_id > $1 and h.happening_id < $2
-         order by h.happening_id limit $3"
+         and not exists (select 1 from log_seals s where s.happening_id = h.happening_id)
+         order by h.happening_id limit $3 {held}"
     );
     let mut sealed = 0;
-    for mut row in tx.rows(&text, values![last, until, i64::from(AT_ONCE)]).await? {
+    for mut row in tx.rows(&text, values![last - LATE, until, i64::from(AT_ONCE)]).await? {
         let happened = happened(&mut row)?;
         let mut salt = [0_u8; SALT_BYTES];
         getrandom::fill(&mut salt).map_err(|problem| StoreError::Broken(problem.to_string()))?;

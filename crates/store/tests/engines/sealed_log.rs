@@ -2,6 +2,9 @@
 
 use crate::both::on_both;
 use crate::paper::{self, HUDA, at};
+use newsroom::SectionId;
+use newsroom::happening::What;
+use newsroom::ids::first_id_at;
 use newsroom::people::Actor;
 use store::Store;
 use store::erasures::Scope;
@@ -74,10 +77,23 @@ async fn a_happening_and_its_seal_that_were_taken_away_are_seen() {
 
 #[tokio::test]
 async fn a_happening_that_was_put_in_is_seen() {
-    let change = "insert into happenings (happening_id, at, by_actor, what, kind, why)
-         select happening_id - 1, at, by_actor, what, kind, why from happenings
-         where happening_id = (select happening_id from log_seals where place = 5)";
-    is_seen(change, "was put in behind a seal").await;
+    on_both(|store| async move {
+        sealed(&store).await;
+        // Days later.
+        store.note(Actor::Program, What::SectionMoved { section: SectionId(1) }, "", at(1_000_000)).await.unwrap();
+        let late = "insert into happenings (happening_id, at, by_actor, what, kind, why)
+             select ID, at, by_actor, what, kind, why from happenings
+             where happening_id = (select happening_id from log_seals where place = 5)";
+        let hour_before = (first_id_at(at(1_000_000 - 3_600))).to_string();
+        store.run_for_tests(&late.replace("ID", &hour_before)).await.unwrap();
+        while store.seal_log(at(20_000_000)).await.unwrap() > 0 {}
+        assert_eq!(told(&store.check_log(None).await.unwrap()), "", "a long work's are sealed behind");
+        store.run_for_tests(&late.replace("ID", "1")).await.unwrap();
+        assert_eq!(store.seal_log(at(20_000_000)).await.unwrap(), 0);
+        let looked = store.check_log(None).await.unwrap();
+        assert!(told(&looked).contains("happening 1 was put in behind a seal"), "{looked:?}");
+    })
+    .await;
 }
 
 #[tokio::test]

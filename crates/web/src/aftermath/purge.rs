@@ -12,7 +12,8 @@ const MOST_STORIES: u32 = 100;
 
 /// Readers have another text of it than before, or none: what tells of corrections, and the list of its month's addresses.
 pub(super) async fn purge_text(app: &App, story: StoryId) -> Result<(), StoreError> {
-    app.page_cache.purge(&[Tag::Corrections]);
+    // First of all, and before anything can fail: a story that was withdrawn is handed out no more.
+    app.page_cache.purge(&[Tag::Story(story), Tag::Front, Tag::Archive, Tag::Corrections]);
     let published_at = match app.store.story(story).await? {
         Story::Published(published) => Some(published.published_at),
         Story::Withdrawn(withdrawn) => Some(withdrawn.was.published_at),
@@ -33,7 +34,14 @@ pub(super) async fn purge_story(app: &App, story: StoryId) -> Result<(), StoreEr
 
 /// Every page with a picture. One that stands in very many stories costs every page: that is cheaper than asking for each.
 pub(super) async fn purge_picture(app: &App, name: &str) -> Result<(), StoreError> {
-    let stories = app.store.stories_showing(name, MOST_STORIES + 1).await?;
+    let stories = match app.store.stories_showing(name, MOST_STORIES + 1).await {
+        Ok(stories) => stories,
+        Err(error) => {
+            // Where it is shown cannot be asked now: no page may show it.
+            app.page_cache.purge(&[Tag::Frame]);
+            return Err(error);
+        }
+    };
     if stories.len() > MOST_STORIES as usize {
         app.page_cache.purge(&[Tag::Frame]);
         return Ok(());

@@ -18,6 +18,8 @@ const MOST: usize = 256;
 const MOST_AT_DESK: usize = 64;
 /// Of one network: a mobile carrier puts many readers behind one address.
 const MOST_OF_A_NETWORK: u32 = 128;
+/// At the desk's address, which anybody may ask.
+const MOST_OF_A_NETWORK_AT_DESK: u32 = 32;
 
 /// Who is being answered.
 #[derive(Debug)]
@@ -63,10 +65,11 @@ impl Crowd {
     fn place(&self, network: IpAddr, is_desk: bool) -> Option<Inside<'_>> {
         let places = if is_desk { &self.desk } else { &self.readers };
         let place = places.clone().try_acquire_owned().ok()?;
-        let network = self.key.hash_one(network);
+        let most = if is_desk { MOST_OF_A_NETWORK_AT_DESK } else { MOST_OF_A_NETWORK };
+        let network = self.key.hash_one((network, is_desk));
         let mut networks = self.networks.lock().unwrap_or_else(PoisonError::into_inner);
         let taken = networks.entry(network).or_default();
-        if *taken >= MOST_OF_A_NETWORK {
+        if *taken >= most {
             return None;
         }
         *taken += 1;

@@ -47,6 +47,12 @@ impl Doorstep<'_> {
             }
             Turn::Wait(rendering, old) => waited(rendering, old).await,
             Turn::Make(rendering, old) => {
+                // No network has all pages made that are made at once.
+                let From(network) = From::of(self.app, request.headers(), request.extensions());
+                let Some(_inside) = self.app.crowd.enter(network, false) else {
+                    cache.given_up(&rendering);
+                    return errors::bare(self.app, PageError::TooSlow);
+                };
                 self.make(rendering.clone(), request.headers().get(header::REFERER).cloned());
                 waited(rendering, old).await
             }
@@ -75,6 +81,10 @@ impl Doorstep<'_> {
 
     /// The page that is ready for all, with what this visitor alone sees in its place.
     async fn for_one(self, page: &KeptPage, story: StoryId, request: Request) -> Response {
+        let From(network) = From::of(self.app, request.headers(), request.extensions());
+        let Some(_inside) = self.app.crowd.enter(network, false) else {
+            return errors::bare(self.app, PageError::TooSlow);
+        };
         let (mut parts, body) = request.into_parts();
         let part = match self.whose(&mut parts).await {
             Ok(who) => for_one(self.app, story, who).await,

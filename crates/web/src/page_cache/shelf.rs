@@ -90,7 +90,8 @@ impl Shelf {
     }
 
     fn begin(&mut self, address: &str) -> Option<Arc<Rendering>> {
-        if self.begun.len() >= MOST_MADE {
+        let overtaken = self.overtaken.iter().filter(|rendering| rendering.strong_count() > 0).count();
+        if self.begun.len() + overtaken >= MOST_MADE {
             return None;
         }
         let rendering = Arc::new(Rendering::of(address.into()));
