@@ -13,8 +13,10 @@ use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 
 /// Connections at most.
 const MOST_CONNECTIONS: usize = 16;
-/// A connection that is not to be had within this time is told to whoever asked: they can do without, or try again.
+/// A server that gives no connection within this time is told to whoever asked: they can do without, or try again.
 const PATIENCE: Duration = Duration::from_secs(8);
+/// So long a job waits for one of the connections that others hold. Readers' requests end before; a start on a busy machine does not.
+const TURN: Duration = Duration::from_secs(60);
 /// How long a table's lock is waited for: whoever reads or writes it meanwhile waits behind.
 const LOCK_PATIENCE: &str = "5s";
 /// How often a transaction that was sent back by the server runs again.
@@ -140,7 +142,7 @@ impl Postgres {
 
 async fn pooled(address: &str) -> Result<(Pool, Object), StoreError> {
     let pool = Pool::builder(line::manager(address)?).max_size(MOST_CONNECTIONS).runtime(Runtime::Tokio1);
-    let pool = pool.wait_timeout(Some(PATIENCE)).create_timeout(Some(PATIENCE)).recycle_timeout(Some(PATIENCE));
+    let pool = pool.wait_timeout(Some(TURN)).create_timeout(Some(PATIENCE)).recycle_timeout(Some(PATIENCE));
     let pool = pool.build().map_err(|problem| unreachable(&problem))?;
     let first = pool.get().await.map_err(|problem| unreachable(&problem))?;
     Ok((pool, first))
