@@ -80,11 +80,11 @@ async fn a_happening_that_was_put_in_is_seen() {
     on_both(|store| async move {
         sealed(&store).await;
         // Days later.
-        store.note(Actor::Program, What::SectionMoved { section: SectionId(1) }, "", at(1_000_000)).await.unwrap();
+        store.note(Actor::Program, What::SectionMoved { section: SectionId(1) }, "", at(15_000_000)).await.unwrap();
         let late = "insert into happenings (happening_id, at, by_actor, what, kind, why)
              select ID, at, by_actor, what, kind, why from happenings
              where happening_id = (select happening_id from log_seals where place = 5)";
-        let hour_before = (first_id_at(at(1_000_000 - 3_600))).to_string();
+        let hour_before = (first_id_at(at(15_000_000 - 3_600))).to_string();
         store.run_for_tests(&late.replace("ID", &hour_before)).await.unwrap();
         while store.seal_log(at(20_000_000)).await.unwrap() > 0 {}
         assert_eq!(told(&store.check_log(None).await.unwrap()), "", "a long work's are sealed behind");
