@@ -49,20 +49,24 @@ pub fn allowed_in_xml(text: &str) -> String {
     text.chars().filter(is_char).collect()
 }
 
-/// What tells this text from another one. Weak: it may be sent pressed or not.
-fn mark_of(written: &str) -> Result<HeaderValue, PageError> {
-    let mut mark = String::from("W/\"");
-    for byte in Sha256::digest(written.as_bytes()).iter().take(12) {
-        write!(mark, "{byte:02x}").map_err(|_| PageError::NotFound)?;
-    }
-    mark.push('"');
-    HeaderValue::from_str(&mark).map_err(|_| PageError::NotFound)
+/// What tells these bytes from others: twelve bytes of their SHA-256, as hex.
+pub fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(12).fold(String::with_capacity(24), |mut mark, byte| {
+        // A string takes every letter.
+        let _ = write!(mark, "{byte:02x}");
+        mark
+    })
 }
 
-/// Whoever asks has this text already; compared weakly (RFC 9110, 13.1.2).
-fn has(asked: &HeaderMap, mark: &HeaderValue) -> bool {
+/// The mark of a text. Weak: it may be sent pressed or not.
+fn mark_of(written: &str) -> Result<HeaderValue, PageError> {
+    HeaderValue::from_str(&format!("W/\"{}\"", digest(written.as_bytes()))).map_err(|_| PageError::NotFound)
+}
+
+/// Whoever asks has what this mark is of; compared weakly, as RFC 9110 (13.1.2) wants: a proxy may have weakened a strong one.
+pub fn has(asked: &HeaderMap, mark: &HeaderValue) -> bool {
     let opaque = |one: &str| one.trim().trim_start_matches("W/").to_owned();
-    let mark = mark.to_str().map(opaque).unwrap_or_default();
+    let Some(mark) = mark.to_str().ok().map(opaque) else { return false };
     let lines = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
-    lines.flat_map(|line| line.split(',')).any(|one| opaque(one) == mark)
+    lines.flat_map(|line| line.split(',')).any(|one| one.trim() == "*" || opaque(one) == mark)
 }

@@ -9,6 +9,7 @@ use crate::error::PageError;
 use crate::guard::ManagingEditor;
 use crate::layout::address::encoded;
 use crate::page::redirect;
+use crate::unless_known::has;
 use axum::body::Body;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
@@ -46,7 +47,7 @@ pub async fn pdf(State(app): State<App>, Path(slug): Path<String>, mut parts: Pa
         (header::CONTENT_DISPOSITION, line(&named)?),
         (header::CONTENT_TYPE, line("application/pdf")?),
     ];
-    if has_it(headers, &tag) {
+    if has(headers, &line(&tag)?) {
         return Ok((StatusCode::NOT_MODIFIED, head).into_response());
     }
     let (range, if_range) = (text(headers, header::RANGE), text(headers, header::IF_RANGE));
@@ -91,7 +92,7 @@ pub async fn first_page(
         (header::CONTENT_SECURITY_POLICY, line(PICTURE_POLICY)?),
         (header::CONTENT_TYPE, line("image/jpeg")?),
     ];
-    if has_it(&parts.headers, &tag) {
+    if has(&parts.headers, &line(&tag)?) {
         return Ok((StatusCode::NOT_MODIFIED, head).into_response());
     }
     let bytes = app.store.issue_page(issue.file.id, width).await?.ok_or(PageError::NotFound)?;
@@ -143,11 +144,6 @@ fn named(paper: &str, issue: &Issue) -> String {
     let plain: String = issue.slug.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
     let whole = encoded(&format!("{paper} {}.pdf", issue.number));
     format!("inline; filename=\"issue-{plain}.pdf\"; filename*=UTF-8''{whole}")
-}
-
-fn has_it(headers: &HeaderMap, tag: &str) -> bool {
-    let known = text(headers, header::IF_NONE_MATCH).unwrap_or_default();
-    known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag)
 }
 
 fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {

@@ -4,14 +4,13 @@ use super::press::{brotli, gzip, gzip_for_one, in_background};
 use super::{Declared, Tag};
 use crate::comments::{AROUND, HasOwnPart};
 use crate::rendered::Rendered;
+use crate::unless_known::{digest, has};
 use axum::body::{Body, Bytes};
 use axum::http::response::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use newsroom::StoryId;
 use newsroom::readings::Opened;
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -67,7 +66,7 @@ impl KeptPage {
         head.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
         head.remove(header::ETAG);
         if parts.status == StatusCode::OK
-            && let Ok(mark) = HeaderValue::from_str(&format!("\"{}\"", mark_of(&bytes)))
+            && let Ok(mark) = HeaderValue::from_str(&format!("\"{}\"", digest(&bytes)))
         {
             head.insert(header::ETAG, mark);
         }
@@ -217,24 +216,6 @@ fn between(bytes: &[u8]) -> Option<Range<usize>> {
     let text = std::str::from_utf8(bytes).ok()?;
     let start = text.find(AROUND.0)? + AROUND.0.len();
     Some(start..start + text.get(start..)?.find(AROUND.1)?)
-}
-
-/// What tells these bytes from others: half of their SHA-256.
-fn mark_of(bytes: &[u8]) -> String {
-    let mut mark = String::with_capacity(32);
-    for byte in Sha256::digest(bytes).iter().take(16) {
-        // A string takes every letter.
-        let _ = write!(mark, "{byte:02x}");
-    }
-    mark
-}
-
-/// Whoever asks has this answer already; compared weakly, as RFC 9110 (13.1.2) wants, since a proxy may have weakened it.
-fn has(asked: &HeaderMap, mark: &HeaderValue) -> bool {
-    let opaque = |one: &str| one.trim().trim_start_matches("W/").to_owned();
-    let Some(mark) = mark.to_str().ok().map(opaque) else { return false };
-    let lines = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
-    lines.flat_map(|line| line.split(',')).any(|one| one.trim() == "*" || opaque(one) == mark)
 }
 
 /// RFC 9110, 15.4.5: what a kept copy is brought up to date with.
