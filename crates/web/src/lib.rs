@@ -73,6 +73,7 @@ mod readings;
 mod reports;
 mod rulebook;
 mod search;
+mod seats;
 mod sign_in;
 mod site;
 mod sitemaps;
@@ -102,6 +103,7 @@ pub use pictures_desk::{Worker, Working, words_of_file as words_of_picture_file}
 pub use push::{PaperKey, PushParcel, push_parcel, settle_push};
 pub use readings::Atlas;
 pub use rulebook::{RulesInForce, sentence as rulebook_problem};
+pub use seats::{Seat, Seats};
 pub use sign_in::make_sign_in_link;
 pub use speaking::{Entrance, router};
 pub use statements::lines as statement_lines;

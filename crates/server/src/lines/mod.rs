@@ -3,14 +3,11 @@
 
 mod certificate;
 mod elsewhere;
-mod networks;
 
 #[cfg(test)]
 mod tests;
 
 pub use certificate::Certificate;
-
-use networks::{Networks, Seat};
 
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -30,7 +27,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_rustls::TlsAcceptor;
-use web::Entrance;
+use web::{Entrance, Seat, Seats};
 
 /// The head of a request comes within this time, counted from the answer before it: who says nothing for so long has gone.
 pub const HEAD_WITHIN: Duration = Duration::from_secs(30);
@@ -60,8 +57,8 @@ pub struct Lines {
     pub led_on: Option<(TcpListener, String)>,
     /// Lines that are open at once; who comes beyond waits at the door.
     pub most: usize,
-    /// Of these, those of one network. None behind a proxy, whose lines all come from one address.
-    pub most_of_a_network: Option<usize>,
+    /// Of these, those of one network; as many as all behind a proxy, whose lines all come from one address.
+    pub most_of_a_network: usize,
     /// Within which time a head comes to its end: [`HEAD_WITHIN`].
     pub head_within: Duration,
 }
@@ -69,7 +66,7 @@ pub struct Lines {
 /// Answers until it is told to stop; then ends when what is being answered has been.
 pub async fn serve(lines: Lines, entrance: Entrance, stop: impl Future<Output = ()>) {
     let Lines { listener, certificate, led_on, most, most_of_a_network, head_within } = lines;
-    let networks = Networks::of(most_of_a_network);
+    let networks = Seats::default();
     let led_on = led_on.map(|(listener, address)| tokio::spawn(elsewhere::lead_on(listener, address)));
     let renewing = certificate.clone().map(|certificate| tokio::spawn(certificate.renew()));
     let acceptor = certificate.map(|certificate| certificate.acceptor());
@@ -82,7 +79,7 @@ pub async fn serve(lines: Lines, entrance: Entrance, stop: impl Future<Output = 
         };
         let Some((place, stream, from)) = accepted else { continue };
         // Closed at once: whoever has so many has enough.
-        let Some(seat) = networks.enter(from.ip()) else { continue };
+        let Some(seat) = networks.take(from.ip(), most_of_a_network) else { continue };
         let place = (place, seat);
         let line = Line { entrance: entrance.clone(), from, watcher: graceful.watcher(), head_within };
         tokio::spawn(line.answer(stream, acceptor.clone(), place));
@@ -165,7 +162,7 @@ impl Line {
                 // HTTP/2 itself waits for a first request for ever.
                 let silent = async {
                     tokio::time::sleep(head_within).await;
-                    while first_asked.load(Ordering::Relaxed) {
+                    if first_asked.load(Ordering::Relaxed) {
                         std::future::pending::<()>().await;
                     }
                 };

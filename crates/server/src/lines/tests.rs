@@ -1,7 +1,6 @@
 //! Lines as browsers and those who mean no good open them.
 
 use super::elsewhere::led;
-use super::networks::Networks;
 use super::{Certificate, HEAD_WITHIN, Lines, serve};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
@@ -38,13 +37,21 @@ impl Served {
     }
 
     async fn patient_for(head_within: Duration, certificate: Option<Arc<Certificate>>, most: usize) -> Self {
+        Self::wired(head_within, certificate, (most, most)).await
+    }
+
+    async fn wired(
+        head_within: Duration,
+        certificate: Option<Arc<Certificate>>,
+        (most, most_of_a_network): (usize, usize),
+    ) -> Self {
         let folder = std::env::temp_dir().join(format!("midad-lines-{}-{}", std::process::id(), rand()));
         let store = Store::open(&Place::Folder(folder.clone())).await.unwrap();
         let app = App::new(store, Paper::default(), None, None).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
-        let lines = Lines { listener, certificate, led_on: None, most, most_of_a_network: Some(most), head_within };
+        let lines = Lines { listener, certificate, led_on: None, most, most_of_a_network, head_within };
         let task = tokio::spawn(serve(lines, Entrance::new(app), async move { drop(stopped.await) }));
         Self { address, stop, task, folder }
     }
@@ -202,17 +209,21 @@ async fn a_line_of_http_2_on_which_nobody_asks_is_closed_and_one_that_is_used_is
     served.ends().await;
 }
 
-#[test]
-fn one_network_has_so_many_lines_and_no_more() {
-    let networks = Networks::of(Some(2));
-    let here = [192, 0, 2, 1].into();
-    let seats: Vec<_> = (0..2).map(|_| networks.enter(here).expect("a seat")).collect();
-    assert!(networks.enter(here).is_none() && networks.enter([192, 0, 2, 2].into()).is_some());
-    drop(seats);
-    assert!(networks.enter(here).is_some());
-    let behind_proxy = Networks::of(None);
-    let all: Vec<_> = (0..100).filter_map(|_| behind_proxy.enter(here)).collect();
-    assert_eq!(all.len(), 100, "all come from the proxy's address");
+#[tokio::test]
+async fn one_network_has_so_many_lines_and_no_more() {
+    let served = Served::wired(HEAD_WITHIN, None, (10, 2)).await;
+    let (mut first, mut second) = (served.line().await, served.line().await);
+    for line in [&mut first, &mut second] {
+        assert!(says(line, ASKS, "\r\n\r\n").await.starts_with("HTTP/1.1 200 "));
+    }
+    assert_eq!(says(&mut served.line().await, ASKS, "\r\n\r\n").await, "", "closed at once");
+    assert!(says(&mut first, ASKS, "\r\n\r\n").await.starts_with("HTTP/1.1 200 "), "those that are open stay");
+    drop(second);
+    let again = tokio::time::timeout(Duration::from_secs(10), async {
+        while !says(&mut served.line().await, ASKS, "\r\n\r\n").await.starts_with("HTTP/1.1 200 ") {}
+    });
+    assert!(again.await.is_ok(), "the seat that one left");
+    served.ends().await;
 }
 
 #[tokio::test]

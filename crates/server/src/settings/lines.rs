@@ -32,7 +32,7 @@ impl Settings {
         };
         let most = self.most_lines(t)?;
         // A quarter: a mobile carrier puts many readers behind one address.
-        let most_of_a_network = (!app.paper.behind_proxy).then_some((most / 4).max(FEWEST));
+        let most_of_a_network = if app.paper.behind_proxy { most } else { (most / 4).max(FEWEST) };
         let certificate = self.certificate(t)?;
         Ok(Lines { listener, certificate, led_on, most, most_of_a_network, head_within: HEAD_WITHIN })
     }

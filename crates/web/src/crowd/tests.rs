@@ -19,7 +19,7 @@ fn whoever_comes_beyond_the_last_place_is_sent_away_and_the_desk_works_on() {
     inside.pop();
     assert!(crowd.enter(network(MOST), false).is_some(), "the place that one left");
     drop((inside, desk));
-    assert!(crowd.networks.lock().expect("a table").is_empty(), "nobody is remembered");
+    assert!(crowd.is_gone(), "nobody is remembered");
 }
 
 #[test]

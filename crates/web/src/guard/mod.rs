@@ -23,7 +23,7 @@ pub use commenter::Commenter;
 pub use doors::while_open;
 pub use flagger::{FLAGGER_COOKIE, FlaggerKey};
 pub use open_story::{CoveredStory, OpenStory, PublicStory};
-pub use pace::{From, Pace, Pacer, SearchPace};
+pub use pace::{From, Pace, Pacer, SearchPace, network};
 pub use reader::{Device, MaybeReader, Reader, reader_cookie, reader_idle_since};
 pub use receipt::{ErasureReceipt, Receipt, erasure_receipt, receipt_of};
 pub use seal::Seal;

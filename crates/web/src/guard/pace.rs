@@ -121,7 +121,7 @@ fn address_of(headers: &HeaderMap, left: &Extensions, behind_proxy: bool) -> IpA
 }
 
 /// One household: an IPv4 address, or the /64 that a household gets of IPv6.
-fn network(address: IpAddr) -> IpAddr {
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(v4) => IpAddr::V4(v4),
         IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64))),

@@ -1,8 +1,8 @@
 //! Who listens. A channel per story comes into being with its first listener and goes with its last.
 
+use crate::seats::{Seat as NetworkSeat, Seats};
 use newsroom::{CommentId, StaffId, StoryId};
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::queue::DeskCounts;
@@ -90,15 +90,16 @@ enum Channel {
 
 /// Open pages that want to be told.
 #[derive(Debug, Clone, Default)]
-pub struct Hub(Arc<Mutex<Channels>>);
+pub struct Hub {
+    channels: Arc<Mutex<Channels>>,
+    /// Those of each network.
+    networks: Seats,
+}
 
 #[derive(Debug, Default)]
 struct Channels {
     open: HashMap<Channel, Sender<Told>>,
     listeners: usize,
-    /// Those of each network, by a hash under a key of this process.
-    networks: HashMap<u64, usize>,
-    key: RandomState,
     /// The process ends: nobody is let in any more.
     closed: bool,
 }
@@ -116,7 +117,7 @@ pub struct Listener {
 pub struct Seat {
     hub: Hub,
     channel: Channel,
-    network: Option<u64>,
+    _network: Option<NetworkSeat>,
 }
 
 impl Hub {
@@ -177,16 +178,7 @@ impl Hub {
     /// The same for a reader of a network, which has no more than [`MOST_OF_A_NETWORK`]; `None` beyond.
     pub fn of_network(&self, listener: Option<Listener>, network: IpAddr) -> Option<Listener> {
         let mut listener = listener?;
-        let mut channels = self.lock();
-        let hash = channels.key.hash_one(network);
-        let seats = channels.networks.entry(hash).or_default();
-        if *seats >= MOST_OF_A_NETWORK {
-            // The seat that is given back takes the lock itself.
-            drop(channels);
-            return None;
-        }
-        *seats += 1;
-        listener.seat.network = Some(hash);
+        listener.seat._network = Some(self.networks.take(network, MOST_OF_A_NETWORK)?);
         Some(listener)
     }
 
@@ -213,12 +205,12 @@ impl Hub {
         }
         channels.listeners += usize::from(of_readers);
         let receiver = channels.open.entry(channel).or_insert_with(|| self::channel(BACKLOG).0).subscribe();
-        Some(Listener { receiver, seat: Seat { hub: self.clone(), channel, network: None } })
+        Some(Listener { receiver, seat: Seat { hub: self.clone(), channel, _network: None } })
     }
 
     /// A panic elsewhere leaves the table as usable as it was.
     fn lock(&self) -> MutexGuard<'_, Channels> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.channels.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -233,14 +225,6 @@ impl Drop for Seat {
     fn drop(&mut self) {
         let mut channels = self.hub.lock();
         channels.listeners = channels.listeners.saturating_sub(usize::from(self.channel != Channel::Desk));
-        if let Some(network) = self.network
-            && let Some(seats) = channels.networks.get_mut(&network)
-        {
-            *seats = seats.saturating_sub(1);
-            if *seats == 0 {
-                channels.networks.remove(&network);
-            }
-        }
         // The ear of this seat is dropped before it (see `stream`), so that the last one counts none.
         if channels.open.get(&self.channel).is_some_and(|sender| sender.receiver_count() == 0) {
             channels.open.remove(&self.channel);
