@@ -11,7 +11,7 @@ pub use certificate::Certificate;
 
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Response, Uri, header};
 use hyper::body::Incoming;
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
@@ -183,6 +183,30 @@ fn name_host(request: &mut axum::extract::Request) {
     }
     if let Some(host) = request.uri().authority().and_then(|authority| HeaderValue::from_str(authority.as_str()).ok()) {
         request.headers_mut().insert(header::HOST, host);
+    }
+}
+
+/// Answers on lines of its own for as long as the paper is served: what needs few of them, and neither TLS nor a page.
+pub async fn few<Answering>(
+    listener: TcpListener,
+    most: usize,
+    answer: impl Fn(Uri) -> Answering + Clone + Send + 'static,
+) where
+    Answering: Future<Output = Response<Body>> + Send + 'static,
+{
+    let places = Arc::new(Semaphore::new(most));
+    loop {
+        let Some((place, stream, _)) = next(&listener, &places).await else { continue };
+        let answer = answer.clone();
+        tokio::spawn(async move {
+            let service = service_fn(move |request: hyper::Request<Incoming>| {
+                let answering = answer(request.uri().clone());
+                async move { Ok::<_, Infallible>(answering.await) }
+            });
+            // Whoever went away before their answer wants none.
+            let _ = first(HEAD_WITHIN).keep_alive(false).serve_connection(TokioIo::new(stream), service).await;
+            drop(place);
+        });
     }
 }
 

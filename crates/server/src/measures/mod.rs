@@ -5,26 +5,19 @@ mod process;
 #[cfg(test)]
 mod tests;
 
+use crate::lines;
 use axum::body::Body;
-use axum::http::{HeaderValue, Response, StatusCode, header};
-use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use axum::http::{HeaderValue, Response, StatusCode, Uri, header};
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
-use std::convert::Infallible;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
 use web::App;
 
 /// What takes longer than one of these is counted apart, in seconds.
 const STEPS: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 /// What was measured is added up so often, whether somebody asks for it or not.
 const ADDED_UP: Duration = Duration::from_secs(5);
-/// Whoever asks says so within this time.
-const HEAD_WITHIN: Duration = Duration::from_secs(10);
 /// Who may ask at once.
 const MOST: usize = 8;
 
@@ -48,27 +41,15 @@ pub fn install() -> Result<PrometheusHandle, BuildError> {
 
 /// Tells whoever asks, for as long as the paper is served.
 pub async fn tell(listener: TcpListener, app: App, measured: PrometheusHandle) {
-    let adding = tokio::spawn(add_up(measured.clone()));
-    let places = Arc::new(Semaphore::new(MOST));
-    while let Ok(place) = places.clone().acquire_owned().await {
-        let Ok((stream, _)) = listener.accept().await else {
-            tokio::time::sleep(Duration::from_millis(100)).await;
-            continue;
-        };
+    let adding = add_up(measured.clone());
+    let tells = move |asked: Uri| {
         let (app, measured) = (app.clone(), measured.clone());
-        tokio::spawn(async move {
-            let service = service_fn(move |request: hyper::Request<Incoming>| {
-                let (app, measured) = (app.clone(), measured.clone());
-                async move { Ok::<_, Infallible>(answer(&app, &measured, request.uri().path()).await) }
-            });
-            let mut lines = http1::Builder::new();
-            lines.timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN);
-            // Whoever went away before their answer wants none.
-            let _ = lines.serve_connection(TokioIo::new(stream), service).await;
-            drop(place);
-        });
+        async move { answer(&app, &measured, asked.path()).await }
+    };
+    tokio::select! {
+        () = lines::few(listener, MOST, tells) => {}
+        () = adding => {}
     }
-    adding.abort();
 }
 
 async fn answer(app: &App, measured: &PrometheusHandle, path: &str) -> Response<Body> {
