@@ -7,13 +7,14 @@ mod running;
 
 use both::Trial;
 use reqwest::StatusCode;
+use running::rush::{Rush, nothing_is_public, number_in, serve, text};
 use running::{Launch, Ran, Reader, Running, rows, until};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use store::Place;
 
 /// People who comment while the backup is made.
@@ -51,8 +52,9 @@ async fn backed_up_in_a_rush(here: Trial, there: Trial) {
 async fn in_a_rush(here: &Place, there: &Place) {
     let into = Kept::new();
     let paper = serve(here).await;
-    let rush = Arc::new(Rush { stories: paper.reader().open_stories(STORIES).await, ..Rush::default() });
-    let posters = rush.begin(&paper);
+    let rush = Rush::under(paper.reader().open_stories(STORIES).await);
+    let rushing = Arc::new(Posters { rush, stop: AtomicBool::new(false) });
+    let (posters, rush) = (rushing.begin(&paper), &rushing.rush);
     let before = until("comments to be acknowledged", || async {
         let answered = rush.answered();
         (answered.len() >= BEFORE).then_some(answered)
@@ -62,7 +64,7 @@ async fn in_a_rush(here: &Place, there: &Place) {
     // On a thread of its own: the posters need theirs.
     let backup = tokio::task::spawn_blocking(move || backup.must()).await.expect("a backup");
     assert!(rush.answered().len() > before.len(), "nobody commented while the backup was made");
-    rush.stop.store(true, Ordering::SeqCst);
+    rushing.stop.store(true, Ordering::SeqCst);
     for poster in posters {
         poster.await.expect("a poster ends");
     }
@@ -331,10 +333,6 @@ async fn the_clock_makes_a_backup_of_a_paper_on_sqlite() {
     here.clear().await;
 }
 
-async fn serve(place: &Place) -> Running {
-    Launch::new(&["demo"]).on(place).set("paper.posts-per-minute=1000000").start().await
-}
-
 fn backup(place: &Place, into: &Kept) -> Launch {
     Launch::new(&["backup", &into.text()]).on(place)
 }
@@ -351,24 +349,17 @@ async fn due_in_minutes(place: &Place) -> Option<i64> {
     found.map(|row| (row.get::<_, i64>(0) - i64::try_from(now).expect("a time")) / 60_000)
 }
 
-/// What the posters share.
-#[derive(Default)]
-struct Rush {
-    stories: Vec<String>,
-    next: AtomicUsize,
-    answered: Mutex<BTreeSet<usize>>,
+/// The rush, until it is told to stop.
+struct Posters {
+    rush: Rush,
     stop: AtomicBool,
 }
 
-impl Rush {
-    fn answered(&self) -> BTreeSet<usize> {
-        self.answered.lock().expect("no poster panicked").clone()
-    }
-
+impl Posters {
     fn begin(self: &Arc<Self>, paper: &Running) -> Vec<tokio::task::JoinHandle<()>> {
         let poster = |_| {
-            let (reader, rush) = (paper.reader(), self.clone());
-            tokio::spawn(async move { rush.send(&reader).await })
+            let (reader, posters) = (paper.reader(), self.clone());
+            tokio::spawn(async move { posters.send(&reader).await })
         };
         (0..POSTERS).map(poster).collect()
     }
@@ -376,17 +367,13 @@ impl Rush {
     /// One person, one comment after the other.
     async fn send(&self, reader: &Reader) {
         while !self.stop.load(Ordering::SeqCst) {
-            let number = self.next.fetch_add(1, Ordering::SeqCst);
-            let story = &self.stories[number % self.stories.len()];
-            let answer = reader.try_to_comment(story, "زائر مجهول", &text(number)).await.expect("an answer");
+            let number = self.rush.next.fetch_add(1, Ordering::SeqCst);
+            let sent = reader.try_to_comment(self.rush.story(number), "زائر مجهول", &text(number)).await;
+            let answer = sent.expect("an answer");
             assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-            self.answered.lock().expect("no poster panicked").insert(number);
+            self.rush.note(number);
         }
     }
-}
-
-fn text(number: usize) -> String {
-    format!("أتابع هذا الخبر منذ بدايته.\nرقم رسالتي rush-{number:05}-end")
 }
 
 /// Comments of the rush in an export: each once, and each waits.
@@ -394,22 +381,12 @@ fn numbers(export: &str) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     for row in rows(export).remove("comments").expect("comments are exported") {
         let text = row["text"].as_str().expect("a comment has a text");
-        if let Some((number, _)) = text.split_once("rush-").and_then(|(_, rest)| rest.split_once("-end")) {
+        if let Some(number) = number_in(text) {
             assert_eq!(row["state"], "held", "comment {number}");
-            assert!(found.insert(number.parse().expect("a number")), "comment {number} is there twice");
+            assert!(found.insert(number), "comment {number} is there twice");
         }
     }
     found
-}
-
-async fn nothing_is_public(reader: &Reader, stories: &[String]) {
-    for story in stories {
-        for path in [story.clone(), format!("{story}?sort=newest"), "/".to_owned()] {
-            let page = reader.get(&path).await;
-            assert_eq!(page.status, StatusCode::OK, "{path}");
-            assert!(!page.body.contains("rush-"), "{path} shows a comment that waits");
-        }
-    }
 }
 
 /// A folder of backups that goes with the test.

@@ -8,11 +8,12 @@ mod running;
 
 use both::Trial;
 use reqwest::StatusCode;
+use running::rush::{self, Rush, nothing_is_public, number_in, serve, text};
 use running::{Launch, Reader, Running, rows};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use store::Place;
 use tokio::sync::Notify;
 
@@ -50,9 +51,10 @@ async fn cut_on(trial: Trial) {
 async fn cut_in_the_middle(place: Place) {
     let paper = serve(&place).await;
     let stories = paper.reader().open_stories(STORIES).await;
-    let rush = Arc::new(Rush { stories, ..Rush::default() });
-    let posters = start_posters(&paper, &rush);
-    rush.enough.notified().await;
+    let cut = Arc::new(Cut { rush: Rush::under(stories), enough: Notify::new() });
+    let rush = &cut.rush;
+    let posters = start_posters(&paper, &cut);
+    cut.enough.notified().await;
     paper.kill9();
     for poster in posters {
         poster.await.expect("a poster ends");
@@ -63,7 +65,7 @@ async fn cut_in_the_middle(place: Place) {
 
     let paper = serve(&place).await;
     nothing_is_public(&paper.reader(), &rush.stories).await;
-    kept_once(&place, &answered, rush.begun());
+    kept_once(&place, &answered, cut.begun());
     agrees(&place);
 
     // The paper goes on where it stood.
@@ -76,66 +78,45 @@ async fn cut_in_the_middle(place: Place) {
     agrees(&place);
 }
 
-async fn serve(place: &Place) -> Running {
-    Launch::new(&["demo"]).on(place).set("paper.posts-per-minute=1000000").start().await
-}
-
-/// What the posters share.
-#[derive(Default)]
-struct Rush {
-    stories: Vec<String>,
-    next: AtomicUsize,
-    answered: Mutex<BTreeSet<usize>>,
+/// The rush, and when enough of it was acknowledged.
+struct Cut {
+    rush: Rush,
     enough: Notify,
 }
 
-impl Rush {
-    fn answered(&self) -> BTreeSet<usize> {
-        self.answered.lock().expect("no poster panicked").clone()
-    }
-
+impl Cut {
     /// Comments with a lower number were begun to be sent.
     fn begun(&self) -> usize {
-        self.next.load(Ordering::SeqCst).min(COMMENTS)
+        self.rush.next.load(Ordering::SeqCst).min(COMMENTS)
     }
 
     fn note(&self, number: usize) {
-        let mut answered = self.answered.lock().expect("no poster panicked");
-        assert!(answered.insert(number), "{number} was sent twice");
-        if answered.len() == UNTIL_THE_CUT {
+        if self.rush.note(number) == UNTIL_THE_CUT {
             self.enough.notify_one();
         }
     }
 }
 
-fn start_posters(paper: &Running, rush: &Arc<Rush>) -> Vec<tokio::task::JoinHandle<()>> {
+fn start_posters(paper: &Running, cut: &Arc<Cut>) -> Vec<tokio::task::JoinHandle<()>> {
     let poster = |_| {
-        let (reader, rush) = (paper.reader(), rush.clone());
-        tokio::spawn(async move { send_until_it_breaks(&reader, &rush).await })
+        let (reader, cut) = (paper.reader(), cut.clone());
+        tokio::spawn(async move { send_until_it_breaks(&reader, &cut).await })
     };
     (0..POSTERS).map(poster).collect()
 }
 
 /// One person, one comment after the other, until the line breaks.
-async fn send_until_it_breaks(reader: &Reader, rush: &Rush) {
+async fn send_until_it_breaks(reader: &Reader, cut: &Cut) {
     loop {
-        let number = rush.next.fetch_add(1, Ordering::SeqCst);
+        let number = cut.rush.next.fetch_add(1, Ordering::SeqCst);
         if number >= COMMENTS {
             return;
         }
-        let story = &rush.stories[number % rush.stories.len()];
+        let story = cut.rush.story(number);
         let Ok(answer) = reader.try_to_comment(story, "زائر مجهول", &text(number)).await else { return };
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-        rush.note(number);
+        cut.note(number);
     }
-}
-
-fn text(number: usize) -> String {
-    format!("أتابع هذا الخبر منذ بدايته.\nرقم رسالتي {}", token(number))
-}
-
-fn token(number: usize) -> String {
-    format!("rush-{number:05}-end")
 }
 
 /// Every comment of the rush by its number, from the paper's own export.
@@ -144,10 +125,8 @@ fn kept(place: &Place) -> BTreeMap<usize, Vec<Value>> {
     let mut kept: BTreeMap<usize, Vec<Value>> = BTreeMap::new();
     for row in rows(&export).remove("comments").expect("comments are exported") {
         let text = row["text"].as_str().expect("a comment has a text");
-        let number = text.split_once("rush-").and_then(|(_, rest)| rest.split_once("-end"));
-        if let Some((number, _)) = number {
-            let number = number.parse().expect("a number");
-            assert_eq!(text.replace('\r', ""), self::text(number), "the text is not the one sent");
+        if let Some(number) = number_in(text) {
+            assert_eq!(text.replace('\r', ""), rush::text(number), "the text is not the one sent");
             kept.entry(number).or_default().push(row);
         }
     }
@@ -163,16 +142,6 @@ fn kept_once(place: &Place, answered: &BTreeSet<usize>, begun: usize) {
         assert_eq!(rows[0]["state"], "held", "comment {number}");
         assert!(rows[0]["number"].is_null(), "comment {number} has a public number");
         assert!(*number < begun, "nobody sent comment {number}");
-    }
-}
-
-async fn nothing_is_public(reader: &Reader, stories: &[String]) {
-    for story in stories {
-        for path in [story.clone(), format!("{story}?sort=newest"), "/".to_owned()] {
-            let page = reader.get(&path).await;
-            assert_eq!(page.status, StatusCode::OK, "{path}");
-            assert!(!page.body.contains("rush-"), "{path} shows a comment that waits");
-        }
     }
 }
 

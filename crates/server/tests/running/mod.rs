@@ -6,6 +6,7 @@
 pub mod mailbox;
 pub mod provider;
 mod reader;
+pub mod rush;
 
 pub use reader::Reader;
 
