@@ -46,7 +46,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "faults",
-        is: "the program is killed while people are at work, and what was acknowledged is proved; --kills N, --engine sqlite|postgres, --program PATH, --seconds-most S, --seed N",
+        is: "the program is killed while people are at work, and what was acknowledged is proved; --kills N, --engine sqlite|postgres, --program PATH, --seconds-most S, --seed N; or nodes: three of them over one PostgreSQL and one bucket, as root",
         run: faults::command,
     },
     Command {

@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::time::Duration;
 
 /// How long an answer is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a machine of a network of several may take to take up a line, as a proxy would wait for it.
+const TAKEN_UP_WITHIN: Duration = Duration::from_secs(1);
 /// Between the parts of a form with a file.
 const PART: &str = "--------midad-faults-part";
 
@@ -58,7 +60,12 @@ impl Answer {
 /// Somebody who asks.
 #[derive(Debug, Clone)]
 pub struct Browser {
-    port: u16,
+    at: SocketAddr,
+    /// The paper's name, as its address has it.
+    host: String,
+    /// From where it comes, as a proxy in front of the paper writes it down.
+    from: Option<Ipv4Addr>,
+    patience: Duration,
     cookies: BTreeMap<String, String>,
     key: Option<String>,
 }
@@ -66,17 +73,47 @@ pub struct Browser {
 impl Browser {
     /// Nobody in particular.
     pub fn new(port: u16) -> Self {
-        Self { port, cookies: BTreeMap::new(), key: None }
+        let at = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        Self { at, host: at.to_string(), from: None, patience: PATIENCE, cookies: BTreeMap::new(), key: None }
+    }
+
+    /// Somebody who comes from there, through a proxy, to the paper of this name on a machine of several.
+    pub fn through_a_proxy(at: SocketAddr, host: &str, from: Ipv4Addr) -> Self {
+        Self { at, host: host.to_owned(), from: Some(from), ..Self::new(0) }
+    }
+
+    /// The same with a key.
+    pub fn holding(self, key: &str) -> Self {
+        Self { key: Some(key.to_owned()), ..self }
+    }
+
+    /// The same, who waits no longer than this for an answer.
+    pub fn within(self, patience: Duration) -> Self {
+        Self { patience, ..self }
+    }
+
+    /// From here on it asks another machine of the same paper.
+    pub fn turn_to(&mut self, at: SocketAddr) {
+        self.at = at;
+    }
+
+    /// Opens a line and asks for a stream; none where nobody takes it up.
+    pub fn open_stream(&self, path: &str, silence: Duration) -> Option<TcpStream> {
+        let mut line = TcpStream::connect_timeout(&self.at, TAKEN_UP_WITHIN).ok()?;
+        line.set_read_timeout(Some(silence)).ok()?;
+        line.write_all(&self.request("GET", path, &[("Accept", "text/event-stream")], &[])).ok()?;
+        Some(line)
     }
 
     /// A program with a key.
     pub fn with_key(port: u16, key: &str) -> Self {
-        Self { key: Some(key.to_owned()), ..Self::new(port) }
+        Self::new(port).holding(key)
     }
 
     /// The same person at the same paper on another port.
     pub fn at(&self, port: u16) -> Self {
-        Self { port, ..self.clone() }
+        let at = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        Self { at, host: at.to_string(), ..self.clone() }
     }
 
     /// The paper knows it again.
@@ -118,11 +155,12 @@ impl Browser {
     }
 
     fn ask(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Heard {
-        let Ok(mut line) = TcpStream::connect(("127.0.0.1", self.port)) else { return Heard::NotSent };
+        let patience = if self.at.ip().is_loopback() { PATIENCE } else { TAKEN_UP_WITHIN };
+        let Ok(mut line) = TcpStream::connect_timeout(&self.at, patience) else { return Heard::NotSent };
         let request = self.request(method, path, headers, body);
         let mut came = Vec::new();
         let exchanged = line
-            .set_read_timeout(Some(PATIENCE))
+            .set_read_timeout(Some(self.patience))
             .and_then(|()| line.write_all(&request))
             .and_then(|()| line.read_to_end(&mut came));
         match exchanged.ok().and_then(|_| whole(&came)) {
@@ -135,10 +173,13 @@ impl Browser {
     }
 
     fn request(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
-        let host = format!("127.0.0.1:{}", self.port);
+        let host = &self.host;
         let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
         if method != "GET" {
             head.push_str(&format!("Origin: http://{host}\r\nContent-Length: {}\r\n", body.len()));
+        }
+        if let Some(from) = self.from {
+            head.push_str(&format!("X-Forwarded-For: {from}\r\n"));
         }
         if let Some(key) = &self.key {
             head.push_str(&format!("Authorization: Bearer {key}\r\n"));

@@ -20,6 +20,7 @@ mod look;
 mod marks;
 mod moderator;
 mod newsroom;
+mod nodes;
 mod proof;
 mod report;
 mod run;
@@ -94,6 +95,9 @@ impl Asked {
 
 /// `cargo xtask faults`; true where nothing was lost and nothing leaked.
 pub fn command(root: &Path, words: &[String]) -> Result<bool> {
+    if let Some(("nodes", rest)) = words.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        return nodes::command(root, rest);
+    }
     let asked = Asked::of(root, words)?;
     let folder = std::env::temp_dir().join(format!("midad-faults-{}", std::process::id()));
     std::fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;

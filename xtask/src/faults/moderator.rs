@@ -13,10 +13,12 @@ const REASONS: &[&str] = &["off-topic", "repeated", "advertising", "insult"];
 /// A comment as the desk shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Card {
-    story: String,
-    comment: String,
+    /// The short id of its story.
+    pub story: String,
+    /// Its own.
+    pub comment: String,
     /// Of the run; none where the comment is another one.
-    number: Option<u32>,
+    pub number: Option<u32>,
 }
 
 /// What a moderator does with a comment.
