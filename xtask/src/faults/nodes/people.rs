@@ -136,6 +136,5 @@ pub fn until_taken(town: &Town, node: usize, mut chance: Chance, patience: Durat
             std::thread::sleep(Duration::from_millis(200));
         }
     });
-    let taken = *held(&taken);
-    taken
+    taken.into_inner().unwrap_or_default()
 }

@@ -79,6 +79,10 @@ impl Report<'_> {
         line("after their minute: median / last", late)?;
         line("letters owed: with a link / of an edition", format!("{} / {}", letters.links, letters.editions))?;
         line("of both: came once / wait in the outbox", format!("{} / {}", letters.once, letters.wait))?;
+        let passed_over: usize = outcome.phases.iter().map(|phase| phase.proxy.passed_over).sum();
+        line("lines that the proxy took to another node", passed_over.to_string())?;
+        let stalled = outcome.phases.iter().map(|phase| phase.stalled_ms).max();
+        line("this machine kept somebody waiting who wanted the time, at most", ms(stalled))?;
         line("pictures in the bucket, the same bytes at each node", outcome.pictures.to_string())?;
         line("stories begun that died with their node (409)", outcome.ledger.again.unknown.to_string())?;
         line("seconds", outcome.took.as_secs().to_string())?;
@@ -109,34 +113,27 @@ fn recoveries(f: &mut fmt::Formatter<'_>, outcome: &Outcome) -> fmt::Result {
     Ok(())
 }
 
+/// Those who asked in one way.
+type Way = fn(&Phase) -> &Tally;
+/// What a row tells of.
+type Fits<'f> = &'f dyn Fn(&Sample) -> bool;
+
 fn phases(f: &mut fmt::Formatter<'_>, all: &[Phase]) -> fmt::Result {
-    let ways: [(&str, fn(&Phase) -> &Tally); 2] =
+    let ways: [(&str, Way); 2] =
         [("through the proxy", |phase| &phase.proxy), ("straight to one node each", |phase| &phase.straight)];
     for (way, of) in ways {
         writeln!(
             f,
-            "\n| {way} | s | pages | asked to come again | no page | slowest page | acts acknowledged | asked to come again, or cut | not sent | slowest act | passed over | this machine stalled |"
+            "\n| {way} | s | pages | asked to come again | no page | slowest page | acts acknowledged | asked to come again, or cut | not sent | slowest act |"
         )?;
-        writeln!(f, "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|")?;
-        for phase in all {
-            let tally = of(phase);
+        writeln!(f, "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|")?;
+        for phase in all.iter().filter(|phase| !of(phase).page_ms.is_empty()) {
+            let (tally, seconds) = (of(phase), phase.took.as_secs());
             let slowest = |all: &[u32]| ms(all.iter().max().copied());
-            writeln!(
-                f,
-                "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
-                phase.name,
-                phase.took.as_secs(),
-                tally.pages,
-                tally.pages_refused,
-                tally.pages_broken,
-                slowest(&tally.page_ms),
-                tally.done,
-                tally.perhaps,
-                tally.not,
-                slowest(&tally.act_ms),
-                tally.passed_over,
-                ms(Some(phase.stalled_ms))
-            )?;
+            let (page, act) = (slowest(&tally.page_ms), slowest(&tally.act_ms));
+            let pages = format!("{} | {} | {}", tally.pages, tally.pages_refused, tally.pages_broken);
+            let acts = format!("{} | {} | {}", tally.done, tally.perhaps, tally.not);
+            writeln!(f, "| {} | {seconds} | {pages} | {page} | {acts} | {act} |", phase.name)?;
         }
     }
     Ok(())
@@ -148,7 +145,7 @@ fn samples(f: &mut fmt::Formatter<'_>, all: &[Sample], phases: &[Phase]) -> fmt:
         "\n| until a node shows a ruling or a publication | seen | median | 99 of 100 | last |\n|---|--:|--:|--:|--:|"
     )?;
     let calm = |sample: &Sample| phases.get(sample.phase).is_some_and(|phase| phase.name.starts_with("calm"));
-    let rows: [(&str, &dyn Fn(&Sample) -> bool); 5] = [
+    let rows: [(&str, Fits<'_>); 5] = [
         ("the node at which it was done, calm", &|sample| calm(sample) && sample.same && !sample.after_heal),
         ("another node, calm", &|sample| calm(sample) && !sample.same && !sample.after_heal),
         ("the node at which it was done, amid faults elsewhere", &|sample| {
