@@ -2,7 +2,7 @@
 //! again.
 
 use super::{Row, StoreError, Tx, Value, line, migrations};
-use deadpool_postgres::{Object, Pool, Runtime};
+use deadpool_postgres::{Hook, Object, Pool, Runtime};
 use futures_util::future::BoxFuture;
 use std::error::Error;
 use std::time::Duration;
@@ -106,10 +106,12 @@ impl Postgres {
     async fn begun(&self, begin: &str) -> Result<Tx, StoreError> {
         for _ in 0..=MOST_CONNECTIONS {
             let connection = self.pool.get().await.map_err(|problem| unreachable(&problem))?;
-            match connection.batch_execute(begin).await {
-                Ok(()) => return Ok(Tx::Postgres(Client { connection: Some(connection), open: true })),
-                // The pool throws a closed one away.
-                Err(problem) if is_cut(&problem) || connection.is_closed() => drop(Object::take(connection)),
+            // Open from here on: who turns away while it is begun must not leave it half begun to the next one.
+            let client = Client { connection: Some(connection), open: true };
+            match client.connection()?.batch_execute(begin).await {
+                Ok(()) => return Ok(Tx::Postgres(client)),
+                // A closed one is thrown away, as all that are dropped open.
+                Err(problem) if is_cut(&problem) || client.connection()?.is_closed() => drop(client),
                 Err(problem) => return Err(broken(problem)),
             }
         }
@@ -143,6 +145,13 @@ impl Postgres {
 async fn pooled(address: &str) -> Result<(Pool, Object), StoreError> {
     let pool = Pool::builder(line::manager(address)?).max_size(MOST_CONNECTIONS).runtime(Runtime::Tokio1);
     let pool = pool.wait_timeout(Some(TURN)).create_timeout(Some(PATIENCE)).recycle_timeout(Some(PATIENCE));
+    let pool = pool.post_create(Hook::async_fn(|new, _| {
+        Box::pin(async move {
+            // An engine that does not know the words does without.
+            let _ = new.batch_execute(line::WATCHED).await;
+            Ok(())
+        })
+    }));
     let pool = pool.build().map_err(|problem| unreachable(&problem))?;
     let first = pool.get().await.map_err(|problem| unreachable(&problem))?;
     Ok((pool, first))
