@@ -24,8 +24,10 @@ use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
 use newsroom::story::{CommentPolicy, Story};
 use newsroom::{CommentId, HappeningId, StoryId};
-use purge::{purge_picture, purge_story, purge_text};
+use purge::{purge_before_telling, purge_picture, purge_story, purge_text};
+use std::future::Future;
 use std::sync::Arc;
+use std::time::Duration;
 use store::StoreError;
 use store::thread::{Stands, ThreadEntry};
 
@@ -37,9 +39,28 @@ const ID_BITS: u32 = 22;
 /// Rows of one read.
 const AT_ONCE: u32 = 500;
 
+/// An answer of the store is waited for so long at first: a line that was cut tells nobody, and a new one is soon there.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(2);
+/// Each time in vain it is waited for twice as long, so many times: the store may be slow instead.
+const MOST_DOUBLED: u32 = 3;
+
 /// Where [`catch_up`] stands.
 #[derive(Debug, Default)]
-pub struct Follower(Option<HappeningId>);
+pub struct Follower {
+    newest: Option<HappeningId>,
+    /// How often in a row no answer came in time.
+    in_vain: u32,
+}
+
+impl Follower {
+    /// What the store answers, if it does in time; else the line is given up with the question.
+    async fn waited<T>(&mut self, question: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+        let patience = ANSWERED_WITHIN * 2_u32.pow(self.in_vain.min(MOST_DOUBLED));
+        let answer = tokio::time::timeout(patience, question).await;
+        self.in_vain = if answer.is_ok() { 0 } else { self.in_vain.saturating_add(1) };
+        answer.unwrap_or_else(|_| Err(StoreError::Unreachable("no answer in time".to_owned())))
+    }
+}
 
 /// Tells this process what happened. The same happening twice is told once.
 pub async fn tell(app: &App, happening: &Happening) {
@@ -47,6 +68,7 @@ pub async fn tell(app: &App, happening: &Happening) {
     let (app, happening) = (app.to_readers(), happening.clone());
     // A task of its own: whoever asked may hang up, and it is told all the same.
     let telling = tokio::spawn(async move {
+        purge_before_telling(&app, std::slice::from_ref(&happening));
         // One after the other: what was read first is sent first, so that a tombstone is never overtaken by its comment.
         let _turn = app.telling.lock().await;
         if app.told.holds(happening.id) {
@@ -76,17 +98,18 @@ pub async fn tell_each(app: &App, happened: &[Happening]) {
 /// # Errors
 /// When the store cannot answer.
 pub async fn catch_up(app: &App, follower: &mut Follower) -> Result<(), StoreError> {
-    let Some(newest) = follower.0 else {
-        follower.0 = Some(app.store.newest_happening().await?);
+    let Some(newest) = follower.newest else {
+        follower.newest = Some(follower.waited(app.store.newest_happening()).await?);
         return Ok(());
     };
     let mut after = overlap_before(newest);
     loop {
-        let happenings = app.store.happenings_after(after, AT_ONCE).await?;
+        let happenings = follower.waited(app.store.happenings_after(after, AT_ONCE)).await?;
+        purge_before_telling(app, &happenings);
         tell_each(app, &happenings).await;
         let Some(last) = happenings.last() else { break };
         after = last.id;
-        follower.0 = follower.0.max(Some(last.id));
+        follower.newest = follower.newest.max(Some(last.id));
         if happenings.len() < AT_ONCE as usize {
             break;
         }

@@ -4,11 +4,44 @@ use crate::app::App;
 use crate::page_cache::Tag;
 use jiff::tz::TimeZone;
 use newsroom::StoryId;
+use newsroom::happening::{Happening, What};
 use newsroom::story::Story;
 use store::StoreError;
 
 /// Stories of a picture whose pages are named one by one.
 const MOST_STORIES: u32 = 100;
+
+/// Pages of the stories that were changed, without a question to the store: a process that was cut off or has just begun has much to tell,
+/// one after the other, and whoever asks meanwhile must not get what was taken back long ago.
+pub(super) fn purge_before_telling(app: &App, happenings: &[Happening]) {
+    let new = happenings.iter().filter(|happening| !app.told.holds(happening.id));
+    let mut tags: Vec<Tag> = new.filter_map(|happening| shown(&happening.what)).map(Tag::Story).collect();
+    if tags.is_empty() {
+        return;
+    }
+    tags.extend([Tag::Front, Tag::Archive]);
+    app.page_cache.purge(&tags);
+}
+
+/// The story of which readers see something else than before.
+fn shown(what: &What) -> Option<StoryId> {
+    match what {
+        What::StoryPublished { story }
+        | What::StoryWithdrawn { story }
+        | What::StoryCorrected { story }
+        | What::StoryUpdated { story }
+        | What::StoryChanged { story }
+        | What::CommentPolicyChanged { story }
+        | What::CommentReleased { story, .. }
+        | What::CommentWithdrawn { story, .. }
+        | What::CommentErased { story, .. }
+        | What::CommentTakenDown { story, .. }
+        | What::RulingUndone { story, .. }
+        | What::CommentCollapsed { story, .. }
+        | What::CommentFeatured { story, .. } => Some(*story),
+        _ => None,
+    }
+}
 
 /// Readers have another text of it than before, or none: what tells of corrections, and the list of its month's addresses.
 pub(super) async fn purge_text(app: &App, story: StoryId) -> Result<(), StoreError> {

@@ -4,6 +4,7 @@ use super::hub::{MOST_LISTENERS, MOST_OF_A_NETWORK};
 use super::{Hub, Told};
 use crate::aftermath::{Follower, catch_up};
 use crate::app::App;
+use crate::page_cache::Tag;
 use crate::paper::Paper;
 use crate::routes::router;
 use crate::tests::browser::Browser;
@@ -113,6 +114,27 @@ async fn another_process_is_told_once_also_of_what_was_committed_late() {
     assert!(ear.try_recv().is_ok(), "told of what came late");
     catch_up(&beside, &mut follower).await.expect("caught up");
     assert!(ear.try_recv().is_err(), "told once");
+}
+
+#[tokio::test]
+async fn a_process_that_is_behind_forgets_pages_before_it_has_told_anybody() {
+    let paper = OpenPaper::open().await;
+    let story = paper.publishes("افتتاح محطة المرفأ").await;
+    let (huda, salma) = (Browser::new(&paper), Browser::of_staff(&paper, "سلمى", Role::Moderator).await);
+    let comment = huda.comments(&story, "هدى", "وصل القطار في وقته.").await;
+    let beside = App::new(paper.app.store.clone(), Paper::default(), None, None).await.expect("a second process");
+    let mut follower = Follower::default();
+    catch_up(&beside, &mut follower).await.expect("a beginning");
+    catch_up(&beside, &mut follower).await.expect("caught up");
+    salma.rules(&story, comment, "release", "").await;
+    let purged = beside.page_cache.watch();
+    // Somebody who listens slowly, or a long row of news.
+    let busy = beside.telling.lock().await;
+    let behind = tokio::time::timeout(Duration::from_millis(300), catch_up(&beside, &mut follower)).await;
+    assert!(behind.is_err(), "it waits for its turn to tell");
+    let purged: Vec<_> = purged.try_iter().flatten().collect();
+    assert!(purged.contains(&Tag::Story(story.id)) && purged.contains(&Tag::Front), "{purged:?}");
+    drop(busy);
 }
 
 #[tokio::test]
