@@ -120,7 +120,7 @@ impl PageError {
         match self {
             Self::TooFast { wait } => Some(*wait),
             Self::ReadingOnly { .. } => Some(ASK_AGAIN),
-            Self::Store(StoreError::Unreachable(_) | StoreError::Busy(_)) => Some(SOON),
+            Self::TooSlow | Self::Store(StoreError::Unreachable(_) | StoreError::Busy(_)) => Some(SOON),
             _ => None,
         }
     }

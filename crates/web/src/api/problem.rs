@@ -15,6 +15,8 @@ use store::StoreError;
 
 /// The media type of a problem.
 pub const MEDIA_TYPE: &str = "application/problem+json";
+/// After how many seconds a call may be answered that was not this time.
+const SOON: u64 = 10;
 /// What stands before the name of a kind of problem.
 const TYPE: &str = "urn:midad:problem:";
 /// What of an answer stays when its body becomes a problem.
@@ -184,6 +186,9 @@ pub async fn in_words(State(app): State<App>, request: Request, next: Next) -> R
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
         headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
+        if matches!(*problem, ApiProblem::Unavailable) {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(SOON));
+        }
         headers.extend(STAYS.iter().filter_map(|name| Some((name.clone(), response.headers().get(name)?.clone()))));
         response = said;
     }

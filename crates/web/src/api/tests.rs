@@ -2,7 +2,7 @@
 //! it says and its member may.
 
 use super::description::described;
-use super::problem::MEDIA_TYPE;
+use super::problem::{ApiProblem, MEDIA_TYPE, in_words};
 use crate::tests::browser::Browser;
 use crate::tests::open_paper::{Got, OpenPaper};
 use axum::body::Body;
@@ -13,6 +13,7 @@ use newsroom::{CommentId, SectionId};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use store::api_clients::NewApiClient;
+use tower::ServiceExt;
 
 const ROUTES: &str = include_str!("../routes/programs.rs");
 
@@ -339,4 +340,19 @@ async fn every_call_answers_as_it_is_described_whatever_is_sent() {
     assert_eq!((wrong.status, wrong.header("content-type")), (StatusCode::METHOD_NOT_ALLOWED, MEDIA_TYPE));
     let described = paper.get("/api/v1/openapi.json").await;
     assert_eq!((described.status, described.header("content-type")), (StatusCode::OK, "application/json"));
+}
+
+#[tokio::test]
+async fn a_call_that_the_store_cannot_answer_says_when_to_call_again() {
+    let paper = OpenPaper::open().await;
+    let away = || async { ApiProblem::from(store::StoreError::Unreachable("away".to_owned())) };
+    let slow = || async { StatusCode::SERVICE_UNAVAILABLE };
+    let calls = axum::Router::new().route("/away", axum::routing::get(away)).route("/slow", axum::routing::get(slow));
+    let calls = calls.layer(axum::middleware::from_fn_with_state(paper.app.clone(), in_words));
+    for path in ["/away", "/slow"] {
+        let request = Request::get(path).body(Body::empty()).expect("a request");
+        let got = calls.clone().oneshot(request).await.expect("an answer");
+        assert_eq!(got.status(), StatusCode::SERVICE_UNAVAILABLE, "{path}");
+        assert_eq!(got.headers().get("retry-after").map(|wait| wait.as_bytes()), Some(&b"10"[..]), "{path}");
+    }
 }

@@ -14,11 +14,15 @@ use axum::extract::{FromRequest, FromRequestParts, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use std::time::Duration;
+use tokio::time::timeout;
 
 /// No form is longer, in bytes; the layers outside say so first.
 const MOST: usize = 256 * 1024;
 /// It is worth trying again after so many seconds.
 const AGAIN: u64 = 10;
+/// An answer that is not there by then is given up here: the layer outside, which waits a little longer, has no words to give back.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 #[derive(Template)]
 #[template(path = "comments/unsent.html")]
@@ -35,7 +39,8 @@ pub async fn hand_back(State(app): State<App>, request: Request, next: Next) -> 
         WantsFragment::from_request_parts(&mut parts, &app).await.unwrap_or(WantsFragment(false));
     let Ok(bytes) = to_bytes(body, MOST).await else { return PageError::TooLarge.into_response() };
     let again = parts.clone();
-    let response = next.run(Request::from_parts(parts, Body::from(bytes.clone()))).await;
+    let answering = timeout(PATIENCE, next.run(Request::from_parts(parts, Body::from(bytes.clone()))));
+    let response = answering.await.unwrap_or_else(|_| PageError::TooSlow.into_response());
     if by_script || !response.status().is_server_error() {
         return response;
     }

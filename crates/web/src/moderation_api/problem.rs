@@ -9,6 +9,9 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use store::StoreError;
 
+/// After how many seconds a call may be answered that was not this time.
+const SOON: u64 = 10;
+
 /// Why a call is not answered.
 #[derive(Debug, thiserror::Error)]
 pub enum Problem {
@@ -100,6 +103,7 @@ impl IntoResponse for Problem {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         match self {
             Self::TooFast { wait } => drop(headers.insert(header::RETRY_AFTER, HeaderValue::from(wait))),
+            Self::TooSlow | Self::Store(_) => drop(headers.insert(header::RETRY_AFTER, HeaderValue::from(SOON))),
             Self::NoKey => drop(headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))),
             _ => {}
         }
