@@ -22,6 +22,7 @@ use crate::readings::Readings;
 use crate::rulebook::RulesInForce;
 use crate::sign_in::Door;
 use crate::site::SiteInForce;
+use crate::toll::Toll;
 use crate::words::Words;
 use moderation::{Facts, Models, Rulebook, Submission, Verdict};
 use newsroom::Timestamp;
@@ -70,6 +71,8 @@ pub struct Inside {
     pub hub: Hub,
     /// Who is being answered.
     pub crowd: Crowd,
+    /// What browsers compute while the paper is under attack.
+    pub toll: Toll,
     /// What is counted of its work.
     pub measures: Measures,
     /// Ready pages, by tag.
@@ -159,6 +162,7 @@ impl App {
             followers,
             hub: Hub::default(),
             crowd: Crowd::default(),
+            toll: Toll::default(),
             measures: Measures::default(),
             page_cache: PageCache::new(paper.kept_megabytes),
             readings: Readings::default(),

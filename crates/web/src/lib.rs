@@ -82,6 +82,7 @@ mod staff_desk;
 mod statements;
 mod statistics;
 mod story;
+mod toll;
 
 #[cfg(test)]
 mod tests;
@@ -107,4 +108,5 @@ pub use seats::{Seat, Seats};
 pub use sign_in::make_sign_in_link;
 pub use speaking::{Entrance, router};
 pub use statements::lines as statement_lines;
+pub use toll::TollAsked;
 pub use words::Words;

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use store::{Place, Store};
-use web::{Fetch, Paper, ProviderSettings, RulesInForce, Words};
+use web::{Fetch, Paper, ProviderSettings, RulesInForce, TollAsked, Words};
 
 /// Every setting: its key and what it is as shipped. Its words are `setting.KEY` in the locales, its variable is
 /// `MIDAD_KEY` in capitals with `_` for `.` and `-`.
@@ -67,6 +67,8 @@ const TABLE: &[(&str, &str)] = &[
     ("paper.public-log", "no"),
     ("paper.behind-proxy", "no"),
     ("pages.kept-megabytes", "64"),
+    ("toll.asked", "under-attack"),
+    ("toll.attack-per-minute", "60"),
     ("mail.smtp", ""),
     ("mail.from", ""),
     ("organisation.issuer", ""),
@@ -221,6 +223,8 @@ impl Settings {
             comments_per_page: self.read("paper.comments-per-page", t, |text| within(text, 5, 200))?,
             stories_per_page: self.read("paper.stories-per-page", t, |text| within(text, 5, 100))?,
             posts_per_minute: self.read("paper.posts-per-minute", t, |text| within(text, 1, 1_000_000))?,
+            toll: self.read("toll.asked", t, TollAsked::from_key)?,
+            attack_per_minute: self.read("toll.attack-per-minute", t, |text| within(text, 1, 1_000_000))?,
             network_days: self.read("paper.network-days", t, |text| within(text, 0, 365))?,
             backups_kept_days: self.read("paper.backups-kept-days", t, |text| within(text, 1, 3_660))?,
             refused_kept_days: self.read("paper.refused-kept-days", t, |text| within(text, 1, 3_660))?,

@@ -103,6 +103,7 @@ const PUBLIC: &[&str] = &[
     "/manifest.webmanifest",
     "/icon.svg",
     "/favicon.ico",
+    "/toll?for=%2Fstories%2F{story}%2Fcomments",
     "/health",
     "/healthz",
     "/ready",
