@@ -3,6 +3,7 @@
 use crate::backup;
 use crate::followers;
 use crate::lines;
+use crate::machine::Here;
 use crate::mail;
 use crate::measures;
 use crate::notices;
@@ -49,7 +50,9 @@ pub async fn open(settings: &Settings, t: &Words) -> Result<Store> {
     if settings.metrics(t)?.is_some() {
         measures::install()?;
     }
+    let slow_beyond = settings.slow_beyond(t)?;
     let store = Store::open(&settings.place()).await.with_context(|| t.s("cli.no-data"))?;
+    store.tell_slower_than(slow_beyond);
     settings.with_pictures(store, t).await
 }
 
@@ -62,6 +65,7 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     let here = listener.local_addr()?;
     let served = settings.lines(listener, &app, t).await?;
     app.darkroom.give_to(crate::worker::ask);
+    app.machine.is(std::sync::Arc::new(Here::of(settings, t)?));
     if let Some(atlas) = settings.atlas(t)? {
         app.readings.look_up_countries_in(Box::new(atlas));
     }

@@ -22,6 +22,7 @@ use crate::readings::Readings;
 use crate::rulebook::RulesInForce;
 use crate::sign_in::Door;
 use crate::site::SiteInForce;
+use crate::state_desk::MachineHere;
 use crate::words::Words;
 use moderation::{Facts, Models, Rulebook, Submission, Verdict};
 use newsroom::Timestamp;
@@ -106,6 +107,8 @@ pub struct Inside {
     pub darkroom: Darkroom,
     /// Files that come in part by part.
     pub coming: Coming,
+    /// The machine under this process.
+    pub machine: MachineHere,
     /// Signs visitors' device keys.
     pub visitor_key: [u8; 32],
     /// This process's name among those on the same data; another one at each start.
@@ -173,6 +176,7 @@ impl App {
             organisation: organisation.map(|(settings, fetch)| Provider::new(settings, fetch)),
             darkroom: Darkroom::default(),
             coming: Coming::default(),
+            machine: MachineHere::default(),
             visitor_key,
             process,
         });

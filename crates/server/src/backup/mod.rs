@@ -12,7 +12,9 @@ pub mod restore;
 mod seal;
 pub mod timed;
 
+pub use dump::dump_version;
 pub use keep::Keep;
+pub use list::noted;
 pub use timed::Plan;
 
 use crate::settings::Settings;

@@ -2,12 +2,16 @@
 //! `docs/running/configure.md` is printed from it.
 
 mod backup;
+mod checked;
 mod country;
 mod lines;
 mod pictures;
+mod slow;
 
 #[cfg(test)]
 mod tests;
+
+pub use checked::unknown_variables;
 
 use crate::countries::Atlas;
 use crate::followers::Senders;
@@ -36,6 +40,7 @@ const TABLE: &[(&str, &str)] = &[
     ("tls.redirect-listen", ""),
     ("data", "./midad-data"),
     ("database", ""),
+    ("store.slow-milliseconds", "500"),
     ("pictures.store", ""),
     ("pictures.folder", ""),
     ("pictures.s3-endpoint", ""),

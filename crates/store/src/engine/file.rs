@@ -1,11 +1,13 @@
 //! The SQLite file: how it is opened, and how it is copied while others write to it.
 
 use super::StoreError;
+use super::slow::Slow;
 use super::sqlite::{Connection, broken};
 use rusqlite::OpenFlags;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::config::DbConfig;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a statement waits for another process's lock.
@@ -27,7 +29,7 @@ pub(super) fn private_folder(folder: &Path) -> std::io::Result<()> {
     making.create(folder)
 }
 
-pub(super) fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
+pub(super) fn connect(file: &Path, slow: &Arc<Slow>) -> Result<Connection, rusqlite::Error> {
     let connection = rusqlite::Connection::open(file)?;
     connection.execute_batch(&format!(
         "pragma busy_timeout={BUSY_MS}; pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on;
@@ -36,7 +38,7 @@ pub(super) fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
          pragma journal_size_limit=67108864;"
     ))?;
     settled(&connection)?;
-    Ok(Connection(connection))
+    Ok(Connection { file: connection, slow: Arc::clone(slow) })
 }
 
 /// A statement is planned once, whatever it is asked with: without this, one that could go by a partial index is planned
@@ -47,14 +49,14 @@ fn settled(connection: &rusqlite::Connection) -> Result<(), rusqlite::Error> {
     Ok(())
 }
 
-pub(super) fn reader(file: &Path) -> Result<Connection, rusqlite::Error> {
+pub(super) fn reader(file: &Path, slow: &Arc<Slow>) -> Result<Connection, rusqlite::Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = rusqlite::Connection::open_with_flags(file, flags)?;
     connection.execute_batch(&format!(
         "pragma busy_timeout={BUSY_MS}; pragma query_only=on; pragma temp_store=memory; pragma cache_size=-8000;"
     ))?;
     settled(&connection)?;
-    Ok(Connection(connection))
+    Ok(Connection { file: connection, slow: Arc::clone(slow) })
 }
 
 /// Copies what a connection sees into a new file without companions, page by page. Where the connection stands in a
@@ -67,7 +69,7 @@ pub(super) fn copy(from: &Connection, to: &Path) -> Result<(), StoreError> {
     let mut made = rusqlite::Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(broken)?;
     // Nobody has it yet: it is flushed once, when it is whole.
     made.execute_batch("pragma synchronous=off;").map_err(broken)?;
-    let copying = Backup::new(&from.0, &mut made).map_err(broken)?;
+    let copying = Backup::new(&from.file, &mut made).map_err(broken)?;
     let mut waits = 0;
     loop {
         match copying.step(PAGES_AT_ONCE).map_err(broken)? {

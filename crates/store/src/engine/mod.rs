@@ -9,6 +9,7 @@ mod line;
 mod migrations;
 mod postgres;
 mod row;
+mod slow;
 mod sqlite;
 
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod tests;
 
 use futures_util::future::BoxFuture;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 pub use migrations::newest as newest_schema;
 pub(crate) use postgres::{empty, environment, is_vacant};
@@ -90,6 +92,14 @@ impl Engine {
         }
     }
 
+    /// A line to data as they are, whatever their schema and outside of any transaction: to look, and for nothing else.
+    pub(crate) async fn line_to_look(place: &Place) -> Result<Tx, StoreError> {
+        match place {
+            Place::Folder(folder) => sqlite::to_look(folder).map(Tx::Sqlite),
+            Place::Postgres(address) => postgres::to_look(address).await.map(Tx::Postgres),
+        }
+    }
+
     /// Runs a job in a transaction that may write; its answer comes after the commit.
     pub(crate) async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
     where
@@ -137,6 +147,23 @@ impl Engine {
         }
     }
 
+    /// Statements that take longer are told in the log and counted; with no time at all, none are.
+    pub(crate) fn tell_slower_than(&self, beyond: Duration) {
+        self.slow().hold_to(beyond);
+    }
+
+    /// How many were, since the engine was opened.
+    pub(crate) fn slow_statements(&self) -> u64 {
+        self.slow().seen()
+    }
+
+    fn slow(&self) -> &slow::Slow {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.slow(),
+            Self::Postgres(postgres) => postgres.slow(),
+        }
+    }
+
     pub(crate) async fn close(self) {
         match self {
             Self::Sqlite(sqlite) => sqlite.close().await,
@@ -172,10 +199,13 @@ impl Tx {
 
     /// Runs a statement; how many rows it touched.
     pub(crate) async fn run(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
-        match self {
+        let begun = Instant::now();
+        let done = match self {
             Self::Sqlite(connection) => sqlite::run(connection, sql, values),
             Self::Postgres(client) => postgres::run(client, sql, values).await,
-        }
+        };
+        self.slow().note(sql, begun.elapsed());
+        done
     }
 
     /// The first row of an answer, if there is one.
@@ -185,9 +215,19 @@ impl Tx {
 
     /// All rows of an answer. Every text asks with a limit.
     pub(crate) async fn rows(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
-        match self {
+        let begun = Instant::now();
+        let found = match self {
             Self::Sqlite(connection) => sqlite::rows(connection, sql, values),
             Self::Postgres(client) => postgres::rows(client, sql, values).await,
+        };
+        self.slow().note(sql, begun.elapsed());
+        found
+    }
+
+    fn slow(&self) -> &slow::Slow {
+        match self {
+            Self::Sqlite(connection) => &connection.slow,
+            Self::Postgres(client) => &client.slow,
         }
     }
 }

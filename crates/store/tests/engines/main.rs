@@ -7,6 +7,7 @@ mod both;
 mod paper;
 
 mod checkup;
+mod condition;
 mod furniture;
 mod learning;
 mod library;

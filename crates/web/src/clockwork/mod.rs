@@ -23,7 +23,7 @@ use crate::desk::told_claim;
 use crate::guard::{Pacer, reader_idle_since};
 use crate::mail::{self, MailFollower};
 pub(crate) use crate::story::draw_cards;
-use crate::{addresses, desk_notices, erasures, learning, likeness, networks, newsletter, readings};
+use crate::{addresses, desk_notices, erasures, learning, likeness, networks, newsletter, readings, state_desk};
 use duty::{Duty, every};
 use std::future::Future;
 use std::time::Duration;
@@ -83,6 +83,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = every(&app, FORGET_EVERY, "learn", learn) => {}
         () = every(&app, FORGET_EVERY, "erasures", look_after_erasures) => {}
         () = every(&app, FORGET_EVERY, "seals", seal_log) => {}
+        () = show_process(&app) => {}
         () = every(&app, FORGET_EVERY, "newsletter", newsletter::make_editions) => {}
         () = followers::tell(&app) => {}
         () = earlier::make(&app) => {}
@@ -90,6 +91,13 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
     app.hub.close();
     Duty::new("write-reads").turn(readings::write_down(&app)).await;
     Duty::new("addresses").turn(addresses::write_down(&app)).await;
+    Duty::new("process").turn(app.store.take_process_away(&app.process)).await;
+}
+
+/// This process works, from its first moment on.
+async fn show_process(app: &App) {
+    Duty::new("process").turn(state_desk::show_process(app)).await;
+    every(app, FORGET_EVERY, "process", state_desk::show_process).await;
 }
 
 async fn follow(app: &App) {

@@ -113,6 +113,8 @@ pub async fn note(app: &App) -> Result<(), StoreError> {
     counter!("midad_pages_handed_out_total").absolute(ready);
     counter!("midad_pages_made_total").absolute(made);
     counter!("midad_sent_away_total").absolute(app.crowd.sent_away());
+    describe_counter!("midad_slow_statements_total", "Statements that took the store longer than is set.");
+    counter!("midad_slow_statements_total").absolute(app.store.slow_statements());
     let (readers, desks) = app.hub.listeners();
     number("midad_streams_readers", "Open pages of readers that hear news.", readers);
     number("midad_streams_desk", "Open pages of the desk that hear news.", desks);

@@ -146,6 +146,7 @@ const PUBLIC: &[&str] = &[
     "/desk/comments/{id}/{comment}/visitor",
     "/desk/staff",
     "/desk/staff/{id}",
+    "/desk/state",
     "/desk/me",
     "/desk/me/proof",
     "/desk/me/proof/organisation",
