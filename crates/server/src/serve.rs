@@ -76,6 +76,7 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     let notices = tokio::spawn(notices::run(app.clone(), settings.carriers(t)?, told(stopped.clone())));
     let backups =
         settings.backup_plan(t)?.map(|plan| tokio::spawn(backup::timed::run(app.clone(), plan, told(stopped.clone()))));
+    let followed = follow(settings, &store, told(stopped.clone()), t).await?;
     let telling = tokio::spawn(followers::run(app.clone(), settings.senders(t)?, told(stopped.clone())));
     let telling_measures = tell_measures(settings, &app, t).await?;
     let told_to_stop = told_to_stop(stop);
@@ -97,12 +98,26 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     let _ = tokio::time::timeout(std::time::Duration::from_secs(3), clockwork).await;
     let _ = tokio::time::timeout(std::time::Duration::from_secs(3), notices).await;
     let _ = tokio::time::timeout(std::time::Duration::from_secs(3), telling).await;
-    for asked in [mail, backups].into_iter().flatten() {
+    for asked in [mail, backups, followed].into_iter().flatten() {
         let _ = tokio::time::timeout(std::time::Duration::from_secs(3), asked).await;
     }
     telling_measures.into_iter().for_each(|telling| telling.abort());
     store.close().await;
     Ok(())
+}
+
+/// The log of writes is kept beside the backups, where that is wished; where it is not any more it is emptied as usual.
+async fn follow(
+    settings: &Settings,
+    store: &Store,
+    stop: impl Future<Output = ()> + Send + 'static,
+    t: &Words,
+) -> Result<Option<JoinHandle<()>>> {
+    let Some(following) = settings.followed(t)? else {
+        store.end_log().await?;
+        return Ok(None);
+    };
+    Ok(Some(tokio::spawn(backup::followed::run(store.clone(), following, stop))))
 }
 
 /// What is measured is told at an address of its own, where one is set.

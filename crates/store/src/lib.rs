@@ -30,6 +30,7 @@ pub mod leases;
 pub mod leaving;
 pub mod listings;
 pub mod live;
+pub mod log_of_writes;
 pub mod meaning;
 #[doc(hidden)]
 pub mod measured;

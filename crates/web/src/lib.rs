@@ -10,6 +10,7 @@ mod page;
 mod paper;
 mod rendered;
 mod unless_known;
+mod unsent;
 mod words;
 
 mod acting;

@@ -1,7 +1,7 @@
 //! What backups there are, and how the last attempts ended: a line of each stands in a file beside them.
 
 use super::about::{About, UNPROVED, at_of};
-use super::files;
+use super::{files, followed};
 use crate::upkeep::print;
 use anyhow::Result;
 use newsroom::Timestamp;
@@ -60,6 +60,9 @@ pub fn tell(into: &Path, t: &Words) -> Result<()> {
         print(&t.s("cli.backup.none"));
     }
     all.iter().for_each(|about| tell_one(about, t));
+    if let Some((first, last)) = followed::reaches(into)? {
+        print(&t.with("cli.backup.reaches", 1, &[("first", &first.to_string()), ("last", &last.to_string())]));
+    }
     for about in named(into, |name| name.strip_suffix(UNPROVED).is_some_and(|name| name.ends_with('.')))? {
         print(&t.with("cli.backup.unproved", 1, &[("name", &format!("{}.{UNPROVED}", about.name))]));
         about.not_proved.iter().for_each(|wrong| print(&format!("  {wrong}")));

@@ -86,6 +86,7 @@ const TABLE: &[(&str, &str)] = &[
     ("backup.keep-days", "14"),
     ("backup.keep-weeks", "4"),
     ("backup.encrypt-to", ""),
+    ("backup.to-the-second", "no"),
     ("meaning", "on"),
     ("rulebook", ""),
 ];

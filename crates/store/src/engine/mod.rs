@@ -17,6 +17,7 @@ mod tests;
 use futures_util::future::BoxFuture;
 use std::path::{Path, PathBuf};
 
+pub(crate) use file::{play_log, private_file};
 pub use migrations::newest as newest_schema;
 pub(crate) use postgres::{empty, environment, is_vacant};
 pub(crate) use row::{Row, Value, json};
@@ -122,6 +123,23 @@ impl Engine {
         match self {
             Self::Sqlite(sqlite) => sqlite.wipe(anew).await,
             Self::Postgres(postgres) => postgres.wipe(anew, tables).await,
+        }
+    }
+
+    /// SQLite's log of writes is emptied by [`Engine::empty_log`] alone from now on, or as usual again.
+    pub(crate) async fn follow_log(&self, followed: bool) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.follow_log(followed).await,
+            Self::Postgres(_) if followed => Err(StoreError::Broken("the server has a log of its own".to_owned())),
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Empties SQLite's log of writes as far as nobody reads it: how many frames it has, and how many stand in the file.
+    pub(crate) async fn empty_log(&self) -> Result<(u64, u64), StoreError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.empty_log().await,
+            Self::Postgres(_) => Err(StoreError::Broken("the server has a log of its own".to_owned())),
         }
     }
 

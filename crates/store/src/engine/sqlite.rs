@@ -1,7 +1,7 @@
 //! SQLite, embedded. One writer's thread takes all waiting jobs, runs each in a savepoint (one alone needs none), commits once, then answers all;
 //! readers have connections of their own. WAL with `synchronous=FULL`: what was answered survives a crash of the machine.
 
-use super::file::{connect, private_folder, reader};
+use super::file::{connect, leave_log, mark_of_log, private_folder, reader};
 use super::{Row, StoreError, Tx, Value, migrations};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -9,7 +9,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{ErrorCode, ToSql};
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
@@ -31,6 +31,8 @@ struct Inside {
     jobs: mpsc::Sender<Work>,
     writer: Mutex<Option<std::thread::JoinHandle<()>>>,
     readers: Arc<Readers>,
+    /// What tells other programs to leave the log of writes alone.
+    mark: PathBuf,
 }
 
 /// Connections that only read.
@@ -67,6 +69,7 @@ impl Sqlite {
         let unreachable =
             |problem: &dyn std::fmt::Display| StoreError::Unreachable(format!("{}: {problem}", folder.display()));
         let file = folder.join("midad.db");
+        let mark = mark_of_log(&file);
         let writer = if to_look {
             let looking = reader(&file).map_err(|problem| unreachable(&problem))?;
             migrations::is_up_to_date(&looking.0)?;
@@ -85,7 +88,46 @@ impl Sqlite {
         let writer = thread.spawn(move || write_jobs(Tx::Sqlite(writer), inbox)).map_err(|p| unreachable(&p))?;
         let writer = Mutex::new(Some(writer));
         let readers = Readers { idle: Mutex::new(idle), free: Arc::new(Semaphore::new(readers)) };
-        Ok(Self(Arc::new(Inside { jobs, writer, readers: Arc::new(readers) })))
+        Ok(Self(Arc::new(Inside { jobs, writer, readers: Arc::new(readers), mark })))
+    }
+
+    /// The log of writes is emptied only when [`Sqlite::empty_log`] is asked for, also by other programs on this folder; or as
+    /// usual again.
+    pub(super) async fn follow_log(&self, followed: bool) -> Result<(), StoreError> {
+        let mark = self.0.mark.clone();
+        self.alone(move |connection| {
+            let marked = match followed {
+                true => std::fs::File::create(&mark).map(drop),
+                false if mark.exists() => std::fs::remove_file(&mark),
+                false => Ok(()),
+            };
+            marked.map_err(|problem| StoreError::Broken(format!("{}: {problem}", mark.display())))?;
+            leave_log(connection, followed).map_err(broken)
+        })
+        .await
+    }
+
+    /// Empties the log into the file as far as nobody reads it: how many frames it has, and how many of them stand in the file.
+    pub(super) async fn empty_log(&self) -> Result<(u64, u64), StoreError> {
+        let text = "pragma wal_checkpoint(passive)";
+        let counted = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?));
+        let (all, emptied) =
+            self.alone(move |connection| connection.0.query_row(text, [], counted).map_err(broken)).await?;
+        Ok((u64::try_from(all).unwrap_or(0), u64::try_from(emptied).unwrap_or(0)))
+    }
+
+    /// Does something on the writer's connection outside of any transaction.
+    async fn alone<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (tell, answer) = oneshot::channel();
+        let job = move |tx: &mut Tx| {
+            // A caller that has gone away does not want its answer.
+            let _ = tell.send(guarded(|| connection(tx).and_then(work)));
+        };
+        self.0.jobs.send(Work::Alone(Box::new(job))).await.map_err(|_| gone())?;
+        answer.await.map_err(|_| gone())?
     }
 
     pub(super) async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
@@ -101,13 +143,7 @@ impl Sqlite {
 
     /// Empties the log of writes into the file, after having written the file anew where that is wanted. Writers wait.
     pub(super) async fn wipe(&self, anew: bool) -> Result<(), StoreError> {
-        let (tell, answer) = oneshot::channel();
-        let job = move |tx: &mut Tx| {
-            // A caller that has gone away does not want its answer.
-            let _ = tell.send(guarded(|| connection(tx).and_then(|connection| wipe(connection, anew))));
-        };
-        self.0.jobs.send(Work::Alone(Box::new(job))).await.map_err(|_| gone())?;
-        answer.await.map_err(|_| gone())?
+        self.alone(move |connection| wipe(connection, anew)).await
     }
 
     pub(super) async fn read<T, F>(&self, job: F) -> Result<T, StoreError>

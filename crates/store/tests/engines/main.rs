@@ -10,6 +10,7 @@ mod checkup;
 mod furniture;
 mod learning;
 mod library;
+mod log_of_writes;
 mod networks;
 mod organisation;
 mod other_systems;

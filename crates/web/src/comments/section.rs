@@ -1,7 +1,7 @@
 //! The thread below a story: the form and a visitor's own waiting comments above, then what readers see, a page at a time.
 
 use super::described;
-use super::look::Look;
+use super::look::{Entry, Look};
 use super::personal::{Personal, Whose};
 use crate::app::App;
 use crate::described::Described;
@@ -40,7 +40,7 @@ struct Section<'s> {
     look: &'s Look,
     /// The form and what this visitor alone sees; see [`Personal`].
     top: Rendered,
-    entries: Vec<Rendered>,
+    entries: Vec<Entry<'s>>,
     /// Chosen by the paper: on the first page, above all others, as links to their places.
     chosen: Vec<Chosen>,
     continued: Option<Continued>,
@@ -113,7 +113,7 @@ fn render(
         t: look.t,
         look,
         top,
-        entries: page.entries.iter().map(|entry| look.entry(entry)).collect::<Result<_, _>>()?,
+        entries: page.entries.iter().map(|entry| look.place(entry)).collect(),
         chosen: chosen.into_iter().filter_map(Chosen::of).collect(),
         continued: page.continued.as_ref().map(|root| Continued::of(root, &look.t)),
         newest: query.sort() == Sort::Newest,

@@ -6,19 +6,16 @@ use super::fragment::WantsFragment;
 use crate::app::App;
 use crate::error::PageError;
 use crate::layout::Frame;
-use crate::page::Page;
+use crate::unsent;
 use askama::Template;
 use axum::Form;
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 /// No form is longer, in bytes; the layers outside say so first.
 const MOST: usize = 256 * 1024;
-/// It is worth trying again after so many seconds.
-const AGAIN: u64 = 10;
 
 #[derive(Template)]
 #[template(path = "comments/unsent.html")]
@@ -43,9 +40,5 @@ pub async fn hand_back(State(app): State<App>, request: Request, next: Next) -> 
     let typed = Form::<CommentForm>::from_request(Request::from_parts(again, Body::from(bytes)), &app).await;
     let Ok(Form(typed)) = typed else { return response };
     // Nothing of it is asked of the store.
-    let page = Unsent { frame: Frame::bare(&app, app.now()), action, typed };
-    let Ok(page) = Page::private(&page) else { return response };
-    let mut page = page.with_status(StatusCode::SERVICE_UNAVAILABLE).into_response();
-    page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(AGAIN));
-    page
+    unsent::answer(&Unsent { frame: Frame::bare(&app, app.now()), action, typed }).unwrap_or(response)
 }
