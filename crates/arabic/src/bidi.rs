@@ -1,5 +1,6 @@
 //! Direction of a text, isolation, and controls that must not leak.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
@@ -105,8 +106,12 @@ pub fn without_controls(text: &str) -> String {
 }
 
 /// A text of several lines whose direction controls cannot reach beyond it: what was opened is closed by the end
-/// of its line, what closes nothing is gone, and nesting deeper than eight is gone with its ends.
-pub fn balanced(text: &str) -> String {
+/// of its line, what closes nothing is gone, and nesting deeper than eight is gone with its ends. What opens and closes nothing, as
+/// nearly every text, is handed back as it is.
+pub fn balanced(text: &str) -> Cow<'_, str> {
+    if !has_levels(text) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut open = Open::default();
     for c in text.chars() {
@@ -124,7 +129,12 @@ pub fn balanced(text: &str) -> String {
         }
     }
     open.pop_all(&mut out);
-    out
+    Cow::Owned(out)
+}
+
+/// Whether anything in a text opens or closes a level. All these signs begin with the same byte, which few texts hold at all.
+fn has_levels(text: &str) -> bool {
+    text.as_bytes().contains(&0xE2) && text.contains(|c| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
 }
 
 /// What is open: the sign that ends each level, and whether its beginning was written.
@@ -185,6 +195,10 @@ fn strength(c: char) -> Direction {
 /// Which way a letter runs, by its block; what is no letter is neutral.
 fn way_of_letter(c: char) -> Direction {
     match c {
+        // Most letters of most texts, without a look into Unicode's tables.
+        '\u{620}'..='\u{64A}' => Direction::RightToLeft,
+        'a'..='z' | 'A'..='Z' => Direction::LeftToRight,
+        '\0'..='\u{7F}' => Direction::Neutral,
         _ if is_mark(c) || !c.is_alphabetic() => Direction::Neutral,
         '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' => Direction::RightToLeft,
         '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}' => Direction::RightToLeft,

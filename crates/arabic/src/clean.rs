@@ -3,6 +3,7 @@
 //! Cleaning changes nothing a reader sees, apart from white space and heaps of marks. Letters, vowels, tatweel
 //! and digits stay as typed.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 
 use unicode_normalization::UnicodeNormalization;
@@ -67,15 +68,27 @@ pub fn lines(text: &str) -> String {
 }
 
 /// A text in which no letter carries more marks than [`line`] leaves it: heaps of marks cannot climb into the lines
-/// around them. Nothing else is changed.
+/// around them. Nothing else is changed, and a text without heaps is handed back as it is.
 ///
 /// ```
 /// let heap = format!("ب{} سَلّام", "\u{64E}".repeat(40));
 /// assert_eq!(arabic::clean::without_heaps(&heap), format!("ب{} سَلّام", "\u{64E}".repeat(3)));
 /// ```
-pub fn without_heaps(text: &str) -> String {
+pub fn without_heaps(text: &str) -> Cow<'_, str> {
+    if !has_heaps(text) {
+        return Cow::Borrowed(text);
+    }
     let mut heap = Heap::default();
-    text.chars().filter(|&c| heap.bears(c)).collect()
+    Cow::Owned(text.chars().filter(|&c| heap.bears(c)).collect())
+}
+
+/// Whether more marks stand on one letter than every letter may carry, whichever they are.
+fn has_heaps(text: &str) -> bool {
+    let mut marks = 0;
+    text.chars().any(|c| {
+        marks = if is_mark(c) { marks + 1 } else { 0 };
+        marks > MORE_MARKS
+    })
 }
 
 /// Whether a text holds signs without ink that [`line()`] would take out: direction controls, zero-width signs,

@@ -27,6 +27,10 @@ pub(crate) fn is_joiner(c: char) -> bool {
 /// Hangul fillers, shorthand and musical format controls and tags are here because they are the usual stuff of
 /// hidden text; U+034F is a mark by category but shows nothing.
 pub(crate) fn is_invisible(c: char) -> bool {
+    // Most signs of most texts, with one look.
+    if matches!(c, '\0'..='\u{AC}' | '\u{61D}'..='\u{7FF}') {
+        return false;
+    }
     is_bidi_control(c)
         || matches!(c,
             '\u{AD}' | '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'

@@ -32,6 +32,7 @@ pub fn command(t: &Words) -> Command {
         .subcommand(crate::backup::command(t))
         .subcommand(crate::backup::restore::command(t))
         .subcommand(check(t))
+        .subcommand(crate::doctor::command(t))
         .subcommand(staff(t))
         .subcommand(api_key(t))
         .subcommands(crate::judgement::commands(t))

@@ -7,11 +7,13 @@ mod bring_wire;
 mod commands;
 mod countries;
 mod demo;
+mod doctor;
 mod followers;
 mod judgement;
 mod learn;
 mod leaving;
 mod lines;
+mod machine;
 mod mail;
 mod meaning;
 mod measures;
@@ -60,6 +62,10 @@ async fn run() -> Result<std::process::ExitCode> {
     // Made where there is no paper: it reads no settings.
     if let Some(("orders", asked)) = asked.subcommand() {
         return orders::run(asked, &t).map(|()| std::process::ExitCode::SUCCESS);
+    }
+    // It says itself what is wrong with the settings.
+    if let Some(("doctor", of)) = asked.subcommand() {
+        return doctor::run(&asked, of, &t).await;
     }
     let settings = settings::Settings::gather(&asked, &t)?;
     match asked.subcommand() {

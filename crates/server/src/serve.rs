@@ -3,6 +3,7 @@
 use crate::backup;
 use crate::followers;
 use crate::lines;
+use crate::machine::Here;
 use crate::mail;
 use crate::measures;
 use crate::notices;
@@ -49,7 +50,9 @@ pub async fn open(settings: &Settings, t: &Words) -> Result<Store> {
     if settings.metrics(t)?.is_some() {
         measures::install()?;
     }
+    let slow_beyond = settings.slow_beyond(t)?;
     let store = Store::open(&settings.place()).await.with_context(|| t.s("cli.no-data"))?;
+    store.tell_slower_than(slow_beyond);
     settings.with_pictures(store, t).await
 }
 
@@ -62,6 +65,7 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     let here = listener.local_addr()?;
     let served = settings.lines(listener, &app, t).await?;
     app.darkroom.give_to(crate::worker::ask);
+    app.machine.is(std::sync::Arc::new(Here::of(settings, t)?));
     if let Some(atlas) = settings.atlas(t)? {
         app.readings.look_up_countries_in(Box::new(atlas));
     }
@@ -76,6 +80,7 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     let notices = tokio::spawn(notices::run(app.clone(), settings.carriers(t)?, told(stopped.clone())));
     let backups =
         settings.backup_plan(t)?.map(|plan| tokio::spawn(backup::timed::run(app.clone(), plan, told(stopped.clone()))));
+    let followed = follow(settings, &store, told(stopped.clone()), t).await?;
     let telling = tokio::spawn(followers::run(app.clone(), settings.senders(t)?, told(stopped.clone())));
     let telling_measures = tell_measures(settings, &app, t).await?;
     let told_to_stop = told_to_stop(stop);
@@ -97,12 +102,26 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     let _ = tokio::time::timeout(std::time::Duration::from_secs(3), clockwork).await;
     let _ = tokio::time::timeout(std::time::Duration::from_secs(3), notices).await;
     let _ = tokio::time::timeout(std::time::Duration::from_secs(3), telling).await;
-    for asked in [mail, backups].into_iter().flatten() {
+    for asked in [mail, backups, followed].into_iter().flatten() {
         let _ = tokio::time::timeout(std::time::Duration::from_secs(3), asked).await;
     }
     telling_measures.into_iter().for_each(|telling| telling.abort());
     store.close().await;
     Ok(())
+}
+
+/// The log of writes is kept beside the backups, where that is wished; where it is not any more it is emptied as usual.
+async fn follow(
+    settings: &Settings,
+    store: &Store,
+    stop: impl Future<Output = ()> + Send + 'static,
+    t: &Words,
+) -> Result<Option<JoinHandle<()>>> {
+    let Some(following) = settings.followed(t)? else {
+        store.end_log().await?;
+        return Ok(None);
+    };
+    Ok(Some(tokio::spawn(backup::followed::run(store.clone(), following, stop))))
 }
 
 /// What is measured is told at an address of its own, where one is set.

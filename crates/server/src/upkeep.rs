@@ -1,6 +1,6 @@
 //! What an administrator asks now and then; and the only place that writes to the terminal.
 
-use crate::bring::bar;
+use crate::bring::{bar, spinner};
 use crate::serve::open;
 use crate::settings::Settings;
 use anyhow::{Result, anyhow};
@@ -25,6 +25,9 @@ pub async fn check_data(settings: &Settings, t: &Words) -> Result<ExitCode> {
         print(&format!("{count:>10}  {}", t.s(&format!("state.{state}"))));
     }
     let mut disagreements = store.check().await?;
+    let progress = spinner(t);
+    disagreements.extend(store.check_rows(&mut |seen| progress.set_position(seen)).await?);
+    progress.finish_and_clear();
     let progress = bar(store.pictures_outside().await?, t);
     disagreements.extend(store.check_pictures(&mut |seen| progress.set_position(seen)).await?);
     progress.finish_and_clear();

@@ -103,6 +103,74 @@ async fn in_a_rush(here: &Place, there: &Place) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_paper_killed_in_a_rush_comes_back_as_it_was_at_any_second() {
+    let (here, early, late, torn) = (Trial::sqlite(), Trial::sqlite(), Trial::sqlite(), Trial::sqlite());
+    let into = Kept::new();
+    let folder = format!("backup.folder={}", into.text());
+    let launch = Launch::new(&["demo"]).on(&here.place).set("paper.posts-per-minute=1000000");
+    let paper = launch.set(&folder).set("backup.to-the-second=yes").start().await;
+    let rushing = Arc::new(Posters {
+        rush: Rush::under(paper.reader().open_stories(STORIES).await),
+        stop: AtomicBool::new(false),
+    });
+    let (posters, rush) = (rushing.begin(&paper), &rushing.rush);
+    let acknowledged = |least: usize| async move {
+        until("comments to be acknowledged", || async { Some(rush.answered()).filter(|all| all.len() >= least) }).await
+    };
+    until("the first copy", || async { into.reaches() }).await;
+    until("the pictures", || async { into.has_pictures_of(&here) }).await;
+    let first = acknowledged(BEFORE).await;
+    let until_first = into.reaches_beyond_now().await;
+    let second = acknowledged(first.len() + BEFORE).await;
+    let until_second = into.reaches_beyond_now().await;
+    rushing.stop.store(true, Ordering::SeqCst);
+    for poster in posters {
+        poster.await.expect("a poster ends");
+    }
+    paper.kill9();
+
+    let restore = |there: &Trial, until: jiff::Timestamp| {
+        Launch::new(&["restore", &into.text(), "--until", &until.to_string()]).on(&there.place).run()
+    };
+    let came = |there: &Trial| numbers(&Launch::new(&["export", "-"]).on(&there.place).must().out);
+    // A card that was drawn in the last seconds may not have been kept yet; nothing else is amiss.
+    let is_sound = |ran: &Ran| {
+        let told =
+            ran.err.lines().filter(|line| line.contains(": ")).all(|line| line.starts_with("pictures.missing: card-"));
+        ran.out.contains("The paper is back") && told
+    };
+    let ran = restore(&early, until_first);
+    assert!(is_sound(&ran), "{}{}", ran.out, ran.err);
+    let early_came = came(&early);
+    assert!(first.is_subset(&early_came), "lost: {:?}", first.difference(&early_came));
+    let ran = restore(&late, until_second);
+    assert!(is_sound(&ran), "{}{}", ran.out, ran.err);
+    let late_came = came(&late);
+    assert!(second.is_subset(&late_came), "lost: {:?}", second.difference(&late_came));
+    assert!(early_came.len() < late_came.len(), "both are the same paper");
+
+    let listed = Launch::new(&["backup", "--list", &into.text()]).must().out;
+    assert!(listed.contains("To the second"), "{listed}");
+    let before_all = restore(&torn, "2020-01-01T00:00:00Z".parse().expect("a time"));
+    assert!(!before_all.success && before_all.err.contains("no further than"), "{}", before_all.err);
+    assert!(!torn.folder().expect("a folder").exists(), "something was written");
+    // Without one of its pieces it says so, and what leads up to it is sound.
+    let pieces = into.pieces();
+    assert!(pieces.len() > 2, "{pieces:?}");
+    std::fs::remove_file(&pieces[pieces.len() / 2]).expect("it can be lost");
+    let ran = restore(&torn, until_second);
+    assert!(
+        ran.out.contains("The paper is back") && ran.err.contains("Something is missing"),
+        "{}{}",
+        ran.out,
+        ran.err
+    );
+    for trial in [here, early, late, torn] {
+        trial.clear().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_dump_is_restored_for_a_proof_into_a_database_that_is_empty_again_afterwards() {
     let (Some(here), Some(proof)) = (Trial::postgres().await, Trial::postgres().await) else { return not_run() };
     let Place::Postgres(address) = &proof.place else { unreachable!("it is PostgreSQL's") };
@@ -376,6 +444,12 @@ impl Posters {
     }
 }
 
+/// When a piece of the log was kept.
+fn time_of(file: &Path) -> Option<jiff::Timestamp> {
+    let name = file.file_name()?.to_str()?.strip_suffix(".gz")?;
+    jiff::Timestamp::from_millisecond(name.rsplit_once('-')?.1.parse().ok()?).ok()
+}
+
 /// Comments of the rush in an export: each once, and each waits.
 fn numbers(export: &str) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
@@ -417,6 +491,34 @@ impl Kept {
     fn backups(&self) -> Vec<String> {
         let whole = |name: &String| !name.contains('.') && self.0.join(name).join("about.json").is_file();
         self.all().into_iter().filter(whole).collect()
+    }
+
+    /// The pieces of the log that are kept, in its order.
+    fn pieces(&self) -> Vec<PathBuf> {
+        let folders = self.all().into_iter().filter(|name| name.starts_with("midad-log-2"));
+        let mut all: Vec<PathBuf> = folders.flat_map(|name| files(&self.0.join(name))).collect();
+        all.retain(|file| time_of(file).is_some());
+        all.sort();
+        all
+    }
+
+    /// The log is kept from now on.
+    fn reaches(&self) -> Option<()> {
+        self.all().iter().any(|name| name.starts_with("midad-log-2")).then_some(())
+    }
+
+    /// All pictures of a paper are kept beside its log.
+    fn has_pictures_of(&self, paper: &Trial) -> Option<()> {
+        let own = files(&paper.folder().expect("a folder").join("pictures")).len();
+        let folder = self.0.join("midad-log-pictures");
+        (folder.is_dir() && files(&folder).len() == own).then_some(())
+    }
+
+    /// When everything is kept that was acknowledged before this is asked.
+    async fn reaches_beyond_now(&self) -> jiff::Timestamp {
+        let now = jiff::Timestamp::now();
+        let beyond = || async { self.pieces().iter().filter_map(|file| time_of(file)).find(|at| *at > now) };
+        until("what is acknowledged now to be kept", beyond).await
     }
 
     fn only_one(&self) -> String {

@@ -514,3 +514,54 @@ async fn pictures_come_from_the_old_site_and_from_nowhere_inside_the_house() {
         trial.clear().await;
     }
 }
+
+/// The findings of the doctor, by what they are about and their case.
+fn findings(told: &str) -> std::collections::BTreeMap<String, String> {
+    let told: Value = serde_json::from_str(told).expect(told);
+    let word = |finding: &Value, key: &str| finding[key].as_str().expect(key).to_owned();
+    let all = told["findings"].as_array().expect("findings").iter();
+    all.map(|one| (format!("{}.{}", word(one, "about"), word(one, "case")), word(one, "state"))).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_doctor_looks_before_the_first_start_and_while_the_paper_is_served() {
+    for trial in Trial::all().await {
+        let doctor = Launch::new(&["doctor", "--json"]).on(&trial.place);
+        let before = doctor.clone().set("listen=127.0.0.1:0").must();
+        let stands = findings(&before.out);
+        let is_file = trial.folder().is_some();
+        let vacant = if is_file { "database.none-yet" } else { "database.empty" };
+        for (about, state) in [(vacant, "warning"), ("settings.fit", "fine"), ("models.weights", "fine")] {
+            assert_eq!(stands.get(about).map(String::as_str), Some(state), "{about}: {}", before.out);
+        }
+        if let Some(folder) = trial.folder() {
+            assert!(!folder.exists(), "nothing was made");
+        }
+        let paper = Launch::new(&["serve"]).on(&trial.place).start().await;
+        let listen = format!("listen={}", paper.address.trim_start_matches("http://"));
+        let serving = doctor.clone().set(&listen).must();
+        let stands = findings(&serving.out);
+        for about in ["database.answers", "database.schema", "clock.plausible", "port.ours"] {
+            assert_eq!(stands.get(about).map(String::as_str), Some("fine"), "{about}: {}", serving.out);
+        }
+        let plain = Launch::new(&["doctor"]).on(&trial.place).set(&listen).must().out;
+        assert!(plain.lines().all(|line| !line.is_empty()) && plain.contains("fine: "), "{plain}");
+        paper.stop().await;
+        trial.clear().await;
+    }
+}
+
+#[test]
+fn the_doctor_says_what_is_wrong_and_fails() {
+    let unknown = Launch::new(&["doctor"]).set("paper.colour=red").run();
+    assert_eq!(unknown.code, Some(1));
+    assert!(unknown.out.contains("WRONG: ") && unknown.out.contains("paper.colour"), "{}{}", unknown.out, unknown.err);
+    let wrong = ["listen=nowhere", "paper.digits=roman", "database=postgres://midad:hunter2@127.0.0.1:1/paper"];
+    let told = wrong.iter().fold(Launch::new(&["doctor", "--json"]), |launch, pair| launch.set(pair)).run();
+    assert_eq!(told.code, Some(1));
+    let stands = findings(&told.out);
+    assert_eq!(stands.get("database.away").map(String::as_str), Some("wrong"), "{}", told.out);
+    assert!(stands.contains_key("settings.value") && !told.out.contains("hunter2"), "{}", told.out);
+    let arabic = Launch::new(&["doctor"]).set("listen=nowhere").in_language("ar").run();
+    assert!(arabic.out.contains("خطأ: "), "{}", arabic.out);
+}

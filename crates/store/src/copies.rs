@@ -46,6 +46,18 @@ impl Store {
         self.engine.read(|tx| Box::pin(async move { moment(tx).await })).await
     }
 
+    /// Some pictures whose bytes stand in the folder, by their places, from behind this one (empty: the first).
+    pub async fn files_in_folder(&self, after: &str) -> Result<Vec<FileOfPicture>, StoreError> {
+        let after = after.to_owned();
+        let text = "select key, sha256 from picture_files where place = $1 and key > $2 order by key limit 500";
+        let read = self.engine.read(move |tx| {
+            let after = after.clone();
+            Box::pin(async move { tx.rows(text, values![PicturePlace::Folder.key(), after]).await })
+        });
+        let file = |mut row: Row| Ok(FileOfPicture { key: row.text(0)?, sha256: row.text(1)? });
+        read.await?.into_iter().map(file).collect()
+    }
+
     /// Copies the SQLite file into a new one without companions, flushed; what it holds.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ pub mod channels;
 pub mod checklists;
 pub mod checkup;
 pub mod comments;
+pub mod condition;
 pub mod copies;
 pub mod desk_notices;
 pub mod erasures;
@@ -30,6 +31,7 @@ pub mod leases;
 pub mod leaving;
 pub mod listings;
 pub mod live;
+pub mod log_of_writes;
 pub mod meaning;
 #[doc(hidden)]
 pub mod measured;
@@ -100,6 +102,17 @@ impl Store {
     /// The same paper with its pictures in these places; until this is said they are in the database.
     pub fn with_pictures_in(self, shelves: pictures::Shelves) -> Self {
         Self { shelves: std::sync::Arc::new(shelves), ..self }
+    }
+
+    /// From now on a statement that takes longer is told in the log, with its text and never with what it was asked with, and
+    /// counted; with no time at all, none is. As opened, none is.
+    pub fn tell_slower_than(&self, beyond: std::time::Duration) {
+        self.engine.tell_slower_than(beyond);
+    }
+
+    /// How many took longer since the store was opened.
+    pub fn slow_statements(&self) -> u64 {
+        self.engine.slow_statements()
     }
 
     /// A new id; wrap it in the type of what it is for: `StoryId(store.id(now))`.

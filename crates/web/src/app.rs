@@ -22,6 +22,8 @@ use crate::readings::Readings;
 use crate::rulebook::RulesInForce;
 use crate::sign_in::Door;
 use crate::site::SiteInForce;
+use crate::state_desk::MachineHere;
+use crate::toll::Toll;
 use crate::words::Words;
 use moderation::{Facts, Models, Rulebook, Submission, Verdict};
 use newsroom::Timestamp;
@@ -70,6 +72,8 @@ pub struct Inside {
     pub hub: Hub,
     /// Who is being answered.
     pub crowd: Crowd,
+    /// What browsers compute while the paper is under attack.
+    pub toll: Toll,
     /// What is counted of its work.
     pub measures: Measures,
     /// Ready pages, by tag.
@@ -106,6 +110,8 @@ pub struct Inside {
     pub darkroom: Darkroom,
     /// Files that come in part by part.
     pub coming: Coming,
+    /// The machine under this process.
+    pub machine: MachineHere,
     /// Signs visitors' device keys.
     pub visitor_key: [u8; 32],
     /// This process's name among those on the same data; another one at each start.
@@ -132,9 +138,8 @@ impl App {
         let acting = ActingInForce::kept(store.acting().await?);
         let (models, own) = (Models::shipped(), LayerInForce::default());
         own.take_up(&store, &models).await?;
-        let site = SiteInForce::default();
+        let (site, followers) = (SiteInForce::default(), FollowersInForce::default());
         site.take_up(&store).await?;
-        let followers = FollowersInForce::default();
         followers.take_up(&store).await?;
         let visitor_key = store.secret("visitor-key").await?;
         let door = Door::new(store.secret("sign-in-key").await?);
@@ -159,6 +164,7 @@ impl App {
             followers,
             hub: Hub::default(),
             crowd: Crowd::default(),
+            toll: Toll::default(),
             measures: Measures::default(),
             page_cache: PageCache::new(paper.kept_megabytes),
             readings: Readings::default(),
@@ -173,6 +179,7 @@ impl App {
             organisation: organisation.map(|(settings, fetch)| Provider::new(settings, fetch)),
             darkroom: Darkroom::default(),
             coming: Coming::default(),
+            machine: MachineHere::default(),
             visitor_key,
             process,
         });

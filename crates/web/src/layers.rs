@@ -7,6 +7,7 @@ use crate::error::PageError;
 use crate::guard::csrf;
 use crate::layout::{errors, headers};
 use crate::moderation_api;
+use crate::unsent;
 use axum::Router;
 use axum::extract::Request;
 use axum::http::StatusCode;
@@ -34,12 +35,16 @@ const LONG_PATIENCE: Duration = Duration::from_secs(20 * 60);
 /// What every request of a browser passes, the innermost first. Large forms have a limit of their own, and as much time as a
 /// slow line needs.
 pub fn of_pages(pages: Router<App>, large: Router<App>, app: &App) -> Router<App> {
+    let large = large
+        .layer(from_fn_with_state(app.clone(), unsent::hand_back))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONG_PATIENCE));
     pages
         .fallback(errors::nowhere)
         .method_not_allowed_fallback(errors::wrong_method)
+        .layer(from_fn_with_state(app.clone(), unsent::hand_back))
         .layer(RequestBodyLimitLayer::new(MOST_SENT))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
-        .merge(large.layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONG_PATIENCE)))
+        .merge(large)
         .layer(from_fn(nowhere_with_nul))
         .layer(from_fn_with_state(app.clone(), csrf::own_pages_only))
         .layer(CatchPanicLayer::custom(errors::panicked))

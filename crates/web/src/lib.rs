@@ -10,6 +10,7 @@ mod page;
 mod paper;
 mod rendered;
 mod unless_known;
+mod unsent;
 mod words;
 
 mod acting;
@@ -79,9 +80,11 @@ mod site;
 mod sitemaps;
 mod speaking;
 mod staff_desk;
+mod state_desk;
 mod statements;
 mod statistics;
 mod story;
+mod toll;
 
 #[cfg(test)]
 mod tests;
@@ -106,5 +109,7 @@ pub use rulebook::{RulesInForce, sentence as rulebook_problem};
 pub use seats::{Seat, Seats};
 pub use sign_in::make_sign_in_link;
 pub use speaking::{Entrance, router};
+pub use state_desk::{Backups, Certificate, Disk, Machine as Host, MachineSeen, ProcessSays, Proved as ProvedBackup};
 pub use statements::lines as statement_lines;
+pub use toll::TollAsked;
 pub use words::Words;

@@ -18,6 +18,19 @@ impl Rendered {
         template.render().map(Self)
     }
 
+    /// What several templates make, each on lines of its own, in one go.
+    ///
+    /// # Errors
+    /// When one of them cannot be rendered.
+    pub fn of_each<T: Template>(templates: impl IntoIterator<Item = T>) -> Result<Self, askama::Error> {
+        let mut html = String::new();
+        for template in templates {
+            html.push('\n');
+            template.render_into(&mut html)?;
+        }
+        Ok(Self(html))
+    }
+
     /// Several, one after the other.
     pub fn joined(parts: impl IntoIterator<Item = Self>) -> Self {
         Self(parts.into_iter().map(|part| part.0).collect())

@@ -11,6 +11,7 @@ const GUARDED: &[&str] = &[
     "crates/web/src/editor",
     "crates/web/src/newsroom_desk",
     "crates/web/src/staff_desk",
+    "crates/web/src/state_desk",
 ];
 const GUARDS: &[&str] =
     &["Moderator", "Writer", "Editor", "ManagingEditor", "Owner", "ProvenMember", "ProvenOwner", "StaffMember"];

@@ -122,6 +122,6 @@ proptest! {
             }
             prop_assert!(open.is_empty());
         }
-        prop_assert_eq!(balanced(&once), once);
+        prop_assert_eq!(balanced(&once), &*once);
     }
 }

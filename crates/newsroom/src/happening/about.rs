@@ -125,6 +125,8 @@ impl What {
         HistoryMoved "history-moved",
         NoticesChanged "notices-changed",
         FollowersChanged "followers-changed",
+        JobsTriedAgain "jobs-tried-again",
+        JobsDropped "jobs-dropped",
         Imported "imported",
     }
 

@@ -252,6 +252,10 @@ pub enum What {
     NoticesChanged { reader: ReaderId, notices: MailNotices },
     /// What is sent to those who follow the paper was changed: its newsletter, its channels, hubs, messages to browsers.
     FollowersChanged { part: FollowersPart },
+    /// Jobs of a kind that the program had given up are tried again.
+    JobsTriedAgain { of: String, jobs: u64 },
+    /// Jobs of a kind that the program had given up were dropped.
+    JobsDropped { of: String, jobs: u64 },
     /// A page or an archive was brought in.
     Imported { source: String, stories: u64, comments: u64 },
 }

@@ -36,11 +36,13 @@ pub enum DeskNotice {
     Rights,
     /// A channel of the paper was switched off, because nothing arrived there for days.
     Channels,
+    /// More is sent to the paper than usual, or as much as usual again.
+    Attack,
 }
 
 impl DeskNotice {
     /// Every one, in the order of the page.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Given,
         Self::Due,
         Self::Noted,
@@ -50,6 +52,7 @@ impl DeskNotice {
         Self::Breaking,
         Self::Waiting,
         Self::Channels,
+        Self::Attack,
     ];
 
     /// The word under which it is sent and translated.
@@ -64,6 +67,7 @@ impl DeskNotice {
             Self::Waiting => "waiting",
             Self::Rights => "rights",
             Self::Channels => "channels",
+            Self::Attack => "attack",
         }
     }
 
@@ -77,7 +81,7 @@ impl DeskNotice {
         match self {
             Self::Breaking => true,
             Self::Waiting => role.may(May::Moderate),
-            Self::Channels => role.may(May::Furnish),
+            Self::Channels | Self::Attack => role.may(May::Furnish),
             _ => role.may(May::WriteStories),
         }
     }

@@ -39,6 +39,10 @@ pub enum Told {
     Rights { story: StoryId, day: Date },
     /// A channel was switched off, because nothing arrived there for days.
     ChannelOff { channel: ChannelId },
+    /// More was sent to the paper than usual, from a time on.
+    Attack { at: Timestamp },
+    /// As much as usual again, from a time on.
+    AttackOver { at: Timestamp },
     /// They want to see whether a way works.
     Trial,
 }
@@ -71,6 +75,7 @@ impl Told {
             Self::Waiting { .. } => DeskNotice::Waiting,
             Self::Rights { .. } => DeskNotice::Rights,
             Self::ChannelOff { .. } => DeskNotice::Channels,
+            Self::Attack { .. } | Self::AttackOver { .. } => DeskNotice::Attack,
             Self::Trial => return None,
         })
     }
@@ -87,13 +92,17 @@ impl Told {
             | Self::Published { story, .. }
             | Self::HeldUp { story }
             | Self::Rights { story, .. } => Some(*story),
-            Self::Breaking { .. } | Self::Waiting { .. } | Self::ChannelOff { .. } | Self::Trial => None,
+            Self::Breaking { .. } | Self::Waiting { .. } | Self::ChannelOff { .. } => None,
+            Self::Attack { .. } | Self::AttackOver { .. } | Self::Trial => None,
         }
     }
 
     /// Somebody may have changed their mind a moment later: it is told when that moment is over.
     pub fn can_wait(&self) -> bool {
-        !matches!(self, Self::Breaking { .. } | Self::HeldUp { .. } | Self::Trial)
+        !matches!(
+            self,
+            Self::Breaking { .. } | Self::HeldUp { .. } | Self::Attack { .. } | Self::AttackOver { .. } | Self::Trial
+        )
     }
 
     fn of(happening: &Happening) -> Option<Self> {

@@ -33,6 +33,11 @@ pub async fn must_fit(store: &Store, t: &Words) -> Result<()> {
     Ok(())
 }
 
+/// The first number of the version of `pg_dump` and `pg_restore`, of the older one where they differ.
+pub async fn dump_version(t: &Words) -> Result<u32> {
+    Ok(version(DUMP, t).await?.min(version(RESTORE, t).await?))
+}
+
 /// `pg_restore` is here.
 pub async fn must_be_here(t: &Words) -> Result<()> {
     version(RESTORE, t).await.map(drop)

@@ -1,7 +1,7 @@
 //! What backups there are, and how the last attempts ended: a line of each stands in a file beside them.
 
 use super::about::{About, UNPROVED, at_of};
-use super::files;
+use super::{files, followed};
 use crate::upkeep::print;
 use anyhow::Result;
 use newsroom::Timestamp;
@@ -32,6 +32,33 @@ pub struct Attempt {
     pub why: String,
 }
 
+/// What is noted of attempts, in short.
+#[derive(Debug, Clone, Default)]
+pub struct Noted {
+    /// The newest that was proved.
+    pub proved: Option<Attempt>,
+    /// The newest that was not.
+    pub failed: Option<Attempt>,
+}
+
+/// What is noted beside the backups of a folder; nothing where nothing is.
+pub fn noted(into: &Path) -> Noted {
+    let mut noted = Noted::default();
+    for attempt in attempts(into) {
+        match attempt.proved {
+            true => noted.proved = Some(attempt),
+            false => noted.failed = Some(attempt),
+        }
+    }
+    noted
+}
+
+/// Every attempt, the newest last.
+fn attempts(into: &Path) -> Vec<Attempt> {
+    let text = std::fs::read_to_string(into.join(LOG)).unwrap_or_default();
+    text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+}
+
 /// Notes how an attempt ended.
 pub fn note(into: &Path, attempt: &Attempt) -> Result<()> {
     let mut options = std::fs::OpenOptions::new();
@@ -60,13 +87,14 @@ pub fn tell(into: &Path, t: &Words) -> Result<()> {
         print(&t.s("cli.backup.none"));
     }
     all.iter().for_each(|about| tell_one(about, t));
+    if let Some((first, last)) = followed::reaches(into)? {
+        print(&t.with("cli.backup.reaches", 1, &[("first", &first.to_string()), ("last", &last.to_string())]));
+    }
     for about in named(into, |name| name.strip_suffix(UNPROVED).is_some_and(|name| name.ends_with('.')))? {
         print(&t.with("cli.backup.unproved", 1, &[("name", &format!("{}.{UNPROVED}", about.name))]));
         about.not_proved.iter().for_each(|wrong| print(&format!("  {wrong}")));
     }
-    let text = std::fs::read_to_string(into.join(LOG)).unwrap_or_default();
-    let attempts = text.lines().filter_map(|line| serde_json::from_str::<Attempt>(line).ok());
-    let failed: Vec<_> = attempts.filter(|attempt| !attempt.proved).collect();
+    let failed: Vec<_> = attempts(into).into_iter().filter(|attempt| !attempt.proved).collect();
     for attempt in failed.iter().rev().take(TOLD) {
         let (at, why) = (attempt.at.to_string(), attempt.why.as_str());
         print(&t.with("cli.backup.failed-then", 1, &[("at", &at), ("why", why)]));

@@ -4,6 +4,7 @@
 mod about;
 mod dump;
 mod files;
+pub mod followed;
 mod keep;
 mod list;
 mod make;
@@ -12,7 +13,10 @@ pub mod restore;
 mod seal;
 pub mod timed;
 
+pub use dump::dump_version;
 pub use keep::Keep;
+pub use list::noted;
+pub use seal::Seal;
 pub use timed::Plan;
 
 use crate::settings::Settings;
@@ -23,7 +27,6 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use list::Attempt;
 use make::Wanted;
 use newsroom::Timestamp;
-use seal::Seal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -77,10 +80,7 @@ pub async fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<E
 async fn wanted(settings: &Settings, asked: &ArgMatches, into: PathBuf, t: &Words) -> Result<Wanted> {
     let said: Vec<String> = asked.get_many::<String>("encrypt-to").into_iter().flatten().cloned().collect();
     let keys = if said.is_empty() { settings.backup_keys() } else { said };
-    let seal = match keys.is_empty() {
-        true => None,
-        false => Some(Seal::to(&keys).map_err(|key| anyhow!(t.with("cli.backup.no-key", 1, &[("key", &key)])))?),
-    };
+    let seal = Seal::of(&keys, t)?;
     let place = settings.place();
     let prove_in = asked.get_one::<String>("prove-database").map(|address| Place::Postgres(address.clone()));
     if let Some(prove_in) = &prove_in {

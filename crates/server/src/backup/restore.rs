@@ -2,13 +2,14 @@
 
 use super::about::{About, DUMP, Engine, Kept, SQLITE, below};
 use super::seal::Keys;
-use super::{dump, files};
+use super::{dump, files, followed};
 use crate::bring::bar;
 use crate::commands::text;
 use crate::settings::Settings;
 use crate::upkeep::{self, complain, print};
 use anyhow::{Context, Result, anyhow};
-use clap::{Arg, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command, value_parser};
+use newsroom::Timestamp;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use store::Place;
@@ -21,14 +22,21 @@ const RESTORING: &str = "restoring";
 pub fn command(t: &Words) -> Command {
     let folder = Arg::new("folder").value_name("BACKUP_FOLDER").required(true).help(t.s("cli.restore.folder"));
     let identity = Arg::new("identity").long("identity").value_name("FILE").help(t.s("cli.restore.identity"));
-    Command::new("restore").about(t.s("cli.restore")).arg(folder).arg(identity)
+    let until = Arg::new("until").long("until").value_name("TIME").help(t.s("cli.restore.until-help"));
+    let until = until.value_parser(value_parser!(Timestamp));
+    Command::new("restore").about(t.s("cli.restore")).arg(folder).arg(identity).arg(until)
 }
 
 /// Puts a backup back.
 pub async fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<ExitCode> {
     let folder = PathBuf::from(text(asked, "folder"));
-    let about = About::read(&folder).with_context(|| t.s("cli.restore.no-backup"))?;
     let keys = asked.get_one::<String>("identity").map(|file| Keys::read(file)).transpose()?;
+    if let Some(until) = asked.get_one::<Timestamp>("until") {
+        let (place, pictures) = (settings.place(), settings.pictures_folder());
+        followed::restore(&folder, *until, (&place, &pictures), keys.as_ref(), t).await?;
+        return upkeep::check_data(settings, t).await;
+    }
+    let about = About::read(&folder).with_context(|| t.s("cli.restore.no-backup"))?;
     let back = Back { folder, about, keys, place: settings.place(), pictures: settings.pictures_folder() };
     back.must_fit(t).await?;
     back.must_be_whole(t)?;

@@ -9,6 +9,7 @@ use std::fs::File;
 use std::io::{BufReader, BufWriter, Error, Write};
 use std::path::Path;
 use std::str::FromStr;
+use web::Words;
 
 /// To whom a backup is encrypted.
 pub struct Seal {
@@ -19,8 +20,14 @@ pub struct Seal {
 }
 
 impl Seal {
+    /// To these keys; none where there are none.
+    pub fn of(keys: &[String], t: &Words) -> Result<Option<Self>> {
+        let said = |key: String| anyhow!(t.with("cli.backup.no-key", 1, &[("key", &key)]));
+        if keys.is_empty() { Ok(None) } else { Self::to(keys).map(Some).map_err(said) }
+    }
+
     /// To these keys (`age1…`); the first text that is none is the error.
-    pub fn to(keys: &[String]) -> Result<Self, String> {
+    fn to(keys: &[String]) -> Result<Self, String> {
         let key = |text: &String| x25519::Recipient::from_str(text.trim()).map_err(|_| text.clone());
         let recipients = keys.iter().map(key).collect::<Result<_, _>>()?;
         Ok(Self { recipients, own: x25519::Identity::generate() })

@@ -3,11 +3,13 @@
 
 mod certificate;
 mod elsewhere;
+mod ends;
 
 #[cfg(test)]
 mod tests;
 
 pub use certificate::Certificate;
+pub use ends::{certificate_is_for, certificate_until};
 
 use axum::body::Body;
 use axum::extract::ConnectInfo;

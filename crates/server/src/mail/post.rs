@@ -66,10 +66,24 @@ impl Post {
                 let is_bounce = error.is_permanent() && is_about_the_address(u16::from(code), &error.to_string());
                 NotTaken { why: format!("the mail server answered {code}"), is_bounce }
             }
-            None if error.is_timeout() => no("the mail server did not answer in time"),
-            None if error.is_tls() => no("no TLS with the mail server"),
-            None => no("the mail server cannot be reached"),
+            None => no(unreached(&error)),
         })
+    }
+
+    /// Connects, greets and signs in as for a letter, and sends none.
+    ///
+    /// # Errors
+    /// Why that cannot be done within this time.
+    pub async fn greets(&self, within: Duration) -> Result<(), String> {
+        match tokio::time::timeout(within, self.server.test_connection()).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => Err("the mail server went away".to_owned()),
+            Ok(Err(error)) => Err(match error.status() {
+                Some(code) => format!("the mail server answered {code}"),
+                None => unreached(&error).to_owned(),
+            }),
+            Err(_) => Err("the mail server did not answer in time".to_owned()),
+        }
     }
 
     /// The letter as it travels: plain text and the same as HTML, and where its reader ends such letters (RFC 2369, RFC 8058).
@@ -90,6 +104,17 @@ impl Post {
                 .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
         }
         builder.multipart(MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone())).ok()
+    }
+}
+
+/// Why a mail server said nothing.
+fn unreached(error: &lettre::transport::smtp::Error) -> &'static str {
+    if error.is_timeout() {
+        "the mail server did not answer in time"
+    } else if error.is_tls() {
+        "no TLS with the mail server"
+    } else {
+        "the mail server cannot be reached"
     }
 }
 

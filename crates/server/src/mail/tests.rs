@@ -253,3 +253,18 @@ fn so_many_letters_go_out_in_a_minute_and_no_silence_becomes_a_flood() {
     long.room(120, at(0));
     assert_eq!(long.room(120, at(3_600_000)), 4, "two seconds' at most, after an hour");
 }
+
+#[tokio::test]
+async fn a_server_is_greeted_without_a_letter_and_one_that_is_silent_or_away_is_told() {
+    let mailbox = Mailbox::open().await;
+    let post = |server: &str| Post::new(server, "المرفأ", "paper@harbour.example").expect("a mail server");
+    assert_eq!(post(&mailbox.address).greets(std::time::Duration::from_secs(60)).await, Ok(()));
+    assert_eq!(mailbox.count(), 0);
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = format!("smtp://{}", silent.local_addr().expect("an address"));
+    let told = post(&address).greets(std::time::Duration::from_millis(50)).await;
+    assert_eq!(told, Err("the mail server did not answer in time".to_owned()));
+    drop(silent);
+    let told = post(&address).greets(std::time::Duration::from_secs(60)).await;
+    assert_eq!(told, Err("the mail server cannot be reached".to_owned()));
+}

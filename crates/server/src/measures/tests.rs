@@ -26,6 +26,7 @@ async fn what_is_told_is_how_it_stands_and_nobody_is_in_it() {
         "midad_ready_pages 1",
         "midad_pages_handed_out_total 1",
         "midad_store_answers 1",
+        "midad_slow_statements_total 0",
         "midad_desk{queue=\"waiting\"} 0",
         "process_resident_memory_bytes ",
     ] {

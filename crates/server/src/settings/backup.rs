@@ -1,10 +1,12 @@
 //! Settings of backups.
 
-use super::{Settings, TABLE, listed, variable, within};
-use crate::backup::{Keep, Plan};
+use super::{Settings, TABLE, listed, variable, within, yes};
+use crate::backup::followed::Following;
+use crate::backup::{Keep, Plan, Seal};
 use anyhow::{Result, anyhow};
 use jiff::SignedDuration;
 use std::path::PathBuf;
+use store::Place;
 use web::Words;
 
 impl Settings {
@@ -32,6 +34,22 @@ impl Settings {
             weeks: read("backup.keep-weeks", 0, 520)?,
             most_days: read("paper.backups-kept-days", 1, 3_660)?,
         })
+    }
+
+    /// The log of writes of a paper on SQLite is kept beside the backups; none where that is not wished.
+    pub fn followed(&self, t: &Words) -> Result<Option<Following>> {
+        if !self.read("backup.to-the-second", t, yes)? {
+            return Ok(None);
+        }
+        let place = self.place();
+        anyhow::ensure!(matches!(place, Place::Folder(_)), "backup.to-the-second: {}", t.s("cli.backup.no-log"));
+        let into = self.backup_folder();
+        let into = into.ok_or_else(|| anyhow!("backup.to-the-second: {}", t.s("cli.backup.no-folder")))?;
+        let seal = Seal::of(&self.backup_keys(), t)?;
+        let keep = self.keep(t)?;
+        // A folder holds a day, and nothing is kept longer than readers were told.
+        let days = keep.days.max(1).min(keep.most_days.saturating_sub(1));
+        Ok(Some(Following { place, pictures: self.pictures_folder(), into, seal, days }))
     }
 
     /// Backups by the clock; none where there are none.

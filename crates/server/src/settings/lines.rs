@@ -4,6 +4,7 @@ use super::Settings;
 use crate::lines::{Certificate, HEAD_WITHIN, Lines};
 use anyhow::{Context, Result, bail};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use web::{App, Words};
@@ -21,10 +22,9 @@ impl Settings {
 
     /// The lines above a port that is bound already.
     pub async fn lines(&self, listener: TcpListener, app: &App, t: &Words) -> Result<Lines> {
-        let led_on = match self.text("tls.redirect-listen") {
-            "" => None,
-            _ => {
-                let address: SocketAddr = self.read("tls.redirect-listen", t, |text| text.parse().ok())?;
+        let led_on = match self.led_on_from(t)? {
+            None => None,
+            Some(address) => {
                 let bound = TcpListener::bind(address).await;
                 let words = || t.with("cli.no-listen", 1, &[("address", &address.to_string())]);
                 Some((bound.with_context(words)?, app.paper.address.clone()))
@@ -35,6 +35,14 @@ impl Settings {
         let most_of_a_network = if app.paper.behind_proxy { most } else { (most / 4).max(FEWEST) };
         let certificate = self.certificate(t)?;
         Ok(Lines { listener, certificate, led_on, most, most_of_a_network, head_within: HEAD_WITHIN })
+    }
+
+    /// Where plain HTTP is led on to TLS; none: nowhere.
+    pub(super) fn led_on_from(&self, t: &Words) -> Result<Option<SocketAddr>> {
+        match self.text("tls.redirect-listen") {
+            "" => Ok(None),
+            _ => self.read("tls.redirect-listen", t, |text| text.parse().ok()).map(Some),
+        }
     }
 
     /// Where what is measured is told; none: it is not measured.
@@ -50,6 +58,11 @@ impl Settings {
         if self.text("tls.certificate").is_empty() { "http" } else { "https" }
     }
 
+    /// The file of the certificate, where the paper ends TLS itself.
+    pub fn certificate_file(&self) -> Option<PathBuf> {
+        Some(self.text("tls.certificate")).filter(|file| !file.is_empty()).map(PathBuf::from)
+    }
+
     fn certificate(&self, t: &Words) -> Result<Option<Arc<Certificate>>> {
         match (self.text("tls.certificate"), self.text("tls.key")) {
             ("", "") if self.text("tls.redirect-listen").is_empty() => Ok(None),
@@ -60,10 +73,18 @@ impl Settings {
         }
     }
 
+    /// How many lines are wanted, and for how many the system gives files to this process.
+    pub fn lines_wanted_and_given(&self, t: &Words) -> Result<(usize, usize)> {
+        let wanted = self.wanted_lines(t)?;
+        Ok((wanted, allowed(wanted)))
+    }
+
+    pub(super) fn wanted_lines(&self, t: &Words) -> Result<usize> {
+        self.read("lines.most", t, |text| text.parse().ok().filter(|most| (1..=1_000_000).contains(most)))
+    }
+
     fn most_lines(&self, t: &Words) -> Result<usize> {
-        let wanted =
-            self.read("lines.most", t, |text| text.parse().ok().filter(|most| (1..=1_000_000).contains(most)))?;
-        Ok(allowed(wanted))
+        self.wanted_lines(t).map(allowed)
     }
 }
 

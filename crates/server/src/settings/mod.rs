@@ -2,12 +2,17 @@
 //! `docs/running/configure.md` is printed from it.
 
 mod backup;
+mod checked;
 mod country;
 mod lines;
 mod pictures;
+mod read;
+mod slow;
 
 #[cfg(test)]
 mod tests;
+
+pub use checked::unknown_variables;
 
 use crate::countries::Atlas;
 use crate::followers::Senders;
@@ -19,11 +24,12 @@ use clap::ArgMatches;
 use moderation::Rulebook;
 use newsroom::notices::ChatId;
 use newsroom::profile::{Language, Writing};
+use read::{listed, within, yes};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use store::{Place, Store};
-use web::{Fetch, Paper, ProviderSettings, RulesInForce, Words};
+use web::{Fetch, Paper, ProviderSettings, RulesInForce, TollAsked, Words};
 
 /// Every setting: its key and what it is as shipped. Its words are `setting.KEY` in the locales, its variable is
 /// `MIDAD_KEY` in capitals with `_` for `.` and `-`.
@@ -36,6 +42,7 @@ const TABLE: &[(&str, &str)] = &[
     ("tls.redirect-listen", ""),
     ("data", "./midad-data"),
     ("database", ""),
+    ("store.slow-milliseconds", "500"),
     ("pictures.store", ""),
     ("pictures.folder", ""),
     ("pictures.s3-endpoint", ""),
@@ -67,6 +74,8 @@ const TABLE: &[(&str, &str)] = &[
     ("paper.public-log", "no"),
     ("paper.behind-proxy", "no"),
     ("pages.kept-megabytes", "64"),
+    ("toll.asked", "under-attack"),
+    ("toll.attack-per-minute", "60"),
     ("mail.smtp", ""),
     ("mail.from", ""),
     ("organisation.issuer", ""),
@@ -86,6 +95,7 @@ const TABLE: &[(&str, &str)] = &[
     ("backup.keep-days", "14"),
     ("backup.keep-weeks", "4"),
     ("backup.encrypt-to", ""),
+    ("backup.to-the-second", "no"),
     ("meaning", "on"),
     ("rulebook", ""),
 ];
@@ -221,6 +231,8 @@ impl Settings {
             comments_per_page: self.read("paper.comments-per-page", t, |text| within(text, 5, 200))?,
             stories_per_page: self.read("paper.stories-per-page", t, |text| within(text, 5, 100))?,
             posts_per_minute: self.read("paper.posts-per-minute", t, |text| within(text, 1, 1_000_000))?,
+            toll: self.read("toll.asked", t, TollAsked::from_key)?,
+            attack_per_minute: self.read("toll.attack-per-minute", t, |text| within(text, 1, 1_000_000))?,
             network_days: self.read("paper.network-days", t, |text| within(text, 0, 365))?,
             backups_kept_days: self.read("paper.backups-kept-days", t, |text| within(text, 1, 3_660))?,
             refused_kept_days: self.read("paper.refused-kept-days", t, |text| within(text, 1, 3_660))?,
@@ -376,20 +388,4 @@ fn flattened(table: &toml::Table) -> Vec<(String, String)> {
         }
     }
     out
-}
-
-fn listed(text: &str) -> Vec<String> {
-    text.split([',', ' ']).filter(|one| !one.is_empty()).map(str::to_owned).collect()
-}
-
-fn yes(text: &str) -> Option<bool> {
-    match text {
-        "yes" | "true" | "1" => Some(true),
-        "no" | "false" | "0" | "" => Some(false),
-        _ => None,
-    }
-}
-
-fn within(text: &str, least: u32, most: u32) -> Option<u32> {
-    arabic::digits::to_western(text).trim().parse().ok().filter(|n| (least..=most).contains(n))
 }

@@ -1,9 +1,9 @@
 //! A thread under a page of another site, in a browser that keeps no cookie of ours there: written, seen by its author alone, released,
-//! and seen by everybody; right to left, under a strict policy of the page.
+//! and seen by everybody; right to left, under a strict policy of the page, which starts no worker: it computes itself before it sends.
 
 use crate::driver::{Browser, DESKTOP, Driver, PHONE};
 use crate::running::{Running, until};
-use crate::with_paper;
+use crate::{pages, toll, with_paper};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -60,7 +60,9 @@ async fn says(browser: &Browser, words: &str, there: bool) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reader_of_another_site_comments_without_a_cookie_and_sees_it_released() {
-    with_paper(&[], |paper, driver| async move {
+    with_paper(toll::ALWAYS, |paper, driver| async move {
+        let discussed = pages::quiet(&paper.reader()).await;
+        toll::nothing_more_goes_without_an_answer(&paper.reader(), &discussed).await;
         let owner = at_the_desk(&paper, &driver, "owner").await;
         owner.open(&format!("{}/desk/embeds", paper.address)).await;
         owner.write("#site-name", "الرصيف").await;

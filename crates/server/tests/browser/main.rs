@@ -37,6 +37,7 @@ mod plain;
 mod readers;
 mod redress;
 mod staff;
+mod toll;
 mod two_editors;
 mod uploads;
 mod weight;

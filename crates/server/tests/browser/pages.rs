@@ -160,6 +160,7 @@ pub async fn desk(paper: &Running, browser: &Browser) -> Vec<Page> {
         Page::new("desk-channels", "/desk/channels"),
         Page::new("desk-fediverse", "/desk/fediverse"),
         Page::new("desk-embeds", "/desk/embeds"),
+        Page::new("desk-state", "/desk/state"),
     ]
 }
 

@@ -1,17 +1,21 @@
 //! The SQLite file: how it is opened, and how it is copied while others write to it.
 
 use super::StoreError;
+use super::slow::Slow;
 use super::sqlite::{Connection, broken};
 use rusqlite::OpenFlags;
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::config::DbConfig;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a statement waits for another process's lock.
 const BUSY_MS: u64 = 5_000;
 /// Prepared statements kept per connection.
 const STATEMENTS: usize = 256;
+/// The log of writes is emptied into the file when it holds so many pages.
+const PAGES_OF_LOG: u32 = 4_000;
 /// Pages copied in one step.
 const PAGES_AT_ONCE: i32 = 4_096;
 /// A copy that finds its own file locked tries again so often, and waits so long each time.
@@ -27,16 +31,40 @@ pub(super) fn private_folder(folder: &Path) -> std::io::Result<()> {
     making.create(folder)
 }
 
-pub(super) fn connect(file: &Path) -> Result<Connection, rusqlite::Error> {
+pub(super) fn connect(file: &Path, slow: &Arc<Slow>) -> Result<Connection, rusqlite::Error> {
     let connection = rusqlite::Connection::open(file)?;
     connection.execute_batch(&format!(
         "pragma busy_timeout={BUSY_MS}; pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on;
          pragma secure_delete=on;
-         pragma temp_store=memory; pragma cache_size=-16000; pragma wal_autocheckpoint=4000;
+         pragma temp_store=memory; pragma cache_size=-16000; pragma wal_autocheckpoint={PAGES_OF_LOG};
          pragma journal_size_limit=67108864;"
     ))?;
     settled(&connection)?;
-    Ok(Connection(connection))
+    let connection = Connection { file: connection, slow: Arc::clone(slow) };
+    if mark_of_log(file).exists() {
+        leave_log(&connection, true)?;
+    }
+    Ok(connection)
+}
+
+/// Who finds this beside a database leaves its log of writes alone: it is followed.
+pub(super) fn mark_of_log(file: &Path) -> PathBuf {
+    file.with_extension("log-followed")
+}
+
+/// The log of writes is not emptied by this connection, neither while it writes nor when it is the last to close; or as usual.
+pub(super) fn leave_log(connection: &Connection, left: bool) -> Result<(), rusqlite::Error> {
+    let pages = if left { 0 } else { PAGES_OF_LOG };
+    connection.file.execute_batch(&format!("pragma wal_autocheckpoint={pages};"))?;
+    connection.file.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, left).map(drop)
+}
+
+/// Plays the log beside a file into it; afterwards the file stands alone.
+pub(crate) fn play_log(file: &Path) -> Result<(), StoreError> {
+    let connection = rusqlite::Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(broken)?;
+    let busy: i64 = connection.query_row("pragma wal_checkpoint(truncate)", [], |row| row.get(0)).map_err(broken)?;
+    connection.close().map_err(|(_, problem)| broken(problem))?;
+    if busy == 0 { Ok(()) } else { Err(StoreError::Busy(file.display().to_string())) }
 }
 
 /// A statement is planned once, whatever it is asked with: without this, one that could go by a partial index is planned
@@ -47,14 +75,14 @@ fn settled(connection: &rusqlite::Connection) -> Result<(), rusqlite::Error> {
     Ok(())
 }
 
-pub(super) fn reader(file: &Path) -> Result<Connection, rusqlite::Error> {
+pub(super) fn reader(file: &Path, slow: &Arc<Slow>) -> Result<Connection, rusqlite::Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = rusqlite::Connection::open_with_flags(file, flags)?;
     connection.execute_batch(&format!(
         "pragma busy_timeout={BUSY_MS}; pragma query_only=on; pragma temp_store=memory; pragma cache_size=-8000;"
     ))?;
     settled(&connection)?;
-    Ok(Connection(connection))
+    Ok(Connection { file: connection, slow: Arc::clone(slow) })
 }
 
 /// Copies what a connection sees into a new file without companions, page by page. Where the connection stands in a
@@ -67,7 +95,7 @@ pub(super) fn copy(from: &Connection, to: &Path) -> Result<(), StoreError> {
     let mut made = rusqlite::Connection::open_with_flags(to, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(broken)?;
     // Nobody has it yet: it is flushed once, when it is whole.
     made.execute_batch("pragma synchronous=off;").map_err(broken)?;
-    let copying = Backup::new(&from.0, &mut made).map_err(broken)?;
+    let copying = Backup::new(&from.file, &mut made).map_err(broken)?;
     let mut waits = 0;
     loop {
         match copying.step(PAGES_AT_ONCE).map_err(broken)? {
@@ -90,7 +118,7 @@ pub(super) fn copy(from: &Connection, to: &Path) -> Result<(), StoreError> {
 }
 
 /// A new and empty file that is its owner's alone.
-fn private_file(path: &Path) -> std::io::Result<()> {
+pub(crate) fn private_file(path: &Path) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

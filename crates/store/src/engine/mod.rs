@@ -5,10 +5,12 @@
 //! in one commit. A job may run again (a serialisation failure, a busy file), so it must not consume what it captures.
 
 mod file;
+mod followed;
 mod line;
 mod migrations;
 mod postgres;
 mod row;
+mod slow;
 mod sqlite;
 
 #[cfg(test)]
@@ -16,7 +18,9 @@ mod tests;
 
 use futures_util::future::BoxFuture;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
+pub(crate) use file::{play_log, private_file};
 pub use migrations::newest as newest_schema;
 pub(crate) use postgres::{empty, environment, is_vacant};
 pub(crate) use row::{Row, Value, json};
@@ -90,6 +94,14 @@ impl Engine {
         }
     }
 
+    /// A line to data as they are, whatever their schema and outside of any transaction: to look, and for nothing else.
+    pub(crate) async fn line_to_look(place: &Place) -> Result<Tx, StoreError> {
+        match place {
+            Place::Folder(folder) => sqlite::to_look(folder).map(Tx::Sqlite),
+            Place::Postgres(address) => postgres::to_look(address).await.map(Tx::Postgres),
+        }
+    }
+
     /// Runs a job in a transaction that may write; its answer comes after the commit.
     pub(crate) async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
     where
@@ -125,6 +137,27 @@ impl Engine {
         }
     }
 
+    /// SQLite's log of writes is emptied by [`Engine::empty_log`] alone from now on, or as usual again.
+    pub(crate) async fn follow_log(&self, followed: bool) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.follow_log(followed).await,
+            Self::Postgres(_) if followed => Err(StoreError::Broken("the server has a log of its own".to_owned())),
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Empties SQLite's log of writes as far as nobody reads it, after `before` was done while nobody writes, and where it says how many
+    /// frames the log has; whether it was exactly these, and all of them.
+    pub(crate) async fn empty_log<T: Send + 'static>(
+        &self,
+        before: impl FnOnce() -> (T, Option<u64>) + Send + 'static,
+    ) -> Result<(T, bool), StoreError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.empty_log(before).await,
+            Self::Postgres(_) => Err(StoreError::Broken("the server has a log of its own".to_owned())),
+        }
+    }
+
     /// Runs a job that only reads, on one consistent snapshot.
     pub(crate) async fn read<T, F>(&self, job: F) -> Result<T, StoreError>
     where
@@ -134,6 +167,23 @@ impl Engine {
         match self {
             Self::Sqlite(sqlite) => sqlite.read(job).await,
             Self::Postgres(postgres) => postgres.read(job).await,
+        }
+    }
+
+    /// Statements that take longer are told in the log and counted; with no time at all, none are.
+    pub(crate) fn tell_slower_than(&self, beyond: Duration) {
+        self.slow().hold_to(beyond);
+    }
+
+    /// How many were, since the engine was opened.
+    pub(crate) fn slow_statements(&self) -> u64 {
+        self.slow().seen()
+    }
+
+    fn slow(&self) -> &slow::Slow {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.slow(),
+            Self::Postgres(postgres) => postgres.slow(),
         }
     }
 
@@ -172,10 +222,13 @@ impl Tx {
 
     /// Runs a statement; how many rows it touched.
     pub(crate) async fn run(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
-        match self {
+        let begun = Instant::now();
+        let done = match self {
             Self::Sqlite(connection) => sqlite::run(connection, sql, values),
             Self::Postgres(client) => postgres::run(client, sql, values).await,
-        }
+        };
+        self.slow().note(sql, begun.elapsed());
+        done
     }
 
     /// The first row of an answer, if there is one.
@@ -185,9 +238,19 @@ impl Tx {
 
     /// All rows of an answer. Every text asks with a limit.
     pub(crate) async fn rows(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
-        match self {
+        let begun = Instant::now();
+        let found = match self {
             Self::Sqlite(connection) => sqlite::rows(connection, sql, values),
             Self::Postgres(client) => postgres::rows(client, sql, values).await,
+        };
+        self.slow().note(sql, begun.elapsed());
+        found
+    }
+
+    fn slow(&self) -> &slow::Slow {
+        match self {
+            Self::Sqlite(connection) => &connection.slow,
+            Self::Postgres(client) => &client.slow,
         }
     }
 }

@@ -1,11 +1,13 @@
 //! PostgreSQL, through a pool. Statements are prepared once per connection; transactions that get in each other's way run
 //! again.
 
+use super::slow::Slow;
 use super::{Row, StoreError, Tx, Value, line, migrations};
 use deadpool_postgres::{Hook, Object, Pool, Runtime};
 use futures_util::future::BoxFuture;
 use std::error::Error;
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::private::BytesMut;
@@ -26,6 +28,7 @@ const MOST_ATTEMPTS: u32 = 8;
 #[derive(Debug, Clone)]
 pub(crate) struct Postgres {
     pool: Pool,
+    slow: Arc<Slow>,
 }
 
 /// A connection with a transaction open on it. Dropped before its end (a caller that gave up), the connection is closed
@@ -34,20 +37,21 @@ pub(crate) struct Postgres {
 pub(crate) struct Client {
     connection: Option<Object>,
     open: bool,
+    pub(super) slow: Arc<Slow>,
 }
 
 impl Postgres {
     pub(super) async fn open(address: &str) -> Result<Self, StoreError> {
         let (pool, mut first) = pooled(address).await?;
         migrations::bring_server_up_to_date(&mut first).await?;
-        Ok(Self { pool })
+        Ok(Self { pool, slow: Arc::default() })
     }
 
     /// The same where nothing is made or brought up to date.
     pub(super) async fn open_to_look(address: &str) -> Result<Self, StoreError> {
         let (pool, first) = pooled(address).await?;
         migrations::server_is_up_to_date(&first).await?;
-        Ok(Self { pool })
+        Ok(Self { pool, slow: Arc::default() })
     }
 
     pub(super) async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
@@ -107,7 +111,7 @@ impl Postgres {
         for _ in 0..=MOST_CONNECTIONS {
             let connection = self.pool.get().await.map_err(|problem| unreachable(&problem))?;
             // Open from here on: who turns away while it is begun must not leave it half begun to the next one.
-            let client = Client { connection: Some(connection), open: true };
+            let client = Client { connection: Some(connection), open: true, slow: Arc::clone(&self.slow) };
             match client.connection()?.batch_execute(begin).await {
                 Ok(()) => return Ok(Tx::Postgres(client)),
                 // A closed one is thrown away, as all that are dropped open.
@@ -137,9 +141,19 @@ impl Postgres {
         Ok(())
     }
 
+    pub(super) fn slow(&self) -> &Slow {
+        &self.slow
+    }
+
     pub(super) fn close(self) {
         self.pool.close();
     }
+}
+
+/// A connection to data of whatever schema; its pool goes with it.
+pub(super) async fn to_look(address: &str) -> Result<Client, StoreError> {
+    let (_pool, first) = pooled(address).await?;
+    Ok(Client { connection: Some(first), open: false, slow: Arc::default() })
 }
 
 async fn pooled(address: &str) -> Result<(Pool, Object), StoreError> {
@@ -221,7 +235,12 @@ impl Drop for Client {
 
 async fn execute(tx: &mut Tx, sql: &str) -> Result<(), StoreError> {
     match tx {
-        Tx::Postgres(client) => client.connection()?.batch_execute(sql).await.map_err(broken),
+        Tx::Postgres(client) => {
+            let begun = Instant::now();
+            let done = client.connection()?.batch_execute(sql).await.map_err(broken);
+            client.slow.note(sql, begun.elapsed());
+            done
+        }
         Tx::Sqlite(_) => Err(StoreError::Broken("not this engine".to_owned())),
     }
 }

@@ -1,7 +1,8 @@
 //! SQLite, embedded. One writer's thread takes all waiting jobs, runs each in a savepoint (one alone needs none), commits once, then answers all;
 //! readers have connections of their own. WAL with `synchronous=FULL`: what was answered survives a crash of the machine.
 
-use super::file::{connect, private_folder, reader};
+use super::file::{connect, mark_of_log, private_folder, reader};
+use super::slow::Slow;
 use super::{Row, StoreError, Tx, Value, migrations};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -9,8 +10,9 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{ErrorCode, ToSql};
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 /// Most jobs in one commit: enough to share a disk flush, few enough that nobody waits long for a neighbour.
@@ -20,7 +22,10 @@ const MOST_WAITING: usize = 4_096;
 
 /// One connection.
 #[derive(Debug)]
-pub(crate) struct Connection(pub(super) rusqlite::Connection);
+pub(crate) struct Connection {
+    pub(super) file: rusqlite::Connection,
+    pub(super) slow: Arc<Slow>,
+}
 
 /// The engine: a writer's thread and a pool of readers.
 #[derive(Debug, Clone)]
@@ -31,6 +36,9 @@ struct Inside {
     jobs: mpsc::Sender<Work>,
     writer: Mutex<Option<std::thread::JoinHandle<()>>>,
     readers: Arc<Readers>,
+    /// What tells other programs to leave the log of writes alone.
+    mark: PathBuf,
+    slow: Arc<Slow>,
 }
 
 /// Connections that only read.
@@ -66,26 +74,46 @@ impl Sqlite {
     fn open_blocking(folder: &Path, to_look: bool) -> Result<Self, StoreError> {
         let unreachable =
             |problem: &dyn std::fmt::Display| StoreError::Unreachable(format!("{}: {problem}", folder.display()));
-        let file = folder.join("midad.db");
+        let (file, slow) = (folder.join("midad.db"), Arc::<Slow>::default());
+        let mark = mark_of_log(&file);
         let writer = if to_look {
-            let looking = reader(&file).map_err(|problem| unreachable(&problem))?;
-            migrations::is_up_to_date(&looking.0)?;
+            let looking = reader(&file, &slow).map_err(|problem| unreachable(&problem))?;
+            migrations::is_up_to_date(&looking.file)?;
             looking
         } else {
             private_folder(folder).map_err(|problem| unreachable(&problem))?;
-            let writer = connect(&file).map_err(|problem| unreachable(&problem))?;
-            migrations::bring_up_to_date(&writer.0)?;
+            let writer = connect(&file, &slow).map_err(|problem| unreachable(&problem))?;
+            migrations::bring_up_to_date(&writer.file)?;
             writer
         };
         let readers = std::thread::available_parallelism().map_or(4, |cores| cores.get() + 2);
-        let idle = (0..readers).map(|_| reader(&file).map(Tx::Sqlite)).collect::<Result<Vec<_>, _>>();
+        let idle = (0..readers).map(|_| reader(&file, &slow).map(Tx::Sqlite)).collect::<Result<Vec<_>, _>>();
         let idle = idle.map_err(|problem| unreachable(&problem))?;
         let (jobs, inbox) = mpsc::channel(MOST_WAITING);
         let thread = std::thread::Builder::new().name("midad-writer".to_owned());
         let writer = thread.spawn(move || write_jobs(Tx::Sqlite(writer), inbox)).map_err(|p| unreachable(&p))?;
         let writer = Mutex::new(Some(writer));
         let readers = Readers { idle: Mutex::new(idle), free: Arc::new(Semaphore::new(readers)) };
-        Ok(Self(Arc::new(Inside { jobs, writer, readers: Arc::new(readers) })))
+        Ok(Self(Arc::new(Inside { jobs, writer, readers: Arc::new(readers), mark, slow })))
+    }
+
+    /// What tells other programs to leave the log of writes alone.
+    pub(super) fn mark(&self) -> &Path {
+        &self.0.mark
+    }
+
+    /// Does something on the writer's connection outside of any transaction.
+    pub(super) async fn alone<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (tell, answer) = oneshot::channel();
+        let job = move |tx: &mut Tx| {
+            // A caller that has gone away does not want its answer.
+            let _ = tell.send(guarded(|| connection(tx).and_then(work)));
+        };
+        self.0.jobs.send(Work::Alone(Box::new(job))).await.map_err(|_| gone())?;
+        answer.await.map_err(|_| gone())?
     }
 
     pub(super) async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
@@ -101,13 +129,7 @@ impl Sqlite {
 
     /// Empties the log of writes into the file, after having written the file anew where that is wanted. Writers wait.
     pub(super) async fn wipe(&self, anew: bool) -> Result<(), StoreError> {
-        let (tell, answer) = oneshot::channel();
-        let job = move |tx: &mut Tx| {
-            // A caller that has gone away does not want its answer.
-            let _ = tell.send(guarded(|| connection(tx).and_then(|connection| wipe(connection, anew))));
-        };
-        self.0.jobs.send(Work::Alone(Box::new(job))).await.map_err(|_| gone())?;
-        answer.await.map_err(|_| gone())?
+        self.alone(move |connection| wipe(connection, anew)).await
     }
 
     pub(super) async fn read<T, F>(&self, job: F) -> Result<T, StoreError>
@@ -123,14 +145,18 @@ impl Sqlite {
         let reading = tokio::task::spawn_blocking(move || {
             let tx = loan.tx.as_mut().ok_or_else(gone)?;
             let answer = guarded(|| {
-                connection(tx)?.0.execute_batch("begin").map_err(broken)?;
+                connection(tx)?.file.execute_batch("begin").map_err(broken)?;
                 finished(job(tx))
             });
             // Nothing was written: the end of the snapshot cannot lose anything.
-            let _ = connection(tx).map(|connection| connection.0.execute_batch("rollback"));
+            let _ = connection(tx).map(|connection| connection.file.execute_batch("rollback"));
             answer
         });
         reading.await.map_err(|problem| StoreError::Broken(problem.to_string()))?
+    }
+
+    pub(super) fn slow(&self) -> &Slow {
+        &self.0.slow
     }
 
     /// Waits until the writer has answered what was waiting.
@@ -237,22 +263,24 @@ fn commit_together(tx: &mut Tx, jobs: &mut [Box<dyn Waiting>]) -> Result<(), Sto
         }
         execute(tx, "commit")
     });
-    if done.is_err() && connection(tx).is_ok_and(|connection| !connection.0.is_autocommit()) {
+    if done.is_err() && connection(tx).is_ok_and(|connection| !connection.file.is_autocommit()) {
         let _ = execute(tx, "rollback");
     }
     done
 }
 
 fn still_open(tx: &Tx) -> Result<(), StoreError> {
-    match connection(tx)?.0.is_autocommit() {
+    match connection(tx)?.file.is_autocommit() {
         true => Err(StoreError::Broken("the transaction ended inside a job".to_owned())),
         false => Ok(()),
     }
 }
 
 fn execute(tx: &Tx, sql: &str) -> Result<(), StoreError> {
-    let mut statement = connection(tx)?.0.prepare_cached(sql).map_err(broken)?;
-    statement.execute([]).map(drop).map_err(broken)
+    let (connection, begun) = (connection(tx)?, Instant::now());
+    let done = connection.file.prepare_cached(sql).and_then(|mut statement| statement.execute([]));
+    connection.slow.note(sql, begun.elapsed());
+    done.map(drop).map_err(broken)
 }
 
 fn connection(tx: &Tx) -> Result<&Connection, StoreError> {
@@ -267,9 +295,10 @@ fn connection(tx: &Tx) -> Result<&Connection, StoreError> {
 /// meanwhile, not in memory: it is as large as the paper.
 fn wipe(connection: &Connection, anew: bool) -> Result<(), StoreError> {
     if anew {
-        connection.0.execute_batch("pragma temp_store=file; vacuum; pragma temp_store=memory;").map_err(broken)?;
+        connection.file.execute_batch("pragma temp_store=file; vacuum; pragma temp_store=memory;").map_err(broken)?;
     }
-    let busy: i64 = connection.0.query_row("pragma wal_checkpoint(truncate)", [], |row| row.get(0)).map_err(broken)?;
+    let busy: i64 =
+        connection.file.query_row("pragma wal_checkpoint(truncate)", [], |row| row.get(0)).map_err(broken)?;
     if busy == 0 { Ok(()) } else { Err(StoreError::Busy("somebody still reads what was before".to_owned())) }
 }
 
@@ -283,14 +312,20 @@ fn guarded<T>(job: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreErr
     catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|_| Err(StoreError::Broken("a job panicked".to_owned())))
 }
 
+/// A connection that only reads, to data of whatever schema.
+pub(super) fn to_look(folder: &Path) -> Result<Connection, StoreError> {
+    let looking = reader(&folder.join("midad.db"), &Arc::default());
+    looking.map_err(|problem| StoreError::Unreachable(format!("{}: {problem}", folder.display())))
+}
+
 pub(super) fn run(connection: &mut Connection, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
-    let mut statement = connection.0.prepare_cached(&numbered(sql)).map_err(broken)?;
+    let mut statement = connection.file.prepare_cached(&numbered(sql)).map_err(broken)?;
     let touched = statement.execute(rusqlite::params_from_iter(values)).map_err(broken)?;
     Ok(touched as u64)
 }
 
 pub(super) fn rows(connection: &mut Connection, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
-    let mut statement = connection.0.prepare_cached(&numbered(sql)).map_err(broken)?;
+    let mut statement = connection.file.prepare_cached(&numbered(sql)).map_err(broken)?;
     let columns = statement.column_count();
     let mut found = statement.query(rusqlite::params_from_iter(values)).map_err(broken)?;
     let mut out = Vec::new();

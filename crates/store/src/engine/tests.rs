@@ -173,3 +173,22 @@ async fn readers_that_turn_away_take_no_connection_with_them() {
         trial.clear().await;
     }
 }
+
+#[tokio::test]
+async fn a_statement_that_takes_long_is_counted_on_both() {
+    for trial in Trial::all().await {
+        let many =
+            "with recursive n(i) as (select 1 union all select i + 1 from n where i < 400000) select max(i) from n";
+        let count = || trial.engine.read(move |tx| Box::pin(async move { tx.row(many, values![]).await.map(drop) }));
+        count().await.unwrap();
+        assert_eq!(trial.engine.slow_statements(), 0, "as opened nothing is slow");
+        trial.engine.tell_slower_than(std::time::Duration::from_millis(1));
+        count().await.unwrap();
+        let seen = trial.engine.slow_statements();
+        assert!(seen > 0);
+        trial.engine.tell_slower_than(std::time::Duration::ZERO);
+        count().await.unwrap();
+        assert_eq!(trial.engine.slow_statements(), seen);
+        trial.clear().await;
+    }
+}

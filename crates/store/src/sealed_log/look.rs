@@ -5,6 +5,7 @@ use super::{AT_ONCE, COLUMNS, happened};
 use crate::checkup::Disagreement;
 use crate::engine::{Row, values};
 use crate::{Store, StoreError};
+use newsroom::Timestamp;
 
 /// A seal that somebody keeps elsewhere: a place, and the seal that stood there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +14,17 @@ pub struct Anchor {
     pub place: i64,
     /// The seal, 64 letters of hex.
     pub chain: String,
+}
+
+/// The last seal of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastSeal {
+    /// To be kept elsewhere.
+    pub anchor: Anchor,
+    /// When what is under it happened.
+    pub at: Option<Timestamp>,
+    /// Since when something waits for its seal; minutes, where the clock is at work.
+    pub unsealed_since: Option<Timestamp>,
 }
 
 /// What a look at the whole log found.
@@ -55,6 +67,26 @@ struct Look {
 }
 
 impl Store {
+    /// The last seal, and whether what happened since goes under seal; none in a log without any.
+    ///
+    /// # Errors
+    /// When the store cannot answer.
+    pub async fn last_seal(&self) -> Result<Option<LastSeal>, StoreError> {
+        let read = self.engine.read(|tx| {
+            Box::pin(async move {
+                let text = "select s.place, s.chain, h.at from log_seals s
+                     left join happenings h on h.happening_id = s.happening_id order by s.place desc limit 1";
+                let Some(mut last) = tx.row(text, values![]).await? else { return Ok(None) };
+                let text = "select at from happenings where happening_id > (select max(happening_id) from log_seals)
+                     order by happening_id limit 1";
+                let unsealed_since = tx.row(text, values![]).await?.map(|row| row.time(0)).transpose()?;
+                let anchor = Anchor { place: last.int(0)?, chain: last.text(1)? };
+                Ok(Some(LastSeal { anchor, at: last.maybe_time(2)?, unsealed_since }))
+            })
+        });
+        read.await
+    }
+
     /// Looks at every seal and its happening, in their order, and whether the seal that somebody kept elsewhere still stands at its
     /// place.
     ///

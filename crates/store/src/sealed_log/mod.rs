@@ -7,7 +7,7 @@
 mod look;
 mod seal;
 
-pub use look::{Anchor, LookedAt};
+pub use look::{Anchor, LastSeal, LookedAt};
 
 use crate::StoreError;
 use crate::engine::{Row, Tx, values};

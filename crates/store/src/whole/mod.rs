@@ -1,6 +1,7 @@
 //! The whole paper, row by row, for the export and its way back.
 
 mod pictured;
+mod readable;
 mod search_rows;
 mod snapshot;
 mod tables;

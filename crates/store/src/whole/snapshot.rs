@@ -54,8 +54,20 @@ impl Whole {
     /// # Errors
     /// Whatever ended the reading too early.
     pub async fn next(&mut self) -> Result<Option<SomeRows>, StoreError> {
-        if let Some((table, rows, shelves)) = self.rows.recv().await {
-            return Ok(Some((table, with_bytes(&self.store, rows, &shelves).await)));
+        match self.received().await? {
+            Some((table, rows, shelves)) => Ok(Some((table, with_bytes(&self.store, rows, &shelves).await))),
+            None => Ok(None),
+        }
+    }
+
+    /// The same without the bytes of what stands outside of the database.
+    pub(super) async fn next_bare(&mut self) -> Result<Option<SomeRows>, StoreError> {
+        Ok(self.received().await?.map(|(table, rows, _)| (table, rows)))
+    }
+
+    async fn received(&mut self) -> Result<Option<Pictured>, StoreError> {
+        if let Some(some) = self.rows.recv().await {
+            return Ok(Some(some));
         }
         let Some(reading) = self.reading.take() else { return Ok(None) };
         reading.await.map_err(|problem| StoreError::Broken(problem.to_string()))?.map(|()| None)

@@ -7,9 +7,11 @@ mod both;
 mod paper;
 
 mod checkup;
+mod condition;
 mod furniture;
 mod learning;
 mod library;
+mod log_of_writes;
 mod networks;
 mod organisation;
 mod other_systems;

@@ -146,10 +146,12 @@ async fn told(store: &Store, staff: StaffId, story: StoryId) {
 /// A printed issue with its second file, one that was taken back, one that the clock has, and a file of none yet.
 async fn printed(store: &Store, by: StaffId) {
     let new = |number: &str, day: &str| NewIssue::new(number, day, "2026-09-21".parse().unwrap()).unwrap();
+    let bytes: Vec<u8> = (0..300_000_u32).map(|n| u8::try_from(n % 251).unwrap()).collect();
     let file = || NewIssueFile {
         name: "العدد.pdf".into(),
-        bytes: (0..300_000_u32).map(|n| u8::try_from(n % 251).unwrap()).collect(),
-        print: "ab".repeat(32),
+        // SHA-256 of these bytes.
+        print: "3c65ea93424a9c362fec0e3a69ea36031e8a358441479dd665cc6110eabe7b08".into(),
+        bytes: bytes.clone(),
         pages: 8,
         size: (12, 17),
         drawn: true,

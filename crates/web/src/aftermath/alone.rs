@@ -54,6 +54,8 @@ macro_rules! for_the_log_alone {
             | What::ReaderJoined { .. }
             | What::HistoryMoved { .. }
             | What::NoticesChanged { .. }
+            | What::JobsTriedAgain { .. }
+            | What::JobsDropped { .. }
     };
 }
 pub(super) use for_the_log_alone;

@@ -23,7 +23,7 @@ use crate::desk::told_claim;
 use crate::guard::{Pacer, reader_idle_since};
 use crate::mail::{self, MailFollower};
 pub(crate) use crate::story::draw_cards;
-use crate::{addresses, desk_notices, erasures, learning, likeness, networks, newsletter, readings};
+use crate::{addresses, desk_notices, erasures, learning, likeness, networks, newsletter, readings, state_desk, toll};
 use duty::{Duty, every};
 use std::future::Future;
 use std::time::Duration;
@@ -72,6 +72,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = every(&app, WRITE_READS_EVERY, "write-reads", readings::write_down) => {}
         () = every(&app, FORGET_EVERY, "addresses", addresses::write_down) => {}
         () = tell_colleagues(&app) => {}
+        () = every(&app, TELL_EVERY, "toll", toll::look) => {}
         () = every(&app, FORGET_EVERY, "forget", forget) => {}
         () = every(&app, FORGET_EVERY, "coming", sweep_coming) => {}
         () = every(&app, SWEEP_EVERY, "sweep", sweep) => {}
@@ -83,6 +84,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         () = every(&app, FORGET_EVERY, "learn", learn) => {}
         () = every(&app, FORGET_EVERY, "erasures", look_after_erasures) => {}
         () = every(&app, FORGET_EVERY, "seals", seal_log) => {}
+        () = show_process(&app) => {}
         () = every(&app, FORGET_EVERY, "newsletter", newsletter::make_editions) => {}
         () = followers::tell(&app) => {}
         () = earlier::make(&app) => {}
@@ -90,6 +92,13 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
     app.hub.close();
     Duty::new("write-reads").turn(readings::write_down(&app)).await;
     Duty::new("addresses").turn(addresses::write_down(&app)).await;
+    Duty::new("process").turn(app.store.take_process_away(&app.process)).await;
+}
+
+/// This process works, from its first moment on.
+async fn show_process(app: &App) {
+    Duty::new("process").turn(state_desk::show_process(app)).await;
+    every(app, FORGET_EVERY, "process", state_desk::show_process).await;
 }
 
 async fn follow(app: &App) {
@@ -138,6 +147,7 @@ async fn forget(app: &App) -> Result<(), StoreError> {
     [&app.pacer, &app.links, &app.new_pages, &app.searches].into_iter().for_each(Pacer::forget_the_silent);
     app.followers.fediverse.forget_the_silent();
     let now = app.now();
+    app.toll.forget_the_silent(&app.paper, now);
     app.door.forget_the_silent(now);
     readings::forget_earlier_days(app).await?;
     let until = now.saturating_add(FORGET_EVERY / 2).unwrap_or(now);

@@ -1,10 +1,10 @@
 //! Released comments for machines that describe a story elsewhere. They come out of [`store::thread`], as everything that
 //! readers see.
 
+use super::prose::within_its_bounds;
 use crate::described::Described;
 use crate::layout::{Frame, address};
 use arabic::bidi::balanced;
-use arabic::clean::without_heaps;
 use newsroom::story::Published;
 use serde_json::{Value, json};
 use store::thread::{Stands, ThreadEntry};
@@ -17,11 +17,11 @@ const LETTERS: usize = 500;
 /// A comment that is there to be read and not folded away.
 pub fn comment(frame: &Frame, story: &Published, entry: &ThreadEntry) -> Option<Value> {
     let Stands::Comment { name, text, received_at, collapsed: false, .. } = &entry.stands else { return None };
-    let words: String = text.chars().take(LETTERS).collect();
+    let end = text.char_indices().nth(LETTERS).map_or(text.len(), |(at, _)| at);
     let of = |number: i64| address::whole(frame.paper(), &format!("{}/comments/{number}", address::story(&story.slug)));
     let mut comment = json!({
         "@type": "Comment",
-        "text": without_heaps(&balanced(&words)),
+        "text": within_its_bounds(&text[..end]),
         "author": { "@type": "Person", "name": balanced(name) },
         "datePublished": received_at.to_string(),
         "url": of(entry.number),

@@ -8,11 +8,12 @@ use crate::app::App;
 use crate::layout::{address, day_of};
 use crate::paper::Paper;
 use crate::rendered::Rendered;
-use crate::words::Words;
-use arabic::dates;
+use crate::words::{Around, Words};
+use arabic::dates::{self, Day};
 use askama::Template;
 use newsroom::Timestamp;
 use newsroom::story::{CommentPolicy, Published};
+use std::sync::{Arc, Mutex, PoisonError};
 use store::thread::{Stands, ThreadEntry};
 
 /// The story around a thread, as far as a comment's template needs it.
@@ -30,13 +31,35 @@ pub struct Look {
     pub held_back: bool,
     /// Readers can have an account.
     pub accounts: bool,
+    said: Arc<Said>,
+    /// The day that was written last: comments of one day stand together.
+    last_day: Arc<Mutex<(Option<Day>, String)>>,
     app: App,
 }
 
+/// What stands at every comment, looked up once for all of a page.
+#[derive(Debug)]
+struct Said {
+    permalink: String,
+    of_paper: String,
+    featured: String,
+    in_answer_to: String,
+    collapsed: String,
+    show_all: String,
+    show_less: String,
+    reply: String,
+    report: String,
+    numbered: Around,
+    to_number: Around,
+    report_number: Around,
+}
+
+/// A place of a thread, ready to be written.
 #[derive(Template)]
 #[template(path = "comments/entry.html")]
-struct Entry<'e> {
+pub struct Entry<'e> {
     look: &'e Look,
+    said: &'e Said,
     t: Words,
     number: String,
     entry: &'e ThreadEntry,
@@ -46,10 +69,29 @@ struct Entry<'e> {
     why_gone: String,
 }
 
+impl Said {
+    fn of(t: &Words) -> Self {
+        Self {
+            permalink: t.s("comment.permalink"),
+            of_paper: t.s("comment.of-paper"),
+            featured: t.s("comment.featured"),
+            in_answer_to: t.s("comment.in-answer-to"),
+            collapsed: t.s("comment.collapsed"),
+            show_all: t.s("comment.show-all"),
+            show_less: t.s("comment.show-less"),
+            reply: t.s("comment.reply"),
+            report: t.s("comment.report"),
+            numbered: t.around("comment.numbered", "number"),
+            to_number: t.around("comment.to-number", "number"),
+            report_number: t.around("comment.report-number", "number"),
+        }
+    }
+}
+
 /// A comment that is there to be read.
 struct Shown<'e> {
     name: &'e str,
-    paragraphs: Vec<Paragraph>,
+    paragraphs: Vec<Paragraph<'e>>,
     long: bool,
     collapsed: bool,
     featured: bool,
@@ -70,6 +112,8 @@ impl Look {
             closed: reading_only.unwrap_or_else(|| t.s("comment.closed")),
             held_back: story.comments == CommentPolicy::HeldBack,
             accounts: app.paper.offers_accounts(),
+            said: Arc::new(Said::of(&t)),
+            last_day: Arc::default(),
             app: app.clone(),
         }
     }
@@ -86,8 +130,13 @@ impl Look {
     /// # Errors
     /// When the template cannot be rendered.
     pub fn entry(&self, entry: &ThreadEntry) -> Result<Rendered, askama::Error> {
+        Rendered::of(&self.place(entry))
+    }
+
+    /// The same for a template in which it stands.
+    pub fn place<'e>(&'e self, entry: &'e ThreadEntry) -> Entry<'e> {
         let answers = entry.answers.as_ref().map(|(number, name)| {
-            let unnamed = || self.t.with("comment.numbered", 1, &[("number", &self.t.number(*number))]);
+            let unnamed = || self.said.numbered.with(&self.t.number(*number));
             (*number, name.clone().unwrap_or_else(unnamed))
         });
         let (body, why_gone) = match &entry.stands {
@@ -110,12 +159,17 @@ impl Look {
         };
         let number = self.t.number(entry.number);
         let why_gone = if why_gone.is_empty() { String::new() } else { self.t.s(why_gone) };
-        Rendered::of(&Entry { look: self, t: self.t, number, entry, answers, body, why_gone })
+        Entry { look: self, said: &self.said, t: self.t, number, entry, answers, body, why_gone }
     }
 
     /// A time in the paper's words: its day and its minute.
     pub fn when(&self, at: Timestamp) -> String {
-        when(&self.t, &self.app.paper, at)
+        let day = day_of(at, &self.app.paper);
+        let mut last = self.last_day.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.0 != Some(day) {
+            *last = (Some(day), dates::long_date(day, &self.app.paper.writing.date_style()));
+        }
+        at_minute(&self.t, &self.app.paper, &last.1, at)
     }
 }
 
@@ -134,8 +188,11 @@ pub fn day(paper: &Paper, at: Timestamp) -> String {
 
 /// A time in the paper's words: its day and its minute.
 pub fn when(t: &Words, paper: &Paper, at: Timestamp) -> String {
-    let date = day(paper, at);
-    let clock = at.to_zoned(paper.zone.clone()).strftime("%H:%M").to_string();
-    let clock = arabic::digits::write(&clock, paper.writing.digits);
-    t.with("time.day-and-clock", 1, &[("day", &date), ("clock", &clock)])
+    at_minute(t, paper, &day(paper, at), at)
+}
+
+fn at_minute(t: &Words, paper: &Paper, day: &str, at: Timestamp) -> String {
+    let clock = paper.zone.to_datetime(at);
+    let clock = t.written(&format!("{:02}:{:02}", clock.hour(), clock.minute()));
+    t.with("time.day-and-clock", 1, &[("day", day), ("clock", &clock)])
 }

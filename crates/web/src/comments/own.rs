@@ -13,7 +13,7 @@ use store::comments::OwnComment;
 struct Own<'o> {
     t: Words,
     own: &'o OwnComment,
-    paragraphs: Vec<Paragraph>,
+    paragraphs: Vec<Paragraph<'o>>,
     /// The address of this one comment: `…/own/ID`.
     address: String,
     when: String,

@@ -5,6 +5,7 @@
 
 use arabic::runs::runs;
 use moderation::{Address, addresses};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// One sign so often in a row is shown short.
@@ -17,9 +18,9 @@ const MANY_LINES: usize = 12;
 
 /// A part of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
+pub enum Piece<'t> {
     /// Words as they stand.
-    Words(String),
+    Words(Cow<'t, str>),
     /// The line ends.
     LineEnd,
     /// A line drawn with tatweel, dashes, stars and the like.
@@ -48,13 +49,13 @@ pub enum Piece {
 }
 
 /// A paragraph of a comment.
-pub type Paragraph = Vec<Piece>;
+pub type Paragraph<'t> = Vec<Piece<'t>>;
 
 /// The paragraphs of a text: blank lines part them. `links`: a moderator let its links through.
-pub fn paragraphs(text: &str, links: bool) -> Vec<Paragraph> {
-    let mut out: Vec<Paragraph> = vec![Vec::new()];
+pub fn paragraphs(text: &str, links: bool) -> Vec<Paragraph<'_>> {
+    let mut out: Vec<Paragraph<'_>> = vec![Vec::new()];
     for line in text.lines() {
-        let line = arabic::clean::without_heaps(&arabic::bidi::balanced(line));
+        let line = within_its_bounds(line);
         if line.trim().is_empty() {
             out.push(Vec::new());
             continue;
@@ -63,20 +64,32 @@ pub fn paragraphs(text: &str, links: bool) -> Vec<Paragraph> {
         if !paragraph.is_empty() {
             paragraph.push(Piece::LineEnd);
         }
-        paragraph.extend(pieces(&line, links));
+        match line {
+            Cow::Borrowed(line) => paragraph.extend(pieces(line, links)),
+            Cow::Owned(line) => paragraph.extend(pieces(&line, links).into_iter().map(Piece::into_owned)),
+        }
     }
     out.retain(|paragraph| !paragraph.is_empty());
     out
 }
 
-/// It takes more than about twelve lines, and is folded until a reader opens it.
+/// A text that turns and climbs into nothing around it: its direction controls are closed, its heaps of marks are limited.
+pub fn within_its_bounds(text: &str) -> Cow<'_, str> {
+    match arabic::bidi::balanced(text) {
+        Cow::Borrowed(text) => arabic::clean::without_heaps(text),
+        Cow::Owned(text) => Cow::Owned(arabic::clean::without_heaps(&text).into_owned()),
+    }
+}
+
+/// It takes more than about twelve lines, and is folded until a reader opens it. A sign has at least one byte, so that most texts
+/// need not be counted.
 pub fn is_long(text: &str) -> bool {
-    text.lines().count() > MANY_LINES || arabic::runs::clusters(text) > MANY_CLUSTERS
+    text.lines().count() > MANY_LINES || (text.len() > MANY_CLUSTERS && arabic::runs::clusters(text) > MANY_CLUSTERS)
 }
 
 /// A line cut at its addresses and long runs.
-fn pieces(line: &str, links: bool) -> Vec<Piece> {
-    let mut cuts: Vec<(Range<usize>, Piece)> = Vec::new();
+fn pieces(line: &str, links: bool) -> Vec<Piece<'_>> {
+    let mut cuts: Vec<(Range<usize>, Piece<'_>)> = Vec::new();
     for address in addresses(line) {
         cuts.push((address.range.clone(), link(line, &address, links)));
     }
@@ -96,11 +109,24 @@ fn pieces(line: &str, links: bool) -> Vec<Piece> {
     out
 }
 
-fn words(text: &str) -> Option<Piece> {
-    (!text.is_empty()).then(|| Piece::Words(text.to_owned()))
+fn words(text: &str) -> Option<Piece<'_>> {
+    (!text.is_empty()).then_some(Piece::Words(Cow::Borrowed(text)))
 }
 
-fn short_run(letter: char, times: usize) -> Piece {
+impl Piece<'_> {
+    /// The same with words of its own, which outlive their text.
+    fn into_owned<'a>(self) -> Piece<'a> {
+        match self {
+            Self::Words(words) => Piece::Words(Cow::Owned(words.into_owned())),
+            Self::LineEnd => Piece::LineEnd,
+            Self::Rule { times } => Piece::Rule { times },
+            Self::Run { shown, times } => Piece::Run { shown, times },
+            Self::Link { before, host, after, href } => Piece::Link { before, host, after, href },
+        }
+    }
+}
+
+fn short_run(letter: char, times: usize) -> Piece<'static> {
     if matches!(letter, 'ـ' | '-' | '_' | '=' | '*' | '~' | '—' | '–' | '─' | '#' | '.' | '+' | '•') {
         return Piece::Rule { times };
     }
@@ -108,7 +134,7 @@ fn short_run(letter: char, times: usize) -> Piece {
 }
 
 /// The address with its host set apart. Somebody else's name before an `@` stays visible as not being the host.
-fn link(line: &str, address: &Address, links: bool) -> Piece {
+fn link(line: &str, address: &Address, links: bool) -> Piece<'static> {
     let text = arabic::bidi::without_controls(&line[address.range.clone()]);
     let from = text.find("://").map_or(0, |at| at + 3);
     let authority = text[from..].find(['/', '?', '#']).map_or(text.len(), |at| from + at);

@@ -40,7 +40,7 @@ struct Section<'s> {
     look: &'s Look,
     /// The form and what this visitor alone sees; see [`Personal`].
     top: Rendered,
-    entries: Vec<Rendered>,
+    entries: Rendered,
     /// Chosen by the paper: on the first page, above all others, as links to their places.
     chosen: Vec<Chosen>,
     continued: Option<Continued>,
@@ -113,7 +113,7 @@ fn render(
         t: look.t,
         look,
         top,
-        entries: page.entries.iter().map(|entry| look.entry(entry)).collect::<Result<_, _>>()?,
+        entries: Rendered::of_each(page.entries.iter().map(|entry| look.place(entry)))?,
         chosen: chosen.into_iter().filter_map(Chosen::of).collect(),
         continued: page.continued.as_ref().map(|root| Continued::of(root, &look.t)),
         newest: query.sort() == Sort::Newest,

@@ -6,12 +6,11 @@ use super::fragment::WantsFragment;
 use crate::app::App;
 use crate::error::PageError;
 use crate::layout::Frame;
-use crate::page::Page;
+use crate::unsent;
 use askama::Template;
 use axum::Form;
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::time::Duration;
@@ -19,8 +18,6 @@ use tokio::time::timeout;
 
 /// No form is longer, in bytes; the layers outside say so first.
 const MOST: usize = 256 * 1024;
-/// It is worth trying again after so many seconds.
-const AGAIN: u64 = 10;
 /// An answer that is not there by then is given up here: the layer outside, which waits a little longer, has no words to give back.
 const PATIENCE: Duration = Duration::from_secs(15);
 
@@ -48,9 +45,5 @@ pub async fn hand_back(State(app): State<App>, request: Request, next: Next) -> 
     let typed = Form::<CommentForm>::from_request(Request::from_parts(again, Body::from(bytes)), &app).await;
     let Ok(Form(typed)) = typed else { return response };
     // Nothing of it is asked of the store.
-    let page = Unsent { frame: Frame::bare(&app, app.now()), action, typed };
-    let Ok(page) = Page::private(&page) else { return response };
-    let mut page = page.with_status(StatusCode::SERVICE_UNAVAILABLE).into_response();
-    page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(AGAIN));
-    page
+    unsent::answer(&Unsent { frame: Frame::bare(&app, app.now()), action, typed }).unwrap_or(response)
 }

@@ -68,7 +68,7 @@ fn named(text: &str, out: &mut Vec<Bit>) {
         let sign = part.chars().next_back().filter(|sign| is_unseen(*sign));
         let words = sign.map_or(part, |sign| &part[..part.len() - sign.len_utf8()]);
         if !words.is_empty() {
-            out.push(Bit::Words(arabic::clean::without_heaps(words)));
+            out.push(Bit::Words(arabic::clean::without_heaps(words).into_owned()));
         }
         out.extend(sign.map(|sign| Bit::Unseen(format!("U+{:04X}", u32::from(sign)))));
     }

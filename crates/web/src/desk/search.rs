@@ -183,7 +183,7 @@ pub(super) fn pieces(text: &str, terms: &[String]) -> Vec<Piece> {
     let (mut pieces, mut at) = (Vec::new(), from);
     let mut push = |text: &str, found: bool| {
         if !text.is_empty() {
-            pieces.push(Piece { text: arabic::clean::without_heaps(text), found });
+            pieces.push(Piece { text: arabic::clean::without_heaps(text).into_owned(), found });
         }
     };
     if from > 0 {

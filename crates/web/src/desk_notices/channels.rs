@@ -21,7 +21,8 @@ pub async fn tell_channel_off(app: &App, channel: ChannelId) -> Result<(), Store
     tell(app, Told::ChannelOff { channel }, &once, listeners.iter().filter(theirs).collect()).await
 }
 
-fn may_see(staff: &Staff) -> bool {
+/// Answers for what the whole paper is furnished with.
+pub(super) fn may_see(staff: &Staff) -> bool {
     staff.role.may(May::Furnish) && staff.bound_to().is_none()
 }
 

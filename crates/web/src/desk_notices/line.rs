@@ -55,6 +55,8 @@ impl Reader<'_> {
             Told::Trial => Ok(Some(self.trial())),
             Told::Rights { story, day } => self.rights(story, day).await,
             Told::ChannelOff { channel } => self.channel_off(channel).await,
+            Told::Attack { at } => Ok(self.attack("notice.told.attack", at)),
+            Told::AttackOver { at } => Ok(self.attack("notice.told.attack-over", at)),
             _ => self.of_story(told).await,
         }
     }

@@ -2,6 +2,7 @@
 //! and what stands in it is looked up at the minute in which it goes out. Notices hold ids and no word. Who sends stands in
 //! `server`.
 
+mod attack;
 mod channels;
 mod chat;
 mod clock;
@@ -19,6 +20,7 @@ mod ways;
 #[cfg(test)]
 mod tests;
 
+pub use attack::tell_of_attack;
 pub use channels::tell_channel_off;
 pub use chat::{ask_chat, confirm_chat};
 pub use clock::{Turns, turn};

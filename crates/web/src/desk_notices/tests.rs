@@ -1,7 +1,7 @@
 //! What colleagues are told, by choice alone: whom, when, how often and in which words.
 
 use super::clock::{ask_the_clock, count_waiting};
-use super::{KIND, Parcel, Turns, Undelivered, parcel, settle, turn};
+use super::{KIND, Parcel, Turns, Undelivered, parcel, settle, tell_of_attack, turn};
 use crate::mail::Letter;
 use crate::paper::Paper;
 use crate::tests::browser::Browser;
@@ -548,4 +548,22 @@ async fn a_picture_that_may_not_be_shown_much_longer_is_told_once_and_again_at_i
     assert!(tell(5).await.is_empty(), "once");
     assert_eq!(tell(1).await.len(), 2, "and once more");
     assert!(tell(1).await.is_empty());
+}
+
+#[tokio::test]
+async fn whoever_answers_for_the_paper_is_told_that_an_attack_begins_and_ends() {
+    let (paper, mut turns) = open().await;
+    let (layla, salma) = (listener(&paper, "ليلى", Role::Owner).await, listener(&paper, "سلمى", Role::Moderator).await);
+    let now = paper.app.now();
+    // Two processes see it.
+    for is_over in [false, false, true] {
+        tell_of_attack(&paper.app, now, is_over).await.expect("told");
+    }
+    let letters = letters(&paper, &mut turns).await;
+    assert_eq!((to(&letters, &layla), to(&letters, &salma)), (1, 0));
+    let text = &letters[0].text;
+    for words in ["أكثر من المعتاد", "إلى المعتاد", "/desk/site/doors"] {
+        assert!(text.contains(words), "{words} is not in\n{text}");
+    }
+    assert_eq!(text.matches("فاجعل الصحيفة للقراءة فقط").count(), 1, "{text}");
 }

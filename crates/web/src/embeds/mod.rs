@@ -22,9 +22,10 @@ mod script;
 mod tests;
 
 pub use counts::counts;
-pub use origin::{allowed_origins, panicked};
+pub use origin::{FromSite, allowed_origins, panicked};
 pub use own::{own, withdraw};
 pub use page::{elsewhere, page};
 pub use post::post;
 pub use script::{css, script};
 pub use thread::thread;
+pub use who::browser_of;

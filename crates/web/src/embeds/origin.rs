@@ -17,7 +17,7 @@ use store::outside::OtherSite;
 
 /// What a browser may be told to send, and what its script may read of an answer.
 const MAY_SEND: &str = "content-type, midad-visitor, midad-member";
-const MAY_READ: &str = "midad-visitor, retry-after";
+const MAY_READ: &str = "midad-visitor, midad-toll, retry-after";
 /// For how long a browser believes that, in seconds.
 const BELIEVED: &str = "600";
 

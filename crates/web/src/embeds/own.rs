@@ -26,7 +26,7 @@ struct Own<'o> {
     t: Words,
     paper: String,
     own: &'o OwnComment,
-    paragraphs: Vec<Paragraph>,
+    paragraphs: Vec<Paragraph<'o>>,
     when: String,
     waits: bool,
     state: String,

@@ -26,7 +26,10 @@ struct Stage {
 }
 
 async fn stage() -> Stage {
-    let settings = crate::paper::Paper { posts_per_minute: 1_000, ..crate::paper::Paper::default() };
+    stage_as(crate::paper::Paper { posts_per_minute: 1_000, ..crate::paper::Paper::default() }).await
+}
+
+async fn stage_as(settings: crate::paper::Paper) -> Stage {
     let paper = OpenPaper::open_as(settings).await;
     let by = paper.app.store.add_staff("ليلى", Role::Editor, paper.app.now()).await.expect("staff").id;
     let rules = Rules { pages: vec![Pages::read("port.example").expect("a host")], keep: Default::default() };
@@ -58,6 +61,12 @@ impl Stage {
     async fn says(&self, text: &str, headers: &[(&str, &str)]) -> Got {
         let form = [("url", PAGE), ("title", "عنوان غريب"), ("name", "هدى"), ("text", text)];
         self.ask("POST", &self.path("comments"), &[&[("origin", ORIGIN)], headers].concat(), &form).await
+    }
+
+    /// The same with the answer to a task, from any page.
+    async fn pays(&self, page: &str, answer: &str, headers: &[(&str, &str)]) -> StatusCode {
+        let form = [("url", page), ("name", "هدى"), ("text", "كلمة بحسابها"), ("toll", answer)];
+        self.ask("POST", &self.path("comments"), &[&[("origin", ORIGIN)], headers].concat(), &form).await.status
     }
 
     async fn count(&self) -> i64 {
@@ -293,4 +302,32 @@ async fn one_network_begins_few_threads_in_an_hour_and_goes_on_writing_under_tho
     let form = [("url", url.as_str()), ("title", ""), ("name", "هدى"), ("text", "كلمة أخرى")];
     let again = stage.ask("POST", &path, &[("origin", ORIGIN)], &form).await;
     assert_eq!(again.status, StatusCode::CREATED, "{}", again.text);
+}
+
+#[tokio::test]
+async fn under_attack_a_page_of_another_site_computes_as_the_papers_own_do() {
+    let (posts_per_minute, toll) = (1_000, crate::TollAsked::Always);
+    let stage = stage_as(crate::paper::Paper { posts_per_minute, toll, ..crate::paper::Paper::default() }).await;
+    let first = stage.says("كلمة أولى", &[]).await;
+    assert_eq!(first.status, StatusCode::CREATED, "without an answer, in its turn");
+    let key = first.header("midad-visitor").to_owned();
+    for n in 0..5 {
+        assert_eq!(stage.says(&format!("كلمة {n}"), &[]).await.status, StatusCode::CREATED, "{n}");
+    }
+    let refused = stage.says("كلمة متأخرة", &[]).await;
+    assert_eq!(
+        (refused.status, refused.header("access-control-allow-origin")),
+        (StatusCode::TOO_MANY_REQUESTS, ORIGIN)
+    );
+    let said: Value = serde_json::from_str(&refused.text).expect("JSON");
+    assert!(said["says"].as_str().is_some_and(|says| says.contains("جافاسكربت")), "{said}");
+    assert!(refused.header("access-control-expose-headers").contains("midad-toll"));
+    let mine = [("midad-visitor", key.as_str())];
+    let asked = stage.looks("toll", &mine).await;
+    assert_eq!((asked.status, asked.header("cache-control")), (StatusCode::NO_CONTENT, "no-store"));
+    let answer = crate::toll::solve(asked.header("midad-toll"));
+    let elsewhere = "https://www.port.example/other";
+    let sent = [stage.pays(elsewhere, &answer, &mine).await, stage.pays(PAGE, &answer, &mine).await];
+    assert_eq!(sent, [StatusCode::TOO_MANY_REQUESTS, StatusCode::CREATED], "of another page, and of its own");
+    assert_eq!(stage.pays(PAGE, &answer, &mine).await, StatusCode::TOO_MANY_REQUESTS, "once");
 }

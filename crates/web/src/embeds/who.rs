@@ -81,6 +81,11 @@ impl Who {
     }
 }
 
+/// The browser whose key this is, of whatever age, without a question to the store.
+pub fn browser_of(app: &App, site: OtherSiteId, headers: &HeaderMap) -> Option<VisitorId> {
+    line(headers, KEY).and_then(|key| opened(app, site, key, app.now())).map(|(visitor, _)| visitor.id)
+}
+
 fn line<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name).and_then(|line| line.to_str().ok()).map(str::trim).filter(|line| !line.is_empty())
 }

@@ -31,6 +31,7 @@ const PAPER_CSS: &[&str] = &[
 const PAPER_JS: &[&str] = &[
     include_str!("../../assets/js/share.js"),
     include_str!("../../assets/js/breaking.js"),
+    include_str!("../../assets/js/toll.js"),
     include_str!("../../assets/js/coverage.js"),
     include_str!("../../assets/js/comments.js"),
     include_str!("../../assets/js/push.js"),
@@ -60,6 +61,9 @@ const EDITOR_CSS: &[&str] =
 const EDITOR_JS: &[&str] = &[include_str!("../../assets/js/editor.js")];
 /// What only the page without a line needs; see `offline`.
 const OFFLINE_JS: &[&str] = &[include_str!("../../assets/js/offline.js")];
+/// What computes before a form is sent while the paper is under attack; see `toll`.
+const TOLL_JS: &[&str] =
+    &[concat!(include_str!("../../assets/js/toll_hash.js"), include_str!("../../assets/js/toll_worker.js"))];
 /// What only pages with passkeys need.
 const PASSKEYS_JS: &[&str] = &[include_str!("../../assets/js/passkeys.js")];
 
@@ -88,6 +92,7 @@ static BUNDLES: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         Asset::new("editor.js", "text/javascript; charset=utf-8", script(EDITOR_JS)),
         Asset::new("editor.css", "text/css; charset=utf-8", stylesheet(EDITOR_CSS)),
         Asset::new("offline.js", "text/javascript; charset=utf-8", script(OFFLINE_JS)),
+        Asset::new("toll.js", "text/javascript; charset=utf-8", script(TOLL_JS)),
         Asset::new("passkeys.js", "text/javascript; charset=utf-8", script(PASSKEYS_JS)),
     ]
 });

@@ -62,7 +62,7 @@ struct MePage {
 struct MyComment<'m> {
     t: Words,
     mine: &'m Mine,
-    paragraphs: Vec<Paragraph>,
+    paragraphs: Vec<Paragraph<'m>>,
     /// The story's address; empty where there is no story to read.
     story: String,
     when: String,

@@ -6,6 +6,7 @@
 mod tests;
 
 use crate::app::App;
+use crate::toll::Counted;
 use axum::extract::Request;
 use axum::http::{Method, StatusCode};
 use metrics::{
@@ -61,6 +62,8 @@ impl Kind {
             "assets" | "pictures" | "house" | "embed.js" | "embed.css" | "icon.svg" | "favicon.ico" => Self::File,
             "api" | "embed" | "fediverse" | ".well-known" | "nodeinfo" | "v1alpha1" => Self::Program,
             _ if first.starts_with("comments:") => Self::Program,
+            // Asked before a form is sent, and part of that.
+            "toll" => Self::Form,
             _ if matches!(*request.method(), Method::GET | Method::HEAD) => Self::Page,
             _ => Self::Form,
         }
@@ -113,6 +116,12 @@ pub async fn note(app: &App) -> Result<(), StoreError> {
     counter!("midad_pages_handed_out_total").absolute(ready);
     counter!("midad_pages_made_total").absolute(made);
     counter!("midad_sent_away_total").absolute(app.crowd.sent_away());
+    for what in Counted::ALL {
+        counter!("midad_toll_total", "what" => what.name()).absolute(app.toll.counted(what));
+    }
+    number("midad_under_attack", "1 while more is sent than usual.", usize::from(app.toll.is_under_attack()));
+    describe_counter!("midad_slow_statements_total", "Statements that took the store longer than is set.");
+    counter!("midad_slow_statements_total").absolute(app.store.slow_statements());
     let (readers, desks) = app.hub.listeners();
     number("midad_streams_readers", "Open pages of readers that hear news.", readers);
     number("midad_streams_desk", "Open pages of the desk that hear news.", desks);

@@ -13,6 +13,7 @@ fn what_is_asked_for_is_counted_as_what_it_is() {
         ("HEAD", "/feed/rss", Kind::Page),
         ("POST", "/stories/a/comments", Kind::Form),
         ("GET", "/stories/a/live", Kind::Stream),
+        ("GET", "/toll?for=%2Fstories%2Fa%2Fcomments", Kind::Form),
         ("GET", "/desk/live", Kind::Stream),
         ("POST", "/desk/rulings", Kind::Desk),
         ("GET", "/sign-in/abc", Kind::Desk),

@@ -5,6 +5,7 @@ mod in_force;
 pub use in_force::{Held, PaperInForce, paper_in_force, read_ways};
 
 use crate::passkeys::Site;
+use crate::toll::TollAsked;
 use jiff::tz::TimeZone;
 use newsroom::country::Ways;
 use newsroom::profile::{Language, Writing};
@@ -32,6 +33,10 @@ pub struct Paper {
     pub stories_per_page: u32,
     /// Comments one network address may send in a minute before it is asked to wait (429). As shipped 10.
     pub posts_per_minute: u32,
+    /// When browsers compute before something is taken from them. As shipped under attack.
+    pub toll: TollAsked,
+    /// More than so many forms of visitors in a minute, from all networks, are an attack. As shipped 60.
+    pub attack_per_minute: u32,
     /// Within how many days an appeal is to be decided. As shipped 14.
     pub appeal_days: u32,
     /// For so many days the words of refused comments are kept. As shipped 90.
@@ -91,6 +96,8 @@ impl Default for Paper {
             comments_per_page: 50,
             stories_per_page: 20,
             posts_per_minute: 10,
+            toll: TollAsked::default(),
+            attack_per_minute: 60,
             appeal_days: 14,
             refused_kept_days: 90,
             network_days: 30,

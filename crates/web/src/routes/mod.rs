@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::layers;
 use crate::{
     acting, addresses, country_desk, desk, desk_me, erasures, learning, live, mail, moderation_api, newsletter,
-    newsroom_desk, offline, orders, quality, rulebook, sign_in, staff_desk,
+    newsroom_desk, offline, orders, quality, rulebook, sign_in, staff_desk, state_desk,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -162,6 +162,10 @@ fn of_the_house() -> Router<App> {
         .route("/desk/staff/{id}/leave", post(staff_desk::disable))
         .route("/desk/staff/{id}/return", post(staff_desk::enable))
         .route("/desk/staff/{id}/sessions/end", post(staff_desk::end_sessions))
+        .route("/desk/state", get(state_desk::show))
+        .route("/desk/state/jobs/again", post(state_desk::kind_again))
+        .route("/desk/state/jobs/{job}/again", post(state_desk::one_again))
+        .route("/desk/state/jobs/{job}/removal", post(state_desk::drop_one))
 }
 
 /// How the staff signs in and out, and what it signs in with.

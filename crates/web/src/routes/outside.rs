@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::guard::while_open;
-use crate::{embeds, fediverse};
+use crate::{embeds, fediverse, toll};
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
@@ -12,11 +12,13 @@ use axum::routing::{get, post};
 pub(super) fn embeds(app: &App) -> Router<App> {
     let handing_in = Router::new()
         .route("/embed/{site}/comments", post(embeds::post))
+        .route_layer(from_fn_with_state(app.clone(), toll::ask_first_elsewhere))
         .route_layer(from_fn_with_state(app.clone(), while_open));
     Router::new()
         .merge(handing_in)
         .route("/embed/{site}/thread", get(embeds::thread))
         .route("/embed/{site}/own", get(embeds::own))
+        .route("/embed/{site}/toll", get(toll::ask_from_elsewhere))
         .route("/embed/{site}/page", get(embeds::elsewhere))
         .route("/embed/{site}/withdrawal", post(embeds::withdraw))
         .route("/api/counts", get(embeds::counts))

@@ -5,7 +5,7 @@ use crate::guard::while_open;
 use crate::layout::assets;
 use crate::{
     appeals, comments, corrections, embeds, erasures, feeds, followers, front, how_we_review, issues, listing, live,
-    machines, me, moderation_log, newsletter, pages, push, reader, readings, reports, search, sitemaps, story,
+    machines, me, moderation_log, newsletter, pages, push, reader, readings, reports, search, sitemaps, story, toll,
 };
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -35,7 +35,7 @@ pub(super) fn readers(app: &App) -> Router<App> {
 
 /// What readers hand in, which the paper does not take while it is for reading only.
 pub(super) fn handing_in(app: &App) -> Router<App> {
-    Router::new()
+    let in_writing = Router::new()
         .route(
             "/stories/{story}/comments",
             post(comments::post).layer(from_fn_with_state(app.clone(), comments::hand_back)),
@@ -43,9 +43,12 @@ pub(super) fn handing_in(app: &App) -> Router<App> {
         .route("/stories/{story}/own/{comment}/edit", get(comments::edit).post(comments::rewrite))
         .route("/stories/{story}/comments/{number}/report", get(comments::report_form).post(comments::report))
         .route("/reader/link", post(reader::ask))
+        .route("/newsletter", get(newsletter::show).post(newsletter::ask))
+        .route_layer(from_fn_with_state(app.clone(), toll::ask_first));
+    Router::new()
+        .merge(in_writing)
         .route("/reader/account", post(reader::join))
         .route("/reader/address", post(reader::ask_address))
-        .route("/newsletter", get(newsletter::show).post(newsletter::ask))
         .route("/push", post(push::subscribe))
         .route_layer(from_fn_with_state(app.clone(), while_open))
 }
@@ -82,6 +85,7 @@ pub(super) fn for_machines() -> Router<App> {
         .route("/robots.txt", get(machines::robots))
         .route("/sitemap.xml", get(sitemaps::index))
         .route("/sitemap-{list}", get(sitemaps::part))
+        .route("/toll", get(toll::ask))
         .route("/health", get(machines::alive))
         .route("/healthz", get(machines::health))
         .route("/ready", get(machines::health))

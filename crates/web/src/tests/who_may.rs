@@ -240,6 +240,7 @@ async fn stage() -> Stage {
         ("/desk/rules/versions/{id}", rules.short()),
         ("section", SectionId(1).short()),
         ("/fediverse/stories/{id}", story.id.short()),
+        ("job", newsroom::JobId(1).short()),
     ]);
     things.extend(objected);
     things.extend(of_orders(&paper, &story, owner).await);

@@ -17,6 +17,23 @@ pub struct Words {
     digits: Digits,
 }
 
+/// Words with a place for one text.
+#[derive(Debug, Clone)]
+pub struct Around {
+    before: String,
+    after: String,
+}
+
+impl Around {
+    /// The words with the text in its place, isolated as in [`Words::with`].
+    pub fn with(&self, text: &str) -> String {
+        [&self.before, arabic::bidi::isolate(text).as_str(), &self.after].concat()
+    }
+}
+
+/// About what a text in a pattern takes, in bytes.
+const SLOT: usize = 32;
+
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum Entry {
@@ -59,11 +76,35 @@ impl Words {
     /// The words of a key for a count (1 where none is meant) and named texts. Texts of others are isolated (U+2068 …
     /// U+2069), so that their direction does not leak.
     pub fn with(&self, key: &str, n: u64, texts: &[(&str, &str)]) -> String {
-        let mut out = self.pattern(key, n).replace("{n}", &self.number(n));
-        for (name, text) in texts {
-            out = out.replace(&format!("{{{name}}}"), &arabic::bidi::isolate(text));
+        self.filled(self.pattern(key, n), n, texts)
+    }
+
+    /// A pattern with its count and its texts in their places. What stands in a text is no place.
+    fn filled(&self, pattern: &str, n: u64, texts: &[(&str, &str)]) -> String {
+        let mut out = String::with_capacity(pattern.len() + 2 * SLOT);
+        let mut rest = pattern;
+        while let Some((before, behind)) = rest.split_once('{') {
+            out.push_str(before);
+            let (name, after) = behind.split_once('}').unwrap_or((behind, ""));
+            rest = after;
+            if name == "n" {
+                out.push_str(&self.number(n));
+            } else if let Some((_, text)) = texts.iter().find(|(one, _)| *one == name) {
+                out.push_str(&arabic::bidi::isolate(text));
+            } else {
+                out.push('{');
+                rest = behind;
+            }
         }
+        out.push_str(rest);
         out
+    }
+
+    /// The words of a key cut at the place of one text, for what is said many times on a page. Their key counts nothing.
+    pub fn around(&self, key: &str, name: &str) -> Around {
+        let (pattern, place) = (self.s(key), format!("{{{name}}}"));
+        let (before, after) = pattern.split_once(place.as_str()).unwrap_or((pattern.as_str(), ""));
+        Around { before: before.to_owned(), after: after.to_owned() }
     }
 
     /// Every plural form of a key as JSON, `{n}` in place, for scripts that count on the page. A key that is not counted
@@ -101,14 +142,14 @@ impl Words {
         digits::write(text, self.digits)
     }
 
-    fn pattern(&self, key: &str, n: u64) -> String {
+    fn pattern<'k>(&self, key: &'k str, n: u64) -> &'k str {
         match self.table().get(key) {
-            Some(Entry::One(text)) => text.clone(),
+            Some(Entry::One(text)) => text,
             Some(Entry::Forms(forms)) => {
                 let form = plural::form(self.language.tag(), n).key();
-                forms.get(form).or_else(|| forms.get("other")).cloned().unwrap_or_else(|| key.to_owned())
+                forms.get(form).or_else(|| forms.get("other")).map_or(key, String::as_str)
             }
-            None => key.to_owned(),
+            None => key,
         }
     }
 

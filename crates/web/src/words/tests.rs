@@ -86,15 +86,24 @@ fn the_text_of_others_is_isolated_in_a_sentence() {
     assert_eq!(line, "لـ«\u{2068}La Revue\u{2069}»");
 }
 
+#[test]
+fn what_stands_in_a_text_is_no_place_of_its_sentence() {
+    let words = Words::new(Language::Fr, Digits::Western);
+    let line = words.with("story.for-outlet", 1, &[("outlet", "{outlet} {n} {")]);
+    assert!(line.contains("\u{2068}{outlet} {n} {\u{2069}"), "{line}");
+    let around = words.around("comment.numbered", "number");
+    assert_eq!(around.with("{number}"), words.with("comment.numbered", 1, &[("number", "{number}")]));
+}
+
 fn files_in(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).expect("a folder can be read");
     let paths = entries.map(|entry| entry.expect("an entry can be read").path());
     paths.flat_map(|path| if path.is_dir() { files_in(&path) } else { vec![path] }).collect()
 }
 
-/// Keys given as they stand: `t.s("…")`, `t.n("…"`, `t.with("…"`, `t.forms("…"`.
+/// Keys given as they stand: `t.s("…")`, `t.n("…"`, `t.with("…"`, `t.forms("…"`, `t.around("…"`.
 fn keys_in(text: &str) -> impl Iterator<Item = &str> {
-    ["t.s(\"", "t.n(\"", "t.with(\"", "t.forms(\""]
+    ["t.s(\"", "t.n(\"", "t.with(\"", "t.forms(\"", "t.around(\""]
         .into_iter()
         .flat_map(|call| text.match_indices(call).map(|(at, call)| &text[at + call.len()..]))
         .filter_map(|rest| rest.split_once('"').map(|(key, _)| key))

@@ -1,5 +1,9 @@
 //! Jobs to be done after a commit: at least once, by whoever claims them; those that keep failing are set aside.
 
+mod given_up;
+
+pub use given_up::{GivenUpJob, JobsOfKind, MOST_AGAIN, Which};
+
 use crate::engine::{Dialect, Row, Tx, values};
 use crate::{Store, StoreError};
 use newsroom::{JobId, Timestamp};

@@ -1,0 +1,17 @@
+//! Settings of the store, whichever engine it is.
+
+use super::{Settings, within};
+use anyhow::Result;
+use std::time::Duration;
+use web::Words;
+
+/// An hour, in milliseconds: what takes longer is broken off elsewhere.
+const MOST_SLOW: u32 = 60 * 60 * 1_000;
+
+impl Settings {
+    /// Statements that take longer are told in the log; no time at all: none are.
+    pub fn slow_beyond(&self, t: &Words) -> Result<Duration> {
+        let ms = self.read("store.slow-milliseconds", t, |text| within(text, 0, MOST_SLOW))?;
+        Ok(Duration::from_millis(ms.into()))
+    }
+}
