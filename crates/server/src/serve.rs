@@ -1,9 +1,9 @@
 //! Serving the paper.
 
 use crate::backup;
+use crate::computer::Here;
 use crate::followers;
 use crate::lines;
-use crate::machine::Here;
 use crate::mail;
 use crate::measures;
 use crate::notices;
@@ -65,7 +65,7 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     let here = listener.local_addr()?;
     let served = settings.lines(listener, &app, t).await?;
     app.darkroom.give_to(crate::worker::ask);
-    app.machine.is(std::sync::Arc::new(Here::of(settings, t)?));
+    app.computer.is(std::sync::Arc::new(Here::of(settings, t)?));
     if let Some(atlas) = settings.atlas(t)? {
         app.readings.look_up_countries_in(Box::new(atlas));
     }

@@ -22,7 +22,7 @@ use crate::readings::Readings;
 use crate::rulebook::RulesInForce;
 use crate::sign_in::Door;
 use crate::site::SiteInForce;
-use crate::state_desk::MachineHere;
+use crate::state_desk::ComputerHere;
 use crate::toll::Toll;
 use crate::words::Words;
 use moderation::{Facts, Models, Rulebook, Submission, Verdict};
@@ -111,7 +111,7 @@ pub struct Inside {
     /// Files that come in part by part.
     pub coming: Coming,
     /// The machine under this process.
-    pub machine: MachineHere,
+    pub computer: ComputerHere,
     /// Signs visitors' device keys.
     pub visitor_key: [u8; 32],
     /// This process's name among those on the same data; another one at each start.
@@ -179,7 +179,7 @@ impl App {
             organisation: organisation.map(|(settings, fetch)| Provider::new(settings, fetch)),
             darkroom: Darkroom::default(),
             coming: Coming::default(),
-            machine: MachineHere::default(),
+            computer: ComputerHere::default(),
             visitor_key,
             process,
         });

@@ -109,7 +109,7 @@ pub use rulebook::{RulesInForce, sentence as rulebook_problem};
 pub use seats::{Seat, Seats};
 pub use sign_in::make_sign_in_link;
 pub use speaking::{Entrance, router};
-pub use state_desk::{Backups, Certificate, Disk, Machine as Host, MachineSeen, ProcessSays, Proved as ProvedBackup};
+pub use state_desk::{Backups, Certificate, Computer, ComputerSeen, Disk, ProcessSays, Proved as ProvedBackup};
 pub use statements::lines as statement_lines;
 pub use toll::TollAsked;
 pub use words::Words;

@@ -3,7 +3,7 @@
 use super::database::major;
 use super::report::Report;
 use crate::backup::{self, dump_version};
-use crate::machine::disk;
+use crate::computer::disk;
 use crate::settings::Settings;
 use jiff::SignedDuration;
 use newsroom::Timestamp;

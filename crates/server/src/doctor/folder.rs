@@ -2,7 +2,7 @@
 
 use super::configuration::{is_open, owned};
 use super::report::Report;
-use crate::machine::disk;
+use crate::computer::disk;
 use crate::settings::Settings;
 use rustix::fs::{Access, access};
 use std::path::Path;

@@ -2,7 +2,7 @@
 
 use super::database::is_here;
 use super::report::Report;
-use crate::machine;
+use crate::computer;
 use crate::settings::Settings;
 use newsroom::Timestamp;
 use std::io::ErrorKind;
@@ -68,7 +68,7 @@ pub async fn port(report: &mut Report<'_>, settings: &Settings, seen: Option<&Se
 
 /// A process of this paper was seen on this machine a moment ago.
 fn works_here(seen: Option<&Seen>) -> bool {
-    let (now, here) = (Timestamp::now(), machine::name());
+    let (now, here) = (Timestamp::now(), computer::name());
     let works = |one: &store::leases::SeenProcess| one.until > now && ProcessSays::read(&one.says).machine == here;
     !here.is_empty() && seen.is_some_and(|seen| seen.processes.iter().any(works))
 }

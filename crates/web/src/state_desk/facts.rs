@@ -1,6 +1,6 @@
 //! What is seen, group by group, and what of it needs somebody.
 
-use super::machine::{Backups, Certificate, Disk, MachineSeen};
+use super::computer::{Backups, Certificate, ComputerSeen, Disk};
 use crate::app::App;
 use crate::comments::when;
 use crate::error::PageError;
@@ -77,12 +77,12 @@ pub(super) async fn gather(app: &App, frame: &Frame, waiting: i64) -> Result<(Ve
     let condition = app.store.condition().await?;
     let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     let jobs = app.store.jobs_by_kind(frame.now).await?;
-    let seen = app.machine.look().await;
+    let seen = app.computer.look().await;
     let mut groups = vec![
         Group::new(frame, "program", program(frame, &condition)),
         Group::new(frame, "store", database(app, frame, &condition, took_ms)),
     ];
-    let MachineSeen { disk, backups, certificate } = seen.clone().unwrap_or_default();
+    let ComputerSeen { disk, backups, certificate } = seen.clone().unwrap_or_default();
     if seen.is_some() {
         groups.push(Group::new(frame, "disk", vec![disk_fact(frame, disk, &condition)]));
     }

@@ -30,7 +30,7 @@ impl ProcessSays {
 /// # Errors
 /// When the store cannot answer.
 pub fn show_process(app: &App) -> impl Future<Output = Result<(), StoreError>> {
-    let says = ProcessSays { machine: app.machine.name(), program: env!("CARGO_PKG_VERSION").to_owned() };
+    let says = ProcessSays { machine: app.computer.name(), program: env!("CARGO_PKG_VERSION").to_owned() };
     async move {
         let says = serde_json::to_string(&says).map_err(|problem| StoreError::Broken(problem.to_string()))?;
         let now = app.now();

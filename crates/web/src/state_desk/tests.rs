@@ -1,6 +1,6 @@
 //! The page of how the program stands.
 
-use super::machine::{Backups, Certificate, Disk, Machine, MachineSeen, Proved};
+use super::computer::{Backups, Certificate, Computer, ComputerSeen, Disk, Proved};
 use super::show_process;
 use crate::paper::Paper;
 use crate::tests::browser::Browser;
@@ -14,14 +14,14 @@ use std::sync::Arc;
 
 /// A machine that says what a test wants.
 #[derive(Debug)]
-struct Said(MachineSeen);
+struct Said(ComputerSeen);
 
-impl Machine for Said {
+impl Computer for Said {
     fn name(&self) -> String {
         "press-1".to_owned()
     }
 
-    fn look(&self) -> MachineSeen {
+    fn look(&self) -> ComputerSeen {
         self.0.clone()
     }
 }
@@ -40,9 +40,9 @@ async fn given_up(paper: &OpenPaper, key: &str, why: &str) -> JobId {
 }
 
 /// As everything should be.
-fn well(now: Timestamp) -> MachineSeen {
+fn well(now: Timestamp) -> ComputerSeen {
     let hours = SignedDuration::from_hours;
-    MachineSeen {
+    ComputerSeen {
         disk: Some(Disk { free: 40_000_000_000, whole: 100_000_000_000 }),
         backups: Some(Backups {
             every_hours: Some(24),
@@ -56,7 +56,7 @@ fn well(now: Timestamp) -> MachineSeen {
 #[tokio::test]
 async fn a_paper_of_which_all_is_well_needs_nobody() {
     let paper = OpenPaper::open().await;
-    paper.app.machine.is(Arc::new(Said(well(paper.app.now()))));
+    paper.app.computer.is(Arc::new(Said(well(paper.app.now()))));
     let page = owner(&paper).await.get("/desk/state").await;
     assert_eq!(page.status, StatusCode::OK);
     page.assert_order(&[
@@ -82,7 +82,7 @@ async fn a_paper_of_which_all_is_well_needs_nobody() {
 async fn what_needs_somebody_is_said_at_the_head_and_at_its_place() {
     let paper = OpenPaper::open_as(Paper::default().speaking(Language::En)).await;
     let now = paper.app.now();
-    let seen = MachineSeen {
+    let seen = ComputerSeen {
         disk: Some(Disk { free: 900_000_000, whole: 100_000_000_000 }),
         backups: Some(Backups {
             every_hours: Some(24),
@@ -94,7 +94,7 @@ async fn what_needs_somebody_is_said_at_the_head_and_at_its_place() {
             until: Some(now + SignedDuration::from_hours(13 * 24 + 1)),
         }),
     };
-    paper.app.machine.is(Arc::new(Said(seen)));
+    paper.app.computer.is(Arc::new(Said(seen)));
     let page = owner(&paper).await.get("/desk/state").await;
     for need in ["are left on the disk", "no recent proved backup", "The last backup failed", "ends in 13 days"] {
         assert_eq!(page.text.matches(need).count(), 2, "{need}:\n{}", page.text);
@@ -107,7 +107,7 @@ async fn without_a_backup_it_is_said_where_the_guide_is_and_an_ended_certificate
     let paper = OpenPaper::open_as(Paper::default().speaking(Language::Fr)).await;
     let until = Some(paper.app.now() - SignedDuration::from_hours(1));
     let certificate = Some(Certificate { file: "chain.pem".into(), until });
-    paper.app.machine.is(Arc::new(Said(MachineSeen { disk: None, backups: None, certificate })));
+    paper.app.computer.is(Arc::new(Said(ComputerSeen { disk: None, backups: None, certificate })));
     let page = owner(&paper).await.get("/desk/state").await;
     page.assert_order(&["Aucune sauvegarde", "périmé", "docs/running/backup.md", "chain.pem"]);
 }
@@ -155,7 +155,7 @@ async fn all_of_a_kind_are_tried_again_at_once_and_from_this_paper_alone() {
 #[tokio::test]
 async fn several_processes_are_told_apart_and_one_that_broke_off_is_missed() {
     let paper = OpenPaper::open().await;
-    paper.app.machine.is(Arc::new(Said(well(paper.app.now()))));
+    paper.app.computer.is(Arc::new(Said(well(paper.app.now()))));
     show_process(&paper.app).await.expect("shown");
     let says = r#"{"machine":"press-2","program":"0.0.9"}"#;
     let ago = paper.app.now() - SignedDuration::from_mins(9);

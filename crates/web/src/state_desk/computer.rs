@@ -4,17 +4,17 @@ use newsroom::Timestamp;
 use std::sync::{Arc, OnceLock};
 
 /// Looks at the machine on which a process works. Handed in once, when the program starts.
-pub trait Machine: std::fmt::Debug + Send + Sync {
+pub trait Computer: std::fmt::Debug + Send + Sync {
     /// Its name in its network; empty where it has none.
     fn name(&self) -> String;
 
     /// How it stands now. Reads files: it is asked where nobody waits behind it.
-    fn look(&self) -> MachineSeen;
+    fn look(&self) -> ComputerSeen;
 }
 
 /// How a machine stands. What could not be seen is none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct MachineSeen {
+pub struct ComputerSeen {
     /// The disk under the data folder.
     pub disk: Option<Disk>,
     /// Backups, where a folder for them is set.
@@ -65,11 +65,11 @@ pub struct Certificate {
 
 /// The machine under this process, once somebody has said which one it is.
 #[derive(Debug, Default)]
-pub struct MachineHere(OnceLock<Arc<dyn Machine>>);
+pub struct ComputerHere(OnceLock<Arc<dyn Computer>>);
 
-impl MachineHere {
+impl ComputerHere {
     /// It is this one. Said once.
-    pub fn is(&self, machine: Arc<dyn Machine>) {
+    pub fn is(&self, machine: Arc<dyn Computer>) {
         let _ = self.0.set(machine);
     }
 
@@ -79,7 +79,7 @@ impl MachineHere {
     }
 
     /// How it stands now; none where nobody has said which one it is.
-    pub async fn look(&self) -> Option<MachineSeen> {
+    pub async fn look(&self) -> Option<ComputerSeen> {
         let machine = Arc::clone(self.0.get()?);
         tokio::task::spawn_blocking(move || machine.look()).await.ok()
     }

@@ -8,7 +8,7 @@ use crate::lines::certificate_until;
 use crate::settings::Settings;
 use anyhow::Result;
 use std::path::PathBuf;
-use web::{Backups, Certificate, Disk, MachineSeen, ProvedBackup, Words};
+use web::{Backups, Certificate, ComputerSeen, Disk, ProvedBackup, Words};
 
 /// Where this process finds what it is asked for.
 #[derive(Debug)]
@@ -33,12 +33,12 @@ impl Here {
     }
 }
 
-impl web::Host for Here {
+impl web::Computer for Here {
     fn name(&self) -> String {
         name()
     }
 
-    fn look(&self) -> MachineSeen {
+    fn look(&self) -> ComputerSeen {
         let disk = disk::space(&self.data).map(|space| Disk { free: space.free, whole: space.whole });
         let backups = self.backups.as_ref().map(|(folder, every_hours)| {
             let noted = backup::noted(folder);
@@ -48,7 +48,7 @@ impl web::Host for Here {
         let certificate = self.certificate.as_ref();
         let certificate = certificate
             .map(|file| Certificate { file: file.display().to_string(), until: certificate_until(file).ok() });
-        MachineSeen { disk, backups, certificate }
+        ComputerSeen { disk, backups, certificate }
     }
 }
 
