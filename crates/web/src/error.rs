@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use store::StoreError;
 
-/// After how many seconds the data may be reached again.
-const SOON: u64 = 10;
+/// After how many seconds the data may be reached again, and an answer be there in time.
+pub const SOON: u64 = 10;
 /// After how many seconds it is worth asking whether the paper takes readers' words again: an hour.
 const ASK_AGAIN: u64 = 60 * 60;
 

@@ -1,7 +1,7 @@
 //! What is said when something is wrong: `application/problem+json` (RFC 9457), in the language that whoever calls prefers.
 
 use crate::app::App;
-use crate::error::PageError;
+use crate::error::{PageError, SOON};
 use crate::words::Words;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -15,8 +15,6 @@ use store::StoreError;
 
 /// The media type of a problem.
 pub const MEDIA_TYPE: &str = "application/problem+json";
-/// After how many seconds a call may be answered that was not this time.
-const SOON: u64 = 10;
 /// What stands before the name of a kind of problem.
 const TYPE: &str = "urn:midad:problem:";
 /// What of an answer stays when its body becomes a problem.

@@ -14,7 +14,6 @@ mod prose;
 mod reply;
 mod report;
 mod section;
-mod unsent;
 mod withdrawal;
 
 #[cfg(test)]
@@ -31,7 +30,6 @@ pub use prose::{Paragraph, Piece, paragraphs};
 pub use reply::reply;
 pub use report::{report, report_form};
 pub use section::{ThreadQuery, numbering, section};
-pub use unsent::hand_back;
 pub use withdrawal::{withdraw, withdrawal};
 
 use crate::acting::let_rules_act;

@@ -1,6 +1,7 @@
 //! What is said when something is wrong, in one form for all calls: that of the service that closes, since its clients
 //! read `error.message`. Whoever reads this writes programs; the words are English and the `reason` is for machines.
 
+use crate::error::SOON;
 use axum::Json;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -8,9 +9,6 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 use store::StoreError;
-
-/// After how many seconds a call may be answered that was not this time.
-const SOON: u64 = 10;
 
 /// Why a call is not answered.
 #[derive(Debug, thiserror::Error)]

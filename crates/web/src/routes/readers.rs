@@ -36,10 +36,7 @@ pub(super) fn readers(app: &App) -> Router<App> {
 /// What readers hand in, which the paper does not take while it is for reading only.
 pub(super) fn handing_in(app: &App) -> Router<App> {
     let in_writing = Router::new()
-        .route(
-            "/stories/{story}/comments",
-            post(comments::post).layer(from_fn_with_state(app.clone(), comments::hand_back)),
-        )
+        .route("/stories/{story}/comments", post(comments::post))
         .route("/stories/{story}/own/{comment}/edit", get(comments::edit).post(comments::rewrite))
         .route("/stories/{story}/comments/{number}/report", get(comments::report_form).post(comments::report))
         .route("/reader/link", post(reader::ask))

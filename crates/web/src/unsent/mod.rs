@@ -2,20 +2,22 @@
 //! typed, with a button that sends them again. Scripts keep the words themselves; this is for browsers without, and it asks the
 //! store nothing.
 
+mod page;
+
 #[cfg(test)]
 mod tests;
 
+pub use page::ComesBack;
+
 use crate::app::App;
 use crate::comments::WantsFragment;
-use crate::error::PageError;
+use crate::error::{PageError, SOON};
 use crate::layout::Frame;
-use crate::page::Page;
-use askama::Template;
 use axum::Form;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
@@ -23,27 +25,10 @@ use std::time::Duration;
 
 /// No form without files is longer, in bytes; most addresses take less, which layers outside and inside say.
 const MOST: usize = 2 * 1024 * 1024;
-/// It is worth trying again after so many seconds.
-const AGAIN: u64 = 10;
 /// What has been heard whole is answered so soon, or it comes back: a little before the layers outside give up.
-const PATIENCE: Duration = Duration::from_secs(18);
-/// Words of more bytes, or of several lines, are shown; what is shorter goes along unseen.
-const SHOWN: usize = 40;
+const PATIENCE: Duration = Duration::from_secs(15);
 /// Fields that come back to nobody: who typed them types them again.
 const SECRET: &[&str] = &["password", "again", "token", "code", "secret", "key"];
-
-/// An answer that already gives back what was sent.
-#[derive(Debug, Clone, Copy)]
-pub struct GivenBack;
-
-#[derive(Template)]
-#[template(path = "unsent/page.html")]
-struct Unsent {
-    frame: Frame,
-    action: String,
-    /// Name and words of each field, in the order in which they were sent.
-    fields: Vec<(String, String)>,
-}
 
 /// The layer around the addresses that take forms without files.
 pub async fn hand_back(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -62,39 +47,34 @@ pub async fn hand_back(State(app): State<App>, request: Request, next: Next) -> 
 /// The paper failed, and said nothing of its own: that it is for reading only, its readers are told in its editors' words.
 fn is_failure(response: &Response) -> bool {
     let told = |error: &Arc<PageError>| matches!(**error, PageError::ReadingOnly { .. });
-    response.status().is_server_error()
-        && response.extensions().get::<GivenBack>().is_none()
-        && !response.extensions().get::<Arc<PageError>>().is_some_and(told)
+    response.status().is_server_error() && !response.extensions().get::<Arc<PageError>>().is_some_and(told)
 }
 
 /// The page; none for scripts, for what no browser sends, and for secrets.
 async fn given_back(app: &App, mut parts: Parts, bytes: Bytes) -> Option<Response> {
     let Ok(WantsFragment(by_script)) = WantsFragment::from_request_parts(&mut parts, app).await;
     let action = parts.uri.path_and_query()?.as_str().to_owned();
+    let of_comment = is_comment(parts.uri.path());
     let typed = Form::<Vec<(String, String)>>::from_request(Request::from_parts(parts, Body::from(bytes)), app).await;
     let Form(fields) = typed.ok()?;
     if by_script || fields.is_empty() || fields.iter().any(|(name, _)| SECRET.contains(&name.as_str())) {
         return None;
     }
-    answer(&Unsent { frame: Frame::bare(app, app.now()), action, fields })
+    let (title, why) = match of_comment {
+        true => ("comment.unsent", "comment.unsent-why"),
+        false => ("unsent.title", "unsent.why"),
+    };
+    let frame = Frame::bare(app, app.now());
+    let why = frame.t.s(why);
+    ComesBack::new(frame, (title, why), action, fields).answer(StatusCode::SERVICE_UNAVAILABLE, SOON).ok()
 }
 
-/// A page with what was sent, under the status of a store that is away for a while.
-pub fn answer(page: &impl Template) -> Option<Response> {
-    let mut page = Page::private(page).ok()?.with_status(StatusCode::SERVICE_UNAVAILABLE).into_response();
-    page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(AGAIN));
-    page.extensions_mut().insert(GivenBack);
-    Some(page)
+/// A comment, or its author's other words of it.
+fn is_comment(path: &str) -> bool {
+    path.starts_with("/stories/") && (path.ends_with("/comments") || path.ends_with("/edit"))
 }
 
 fn is_form(request: &Request) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     request.method() == Method::POST && kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
-}
-
-impl Unsent {
-    /// Words that their author wants to see again, beside those that only go along.
-    fn shows(words: &str) -> bool {
-        words.len() > SHOWN || words.contains('\n')
-    }
 }

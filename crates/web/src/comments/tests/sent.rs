@@ -1,10 +1,10 @@
 //! What visitors send, mend, take back and report.
 
 use super::{WORDS, of, open};
-use crate::comments::hand_back;
 use crate::error::PageError;
 use crate::tests::browser::Browser;
 use crate::tests::open_paper::OpenPaper;
+use crate::unsent::hand_back;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
