@@ -82,6 +82,22 @@ pub struct Ran {
     pub err: String,
 }
 
+impl Ran {
+    /// Runs a command to its end; what it says is read without direction marks.
+    pub fn of(mut command: Command) -> std::io::Result<Self> {
+        let output = command.output()?;
+        let text =
+            |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "");
+        Ok(Self { status: output.status, out: text(&output.stdout), err: text(&output.stderr) })
+    }
+
+    /// What it said, where it succeeded.
+    pub fn must(self, words: &[&str]) -> Result<String> {
+        ensure!(self.status.success(), "midad {} failed: {}{}", words.join(" "), self.out, self.err);
+        Ok(self.out)
+    }
+}
+
 /// A paper that is being served; dropped, it is killed.
 #[derive(Debug)]
 pub struct Served(Option<Child>);
@@ -110,17 +126,12 @@ impl House {
 
     /// Runs a command to its end.
     pub fn run(&self, words: &[&str]) -> Result<Ran> {
-        let output = self.command(words)?.output().with_context(|| self.program.display().to_string())?;
-        let text =
-            |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "");
-        Ok(Ran { status: output.status, out: text(&output.stdout), err: text(&output.stderr) })
+        Ran::of(self.command(words)?).with_context(|| self.program.display().to_string())
     }
 
     /// Runs a command that must succeed; what it said.
     pub fn must(&self, words: &[&str]) -> Result<String> {
-        let ran = self.run(words)?;
-        ensure!(ran.status.success(), "midad {} failed: {}{}", words.join(" "), ran.out, ran.err);
-        Ok(ran.out)
+        self.run(words)?.must(words)
     }
 
     /// Starts it, as `serve` or as `demo`, and waits for nothing.

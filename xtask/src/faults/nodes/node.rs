@@ -74,17 +74,13 @@ impl<'n> Nodes<'n> {
         without_settings(&mut command);
         let folder = self.folder.join("by-hand");
         command.args(words).arg("--config").arg(&self.settings).arg("--data").arg(folder).current_dir(&self.folder);
-        let output = command.stdin(Stdio::null()).output().with_context(|| self.program.display().to_string())?;
-        let text =
-            |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "");
-        Ok(Ran { status: output.status, out: text(&output.stdout), err: text(&output.stderr) })
+        command.stdin(Stdio::null());
+        Ran::of(command).with_context(|| self.program.display().to_string())
     }
 
     /// The same where it must succeed; what it said.
     pub fn must(&self, words: &[&str]) -> Result<String> {
-        let ran = self.run(words)?;
-        ensure!(ran.status.success(), "midad {} failed: {}{}", words.join(" "), ran.out, ran.err);
-        Ok(ran.out)
+        self.run(words)?.must(words)
     }
 
     /// Starts a node and waits for nothing.
