@@ -111,10 +111,10 @@ pub async fn command(settings: &Settings, asked: &ArgMatches, t: &Words) -> Resu
 
 /// Letters that were set aside, each with why; `again`: they are tried again.
 async fn failed(store: &store::Store, again: bool, t: &Words) -> Result<()> {
-    let dead = store.dead_jobs(LISTED).await?;
-    let dead: Vec<_> = dead.into_iter().filter(|(job, _)| job.kind == web::MAIL).collect();
-    for (job, why) in &dead {
-        print(&format!("{}\t{}\t{why}", job.id, job.payload));
+    let dead = store.given_up_jobs(LISTED).await?;
+    let dead: Vec<_> = dead.into_iter().filter(|job| job.kind == web::MAIL).collect();
+    for job in &dead {
+        print(&format!("{}\t{}\t{}", job.id, job.payload, job.why));
         if again {
             store.revive_job(job.id, Timestamp::now()).await?;
         }

@@ -61,8 +61,8 @@ async fn a_letter_that_is_not_taken_is_tried_again_and_set_aside_and_nobodys_add
     let waits: Vec<_> = (0..7).map(|attempts| next(&job(attempts), now).map(|at| at.as_second() / 60)).collect();
     assert_eq!(waits, [Some(1), Some(4), Some(16), Some(64), Some(256), None, None]);
     app.store.fail_job(again[0].id, "the mail server answered 550", None).await.expect("set aside");
-    let dead = app.store.dead_jobs(9).await.expect("jobs");
-    assert!(!dead[0].1.contains('@') && !dead[0].0.payload.contains('@'), "{dead:?}");
+    let dead = app.store.given_up_jobs(9).await.expect("jobs");
+    assert!(!dead[0].why.contains('@') && !dead[0].payload.contains('@'), "{dead:?}");
     let _ = std::fs::remove_dir_all(folder);
 }
 
@@ -201,7 +201,7 @@ async fn an_address_that_refuses_three_letters_for_good_gets_no_more_and_keeps_n
     assert_eq!(editions.iter().map(|edition| edition.sent).sum::<i64>(), 4, "the other reader has all of them");
     let stopped = app.store.subscriber(id).await.expect("there");
     assert!(stopped.stopped_at.is_some() && !stopped.is_told());
-    assert!(app.store.dead_jobs(9).await.expect("jobs").is_empty());
+    assert!(app.store.given_up_jobs(9).await.expect("jobs").is_empty());
     let _ = std::fs::remove_dir_all(folder);
 }
 

@@ -30,6 +30,7 @@ impl Settings {
             self.bucket(t).err(),
             self.keep(t).err(),
             self.backup_plan(t).err(),
+            self.followed(t).err(),
             self.meaning(t).err(),
             self.rulebook_file(t).err(),
         ];

@@ -1,6 +1,7 @@
 //! Jobs that were given up, for whoever runs the paper: what they were, and that they are tried again or dropped. Who wanted
 //! it so is a happening of the same transaction.
 
+use super::AS_IF_NEVER_TRIED;
 use crate::engine::{Row, Tx, values};
 use crate::happenings::write_down;
 use crate::{Store, StoreError};
@@ -36,6 +37,8 @@ pub struct GivenUpJob {
     pub id: JobId,
     /// What was to be done.
     pub kind: String,
+    /// With what, as JSON.
+    pub payload: String,
     /// How often it was tried.
     pub attempts: i64,
     /// When it was given up.
@@ -93,7 +96,7 @@ impl Store {
     pub async fn given_up_jobs(&self, limit: u32) -> Result<Vec<GivenUpJob>, StoreError> {
         let read = self.engine.read(move |tx| {
             Box::pin(async move {
-                let text = "select job_id, kind, attempts, dead_at, why from jobs
+                let text = "select job_id, kind, payload, attempts, dead_at, why from jobs
                      where dead_at is not null and done_at is null order by dead_at desc, job_id desc limit $1";
                 tx.rows(text, values![i64::from(limit)]).await
             })
@@ -111,7 +114,7 @@ impl Store {
             let which = which.clone();
             Box::pin(async move {
                 let text = format!(
-                    "update jobs set dead_at = null, claimed_until = 0, attempts = 0, due_at = $1
+                    "{AS_IF_NEVER_TRIED}
                      where job_id in ({}) and dead_at is not null returning kind",
                     chosen(&which)
                 );
@@ -192,8 +195,9 @@ fn given_up(mut row: Row) -> Result<GivenUpJob, StoreError> {
     Ok(GivenUpJob {
         id: JobId(row.int(0)?),
         kind: row.text(1)?,
-        attempts: row.int(2)?,
-        at: row.time(3)?,
-        why: row.text(4)?,
+        payload: row.text(2)?,
+        attempts: row.int(3)?,
+        at: row.time(4)?,
+        why: row.text(5)?,
     })
 }

@@ -21,6 +21,9 @@ pub struct OutboxJob {
     pub attempts: i64,
 }
 
+/// Begins a statement that has jobs tried again from `$1` on.
+const AS_IF_NEVER_TRIED: &str = "update jobs set dead_at = null, claimed_until = 0, attempts = 0, due_at = $1";
+
 impl Store {
     /// Puts a job in; the same `once` key again changes nothing (`None`), also while the finished job is remembered.
     pub async fn put_job(
@@ -110,25 +113,6 @@ impl Store {
         read.await?.into_iter().map(standing).collect()
     }
 
-    /// Jobs set aside, newest first, with why.
-    pub async fn dead_jobs(&self, limit: u32) -> Result<Vec<(OutboxJob, String)>, StoreError> {
-        let read = self.engine.read(move |tx| {
-            Box::pin(async move {
-                tx.rows(
-                    "select job_id, kind, payload, attempts, why from jobs where dead_at is not null
-                     order by dead_at desc, job_id desc limit $1",
-                    values![i64::from(limit)],
-                )
-                .await
-            })
-        });
-        let dead = |mut row: Row| {
-            let why = row.text(4)?;
-            Ok((job(row)?, why))
-        };
-        read.await?.into_iter().map(dead).collect()
-    }
-
     /// Takes a job out of the dead list to be tried again, as if it had never been tried.
     ///
     /// # Errors
@@ -136,9 +120,8 @@ impl Store {
     pub async fn revive_job(&self, job: JobId, due: Timestamp) -> Result<(), StoreError> {
         let write = self.engine.write(move |tx| {
             Box::pin(async move {
-                let text = "update jobs set dead_at = null, claimed_until = 0, attempts = 0, due_at = $2
-                            where job_id = $1 and dead_at is not null";
-                tx.run(text, values![job, due]).await
+                let text = format!("{AS_IF_NEVER_TRIED} where job_id = $2 and dead_at is not null");
+                tx.run(&text, values![due, job]).await
             })
         });
         if write.await? == 0 { Err(StoreError::NotFound) } else { Ok(()) }

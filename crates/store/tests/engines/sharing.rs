@@ -58,15 +58,15 @@ async fn a_job_that_fails_comes_again_until_it_is_set_aside_and_can_be_revived()
         assert_eq!(claimed(&store, 29, 80, 10).await, [""; 0], "not before its time");
         let second = store.claim_jobs("mail", at(30), at(80), 10).await.unwrap();
         assert_eq!(second[0].attempts, 1);
-        assert!(store.dead_jobs(10).await.unwrap().is_empty());
+        assert!(store.given_up_jobs(10).await.unwrap().is_empty());
         store.fail_job(job, "still no answer", None).await.unwrap();
         assert_eq!(claimed(&store, 500, 600, 10).await, [""; 0]);
-        let dead = store.dead_jobs(10).await.unwrap();
+        let dead = store.given_up_jobs(10).await.unwrap();
         assert_eq!(dead.len(), 1);
-        assert_eq!((dead[0].0.id, dead[0].0.attempts, dead[0].1.as_str()), (job, 2, "still no answer"));
+        assert_eq!((dead[0].id, dead[0].attempts, dead[0].why.as_str()), (job, 2, "still no answer"));
 
         store.revive_job(job, at(700)).await.unwrap();
-        assert!(store.dead_jobs(10).await.unwrap().is_empty());
+        assert!(store.given_up_jobs(10).await.unwrap().is_empty());
         assert_eq!(store.revive_job(job, at(700)).await, Err(StoreError::NotFound));
         let third = store.claim_jobs("mail", at(700), at(800), 10).await.unwrap();
         assert_eq!(third[0].attempts, 0, "as if never tried");
@@ -82,8 +82,8 @@ async fn jobs_set_aside_are_told_newest_first() {
             assert_eq!(claimed(&store, 10 * n, 10 * n + 5, 10).await, [key]);
             store.fail_job(job, "no answer", None).await.unwrap();
         }
-        let dead = store.dead_jobs(2).await.unwrap();
-        assert_eq!(dead.iter().map(|(job, _)| job.payload.as_str()).collect::<Vec<_>>(), ["three", "two"]);
+        let dead = store.given_up_jobs(2).await.unwrap();
+        assert_eq!(dead.iter().map(|job| job.payload.as_str()).collect::<Vec<_>>(), ["three", "two"]);
     })
     .await;
 }
