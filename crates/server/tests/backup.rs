@@ -121,6 +121,9 @@ async fn a_paper_killed_in_a_rush_comes_back_as_it_was_at_any_second() {
     until("the pictures", || async { into.has_pictures_of(&here) }).await;
     let first = acknowledged(BEFORE).await;
     let until_first = into.reaches_beyond_now().await;
+    // A program that looks at the data beside the paper and goes away leaves its log of writes alone.
+    let check = Launch::new(&["check"]).on(&here.place);
+    tokio::task::spawn_blocking(move || check.must()).await.expect("a look");
     let second = acknowledged(first.len() + BEFORE).await;
     let until_second = into.reaches_beyond_now().await;
     rushing.stop.store(true, Ordering::SeqCst);
@@ -128,6 +131,7 @@ async fn a_paper_killed_in_a_rush_comes_back_as_it_was_at_any_second() {
         poster.await.expect("a poster ends");
     }
     paper.kill9();
+    let answered = rush.answered();
 
     let restore = |there: &Trial, until: jiff::Timestamp| {
         Launch::new(&["restore", &into.text(), "--until", &until.to_string()]).on(&there.place).run()
@@ -148,6 +152,8 @@ async fn a_paper_killed_in_a_rush_comes_back_as_it_was_at_any_second() {
     let late_came = came(&late);
     assert!(second.is_subset(&late_came), "lost: {:?}", second.difference(&late_came));
     assert!(early_came.len() < late_came.len(), "both are the same paper");
+    let here_still = came(&here);
+    assert!(answered.is_subset(&here_still), "lost by the paper itself: {:?}", answered.difference(&here_still));
 
     let listed = Launch::new(&["backup", "--list", &into.text()]).must().out;
     assert!(listed.contains("To the second"), "{listed}");

@@ -5,7 +5,7 @@
 //! folder, and only [`Store::empty_log`] does it, when everything was kept. Whatever breaks the thread all the same (a file that is
 //! written anew after an erasure, an older program beside this one) is seen by the log's own salts, never passed over.
 
-use crate::engine::{self, Dialect, values};
+use crate::engine::{self, values};
 use crate::{Place, Store, StoreError};
 use std::fs::File;
 use std::io::{BufReader, ErrorKind, Read, Result, Seek, SeekFrom, Write};
@@ -23,8 +23,8 @@ const AT_ONCE: u64 = 1024 * 1024;
 #[derive(Debug)]
 pub struct FollowedLog {
     file: PathBuf,
-    /// What was kept; none: the log has not begun.
-    at: Option<Point>,
+    /// What was kept.
+    at: Point,
     /// All of it stands in the file too, so that the next one to write begins it anew.
     emptied: bool,
 }
@@ -77,8 +77,8 @@ impl Span {
 }
 
 impl Store {
-    /// From now on the log of writes is emptied into the file by [`Store::empty_log`] alone, also beside other programs of this version.
-    /// The caller empties it before it takes up too much room.
+    /// From now on the log of writes is emptied into the file by [`Store::empty_log`] alone, also beside other programs of this version,
+    /// and by [`Store::wipe`], after which the thread is lost. The log is not empty afterwards. The caller empties it before it takes up too much room.
     ///
     /// # Errors
     /// [`StoreError::Broken`] on PostgreSQL, whose server has a log of its own.
@@ -107,11 +107,15 @@ impl Store {
         self.engine.empty_log(keep).await
     }
 
-    /// Copies the SQLite file as it stands, byte by byte, while its log is kept from being emptied into it. With the log from its
-    /// beginning it is the paper; without it, it may be none. Where the log is followed from.
+    /// Copies the SQLite file with all that was committed, and where the log is followed from: its beginning, so that the log played
+    /// into the copy leads from there to any later commit. [`Store::begin_log`] comes before.
+    ///
+    /// It goes through SQLite: whoever opens and closes the file beside it takes this program's locks away, and another program
+    /// would empty the log of writes under it (<https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_>).
     ///
     /// # Errors
-    /// [`StoreError::Broken`] on PostgreSQL or where `to` cannot be written.
+    /// [`StoreError::Broken`] on PostgreSQL or where `to` cannot be written; [`StoreError::Busy`] when the log was emptied since
+    /// [`Store::begin_log`].
     pub async fn copy_under_log(&self, place: &Place, to: &Path) -> std::result::Result<FollowedLog, StoreError> {
         let Place::Folder(folder) = place else {
             return Err(StoreError::Broken("there is no file to copy".to_owned()));
@@ -120,18 +124,13 @@ impl Store {
         let read = self.engine.read(move |tx| {
             let (file, to) = (file.clone(), to.clone());
             Box::pin(async move {
-                if tx.dialect() != Dialect::Sqlite {
-                    return Err(StoreError::Broken("there is no file to copy".to_owned()));
-                }
                 // The first question takes the lock under which the log cannot begin anew.
                 tx.row("select count(*) from sqlite_schema", values![]).await?;
-                let unwritten = |problem: std::io::Error| StoreError::Broken(format!("{}: {problem}", to.display()));
-                engine::private_file(&to).map_err(unwritten)?;
-                let mut made = std::fs::OpenOptions::new().write(true).open(&to).map_err(unwritten)?;
-                std::io::copy(&mut File::open(&file).map_err(unwritten)?, &mut made).map_err(unwritten)?;
-                made.sync_all().map_err(unwritten)?;
-                // A log that stood wholly in the file may have begun anew meanwhile: nothing of the new one is in the copy.
-                Ok(FollowedLog::of(&file))
+                let log = FollowedLog::of(&file);
+                let log = log.map_err(|problem| StoreError::Broken(format!("the log of writes: {problem}")))?;
+                let log = log.ok_or_else(|| StoreError::Busy("the log of writes was emptied".to_owned()))?;
+                tx.copy_file(&to)?;
+                Ok(log)
             })
         });
         read.await
@@ -139,16 +138,12 @@ impl Store {
 }
 
 impl FollowedLog {
-    /// Of a database's file, from the log's beginning.
-    fn of(database: &Path) -> Self {
+    /// Of a database's file, from the log's beginning; none where it has not begun.
+    fn of(database: &Path) -> Result<Option<Self>> {
         let mut name = database.as_os_str().to_owned();
         name.push("-wal");
-        // Nothing is written to the file while the log is followed: where it begins anew before anything of it was kept, all of it
-        // stood in the file when that was copied.
-        let mut log = Self { file: PathBuf::from(name), at: None, emptied: true };
-        // One that cannot be read has not begun; the next look says what is wrong with it.
-        log.at = log.start().ok().flatten().map(Point::at_start);
-        log
+        let file = PathBuf::from(name);
+        Ok(read_start(&file)?.map(|start| Self { file, at: Point::at_start(start), emptied: false }))
     }
 
     /// All of it was kept and stands in the file: the next one to write begins it anew.
@@ -158,12 +153,12 @@ impl FollowedLog {
 
     /// How many frames were kept of the log as it is.
     pub fn frames(&self) -> u64 {
-        self.at.map_or(0, |at| (at.offset.max(HEADER) - HEADER) / (FRAME_HEADER + at.start.page))
+        (self.at.offset.max(HEADER) - HEADER) / (FRAME_HEADER + self.at.start.page)
     }
 
     /// Bytes of the log that were kept since it began.
     pub fn bytes(&self) -> u64 {
-        self.at.map_or(0, |at| at.offset)
+        self.at.offset
     }
 
     /// Bytes of the file that were not kept, at most.
@@ -176,19 +171,17 @@ impl FollowedLog {
     /// # Errors
     /// When the file cannot be read.
     pub fn look(&mut self) -> Result<Look> {
-        let Some(start) = self.start()? else { return Ok(Look::Same) };
-        let at = match self.at {
-            Some(at) if at.start == start => at,
-            Some(at) if self.emptied && start.salts.0 == at.start.salts.0.wrapping_add(1) => {
-                (self.at, self.emptied) = (Some(Point::at_start(start)), false);
-                return Ok(Look::Anew);
+        let Some(start) = read_start(&self.file)? else { return Ok(Look::Same) };
+        if self.at.start != start {
+            let follows = start.salts.0 == self.at.start.salts.0.wrapping_add(1);
+            if !(self.emptied && follows) {
+                return Ok(Look::Lost);
             }
-            Some(_) => return Ok(Look::Lost),
-            None => Point::at_start(start),
-        };
-        self.at = Some(at);
-        let end = self.last_commit(at)?;
-        Ok(if end.offset > at.offset { Look::More(Span { from: at.offset, end }) } else { Look::Same })
+            (self.at, self.emptied) = (Point::at_start(start), false);
+            return Ok(Look::Anew);
+        }
+        let end = self.last_commit(self.at)?;
+        Ok(if end.offset > self.at.offset { Look::More(Span { from: self.at.offset, end }) } else { Look::Same })
     }
 
     /// Writes the bytes of a span. False: the log began anew meanwhile, and what was written is worth nothing.
@@ -199,24 +192,14 @@ impl FollowedLog {
         let mut file = File::open(&self.file)?;
         file.seek(SeekFrom::Start(span.from))?;
         let copied = std::io::copy(&mut file.take(span.bytes()), to)?;
-        Ok(copied == span.bytes() && self.start()? == Some(span.end.start))
+        Ok(copied == span.bytes() && read_start(&self.file)? == Some(span.end.start))
     }
 
     /// A span is kept: the next look begins behind it.
     pub fn kept(&mut self, span: Span) {
-        self.at = Some(span.end);
+        self.at = span.end;
         // Something was written after it was emptied: it did not begin anew.
         self.emptied = false;
-    }
-
-    /// How the log begins; none where there is none, or it is not begun.
-    fn start(&self) -> Result<Option<Start>> {
-        let mut header = [0; HEADER as usize];
-        match File::open(&self.file).and_then(|mut file| file.read_exact(&mut header)) {
-            Ok(()) => Ok(Start::read(&header)),
-            Err(problem) if matches!(problem.kind(), ErrorKind::NotFound | ErrorKind::UnexpectedEof) => Ok(None),
-            Err(problem) => Err(problem),
-        }
     }
 
     /// The end of the last commit whose frames are all there, by their salts and sums.
@@ -239,6 +222,16 @@ impl FollowedLog {
             }
         }
         Ok(last)
+    }
+}
+
+/// How a log begins; none where there is none, or it is not begun.
+fn read_start(log: &Path) -> Result<Option<Start>> {
+    let mut header = [0; HEADER as usize];
+    match File::open(log).and_then(|mut file| file.read_exact(&mut header)) {
+        Ok(()) => Ok(Start::read(&header)),
+        Err(problem) if matches!(problem.kind(), ErrorKind::NotFound | ErrorKind::UnexpectedEof) => Ok(None),
+        Err(problem) => Err(problem),
     }
 }
 

@@ -85,7 +85,7 @@ async fn without_scripts_words_come_back_with_a_sentence_and_a_button() {
         nothing_more_goes_without_an_answer(&paper.reader(), &path).await;
         write(&guest, "كلمة ثانية عن المحطة.").await;
         guest.until_said("main [role=alert]", "جافاسكربت").await;
-        let text = guest.text("#again-text").await.unwrap_or_default();
+        let text = guest.text("main form textarea[name=text]").await.unwrap_or_default();
         assert!(text.contains("كلمة ثانية عن المحطة."), "{text}");
         assert!(guest.shows("main form button.main").await, "there is no button");
     })

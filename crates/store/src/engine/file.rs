@@ -62,9 +62,16 @@ pub(super) fn leave_log(connection: &Connection, left: bool) -> Result<(), rusql
 /// Plays the log beside a file into it; afterwards the file stands alone.
 pub(crate) fn play_log(file: &Path) -> Result<(), StoreError> {
     let connection = rusqlite::Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(broken)?;
-    let busy: i64 = connection.query_row("pragma wal_checkpoint(truncate)", [], |row| row.get(0)).map_err(broken)?;
+    // SQLite looks whether there is a log at the first question, not when the file is opened.
+    connection.query_row("select count(*) from sqlite_schema", [], |_| Ok(())).map_err(broken)?;
+    let played = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?));
+    let (busy, left) = connection.query_row("pragma wal_checkpoint(truncate)", [], played).map_err(broken)?;
     connection.close().map_err(|(_, problem)| broken(problem))?;
-    if busy == 0 { Ok(()) } else { Err(StoreError::Busy(file.display().to_string())) }
+    match (busy, left) {
+        (0, 0) => Ok(()),
+        (0, _) => Err(StoreError::Broken(format!("{}: its log of writes was not played", file.display()))),
+        _ => Err(StoreError::Busy(file.display().to_string())),
+    }
 }
 
 /// A statement is planned once, whatever it is asked with: without this, one that could go by a partial index is planned

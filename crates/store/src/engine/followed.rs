@@ -16,7 +16,13 @@ impl Sqlite {
                 false => Ok(()),
             };
             marked.map_err(|problem| StoreError::Broken(format!("{}: {problem}", mark.display())))?;
-            leave_log(connection, followed).map_err(broken)
+            leave_log(connection, followed).map_err(broken)?;
+            if followed {
+                // A number that nobody reads, so that the log begins with a commit that does not stand in the file: as long as it
+                // does not, the log cannot begin anew unseen.
+                connection.file.execute_batch("pragma user_version=0;").map_err(broken)?;
+            }
+            Ok(())
         })
         .await
     }

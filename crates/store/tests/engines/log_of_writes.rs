@@ -7,7 +7,8 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use store::log_of_writes::{FollowedLog, Look, play_log};
-use store::{Place, Store};
+use store::erasures::Wiped;
+use store::{Place, Store, StoreError};
 
 /// A paper, its folder, and a copy of its file beside it.
 struct Followed {
@@ -129,6 +130,23 @@ async fn a_log_that_another_program_emptied_is_lost_and_says_so() {
     emptied_by_another_program(&paper.file());
     mark(&paper.store, 3).await;
     assert_eq!(paper.log.look().unwrap(), Look::Lost, "mark 2 stands in no log any more");
+    paper.end().await;
+}
+
+/// After an erasure the file is written anew, and the log emptied into it: also while the file is copied, and before anything of
+/// the log was kept.
+#[tokio::test]
+async fn a_file_written_anew_before_anything_was_kept_is_never_played_into_an_older_copy() {
+    let mut paper = followed().await;
+    mark(&paper.store, 2).await;
+    paper.store.wipe(Wiped::Anew, at(5)).await.unwrap();
+    assert_eq!(paper.log.look().unwrap(), Look::Same, "the log is empty");
+    mark(&paper.store, 3).await;
+    assert_eq!(paper.log.look().unwrap(), Look::Lost, "mark 2 stands in no log any more");
+    // Nothing is followed from a log that has not begun.
+    paper.store.wipe(Wiped::Anew, at(6)).await.unwrap();
+    let again = paper.store.copy_under_log(&paper.trial.place, &paper.folder.join("again.db")).await;
+    assert!(matches!(again, Err(StoreError::Busy(_))), "{again:?}");
     paper.end().await;
 }
 

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::log_of_writes::{FollowedLog, Look, Span};
-use store::{Place, Store};
+use store::{Place, Store, StoreError};
 
 /// How often is looked for something new. What was acknowledged longer ago is kept.
 const EVERY: Duration = Duration::from_secs(1);
@@ -31,6 +31,8 @@ const A_FOLDER: SignedDuration = SignedDuration::from_hours(24);
 const ONCE_MORE: SignedDuration = SignedDuration::from_hours(1);
 /// The log is emptied into the file when so many bytes of it are kept.
 const FULL: u64 = 16 * 1024 * 1024;
+/// A copy under which the log is emptied is made again, so often.
+const MOST_TRIES: usize = 3;
 /// More bytes that cannot be kept are not collected: the disk is the paper's.
 const MOST: u64 = 1024 * 1024 * 1024;
 
@@ -157,8 +159,19 @@ async fn turn(store: &Store, plan: &Arc<Following>, growing: Option<Growing>) ->
     }
 }
 
-/// Copies the file, with what stands in the log, into a new folder; the one before it goes on up to there.
-async fn begin(store: &Store, plan: &Arc<Following>, old: Option<&mut Growing>) -> Result<Growing> {
+/// Begins a new folder; the one before it goes on up to there.
+async fn begin(store: &Store, plan: &Arc<Following>, mut old: Option<&mut Growing>) -> Result<Growing> {
+    for _ in 0..MOST_TRIES {
+        if let Some(growing) = begin_once(store, plan, old.as_deref_mut()).await? {
+            return Ok(growing);
+        }
+    }
+    anyhow::bail!("the log of writes was emptied {MOST_TRIES} times while the file was copied")
+}
+
+/// Copies the file, with what stands in the log, into a new folder. None: the log was emptied meanwhile, as after an erasure, and
+/// the copy is worth nothing.
+async fn begin_once(store: &Store, plan: &Arc<Following>, old: Option<&mut Growing>) -> Result<Option<Growing>> {
     let partial = plan.into.join(PARTIAL);
     let named = || partial.display().to_string();
     files::private_folder(&plan.into).with_context(|| plan.into.display().to_string())?;
@@ -166,9 +179,12 @@ async fn begin(store: &Store, plan: &Arc<Following>, old: Option<&mut Growing>) 
         std::fs::remove_dir_all(&partial).with_context(named)?;
     }
     files::new_folder(&partial).with_context(named)?;
-    store.begin_log().await?;
     let copy = partial.join("midad.db");
-    let log = store.copy_under_log(&plan.place, &copy).await?;
+    store.begin_log().await?;
+    let log = match store.copy_under_log(&plan.place, &copy).await {
+        Err(StoreError::Busy(_)) => return Ok(None),
+        log => log?,
+    };
     let begun = Timestamp::now();
     let growing = Growing { folder: partial.clone(), begun, log, number: 0, late: false };
     let (press, folder) = (Arc::clone(plan), partial.clone());
@@ -181,19 +197,20 @@ async fn begin(store: &Store, plan: &Arc<Following>, old: Option<&mut Growing>) 
         Ok::<(), anyhow::Error>(())
     });
     pressing.await?.with_context(named)?;
-    // What stood in the log when the file was copied belongs to it: without it the copy may be no paper.
     if let Some(old) = old {
         // Nothing has emptied the log since: what was written during the copy is in both.
         tokio::task::block_in_place(|| old.keep(plan.seal.as_ref()))?;
     }
     let (mut growing, kept) = keep_and_empty(store, plan, growing).await?;
-    anyhow::ensure!(kept?, "the log began anew while the file was copied");
+    if !kept? {
+        return Ok(None);
+    }
     // Names are of whole milliseconds, and all that the copy needs was kept before.
     growing.folder = plan.into.join(names::folder_at(Timestamp::now() + SignedDuration::from_millis(1)));
     std::fs::rename(&partial, &growing.folder).with_context(named)?;
     files::flush(&plan.into)?;
     take_away(&plan.into, plan.days)?;
-    Ok(growing)
+    Ok(Some(growing))
 }
 
 /// Keeps what is new. False: the thread broke.
