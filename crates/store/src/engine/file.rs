@@ -125,7 +125,7 @@ pub(super) fn copy(from: &Connection, to: &Path) -> Result<(), StoreError> {
 }
 
 /// A new and empty file that is its owner's alone.
-pub(crate) fn private_file(path: &Path) -> std::io::Result<()> {
+fn private_file(path: &Path) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -20,7 +20,7 @@ use futures_util::future::BoxFuture;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-pub(crate) use file::{play_log, private_file};
+pub(crate) use file::play_log;
 pub use migrations::newest as newest_schema;
 pub(crate) use postgres::{empty, environment, is_vacant};
 pub(crate) use row::{Row, Value, json};

@@ -57,6 +57,8 @@ struct Growing {
     log: FollowedLog,
     /// Which log it is since the copy.
     number: u32,
+    /// Bytes of the logs before it.
+    behind: u64,
     /// The last piece could not be kept, which was said.
     late: bool,
 }
@@ -186,7 +188,7 @@ async fn begin_once(store: &Store, plan: &Arc<Following>, old: Option<&mut Growi
         log => log?,
     };
     let begun = Timestamp::now();
-    let growing = Growing { folder: partial.clone(), begun, log, number: 0, late: false };
+    let growing = Growing { folder: partial.clone(), begun, log, number: 0, behind: 0, late: false };
     let (press, folder) = (Arc::clone(plan), partial.clone());
     let pressing = tokio::task::spawn_blocking(move || {
         pressed(press.seal.as_ref(), &folder, FILE, |to| {
@@ -243,10 +245,14 @@ async fn keep_and_empty(store: &Store, plan: &Arc<Following>, growing: Growing) 
 impl Growing {
     fn keep(&mut self, seal: Option<&Seal>) -> Result<bool> {
         loop {
+            let bytes = self.log.bytes();
             match self.log.look()? {
                 Look::Same => return Ok(true),
                 Look::Lost => return Ok(false),
-                Look::Anew => self.number += 1,
+                Look::Anew => {
+                    self.number += 1;
+                    self.behind += bytes;
+                }
                 Look::More(span) => {
                     let kept = self.write(&span, seal)?;
                     if kept {
@@ -260,7 +266,8 @@ impl Growing {
 
     fn write(&self, span: &Span, seal: Option<&Seal>) -> Result<bool> {
         let at = Timestamp::now().as_millisecond();
-        let piece = Piece { log: self.number, from: span.from, to: span.from + span.bytes(), at };
+        let from = self.behind + span.from;
+        let piece = Piece { log: self.number, from, to: from + span.bytes(), at };
         pressed(seal, &self.folder, &piece.name(), |to| self.log.copy(span, to))
     }
 }

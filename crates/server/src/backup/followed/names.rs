@@ -19,7 +19,8 @@ const STAMP: &str = "%Y%m%dT%H%M%S.%3fZ";
 pub struct Piece {
     /// Of which log since the copy, from 0: it begins anew now and then.
     pub log: u32,
-    /// Its bytes of that log: the first one, and the one behind the last.
+    /// Its bytes, counted through all logs since the copy, so that nothing can be missing unseen at the end of a log either: the first
+    /// one, and the one behind the last.
     pub from: u64,
     /// See `from`.
     pub to: u64,
@@ -37,8 +38,7 @@ impl Piece {
     pub fn follows(&self, before: Option<Self>) -> bool {
         match before {
             None => self.log == 0 && self.from == 0,
-            Some(before) if before.log == self.log => self.from == before.to,
-            Some(before) => self.log == before.log + 1 && self.from == 0,
+            Some(before) => self.from == before.to && (before.log..=before.log + 1).contains(&self.log),
         }
     }
 

@@ -24,11 +24,12 @@ fn a_piece_and_a_folder_are_what_their_names_say() {
 
 #[test]
 fn a_piece_follows_only_what_ends_where_it_begins() {
-    let (first, second, next) = (piece(0, 0, 100), piece(0, 100, 200), piece(1, 0, 50));
+    let (first, second, next) = (piece(0, 0, 100), piece(0, 100, 200), piece(1, 200, 250));
     assert!(first.follows(None) && second.follows(Some(first)) && next.follows(Some(second)));
     assert!(!second.follows(None), "the beginning is missing");
-    assert!(!piece(0, 150, 200).follows(Some(first)) && !piece(1, 50, 60).follows(Some(second)));
-    assert!(!piece(2, 0, 50).follows(Some(second)), "a whole log is missing");
+    assert!(!piece(0, 150, 200).follows(Some(first)) && !piece(1, 250, 260).follows(Some(second)));
+    assert!(!next.follows(Some(first)), "the end of a log is missing");
+    assert!(!piece(2, 200, 250).follows(Some(second)), "a whole log is missing");
 }
 
 #[test]
