@@ -6,8 +6,8 @@ use rusqlite::Connection;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use store::log_of_writes::{FollowedLog, Look, play_log};
 use store::erasures::Wiped;
+use store::log_of_writes::{FollowedLog, Look, play_log};
 use store::{Place, Store, StoreError};
 
 /// A paper, its folder, and a copy of its file beside it.
