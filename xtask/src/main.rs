@@ -24,6 +24,7 @@ mod rust_text;
 mod sbom;
 mod tidy;
 mod tree;
+mod xss;
 
 /// What can be asked for, in the order the help shows it.
 const COMMANDS: &[Command] = &[
@@ -48,6 +49,11 @@ const COMMANDS: &[Command] = &[
         name: "faults",
         is: "the program is killed while people are at work, and what was acknowledged is proved; --kills N, --engine sqlite|postgres, --program PATH, --seconds-most S, --seed N; or nodes: three of them over one PostgreSQL and one bucket, as root",
         run: faults::command,
+    },
+    Command {
+        name: "xss",
+        is: "texts that would run where they are not escaped go through every form, and a browser looks at what comes out; --payloads N|all; needs Chromium",
+        run: xss::command,
     },
     Command {
         name: "locales",

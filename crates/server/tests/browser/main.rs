@@ -42,6 +42,7 @@ mod two_editors;
 mod uploads;
 mod weight;
 mod writing;
+mod xss;
 
 use both::Trial;
 use driver::Driver;

@@ -2,7 +2,7 @@
 //! origin, redirects are looked at and not followed.
 
 use reqwest::header::{HeaderMap, LOCATION, ORIGIN};
-use reqwest::{Client, RequestBuilder, StatusCode, redirect};
+use reqwest::{Client, RequestBuilder, Response, StatusCode, redirect};
 
 /// A browser without scripts. Clones share their cookies.
 #[derive(Debug, Clone)]
@@ -60,6 +60,11 @@ impl Reader {
         got(self.client.get(format!("{}{path}", self.address))).await.expect(path)
     }
 
+    /// The same before its body is read: a stream has no end.
+    pub async fn open(&self, path: &str) -> reqwest::Result<Response> {
+        self.client.get(format!("{}{path}", self.address)).send().await
+    }
+
     /// Sends a form.
     pub async fn send(&self, path: &str, fields: &[(&str, &str)]) -> Got {
         self.try_to_send(path, fields).await.expect(path)
@@ -67,8 +72,12 @@ impl Reader {
 
     /// Sends a form; an error when the line broke before the answer was whole.
     pub async fn try_to_send(&self, path: &str, fields: &[(&str, &str)]) -> reqwest::Result<Got> {
-        let form = self.client.post(format!("{}{path}", self.address)).header(ORIGIN, &self.address).form(fields);
-        got(form).await
+        self.try_to_send_from(&self.address, path, fields).await
+    }
+
+    /// The same from a page of another origin.
+    pub async fn try_to_send_from(&self, origin: &str, path: &str, fields: &[(&str, &str)]) -> reqwest::Result<Got> {
+        got(self.client.post(format!("{}{path}", self.address)).header(ORIGIN, origin).form(fields)).await
     }
 
     /// Sends a comment under a story, as its form does.
