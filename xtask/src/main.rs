@@ -17,6 +17,7 @@ mod dependencies;
 mod editor_ui;
 mod encoder;
 mod faults;
+mod fuzz;
 mod locales;
 mod moderation_report;
 mod pictures;
@@ -48,6 +49,11 @@ const COMMANDS: &[Command] = &[
         name: "faults",
         is: "the program is killed while people are at work, and what was acknowledged is proved; --kills N, --engine sqlite|postgres, --program PATH, --seconds-most S, --seed N; or nodes: three of them over one PostgreSQL and one bucket, as root",
         run: faults::command,
+    },
+    Command {
+        name: "fuzz",
+        is: "kept texts, damaged by chance, through whatever reads texts of strangers; --seconds N for each target, --seed N, TARGET…",
+        run: fuzz::command,
     },
     Command {
         name: "locales",
