@@ -17,6 +17,7 @@ mod dependencies;
 mod editor_ui;
 mod encoder;
 mod faults;
+mod fuzz;
 mod locales;
 mod moderation_report;
 mod pictures;
@@ -54,6 +55,11 @@ const COMMANDS: &[Command] = &[
         name: "xss",
         is: "texts that would run where they are not escaped go through every form, and a browser looks at what comes out; --payloads N|all; needs Chromium",
         run: xss::command,
+    },
+    Command {
+        name: "fuzz",
+        is: "kept texts, damaged by chance, through whatever reads texts of strangers; --seconds N for each target, --seed N, TARGET…",
+        run: fuzz::command,
     },
     Command {
         name: "locales",

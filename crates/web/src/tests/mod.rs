@@ -4,6 +4,8 @@ pub mod authenticator;
 pub mod browser;
 mod guide;
 pub mod leak;
+#[path = "../../../../fuzz/mutation.rs"]
+pub mod mutation;
 pub mod open_paper;
 pub mod provider;
 mod who_may;

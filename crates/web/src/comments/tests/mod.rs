@@ -1,5 +1,6 @@
 //! Comments as visitors send them and readers find them.
 
+mod fuzz;
 mod sent;
 mod shown;
 

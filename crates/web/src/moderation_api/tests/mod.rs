@@ -5,6 +5,7 @@ mod as_sent;
 mod cut;
 mod described;
 mod examined;
+mod fuzz;
 mod held;
 mod keys;
 mod read;
