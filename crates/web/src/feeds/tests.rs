@@ -6,6 +6,7 @@ use crate::tests::browser::Browser;
 use crate::tests::open_paper::{Got, OpenPaper};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use newsroom::Timestamp;
 use newsroom::body::{Block, Body as StoryBody, Picture, Span};
 use newsroom::people::Role;
 use newsroom::profile::Language;
@@ -46,7 +47,8 @@ async fn every_format_tells_the_newest_stories_with_what_was_corrected_in_them()
     assert_eq!(words(entries[1], "id"), address::short(&paper.app.paper, first.id));
     assert!(words(entries[1], "content").contains("dir=\"rtl\"") && words(entries[1], "content").contains("كان الطول"));
     assert!(words(entries[1], "summary").contains("تصويب: كان الطول ثمانية \"كيلومترات\"."));
-    assert!(words(entries[1], "updated") > words(entries[1], "published"), "a correction moves it");
+    let time = |name| words(entries[1], name).parse::<Timestamp>().expect("a time");
+    assert!(time("updated") > time("published"), "a correction moves it");
     assert_eq!(entries[0].tag_name().namespace(), Some(ATOM));
     let rss = paper.get("/feed/rss").await;
     let document = Document::parse(&rss.text).expect("well-formed RSS");
