@@ -186,6 +186,10 @@ impl Scene {
         }
         for path in &round.desk() {
             self.eye.see(&format!("{}{path}", self.bare_owner.address), path).await;
+            if path == outputs::WITHOUT_SCRIPTS {
+                outputs::no_script_runs_there(&self.owner, path).await;
+                continue;
+            }
             self.staff.see(&format!("{}{path}", self.paper.address), &format!("{path} as served")).await;
         }
         for story in round.stories.iter().step_by(self.each) {

@@ -9,6 +9,9 @@ use serde_json::Value;
 const XML: &str = "text/xml; charset=utf-8";
 const JSON: &str = "application/json; charset=utf-8";
 
+/// A page that browsers show in a box in which nothing runs, not even a look at it.
+pub const WITHOUT_SCRIPTS: &str = "/desk/newsletter/preview";
+
 /// What a round has made.
 pub struct Round {
     /// The address of its section.
@@ -72,7 +75,7 @@ impl Round {
             "/desk/statistics?days=90",
             "/desk/transparency",
             "/desk/newsletter",
-            "/desk/newsletter/preview",
+            WITHOUT_SCRIPTS,
         ];
         paths.extend(fixed.map(str::to_owned));
         paths
@@ -105,6 +108,14 @@ impl Round {
         }
         documents
     }
+}
+
+/// A page is served in that box.
+pub async fn no_script_runs_there(reader: &Reader, path: &str) {
+    let got = reader.get(path).await;
+    let policy = got.headers.get("content-security-policy").and_then(|policy| policy.to_str().ok()).unwrap_or_default();
+    let boxed = policy.split(';').map(str::trim).find(|part| part.starts_with("sandbox"));
+    assert!(boxed.is_some_and(|part| !part.contains("allow-scripts")), "{path}: {policy}");
 }
 
 /// The part of a page of another site that holds the thread, as it is sent.
