@@ -9,7 +9,9 @@ use alloc::string::String;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
-use crate::signs::{TATWEEL, is_invisible, is_joiner, is_mark, is_of_joining_script, is_space, is_variation_selector};
+use crate::signs::{
+    TATWEEL, is_invisible, is_joiner, is_mark, is_of_joining_script, is_space, is_variation_selector, simple,
+};
 
 /// Marks that a letter may carry beside one shadda and one vowel.
 const MORE_MARKS: usize = 2;
@@ -84,6 +86,12 @@ pub fn without_heaps(text: &str) -> Cow<'_, str> {
 
 /// Whether more marks stand on one letter than every letter may carry, whichever they are.
 fn has_heaps(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    while let Some(length) = simple(rest) {
+        rest = &rest[length..];
+    }
+    // All before is no mark.
+    let text = &text[text.len() - rest.len()..];
     let mut marks = 0;
     text.chars().any(|c| {
         marks = if is_mark(c) { marks + 1 } else { 0 };

@@ -5,7 +5,7 @@ use core::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::signs::{is_invisible, is_joiner, is_mark, is_space};
+use crate::signs::{is_invisible, is_joiner, is_mark, is_space, simple};
 
 /// How many signs a reader sees: a letter with its marks is one (grapheme clusters of UAX 29).
 pub fn clusters(text: &str) -> usize {
@@ -101,6 +101,9 @@ pub struct Run {
 /// assert_eq!((found[1].letter, found[1].times), ('!', 3));
 /// ```
 pub fn runs(text: &str, at_least: usize) -> Vec<Run> {
+    if longest_simple(text.as_bytes()).is_some_and(|longest| longest < at_least) {
+        return Vec::new();
+    }
     let mut found: Vec<Run> = Vec::new();
     let mut current: Option<Run> = None;
     for (at, c) in text.char_indices() {
@@ -123,4 +126,17 @@ pub fn runs(text: &str, at_least: usize) -> Vec<Run> {
     }
     found.extend(current.filter(|run| run.times >= at_least));
     found
+}
+
+/// The longest run of a text that is made of simple signs alone; none of any other, where each sign has to be looked at.
+fn longest_simple(bytes: &[u8]) -> Option<usize> {
+    let (mut at, mut last, mut times, mut longest) = (0, 0_u32, 0, 0);
+    while at < bytes.len() {
+        let length = simple(&bytes[at..])?;
+        // Its bytes as one number: compared at once.
+        let sign = bytes[at..at + length].iter().fold(0, |sign, byte| (sign << 8) | u32::from(*byte));
+        times = if sign == last && sign != u32::from(b' ') { times + 1 } else { 1 };
+        (last, longest, at) = (sign, longest.max(times), at + length);
+    }
+    Some(longest)
 }

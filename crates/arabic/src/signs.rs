@@ -12,6 +12,20 @@ pub(crate) fn is_mark(c: char) -> bool {
     !plain && is_combining_mark(c)
 }
 
+/// The bytes of the sign at the very start where it is one of those that nearly all texts are made of: printable ASCII, Arabic's letters and digits,
+/// the comma, the semicolon and the question mark of Arabic, guillemets, dashes and the ellipsis. None of them is a mark or without ink. None
+/// of any other sign, where the tables must say.
+pub(crate) fn simple(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [b' '..=b'~', ..] => Some(1),
+        [0xD8, 0x8C | 0x9B | 0x9F | 0xA0..=0xBF, ..]
+        | [0xD9, 0x80..=0x8A | 0xA0..=0xA9, ..]
+        | [0xC2, 0xAB | 0xBB, ..] => Some(2),
+        [0xE2, 0x80, 0x93 | 0x94 | 0xA6, ..] => Some(3),
+        _ => None,
+    }
+}
+
 /// Signs that steer direction: the marks, the embeddings and overrides, the isolates.
 pub(crate) fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
@@ -107,12 +121,23 @@ pub(crate) fn is_space(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_combining_mark, is_mark};
+    use super::{is_combining_mark, is_invisible, is_joiner, is_mark, simple};
 
     #[test]
     fn what_is_known_without_the_tables_is_what_they_say() {
         for c in '\0'..=char::MAX {
             assert_eq!(is_mark(c), is_combining_mark(c), "U+{:04X}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn no_simple_sign_is_a_mark_or_without_ink() {
+        let mut bytes = [0; 4];
+        for c in '\0'..=char::MAX {
+            if let Some(length) = simple(c.encode_utf8(&mut bytes).as_bytes()) {
+                assert_eq!(length, c.len_utf8(), "U+{:04X}", u32::from(c));
+                assert!(!is_mark(c) && !is_invisible(c) && !is_joiner(c), "U+{:04X}", u32::from(c));
+            }
         }
     }
 }

@@ -175,7 +175,7 @@ impl Store {
     }
 
     async fn named_pages(&self, sql: &'static str) -> Result<Vec<(String, String)>, StoreError> {
-        let read = self.engine.read(move |tx| Box::pin(async move { tx.rows(sql, values![]).await }));
+        let read = self.engine.glance(move |tx| Box::pin(async move { tx.rows(sql, values![]).await }));
         read.await?.into_iter().map(|mut row| Ok((row.text(0)?, row.text(1)?))).collect()
     }
 }

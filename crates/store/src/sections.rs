@@ -24,7 +24,7 @@ pub enum Changed {
 impl Store {
     /// The sections in the order of the masthead.
     pub async fn sections(&self) -> Result<Vec<Section>, StoreError> {
-        self.engine.read(|tx| Box::pin(all(tx))).await
+        self.engine.glance(|tx| Box::pin(all(tx))).await
     }
 
     /// The sections in the order of the masthead, each with whether readers find a story in it.

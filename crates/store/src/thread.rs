@@ -115,7 +115,7 @@ impl Store {
         after: Option<Place>,
         limit: u32,
     ) -> Result<ThreadPage, StoreError> {
-        let read = self.engine.read(move |tx| Box::pin(page(tx, story, sort, after, limit)));
+        let read = self.engine.glance(move |tx| Box::pin(page(tx, story, sort, after, limit)));
         read.await
     }
 
@@ -124,7 +124,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when the number was never given under this story.
     pub async fn thread_around(&self, story: StoryId, number: i64, limit: u32) -> Result<ThreadPage, StoreError> {
-        let read = self.engine.read(move |tx| {
+        let read = self.engine.glance(move |tx| {
             Box::pin(async move {
                 let entry = numbered(tx, story, number).await?.ok_or(StoreError::NotFound)?;
                 let before = i64::from(limit / 2);
@@ -148,7 +148,7 @@ impl Store {
         story: StoryId,
         number: i64,
     ) -> Result<Option<(ThreadEntry, Option<ThreadEntry>)>, StoreError> {
-        let read = self.engine.read(move |tx| {
+        let read = self.engine.glance(move |tx| {
             Box::pin(async move {
                 let Some(entry) = numbered(tx, story, number).await? else { return Ok(None) };
                 let root = root_of(tx, story, &entry).await?;
@@ -170,13 +170,13 @@ impl Store {
     pub async fn featured(&self, story: StoryId, limit: u32) -> Result<Vec<ThreadEntry>, StoreError> {
         let read = self
             .engine
-            .read(move |tx| Box::pin(async move { tx.rows(FEATURED, values![story, i64::from(limit)]).await }));
+            .glance(move |tx| Box::pin(async move { tx.rows(FEATURED, values![story, i64::from(limit)]).await }));
         read.await?.into_iter().map(entry).collect()
     }
 
     /// How many comments readers see under a story.
     pub async fn released_count(&self, story: StoryId) -> Result<i64, StoreError> {
-        self.engine.read(move |tx| Box::pin(released(tx, story))).await
+        self.engine.glance(move |tx| Box::pin(released(tx, story))).await
     }
 }
 

@@ -9,7 +9,19 @@ use std::fmt;
 #[derive(Debug, Clone, Default)]
 pub struct Rendered(String);
 
+/// Words by themselves.
+#[derive(Template)]
+#[template(source = "{{ words }}", ext = "html")]
+struct Plain<'w> {
+    words: &'w str,
+}
+
 impl Rendered {
+    /// Words that stand many times on a page, escaped once. Nothing but memory is written to, which cannot fail.
+    pub fn words(words: &str) -> Self {
+        Self::of(&Plain { words }).unwrap_or_default()
+    }
+
     /// What a template makes.
     ///
     /// # Errors
@@ -23,10 +35,15 @@ impl Rendered {
     /// # Errors
     /// When one of them cannot be rendered.
     pub fn of_each<T: Template>(templates: impl IntoIterator<Item = T>) -> Result<Self, askama::Error> {
-        let mut html = String::new();
-        for template in templates {
+        let (mut html, templates) = (String::new(), templates.into_iter());
+        let more = templates.size_hint().0.saturating_sub(1);
+        for (at, template) in templates.enumerate() {
             html.push('\n');
             template.render_into(&mut html)?;
+            if at == 0 {
+                // The others are about as long.
+                html.reserve(html.len() * more);
+            }
         }
         Ok(Self(html))
     }

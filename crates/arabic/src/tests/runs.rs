@@ -42,6 +42,13 @@ fn joined() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    /// A text of simple signs is looked through another way: a tab, which is none and makes no run, sends it the long way.
+    #[test]
+    fn runs_are_the_same_by_the_short_way(bits in proptest::collection::vec("[a !اب،٣ـ]{1,2}|ا{1,9}", 0..9), least in 1..9usize) {
+        let text = bits.concat();
+        prop_assert_eq!(runs(&text, least), runs(&[text.as_str(), "\t"].concat(), least));
+    }
+
     #[test]
     fn the_short_way_counts_what_unicode_counts(text in joined(), most in 0..42_usize) {
         let all: Vec<&str> = text.graphemes(true).collect();

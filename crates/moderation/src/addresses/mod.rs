@@ -59,9 +59,16 @@ pub fn addresses(text: &str) -> Vec<Address> {
 /// The next full stop with something written on to it, or the stroke before the last one of a scheme: every address holds
 /// one, and most texts neither.
 fn next_sign(text: &str, from: usize) -> Option<usize> {
-    let dot = |pair: &[u8]| pair[0] == b'.' && !pair[1].is_ascii_whitespace();
-    let signs = text.as_bytes().get(from..)?.windows(2).position(|pair| dot(pair) || pair == b"//")?;
-    Some(from + signs)
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        at += bytes.get(at..)?.iter().position(|byte| matches!(byte, b'.' | b'/'))?;
+        let next = bytes.get(at + 1)?;
+        if (bytes[at] == b'.' && !next.is_ascii_whitespace()) || (bytes[at] == b'/' && *next == b'/') {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
 
 /// The address that this piece begins or ends the scheme of.

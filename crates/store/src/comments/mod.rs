@@ -191,8 +191,9 @@ impl Store {
         now: Timestamp,
     ) -> Result<Vec<OwnComment>, StoreError> {
         let since = now.as_millisecond() - REFUSAL_SHOWN_MS;
-        let read =
-            self.engine.read(move |tx| Box::pin(async move { tx.rows(OWN, values![story, visitor.id, since]).await }));
+        let read = self
+            .engine
+            .glance(move |tx| Box::pin(async move { tx.rows(OWN, values![story, visitor.id, since]).await }));
         read.await?.into_iter().map(own).collect()
     }
 

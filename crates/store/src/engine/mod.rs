@@ -170,6 +170,18 @@ impl Engine {
         }
     }
 
+    /// The same for a few rows by their index, as every page asks for them: on SQLite they are read on the spot.
+    pub(crate) async fn glance<T, F>(&self, job: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
+    {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.glance(job).await,
+            Self::Postgres(postgres) => postgres.read(job).await,
+        }
+    }
+
     /// Statements that take longer are told in the log and counted; with no time at all, none are.
     pub(crate) fn tell_slower_than(&self, beyond: Duration) {
         self.slow().hold_to(beyond);

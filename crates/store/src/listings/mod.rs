@@ -147,7 +147,7 @@ const MOST_MONTHS: i64 = 1_200;
 impl Store {
     /// The front page as readers have it: the layout that was launched last, or the standard one.
     pub async fn front_page(&self, now: Timestamp) -> Result<FrontPage, StoreError> {
-        self.engine.read(move |tx| Box::pin(front::front_page(tx, None, now))).await
+        self.engine.glance(move |tx| Box::pin(front::front_page(tx, None, now))).await
     }
 
     /// The front page as readers would have it by a layout.
@@ -171,7 +171,7 @@ impl Store {
     pub async fn list(&self, list: &List, before: Option<Place>, limit: u32) -> Result<Vec<StoryCard>, StoreError> {
         let list = list.key();
         let (time, story) = place(before);
-        let read = self.engine.read(move |tx| {
+        let read = self.engine.glance(move |tx| {
             let list = list.clone();
             Box::pin(async move { cards(tx, &page_text(""), values![list, time, story, i64::from(limit)]).await })
         });

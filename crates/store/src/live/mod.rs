@@ -67,7 +67,7 @@ impl Coverage {
 impl Store {
     /// The coverage of a story that is open, or was last.
     pub async fn coverage_of(&self, story: StoryId) -> Result<Option<Coverage>, StoreError> {
-        let read = self.engine.read(move |tx| Box::pin(async move { tx.row(NEWEST_COVERAGE, values![story]).await }));
+        let read = self.engine.glance(move |tx| Box::pin(async move { tx.row(NEWEST_COVERAGE, values![story]).await }));
         read.await?.map(coverage).transpose()
     }
 

@@ -160,7 +160,7 @@ impl Store {
     pub async fn related_stories(&self, story: StoryId) -> Result<Vec<StoryCard>, StoreError> {
         let read = self
             .engine
-            .read(move |tx| Box::pin(async move { cards(tx, &related_text(), values![story, MOST_KIN]).await }));
+            .glance(move |tx| Box::pin(async move { cards(tx, &related_text(), values![story, MOST_KIN]).await }));
         read.await
     }
 }

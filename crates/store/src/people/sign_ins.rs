@@ -172,7 +172,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Option<(Session, Staff)>, StoreError> {
         let token = token.0.clone();
-        let read = self.engine.read(move |tx| {
+        let read = self.engine.glance(move |tx| {
             let token = token.clone();
             Box::pin(async move {
                 let text = concat!(

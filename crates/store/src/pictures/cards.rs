@@ -32,7 +32,7 @@ pub struct ToDraw {
 impl Store {
     /// What the card of a story is called, among pictures; none while it has none.
     pub async fn card_of(&self, story: StoryId) -> Result<Option<String>, StoreError> {
-        let read = self.engine.read(move |tx| Box::pin(async move { tx.row(CARD, values![story]).await }));
+        let read = self.engine.glance(move |tx| Box::pin(async move { tx.row(CARD, values![story]).await }));
         read.await?.map(|mut row| row.text(0)).transpose()
     }
 

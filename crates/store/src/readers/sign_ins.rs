@@ -90,7 +90,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Option<(ReaderSession, Reader)>, StoreError> {
         let token = token.0.clone();
-        let read = self.engine.read(move |tx| {
+        let read = self.engine.glance(move |tx| {
             let token = token.clone();
             Box::pin(async move { tx.row(RUNNING, values![token, now, idle_since]).await })
         });

@@ -66,7 +66,7 @@ impl Store {
     /// translate it.
     pub async fn links_of(&self, story: StoryId, text: &StoryText) -> Result<Links, StoreError> {
         let (answers, translates, language) = (text.answers, text.translates, text.language);
-        let read = self.engine.read(move |tx| {
+        let read = self.engine.glance(move |tx| {
             Box::pin(async move {
                 let answered = match answers {
                     Some(answers) => tx.row(ANSWERED, values![answers]).await?.map(linked).transpose()?,

@@ -268,7 +268,7 @@ impl Store {
     /// slug. Drafts are never found here, nor pictures that readers are not shown.
     pub async fn find_story(&self, slug_or_id: &str) -> Result<Option<Found>, StoreError> {
         let asked = slug_or_id.to_owned();
-        let read = self.engine.read(move |tx| {
+        let read = self.engine.glance(move |tx| {
             let asked = asked.clone();
             Box::pin(async move {
                 let mut found = find::find(tx, &asked).await?;

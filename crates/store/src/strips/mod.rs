@@ -53,7 +53,7 @@ pub struct Strip {
 impl Store {
     /// The strip that readers have at a time.
     pub async fn standing_strip(&self, now: Timestamp) -> Result<Option<Strip>, StoreError> {
-        let read = self.engine.read(move |tx| Box::pin(async move { tx.row(STANDING, values![now]).await }));
+        let read = self.engine.glance(move |tx| Box::pin(async move { tx.row(STANDING, values![now]).await }));
         read.await?.map(strip).transpose()
     }
 

@@ -147,7 +147,7 @@ impl Store {
     ) -> Result<Measures, StoreError> {
         let read = self
             .engine
-            .read(move |tx| Box::pin(async move { tx.rows(IN_FORCE, values![visitor, now, SHOWN, kept]).await }));
+            .glance(move |tx| Box::pin(async move { tx.rows(IN_FORCE, values![visitor, now, SHOWN, kept]).await }));
         read.await?.into_iter().map(measure).collect::<Result<_, _>>().map(Measures)
     }
 

@@ -23,6 +23,8 @@ pub struct Look {
     pub t: Words,
     /// The story's address.
     pub address: String,
+    /// The same as it stands in the page, many times at each comment.
+    link: Rendered,
     /// New comments are taken.
     pub open: bool,
     /// What is said where none are.
@@ -40,15 +42,15 @@ pub struct Look {
 /// What stands at every comment, looked up once for all of a page.
 #[derive(Debug)]
 struct Said {
-    permalink: String,
-    of_paper: String,
-    featured: String,
-    in_answer_to: String,
-    collapsed: String,
-    show_all: String,
-    show_less: String,
-    reply: String,
-    report: String,
+    permalink: Rendered,
+    of_paper: Rendered,
+    featured: Rendered,
+    in_answer_to: Rendered,
+    collapsed: Rendered,
+    show_all: Rendered,
+    show_less: Rendered,
+    reply: Rendered,
+    report: Rendered,
     numbered: Around,
     to_number: Around,
     report_number: Around,
@@ -71,16 +73,17 @@ pub struct Entry<'e> {
 
 impl Said {
     fn of(t: &Words) -> Self {
+        let said = |key| Rendered::words(&t.s(key));
         Self {
-            permalink: t.s("comment.permalink"),
-            of_paper: t.s("comment.of-paper"),
-            featured: t.s("comment.featured"),
-            in_answer_to: t.s("comment.in-answer-to"),
-            collapsed: t.s("comment.collapsed"),
-            show_all: t.s("comment.show-all"),
-            show_less: t.s("comment.show-less"),
-            reply: t.s("comment.reply"),
-            report: t.s("comment.report"),
+            permalink: said("comment.permalink"),
+            of_paper: said("comment.of-paper"),
+            featured: said("comment.featured"),
+            in_answer_to: said("comment.in-answer-to"),
+            collapsed: said("comment.collapsed"),
+            show_all: said("comment.show-all"),
+            show_less: said("comment.show-less"),
+            reply: said("comment.reply"),
+            report: said("comment.report"),
             numbered: t.around("comment.numbered", "number"),
             to_number: t.around("comment.to-number", "number"),
             report_number: t.around("comment.report-number", "number"),
@@ -105,9 +108,11 @@ impl Look {
     pub fn new(app: &App, story: &Published) -> Self {
         let writing = &app.paper.writing;
         let (t, reading_only) = (Words::new(writing.language, writing.digits), reading_only(app));
+        let address = address::story(&story.slug);
         Self {
             t,
-            address: address::story(&story.slug),
+            link: Rendered::words(&address),
+            address,
             open: story.comments.takes_comments() && reading_only.is_none(),
             closed: reading_only.unwrap_or_else(|| t.s("comment.closed")),
             held_back: story.comments == CommentPolicy::HeldBack,
@@ -122,6 +127,7 @@ impl Look {
     #[must_use]
     pub fn for_elsewhere(mut self) -> Self {
         self.address = address::whole(&self.app.paper, &self.address);
+        self.link = Rendered::words(&self.address);
         self
     }
 
