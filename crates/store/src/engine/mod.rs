@@ -9,6 +9,7 @@ mod followed;
 mod line;
 mod migrations;
 mod postgres;
+mod readers;
 mod row;
 mod slow;
 mod sqlite;

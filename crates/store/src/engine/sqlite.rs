@@ -2,6 +2,7 @@
 //! readers have connections of their own. WAL with `synchronous=FULL`: what was answered survives a crash of the machine.
 
 use super::file::{connect, mark_of_log, private_folder, reader};
+use super::readers::Readers;
 use super::slow::Slow;
 use super::{Row, StoreError, Tx, Value, migrations};
 use futures_util::FutureExt;
@@ -13,7 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot};
 
 /// Most jobs in one commit: enough to share a disk flush, few enough that nobody waits long for a neighbour.
 const MOST_JOBS: usize = 256;
@@ -41,45 +42,6 @@ struct Inside {
     slow: Arc<Slow>,
 }
 
-/// Connections that only read.
-#[derive(Debug)]
-struct Readers {
-    idle: Mutex<Vec<Tx>>,
-    free: Arc<Semaphore>,
-}
-
-/// A reader's connection on loan. It goes back before its permit does, whatever happens to whoever asked.
-struct Loan {
-    readers: Arc<Readers>,
-    tx: Option<Tx>,
-    _permit: OwnedSemaphorePermit,
-}
-
-impl Loan {
-    /// Runs a job on one consistent snapshot.
-    fn ask<T>(
-        &mut self,
-        job: impl for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>>,
-    ) -> Result<T, StoreError> {
-        let tx = self.tx.as_mut().ok_or_else(gone)?;
-        let answer = guarded(|| {
-            connection(tx)?.file.execute_batch("begin").map_err(broken)?;
-            finished(job(tx))
-        });
-        // Nothing was written: the end of the snapshot cannot lose anything.
-        let _ = connection(tx).map(|connection| connection.file.execute_batch("rollback"));
-        answer
-    }
-}
-
-impl Drop for Loan {
-    fn drop(&mut self) {
-        if let (Some(tx), Ok(mut idle)) = (self.tx.take(), self.readers.idle.lock()) {
-            idle.push(tx);
-        }
-    }
-}
-
 impl Sqlite {
     /// Opens the file of a folder; `to_look`: nothing is made or brought up to date, and nothing can be written.
     pub(super) async fn open(folder: &Path, to_look: bool) -> Result<Self, StoreError> {
@@ -103,15 +65,14 @@ impl Sqlite {
             migrations::bring_up_to_date(&writer.file)?;
             writer
         };
-        let readers = std::thread::available_parallelism().map_or(4, |cores| cores.get() + 2);
-        let idle = (0..readers).map(|_| reader(&file, &slow).map(Tx::Sqlite)).collect::<Result<Vec<_>, _>>();
+        let count = std::thread::available_parallelism().map_or(4, |cores| cores.get() + 2);
+        let idle = (0..count).map(|_| reader(&file, &slow).map(Tx::Sqlite)).collect::<Result<Vec<_>, _>>();
         let idle = idle.map_err(|problem| unreachable(&problem))?;
         let (jobs, inbox) = mpsc::channel(MOST_WAITING);
         let thread = std::thread::Builder::new().name("midad-writer".to_owned());
         let writer = thread.spawn(move || write_jobs(Tx::Sqlite(writer), inbox)).map_err(|p| unreachable(&p))?;
         let writer = Mutex::new(Some(writer));
-        let readers = Readers { idle: Mutex::new(idle), free: Arc::new(Semaphore::new(readers)) };
-        Ok(Self(Arc::new(Inside { jobs, writer, readers: Arc::new(readers), mark, slow })))
+        Ok(Self(Arc::new(Inside { jobs, writer, readers: Arc::new(Readers::of(idle)), mark, slow })))
     }
 
     /// What tells other programs to leave the log of writes alone.
@@ -149,36 +110,8 @@ impl Sqlite {
         self.alone(move |connection| wipe(connection, anew)).await
     }
 
-    pub(super) async fn read<T, F>(&self, job: F) -> Result<T, StoreError>
-    where
-        T: Send + 'static,
-        F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
-    {
-        let free = Arc::clone(&self.0.readers.free);
-        let permit = free.acquire_owned().await.map_err(|_| gone())?;
-        let mut loan = self.lend(permit)?;
-        // The loan goes into the thread: a reader that turns away does not take the connection with it.
-        let reading = tokio::task::spawn_blocking(move || loan.ask(&job));
-        reading.await.map_err(|problem| StoreError::Broken(problem.to_string()))?
-    }
-
-    /// The same on the thread that asks, where a connection is free: for a few rows by their index, which take less time than
-    /// to hand the question to another thread and the answer back.
-    pub(super) async fn glance<T, F>(&self, job: F) -> Result<T, StoreError>
-    where
-        T: Send + 'static,
-        F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
-    {
-        match Arc::clone(&self.0.readers.free).try_acquire_owned() {
-            Ok(permit) => self.lend(permit)?.ask(&job),
-            Err(_) => self.read(job).await,
-        }
-    }
-
-    fn lend(&self, permit: OwnedSemaphorePermit) -> Result<Loan, StoreError> {
-        let readers = Arc::clone(&self.0.readers);
-        let tx = readers.idle.lock().map_err(|_| gone())?.pop();
-        Ok(Loan { readers, tx, _permit: permit })
+    pub(super) fn readers(&self) -> &Arc<Readers> {
+        &self.0.readers
     }
 
     pub(super) fn slow(&self) -> &Slow {
@@ -309,7 +242,7 @@ fn execute(tx: &Tx, sql: &str) -> Result<(), StoreError> {
     done.map(drop).map_err(broken)
 }
 
-fn connection(tx: &Tx) -> Result<&Connection, StoreError> {
+pub(super) fn connection(tx: &Tx) -> Result<&Connection, StoreError> {
     match tx {
         Tx::Sqlite(connection) => Ok(connection),
         Tx::Postgres(_) => Err(gone()),
@@ -329,12 +262,12 @@ fn wipe(connection: &Connection, anew: bool) -> Result<(), StoreError> {
 }
 
 /// Every step on this engine is done when it returns, so a job's future is done at its first look.
-fn finished<T>(future: BoxFuture<'_, Result<T, StoreError>>) -> Result<T, StoreError> {
+pub(super) fn finished<T>(future: BoxFuture<'_, Result<T, StoreError>>) -> Result<T, StoreError> {
     future.now_or_never().unwrap_or_else(|| Err(StoreError::Broken("a job waited for something else".to_owned())))
 }
 
 /// A job that panics fails alone.
-fn guarded<T>(job: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
+pub(super) fn guarded<T>(job: impl FnOnce() -> Result<T, StoreError>) -> Result<T, StoreError> {
     catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|_| Err(StoreError::Broken("a job panicked".to_owned())))
 }
 
@@ -410,6 +343,6 @@ pub(super) fn broken(problem: rusqlite::Error) -> StoreError {
     }
 }
 
-fn gone() -> StoreError {
+pub(super) fn gone() -> StoreError {
     StoreError::Broken("the store is closed".to_owned())
 }
