@@ -1,6 +1,6 @@
 //! A file's bytes as UTF-8, whatever they were written in.
 
-use encoding_rs::{Decoder, Encoding, UTF_8};
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8};
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -21,8 +21,13 @@ pub(super) fn as_utf8(mut bytes: Box<dyn Read + Send>, read: Arc<AtomicU64>) -> 
     if encoding == UTF_8 {
         return Ok(Box::new(BufReader::with_capacity(AT_ONCE, whole)));
     }
-    let other =
-        Other { inner: whole, decoder: encoding.new_decoder_without_bom_handling(), raw: Vec::new(), ended: false };
+    let other = Other {
+        inner: whole,
+        decoder: encoding.new_decoder_without_bom_handling(),
+        raw: Vec::new(),
+        ended: false,
+        done: false,
+    };
     Ok(Box::new(BufReader::with_capacity(AT_ONCE, other)))
 }
 
@@ -59,22 +64,26 @@ struct Other<R> {
     decoder: Decoder,
     raw: Vec<u8>,
     ended: bool,
+    /// The decoder has said its last, and must not be asked again.
+    done: bool,
 }
 
 impl<R: Read> Read for Other<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        loop {
+        while !self.done {
             if self.raw.is_empty() && !self.ended {
                 self.raw.resize(AT_ONCE / 2, 0);
                 let read = self.inner.read(&mut self.raw)?;
                 self.raw.truncate(read);
                 self.ended = read == 0;
             }
-            let (_, read, written, _) = self.decoder.decode_to_utf8(&self.raw, into, self.ended);
+            let (result, read, written, _) = self.decoder.decode_to_utf8(&self.raw, into, self.ended);
             self.raw.drain(..read);
-            if written > 0 || (self.ended && self.raw.is_empty()) {
+            self.done = self.ended && result == CoderResult::InputEmpty;
+            if written > 0 {
                 return Ok(written);
             }
         }
+        Ok(0)
     }
 }
