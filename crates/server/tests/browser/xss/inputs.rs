@@ -257,8 +257,8 @@ pub async fn site(owner: &Reader, host: &str) -> String {
 /// Comments under a page of another site; the path of the thread in the paper and its short id.
 pub async fn comments_elsewhere(reader: &Reader, site: &str, page: &str, some: &[Payload]) -> (String, String) {
     let origin = page.split('/').take(3).collect::<Vec<_>>().join("/");
-    // Several texts in each: another site's readers are taken at a pace that no setting changes.
-    for (words, payload) in joined(some, MOST_OF_REPORT).iter().zip(some) {
+    // As many texts as one comment takes: another site's readers are taken at a pace that no setting changes.
+    for (words, payload) in joined(some, MOST_OF_REPORT).iter().zip(some).take(1) {
         let fields = [("url", page), ("title", payload.text.as_str()), ("name", NAME), ("text", words.as_str())];
         let sent = reader.try_to_send_from(&origin, &format!("/embed/{site}/comments"), &fields).await;
         let sent = sent.expect("an answer");
