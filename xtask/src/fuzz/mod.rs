@@ -36,6 +36,7 @@ const TARGETS: &[Target] = &[
 struct Target {
     /// Its name, which is that of its folder in `fuzz/seeds`.
     name: &'static str,
+    /// The crate that has the test, and whose code it tries.
     package: &'static str,
     /// The module inside the crate; none: `tests/fuzz.rs` beside it.
     module: Option<&'static str>,
@@ -55,6 +56,7 @@ pub fn command(root: &Path, words: &[String]) -> Result<bool> {
     let asked = Asked::of(words)?;
     let mut tried = Vec::new();
     for target in &asked.targets {
+        println!("fuzz: {} of {}, {} s", target.name, target.package, asked.seconds);
         tried.push(Tried { target: target.name, outcome: asked.run(root, target)? });
     }
     let is_good = tried.iter().all(|one| matches!(one.outcome, Outcome::Held { .. }));
@@ -102,7 +104,8 @@ impl Asked {
     fn run(&self, root: &Path, target: &Target) -> Result<Outcome> {
         let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
         let test = target.module.map_or_else(String::new, |module| format!("{module}::")) + target.test;
-        let mut words = vec!["test", "--package", target.package];
+        // Of the whole workspace, as the check builds them: a crate by itself would be built anew, with all that it stands on.
+        let mut words = vec!["test", "--workspace"];
         match target.module {
             None => words.extend(["--test", "fuzz"]),
             Some(_) => words.push("--lib"),
