@@ -29,6 +29,10 @@ pub enum Clitics {
     Stem,
 }
 
+/// To so many bytes of a phrase the automaton finds the next one by its place, not by looking through a list: two Arabic letters,
+/// at which most places of a text are left again.
+const DENSE: usize = 4;
+
 /// A phrase in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
@@ -73,7 +77,8 @@ impl Matcher {
             }
             patterns.entry(line).or_default().push(Written { entry, clitics, needs_pronoun: false });
         }
-        let automaton = AhoCorasick::new(patterns.keys()).ok().filter(|_| !patterns.is_empty());
+        let automaton =
+            AhoCorasick::builder().dense_depth(DENSE).build(patterns.keys()).ok().filter(|_| !patterns.is_empty());
         Self { automaton, written: patterns.into_values().collect() }
     }
 

@@ -16,6 +16,8 @@ pub struct Reading<'a> {
     pub folded: Folded,
     /// Where each word stands in the folded text, in order. Signs between words belong to none.
     pub words: Vec<Range<usize>>,
+    /// Where each word stands in the text as sent.
+    places: Vec<Range<usize>>,
     /// The words alone, one space between them: what phrases are looked for in.
     pub line: String,
     /// Where each word starts in [`Reading::line`], in order.
@@ -36,8 +38,9 @@ impl<'a> Reading<'a> {
 
     fn read_as(text: &'a str, folded: Folded) -> Self {
         let words: Vec<Range<usize>> = words(folded.as_str()).map(|word| word.range).collect();
+        let places = folded.originals(words.iter().cloned());
         let (line, starts) = line_and_starts(folded.as_str(), &words);
-        Self { text, folded, words, line, starts }
+        Self { text, folded, words, places, line, starts }
     }
 
     /// The folded word of that number; empty beyond the last.
@@ -47,8 +50,8 @@ impl<'a> Reading<'a> {
 
     /// The place in the text as sent of the words from `first` to before `past`; empty where there are none.
     pub fn original(&self, words: Range<usize>) -> Range<usize> {
-        match (self.words.get(words.start), words.end.checked_sub(1).and_then(|last| self.words.get(last))) {
-            (Some(first), Some(last)) if first.start < last.end => self.folded.original(first.start..last.end),
+        match (self.places.get(words.start), words.end.checked_sub(1).and_then(|last| self.places.get(last))) {
+            (Some(first), Some(last)) if words.start < words.end => first.start..last.end,
             _ => 0..0,
         }
     }

@@ -126,7 +126,11 @@ fn put_back_looks(letters: &mut [Letter]) {
     let words = letters.split_mut(|letter| !is_letter_or_digit(letter.sign));
     for word in words {
         let count = |of: fn(char) -> bool| word.iter().filter(|letter| of(letter.sign)).count();
-        let (arabic, cased, ascii) = (count(is_arabic_letter), count(is_cased), count(is_latin));
+        let arabic = count(is_arabic_letter);
+        if arabic == word.len() {
+            continue;
+        }
+        let (cased, ascii) = (count(is_cased), count(is_latin));
         if arabic > 0 && cased > 0 && arabic >= cased {
             read_as_arabic(word, arabic);
         } else if arabic > 0 && cased > 0 {

@@ -56,6 +56,38 @@ impl Folded {
         }
     }
 
+    /// The same for many ranges, words of the text for example. Where they are in order it is walked through once.
+    ///
+    /// ```
+    /// use arabic::fold::{Level, fold};
+    /// let folded = fold("قَال أَحمد", Level::Match);
+    /// assert_eq!(folded.originals([0..6, 7..15]), [folded.original(0..6), folded.original(7..15)]);
+    /// ```
+    pub fn originals(&self, ranges: impl IntoIterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+        let begins = |piece: usize| self.pieces.get(piece).map_or(usize::MAX, |piece| piece.at);
+        // The piece in which the range before begins.
+        let mut first = 0;
+        let originals = ranges.into_iter().map(|range| {
+            let whole = range.start < range.end
+                && begins(first) <= range.start
+                && self.text.is_char_boundary(range.start)
+                && self.text.is_char_boundary(range.end);
+            if !whole {
+                return self.original(range);
+            }
+            while begins(first + 1) <= range.start {
+                first += 1;
+            }
+            let mut last = first;
+            while begins(last + 1) < range.end {
+                last += 1;
+            }
+            let past = begins(last + 1).min(self.text.len());
+            self.pieces[first].from + range.start - self.pieces[first].at..self.pieces[last].to - (past - range.end)
+        });
+        originals.collect()
+    }
+
     /// The folded text alone.
     pub fn into_string(self) -> String {
         self.text

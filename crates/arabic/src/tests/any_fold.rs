@@ -148,6 +148,23 @@ proptest! {
     }
 
     #[test]
+    fn many_places_are_those_of_each(text in any_text(), ends in proptest::collection::vec(0usize..200, 0..12), sorted: bool) {
+        for level in LEVELS {
+            let map = fold(&text, level);
+            let mut ends = ends.clone();
+            if sorted {
+                ends.sort_unstable();
+            }
+            let ranges: Vec<_> = ends.windows(2).map(|pair| pair[0]..pair[1]).collect();
+            let each: Vec<_> = ranges.iter().map(|range| map.original(range.clone())).collect();
+            prop_assert_eq!(map.originals(ranges), each, "{:?}", text);
+            let words = || crate::words::words(map.as_str()).map(|word| word.range);
+            let each: Vec<_> = words().map(|range| map.original(range)).collect();
+            prop_assert_eq!(map.originals(words()), each, "{:?}", text);
+        }
+    }
+
+    #[test]
     fn a_print_is_the_hash_of_the_letters_and_digits(text in any_text()) {
         let folded = fold_sign_by_sign(&text, Level::Search);
         let signs: Vec<char> = folded.as_str().chars().filter(|c| is_letter_or_digit(*c)).collect();

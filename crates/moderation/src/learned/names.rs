@@ -93,12 +93,18 @@ fn common(reading: &Reading<'_>) -> Vec<Range<usize>> {
     found
 }
 
-/// Each name's first word, with its second one; sorted.
-fn by_first_word() -> &'static [(&'static str, &'static str)] {
-    static SORTED: OnceBox<Vec<(&str, &str)>> = OnceBox::new();
+/// A name's first word, behind its first bytes as a number, and its second one: numbers are sooner compared than words.
+type Named = (u64, &'static str, &'static str);
+
+/// All names, sorted.
+fn by_first_word() -> &'static [Named] {
+    static SORTED: OnceBox<Vec<Named>> = OnceBox::new();
     SORTED.get_or_init(|| {
-        let mut names: Vec<(&str, &str)> =
-            NAMES.iter().map(|name| name.split_once(' ').unwrap_or((name, ""))).collect();
+        let mut names: Vec<Named> = NAMES
+            .iter()
+            .map(|name| name.split_once(' ').unwrap_or((name, "")))
+            .map(|(first, second)| (first_bytes(first), first, second))
+            .collect();
         names.sort_unstable();
         Box::new(names)
     })
@@ -111,12 +117,18 @@ fn without_particles(word: &str) -> impl Iterator<Item = &str> {
 }
 
 /// In how many words the longest of the names stands that begin with this one.
-fn length_of(names: &[(&str, &str)], word: &str, next: &str) -> Option<usize> {
-    let from = names.partition_point(|(first, _)| *first < word);
-    let here = names[from..].iter().take_while(|(first, _)| *first == word);
-    here.filter_map(|(_, second)| match *second {
+fn length_of(names: &[Named], word: &str, next: &str) -> Option<usize> {
+    let bytes = first_bytes(word);
+    let from = names.partition_point(|(other, first, _)| (*other, *first) < (bytes, word));
+    let here = names[from..].iter().take_while(|(_, first, _)| *first == word);
+    here.filter_map(|(.., second)| match *second {
         "" => Some(1),
         second => (second == next).then_some(2),
     })
     .max()
+}
+
+/// The first eight bytes of a word: two words that differ in them stand in the same order by them.
+fn first_bytes(word: &str) -> u64 {
+    word.bytes().chain(core::iter::repeat(0)).take(8).fold(0, |number, byte| number << 8 | u64::from(byte))
 }

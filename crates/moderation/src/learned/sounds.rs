@@ -67,14 +67,17 @@ const FOREIGN: [&str; 76] = [
     "tu", "une", "vous", "was", "we", "with", "you", "your",
 ];
 
+/// No word of them has more letters.
+const LONGEST_FOREIGN: usize = 5;
+
 /// Whether a Latin word is one of the short words by which English and French are known.
 pub(super) fn is_foreign(word: &str) -> bool {
-    FOREIGN.binary_search(&word).is_ok()
+    word.len() <= LONGEST_FOREIGN && FOREIGN.binary_search(&word).is_ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FOREIGN, sounds};
+    use super::{FOREIGN, LONGEST_FOREIGN, sounds};
     use alloc::{string::String, vec::Vec};
 
     fn heard(word: &str) -> String {
@@ -97,5 +100,6 @@ mod tests {
     #[test]
     fn the_foreign_words_are_sorted() {
         assert!(FOREIGN.is_sorted());
+        assert_eq!(FOREIGN.iter().map(|word| word.len()).max(), Some(LONGEST_FOREIGN));
     }
 }

@@ -97,20 +97,21 @@ impl Scan<'_> {
     }
 
     /// A mark with this sign that ends at most `before` words before the mark or starts at most `behind` words after it, in the
-    /// same sentence.
+    /// same sentence. Signs that name nobody alone.
     pub fn beside(&self, at: usize, sign: Sign, before: usize, behind: usize) -> Option<usize> {
+        let (_, signed) = self.signed.iter().find(|(other, _)| *other == sign)?;
         let mark = self.marks.get(at)?;
         let sentence = self.voice(mark.words.start).sentence;
         // Phrases of the rules have few words; one that starts earlier ends earlier too.
         let from = mark.words.start.saturating_sub(before + LONGEST_PHRASE);
-        let first = self.marks.partition_point(|other| other.words.start < from);
-        let window = self.marks.get(first..)?.iter().take_while(|other| other.words.start <= mark.words.end + behind);
-        let mut window = window.enumerate().filter(|(_, other)| other.sign == sign);
+        let first = signed.partition_point(|other| self.marks[*other].words.start < from);
+        let window = signed[first..].iter().map(|other| (*other, &self.marks[*other]));
+        let mut window = window.take_while(|(_, other)| other.words.start <= mark.words.end + behind);
         let found = window.find(|(_, other)| {
             let earlier = other.words.end <= mark.words.start && other.words.end + before >= mark.words.start;
             let later = other.words.start >= mark.words.end;
             (earlier || later) && self.voice(other.words.start).sentence == sentence
         });
-        found.map(|(number, _)| first + number)
+        found.map(|(number, _)| number)
     }
 }

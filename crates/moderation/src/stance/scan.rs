@@ -67,6 +67,8 @@ pub(crate) struct Scan<'a> {
     pub reading: &'a Reading<'a>,
     /// In order; longer ones hide those inside them.
     pub marks: Vec<Mark>,
+    /// Where each sign stands, by the numbers of its marks in order; names and people are not told.
+    pub signed: Vec<(Sign, Vec<usize>)>,
     pub voices: Vec<Voice>,
     pub sentences: Vec<Sentence>,
     /// Clauses whose source is named.
@@ -132,7 +134,8 @@ impl<'a> Scan<'a> {
         found.retain(|mark| !is_ordinary(reading, mark));
         let marks = without_hidden(only_names(found, all, headline));
         let (voices, sentences) = voices(reading);
-        let mut scan = Self { reading, marks, voices, sentences, sourced: Vec::new(), candidates: Vec::new() };
+        let signed = signed(&marks);
+        let mut scan = Self { reading, marks, signed, voices, sentences, sourced: Vec::new(), candidates: Vec::new() };
         scan.candidates = (0..scan.marks.len()).filter(|at| scan.is_candidate(*at)).collect();
         scan.put_clauses();
         scan.put_frames();
@@ -307,6 +310,21 @@ fn person(reading: &Reading<'_>, words: &Range<usize>, last: &str, behind: &str)
     } else {
         Person::Nobody
     }
+}
+
+/// The marks of each sign, but for names and people.
+fn signed(marks: &[Mark]) -> Vec<(Sign, Vec<usize>)> {
+    let mut signed: Vec<(Sign, Vec<usize>)> = Vec::new();
+    for (at, mark) in marks.iter().enumerate() {
+        if mark.group().is_some() || mark.people().is_some() {
+            continue;
+        }
+        match signed.iter_mut().find(|(sign, _)| *sign == mark.sign) {
+            Some((_, places)) => places.push(at),
+            None => signed.push((mark.sign, alloc::vec![at])),
+        }
+    }
+    signed
 }
 
 /// Takes out marks that lie inside a longer one.

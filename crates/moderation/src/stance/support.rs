@@ -183,9 +183,9 @@ impl Claims {
     fn put_formulas(&mut self, scan: &Scan<'_>) {
         let mut times: alloc::collections::BTreeMap<u16, Vec<usize>> = alloc::collections::BTreeMap::new();
         for (at, mark) in scan.marks.iter().enumerate() {
-            let own = scan.frame(at).is_none();
+            let own = || scan.frame(at).is_none();
             match (mark.sign, mark.kind()) {
-                (_, Some(NameKind::Adopted)) if (own || is_called(scan, at)) && !is_said_behind(scan, at) => {
+                (_, Some(NameKind::Adopted)) if (own() || is_called(scan, at)) && !is_said_behind(scan, at) => {
                     let group = mark.group().unwrap_or_default();
                     let against = self.against.contains(&(group, scan.voice(mark.words.start).sentence));
                     if !against {
@@ -200,7 +200,7 @@ impl Claims {
                         times.entry(group).or_default().push(at);
                     }
                 }
-                (Sign::Formula, _) if own => {
+                (Sign::Formula, _) if own() => {
                     if let Bound::To { mark, .. } = scan.bound(at, Reach { before: 1, behind: 3 }) {
                         let group = scan.marks[mark].group();
                         group.into_iter().for_each(|group| times.entry(group).or_default().push(at));
