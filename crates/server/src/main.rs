@@ -1,6 +1,7 @@
 //! The program `midad`: wiring, settings, command line.
 
 mod api_keys;
+mod authority;
 mod backup;
 mod bring;
 mod bring_wire;

@@ -100,6 +100,18 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
     file.sync_all()
 }
 
+/// Puts a file for its owner alone in the place of the one before, at once and flushed.
+pub fn replace_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let new = path.with_extension("new");
+    // What a run left that was killed.
+    if new.symlink_metadata().is_ok() {
+        std::fs::remove_file(&new)?;
+    }
+    write_new(&new, bytes)?;
+    std::fs::rename(&new, path)?;
+    path.parent().map_or(Ok(()), flush)
+}
+
 /// A folder for its owner alone, with those above it; one that is there stays as it is.
 pub fn private_folder(folder: &Path) -> Result<()> {
     let mut making = DirBuilder::new();

@@ -14,6 +14,7 @@ mod seal;
 pub mod timed;
 
 pub use dump::dump_version;
+pub use files::{private_folder, replace_file};
 pub use keep::Keep;
 pub use list::noted;
 pub use seal::Seal;

@@ -13,6 +13,9 @@ const ENDS_SOON: SignedDuration = SignedDuration::from_hours(14 * 24);
 pub fn look(report: &mut Report<'_>, settings: &Settings) {
     let Some(file) = settings.certificate_file() else { return };
     let name = file.display().to_string();
+    if settings.asks_an_authority() && !file.exists() {
+        return report.warn("certificate", "to-come", &[("file", &name)]);
+    }
     let until = match certificate_until(&file) {
         Ok(until) => until,
         Err(why) => return report.wrong("certificate", "unread", &[("file", &name), ("why", &why)]),

@@ -22,7 +22,15 @@ const GENERALIZED_TIME: u8 = 0x18;
 /// # Errors
 /// Why it cannot be said, in technical words.
 pub fn certificate_until(file: &Path) -> Result<Timestamp, String> {
-    until(&first(file)?).ok_or_else(|| "no certificate that can be read".to_owned())
+    certificate_holds(file).map(|(_, until)| until)
+}
+
+/// From when on and until when the first certificate of a PEM file holds.
+///
+/// # Errors
+/// Why it cannot be said, in technical words.
+pub fn certificate_holds(file: &Path) -> Result<(Timestamp, Timestamp), String> {
+    holds(&first(file)?).ok_or_else(|| "no certificate that can be read".to_owned())
 }
 
 /// Whether the first certificate of a PEM file is for a host, as browsers see it.
@@ -37,7 +45,7 @@ fn first(file: &Path) -> Result<CertificateDer<'static>, String> {
 }
 
 /// `Certificate ::= SEQUENCE { tbsCertificate SEQUENCE { [0] version, serialNumber, signature, issuer, validity … } … }`
-fn until(der: &[u8]) -> Option<Timestamp> {
+fn holds(der: &[u8]) -> Option<(Timestamp, Timestamp)> {
     let (certificate, _) = inside(der, LIST)?;
     let (mut fields, _) = inside(certificate, LIST)?;
     if fields.first() == Some(&VERSION) {
@@ -48,10 +56,15 @@ fn until(der: &[u8]) -> Option<Timestamp> {
         fields = inside(fields, *fields.first()?)?.1;
     }
     let (validity, _) = inside(fields, LIST)?;
-    let not_after = inside(validity, *validity.first()?)?.1;
-    let kind = *not_after.first()?;
-    let (time, _) = inside(not_after, kind)?;
-    time_of(kind, std::str::from_utf8(time).ok()?)
+    let (not_before, validity) = time(validity)?;
+    Some((not_before, time(validity)?.0))
+}
+
+/// The time that stands first in these bytes, and what follows it.
+fn time(bytes: &[u8]) -> Option<(Timestamp, &[u8])> {
+    let kind = *bytes.first()?;
+    let (time, rest) = inside(bytes, kind)?;
+    Some((time_of(kind, std::str::from_utf8(time).ok()?)?, rest))
 }
 
 /// What stands in the first thing of these bytes, which is of this kind, and what follows it.
@@ -86,7 +99,7 @@ fn time_of(kind: u8, text: &str) -> Option<Timestamp> {
 
 #[cfg(test)]
 mod tests {
-    use super::{GENERALIZED_TIME, UTC_TIME, certificate_is_for, certificate_until, inside, time_of, until};
+    use super::{GENERALIZED_TIME, UTC_TIME, certificate_is_for, certificate_until, holds, inside, time_of};
     use std::path::Path;
 
     /// A certificate of this machine that nobody else has signed.
@@ -116,7 +129,7 @@ mod tests {
         for bytes in
             [&[][..], &[0x30], &[0x30, 0x05, 1], &[0x30, 0x84, 0xff, 0xff], &[0x30, 0x89, 0, 0, 0, 0, 0, 0, 0, 0, 9]]
         {
-            assert_eq!((until(bytes), inside(bytes, 0x30)), (None, None));
+            assert_eq!((holds(bytes), inside(bytes, 0x30)), (None, None));
         }
         assert_eq!(inside(&[0x30, 0x81, 0x01, 7, 8], 0x30), Some((&[7][..], &[8][..])));
     }

@@ -9,8 +9,9 @@ mod ends;
 mod tests;
 
 pub use certificate::Certificate;
-pub use ends::{certificate_is_for, certificate_until};
+pub use ends::{certificate_holds, certificate_is_for, certificate_until};
 
+use crate::authority::Authority;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderValue, Response, Uri, header};
@@ -55,6 +56,8 @@ pub struct Lines {
     pub listener: TcpListener,
     /// With TLS where there is one.
     pub certificate: Option<Arc<Certificate>>,
+    /// Who is asked for that certificate; none: it is somebody else's to renew.
+    pub authority: Option<Authority>,
     /// Where plain HTTP is led on to TLS: the port, and the paper's own address.
     pub led_on: Option<(TcpListener, String)>,
     /// Lines that are open at once; who comes beyond waits at the door.
@@ -67,10 +70,13 @@ pub struct Lines {
 
 /// Answers until it is told to stop; then ends when what is being answered has been.
 pub async fn serve(lines: Lines, entrance: Entrance, stop: impl Future<Output = ()>) {
-    let Lines { listener, certificate, led_on, most, most_of_a_network, head_within } = lines;
+    let Lines { listener, certificate, authority, led_on, most, most_of_a_network, head_within } = lines;
     let networks = Seats::default();
     let led_on = led_on.map(|(listener, address)| tokio::spawn(elsewhere::lead_on(listener, address)));
-    let renewing = certificate.clone().map(|certificate| tokio::spawn(certificate.renew()));
+    let renewing = certificate.clone().map(|certificate| match authority {
+        None => tokio::spawn(certificate.renew()),
+        Some(authority) => tokio::spawn(authority.keep_certified(certificate)),
+    });
     let acceptor = certificate.map(|certificate| certificate.acceptor());
     let (places, graceful) = (Arc::new(Semaphore::new(most)), GracefulShutdown::new());
     let mut stop = std::pin::pin!(stop);
@@ -132,8 +138,14 @@ impl Line {
             None => self.speak(stream, false, false).await,
             Some(acceptor) => {
                 let Ok(Ok(stream)) = tokio::time::timeout(AGREED_WITHIN, acceptor.accept(stream)).await else { return };
-                let is_second = stream.get_ref().1.alpn_protocol() == Some(b"h2");
-                self.speak(stream, is_second, true).await;
+                match stream.get_ref().1.alpn_protocol() {
+                    // An authority has seen what it wanted to see, and asks nothing.
+                    Some(certificate::PROOF) => {}
+                    spoken => {
+                        let is_second = spoken == Some(b"h2");
+                        self.speak(stream, is_second, true).await;
+                    }
+                }
             }
         }
         drop(place);

@@ -97,6 +97,11 @@ impl Line {
 
 /// TLS that trusts Mozilla's list of authorities and those of a PEM file where one is named; `None` as above.
 pub fn trusting(file: &str) -> Option<TlsConnector> {
+    trusted(file).map(|config| TlsConnector::from(Arc::new(config)))
+}
+
+/// The same for who makes a line of it.
+pub fn trusted(file: &str) -> Option<ClientConfig> {
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     if !file.is_empty() {
         let more = CertificateDer::pem_file_iter(file).ok()?.collect::<Result<Vec<_>, _>>().ok()?;
@@ -105,8 +110,7 @@ pub fn trusting(file: &str) -> Option<TlsConnector> {
     }
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
     let config = config.with_safe_default_protocol_versions().ok()?;
-    let config = config.with_root_certificates(roots).with_no_client_auth();
-    Some(TlsConnector::from(Arc::new(config)))
+    Some(config.with_root_certificates(roots).with_no_client_auth())
 }
 
 impl Fetch for Line {

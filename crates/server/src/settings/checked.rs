@@ -18,6 +18,7 @@ impl Settings {
         let all = [
             self.listen(t).err(),
             self.led_on_from(t).err(),
+            self.authority(t).err(),
             self.wanted_lines(t).err(),
             self.metrics(t).err(),
             self.slow_beyond(t).err(),

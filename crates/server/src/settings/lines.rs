@@ -1,6 +1,7 @@
 //! On which lines the paper is served: TLS, the port that leads there, and how many lines are open at once.
 
 use super::Settings;
+use crate::authority;
 use crate::lines::{Certificate, HEAD_WITHIN, Lines};
 use anyhow::{Context, Result, bail};
 use std::net::SocketAddr;
@@ -33,8 +34,14 @@ impl Settings {
         let most = self.most_lines(t)?;
         // A quarter: a mobile carrier puts many readers behind one address.
         let most_of_a_network = if app.paper.behind_proxy { most } else { (most / 4).max(FEWEST) };
-        let certificate = self.certificate(t)?;
-        Ok(Lines { listener, certificate, led_on, most, most_of_a_network, head_within: HEAD_WITHIN })
+        let (certificate, authority) = match self.authority(t)? {
+            None => (self.certificate(t)?, None),
+            Some(authority) => {
+                let file = authority::certificate_file(&self.data_folder());
+                (Some(Arc::new(Certificate::to_come(file))), Some(authority))
+            }
+        };
+        Ok(Lines { listener, certificate, authority, led_on, most, most_of_a_network, head_within: HEAD_WITHIN })
     }
 
     /// Where plain HTTP is led on to TLS; none: nowhere.
@@ -55,11 +62,14 @@ impl Settings {
 
     /// `https` where the paper ends TLS itself.
     pub fn scheme(&self) -> &'static str {
-        if self.text("tls.certificate").is_empty() { "http" } else { "https" }
+        if self.certificate_file().is_none() { "http" } else { "https" }
     }
 
-    /// The file of the certificate, where the paper ends TLS itself.
+    /// The file of the certificate, where the paper ends TLS itself; it may still have to be given.
     pub fn certificate_file(&self) -> Option<PathBuf> {
+        if self.asks_an_authority() {
+            return Some(authority::certificate_file(&self.data_folder()));
+        }
         Some(self.text("tls.certificate")).filter(|file| !file.is_empty()).map(PathBuf::from)
     }
 

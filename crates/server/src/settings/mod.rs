@@ -1,6 +1,7 @@
 //! Settings: as shipped, then the file, then the environment, then flags. One table says all of them; the page
 //! `docs/running/configure.md` is printed from it.
 
+mod authority;
 mod backup;
 mod checked;
 mod country;
@@ -40,6 +41,10 @@ const TABLE: &[(&str, &str)] = &[
     ("tls.certificate", ""),
     ("tls.key", ""),
     ("tls.redirect-listen", ""),
+    ("tls.acme", ""),
+    ("tls.acme-contact", ""),
+    ("tls.acme-names", ""),
+    ("tls.acme-roots", ""),
     ("data", "./midad-data"),
     ("database", ""),
     ("store.slow-milliseconds", "500"),

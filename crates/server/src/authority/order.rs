@@ -1,0 +1,122 @@
+//! One certificate from the order to the file: the account, the proof of each name, the key, the chain.
+
+use super::{Authority, CERTIFICATE};
+use crate::backup;
+use crate::lines::Certificate;
+use anyhow::{Context, Result, anyhow, bail, ensure};
+use instant_acme::{
+    Account, AccountCredentials, AuthorizationStatus, ChallengeType, Identifier, NewAccount, NewOrder, Order,
+    OrderStatus, RetryPolicy,
+};
+use rcgen::{CertificateParams, CustomExtension, KeyPair};
+use sha2::{Digest, Sha256};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use tokio_rustls::rustls::sign::CertifiedKey;
+
+/// The authority looks, and then signs: both take seconds.
+const PATIENCE: RetryPolicy = RetryPolicy::new().timeout(Duration::from_secs(120));
+
+impl Authority {
+    /// Asks for a certificate and writes it where it is looked for.
+    pub(super) async fn ask(&self, certificate: &Certificate) -> Result<()> {
+        self.private_folder().with_context(|| self.folder.display().to_string())?;
+        let account = self.account().await?;
+        let names: Vec<Identifier> = self.names.iter().cloned().map(Identifier::Dns).collect();
+        let mut order = account.new_order(&NewOrder::new(&names)).await.context("the order")?;
+        prove(&mut order, certificate).await?;
+        let status = order.poll_ready(&PATIENCE).await.context("the proof of the name")?;
+        if status != OrderStatus::Ready {
+            let why = why(&mut order).await;
+            bail!("the proof of the name: {why}");
+        }
+        let key = order.finalize().await.context("the request for the certificate")?;
+        let chain = order.poll_certificate(&PATIENCE).await.context("the certificate")?;
+        self.write(&chain, &key)
+    }
+
+    /// The one that was opened before at this authority, or a new one. With it the terms of the authority are agreed to, as the
+    /// setting says.
+    async fn account(&self) -> Result<Account> {
+        let file = self.account_file();
+        if let Ok(kept) = std::fs::read(&file) {
+            let kept: AccountCredentials = serde_json::from_slice(&kept).with_context(|| file.display().to_string())?;
+            return Account::builder_with_http(Box::new(self.line.clone()))
+                .from_credentials(kept)
+                .await
+                .context("the account");
+        }
+        let contact: Vec<String> = self.contact.iter().map(|address| format!("mailto:{address}")).collect();
+        let contact: Vec<&str> = contact.iter().map(String::as_str).collect();
+        let new = NewAccount { contact: &contact, terms_of_service_agreed: true, only_return_existing: false };
+        let opened = Account::builder_with_http(Box::new(self.line.clone())).create(&new, self.directory.clone(), None);
+        let (account, kept) = opened.await.context("a new account")?;
+        backup::replace_file(&file, &serde_json::to_vec(&kept)?).with_context(|| file.display().to_string())?;
+        Ok(account)
+    }
+
+    /// Each authority has its own.
+    fn account_file(&self) -> PathBuf {
+        let of: String = Sha256::digest(&self.directory).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        self.folder.join(format!("account-{of}.json"))
+    }
+
+    /// In the place of the one before, at once: nobody ever reads half of it, or a key with another's certificate.
+    fn write(&self, chain: &str, key: &str) -> Result<()> {
+        let certificates = CertificateDer::pem_slice_iter(chain.as_bytes()).collect::<Result<Vec<_>, _>>();
+        let certificates = certificates.map_err(|problem| anyhow!("the certificate: {problem}"))?;
+        ensure!(!certificates.is_empty(), "the authority has sent no certificate");
+        let parsed = PrivateKeyDer::from_pem_slice(key.as_bytes()).map_err(|problem| anyhow!("the key: {problem}"))?;
+        CertifiedKey::from_der(certificates, parsed, &ring::default_provider()).context("certificate and key")?;
+        let file = self.folder.join(CERTIFICATE);
+        let both = [chain.trim_end(), "\n", key].concat();
+        backup::replace_file(&file, both.as_bytes()).with_context(|| file.display().to_string())
+    }
+}
+
+/// Shows the proof of each name and says that it may be looked at.
+async fn prove(order: &mut Order, certificate: &Certificate) -> Result<()> {
+    let mut authorizations = order.authorizations();
+    while let Some(authorization) = authorizations.next().await {
+        let mut authorization = authorization.context("what is to be proved")?;
+        match authorization.status {
+            // Proved not long ago.
+            AuthorizationStatus::Valid => continue,
+            AuthorizationStatus::Pending => {}
+            _ => bail!("a name cannot be proved any more: {:?}", authorization.status),
+        }
+        let mut challenge = authorization
+            .challenge(ChallengeType::TlsAlpn01)
+            .context("the authority does not offer the proof on the paper's own port (TLS-ALPN-01)")?;
+        let name = challenge.identifier().to_string();
+        let shown = proof(&name, challenge.key_authorization().digest().as_ref()).context("the proof")?;
+        certificate.proves(&name, shown);
+        challenge.set_ready().await.context("the proof of the name")?;
+    }
+    Ok(())
+}
+
+/// Why it was refused, in the authority's words.
+async fn why(order: &mut Order) -> String {
+    let mut said = Vec::new();
+    let mut authorizations = order.authorizations();
+    while let Some(Ok(mut authorization)) = authorizations.next().await {
+        let Ok(state) = authorization.refresh().await else { continue };
+        said.extend(state.challenges.iter().filter_map(|challenge| challenge.error.as_ref()).map(ToString::to_string));
+    }
+    if said.is_empty() { "the authority has refused it".to_owned() } else { said.join("; ") }
+}
+
+/// A certificate of this name that the paper signs itself, with what the authority wants to see in it (RFC 8737, section 3).
+fn proof(name: &str, digest: &[u8]) -> Result<Arc<CertifiedKey>> {
+    let mut holds = CertificateParams::new(vec![name.to_owned()])?;
+    holds.custom_extensions = vec![CustomExtension::new_acme_identifier(digest)];
+    let key = KeyPair::generate()?;
+    let signed = holds.self_signed(&key)?;
+    let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
+    Ok(Arc::new(CertifiedKey::from_der(vec![signed.der().clone()], key, &ring::default_provider())?))
+}
