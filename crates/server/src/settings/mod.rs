@@ -2,6 +2,7 @@
 //! `docs/running/configure.md` is printed from it.
 
 mod backup;
+mod buckets;
 mod checked;
 mod country;
 mod lines;
@@ -96,12 +97,20 @@ const TABLE: &[(&str, &str)] = &[
     ("backup.keep-weeks", "4"),
     ("backup.encrypt-to", ""),
     ("backup.to-the-second", "no"),
+    ("backup.s3-bucket", ""),
+    ("backup.s3-prefix", "midad"),
+    ("backup.s3-endpoint", ""),
+    ("backup.s3-region", "us-east-1"),
+    ("backup.s3-key", ""),
+    ("backup.s3-secret", ""),
+    ("backup.s3-secret-file", ""),
     ("meaning", "on"),
     ("rulebook", ""),
 ];
 
 /// Those that hold a password, or may.
-const SECRET: [&str; 5] = ["database", "pictures.s3-secret", "mail.smtp", "organisation.secret", "telegram.token"];
+const SECRET: [&str; 6] =
+    ["database", "pictures.s3-secret", "backup.s3-secret", "mail.smtp", "organisation.secret", "telegram.token"];
 
 /// What was gathered, by key.
 #[derive(Debug, Clone)]
