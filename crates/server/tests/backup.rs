@@ -7,6 +7,7 @@ mod running;
 
 use both::Trial;
 use reqwest::StatusCode;
+use running::bucket::{self, Bucket};
 use running::rush::{Rush, nothing_is_public, number_in, serve, text};
 use running::{Launch, Ran, Reader, Running, rows, until};
 use serde_json::Value;
@@ -16,6 +17,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use store::Place;
+use store::buckets::{BucketSettings, Patience};
 
 /// People who comment while the backup is made.
 const POSTERS: usize = 8;
@@ -401,12 +403,166 @@ async fn the_clock_makes_a_backup_of_a_paper_on_sqlite() {
     let here = Trial::sqlite();
     let into = Kept::new();
     let folder = format!("backup.folder={}", into.text());
-    let paper = Launch::new(&["demo"]).on(&here.place).set(&folder).set("backup.every-hours=24").start().await;
-    until("a backup", || async { into.backups().pop() }).await;
+    let bucket = Bucket::open().await;
+    let launch = Launch::new(&["demo"]).on(&here.place).set(&folder).set("backup.every-hours=24");
+    let paper = bucket.known_to(launch).start().await;
+    let name = until("a backup", || async { into.backups().pop() }).await;
+    let about = format!("midad/{name}/about.json");
+    until("it in the bucket", || async { bucket.keys().contains(&about).then_some(()) }).await;
     paper.stop().await;
     let listed = Launch::new(&["backup", "--list"]).set(&folder).must().out;
     assert!(listed.contains(&into.only_one()) && listed.contains("midad check finds nothing"), "{listed}");
     here.clear().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_is_carried_to_a_bucket_and_comes_back_from_there() {
+    let (here, there) = (Trial::sqlite(), Trial::sqlite());
+    let paper = serve(&here.place).await;
+    let story = paper.reader().open_stories(1).await.remove(0);
+    let answer = paper.reader().try_to_comment(&story, "هدى", &text(7)).await.expect("an answer");
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    paper.stop().await;
+    let (into, bucket) = (Kept::new(), Bucket::open().await);
+    let ran = bucket.known_to(backup(&here.place, &into)).must();
+    let name = into.only_one();
+    assert!(ran.out.contains(&format!("s3:{name} is in the bucket")), "{}", ran.out);
+    assert!(ran.out.contains("not encrypted") && !ran.out.contains(bucket::SECRET), "{}", ran.out);
+    let own = format!("midad/{name}/about.json");
+    assert_eq!(bucket.done().last(), Some(&format!("put {own}")), "what it says of itself comes last");
+    let folder = into.0.join(&name);
+    let places = files(&folder).into_iter().map(|file| file.strip_prefix(&into.0).expect("it is below").to_owned());
+    let keys: BTreeSet<String> = places.map(|place| format!("midad/{}", place.display())).collect();
+    assert_eq!(bucket.keys().into_iter().collect::<BTreeSet<_>>(), keys);
+
+    // Whoever has lost the folder finds it there.
+    std::fs::remove_dir_all(&folder).expect("it can be lost");
+    let known = |words: &[&str]| bucket.known_to(Launch::new(words)).set(&format!("backup.folder={}", into.text()));
+    let listed = known(&["backup", "--list"]).must().out;
+    assert!(listed.contains(&format!("s3:{name}")) && listed.contains("midad check finds nothing"), "{listed}");
+    let restore = |what: &str| known(&["restore", what]).on(&there.place).run();
+    let target = there.folder().expect("a folder").clone();
+    let ran = restore("s3:midad-backup-20200101T000000Z");
+    assert!(!ran.success && ran.err.contains("no whole backup of that name"), "{}", ran.err);
+    let ran = known(&["restore", "s3:", "--until", "2026-11-30T10:15:00Z"]).on(&there.place).run();
+    assert!(!ran.success && ran.err.contains("no log of writes"), "{}", ran.err);
+    // A byte that is another one is seen, and nothing is written.
+    let database = format!("midad/{name}/midad.db");
+    let sound = bucket.get(&database);
+    let mut damaged = sound.to_vec();
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 1;
+    bucket.put(&database, damaged, "2026-11-30T10:15:00Z");
+    let ran = restore(&format!("s3:{name}"));
+    assert!(!ran.success && ran.err.contains("damaged"), "{}", ran.err);
+    bucket.put(&database, sound.slice(..middle), "2026-11-30T10:15:00Z");
+    assert!(!restore(&format!("s3:{name}")).success, "half of it is not enough");
+    assert!(!target.exists(), "something was written");
+    bucket.put(&database, sound, "2026-11-30T10:15:00Z");
+
+    let ran = restore("s3:");
+    assert!(ran.success && ran.out.contains("The data are sound"), "{}{}", ran.out, ran.err);
+    let export = Launch::new(&["export", "-"]).on(&there.place).must().out;
+    assert_eq!(numbers(&export), BTreeSet::from([7]));
+    assert!(!into.all().iter().any(|name| name.contains("fetched")), "what was fetched stayed: {:?}", into.all());
+    here.clear().await;
+    there.clear().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bucket_that_takes_nothing_leaves_the_folders_backup_and_gets_it_with_the_next_one() {
+    let here = Trial::sqlite();
+    serve(&here.place).await.stop().await;
+    let (into, bucket) = (Kept::new(), Bucket::open().await);
+    bucket.refuse(true);
+    let ran = bucket.known_to(backup(&here.place, &into)).run();
+    assert_eq!(ran.code, Some(3), "{}", ran.err);
+    assert!(ran.err.contains("does not hold all") && ran.err.contains("AccessDenied"), "{}", ran.err);
+    assert!(!ran.err.contains(bucket::SECRET), "{}", ran.err);
+    let first = into.only_one();
+    assert_eq!(bucket.keys(), Vec::<String>::new());
+    let listed = Launch::new(&["backup", "--list", &into.text()]).must().out;
+    assert!(listed.contains(&format!("{first} was in the folder, proved")), "{listed}");
+    bucket.refuse(false);
+    bucket.known_to(backup(&here.place, &into)).must();
+    let names = into.backups();
+    assert_eq!((names.len(), &names[0]), (2, &first));
+    let keys = bucket.keys();
+    assert!(names.iter().all(|name| keys.contains(&format!("midad/{name}/about.json"))), "{keys:?}");
+    here.clear().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_a_bucket_whole_backups_go_by_the_rules_of_the_folder_and_broken_off_ones_after_a_day() {
+    let here = Trial::sqlite();
+    serve(&here.place).await.stop().await;
+    let (into, bucket) = (Kept::new(), Bucket::open().await);
+    bucket.known_to(backup(&here.place, &into)).must();
+    let first = into.only_one();
+    let (long_ago, now) = ("2020-01-04T00:00:00Z", jiff::Timestamp::now().to_string());
+    // The same at other times, and in one of them something of somebody else's.
+    let [old, shared] = ["midad-backup-20200101T000000Z", "midad-backup-20200102T000000Z"];
+    for (other, key) in [old, shared].iter().flat_map(|other| bucket.keys().into_iter().map(move |key| (other, key))) {
+        let Some(file) = key.strip_prefix(&format!("midad/{first}/")) else { continue };
+        let mut bytes = bucket.get(&key).to_vec();
+        if file == "about.json" {
+            bytes = String::from_utf8(bytes).expect("a text").replace(&first, other).into_bytes();
+        }
+        bucket.put(&format!("midad/{other}/{file}"), bytes, long_ago);
+    }
+    bucket.put(&format!("midad/{shared}/notes.txt"), "mine", long_ago);
+    let broken_off = "midad/midad-backup-20200103T000000Z/midad.db";
+    let coming = "midad/midad-backup-20200104T000000Z/midad.db";
+    bucket.put(broken_off, "half of it", long_ago);
+    bucket.put(coming, "half of it", &now);
+    let foreign = ["midad/letters/a", "others/midad-backup-20200101T000000Z/a", "midad/midad-backup-old/a"];
+    foreign.iter().for_each(|key| bucket.put(key, "b", long_ago));
+
+    // Without a number nothing is taken away.
+    bucket.known_to(backup(&here.place, &into)).must();
+    assert!(bucket.keys().iter().any(|key| key.contains(old)));
+    let few = ["backup.keep-days=0", "backup.keep-weeks=0"];
+    let keep = few.iter().fold(backup(&here.place, &into).with("--keep", "2"), |launch, pair| launch.set(pair));
+    let ran = bucket.known_to(keep).must();
+    let keys = bucket.keys();
+    let holds = |start: &str| keys.iter().any(|key| key.starts_with(start));
+    assert!(!holds(&format!("midad/{old}/")) && !holds(&format!("midad/{first}/")), "{keys:?}");
+    assert!(ran.out.contains(&format!("s3:{old} was removed")), "{}", ran.out);
+    assert!(ran.out.contains(&format!("s3:{shared} was left alone")), "{}", ran.out);
+    assert!(holds(&format!("midad/{shared}/about.json")) && holds(&format!("midad/{shared}/midad.db")));
+    assert!(!holds(broken_off) && holds(coming) && foreign.iter().all(|key| holds(key)), "{keys:?}");
+    let names = into.backups();
+    assert_eq!(names.len(), 2, "{names:?}");
+    assert!(names.iter().all(|name| holds(&format!("midad/{name}/about.json"))), "{keys:?}");
+    let gone: Vec<String> = bucket.done().into_iter().filter(|what| what.contains(old)).collect();
+    assert_eq!(gone[0], format!("delete midad/{old}/about.json"), "what it says of itself goes first");
+    here.clear().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_many_parts_comes_back_from_a_bucket_as_it_was() {
+    let (folder, there) = (Kept::new(), Bucket::open().await);
+    let settings = BucketSettings {
+        endpoint: there.endpoint.clone(),
+        bucket: bucket::NAME.to_owned(),
+        region: "us-east-1".to_owned(),
+        key: "AK".to_owned(),
+        secret: bucket::SECRET.to_owned(),
+    };
+    let bucket = store::buckets::Bucket::open(&settings, Patience::OfBackups).expect("a bucket");
+    let any = |number: u32| (number.wrapping_mul(2_654_435_761) >> 24) as u8;
+    let bytes: Vec<u8> = (0..20 * 1024 * 1024 + 7).map(any).collect();
+    let (from, to) = (folder.0.join("from"), folder.0.join("to"));
+    std::fs::write(&from, &bytes).expect("a file");
+    bucket.put_file("midad/large", &from).await.expect("it is taken");
+    assert_eq!(there.done(), ["parts midad/large"]);
+    let length = bytes.len() as u64;
+    assert_eq!(bucket.size("midad/large").await, Ok(Some(length)));
+    let file = std::fs::File::create(&to).expect("a file");
+    bucket.fetch("midad/large", length, file).await.expect("it is handed out");
+    assert!(std::fs::read(&to).expect("a file") == bytes, "other bytes came back");
+    let file = std::fs::File::create(&to).expect("a file");
+    assert!(bucket.fetch("midad/large", length + 1, file).await.is_err(), "more than there is");
 }
 
 fn backup(place: &Place, into: &Kept) -> Launch {

@@ -11,6 +11,7 @@ pub mod accounts;
 pub mod acting;
 pub mod api_clients;
 pub mod appeals;
+pub mod buckets;
 pub mod channels;
 pub mod checklists;
 pub mod checkup;

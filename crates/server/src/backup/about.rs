@@ -140,10 +140,15 @@ impl About {
     pub fn read(folder: &Path) -> Result<Self> {
         let file = folder.join(ABOUT);
         let named = || file.display().to_string();
-        let about: Self = serde_json::from_slice(&std::fs::read(&file).with_context(named)?).with_context(named)?;
-        anyhow::ensure!(about.form == FORM, "{}: form {}, and not {FORM}", named(), about.form);
-        let safe = about.files.iter().all(|kept| kept.below(folder).is_some());
-        anyhow::ensure!(safe && at_of(&about.name).is_some(), "{}: a name that is none of ours", named());
+        Self::of(&std::fs::read(&file).with_context(named)?).with_context(named)
+    }
+
+    /// What these bytes say; an error when it is none of ours.
+    pub fn of(bytes: &[u8]) -> Result<Self> {
+        let about: Self = serde_json::from_slice(bytes)?;
+        anyhow::ensure!(about.form == FORM, "form {}, and not {FORM}", about.form);
+        let safe = about.files.iter().all(|kept| kept.below(Path::new("")).is_some());
+        anyhow::ensure!(safe && at_of(&about.name).is_some(), "a name that is none of ours");
         Ok(about)
     }
 

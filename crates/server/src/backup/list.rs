@@ -15,9 +15,23 @@ const LOG: &str = "midad-backups.jsonl";
 /// Attempts that are told.
 const TOLD: usize = 10;
 
+/// What was attempted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Step {
+    /// To make a backup and to prove it.
+    #[default]
+    Making,
+    /// To carry it to the bucket.
+    Carrying,
+}
+
 /// How an attempt ended.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Attempt {
+    /// What was attempted; older programs only noted how making ended.
+    #[serde(default)]
+    pub step: Step,
     /// When it ended.
     pub at: Timestamp,
     /// The backup's name; empty where there is none.
@@ -26,7 +40,7 @@ pub struct Attempt {
     pub bytes: u64,
     /// How long it took.
     pub took_ms: u64,
-    /// It was proved.
+    /// It was made and proved; of what was carried only failures are noted.
     pub proved: bool,
     /// Why not, in technical words.
     pub why: String,
@@ -97,15 +111,24 @@ pub fn tell(into: &Path, t: &Words) -> Result<()> {
     let failed: Vec<_> = attempts(into).into_iter().filter(|attempt| !attempt.proved).collect();
     for attempt in failed.iter().rev().take(TOLD) {
         let (at, why) = (attempt.at.to_string(), attempt.why.as_str());
-        print(&t.with("cli.backup.failed-then", 1, &[("at", &at), ("why", why)]));
+        let key = match attempt.step {
+            Step::Making => "cli.backup.failed-then",
+            Step::Carrying => "cli.backup.not-carried-then",
+        };
+        print(&t.with(key, 1, &[("at", &at), ("name", &attempt.name), ("why", why)]));
     }
     Ok(())
 }
 
-/// What a backup says of itself.
+/// What a backup of the folder says of itself.
 pub fn tell_one(about: &About, t: &Words) {
+    tell_as(&about.name, about, t);
+}
+
+/// What a backup says of itself, under the name by which `midad restore` finds it.
+pub fn tell_as(name: &str, about: &About, t: &Words) {
     let texts = [
-        ("name", about.name.clone()),
+        ("name", name.to_owned()),
         ("size", size(about.bytes(), t)),
         ("took", took(about.took_ms, t)),
         ("rows", t.number(about.all_rows())),

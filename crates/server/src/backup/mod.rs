@@ -1,8 +1,10 @@
-//! Backups: `midad backup` copies the paper while it is served and proves the copy, `midad restore` puts one back, and the
-//! clock of the serving process makes one by itself where the settings say so.
+//! Backups: `midad backup` copies the paper while it is served, proves the copy and carries it to a bucket where one is set,
+//! `midad restore` puts one back, and the clock of the serving process makes one by itself where the settings say so.
 
 mod about;
+mod bucket;
 mod dump;
+mod fetched;
 mod files;
 pub mod followed;
 mod keep;
@@ -13,6 +15,7 @@ pub mod restore;
 mod seal;
 pub mod timed;
 
+pub use bucket::InBucket;
 pub use dump::dump_version;
 pub use files::{private_folder, replace_file};
 pub use keep::Keep;
@@ -25,7 +28,7 @@ use crate::upkeep::{complain, print};
 use about::About;
 use anyhow::{Context, Result, anyhow};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use list::Attempt;
+use list::{Attempt, Step};
 use make::Wanted;
 use newsroom::Timestamp;
 use std::path::{Path, PathBuf};
@@ -33,6 +36,9 @@ use std::process::ExitCode;
 use std::time::Instant;
 use store::Place;
 use web::Words;
+
+/// The exit code of a backup that was made and proved, and did not get to the bucket.
+const NOT_CARRIED: u8 = 3;
 
 /// The command.
 pub fn command(t: &Words) -> Command {
@@ -52,13 +58,13 @@ pub fn command(t: &Words) -> Command {
 /// Makes one, or lists those there are.
 pub async fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<ExitCode> {
     let said = asked.get_one::<String>("folder").map(PathBuf::from);
-    let into = said.or_else(|| settings.backup_folder()).ok_or_else(|| anyhow!(t.s("cli.backup.no-folder")))?;
+    let (into, bucket) = (said.or_else(|| settings.backup_folder()), settings.backup_bucket(t)?);
     if asked.get_flag("list") {
-        list::tell(&into, t).with_context(|| into.display().to_string())?;
-        return Ok(ExitCode::SUCCESS);
+        return tell(into.as_deref(), bucket.as_ref(), t).await;
     }
-    let keep = settings.keep(t)?;
-    let keep = asked.get_one::<u32>("keep").map(|newest| Keep { newest: *newest, ..keep });
+    let into = into.ok_or_else(|| anyhow!(t.s("cli.backup.no-folder")))?;
+    let rules = settings.keep(t)?;
+    let keep = asked.get_one::<u32>("keep").map(|newest| Keep { newest: *newest, ..rules });
     let wanted = wanted(settings, asked, into, t).await?;
     let begun = Instant::now();
     let made = make::make(&wanted, t).await;
@@ -72,10 +78,56 @@ pub async fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<E
     }
     list::tell_one(&about, t);
     print(&format!("  {}", wanted.into.join(&about.name).display()));
+    let carried = match &bucket {
+        Some(bucket) => {
+            if about.encrypted_to.is_empty() {
+                print(&t.with("cli.backup.open-in-bucket", 1, &[("bucket", bucket.name())]));
+            }
+            carry(bucket, &wanted.into, (keep, rules), t).await
+        }
+        None => Ok(()),
+    };
     if let Some(keep) = keep {
         take_away(&wanted.into, keep, t)?;
     }
+    match carried {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(problem) => Ok(not_carried(&wanted.into, &about, &problem, t)),
+    }
+}
+
+/// Lists those of the folder and those of the bucket. Whoever has lost the folder sees the bucket all the same.
+async fn tell(into: Option<&Path>, bucket: Option<&InBucket>, t: &Words) -> Result<ExitCode> {
+    match into {
+        Some(into) if into.exists() || bucket.is_none() => {
+            list::tell(into, t).with_context(|| into.display().to_string())?;
+        }
+        None if bucket.is_none() => return Err(anyhow!(t.s("cli.backup.no-folder"))),
+        _ => {}
+    }
+    if let Some(bucket) = bucket {
+        bucket.tell(t).await?;
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Carries to the bucket what it lacks, and takes away there what is taken away in the folder, too.
+async fn carry(bucket: &InBucket, into: &Path, (keep, rules): (Option<Keep>, Keep), t: &Words) -> Result<()> {
+    bucket.carry(into, keep.unwrap_or(rules), t).await?;
+    match keep {
+        Some(keep) => bucket.take_away(keep, t).await,
+        None => Ok(()),
+    }
+}
+
+/// The backup in the folder stays, and is carried with the next one; that it was not is said and noted.
+fn not_carried(into: &Path, about: &About, problem: &anyhow::Error, t: &Words) -> ExitCode {
+    // Some stores answer with pages of text.
+    let why = format!("bucket: {problem:#}").split_whitespace().collect::<Vec<_>>().join(" ");
+    complain(&t.with("cli.backup.not-carried", 1, &[("name", &about.name), ("why", &why)]));
+    let (at, name) = (Timestamp::now(), about.name.clone());
+    write_down(into, &Attempt { step: Step::Carrying, at, name, bytes: about.bytes(), took_ms: 0, proved: false, why });
+    ExitCode::from(NOT_CARRIED)
 }
 
 async fn wanted(settings: &Settings, asked: &ArgMatches, into: PathBuf, t: &Words) -> Result<Wanted> {
@@ -97,6 +149,7 @@ fn note(into: &Path, made: Result<&About, &anyhow::Error>, took_ms: u64) {
     let at = Timestamp::now();
     let attempt = match made {
         Ok(about) => Attempt {
+            step: Step::Making,
             at,
             name: about.name.clone(),
             bytes: about.bytes(),
@@ -105,10 +158,15 @@ fn note(into: &Path, made: Result<&About, &anyhow::Error>, took_ms: u64) {
             why: about.not_proved.join("; "),
         },
         Err(problem) => {
-            Attempt { at, name: String::new(), bytes: 0, took_ms, proved: false, why: format!("{problem:#}") }
+            let (name, why) = (String::new(), format!("{problem:#}"));
+            Attempt { step: Step::Making, at, name, bytes: 0, took_ms, proved: false, why }
         }
     };
-    if let Err(problem) = list::note(into, &attempt) {
+    write_down(into, &attempt);
+}
+
+fn write_down(into: &Path, attempt: &Attempt) {
+    if let Err(problem) = list::note(into, attempt) {
         tracing::warn!(%problem, "how the backup ended could not be noted beside it");
     }
 }

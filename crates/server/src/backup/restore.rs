@@ -1,6 +1,8 @@
 //! The way back: into an empty place, after every file was compared with its sum, and with `midad check` at the end.
 
 use super::about::{About, DUMP, Engine, Kept, SQLITE, below};
+use super::bucket::MARK;
+use super::fetched::Fetched;
 use super::seal::Keys;
 use super::{dump, files, followed};
 use crate::bring::bar;
@@ -29,20 +31,32 @@ pub fn command(t: &Words) -> Command {
 
 /// Puts a backup back.
 pub async fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<ExitCode> {
-    let folder = PathBuf::from(text(asked, "folder"));
+    let said = text(asked, "folder");
+    let in_bucket = said.strip_prefix(MARK);
     let keys = asked.get_one::<String>("identity").map(|file| Keys::read(file)).transpose()?;
     if let Some(until) = asked.get_one::<Timestamp>("until") {
+        anyhow::ensure!(in_bucket.is_none(), t.s("cli.restore.until-in-bucket"));
         let (place, pictures) = (settings.place(), settings.pictures_folder());
-        followed::restore(&folder, *until, (&place, &pictures), keys.as_ref(), t).await?;
+        followed::restore(Path::new(said), *until, (&place, &pictures), keys.as_ref(), t).await?;
         return upkeep::check_data(settings, t).await;
     }
+    let fetched = match in_bucket {
+        Some(name) => Some(Fetched::begin(settings, name, t).await?),
+        None => None,
+    };
+    let folder = fetched.as_ref().map_or_else(|| PathBuf::from(said), |fetched| fetched.folder.clone());
     let about = About::read(&folder).with_context(|| t.s("cli.restore.no-backup"))?;
     let back = Back { folder, about, keys, place: settings.place(), pictures: settings.pictures_folder() };
     back.must_fit(t).await?;
+    if let Some(fetched) = &fetched {
+        fetched.bring(&back.about, t).await?;
+    }
+    back.must_open(t)?;
     back.must_be_whole(t)?;
     let mut written = Written::default();
     back.put(&mut written).await.with_context(|| t.s("cli.restore.failed"))?;
     written.stays();
+    drop(fetched);
     back.tell(t);
     upkeep::check_data(settings, t).await
 }
@@ -74,6 +88,11 @@ impl Back {
         if self.about.engine == Engine::Postgresql {
             dump::must_be_here(t).await?;
         }
+        Ok(())
+    }
+
+    /// Where it is encrypted, one of the keys opens it.
+    fn must_open(&self, t: &Words) -> Result<()> {
         let Some(first) = self.about.files.iter().find(|kept| kept.plain.is_some()) else { return Ok(()) };
         match (&self.keys, first.below(&self.folder)) {
             (None, _) => Err(anyhow!(t.s("cli.restore.encrypted"))),

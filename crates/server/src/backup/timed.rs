@@ -70,8 +70,13 @@ async fn turn(app: &App, plan: &Plan) -> Result<()> {
         }
     };
     let due = match &ended {
-        Ok(said) => {
+        Ok(Made::Whole(said)) => {
             tracing::info!(%said, "a backup was made and proved");
+            after(begun, plan.every)
+        }
+        // The next one takes it along: to make another one at once would bring the bucket no nearer.
+        Ok(Made::NotCarried(why)) => {
+            tracing::warn!(%why, "a backup was made and proved, and did not get to the bucket");
             after(begun, plan.every)
         }
         Err(problem) => {
@@ -83,7 +88,15 @@ async fn turn(app: &App, plan: &Plan) -> Result<()> {
     Ok(())
 }
 
-async fn make(plan: &Plan) -> Result<String> {
+/// What came of it.
+enum Made {
+    /// It is where it belongs; what was said.
+    Whole(String),
+    /// It is in the folder, and not in the bucket; why.
+    NotCarried(String),
+}
+
+async fn make(plan: &Plan) -> Result<Made> {
     let mut command = Command::new(std::env::current_exe()?);
     // Every setting is among the variables: a file that lies about is not asked.
     command.args(["backup", "--config", "/dev/null", "--keep", &plan.newest.to_string()]);
@@ -91,8 +104,11 @@ async fn make(plan: &Plan) -> Result<String> {
     command.stdin(Stdio::null()).kill_on_drop(true);
     let output = command.output().await.context("midad backup")?;
     let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).split_whitespace().collect::<Vec<_>>().join(" ");
+    if output.status.code() == Some(i32::from(super::NOT_CARRIED)) {
+        return Ok(Made::NotCarried(said(&output.stderr)));
+    }
     anyhow::ensure!(output.status.success(), "{}: {}", output.status, said(&output.stderr));
-    Ok(said(&output.stdout))
+    Ok(Made::Whole(said(&output.stdout)))
 }
 
 fn after(at: Timestamp, span: SignedDuration) -> Timestamp {

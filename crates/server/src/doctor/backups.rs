@@ -28,6 +28,7 @@ pub async fn look(report: &mut Report<'_>, settings: &Settings, seen: Option<&Se
         report.wrong("backup", "unwritable", &[("folder", &name)]);
     }
     newest(report, &folder, every);
+    bucket(report, settings, t);
     if matches!(settings.place(), Place::Postgres(_)) {
         programs(report, seen, t).await;
     }
@@ -44,6 +45,16 @@ fn newest(report: &mut Report<'_>, folder: &Path, every: Option<SignedDuration>)
     }
     if let Some(failed) = noted.failed.filter(|failed| failed.at > proved.at) {
         report.warn("backup", "failed", &[("at", &failed.at.to_string()), ("why", &failed.why)]);
+    }
+}
+
+/// Whoever has the bucket can read what is not encrypted there. A setting that does not fit is told with the others.
+fn bucket(report: &mut Report<'_>, settings: &Settings, t: &Words) {
+    let Ok(Some(bucket)) = settings.backup_bucket(t) else { return };
+    let texts = [("bucket", bucket.name())];
+    match settings.backup_keys().is_empty() {
+        true => report.warn("backup", "bucket-open", &texts),
+        false => report.fine("backup", "bucket", &texts),
     }
 }
 

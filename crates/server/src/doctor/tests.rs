@@ -125,8 +125,10 @@ fn files_with_secrets_are_not_for_everybody() {
     let cases = [("secrets", "alone"), ("secrets", "open")];
     for (mode, stand) in [(0o640, [Some(State::Fine), None]), (0o644, [None, Some(State::Wrong)])] {
         let key = folder.file("s3", "from-the-file", mode);
-        let settings = settings(&[("pictures.s3-secret-file", &key)]);
-        assert_eq!(found(&cases, |report| configuration::secrets(report, &settings)), stand, "{mode:o}");
+        for of in ["pictures.s3-secret-file", "backup.s3-secret-file"] {
+            let settings = settings(&[(of, &key)]);
+            assert_eq!(found(&cases, |report| configuration::secrets(report, &settings)), stand, "{of} {mode:o}");
+        }
     }
     assert_eq!(found(&cases, |report| configuration::secrets(report, &settings(&[]))), [None, None]);
 }

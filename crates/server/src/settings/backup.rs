@@ -2,11 +2,12 @@
 
 use super::{Settings, TABLE, listed, variable, within, yes};
 use crate::backup::followed::Following;
-use crate::backup::{Keep, Plan, Seal};
-use anyhow::{Result, anyhow};
+use crate::backup::{InBucket, Keep, Plan, Seal};
+use anyhow::{Context, Result, anyhow};
 use jiff::SignedDuration;
 use std::path::PathBuf;
 use store::Place;
+use store::buckets::HAS_BUCKETS;
 use web::Words;
 
 impl Settings {
@@ -36,6 +37,14 @@ impl Settings {
         })
     }
 
+    /// The bucket to which backups are carried; none where none is named.
+    pub fn backup_bucket(&self, t: &Words) -> Result<Option<InBucket>> {
+        let Some(bucket) = self.bucket("backup", t)? else { return Ok(None) };
+        self.read("backup.s3-bucket", t, |_| HAS_BUCKETS.then_some(())).with_context(|| t.s("cli.no-s3"))?;
+        let prefix = self.read("backup.s3-prefix", t, InBucket::prefix)?;
+        InBucket::open(&bucket, prefix).map(Some)
+    }
+
     /// The log of writes of a paper on SQLite is kept beside the backups; none where that is not wished.
     pub fn followed(&self, t: &Words) -> Result<Option<Following>> {
         if !self.read("backup.to-the-second", t, yes)? {
@@ -59,6 +68,8 @@ impl Settings {
             return Ok(None);
         }
         self.backup_folder().ok_or_else(|| anyhow!("backup.every-hours: {}", t.s("cli.backup.no-folder")))?;
+        // What does not fit is said at the start, and not in the night.
+        self.backup_bucket(t)?;
         let variables = TABLE.iter().map(|(key, _)| (variable(key), self.text(key).to_owned())).collect();
         let every = SignedDuration::from_hours(hours.into());
         Ok(Some(Plan { every, newest: self.keep(t)?.newest, variables }))

@@ -28,8 +28,9 @@ impl Settings {
             self.senders(t).err(),
             self.organisation(t).err(),
             self.atlas(t).err(),
-            self.bucket(t).err(),
+            self.bucket("pictures", t).err(),
             self.keep(t).err(),
+            self.backup_bucket(t).err(),
             self.backup_plan(t).err(),
             self.followed(t).err(),
             self.meaning(t).err(),
@@ -41,12 +42,14 @@ impl Settings {
         words.filter(|why| told.insert(why.clone())).collect()
     }
 
-    /// Files in which secrets lie, as far as they are there: the key of the certificate, that of the bucket, and the settings'
+    /// Files in which secrets lie, as far as they are there: the key of the certificate, those of the buckets, and the settings'
     /// own file where a password stands in it.
     pub fn secret_files(&self) -> Vec<PathBuf> {
         let mut files = BTreeSet::new();
         files.extend(self.certificate_file().map(|chain| self.key_file().unwrap_or(chain)));
-        files.extend(Some(PathBuf::from(self.text("pictures.s3-secret-file"))).filter(|file| file.is_file()));
+        for key in ["pictures.s3-secret-file", "backup.s3-secret-file"] {
+            files.extend(Some(PathBuf::from(self.text(key))).filter(|file| file.is_file()));
+        }
         for key in SECRET.iter().filter(|key| !self.text(key).is_empty()) {
             // `FILE:LINE`; of a variable and of a flag it is no file.
             let file = self.said_where(key).rsplit_once(':').map(|(file, _)| Path::new(file));

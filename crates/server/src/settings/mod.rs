@@ -3,6 +3,7 @@
 
 mod authority;
 mod backup;
+mod buckets;
 mod checked;
 mod country;
 mod lines;
@@ -101,12 +102,20 @@ const TABLE: &[(&str, &str)] = &[
     ("backup.keep-weeks", "4"),
     ("backup.encrypt-to", ""),
     ("backup.to-the-second", "no"),
+    ("backup.s3-bucket", ""),
+    ("backup.s3-prefix", "midad"),
+    ("backup.s3-endpoint", ""),
+    ("backup.s3-region", "us-east-1"),
+    ("backup.s3-key", ""),
+    ("backup.s3-secret", ""),
+    ("backup.s3-secret-file", ""),
     ("meaning", "on"),
     ("rulebook", ""),
 ];
 
 /// Those that hold a password, or may.
-const SECRET: [&str; 5] = ["database", "pictures.s3-secret", "mail.smtp", "organisation.secret", "telegram.token"];
+const SECRET: [&str; 6] =
+    ["database", "pictures.s3-secret", "backup.s3-secret", "mail.smtp", "organisation.secret", "telegram.token"];
 
 /// What was gathered, by key.
 #[derive(Debug, Clone)]

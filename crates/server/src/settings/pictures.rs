@@ -1,9 +1,11 @@
 //! Where pictures stand: in a folder beside the database, in a bucket, or in the database as an older paper has them.
 
 use super::Settings;
-use anyhow::{Context, Result, anyhow};
+use super::read::said;
+use anyhow::{Context, Result};
 use std::path::PathBuf;
-use store::pictures::{BucketSettings, HAS_BUCKETS, PicturePlace, Shelves};
+use store::buckets::HAS_BUCKETS;
+use store::pictures::{PicturePlace, Shelves};
 use store::{Place, Store};
 use web::Words;
 
@@ -18,7 +20,7 @@ impl Settings {
             }
             None => PicturePlace::Folder,
         };
-        let bucket = self.bucket(t)?;
+        let bucket = self.bucket("pictures", t)?;
         if into == PicturePlace::Bucket || bucket.is_some() {
             self.read("pictures.store", t, |_| HAS_BUCKETS.then_some(())).with_context(|| t.s("cli.no-s3"))?;
             // Which of them is missing is said by its own name.
@@ -35,37 +37,6 @@ impl Settings {
             folder => PathBuf::from(folder),
         }
     }
-
-    /// The bucket in which pictures may stand; none where none is named.
-    pub(super) fn bucket(&self, t: &Words) -> Result<Option<BucketSettings>> {
-        if self.text("pictures.s3-bucket").is_empty() {
-            return Ok(None);
-        }
-        let of = |key: &str| self.text(key).to_owned();
-        let endpoint = self.read("pictures.s3-endpoint", t, |text| {
-            let whole = text.is_empty() || text.starts_with("https://") || text.starts_with("http://");
-            whole.then(|| text.to_owned())
-        })?;
-        let secret = match self.text("pictures.s3-secret-file") {
-            "" => self.read("pictures.s3-secret", t, said)?,
-            file => {
-                let text = std::fs::read_to_string(file).with_context(|| file.to_owned())?;
-                said(text.trim()).ok_or_else(|| anyhow!("{file}: {}", t.s("setting.pictures.s3-secret-file")))?
-            }
-        };
-        let key = self.read("pictures.s3-key", t, said)?;
-        Ok(Some(BucketSettings {
-            endpoint,
-            bucket: of("pictures.s3-bucket"),
-            region: of("pictures.s3-region"),
-            key,
-            secret,
-        }))
-    }
-}
-
-fn said(text: &str) -> Option<String> {
-    Some(text.to_owned()).filter(|text| !text.is_empty())
 }
 
 /// The place of a word; nothing said is no mistake.

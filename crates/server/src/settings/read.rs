@@ -5,6 +5,11 @@ pub(super) fn listed(text: &str) -> Vec<String> {
     text.split([',', ' ']).filter(|one| !one.is_empty()).map(str::to_owned).collect()
 }
 
+/// A text that says something.
+pub(super) fn said(text: &str) -> Option<String> {
+    Some(text.to_owned()).filter(|text| !text.is_empty())
+}
+
 /// Yes or no, as people and files write it.
 pub(super) fn yes(text: &str) -> Option<bool> {
     match text {

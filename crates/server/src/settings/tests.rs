@@ -126,31 +126,47 @@ fn an_organisation_is_named_whole_or_not_at_all_and_its_secret_is_never_said() {
 
 #[test]
 fn a_bucket_is_named_whole_or_not_at_all_and_its_secret_is_never_said() {
-    let bucket = |pairs: &[(&str, &str)]| {
-        let said: Vec<_> = pairs.iter().map(|(key, text)| format!("--set=pictures.s3-{key}={text}")).collect();
-        let settings = gather(&said.iter().map(String::as_str).collect::<Vec<_>>()).unwrap();
-        settings.bucket(&english()).map_err(|why| why.to_string())
-    };
     let secret = file("s3", "from-the-file\n");
-    let (name, key) = (("bucket", "paper"), ("key", "AK"));
-    assert_eq!(bucket(&[]), Ok(None));
-    let whole = bucket(&[name, key, ("secret", "hunter2"), ("endpoint", "https://s3.example")]).unwrap().unwrap();
-    assert_eq!(
-        (whole.bucket.as_str(), whole.region.as_str(), whole.secret.as_str()),
-        ("paper", "us-east-1", "hunter2")
-    );
-    assert!(!format!("{whole:?}").contains("hunter2"));
-    let of_file = bucket(&[name, key, ("secret", "hunter2"), ("secret-file", &secret)]).unwrap().unwrap();
-    assert_eq!(of_file.secret, "from-the-file");
-    for (pairs, wanting) in [
-        (&[name, key] as &[_], "pictures.s3-secret"),
-        (&[name, ("secret", "hunter2")], "pictures.s3-key"),
-        (&[name, key, ("secret", "hunter2"), ("endpoint", "s3.example")], "pictures.s3-endpoint"),
-    ] {
-        let problem = bucket(pairs).unwrap_err();
-        assert!(problem.contains(wanting) && !problem.contains("hunter2"), "{problem}");
+    for group in ["pictures", "backup"] {
+        let bucket = |pairs: &[(&str, &str)]| {
+            let said: Vec<_> = pairs.iter().map(|(key, text)| format!("--set={group}.s3-{key}={text}")).collect();
+            let settings = gather(&said.iter().map(String::as_str).collect::<Vec<_>>()).unwrap();
+            settings.bucket(group, &english()).map_err(|why| why.to_string())
+        };
+        let (name, key) = (("bucket", "paper"), ("key", "AK"));
+        assert_eq!(bucket(&[]), Ok(None));
+        let whole = bucket(&[name, key, ("secret", "hunter2"), ("endpoint", "https://s3.example")]).unwrap().unwrap();
+        let told = (whole.bucket.as_str(), whole.region.as_str(), whole.secret.as_str());
+        assert_eq!(told, ("paper", "us-east-1", "hunter2"));
+        assert!(!format!("{whole:?}").contains("hunter2"));
+        let of_file = bucket(&[name, key, ("secret", "hunter2"), ("secret-file", &secret)]).unwrap().unwrap();
+        assert_eq!(of_file.secret, "from-the-file");
+        for (pairs, wanting) in [
+            (&[name, key] as &[_], "s3-secret"),
+            (&[name, ("secret", "hunter2")], "s3-key"),
+            (&[name, key, ("secret", "hunter2"), ("endpoint", "s3.example")], "s3-endpoint"),
+        ] {
+            let problem = bucket(pairs).unwrap_err();
+            assert!(problem.contains(&format!("{group}.{wanting}")) && !problem.contains("hunter2"), "{problem}");
+        }
     }
     std::fs::remove_file(secret).unwrap();
+}
+
+#[cfg(feature = "s3")]
+#[test]
+fn backups_have_a_place_of_their_own_in_their_bucket() {
+    let bucket = |prefix: &str| {
+        let prefix = format!("--set=backup.s3-prefix={prefix}");
+        let named = ["--set=backup.s3-bucket=paper", "--set=backup.s3-key=AK", "--set=backup.s3-secret=hunter2"];
+        let settings = gather(&[named[0], named[1], named[2], &prefix]).unwrap();
+        settings.backup_bucket(&english()).map(|bucket| bucket.is_some()).map_err(|why| why.to_string())
+    };
+    assert_eq!((bucket("midad"), bucket("papers/harbour/")), (Ok(true), Ok(true)));
+    for wrong in ["", "/", "papers//harbour", "../others", "a b"] {
+        let problem = bucket(wrong).unwrap_err();
+        assert!(problem.contains("backup.s3-prefix") && !problem.contains("hunter2"), "{problem}");
+    }
 }
 
 #[test]

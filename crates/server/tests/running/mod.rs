@@ -3,6 +3,7 @@
 //! Nothing here knows the inside of the newspaper. What a test learns it reads from the terminal or over HTTP.
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
+pub mod bucket;
 pub mod mailbox;
 pub mod provider;
 mod reader;

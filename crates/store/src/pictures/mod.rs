@@ -32,7 +32,7 @@ pub(crate) use laid::{Laid, OnShelf, STRAYS, on_shelf};
 pub use library::{Kept, LibraryPicture, NewPicture, PictureWords, TakenDown};
 pub(crate) use library::{LATEST, NAMED};
 pub(crate) use rights::{AWAY, DUE, ENDING, ENDING_OF};
-pub use shelf::{BucketSettings, HAS_BUCKETS, PicturePlace, Shelves};
+pub use shelf::{PicturePlace, Shelves};
 pub(crate) use sizes::TO_SIZE;
 pub use sizes::{NewSize, Sizing, ToSize};
 pub use uses::PictureUse;

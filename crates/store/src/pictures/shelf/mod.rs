@@ -3,24 +3,18 @@
 //! A key is made once and never again, also for the same bytes: what is taken away under a key can never be what somebody has
 //! just put there.
 
-#[cfg(feature = "s3")]
-mod bucket;
 mod folder;
 
 #[cfg(test)]
 #[cfg(feature = "s3")]
 mod tests;
 
-#[cfg(feature = "s3")]
-use bucket::Bucket;
 use folder::Folder;
 
+use crate::buckets::{Bucket, BucketSettings, Patience};
 use crate::{StoreError, hex};
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
-
-/// This program can keep pictures in a bucket: it was built with `s3`.
-pub const HAS_BUCKETS: bool = cfg!(feature = "s3");
 
 /// Letters of a picture's name that stand in its key.
 const MOST_NAME: usize = 80;
@@ -56,36 +50,11 @@ impl PicturePlace {
     }
 }
 
-/// A bucket of an S3-compatible store. It is written into no log: its `Debug` leaves the secret out.
-#[derive(Clone, PartialEq, Eq)]
-pub struct BucketSettings {
-    /// `https://…`, or `http://…` on a private network; the bucket's name comes behind it. Empty: Amazon's own of the region.
-    pub endpoint: String,
-    /// The bucket.
-    pub bucket: String,
-    /// The region, which is part of each signature.
-    pub region: String,
-    /// The name of the key.
-    pub key: String,
-    /// Its secret.
-    pub secret: String,
-}
-
-impl std::fmt::Debug for BucketSettings {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("BucketSettings")
-            .field("endpoint", &self.endpoint)
-            .field("bucket", &self.bucket)
-            .finish_non_exhaustive()
-    }
-}
-
 /// The places of a paper: where new pictures go, and where those that are there may stand.
 #[derive(Debug, Clone, Default)]
 pub struct Shelves {
     into: PicturePlace,
     folder: Option<Folder>,
-    #[cfg(feature = "s3")]
     bucket: Option<Bucket>,
 }
 
@@ -99,16 +68,8 @@ impl Shelves {
         folder: Option<PathBuf>,
         bucket: Option<BucketSettings>,
     ) -> Result<Self, StoreError> {
-        #[cfg(not(feature = "s3"))]
-        if bucket.is_some() {
-            return Err(StoreError::Unreachable("this program was built without S3".to_owned()));
-        }
-        let shelves = Self {
-            into,
-            folder: folder.map(Folder::new),
-            #[cfg(feature = "s3")]
-            bucket: bucket.map(|settings| Bucket::new(&settings)).transpose()?,
-        };
+        let bucket = bucket.map(|settings| Bucket::open(&settings, Patience::OfReaders)).transpose()?;
+        let shelves = Self { into, folder: folder.map(Folder::new), bucket };
         if shelves.has(into) { Ok(shelves) } else { Err(no_place(into)) }
     }
 
@@ -122,10 +83,7 @@ impl Shelves {
         match place {
             PicturePlace::Database => true,
             PicturePlace::Folder => self.folder.is_some(),
-            #[cfg(feature = "s3")]
             PicturePlace::Bucket => self.bucket.is_some(),
-            #[cfg(not(feature = "s3"))]
-            PicturePlace::Bucket => false,
         }
     }
 
@@ -133,9 +91,8 @@ impl Shelves {
     pub(crate) async fn put(&self, place: PicturePlace, key: &str, bytes: &[u8]) -> Result<(), StoreError> {
         match place {
             PicturePlace::Folder => self.folder.as_ref().ok_or(no_place(place))?.put(key, bytes).await,
-            #[cfg(feature = "s3")]
             PicturePlace::Bucket => self.bucket.as_ref().ok_or(no_place(place))?.put(key, bytes).await,
-            _ => Err(no_place(place)),
+            PicturePlace::Database => Err(no_place(place)),
         }
     }
 
@@ -143,9 +100,8 @@ impl Shelves {
     pub(crate) async fn get(&self, place: PicturePlace, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
         match place {
             PicturePlace::Folder => self.folder.as_ref().ok_or(no_place(place))?.get(key).await,
-            #[cfg(feature = "s3")]
             PicturePlace::Bucket => self.bucket.as_ref().ok_or(no_place(place))?.get(key).await,
-            _ => Err(no_place(place)),
+            PicturePlace::Database => Err(no_place(place)),
         }
     }
 
@@ -153,9 +109,8 @@ impl Shelves {
     pub(crate) async fn delete(&self, place: PicturePlace, key: &str) -> Result<(), StoreError> {
         match place {
             PicturePlace::Folder => self.folder.as_ref().ok_or(no_place(place))?.delete(key).await,
-            #[cfg(feature = "s3")]
             PicturePlace::Bucket => self.bucket.as_ref().ok_or(no_place(place))?.delete(key).await,
-            _ => Err(no_place(place)),
+            PicturePlace::Database => Err(no_place(place)),
         }
     }
 
@@ -163,9 +118,8 @@ impl Shelves {
     pub(crate) async fn exists(&self, place: PicturePlace, key: &str) -> Result<bool, StoreError> {
         match place {
             PicturePlace::Folder => self.folder.as_ref().ok_or(no_place(place))?.exists(key).await,
-            #[cfg(feature = "s3")]
-            PicturePlace::Bucket => self.bucket.as_ref().ok_or(no_place(place))?.exists(key).await,
-            _ => Err(no_place(place)),
+            PicturePlace::Bucket => Ok(self.bucket.as_ref().ok_or(no_place(place))?.size(key).await?.is_some()),
+            PicturePlace::Database => Err(no_place(place)),
         }
     }
 }
