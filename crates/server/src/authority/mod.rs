@@ -98,7 +98,11 @@ impl Authority {
                 }
                 Err(problem) => {
                     let minutes = again.as_secs() / 60;
-                    tracing::warn!(why = format!("{problem:#}"), minutes, "no certificate was given; it is asked for again");
+                    tracing::warn!(
+                        why = format!("{problem:#}"),
+                        minutes,
+                        "no certificate was given; it is asked for again"
+                    );
                     tokio::time::sleep(again).await;
                     again = (again * 2).min(LATEST_AGAIN);
                 }

@@ -88,7 +88,8 @@ async fn a_paper_without_a_certificate_gets_one_for_all_its_names_and_renews_it_
     assert!(crate::lines::certificate_is_for(again.file(), NAMES[1]));
     #[cfg(unix)]
     for kept in std::fs::read_dir(&served.authority.folder).expect("a folder") {
-        let mode = std::os::unix::fs::PermissionsExt::mode(&kept.expect("a file").metadata().expect("there").permissions());
+        let mode =
+            std::os::unix::fs::PermissionsExt::mode(&kept.expect("a file").metadata().expect("there").permissions());
         assert_eq!(mode & 0o077, 0, "keys are their owner's alone");
     }
     let _ = std::fs::remove_dir_all(served.folder);

@@ -23,7 +23,9 @@ impl Settings {
         ensure!(self.text("tls.certificate").is_empty(), t.s("cli.two-certificates"));
         let contact = match self.text("tls.acme-contact") {
             "" => None,
-            _ => Some(self.read("tls.acme-contact", t, |text| EmailAddress::new(text).map(|_| text.trim().to_owned()))?),
+            _ => {
+                Some(self.read("tls.acme-contact", t, |text| EmailAddress::new(text).map(|_| text.trim().to_owned()))?)
+            }
         };
         Ok(Some(Authority {
             directory: self.read("tls.acme", t, authority::directory)?,

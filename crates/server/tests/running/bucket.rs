@@ -41,10 +41,8 @@ impl Bucket {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let endpoint = format!("http://{}", listener.local_addr().expect("an address"));
         let inside = Arc::new(Inside::default());
-        let routes = axum::Router::new()
-            .fallback(answer)
-            .layer(DefaultBodyLimit::disable())
-            .with_state(Arc::clone(&inside));
+        let routes =
+            axum::Router::new().fallback(answer).layer(DefaultBodyLimit::disable()).with_state(Arc::clone(&inside));
         tokio::spawn(async move { axum::serve(listener, routes).await });
         Self { endpoint, inside }
     }

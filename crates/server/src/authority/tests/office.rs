@@ -25,8 +25,7 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use tokio_rustls::rustls::{ClientConfig, DigitallySignedStruct, Error, SignatureScheme};
 
 /// The extension of a proof, 1.3.6.1.5.5.7.1.31, critical, with 32 bytes in it.
-const EXTENSION: &[u8] =
-    &[0x06, 0x08, 0x2b, 6, 1, 5, 5, 7, 1, 0x1f, 0x01, 0x01, 0xff, 0x04, 0x22, 0x04, 0x20];
+const EXTENSION: &[u8] = &[0x06, 0x08, 0x2b, 6, 1, 5, 5, 7, 1, 0x1f, 0x01, 0x01, 0xff, 0x04, 0x22, 0x04, 0x20];
 /// What stands before a point of P-256 in a request for a certificate.
 const POINT: &[u8] = &[0x03, 0x42, 0x00];
 
@@ -269,8 +268,7 @@ async fn shown(paper: SocketAddr, name: &str) -> Result<Vec<u8>, String> {
     let why = |problem: std::io::Error| problem.to_string();
     let config = ClientConfig::builder_with_provider(Arc::new(provider::default_provider()));
     let config = config.with_safe_default_protocol_versions().expect("TLS");
-    let mut config =
-        config.dangerous().with_custom_certificate_verifier(Arc::new(Anybody)).with_no_client_auth();
+    let mut config = config.dangerous().with_custom_certificate_verifier(Arc::new(Anybody)).with_no_client_auth();
     config.alpn_protocols = vec![b"acme-tls/1".to_vec()];
     let stream = TcpStream::connect(paper).await.map_err(why)?;
     let name = ServerName::try_from(name.to_owned()).expect("a name");
