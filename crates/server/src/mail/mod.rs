@@ -27,8 +27,9 @@ use web::{App, Words};
 const LOOKED_EVERY: Duration = Duration::from_secs(1);
 /// Letters of one look.
 const AT_ONCE: u32 = 20;
-/// A job that was not answered for by then is somebody else's: longer than any letter takes.
-const CLAIMED_FOR: SignedDuration = SignedDuration::from_mins(30);
+/// A job that was not answered for by then is somebody else's: longer than any letter takes, and short enough for a link by which a
+/// reader is waiting to sign in.
+const CLAIMED_FOR: SignedDuration = SignedDuration::from_mins(5);
 /// After so many attempts a job is set aside: about six hours.
 const ATTEMPTS: i64 = 6;
 /// The first wait; each one after it is four times as long.
@@ -60,9 +61,11 @@ pub async fn run(app: App, post: Post, stop: impl Future<Output = ()>) {
 /// # Errors
 /// When the store cannot answer; what was claimed is claimed again later.
 pub async fn send_due(app: &App, post: &Post) -> Result<(), StoreError> {
-    let now = app.now();
-    let until = now.saturating_add(CLAIMED_FOR).unwrap_or(now);
-    for job in app.store.claim_jobs(web::MAIL, now, until, AT_ONCE).await? {
+    // One by one: of a process that dies one letter is in hand, and the others are anybody's.
+    for _ in 0..AT_ONCE {
+        let now = app.now();
+        let until = now.saturating_add(CLAIMED_FOR).unwrap_or(now);
+        let Some(job) = app.store.claim_jobs(web::MAIL, now, until, 1).await?.pop() else { break };
         match send(app, post, &job).await {
             Ok(()) => app.store.finish_job(job.id).await?,
             Err(why) => {

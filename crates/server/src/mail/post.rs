@@ -10,6 +10,8 @@ use web::Letter;
 
 /// An answer of the mail server is waited for so long.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// And for a whole letter so long: a server that answers each line late is given up.
+const TAKEN_WITHIN: Duration = Duration::from_secs(120);
 
 /// Why a letter was not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +62,9 @@ impl Post {
     pub async fn hand_over(&self, letter: &Letter) -> Result<(), NotTaken> {
         let no = |why: &str| NotTaken { why: why.to_owned(), is_bounce: false };
         let message = self.message(letter).ok_or_else(|| no("the letter could not be written"))?;
-        self.server.send(message).await.map(drop).map_err(|error| match error.status() {
+        let sent = tokio::time::timeout(TAKEN_WITHIN, self.server.send(message)).await;
+        let sent = sent.map_err(|_| no("the mail server did not answer in time"))?;
+        sent.map(drop).map_err(|error| match error.status() {
             Some(code) => {
                 // What the server said may repeat the address: it is looked at and not kept.
                 let is_bounce = error.is_permanent() && is_about_the_address(u16::from(code), &error.to_string());

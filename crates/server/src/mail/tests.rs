@@ -15,6 +15,9 @@ use store::outbox::OutboxJob;
 use store::{Place, Store};
 use web::{App, Paper};
 
+/// So long holds a link by which a reader signs in.
+const LINK_HOLDS: SignedDuration = SignedDuration::from_mins(20);
+
 async fn open(name: &str) -> (App, std::path::PathBuf) {
     let mut some = [0_u8; 8];
     getrandom::fill(&mut some).expect("randomness");
@@ -26,7 +29,7 @@ async fn open(name: &str) -> (App, std::path::PathBuf) {
 
 async fn asks(app: &App, email: &str) {
     let (email, now) = (EmailAddress::new(email).expect("an address"), app.now());
-    let until = now + SignedDuration::from_mins(20);
+    let until = now + LINK_HOLDS;
     assert!(app.store.ask_reader_link(&email, None, (Language::Ar, until), now).await.expect("asked"));
 }
 
@@ -63,6 +66,26 @@ async fn a_letter_that_is_not_taken_is_tried_again_and_set_aside_and_nobodys_add
     app.store.fail_job(again[0].id, "the mail server answered 550", None).await.expect("set aside");
     let dead = app.store.given_up_jobs(9).await.expect("jobs");
     assert!(!dead[0].why.contains('@') && !dead[0].payload.contains('@'), "{dead:?}");
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+#[tokio::test]
+async fn of_a_process_that_dies_one_letter_is_in_hand_and_it_goes_out_while_its_link_holds() {
+    let ((app, folder), mailbox) = (open("in-hand").await, Mailbox::open().await);
+    let post = Post::new(&mailbox.address, "المرفأ", "paper@harbour.example").expect("a mail server");
+    for reader in ["huda@readers.example", "salim@readers.example", "rim@readers.example"] {
+        asks(&app, reader).await;
+    }
+    // A process claims one and is no more.
+    let now = app.now();
+    let held = app.store.claim_jobs(web::MAIL, now, now + super::CLAIMED_FOR, 1).await.expect("jobs");
+    assert_eq!(held.len(), 1);
+    send_due(&app, &post).await.expect("sent");
+    assert_eq!(mailbox.count(), 2, "the others go out meanwhile");
+    let later = now + super::CLAIMED_FOR + SignedDuration::from_secs(1);
+    let again = app.store.claim_jobs(web::MAIL, later, later, 9).await.expect("jobs");
+    assert_eq!(again.iter().map(|job| job.id).collect::<Vec<_>>(), [held[0].id], "and that one comes back, alone");
+    assert!(super::CLAIMED_FOR < LINK_HOLDS / 2);
     let _ = std::fs::remove_dir_all(folder);
 }
 
