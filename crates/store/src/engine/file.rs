@@ -31,6 +31,15 @@ pub(super) fn private_folder(folder: &Path) -> std::io::Result<()> {
     making.create(folder)
 }
 
+/// Why nothing can be written to a folder; none where something can.
+pub(super) fn unwritable(folder: &Path) -> Option<std::io::Error> {
+    let trial = folder.join(".midad-trial");
+    let written = std::fs::File::create(&trial).map(drop);
+    // Gone again; where it was not made there is nothing to take away.
+    let _ = std::fs::remove_file(&trial);
+    written.err()
+}
+
 pub(super) fn connect(file: &Path, slow: &Arc<Slow>) -> Result<Connection, rusqlite::Error> {
     let connection = rusqlite::Connection::open(file)?;
     connection.execute_batch(&format!(

@@ -61,10 +61,11 @@ fn started_on(house: &House, folder: &Path, when: &str) -> Result<Vec<Line>> {
         Err(why) => {
             let said = why.to_string();
             let short = said.split_once("ends so: ").map_or(said.as_str(), |(_, last)| last).replace('|', "/");
+            let is_clear = short.contains("Read-only");
             lines.push(Line::new(
                 &format!("a read-only folder, {when}: a start"),
                 format!("refused: {short}"),
-                Is::Poor,
+                if is_clear { Is::Good } else { Is::Poor },
             ));
         }
     }
