@@ -1,7 +1,7 @@
 //! SQLite, embedded. One writer's thread takes all waiting jobs, runs each in a savepoint (one alone needs none), commits once, then answers all;
 //! readers have connections of their own. WAL with `synchronous=FULL`: what was answered survives a crash of the machine.
 
-use super::file::{unwritable, connect, mark_of_log, private_folder, reader};
+use super::file::{connect, mark_of_log, private_folder, reader, unwritable};
 use super::readers::Readers;
 use super::slow::Slow;
 use super::{Row, StoreError, Tx, Value, migrations};
@@ -62,7 +62,9 @@ impl Sqlite {
         } else {
             private_folder(folder).map_err(|problem| unreachable(&problem))?;
             // SQLite says «unable to open» where the system says why.
-            let why = |problem: &dyn std::fmt::Display| unwritable(folder).map_or_else(|| unreachable(problem), |it| unreachable(&it));
+            let why = |problem: &dyn std::fmt::Display| {
+                unwritable(folder).map_or_else(|| unreachable(problem), |it| unreachable(&it))
+            };
             let writer = connect(&file, &slow).map_err(|problem| why(&problem))?;
             migrations::bring_up_to_date(&writer.file)?;
             writer
