@@ -1,10 +1,10 @@
 //! The program `midad`: wiring, settings, command line.
 
 mod api_keys;
-mod authority;
 mod backup;
 mod bring;
 mod bring_wire;
+mod certifier;
 mod commands;
 mod computer;
 mod countries;

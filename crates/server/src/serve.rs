@@ -86,6 +86,9 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     let told_to_stop = told_to_stop(stop);
     // As it is, without direction marks around it: it will be copied.
     print(&format!("{} {}://{here}", t.s("cli.ready"), settings.scheme()));
+    if settings.asks_a_certifier() && settings.certificate_file().is_some_and(|file| !file.exists()) {
+        print(&t.s("cli.certificate-to-come"));
+    }
     lines.iter().for_each(|line| print(line));
     print(&t.s("cli.stop-hint"));
     let serving = lines::serve(served, Entrance::new(app), told_to_stop);

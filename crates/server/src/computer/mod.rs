@@ -4,9 +4,11 @@
 pub mod disk;
 
 use crate::backup;
-use crate::lines::certificate_until;
+use crate::certifier::{self, Refusal};
+use crate::lines::{certificate_ends_soon, certificate_holds};
 use crate::settings::Settings;
 use anyhow::Result;
+use newsroom::Timestamp;
 use std::path::PathBuf;
 use web::{Backups, Certificate, ComputerSeen, Disk, ProvedBackup, Words};
 
@@ -16,6 +18,8 @@ pub struct Here {
     data: PathBuf,
     backups: Option<(PathBuf, Option<u32>)>,
     certificate: Option<PathBuf>,
+    /// The program asks for it itself.
+    asks: bool,
 }
 
 impl Here {
@@ -29,6 +33,7 @@ impl Here {
             data: settings.data_folder(),
             backups: settings.backup_folder().map(|folder| (folder, every)),
             certificate: settings.certificate_file(),
+            asks: settings.asks_a_certifier(),
         })
     }
 }
@@ -45,9 +50,17 @@ impl web::Computer for Here {
             let proved = noted.proved.map(|one| ProvedBackup { at: one.at, name: one.name, bytes: one.bytes });
             Backups { every_hours: *every_hours, proved, failed: noted.failed.map(|one| (one.at, one.why)) }
         });
-        let certificate = self.certificate.as_ref();
-        let certificate = certificate
-            .map(|file| Certificate { file: file.display().to_string(), until: certificate_until(file).ok() });
+        let certificate = self.certificate.as_ref().map(|file| {
+            let holds = certificate_holds(file).ok();
+            let refused = self.asks.then(|| Refusal::last(&certifier::folder(&self.data))).flatten();
+            Certificate {
+                file: file.display().to_string(),
+                until: holds.map(|(_, until)| until),
+                ends_soon: holds.is_some_and(|holds| certificate_ends_soon(holds, Timestamp::now())),
+                to_come: self.asks && !file.exists(),
+                refused: refused.map(|refusal| (refusal.at, refusal.why)),
+            }
+        });
         ComputerSeen { disk, backups, certificate }
     }
 }

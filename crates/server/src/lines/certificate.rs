@@ -1,5 +1,5 @@
 //! The paper's certificate and its key, out of two PEM files. Whoever renews them writes the files anew; they are looked at once a
-//! minute, and new lines get the new ones. An authority that asks for a proof of the paper's name gets it on the same lines
+//! minute, and new lines get the new ones. A certifier that asks for a proof of the paper's name gets it on the same lines
 //! (TLS-ALPN-01, RFC 8737).
 
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use tokio_rustls::rustls::server::{ClientHello, ResolvesServerCert};
 use tokio_rustls::rustls::sign::CertifiedKey;
 
 const LOOKED_AT: Duration = Duration::from_secs(60);
-/// What an authority speaks that asks for a proof, and nothing else does (RFC 8737, section 6.2).
+/// What a certifier speaks that asks for a proof, and nothing else does (RFC 8737, section 6.2).
 pub(super) const PROOF: &[u8] = b"acme-tls/1";
 
 /// What the paper shows to whoever wants TLS.
@@ -25,7 +25,7 @@ pub struct Certificate {
     key: PathBuf,
     /// None until the first one was given.
     now: RwLock<Option<(Arc<CertifiedKey>, Written)>>,
-    /// By name, while an authority looks; none where nobody is asked for a certificate.
+    /// By name, while a certifier looks; none where nobody is asked for a certificate.
     proofs: Option<RwLock<BTreeMap<String, Arc<CertifiedKey>>>>,
 }
 
@@ -43,11 +43,16 @@ impl Certificate {
         Some(Self { chain, key, now, proofs: None })
     }
 
-    /// Out of one file that an authority is asked to fill; where it is filled already, it is used.
+    /// Out of one file that a certifier is asked to fill; where it is filled already, it is used.
     pub fn to_come(file: PathBuf) -> Self {
         let now = certified(&file, &file).map(|certified| (certified, written(&file, &file)));
         let proofs = Some(RwLock::default());
         Self { chain: file.clone(), key: file, now: RwLock::new(now), proofs }
+    }
+
+    /// Whether there is one to show.
+    pub fn is_there(&self) -> bool {
+        self.now.read().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 
     /// Where it stands, its own certificate first.

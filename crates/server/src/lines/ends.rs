@@ -1,6 +1,7 @@
 //! When a certificate ends, and for which host it is. Its validity is read out of the DER in which it lies (X.509, RFC 5280,
 //! section 4.1). Nothing is believed by it: TLS itself checks what it shows.
 
+use jiff::SignedDuration;
 use newsroom::Timestamp;
 use std::path::Path;
 use tokio_rustls::rustls::client::verify_server_name;
@@ -8,6 +9,8 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::server::ParsedCertificate;
 
+/// Programs that renew a certificate of ninety days begin a month before its end.
+const ENDS_SOON: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// A list of things (`SEQUENCE`).
 const LIST: u8 = 0x30;
 /// The first field of a certificate, where its version stands (`[0]`).
@@ -17,20 +20,19 @@ const UTC_TIME: u8 = 0x17;
 /// A time with four.
 const GENERALIZED_TIME: u8 = 0x18;
 
-/// Until when the first certificate of a PEM file holds.
-///
-/// # Errors
-/// Why it cannot be said, in technical words.
-pub fn certificate_until(file: &Path) -> Result<Timestamp, String> {
-    certificate_holds(file).map(|(_, until)| until)
-}
-
 /// From when on and until when the first certificate of a PEM file holds.
 ///
 /// # Errors
 /// Why it cannot be said, in technical words.
 pub fn certificate_holds(file: &Path) -> Result<(Timestamp, Timestamp), String> {
     holds(&first(file)?).ok_or_else(|| "no certificate that can be read".to_owned())
+}
+
+/// Whether a certificate comes so near to its end that it should have been renewed: two weeks before, or with a quarter left of
+/// one that holds for less than two months.
+pub fn certificate_ends_soon((from, until): (Timestamp, Timestamp), now: Timestamp) -> bool {
+    let left: SignedDuration = until.duration_since(now);
+    left < ENDS_SOON.min(until.duration_since(from) / 4)
 }
 
 /// Whether the first certificate of a PEM file is for a host, as browsers see it.
@@ -99,7 +101,9 @@ fn time_of(kind: u8, text: &str) -> Option<Timestamp> {
 
 #[cfg(test)]
 mod tests {
-    use super::{GENERALIZED_TIME, UTC_TIME, certificate_is_for, certificate_until, holds, inside, time_of};
+    use super::{GENERALIZED_TIME, UTC_TIME, certificate_ends_soon, certificate_holds, certificate_is_for, holds, inside, time_of};
+    use jiff::SignedDuration;
+    use newsroom::Timestamp;
     use std::path::Path;
 
     /// A certificate of this machine that nobody else has signed.
@@ -108,11 +112,19 @@ mod tests {
     #[test]
     fn a_certificate_says_until_when_it_holds_and_for_whom() {
         let here = Path::new(HERE);
-        assert_eq!(certificate_until(here).map(|until| until.to_string()).as_deref(), Ok("2120-01-01T00:00:00Z"));
+        assert_eq!(certificate_holds(here).map(|(_, until)| until.to_string()).as_deref(), Ok("2120-01-01T00:00:00Z"));
         let is_for = |host| certificate_is_for(here, host);
         assert_eq!((is_for("localhost"), is_for("127.0.0.1"), is_for("harbour.example")), (true, true, false));
         let toml = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
-        assert!(certificate_until(Path::new(toml)).is_err() && certificate_until(Path::new("/nowhere.pem")).is_err());
+        assert!(certificate_holds(Path::new(toml)).is_err() && certificate_holds(Path::new("/nowhere.pem")).is_err());
+    }
+
+    #[test]
+    fn a_certificate_of_days_is_near_its_end_later_than_one_of_months() {
+        let (from, day) = (Timestamp::UNIX_EPOCH, SignedDuration::from_hours(24));
+        let soon = |whole: i32, after: i32| certificate_ends_soon((from, from + day * whole), from + day * after);
+        assert_eq!((soon(90, 75), soon(90, 77), soon(90, 91)), (false, true, true));
+        assert_eq!((soon(6, 1), soon(6, 5)), (false, true));
     }
 
     #[test]

@@ -9,9 +9,9 @@ mod ends;
 mod tests;
 
 pub use certificate::Certificate;
-pub use ends::{certificate_holds, certificate_is_for, certificate_until};
+pub use ends::{certificate_ends_soon, certificate_holds, certificate_is_for};
 
-use crate::authority::Authority;
+use crate::certifier::Certifier;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderValue, Response, Uri, header};
@@ -57,7 +57,7 @@ pub struct Lines {
     /// With TLS where there is one.
     pub certificate: Option<Arc<Certificate>>,
     /// Who is asked for that certificate; none: it is somebody else's to renew.
-    pub authority: Option<Authority>,
+    pub certifier: Option<Certifier>,
     /// Where plain HTTP is led on to TLS: the port, and the paper's own address.
     pub led_on: Option<(TcpListener, String)>,
     /// Lines that are open at once; who comes beyond waits at the door.
@@ -70,12 +70,12 @@ pub struct Lines {
 
 /// Answers until it is told to stop; then ends when what is being answered has been.
 pub async fn serve(lines: Lines, entrance: Entrance, stop: impl Future<Output = ()>) {
-    let Lines { listener, certificate, authority, led_on, most, most_of_a_network, head_within } = lines;
+    let Lines { listener, certificate, certifier, led_on, most, most_of_a_network, head_within } = lines;
     let networks = Seats::default();
     let led_on = led_on.map(|(listener, address)| tokio::spawn(elsewhere::lead_on(listener, address)));
-    let renewing = certificate.clone().map(|certificate| match authority {
+    let renewing = certificate.clone().map(|certificate| match certifier {
         None => tokio::spawn(certificate.renew()),
-        Some(authority) => tokio::spawn(authority.keep_certified(certificate)),
+        Some(certifier) => tokio::spawn(certifier.keep_certified(certificate)),
     });
     let acceptor = certificate.map(|certificate| certificate.acceptor());
     let (places, graceful) = (Arc::new(Semaphore::new(most)), GracefulShutdown::new());
@@ -139,7 +139,7 @@ impl Line {
             Some(acceptor) => {
                 let Ok(Ok(stream)) = tokio::time::timeout(AGREED_WITHIN, acceptor.accept(stream)).await else { return };
                 match stream.get_ref().1.alpn_protocol() {
-                    // An authority has seen what it wanted to see, and asks nothing.
+                    // A certifier has seen what it wanted to see, and asks nothing.
                     Some(certificate::PROOF) => {}
                     spoken => {
                         let is_second = spoken == Some(b"h2");

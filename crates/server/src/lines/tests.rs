@@ -52,7 +52,7 @@ impl Served {
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
         let lines =
-            Lines { listener, certificate, authority: None, led_on: None, most, most_of_a_network, head_within };
+            Lines { listener, certificate, certifier: None, led_on: None, most, most_of_a_network, head_within };
         let task = tokio::spawn(serve(lines, Entrance::new(app), async move { drop(stopped.await) }));
         Self { address, stop, task, folder }
     }

@@ -18,7 +18,7 @@ impl Settings {
         let all = [
             self.listen(t).err(),
             self.led_on_from(t).err(),
-            self.authority(t).err(),
+            self.certifier(t).err(),
             self.wanted_lines(t).err(),
             self.metrics(t).err(),
             self.slow_beyond(t).err(),
@@ -46,7 +46,9 @@ impl Settings {
     /// own file where a password stands in it.
     pub fn secret_files(&self) -> Vec<PathBuf> {
         let mut files = BTreeSet::new();
-        files.extend(self.certificate_file().map(|chain| self.key_file().unwrap_or(chain)));
+        // One that the program asks for itself may still have to be given.
+        let is_given = |file: &PathBuf| !self.asks_a_certifier() || file.is_file();
+        files.extend(self.certificate_file().map(|chain| self.key_file().unwrap_or(chain)).filter(is_given));
         for key in ["pictures.s3-secret-file", "backup.s3-secret-file"] {
             files.extend(Some(PathBuf::from(self.text(key))).filter(|file| file.is_file()));
         }

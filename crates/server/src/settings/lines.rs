@@ -1,7 +1,6 @@
 //! On which lines the paper is served: TLS, the port that leads there, and how many lines are open at once.
 
 use super::Settings;
-use crate::authority;
 use crate::lines::{Certificate, HEAD_WITHIN, Lines};
 use anyhow::{Context, Result, bail};
 use std::net::SocketAddr;
@@ -34,14 +33,11 @@ impl Settings {
         let most = self.most_lines(t)?;
         // A quarter: a mobile carrier puts many readers behind one address.
         let most_of_a_network = if app.paper.behind_proxy { most } else { (most / 4).max(FEWEST) };
-        let (certificate, authority) = match self.authority(t)? {
+        let (certificate, certifier) = match self.certifier(t)? {
             None => (self.certificate(t)?, None),
-            Some(authority) => {
-                let file = authority::certificate_file(&self.data_folder());
-                (Some(Arc::new(Certificate::to_come(file))), Some(authority))
-            }
+            Some(certifier) => (Some(Arc::new(Certificate::to_come(certifier.file.clone()))), Some(certifier)),
         };
-        Ok(Lines { listener, certificate, authority, led_on, most, most_of_a_network, head_within: HEAD_WITHIN })
+        Ok(Lines { listener, certificate, certifier, led_on, most, most_of_a_network, head_within: HEAD_WITHIN })
     }
 
     /// Where plain HTTP is led on to TLS; none: nowhere.
@@ -67,8 +63,8 @@ impl Settings {
 
     /// The file of the certificate, where the paper ends TLS itself; it may still have to be given.
     pub fn certificate_file(&self) -> Option<PathBuf> {
-        if self.asks_an_authority() {
-            return Some(authority::certificate_file(&self.data_folder()));
+        if self.asks_a_certifier() {
+            return Some(self.file_to_come());
         }
         Some(self.text("tls.certificate")).filter(|file| !file.is_empty()).map(PathBuf::from)
     }

@@ -1,15 +1,16 @@
 //! Settings: as shipped, then the file, then the environment, then flags. One table says all of them; the page
 //! `docs/running/configure.md` is printed from it.
 
-mod authority;
 mod backup;
 mod buckets;
+mod certifier;
 mod checked;
 mod country;
 mod lines;
 mod pictures;
 mod read;
 mod slow;
+mod table;
 
 #[cfg(test)]
 mod tests;
@@ -27,95 +28,12 @@ use moderation::Rulebook;
 use newsroom::notices::ChatId;
 use newsroom::profile::{Language, Writing};
 use read::{listed, within, yes};
+use table::{SECRET, TABLE};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use store::{Place, Store};
 use web::{Fetch, Paper, ProviderSettings, RulesInForce, TollAsked, Words};
-
-/// Every setting: its key and what it is as shipped. Its words are `setting.KEY` in the locales, its variable is
-/// `MIDAD_KEY` in capitals with `_` for `.` and `-`.
-const TABLE: &[(&str, &str)] = &[
-    ("listen", "127.0.0.1:8080"),
-    ("lines.most", "25000"),
-    ("metrics.listen", ""),
-    ("tls.certificate", ""),
-    ("tls.key", ""),
-    ("tls.redirect-listen", ""),
-    ("tls.acme", ""),
-    ("tls.acme-contact", ""),
-    ("tls.acme-names", ""),
-    ("tls.acme-roots", ""),
-    ("data", "./midad-data"),
-    ("database", ""),
-    ("store.slow-milliseconds", "500"),
-    ("pictures.store", ""),
-    ("pictures.folder", ""),
-    ("pictures.s3-endpoint", ""),
-    ("pictures.s3-bucket", ""),
-    ("pictures.s3-region", "us-east-1"),
-    ("pictures.s3-key", ""),
-    ("pictures.s3-secret", ""),
-    ("pictures.s3-secret-file", ""),
-    ("paper.name", "Midad"),
-    ("paper.tagline", ""),
-    ("paper.address", "http://127.0.0.1:8080"),
-    ("paper.language", "ar"),
-    ("paper.country", ""),
-    ("paper.months", ""),
-    ("paper.double-months", ""),
-    ("paper.hijri", ""),
-    ("paper.digits", ""),
-    ("paper.week-starts", ""),
-    ("paper.weekend", ""),
-    ("paper.time-zone", ""),
-    ("paper.facebook", ""),
-    ("paper.comments-per-page", "50"),
-    ("paper.stories-per-page", "20"),
-    ("paper.posts-per-minute", "10"),
-    ("paper.appeal-days", "14"),
-    ("paper.backups-kept-days", "30"),
-    ("paper.refused-kept-days", "90"),
-    ("paper.network-days", "30"),
-    ("paper.public-log", "no"),
-    ("paper.behind-proxy", "no"),
-    ("pages.kept-megabytes", "64"),
-    ("toll.asked", "under-attack"),
-    ("toll.attack-per-minute", "60"),
-    ("mail.smtp", ""),
-    ("mail.from", ""),
-    ("organisation.issuer", ""),
-    ("organisation.client", ""),
-    ("organisation.secret", ""),
-    ("organisation.name", ""),
-    ("organisation.roots", ""),
-    ("notices.hosts", ""),
-    ("notices.roots", ""),
-    ("notices.chats", ""),
-    ("telegram.address", "https://api.telegram.org"),
-    ("telegram.token", ""),
-    ("readings.countries", ""),
-    ("backup.folder", ""),
-    ("backup.every-hours", "0"),
-    ("backup.keep", "7"),
-    ("backup.keep-days", "14"),
-    ("backup.keep-weeks", "4"),
-    ("backup.encrypt-to", ""),
-    ("backup.to-the-second", "no"),
-    ("backup.s3-bucket", ""),
-    ("backup.s3-prefix", "midad"),
-    ("backup.s3-endpoint", ""),
-    ("backup.s3-region", "us-east-1"),
-    ("backup.s3-key", ""),
-    ("backup.s3-secret", ""),
-    ("backup.s3-secret-file", ""),
-    ("meaning", "on"),
-    ("rulebook", ""),
-];
-
-/// Those that hold a password, or may.
-const SECRET: [&str; 6] =
-    ["database", "pictures.s3-secret", "backup.s3-secret", "mail.smtp", "organisation.secret", "telegram.token"];
 
 /// What was gathered, by key.
 #[derive(Debug, Clone)]

@@ -55,12 +55,18 @@ pub struct Proved {
 }
 
 /// A certificate.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Certificate {
     /// The file in which it lies.
     pub file: String,
     /// The last moment at which it holds; none: the file cannot be read any more.
     pub until: Option<Timestamp>,
+    /// It should have been renewed by now.
+    pub ends_soon: bool,
+    /// The program asks for it itself, and none was given yet.
+    pub to_come: bool,
+    /// When the program was refused one and why, where none was given since.
+    pub refused: Option<(Timestamp, String)>,
 }
 
 /// The machine under this process, once somebody has said which one it is.

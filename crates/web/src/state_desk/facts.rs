@@ -14,8 +14,6 @@ use store::outbox::JobsOfKind;
 
 /// Less free space than this is little: the log of writes alone may take 64 MB, and pictures come by the megabyte.
 const LITTLE: u64 = 1_000_000_000;
-/// A certificate that ends within this time should have been renewed: programs that do so begin thirty days before.
-const ENDS_SOON: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// A proved backup that is older than so many of its spans is missed.
 const SPANS_MISSED: i32 = 2;
 /// Where all is well a happening is under seal within some minutes; a day later something keeps the clock from it.
@@ -181,21 +179,29 @@ fn backup_facts(frame: &Frame, backups: Option<Backups>) -> Vec<Fact> {
 
 fn certificate_fact(frame: &Frame, certificate: Option<Certificate>) -> Fact {
     let t = &frame.t;
-    let Some(Certificate { file, until }) = certificate else { return Fact::new(t.s("condition.certificate.none")) };
-    let Some(until) = until else {
-        let said = t.with("condition.certificate.unread", 1, &[("file", &file)]);
+    let Some(certificate) = certificate else { return Fact::new(t.s("condition.certificate.none")) };
+    let file = certificate.file.as_str();
+    let refused = certificate.refused.as_ref().map(|(at, why)| {
+        let texts = [("time", when(t, frame.paper(), *at)), ("why", why.clone())];
+        t.with("condition.needs.certificate-refused", 1, &texts.each_ref().map(|(name, text)| (*name, text.as_str())))
+    });
+    let Some(until) = certificate.until else {
+        if certificate.to_come {
+            return Fact::new(t.with("condition.certificate.to-come", 1, &[("file", file)])).needing(refused);
+        }
+        let said = t.with("condition.certificate.unread", 1, &[("file", file)]);
         return Fact::new(said).needing(Some(t.s("condition.needs.certificate-unread")));
     };
     let time = when(t, frame.paper(), until);
-    let said = t.with("condition.certificate.until", 1, &[("file", &file), ("time", &time)]);
+    let said = t.with("condition.certificate.until", 1, &[("file", file), ("time", &time)]);
     let left = until.duration_since(frame.now);
     let need = if left.is_negative() {
         Some(t.s("condition.needs.certificate-ended"))
     } else {
         let days = u64::try_from(left.as_hours() / 24).unwrap_or_default();
-        (left < ENDS_SOON).then(|| t.n("condition.needs.certificate", days))
+        certificate.ends_soon.then(|| t.n("condition.needs.certificate", days))
     };
-    Fact::new(said).needing(need)
+    Fact::new(said).needing(refused.or(need))
 }
 
 async fn seal(app: &App, frame: &Frame) -> Result<Fact, PageError> {

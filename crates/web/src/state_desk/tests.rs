@@ -49,7 +49,11 @@ fn well(now: Timestamp) -> ComputerSeen {
             proved: Some(Proved { at: now - hours(3), name: "midad-backup-x".into(), bytes: 5_000_000 }),
             failed: Some((now - hours(30), "no space".into())),
         }),
-        certificate: Some(Certificate { file: "/etc/midad/chain.pem".into(), until: Some(now + hours(24 * 60)) }),
+        certificate: Some(Certificate {
+            file: "/etc/midad/chain.pem".into(),
+            until: Some(now + hours(24 * 60)),
+            ..Certificate::default()
+        }),
     }
 }
 
@@ -92,6 +96,8 @@ async fn what_needs_somebody_is_said_at_the_head_and_at_its_place() {
         certificate: Some(Certificate {
             file: "chain.pem".into(),
             until: Some(now + SignedDuration::from_hours(13 * 24 + 1)),
+            ends_soon: true,
+            ..Certificate::default()
         }),
     };
     paper.app.computer.is(Arc::new(Said(seen)));
@@ -106,10 +112,22 @@ async fn what_needs_somebody_is_said_at_the_head_and_at_its_place() {
 async fn without_a_backup_it_is_said_where_the_guide_is_and_an_ended_certificate_is_ended() {
     let paper = OpenPaper::open_as(Paper::default().speaking(Language::Fr)).await;
     let until = Some(paper.app.now() - SignedDuration::from_hours(1));
-    let certificate = Some(Certificate { file: "chain.pem".into(), until });
+    let certificate = Some(Certificate { file: "chain.pem".into(), until, ..Certificate::default() });
     paper.app.computer.is(Arc::new(Said(ComputerSeen { disk: None, backups: None, certificate })));
     let page = owner(&paper).await.get("/desk/state").await;
     page.assert_order(&["Aucune sauvegarde", "périmé", "docs/running/backup.md", "chain.pem"]);
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_still_to_be_given_says_so_and_why_it_was_refused() {
+    let paper = OpenPaper::open_as(Paper::default().speaking(Language::En)).await;
+    let refused = Some((paper.app.now(), "harbour.example: connection refused <there>".to_owned()));
+    let certificate = Certificate { file: "certificate.pem".into(), to_come: true, refused, ..Certificate::default() };
+    let seen = ComputerSeen { disk: None, backups: None, certificate: Some(certificate) };
+    paper.app.computer.is(Arc::new(Said(seen)));
+    let page = owner(&paper).await.get("/desk/state").await;
+    page.assert_order(&["certificate.pem", "was given yet"]);
+    assert_eq!(page.text.matches("harbour.example: connection refused &").count(), 2, "{}", page.text);
 }
 
 #[tokio::test]

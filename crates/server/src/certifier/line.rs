@@ -1,8 +1,9 @@
-//! The line to the authority: HTTP/1.1 over TLS, or without it on this machine. Mozilla's list is trusted, and what a file of the
+//! The line to the certifier: HTTP/1.1 over TLS, or without it on this machine. Mozilla's list is trusted, and what a file of the
 //! house names beside it.
 
 use crate::organisation::{ASKER, Address, trusted};
 use axum::body::Bytes;
+use axum::http::uri::Scheme;
 use axum::http::{HeaderValue, Request, header};
 use http_body_util::Limited;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
@@ -19,9 +20,11 @@ const ANSWERED_WITHIN: Duration = Duration::from_secs(30);
 /// Bytes of an answer: a chain of certificates is a few kilobytes.
 const MOST: usize = 256 * 1024;
 
-/// The line to an authority.
+/// The line to a certifier.
 #[derive(Clone)]
 pub struct Line {
+    /// Without TLS, which only a certifier on this machine is asked.
+    plain: bool,
     client: Client<HttpsConnector<HttpConnector>, BodyWrapper<Bytes>>,
 }
 
@@ -32,23 +35,26 @@ impl std::fmt::Debug for Line {
 }
 
 impl Line {
-    /// `roots` is a PEM file of authorities that are trusted beside Mozilla's list; `None` when it cannot be read.
-    pub fn new(roots: &str) -> Option<Self> {
+    /// The line to the certifier of a directory. `roots` is a PEM file of authorities that are trusted beside Mozilla's list; `None`
+    /// when it cannot be read.
+    pub fn new(directory: &str, roots: &str) -> Option<Self> {
+        let plain = Address::read(directory)?.scheme == Scheme::HTTP;
         let tls = HttpsConnectorBuilder::new().with_tls_config(trusted(roots)?);
         let connector = tls.https_or_http().enable_http1().build();
-        Some(Self { client: Client::builder(TokioExecutor::new()).build(connector) })
+        Some(Self { plain, client: Client::builder(TokioExecutor::new()).build(connector) })
     }
 
     async fn ask(self, mut request: Request<BodyWrapper<Bytes>>) -> Result<BytesResponse, Error> {
-        // Whatever an authority says of itself goes through here, too.
-        if Address::read(&request.uri().to_string()).is_none() {
-            return Err(Error::Str("the authority names an address that is not asked"));
+        // Whatever a certifier says of itself goes through here, too; one elsewhere has no business on this machine.
+        let address = Address::read(&request.uri().to_string());
+        if !address.is_some_and(|address| self.plain || address.scheme == Scheme::HTTPS) {
+            return Err(Error::Str("the certifier names an address that is not asked"));
         }
         request.headers_mut().insert(header::USER_AGENT, HeaderValue::from_static(ASKER));
         match tokio::time::timeout(ANSWERED_WITHIN, self.client.request(request)).await {
             Ok(Ok(answer)) => Ok(BytesResponse::from(answer.map(|body| Limited::new(body, MOST)))),
             Ok(Err(problem)) => Err(Error::Other(Box::new(problem))),
-            Err(_) => Err(Error::Str("the authority does not answer")),
+            Err(_) => Err(Error::Str("the certifier does not answer")),
         }
     }
 }
