@@ -20,9 +20,12 @@ use std::time::{Duration, Instant};
 use store::stories::Found;
 use store::{Place, Store};
 
+#[path = "load/listen.rs"]
+mod listen;
+
 const USAGE: &str = "load fill PLACE SLUG COMMENTS | keep PLACE SLUG SECONDS WRITERS | read ADDRESS SECONDS CONNECTIONS [gzip] \
                      | post ADDRESS STORY SECONDS POSTERS | analyze ADDRESS PLACE SECONDS CONNECTIONS \
-                     | fetch ADDRESS FILE [gzip]";
+                     | fetch ADDRESS FILE [gzip] | listen ADDRESS PLACE SLUG PAGES";
 /// Words of about 150 letters, as long as an ordinary comment.
 const WORDS: &str = "قرأت الخبر كاملا وأشكر من كتبه. أتمنى أن نعرف في الأسبوع المقبل ما الذي تم تنفيذه فعلا، \
                      ومن المسؤول عن المتابعة، ومتى يبدأ العمل في الحي الغربي.";
@@ -50,6 +53,10 @@ async fn main() -> Result<()> {
         }
         ["fetch", address, file] => fetch(address, Path::new(file), false).await?,
         ["fetch", address, file, "gzip"] => fetch(address, Path::new(file), true).await?,
+        ["listen", address, place, slug, pages] => {
+            let store = Store::open(&place_of(place)).await?;
+            listen::listen(address, &store, slug, pages.parse()?).await?
+        }
         _ => bail!(USAGE),
     };
     println!("{answer}");
@@ -78,21 +85,25 @@ async fn fill(place: &Place, slug: &str, comments: usize) -> Result<String> {
     store.keep_draft(&draft, Actor::Program, now).await?;
     let ready = draft.publish(now).map_err(|lacking| anyhow::anyhow!("{:?}", lacking.missing))?;
     let (story, _) = store.publish(&ready, Actor::Program, "", now).await?;
+    release(&store, story.id, comments).await?;
+    store.close().await;
+    Ok(json!({ "slug": story.slug }).to_string())
+}
+
+/// Keeps so many comments and releases each.
+async fn release(store: &Store, story: StoryId, comments: usize) -> Result<()> {
     let staff = store.staff().await?;
     let by = staff.iter().find(|staff| staff.role == Role::Moderator).context("a moderator")?.id;
     let by = RuledBy::Staff(by);
     for number in 0..comments {
-        let submitted = comment(&store, story.id, number)?;
+        let submitted = comment(store, story, number)?;
         let (comment, at) = (submitted.id, submitted.at);
         store.keep_comment(&judged(submitted)).await?;
         let decision = Decision::Release { collapsed: false, links: false };
         let id = RulingId(store.id(at));
-        store
-            .rule(&Ruling { id, story: story.id, comment, decision, by, at, why: String::new() }, Revision::FIRST)
-            .await?;
+        store.rule(&Ruling { id, story, comment, decision, by, at, why: String::new() }, Revision::FIRST).await?;
     }
-    store.close().await;
-    Ok(json!({ "slug": story.slug }).to_string())
+    Ok(())
 }
 
 /// Keeps comments as a request does after its form was checked: look up, judge, store. Without HTTP.
