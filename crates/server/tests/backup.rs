@@ -8,14 +8,13 @@ mod running;
 use both::Trial;
 use reqwest::StatusCode;
 use running::bucket::{self, Bucket};
+use running::kept::{Kept, copy_all, files, picture_of};
 use running::rush::{Rush, nothing_is_public, number_in, serve, text};
 use running::{Launch, Ran, Reader, Running, rows, until};
-use serde_json::Value;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use store::Place;
 use store::buckets::{BucketSettings, Patience};
 
@@ -409,6 +408,7 @@ async fn the_clock_makes_a_backup_of_a_paper_on_sqlite() {
     let name = until("a backup", || async { into.backups().pop() }).await;
     let about = format!("midad/{name}/about.json");
     until("it in the bucket", || async { bucket.keys().contains(&about).then_some(()) }).await;
+    until("a warning", || async { paper.said().contains(&format!("s3:{name} is not encrypted")).then_some(()) }).await;
     paper.stop().await;
     let listed = Launch::new(&["backup", "--list"]).set(&folder).must().out;
     assert!(listed.contains(&into.only_one()) && listed.contains("midad check finds nothing"), "{listed}");
@@ -426,8 +426,9 @@ async fn a_backup_is_carried_to_a_bucket_and_comes_back_from_there() {
     let (into, bucket) = (Kept::new(), Bucket::open().await);
     let ran = bucket.known_to(backup(&here.place, &into)).must();
     let name = into.only_one();
-    assert!(ran.out.contains(&format!("s3:{name} is in the bucket")), "{}", ran.out);
-    assert!(ran.out.contains("not encrypted") && !ran.out.contains(bucket::SECRET), "{}", ran.out);
+    assert!(ran.out.contains(&format!("s3:{name} is in the bucket paper/midad")), "{}", ran.out);
+    assert!(ran.err.contains(&format!("s3:{name} is not encrypted")), "{}", ran.err);
+    assert!(!ran.out.contains(bucket::SECRET) && !ran.err.contains(bucket::SECRET), "{}{}", ran.out, ran.err);
     let own = format!("midad/{name}/about.json");
     assert_eq!(bucket.done().last(), Some(&format!("put {own}")), "what it says of itself comes last");
     let folder = into.0.join(&name);
@@ -488,6 +489,110 @@ async fn a_bucket_that_takes_nothing_leaves_the_folders_backup_and_gets_it_with_
     let names = into.backups();
     assert_eq!((names.len(), &names[0]), (2, &first));
     let keys = bucket.keys();
+    assert!(names.iter().all(|name| keys.contains(&format!("midad/{name}/about.json"))), "{keys:?}");
+    here.clear().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn once_a_key_is_set_no_open_backup_of_the_folder_goes_to_the_bucket() {
+    let here = Trial::sqlite();
+    serve(&here.place).await.stop().await;
+    let (into, bucket) = (Kept::new(), Bucket::open().await);
+    backup(&here.place, &into).must();
+    let open = into.only_one();
+    let file = into.0.join("key.txt").display().to_string();
+    let said = Launch::new(&["orders", "key", "--file", &file]).must().out;
+    let public = said.lines().find(|line| line.starts_with("age1")).expect("a public key").to_owned();
+    let ran = bucket.known_to(backup(&here.place, &into)).set(&format!("backup.encrypt-to={public}")).must();
+    assert!(ran.err.contains(&format!("because not encrypted: {open}")), "{}", ran.err);
+    let sealed = into.backups().pop().expect("two backups");
+    let keys = bucket.keys();
+    assert!(keys.contains(&format!("midad/{sealed}/about.json")), "{keys:?}");
+    assert!(!keys.iter().any(|key| key.contains(&open)), "{keys:?}");
+    // Without a key all of them go, and each that is open is named.
+    let ran = bucket.known_to(backup(&here.place, &into)).must();
+    let last = into.backups().pop().expect("three backups");
+    let named = |name: &str| ran.err.contains(&format!("s3:{name} is not encrypted"));
+    assert!(named(&open) && named(&last) && !named(&sealed), "{}", ran.err);
+    assert!(bucket.keys().contains(&format!("midad/{open}/about.json")));
+    here.clear().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_backup_of_the_folder_keeps_no_other_one_from_the_bucket_nor_old_ones_in_it() {
+    let here = Trial::sqlite();
+    serve(&here.place).await.stop().await;
+    let (into, bucket) = (Kept::new(), Bucket::open().await);
+    backup(&here.place, &into).must();
+    let first = into.only_one();
+    backup(&here.place, &into).must();
+    let damaged = into.backups().pop().expect("two backups");
+    let database = into.0.join(&damaged).join("midad.db");
+    let mut bytes = std::fs::read(&database).expect("a database");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&database, bytes).expect("it can be damaged");
+    let broken_off = "midad/midad-backup-20200103T000000Z/midad.db";
+    bucket.put(broken_off, "half of it", "2020-01-04T00:00:00Z");
+    let ran = bucket.known_to(backup(&here.place, &into).with("--keep", "7")).run();
+    assert_eq!(ran.code, Some(3), "{}", ran.err);
+    assert!(ran.err.contains(&damaged) && ran.err.contains("other bytes than were kept"), "{}", ran.err);
+    let (names, keys) = (into.backups(), bucket.keys());
+    let carried: Vec<&String> =
+        names.iter().filter(|name| keys.contains(&format!("midad/{name}/about.json"))).collect();
+    assert_eq!(carried, [&first, &names[2]], "{keys:?}");
+    assert!(!keys.iter().any(|key| key == broken_off), "nothing was taken away: {keys:?}");
+    here.clear().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_else_fails_the_folders_backup_is_made_and_the_bucket_is_told_to_lack_it() {
+    let here = Trial::sqlite();
+    serve(&here.place).await.stop().await;
+    let (into, bucket) = (Kept::new(), Bucket::open().await);
+    let unreadable = "backup.s3-secret-file=/nowhere/midad.secret";
+    let ran = bucket.known_to(backup(&here.place, &into)).set(unreadable).run();
+    assert_eq!(ran.code, Some(3), "{}", ran.err);
+    let first = into.only_one();
+    assert!(ran.err.contains(&first) && ran.err.contains("/nowhere/midad.secret"), "{}", ran.err);
+    let listed = bucket.known_to(Launch::new(&["backup", "--list", &into.text()])).set(unreadable).run();
+    assert!(!listed.success && listed.out.contains(&first), "{}{}", listed.out, listed.err);
+    // An old one that cannot be taken away, besides.
+    let old = "midad-backup-20200101T000000Z";
+    into.again(&first, old);
+    let in_the_way = into.0.join(format!("{old}.going"));
+    std::fs::create_dir(&in_the_way).expect("a folder");
+    std::fs::write(in_the_way.join("a"), "b").expect("a file");
+    bucket.refuse(true);
+    let ran = bucket.known_to(backup(&here.place, &into).with("--keep", "1")).run();
+    assert!(!ran.success && ran.err.contains("does not hold all") && ran.err.contains(old), "{}", ran.err);
+    let listed = Launch::new(&["backup", "--list", &into.text()]).must().out;
+    assert_eq!(listed.matches("was in the folder, proved").count(), 2, "{listed}");
+    here.clear().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_one_run_carries_at_a_time_and_none_calls_whole_what_is_not() {
+    let here = Trial::sqlite();
+    serve(&here.place).await.stop().await;
+    let (into, bucket) = (Kept::new(), Bucket::open().await);
+    let other = std::fs::File::create(into.0.join(".midad-carrying.lock")).expect("a lock");
+    other.try_lock().expect("nobody holds it");
+    let ran = bucket.known_to(backup(&here.place, &into)).must();
+    assert!(ran.err.contains("Another run is carrying"), "{}", ran.err);
+    let first = into.only_one();
+    assert_eq!(bucket.keys(), Vec::<String>::new());
+    other.unlock().expect("it is let go");
+    // What is taken away while the rest is on its way is missed.
+    bucket.forget(Some("/midad.db"));
+    let ran = bucket.known_to(backup(&here.place, &into)).run();
+    assert_eq!(ran.code, Some(3), "{}", ran.err);
+    assert!(ran.err.contains("midad.db: is not there whole any more"), "{}", ran.err);
+    assert!(!bucket.keys().iter().any(|key| key.ends_with("about.json")), "{:?}", bucket.keys());
+    bucket.forget(None);
+    bucket.known_to(backup(&here.place, &into)).must();
+    let (names, keys) = (into.backups(), bucket.keys());
+    assert_eq!((names.len(), &names[0]), (3, &first));
     assert!(names.iter().all(|name| keys.contains(&format!("midad/{name}/about.json"))), "{keys:?}");
     here.clear().await;
 }
@@ -608,12 +713,6 @@ impl Posters {
     }
 }
 
-/// When a piece of the log was kept.
-fn time_of(file: &Path) -> Option<jiff::Timestamp> {
-    let name = file.file_name()?.to_str()?.strip_suffix(".gz")?;
-    jiff::Timestamp::from_millisecond(name.rsplit_once('-')?.1.parse().ok()?).ok()
-}
-
 /// Comments of the rush in an export: each once, and each waits.
 fn numbers(export: &str) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
@@ -627,107 +726,11 @@ fn numbers(export: &str) -> BTreeSet<usize> {
     found
 }
 
-/// A folder of backups that goes with the test.
-struct Kept(PathBuf);
-
 impl Kept {
-    fn new() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("midad_kept_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let folder = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&folder).expect("a folder");
-        Self(folder)
-    }
-
-    fn text(&self) -> String {
-        self.0.display().to_string()
-    }
-
-    /// Every name in it.
-    fn all(&self) -> Vec<String> {
-        let inside = std::fs::read_dir(&self.0).expect("it is there").map(|inside| inside.expect("a name").file_name());
-        let mut all: Vec<String> = inside.map(|name| name.into_string().expect("ASCII")).collect();
-        all.sort();
-        all
-    }
-
-    /// Those that say what they are, the newest last.
-    fn backups(&self) -> Vec<String> {
-        let whole = |name: &String| !name.contains('.') && self.0.join(name).join("about.json").is_file();
-        self.all().into_iter().filter(whole).collect()
-    }
-
-    /// The pieces of the log that are kept, in its order.
-    fn pieces(&self) -> Vec<PathBuf> {
-        let folders = self.all().into_iter().filter(|name| name.starts_with("midad-log-2"));
-        let mut all: Vec<PathBuf> = folders.flat_map(|name| files(&self.0.join(name))).collect();
-        all.retain(|file| time_of(file).is_some());
-        all.sort();
-        all
-    }
-
-    /// The log is kept from now on.
-    fn reaches(&self) -> Option<()> {
-        self.all().iter().any(|name| name.starts_with("midad-log-2")).then_some(())
-    }
-
     /// All pictures of a paper are kept beside its log.
     fn has_pictures_of(&self, paper: &Trial) -> Option<()> {
         let own = files(&paper.folder().expect("a folder").join("pictures")).len();
         let folder = self.0.join("midad-log-pictures");
         (folder.is_dir() && files(&folder).len() == own).then_some(())
-    }
-
-    /// When everything is kept that was acknowledged before this is asked.
-    async fn reaches_beyond_now(&self) -> jiff::Timestamp {
-        let now = jiff::Timestamp::now();
-        // The second one: the first may have been looked for before now, and was only written after it.
-        let beyond = || async { self.pieces().iter().filter_map(|file| time_of(file)).filter(|at| *at > now).nth(1) };
-        until("what is acknowledged now to be kept", beyond).await
-    }
-
-    fn only_one(&self) -> String {
-        let all = self.backups();
-        assert_eq!(all.len(), 1, "{:?}", self.all());
-        all.into_iter().next().expect("one")
-    }
-
-    /// A backup again, as one of another time.
-    fn again(&self, name: &str, other: &str) -> PathBuf {
-        let folder = self.0.join(other);
-        copy_all(&self.0.join(name), &folder);
-        let file = folder.join("about.json");
-        let mut about: Value = serde_json::from_slice(&std::fs::read(&file).expect("it says")).expect("JSON");
-        about["name"] = other.into();
-        std::fs::write(file, about.to_string()).expect("it can be written");
-        folder
-    }
-}
-
-impl Drop for Kept {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-/// Every file below a folder.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut all = Vec::new();
-    for inside in std::fs::read_dir(folder).expect("a folder") {
-        let path = inside.expect("a name").path();
-        if path.is_dir() { all.extend(files(&path)) } else { all.push(path) }
-    }
-    all
-}
-
-fn picture_of(folder: &Path) -> PathBuf {
-    files(folder).into_iter().min().expect("the demo has pictures in its folder")
-}
-
-fn copy_all(from: &Path, to: &Path) {
-    for file in files(from) {
-        let place = to.join(file.strip_prefix(from).expect("it is below"));
-        std::fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
-        std::fs::copy(file, place).expect("a copy");
     }
 }

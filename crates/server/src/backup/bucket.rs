@@ -5,7 +5,7 @@ use super::about::{ABOUT, About, Kept, at_of, below};
 use super::keep::{Keep, goes};
 use super::{files, list};
 use crate::bring::bar;
-use crate::upkeep::print;
+use crate::upkeep::{complain, print};
 use anyhow::{Context, Result, anyhow};
 use futures_util::{TryStreamExt, stream};
 use jiff::SignedDuration;
@@ -25,7 +25,7 @@ const LEFT_FOR: SignedDuration = SignedDuration::from_hours(24);
 /// Where backups stand in a bucket.
 pub struct InBucket {
     bucket: Bucket,
-    /// The bucket's name, for people.
+    /// The bucket's name and the folder in it, for people: another paper's backups stand in another one.
     name: String,
     /// The folder of it in which they stand.
     prefix: String,
@@ -40,7 +40,7 @@ struct Found {
 }
 
 impl InBucket {
-    /// The bucket's name.
+    /// The bucket's name, and the folder of it in which backups stand.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -48,7 +48,7 @@ impl InBucket {
     /// In the bucket of these settings; it is not asked yet.
     pub fn open(settings: &BucketSettings, prefix: String) -> Result<Self> {
         let bucket = Bucket::open(settings, Patience::OfBackups)?;
-        Ok(Self { bucket, name: settings.bucket.clone(), prefix })
+        Ok(Self { bucket, name: format!("{}/{prefix}", settings.bucket), prefix })
     }
 
     /// A folder of a bucket, as a setting says it; none where it cannot be one.
@@ -71,20 +71,39 @@ impl InBucket {
         Ok(())
     }
 
-    /// Carries every proved backup of the folder that the bucket lacks and would keep, the newest first.
-    pub async fn carry(&self, into: &Path, keep: Keep, t: &Words) -> Result<()> {
+    /// Carries every proved backup of the folder that the bucket lacks and would keep, the newest first. Where the one just
+    /// made is encrypted, none goes that is not. One that cannot be carried keeps back no other; the first error is told.
+    pub async fn carry(&self, into: &Path, made: &About, keep: Keep, t: &Words) -> Result<()> {
         let there: BTreeSet<String> = self.look().await?.whole.into_iter().map(|about| about.name).collect();
-        let here: Vec<About> = list::whole(into)?.into_iter().filter(|about| about.not_proved.is_empty()).collect();
+        let proved = list::whole(into)?.into_iter().filter(|about| about.not_proved.is_empty());
+        let is_open = |about: &About| about.encrypted_to.is_empty();
+        let (left_out, here): (Vec<About>, Vec<About>) = proved.partition(|about| is_open(about) && !is_open(made));
+        self.tell_left_out(left_out.iter().filter(|about| !there.contains(&about.name)), t);
         let names = there.iter().chain(here.iter().map(|about| &about.name));
         let times: BTreeSet<Timestamp> = names.filter_map(|name| at_of(name)).collect();
         let gone = goes(&Vec::from_iter(times), keep, Timestamp::now());
         let is_kept = |name: &str| at_of(name).is_some_and(|at| !gone.contains(&at));
+        let mut ended: Result<()> = Ok(());
         for about in here.iter().filter(|about| !there.contains(&about.name) && is_kept(&about.name)) {
-            self.carry_one(&into.join(&about.name), about, t).await.with_context(|| about.name.clone())?;
             let name = marked(&about.name);
-            print(&t.with("cli.backup.carried", 1, &[("name", &name), ("bucket", &self.name)]));
+            let texts = [("name", name.as_str()), ("bucket", self.name.as_str())];
+            if is_open(about) {
+                complain(&t.with("cli.backup.open-in-bucket", 1, &texts));
+            }
+            match self.carry_one(&into.join(&about.name), about, t).await.with_context(|| about.name.clone()) {
+                Ok(()) => print(&t.with("cli.backup.carried", 1, &texts)),
+                Err(problem) => ended = ended.and(Err(problem)),
+            }
         }
-        Ok(())
+        ended
+    }
+
+    /// Names those that are not carried because they are not encrypted.
+    fn tell_left_out<'a>(&self, left_out: impl Iterator<Item = &'a About>, t: &Words) {
+        let names: Vec<&str> = left_out.map(|about| about.name.as_str()).collect();
+        if !names.is_empty() {
+            complain(&t.with("cli.backup.left-out", 1, &[("bucket", &self.name), ("names", &names.join(" "))]));
+        }
     }
 
     /// Takes away what is not kept any more, and what was broken off.
@@ -151,8 +170,7 @@ impl InBucket {
 
     /// Carries a backup out of its folder. What a run that was broken off has carried is not carried again.
     async fn carry_one(&self, folder: &Path, about: &About, t: &Words) -> Result<()> {
-        let listed = self.bucket.list(&self.place(&about.name)).await?;
-        let there: &BTreeMap<String, u64> = &listed.into_iter().map(|one| (one.key, one.bytes)).collect();
+        let there = &self.lengths(&about.name).await?;
         let progress = &bar(about.files.len() as u64, t);
         stream::iter(about.files.iter().map(Ok::<&Kept, anyhow::Error>))
             .try_for_each_concurrent(AT_ONCE, |kept| async move {
@@ -168,10 +186,22 @@ impl InBucket {
             })
             .await?;
         progress.finish_and_clear();
+        // A run elsewhere may have taken for broken off what was carried long ago.
+        let there = self.lengths(&about.name).await?;
+        for kept in &about.files {
+            let key = self.key(&about.name, &kept.name);
+            anyhow::ensure!(there.get(&key) == Some(&kept.sum.bytes), "{key}: is not there whole any more");
+        }
         // The last one: from here on it is whole.
         let own = folder.join(ABOUT);
         let bytes = own.metadata().with_context(|| own.display().to_string())?.len();
         self.put(&self.key(&about.name, ABOUT), &own, bytes).await
+    }
+
+    /// How long each file of a backup is that stands there, by its key.
+    async fn lengths(&self, name: &str) -> Result<BTreeMap<String, u64>> {
+        let listed = self.bucket.list(&self.place(name)).await?;
+        Ok(listed.into_iter().map(|one| (one.key, one.bytes)).collect())
     }
 
     /// Puts a file under a key, and looks whether all of it arrived.

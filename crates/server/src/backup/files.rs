@@ -9,7 +9,10 @@ use std::path::Path;
 /// Bytes in memory at once.
 const AT_ONCE: usize = 1024 * 1024;
 /// Who holds it makes a backup here; it is let go of by itself when its holder dies.
-const LOCK: &str = ".midad-backup.lock";
+pub const MAKING: &str = ".midad-backup.lock";
+/// Who holds it carries backups out of here, and takes away what is not kept any more. It is another one: carrying takes long,
+/// and keeps nobody from the next backup.
+pub const CARRYING: &str = ".midad-carrying.lock";
 
 /// A stream that sums what goes through it.
 #[derive(Debug)]
@@ -152,9 +155,10 @@ pub fn flush(_folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The only one who makes backups in a folder, as long as it is held; an error of its own kind when somebody else does.
-pub fn lock(folder: &Path) -> Result<File> {
-    let file = OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(LOCK))?;
+/// The only one who makes backups in a folder, or carries them, as long as its lock is held; an error of its own kind when
+/// somebody else does.
+pub fn lock(folder: &Path, name: &str) -> Result<File> {
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(name))?;
     file.try_lock().map_err(Error::from)?;
     Ok(file)
 }

@@ -257,7 +257,7 @@ fn end(into: &Path, partial: &Path, about: &About) -> Result<()> {
 
 /// Nobody else makes a backup in this folder meanwhile.
 fn alone_in(folder: &Path, t: &Words) -> Result<File> {
-    files::lock(folder).map_err(|problem| match problem.kind() {
+    files::lock(folder, files::MAKING).map_err(|problem| match problem.kind() {
         std::io::ErrorKind::WouldBlock => anyhow!(t.s("cli.backup.another")),
         _ => anyhow!(problem).context(folder.display().to_string()),
     })

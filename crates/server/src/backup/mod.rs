@@ -19,7 +19,7 @@ pub use bucket::InBucket;
 pub use dump::dump_version;
 pub use files::{private_folder, replace_file};
 pub use keep::Keep;
-pub use list::noted;
+pub use list::{Step, noted};
 pub use seal::Seal;
 pub use timed::Plan;
 
@@ -28,9 +28,10 @@ use crate::upkeep::{complain, print};
 use about::About;
 use anyhow::{Context, Result, anyhow};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use list::{Attempt, Step};
+use list::Attempt;
 use make::Wanted;
 use newsroom::Timestamp;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -58,9 +59,10 @@ pub fn command(t: &Words) -> Command {
 /// Makes one, or lists those there are.
 pub async fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<ExitCode> {
     let said = asked.get_one::<String>("folder").map(PathBuf::from);
-    let (into, bucket) = (said.or_else(|| settings.backup_folder()), settings.backup_bucket(t)?);
+    // What is wrong with the bucket keeps nobody from a backup in the folder.
+    let (into, bucket) = (said.or_else(|| settings.backup_folder()), settings.backup_bucket(t));
     if asked.get_flag("list") {
-        return tell(into.as_deref(), bucket.as_ref(), t).await;
+        return tell(into.as_deref(), bucket, t).await;
     }
     let into = into.ok_or_else(|| anyhow!(t.s("cli.backup.no-folder")))?;
     let rules = settings.keep(t)?;
@@ -78,46 +80,75 @@ pub async fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<E
     }
     list::tell_one(&about, t);
     print(&format!("  {}", wanted.into.join(&about.name).display()));
-    let carried = match &bucket {
-        Some(bucket) => {
-            if about.encrypted_to.is_empty() {
-                print(&t.with("cli.backup.open-in-bucket", 1, &[("bucket", bucket.name())]));
-            }
-            carry(bucket, &wanted.into, (keep, rules), t).await
-        }
-        None => Ok(()),
-    };
-    if let Some(keep) = keep {
-        take_away(&wanted.into, keep, t)?;
-    }
-    match carried {
-        Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(problem) => Ok(not_carried(&wanted.into, &about, &problem, t)),
-    }
+    afterwards(bucket, (&wanted.into, &about), (keep, rules), t).await
 }
 
-/// Lists those of the folder and those of the bucket. Whoever has lost the folder sees the bucket all the same.
-async fn tell(into: Option<&Path>, bucket: Option<&InBucket>, t: &Words) -> Result<ExitCode> {
+/// Lists those of the folder and those of the bucket. Whoever has lost the folder sees the bucket all the same, and the other
+/// way round.
+async fn tell(into: Option<&Path>, bucket: Result<Option<InBucket>>, t: &Words) -> Result<ExitCode> {
+    let none_set = matches!(bucket, Ok(None));
     match into {
-        Some(into) if into.exists() || bucket.is_none() => {
+        Some(into) if into.exists() || none_set => {
             list::tell(into, t).with_context(|| into.display().to_string())?;
         }
-        None if bucket.is_none() => return Err(anyhow!(t.s("cli.backup.no-folder"))),
+        None if none_set => return Err(anyhow!(t.s("cli.backup.no-folder"))),
         _ => {}
     }
-    if let Some(bucket) = bucket {
+    if let Some(bucket) = bucket? {
         bucket.tell(t).await?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
+/// What follows a proved backup: it is carried, and what is not kept any more goes. One run does that at a time: another one
+/// would take away what this one reads, or what it has carried so far.
+async fn afterwards(
+    bucket: Result<Option<InBucket>>,
+    (into, about): (&Path, &About),
+    (keep, rules): (Option<Keep>, Keep),
+    t: &Words,
+) -> Result<ExitCode> {
+    if matches!(bucket, Ok(None)) && keep.is_none() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let _alone = match files::lock(into, files::CARRYING) {
+        Ok(lock) => lock,
+        Err(problem) if problem.kind() == ErrorKind::WouldBlock => {
+            complain(&t.s("cli.backup.another-carries"));
+            return Ok(ExitCode::SUCCESS);
+        }
+        Err(problem) => return Err(anyhow!(problem).context(into.display().to_string())),
+    };
+    let carried = match bucket {
+        Ok(Some(bucket)) => carry(&bucket, (into, about), (keep, rules), t).await,
+        Ok(None) => Ok(()),
+        Err(problem) => Err(problem),
+    };
+    // Said and noted first: what follows may fail, too.
+    let code = match carried {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => not_carried(into, about, &problem, t),
+    };
+    if let Some(keep) = keep {
+        take_away(into, keep, t)?;
+    }
+    Ok(code)
+}
+
 /// Carries to the bucket what it lacks, and takes away there what is taken away in the folder, too.
-async fn carry(bucket: &InBucket, into: &Path, (keep, rules): (Option<Keep>, Keep), t: &Words) -> Result<()> {
-    bucket.carry(into, keep.unwrap_or(rules), t).await?;
-    match keep {
+async fn carry(
+    bucket: &InBucket,
+    (into, about): (&Path, &About),
+    (keep, rules): (Option<Keep>, Keep),
+    t: &Words,
+) -> Result<()> {
+    let carried = bucket.carry(into, about, keep.unwrap_or(rules), t).await;
+    // Also after a failure: readers are told how long backups are kept.
+    let taken_away = match keep {
         Some(keep) => bucket.take_away(keep, t).await,
         None => Ok(()),
-    }
+    };
+    carried.and(taken_away)
 }
 
 /// The backup in the folder stays, and is carried with the next one; that it was not is said and noted.

@@ -70,8 +70,11 @@ async fn turn(app: &App, plan: &Plan) -> Result<()> {
         }
     };
     let due = match &ended {
-        Ok(Made::Whole(said)) => {
+        Ok(Made::Whole { said, warned }) => {
             tracing::info!(%said, "a backup was made and proved");
+            if !warned.is_empty() {
+                tracing::warn!(%warned, "a backup was made and proved, and something about it deserves a look");
+            }
             after(begun, plan.every)
         }
         // The next one takes it along: to make another one at once would bring the bucket no nearer.
@@ -90,8 +93,8 @@ async fn turn(app: &App, plan: &Plan) -> Result<()> {
 
 /// What came of it.
 enum Made {
-    /// It is where it belongs; what was said.
-    Whole(String),
+    /// It is where it belongs; what was said, and what deserves a look all the same.
+    Whole { said: String, warned: String },
     /// It is in the folder, and not in the bucket; why.
     NotCarried(String),
 }
@@ -101,6 +104,8 @@ async fn make(plan: &Plan) -> Result<Made> {
     // Every setting is among the variables: a file that lies about is not asked.
     command.args(["backup", "--config", "/dev/null", "--keep", &plan.newest.to_string()]);
     command.envs(plan.variables.iter().cloned());
+    // What it complains about is passed on; how it goes is not.
+    command.env("MIDAD_LOG", "warn");
     command.stdin(Stdio::null()).kill_on_drop(true);
     let output = command.output().await.context("midad backup")?;
     let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -108,7 +113,7 @@ async fn make(plan: &Plan) -> Result<Made> {
         return Ok(Made::NotCarried(said(&output.stderr)));
     }
     anyhow::ensure!(output.status.success(), "{}: {}", output.status, said(&output.stderr));
-    Ok(Made::Whole(said(&output.stdout)))
+    Ok(Made::Whole { said: said(&output.stdout), warned: said(&output.stderr) })
 }
 
 fn after(at: Timestamp, span: SignedDuration) -> Timestamp {

@@ -2,7 +2,7 @@
 
 use super::database::major;
 use super::report::Report;
-use crate::backup::{self, dump_version};
+use crate::backup::{self, Step, dump_version};
 use crate::computer::disk;
 use crate::settings::Settings;
 use jiff::SignedDuration;
@@ -34,7 +34,8 @@ pub async fn look(report: &mut Report<'_>, settings: &Settings, seen: Option<&Se
     }
 }
 
-fn newest(report: &mut Report<'_>, folder: &Path, every: Option<SignedDuration>) {
+/// The newest that was proved, and what has gone wrong since.
+pub fn newest(report: &mut Report<'_>, folder: &Path, every: Option<SignedDuration>) {
     let (name, noted) = (folder.display().to_string(), backup::noted(folder));
     let Some(proved) = noted.proved else { return report.warn("backup", "none-yet", &[("folder", &name)]) };
     let at = proved.at.to_string();
@@ -44,7 +45,11 @@ fn newest(report: &mut Report<'_>, folder: &Path, every: Option<SignedDuration>)
         false => report.fine("backup", "proved", &texts),
     }
     if let Some(failed) = noted.failed.filter(|failed| failed.at > proved.at) {
-        report.warn("backup", "failed", &[("at", &failed.at.to_string()), ("why", &failed.why)]);
+        let case = match failed.step {
+            Step::Making => "failed",
+            Step::Carrying => "not-carried",
+        };
+        report.warn("backup", case, &[("at", &failed.at.to_string()), ("why", &failed.why)]);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the doctor finds, each thing by itself.
 
 use super::report::{Report, State};
-use super::{certificate, clock, configuration, database, folder, post};
+use super::{backups, certificate, clock, configuration, database, folder, post};
 use crate::commands::command;
 use crate::settings::Settings;
 use arabic::digits::Digits;
@@ -117,6 +117,21 @@ fn a_data_folder_is_its_owners_alone_or_to_be_made() {
     let later = alone.0.join("later/data");
     assert_eq!(look(&later), [None, None, Some(State::Warning)]);
     assert!(!later.exists(), "nothing was made");
+}
+
+#[test]
+fn a_backup_that_did_not_get_to_the_bucket_is_no_failed_backup() {
+    let folder = Folder::new("backups", 0o700);
+    let line = |step: &str, at: &str, proved: bool| {
+        format!(r#"{{"step":"{step}","at":"{at}","name":"x","bytes":1,"took_ms":1,"proved":{proved},"why":""}}"#)
+    };
+    let made = line("making", "2027-01-01T03:00:00Z", true);
+    let cases = [("backup", "failed"), ("backup", "not-carried")];
+    for (step, stand) in [("making", [Some(State::Warning), None]), ("carrying", [None, Some(State::Warning)])] {
+        let failed = line(step, "2027-01-01T03:01:00Z", false);
+        folder.file("midad-backups.jsonl", &format!("{made}\n{failed}\n"), 0o600);
+        assert_eq!(found(&cases, |report| backups::newest(report, &folder.0, None)), stand, "{step}");
+    }
 }
 
 #[test]

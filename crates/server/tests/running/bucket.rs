@@ -33,6 +33,8 @@ struct Inside {
     done: Mutex<Vec<String>>,
     /// It takes nothing.
     refuses: AtomicBool,
+    /// Keys with this end are taken away just before somebody looks what stands there.
+    forgets: Mutex<Option<&'static str>>,
 }
 
 impl Bucket {
@@ -59,6 +61,11 @@ impl Bucket {
     /// From now on it takes nothing, or it does again.
     pub fn refuse(&self, refuses: bool) {
         self.inside.refuses.store(refuses, Ordering::SeqCst);
+    }
+
+    /// From now on somebody takes away keys with this end just before what stands there is looked at, or nobody does.
+    pub fn forget(&self, end: Option<&'static str>) {
+        *self.inside.forgets.lock().expect("a lock") = end;
     }
 
     /// Every key in it.
@@ -153,6 +160,9 @@ fn list(inside: &Inside, asked: &Asked) -> Response {
     let below = asked.get("prefix").map(String::as_str).unwrap_or_default();
     let mut out = String::new();
     let mut folders = std::collections::BTreeSet::new();
+    if let Some(end) = *inside.forgets.lock().expect("a lock") {
+        inside.kept.lock().expect("a lock").retain(|key, _| !key.ends_with(end));
+    }
     for (key, (bytes, at)) in inside.kept.lock().expect("a lock").iter() {
         let Some(rest) = key.strip_prefix(below) else { continue };
         match rest.split_once('/') {
