@@ -56,7 +56,8 @@ pub async fn listen(address: &str, store: &Store, slug: &str, many: usize) -> Re
     };
     tokio::time::timeout(HEARD_WITHIN, all).await.context("some have not heard")??;
     heard.sort_unstable();
-    let at = |share: usize| heard.get(heard.len() * share / 100).or(heard.last()).map_or(0.0, |it| it.as_secs_f64() * 1e3);
+    let at =
+        |share: usize| heard.get(heard.len() * share / 100).or(heard.last()).map_or(0.0, |it| it.as_secs_f64() * 1e3);
     Ok(json!({
         "listeners": heard.len(),
         "opened_s": opened.as_secs_f64(),
@@ -73,7 +74,10 @@ async fn open(host: SocketAddr, path: &str, number: usize) -> Result<TcpStream> 
     let mut line = TcpStream::connect(host).await?;
     let [_, a, b, c] = u32::try_from(number)?.to_be_bytes();
     let (path, network) = (path.replace(' ', "%20"), Ipv4Addr::new(10, a, b, c));
-    let path: String = path.bytes().map(|byte| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect();
+    let path: String = path
+        .bytes()
+        .map(|byte| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect();
     let asks = format!(
         "GET {path} HTTP/1.1\r\nHost: {host}\r\nAccept: text/event-stream\r\nX-Forwarded-For: {network}\r\nX-Forwarded-Proto: http\r\n\r\n"
     );

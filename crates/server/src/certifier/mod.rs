@@ -18,9 +18,9 @@ pub use refusal::Refusal;
 use crate::backup;
 use crate::lines::{Certificate, certificate_holds, certificate_is_for};
 use anyhow::{Context, Result, ensure};
-use sha2::{Digest, Sha256};
 use jiff::SignedDuration;
 use newsroom::Timestamp;
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -104,7 +104,9 @@ impl Certifier {
             let given = tokio::time::timeout(GIVEN_WITHIN, self.ask(&certificate)).await;
             certificate.proves_nothing();
             certificate.look_again();
-            if let Err(problem) = given.context("it has stopped answering").flatten().and_then(|()| self.fits(&certificate)) {
+            if let Err(problem) =
+                given.context("it has stopped answering").flatten().and_then(|()| self.fits(&certificate))
+            {
                 let (why, minutes) = (format!("{problem:#}"), again.as_secs() / 60);
                 tracing::warn!(why, minutes, "no certificate was given; it is asked for again");
                 if let Err(problem) = self.keep_refusal(&Refusal { at: Timestamp::now(), why }) {

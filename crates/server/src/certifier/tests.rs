@@ -168,7 +168,8 @@ async fn why_it_was_refused_is_kept_until_a_certificate_is_given() {
 }
 
 #[tokio::test]
-async fn a_certificate_is_asked_for_again_when_a_name_is_new_and_an_account_that_is_not_known_any_more_is_opened_anew() {
+async fn a_certificate_is_asked_for_again_when_a_name_is_new_and_an_account_that_is_not_known_any_more_is_opened_anew()
+{
     let served = Served::new("names").await;
     served.certifier.ask(&served.certificate).await.expect("certified");
     served.certificate.look_again();

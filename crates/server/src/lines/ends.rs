@@ -101,7 +101,10 @@ fn time_of(kind: u8, text: &str) -> Option<Timestamp> {
 
 #[cfg(test)]
 mod tests {
-    use super::{GENERALIZED_TIME, UTC_TIME, certificate_ends_soon, certificate_holds, certificate_is_for, holds, inside, time_of};
+    use super::{
+        GENERALIZED_TIME, UTC_TIME, certificate_ends_soon, certificate_holds, certificate_is_for, holds, inside,
+        time_of,
+    };
     use jiff::SignedDuration;
     use newsroom::Timestamp;
     use std::path::Path;

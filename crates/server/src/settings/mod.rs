@@ -28,11 +28,11 @@ use moderation::Rulebook;
 use newsroom::notices::ChatId;
 use newsroom::profile::{Language, Writing};
 use read::{listed, within, yes};
-use table::{SECRET, TABLE};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use store::{Place, Store};
+use table::{SECRET, TABLE};
 use web::{Fetch, Paper, ProviderSettings, RulesInForce, TollAsked, Words};
 
 /// What was gathered, by key.
