@@ -132,5 +132,7 @@ pub(super) fn proof(name: &str, digest: &[u8]) -> Result<Arc<CertifiedKey>> {
     let key = KeyPair::generate()?;
     let signed = holds.self_signed(&key)?;
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(key.serialize_der()));
-    Ok(Arc::new(CertifiedKey::from_der(vec![signed.der().clone()], key, &ring::default_provider())?))
+    let key = ring::default_provider().key_provider.load_private_key(key)?;
+    // It is not read again: whoever does not know what it holds must refuse it, as the standard wants.
+    Ok(Arc::new(CertifiedKey::new(vec![signed.der().clone()], key)))
 }

@@ -128,6 +128,7 @@ async fn a_proof_is_shown_to_nobody_but_a_certifier_and_no_longer_than_it_looks(
     let served = Served::new("proof").await;
     served.certifier.ask(&served.certificate).await.expect("certified");
     served.certificate.look_again();
+    served.certificate.proves_nothing();
     served.certificate.proves(NAMES[0], proof(NAMES[0], &[7; 32]).expect("a proof"));
     for speaks in [&[][..], &["h2", "http/1.1"], &["h2", "acme-tls/1"]] {
         assert!(served.opens_speaking(NAMES[0], speaks).await, "{speaks:?}: readers see the certificate");

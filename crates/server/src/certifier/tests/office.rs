@@ -174,7 +174,8 @@ impl Office {
     }
 
     fn proof(&self, number: usize) -> Value {
-        let (name, proved) = (self.books().names[number].clone(), self.books().proved[number].clone());
+        let name = self.books().names[number].clone();
+        let proved = self.books().proved[number].clone();
         json!({
             "status": status(&proved),
             "identifier": {"type": "dns", "value": name},
@@ -184,7 +185,8 @@ impl Office {
 
     /// Looks at the paper's port, as everybody who resolves its name would.
     async fn look(&self, number: usize, key: &Value) {
-        let (paper, name) = (self.books().paper, self.books().names[number].clone());
+        let paper = self.books().paper;
+        let name = self.books().names[number].clone();
         let axis = |name: &str| key[name].as_str().expect("an axis").to_owned();
         // RFC 7638.
         let canonical = format!(r#"{{"crv":"P-256","kty":"EC","x":"{}","y":"{}"}}"#, axis("x"), axis("y"));
