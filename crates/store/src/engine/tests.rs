@@ -198,7 +198,7 @@ async fn a_statement_that_takes_long_is_counted_on_both() {
 async fn a_folder_that_cannot_be_written_says_why() {
     // Nobody makes a file there, not even root.
     let folder = std::path::PathBuf::from("/proc");
-    let refused = Engine::open(&Place::Folder(folder.clone())).await.err().expect("nothing is made there");
+    let Err(refused) = Engine::open(&Place::Folder(folder.clone())).await else { panic!("nothing is made there") };
     let why = std::fs::File::create(folder.join("midad.db")).expect_err("nothing is made there").to_string();
     assert!(matches!(&refused, StoreError::Unreachable(said) if said.contains(&why)), "{refused}");
 }
