@@ -50,12 +50,10 @@ impl Certifier {
         match std::fs::read(&file) {
             Ok(kept) => match self.known_account(serde_json::from_slice(&kept).with_context(named)?).await {
                 // A certifier of the house was set up anew, or has closed the account.
-                Err(Error::Api(problem)) if problem.r#type.as_deref() == Some(UNKNOWN) => {
-                    self.new_account(&file).await.with_context(named)
-                }
+                Err(Error::Api(problem)) if problem.r#type.as_deref() == Some(UNKNOWN) => self.new_account(&file).await,
                 account => account.context("the account"),
             },
-            Err(problem) if problem.kind() == ErrorKind::NotFound => self.new_account(&file).await.with_context(named),
+            Err(problem) if problem.kind() == ErrorKind::NotFound => self.new_account(&file).await,
             Err(problem) => Err(problem).with_context(named),
         }
     }
@@ -72,7 +70,7 @@ impl Certifier {
         let new = NewAccount { contact: &contact, terms_of_service_agreed: true, only_return_existing: false };
         let opened = Account::builder_with_http(Box::new(self.line.clone())).create(&new, self.directory.clone(), None);
         let (account, kept) = opened.await.context("a new account")?;
-        backup::replace_file(file, &serde_json::to_vec(&kept)?)?;
+        backup::replace_file(file, &serde_json::to_vec(&kept)?).with_context(|| file.display().to_string())?;
         Ok(account)
     }
 
