@@ -5,8 +5,8 @@
 
 use alloc::string::String;
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization, is_nfkc};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::digits::western_digit;
@@ -43,6 +43,8 @@ pub fn slug(text: &str, most_clusters: usize) -> Option<String> {
         hyphen_due = false;
         words.push(western_digit(c));
     }
+    // What stood between two letters is gone, and they may be one now.
+    let words = if is_nfkc(&words) { words } else { words.nfkc().collect() };
     let cut = cut_at_word(&words, most_clusters);
     cut.chars().any(is_letter).then(|| cut.into())
 }
