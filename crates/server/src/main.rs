@@ -10,6 +10,7 @@ mod computer;
 mod countries;
 mod demo;
 mod doctor;
+mod files;
 mod followers;
 mod judgement;
 mod learn;

@@ -17,7 +17,6 @@ pub mod timed;
 
 pub use bucket::InBucket;
 pub use dump::dump_version;
-pub use files::{private_folder, replace_file};
 pub use keep::Keep;
 pub use list::{Step, noted};
 pub use seal::Seal;

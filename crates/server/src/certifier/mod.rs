@@ -1,4 +1,4 @@
-//! The certifier that certifies the paper's name (ACME, RFC 8555): asked by the serving program itself, when there is no
+//! Whoever certifies the paper's name for TLS (ACME, RFC 8555), Let's Encrypt for example: asked by the serving program itself, when there is no
 //! certificate yet and when the one there is comes to its end. It proves the paper's name on the paper's own port
 //! (TLS-ALPN-01, RFC 8737), so no other port and no other program is needed.
 //!
@@ -15,7 +15,7 @@ mod tests;
 pub use line::Line;
 pub use refusal::Refusal;
 
-use crate::backup;
+use crate::files;
 use crate::lines::{Certificate, certificate_holds, certificate_is_for};
 use anyhow::{Context, Result, ensure};
 use jiff::SignedDuration;
@@ -24,6 +24,7 @@ use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio_rustls::rustls::pki_types::ServerName;
 
 /// What is written for the directory of Let's Encrypt.
 pub const LETS_ENCRYPT: &str = "letsencrypt";
@@ -79,16 +80,9 @@ fn mark(directory: &str) -> String {
     Sha256::digest(directory).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Names that a certifier certifies: those of the Domain Name System, without a star.
+/// Names that a certifier certifies: those of the Domain Name System, without a star, and not of this machine alone.
 pub fn is_certified_name(name: &str) -> bool {
-    let label = |label: &str| {
-        (1..=63).contains(&label.len())
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    let is_number = name.parse::<std::net::IpAddr>().is_ok();
-    name.len() <= 253 && name.contains('.') && !is_number && name.split('.').all(label)
+    matches!(ServerName::try_from(name), Ok(ServerName::DnsName(_))) && name.contains('.')
 }
 
 impl Certifier {
@@ -141,7 +135,7 @@ impl Certifier {
 
     /// Its folder, for its owner alone.
     fn private_folder(&self) -> std::io::Result<()> {
-        backup::private_folder(&self.folder)
+        files::private_folder(&self.folder)
     }
 }
 

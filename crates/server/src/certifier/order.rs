@@ -1,7 +1,7 @@
 //! One certificate from the order to the file: the account, the proof of each name, the key, the chain.
 
 use super::{Certifier, mark};
-use crate::backup;
+use crate::files;
 use crate::lines::Certificate;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use instant_acme::{
@@ -70,7 +70,7 @@ impl Certifier {
         let new = NewAccount { contact: &contact, terms_of_service_agreed: true, only_return_existing: false };
         let opened = Account::builder_with_http(Box::new(self.line.clone())).create(&new, self.directory.clone(), None);
         let (account, kept) = opened.await.context("a new account")?;
-        backup::replace_file(file, &serde_json::to_vec(&kept)?).with_context(|| file.display().to_string())?;
+        files::replace_file(file, &serde_json::to_vec(&kept)?).with_context(|| file.display().to_string())?;
         Ok(account)
     }
 
@@ -86,7 +86,7 @@ impl Certifier {
         let parsed = PrivateKeyDer::from_pem_slice(key.as_bytes()).map_err(|problem| anyhow!("the key: {problem}"))?;
         CertifiedKey::from_der(certificates, parsed, &ring::default_provider()).context("certificate and key")?;
         let both = [chain.trim_end(), "\n", key].concat();
-        backup::replace_file(&self.file, both.as_bytes()).with_context(|| self.file.display().to_string())
+        files::replace_file(&self.file, both.as_bytes()).with_context(|| self.file.display().to_string())
     }
 }
 

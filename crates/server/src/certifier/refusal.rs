@@ -2,7 +2,7 @@
 //! elsewhere.
 
 use super::Certifier;
-use crate::backup;
+use crate::files;
 use newsroom::Timestamp;
 use std::io::{ErrorKind, Result};
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ impl Refusal {
 impl Certifier {
     pub(super) fn keep_refusal(&self, refusal: &Refusal) -> Result<()> {
         self.private_folder()?;
-        backup::replace_file(&file(&self.folder), format!("{}\n{}", refusal.at, refusal.why).as_bytes())
+        files::replace_file(&file(&self.folder), format!("{}\n{}", refusal.at, refusal.why).as_bytes())
     }
 
     pub(super) fn forget_refusal(&self) {
