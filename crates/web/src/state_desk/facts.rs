@@ -182,8 +182,8 @@ fn certificate_fact(frame: &Frame, certificate: Option<Certificate>) -> Fact {
     let Some(certificate) = certificate else { return Fact::new(t.s("condition.certificate.none")) };
     let file = certificate.file.as_str();
     let refused = certificate.refused.as_ref().map(|(at, why)| {
-        let texts = [("time", when(t, frame.paper(), *at)), ("why", why.clone())];
-        t.with("condition.needs.certificate-refused", 1, &texts.each_ref().map(|(name, text)| (*name, text.as_str())))
+        let time = when(t, frame.paper(), *at);
+        t.with("condition.needs.certificate-refused", 1, &[("time", &time), ("why", why)])
     });
     let Some(until) = certificate.until else {
         if certificate.to_come {

@@ -67,6 +67,12 @@ impl Served {
         Self { office, certifier, certificate, address, folder }
     }
 
+    /// Asks, and shows what was given.
+    async fn asks(&self, certifier: &Certifier) {
+        certifier.ask(&self.certificate).await.expect("certified");
+        self.certificate.look_again();
+    }
+
     /// As a browser that trusts the certifier opens the paper by a name.
     async fn opens(&self, name: &str) -> bool {
         self.opens_speaking(name, &[]).await
@@ -89,13 +95,12 @@ impl Served {
 async fn a_paper_without_a_certificate_gets_one_for_all_its_names_and_renews_it_with_the_same_account() {
     let served = Served::new("first").await;
     assert!(!served.opens(NAMES[0]).await, "there is none yet");
-    served.certifier.ask(&served.certificate).await.expect("certified");
-    served.certificate.look_again();
+    served.asks(&served.certifier).await;
     for name in NAMES {
         assert!(served.opens(name).await, "{name}");
     }
     assert!(!served.opens("elsewhere.example").await);
-    served.certifier.ask(&served.certificate).await.expect("certified again");
+    served.asks(&served.certifier).await;
     assert_eq!(served.office.counted(), (1, 2), "one account, two certificates");
     // Another process finds it where it lies.
     let again = Certificate::to_come(served.certifier.file.clone());
@@ -112,8 +117,7 @@ async fn a_paper_without_a_certificate_gets_one_for_all_its_names_and_renews_it_
 #[tokio::test]
 async fn a_name_that_leads_elsewhere_is_not_certified_and_the_certificate_of_before_stays() {
     let served = Served::new("elsewhere").await;
-    served.certifier.ask(&served.certificate).await.expect("certified");
-    served.certificate.look_again();
+    served.asks(&served.certifier).await;
     let nobody = TcpListener::bind("127.0.0.1:0").await.expect("a port").local_addr().expect("an address");
     served.office.leads_to(nobody);
     let refused = served.certifier.ask(&served.certificate).await.expect_err("nobody is there");
@@ -126,8 +130,7 @@ async fn a_name_that_leads_elsewhere_is_not_certified_and_the_certificate_of_bef
 #[tokio::test]
 async fn a_proof_is_shown_to_nobody_but_a_certifier_and_no_longer_than_it_looks() {
     let served = Served::new("proof").await;
-    served.certifier.ask(&served.certificate).await.expect("certified");
-    served.certificate.look_again();
+    served.asks(&served.certifier).await;
     served.certificate.proves_nothing();
     served.certificate.proves(NAMES[0], proof(NAMES[0], &[7; 32]).expect("a proof"));
     for speaks in [&[][..], &["h2", "http/1.1"], &["h2", "acme-tls/1"]] {
@@ -172,15 +175,13 @@ async fn why_it_was_refused_is_kept_until_a_certificate_is_given() {
 async fn a_certificate_is_asked_for_again_when_a_name_is_new_and_an_account_that_is_not_known_any_more_is_opened_anew()
 {
     let served = Served::new("names").await;
-    served.certifier.ask(&served.certificate).await.expect("certified");
-    served.certificate.look_again();
+    served.asks(&served.certifier).await;
     let due = |certifier: &Certifier| certifier.is_due(&served.certificate, Timestamp::now());
     assert!(!due(&served.certifier));
     let more = Certifier { names: vec![NAMES[0].to_owned(), "news.example".to_owned()], ..served.certifier.clone() };
     assert!(due(&more));
     served.office.forgets_accounts();
-    more.ask(&served.certificate).await.expect("certified with a new account");
-    served.certificate.look_again();
+    served.asks(&more).await;
     assert!(!due(&more) && served.opens("news.example").await);
     std::fs::write(&more.file, "nothing").expect("spoiled");
     assert!(due(&more), "what is there cannot be read");
