@@ -246,8 +246,8 @@ fn unread(file: &std::path::Path, problem: &std::io::Error) -> StoreError {
     StoreError::Broken(format!("{}: {problem}", file.display()))
 }
 
-/// What went wrong, with what lies beneath. None of it has a key's secret in it.
+/// What went wrong at the bottom: what lies above repeats it, several times over. None of it has a key's secret in it.
 fn broken(error: &dyn std::error::Error) -> StoreError {
-    let chain = std::iter::successors(Some(error), |error| error.source());
-    StoreError::Unreachable(chain.map(ToString::to_string).collect::<Vec<_>>().join(": "))
+    let why = std::iter::successors(Some(error), |error| error.source()).last().unwrap_or(error);
+    StoreError::Unreachable(format!("the bucket: {why}"))
 }
