@@ -1,8 +1,9 @@
 //! What is looked for in the query language of each engine. Every word is quoted, so that no sign in it is read as the
 //! language's own.
 
-use super::index::{quoted, section_mark, writer_marks};
-use crate::engine::Dialect;
+use super::index::{pair, quoted, section_mark, writer_marks};
+use crate::StoreError;
+use crate::engine::{Dialect, Tx, values};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -29,20 +30,41 @@ pub struct Narrow {
     pub to: Option<Timestamp>,
 }
 
+/// An engine's query language, as far as its index understands it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Tongue {
+    dialect: Dialect,
+    /// Every story has the marks of its pairs of words, by which PostgreSQL finds phrases.
+    has_pairs: bool,
+}
+
+impl Tongue {
+    /// The one in which a query is said now. While stories wait for being cut anew, some may have no marks of pairs.
+    pub(super) async fn of(tx: &mut Tx, query: &Query) -> Result<Self, StoreError> {
+        let dialect = tx.dialect();
+        let mut phrases = query.wanted.iter().chain(&query.without).flat_map(|wanted| &wanted.forms);
+        let has_pairs = dialect == Dialect::Postgres
+            && phrases.any(|form| form.len() > 1)
+            && tx.row("select 1 from story_index_due limit 1", values![]).await?.is_none();
+        Ok(Self { dialect, has_pairs })
+    }
+}
+
 /// All that is wanted, and nothing of what is excluded.
-pub(super) fn whole(dialect: Dialect, query: &Query, narrow: &Narrow) -> String {
-    let wanted: Vec<String> = query.wanted.iter().map(|wanted| one(dialect, wanted)).collect();
-    narrowed(dialect, &wanted.join(and(dialect)), query, narrow)
+pub(super) fn whole(tongue: Tongue, query: &Query, narrow: &Narrow) -> String {
+    let wanted: Vec<String> = query.wanted.iter().map(|wanted| one(tongue, wanted)).collect();
+    narrowed(tongue, &wanted.join(and(tongue.dialect)), query, narrow)
 }
 
 /// Any of what is wanted.
-pub(super) fn any(dialect: Dialect, query: &Query, narrow: &Narrow) -> String {
-    let wanted: Vec<String> = query.wanted.iter().map(|wanted| one(dialect, wanted)).collect();
-    narrowed(dialect, &wanted.join(or(dialect)), query, narrow)
+pub(super) fn any(tongue: Tongue, query: &Query, narrow: &Narrow) -> String {
+    let wanted: Vec<String> = query.wanted.iter().map(|wanted| one(tongue, wanted)).collect();
+    narrowed(tongue, &wanted.join(or(tongue.dialect)), query, narrow)
 }
 
 /// Everything that is wanted stands in headline, standfirst or names; a phrase as its words.
-pub(super) fn head(dialect: Dialect, query: &Query) -> String {
+pub(super) fn head(tongue: Tongue, query: &Query) -> String {
+    let dialect = tongue.dialect;
     let words = query.wanted.iter().map(|wanted| {
         let forms = wanted.forms.iter().map(|form| {
             let terms: Vec<String> = form.iter().map(|term| word(dialect, term)).collect();
@@ -57,12 +79,13 @@ pub(super) fn head(dialect: Dialect, query: &Query) -> String {
     }
 }
 
-fn narrowed(dialect: Dialect, wanted: &str, query: &Query, narrow: &Narrow) -> String {
+fn narrowed(tongue: Tongue, wanted: &str, query: &Query, narrow: &Narrow) -> String {
+    let dialect = tongue.dialect;
     let section = narrow.section.map(|section| word(dialect, &section_mark(section.0)));
     let writer = writer_marks(&narrow.writer).into_iter().map(|mark| word(dialect, &mark));
     let all = [format!("({wanted})")].into_iter().chain(section).chain(writer).chain(days(dialect, narrow));
     let all = all.collect::<Vec<_>>().join(and(dialect));
-    let without: Vec<String> = query.without.iter().map(|wanted| one(dialect, wanted)).collect();
+    let without: Vec<String> = query.without.iter().map(|wanted| one(tongue, wanted)).collect();
     match (without.is_empty(), dialect) {
         (true, _) => all,
         (false, Dialect::Sqlite) => format!("({all}) NOT ({})", without.join(or(dialect))),
@@ -70,12 +93,14 @@ fn narrowed(dialect: Dialect, wanted: &str, query: &Query, narrow: &Narrow) -> S
     }
 }
 
-fn one(dialect: Dialect, wanted: &Wanted) -> String {
+fn one(Tongue { dialect, has_pairs }: Tongue, wanted: &Wanted) -> String {
     let forms = wanted.forms.iter().map(|form| match (&form[..], dialect) {
         ([only], _) => word(dialect, only),
         (many, Dialect::Sqlite) => format!("{PLACED} : {}", word(dialect, &many.join(" "))),
         (many, Dialect::Postgres) => {
-            format!("({})", many.iter().map(|term| quoted(term)).collect::<Vec<_>>().join(" <-> "))
+            let order = many.iter().map(|term| quoted(term)).collect::<Vec<_>>().join(" <-> ");
+            let pairs = many.windows(2).filter(|_| has_pairs).filter_map(pair).map(|mark| quoted(&mark));
+            format!("({})", [order].into_iter().chain(pairs).collect::<Vec<_>>().join(and(dialect)))
         }
     });
     format!("({})", forms.chain(begun(dialect, wanted)).collect::<Vec<_>>().join(or(dialect)))

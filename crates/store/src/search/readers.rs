@@ -2,7 +2,7 @@
 //! is `newsroom::search::rank`, the same on both. Where nothing matches, the slip that was probably made is put right, Arabic
 //! in Latin letters is read, or stories that have some of the words are found.
 
-use super::expression::{Narrow, any, head, whole};
+use super::expression::{Narrow, Tongue, any, head, whole};
 use super::near::public_among;
 use super::spelling::known_near;
 use crate::engine::{Dialect, Tx, Value, values};
@@ -144,14 +144,14 @@ async fn found(tx: &mut Tx, asked: &Asked) -> Result<(Query, How, Places), Store
         }
         query = right;
     }
-    let given = values![any(tx.dialect(), &query, &asked.narrow)].to_vec();
+    let given = values![any(Tongue::of(tx, &query).await?, &query, &asked.narrow)].to_vec();
     let some = candidates(tx, &query, &asked.narrow, (Among::All, given), false).await?;
     Ok((query, How::SomeWords, some.into_iter().collect()))
 }
 
 async fn having_all(tx: &mut Tx, query: &Query, narrow: &Narrow) -> Result<Places, StoreError> {
-    let (dialect, all) = (tx.dialect(), whole(tx.dialect(), query, narrow));
-    let in_head = head(dialect, query);
+    let (dialect, tongue) = (tx.dialect(), Tongue::of(tx, query).await?);
+    let (all, in_head) = (whole(tongue, query, narrow), head(tongue, query));
     let is_plain = *narrow == Narrow::default() && query.without.is_empty();
     let is_plain = is_plain && query.wanted.iter().flat_map(|wanted| &wanted.forms).all(|form| form.len() == 1);
     let (place, given) = match dialect {
@@ -246,7 +246,7 @@ async fn put_right(tx: &mut Tx, asked: &Asked) -> Result<Option<Query>, StoreErr
 
 async fn is_anywhere(tx: &mut Tx, wanted: &Wanted) -> Result<bool, StoreError> {
     let query = Query { wanted: vec![wanted.clone()], ..Query::default() };
-    let words = whole(tx.dialect(), &query, &Narrow::default());
+    let words = whole(Tongue::of(tx, &query).await?, &query, &Narrow::default());
     let given = values![words, 1, i64::MIN, i64::MAX];
     Ok(tx.row(&candidates_text(tx.dialect(), Among::All), given).await?.is_some())
 }
