@@ -5,6 +5,7 @@ use crate::engine::{Row, Tx, values};
 use crate::{Store, StoreError};
 use newsroom::comment::Revision;
 use newsroom::{CommentId, StoryId, Timestamp};
+use std::sync::Arc;
 
 pub(crate) const VECTOR: &str =
     "select vector from comment_vectors where story_id = $1 and comment_id = $2 and weights = $3";
@@ -57,34 +58,21 @@ impl Store {
         read.await?.into_iter().map(comment).collect()
     }
 
-    /// Keeps the vector of a waiting comment, where it still waits with the words that were read. Without a vector it is due no
-    /// more, until its words change.
-    pub async fn keep_comment_vector(
+    /// Keeps the vectors of waiting comments in one transaction, of each where it still waits with the words that were read.
+    /// Without a vector it is due no more, until its words change.
+    pub async fn keep_comment_vectors(
         &self,
-        read: &CommentToRead,
+        read: Vec<(CommentToRead, Option<Vec<u8>>)>,
         weights: &str,
-        vector: Option<Vec<u8>>,
     ) -> Result<(), StoreError> {
-        let (story, comment, revision) = (read.story, read.comment, read.revision);
-        let weights = weights.to_owned();
+        let (read, weights) = (Arc::new(read), weights.to_owned());
         let write = self.engine.write(move |tx| {
-            let (weights, vector) = (weights.clone(), vector.clone());
+            let (read, weights) = (Arc::clone(&read), weights.clone());
             Box::pin(async move {
-                // Held, so that its waiting does not end in between.
-                let held = "update comments set changed_at = changed_at
-                     where story_id = $1 and comment_id = $2 and state = 'held' returning revision, received_at";
-                let Some(row) = tx.row(held, values![story, comment]).await? else {
-                    return drop_comment(tx, (story, comment)).await;
-                };
-                if row.int(0)? != revision.0 {
-                    return Ok(());
+                for (comment, vector) in read.iter() {
+                    keep_vector(tx, comment, &weights, vector.as_deref()).await?;
                 }
-                let received_at: Timestamp = row.time(1)?;
-                drop_comment(tx, (story, comment)).await?;
-                let Some(vector) = vector else { return Ok(()) };
-                let text = "insert into comment_vectors (story_id, comment_id, received_at, weights, vector)
-                     values ($1, $2, $3, $4, $5)";
-                tx.run(text, values![story, comment, received_at, &weights, vector]).await.map(drop)
+                Ok(())
             })
         });
         write.await
@@ -131,6 +119,30 @@ pub(crate) async fn comment_is_due(tx: &mut Tx, (story, comment): (StoryId, Comm
     let text = "insert into comment_vectors_due (story_id, comment_id) values ($1, $2)
          on conflict (story_id, comment_id) do nothing";
     tx.run(text, values![story, comment]).await.map(drop)
+}
+
+async fn keep_vector(
+    tx: &mut Tx,
+    read: &CommentToRead,
+    weights: &str,
+    vector: Option<&[u8]>,
+) -> Result<(), StoreError> {
+    let (story, comment) = (read.story, read.comment);
+    // Held, so that its waiting does not end in between.
+    let held = "update comments set changed_at = changed_at
+         where story_id = $1 and comment_id = $2 and state = 'held' returning revision, received_at";
+    let Some(row) = tx.row(held, values![story, comment]).await? else {
+        return drop_comment(tx, (story, comment)).await;
+    };
+    if row.int(0)? != read.revision.0 {
+        return Ok(());
+    }
+    let received_at: Timestamp = row.time(1)?;
+    drop_comment(tx, (story, comment)).await?;
+    let Some(vector) = vector else { return Ok(()) };
+    let text = "insert into comment_vectors (story_id, comment_id, received_at, weights, vector)
+         values ($1, $2, $3, $4, $5)";
+    tx.run(text, values![story, comment, received_at, weights, vector.to_vec()]).await.map(drop)
 }
 
 /// A comment waits no more, or its words go.

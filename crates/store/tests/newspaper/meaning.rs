@@ -118,9 +118,8 @@ async fn to_read(paper: &Paper) -> Vec<CommentToRead> {
 }
 
 async fn reads_comments(paper: &Paper) {
-    for comment in to_read(paper).await {
-        paper.store.keep_comment_vector(&comment, WEIGHTS, Some(vec![3; 516])).await.unwrap();
-    }
+    let read = to_read(paper).await.into_iter().map(|comment| (comment, Some(vec![3; 516])));
+    paper.store.keep_comment_vectors(read.collect(), WEIGHTS).await.unwrap();
 }
 
 async fn with_vectors(paper: &Paper) -> Vec<CommentId> {
@@ -147,7 +146,7 @@ async fn a_comments_vector_goes_with_its_waiting_and_with_its_words() {
             };
         paper.store.rewrite_comment(&again).await.unwrap();
         assert_eq!(with_vectors(&paper).await, [second], "the earlier words are forgotten at once");
-        paper.store.keep_comment_vector(&early, WEIGHTS, Some(vec![9; 516])).await.unwrap();
+        paper.store.keep_comment_vectors(vec![(early, Some(vec![9; 516]))], WEIGHTS).await.unwrap();
         assert_eq!(with_vectors(&paper).await, [second], "and nothing of them comes back");
         reads_comments(&paper).await;
         assert_eq!(with_vectors(&paper).await, [second, first]);

@@ -120,7 +120,7 @@ pub async fn take_again(app: &App, submitted: Submitted) -> Result<(), PageError
 /// What is known about a submission before it is judged: by the store, and by whoever reads what texts mean.
 async fn look_up(app: &App, submitted: &Submitted) -> Result<Gathered, PageError> {
     let gathered = app.store.facts_about(submitted).await?;
-    let is_near_the_story = is_near_the_story(app, submitted.story, &submitted.text).await;
+    let is_near_the_story = is_near_the_story(app, submitted).await;
     Ok(Gathered { is_near_the_story, ..gathered })
 }
 

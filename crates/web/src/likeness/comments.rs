@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::guard::Moderator;
 use encoder::{Packed, scan};
 use jiff::SignedDuration;
-use newsroom::comment::State;
+use newsroom::comment::{State, Submitted};
 use newsroom::meaning::{NEAR_FROM, ON_TOPIC_FROM};
 use newsroom::{CommentId, StoryId};
 use store::StoreError;
@@ -40,15 +40,17 @@ pub async fn near_comments(app: &App, moderator: &Moderator, to: &QueueEntry) ->
 }
 
 /// Whether a comment is near in meaning to the story under which it stands. A short one is not read: nobody asks it for its
-/// topic.
-pub async fn is_near_the_story(app: &App, story: StoryId, text: &str) -> bool {
-    if text.split_whitespace().count() < app.rulebook_now().off_topic_words {
+/// topic. What it was read as is remembered until the background keeps it.
+pub async fn is_near_the_story(app: &App, sent: &Submitted) -> bool {
+    if sent.text.split_whitespace().count() < app.rulebook_now().off_topic_words {
         return false;
     }
-    let Some(vector) = app.meaning.stories().of(story) else { return false };
-    let text = text.to_owned();
+    let Some(vector) = app.meaning.stories().of(sent.story) else { return false };
+    let text = sent.text.clone();
     let read = app.meaning.with(move |here| here.read(&[&text]).pop().flatten()).await.flatten();
-    read.is_some_and(|read| read.likeness(&vector) >= ON_TOPIC_FROM)
+    let Some(read) = read else { return false };
+    app.meaning.0.heard.put(sent.id, &sent.text, read);
+    read.likeness(&vector) >= ON_TOPIC_FROM
 }
 
 fn nearest(own: &[u8], waiting: &[((StoryId, CommentId), Vec<u8>)]) -> Vec<(StoryId, CommentId)> {

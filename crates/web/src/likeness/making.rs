@@ -37,6 +37,8 @@ pub async fn make(app: &App) -> Result<(), StoreError> {
         app.meaning.0.renewed.store(true, Ordering::Relaxed);
     }
     if !app.store.is_meaning_due().await? {
+        // What was refused, taken back or kept by another process is not held here any longer.
+        app.meaning.0.heard.forget();
         return Ok(());
     }
     let mut read = 0;
@@ -120,15 +122,20 @@ async fn keep(app: &App, weights: &str, story: &StoryToRead, vector: &Packed) ->
     app.store.keep_story_vector(&made, app.now()).await
 }
 
-/// Reads some comments that wait; how many.
+/// Reads some comments that wait; how many. Those that were read when they came in are not read again.
 async fn some_comments(app: &App, weights: &str) -> Result<u64, StoreError> {
     let due: Vec<CommentToRead> = app.store.comments_to_read(AT_ONCE).await?;
-    let words = due.iter().map(|comment| comment.text.clone()).collect();
+    let heard: Vec<Option<Packed>> = due.iter().map(|comment| app.meaning.0.heard.take(comment)).collect();
+    let new = due.iter().zip(&heard).filter(|(_, heard)| heard.is_none());
+    let words = new.map(|(comment, _)| comment.text.clone()).collect();
     let Some(vectors) = read(&app.meaning, words).await else { return Ok(0) };
-    for (comment, vector) in due.iter().zip(vectors) {
-        app.store.keep_comment_vector(comment, weights, vector.map(|vector| vector.to_bytes())).await?;
-    }
-    Ok(u64::try_from(due.len()).unwrap_or_default())
+    let (mut vectors, many) = (vectors.into_iter(), due.len());
+    let read = due.into_iter().zip(heard).map(|(comment, heard)| {
+        let vector = heard.or_else(|| vectors.next().flatten());
+        (comment, vector.map(|vector| vector.to_bytes()))
+    });
+    app.store.keep_comment_vectors(read.collect(), weights).await?;
+    Ok(u64::try_from(many).unwrap_or_default())
 }
 
 async fn read(meaning: &Meaning, texts: Vec<String>) -> Option<Vec<Option<Packed>>> {

@@ -4,6 +4,7 @@
 //! search goes by words. A likeness orders and groups; it refuses nothing and publishes nothing.
 
 mod comments;
+mod heard;
 mod held;
 mod making;
 
@@ -15,6 +16,7 @@ pub use held::StoriesByMeaning;
 pub use making::make;
 
 use encoder::{Encoder, Packed};
+use heard::Heard;
 use newsroom::StoryId;
 use newsroom::meaning::FOUND_FROM;
 use newsroom::search::Query;
@@ -38,6 +40,7 @@ struct Parts {
     /// That what other weights made is due was written down.
     renewed: AtomicBool,
     stories: StoriesByMeaning,
+    heard: Heard,
 }
 
 #[derive(Debug)]

@@ -11,6 +11,7 @@ use newsroom::section::Tag as StoryTag;
 use newsroom::story::{Published, StoryLanguage};
 use newsroom::{SectionId, StoryId};
 use std::sync::OnceLock;
+use store::meaning::CommentToRead;
 
 const TRAM: &str = "البلدية تفتتح خط الترام الجديد بين المحطة والمرفأ";
 const LIGNE: &str = "La nouvelle ligne de tramway reliera l'université au port";
@@ -135,6 +136,36 @@ async fn the_desk_sees_waiting_comments_of_like_meaning_and_readers_nothing_of_t
     assert!(texts.iter().all(|text| !found.contains(text)), "comments are not in the readers' search by meaning");
     salma.rules(&ligne, comments[1], "release", "").await;
     assert!(!salma.get(&one).await.text.contains("class=\"near\""), "it waits no more");
+}
+
+#[tokio::test]
+async fn a_comment_that_was_read_when_it_came_in_is_not_read_again() {
+    let (paper, [tram, _, olives]) = open().await;
+    let (meaning, store) = (&paper.app.meaning, &paper.app.store);
+    let text = "متى يصل الترام إلى المرفأ وكم سيكون سعر التذكرة للطلاب والعائلات في الأسبوع الأول بعد الافتتاح؟";
+    let comment = Browser::new(&paper).comments(&tram, "هدى", text).await;
+    let due = store.comments_to_read(10).await.expect("what is due").pop().expect("the comment");
+    let heard = meaning.0.heard.take(&due).expect("it was read");
+    assert_eq!(meaning.0.heard.take(&due), None, "once");
+    // Another vector in its place: whoever read it again would not keep this one.
+    let other = meaning.stories().of(olives.id).expect("a vector");
+    assert_ne!(heard.to_bytes(), other.to_bytes());
+    meaning.0.heard.put(comment, text, other);
+    make(&paper.app).await.expect("vectors");
+    let weights = meaning.weights().expect("weights");
+    let kept = async || store.comment_vector(tram.id, comment, weights).await.expect("an answer");
+    assert_eq!(kept().await, Some(other.to_bytes()));
+
+    let earlier = "كلمات أخرى كانت هنا من قبل";
+    let second = Browser::new(&paper).comments(&tram, "كريم", "شكرا").await;
+    meaning.0.heard.put(second, earlier, other);
+    make(&paper.app).await.expect("vectors");
+    let kept = store.comment_vector(tram.id, second, weights).await.expect("an answer");
+    assert!(kept.is_some_and(|kept| kept != other.to_bytes()), "other words are read");
+    meaning.0.heard.put(second, earlier, other);
+    make(&paper.app).await.expect("nothing to do");
+    let gone = CommentToRead { comment: second, text: earlier.to_owned(), ..due };
+    assert_eq!(meaning.0.heard.take(&gone), None, "what is due no more is forgotten");
 }
 
 #[tokio::test]
