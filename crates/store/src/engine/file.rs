@@ -15,7 +15,7 @@ const BUSY_MS: u64 = 5_000;
 /// Prepared statements kept per connection.
 const STATEMENTS: usize = 256;
 /// The log of writes is emptied into the file when it holds so many pages.
-const PAGES_OF_LOG: u32 = 4_000;
+const PAGES_OF_LOG: u32 = 16_000;
 /// Pages copied in one step.
 const PAGES_AT_ONCE: i32 = 4_096;
 /// A copy that finds its own file locked tries again so often, and waits so long each time.
@@ -45,7 +45,7 @@ pub(super) fn connect(file: &Path, slow: &Arc<Slow>) -> Result<Connection, rusql
     connection.execute_batch(&format!(
         "pragma busy_timeout={BUSY_MS}; pragma journal_mode=wal; pragma synchronous=full; pragma foreign_keys=on;
          pragma secure_delete=on;
-         pragma temp_store=memory; pragma cache_size=-16000; pragma wal_autocheckpoint={PAGES_OF_LOG};
+         pragma temp_store=memory; pragma cache_size=-64000; pragma wal_autocheckpoint={PAGES_OF_LOG};
          pragma journal_size_limit=67108864;"
     ))?;
     settled(&connection)?;

@@ -167,9 +167,12 @@ where
     }
 
     fn answer(self: Box<Self>, commit: Result<(), StoreError>) {
-        let done = self.done.unwrap_or_else(|| Err(gone()));
+        let Self { job, done, tell } = *self;
+        // Before its caller goes on: what they share is given back there, and the next writer waits less.
+        drop(job);
+        let done = done.unwrap_or_else(|| Err(gone()));
         // A caller that has gone away does not want its answer.
-        let _ = self.tell.send(done.and_then(|done| commit.map(|()| done)));
+        let _ = tell.send(done.and_then(|done| commit.map(|()| done)));
     }
 }
 
@@ -305,15 +308,21 @@ pub(super) fn numbered(sql: &str) -> Cow<'_, str> {
     if !sql.contains('$') {
         return Cow::Borrowed(sql);
     }
-    let (mut bytes, mut quoted) = (sql.as_bytes().to_vec(), false);
-    for at in 0..bytes.len() {
-        quoted ^= bytes[at] == b'\'';
-        if bytes[at] == b'$' && !quoted && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) {
-            bytes[at] = b'?';
+    let mut said = String::with_capacity(sql.len());
+    for (n, part) in sql.split('\'').enumerate() {
+        let quoted = n % 2 == 1;
+        if n > 0 {
+            said.push('\'');
+        }
+        let mut pieces = part.split('$');
+        said.push_str(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            let is_number = !quoted && piece.starts_with(|sign: char| sign.is_ascii_digit());
+            said.push(if is_number { '?' } else { '$' });
+            said.push_str(piece);
         }
     }
-    // One sign of one byte for another: it is as much UTF-8 as it was.
-    String::from_utf8(bytes).map_or(Cow::Borrowed(sql), Cow::Owned)
+    Cow::Owned(said)
 }
 
 fn value(found: ValueRef<'_>) -> Result<Value, StoreError> {

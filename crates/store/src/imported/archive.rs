@@ -191,6 +191,8 @@ impl Store {
             NumberedComment { comment, came, ruling }
         });
         let all: Arc<(Vec<_>, Vec<_>, String)> = Arc::new((stories.collect(), comments.collect(), why.to_owned()));
+        // A batch is megabytes in small pieces: they are given back here, where nobody waits for it, and not by who writes.
+        let kept_here = Arc::clone(&all);
         let write = self.engine.write(move |tx| {
             let all = Arc::clone(&all);
             Box::pin(async move {
@@ -213,7 +215,9 @@ impl Store {
                 Ok((imported, new))
             })
         });
-        write.await
+        let written = write.await;
+        drop(kept_here);
+        written
     }
 }
 
