@@ -26,7 +26,7 @@ pub(crate) use find::{BY_FOLDED, BY_SLUG};
 pub use lines::StoryLine;
 use lines::line;
 pub(crate) use lines::{LINES, LINES_ASSIGNED_TO, LINES_BEGUN_BY, LINES_OF_SECTION, lines_text};
-pub(crate) use links::ANSWERING;
+pub(crate) use links::{ANSWERING, each_language_once};
 pub use links::{LinkedStory, Links};
 pub(crate) use notes::{NOTES_OF_STORY, steps_text};
 pub use notes::{NoteStep, StoryNote};
