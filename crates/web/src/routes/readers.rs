@@ -79,6 +79,7 @@ pub(super) fn for_machines() -> Router<App> {
         .route("/issues/{issue}/issue.pdf", get(issues::pdf))
         .route("/issues/{issue}/first-page/{page}", get(issues::first_page))
         .route("/icon.svg", get(machines::icon))
+        .route("/icon.png", get(machines::sign))
         .route("/favicon.ico", get(machines::favicon))
         .route("/manifest.webmanifest", get(machines::manifest))
         .route("/robots.txt", get(machines::robots))

@@ -269,6 +269,7 @@ async fn the_logo_stands_for_the_papers_name_and_goes_where_machines_look() {
     let page = paper.get(&crate::layout::address::story(&story.slug)).await;
     page.assert_order(&["\"logo\":{\"@type\":\"ImageObject\"", logo]);
     assert!(paper.get("/manifest.webmanifest").await.text.contains("\"sizes\":\"256x256\""));
+    assert!(crate::machines::sign_of(&paper.app).starts_with("/pictures/logo-"), "as other servers show the paper");
     assert!(editor.get("/desk/stories").await.text.contains(logo), "the desk has it too");
     let desk = editor.get("/desk/site/house").await;
     let gone = editor.post("/desk/site/house/logos/light/removal", &[("seen", seen(&desk.text))]).await;
