@@ -34,6 +34,7 @@ pub use opened::{OpenNow, Opened};
 pub(crate) use places::{CORRECTIONS, day};
 pub(crate) use plan::{DUE, EMBARGOED, HELD_UP, IDEAS, IN_HAND, LATE, OPEN_IDEAS, TIMED};
 pub use plan::{Planned, Sees, Which};
+pub use replace::CameLater;
 pub(crate) use revisions::REVISIONS;
 pub use revisions::{Kind as RevisionKind, RevisionLine};
 pub(crate) use rows::{OUTSIDE, face_of, keep_draft_row, story as story_in};
