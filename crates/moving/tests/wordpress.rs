@@ -8,14 +8,17 @@ use brought::options;
 use moving::MovingError;
 use moving::old::report::Kinds;
 use moving::old::{
-    BringOptions, Broken, Item, Items, Kept, OldFile, Place, Placed, Report, WhyBroken, WhyChanged, WhyLeft, bring,
+    BringOptions, Broken, Developed, Item, Items, Kept, OldFile, Place, Placed, Report, WhyBroken, WhyChanged, WhyLeft,
+    bring,
 };
 use moving::wxr::Wxr;
 use newsroom::Timestamp;
 use newsroom::story::Story;
 use own_paper::Paper;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use store::pictures::{NewPicture, PictureWords};
 use store::stories::Found;
 use store::thread::Sort;
 
@@ -366,4 +369,42 @@ async fn comments_may_stand_anywhere() {
     let story = paper.public("khabar-2").await.expect("it is public");
     let thread = paper.store.thread(story.id, Sort::Oldest, None, 50).await.expect("the thread");
     assert_eq!(thread.entries.iter().map(|entry| entry.root).collect::<Vec<_>>(), [1, 1]);
+}
+
+/// With a folder in which one picture lies.
+fn with_picture(path: &'static str) -> BringOptions {
+    let words = PictureWords { focus: (50, 50), ..PictureWords::default() };
+    let (print, size, bytes) = ("5".repeat(32), (90, 60), vec![0xff, 0xd8]);
+    let new = NewPicture { print, size, placeholder: String::new(), words, bytes, sizes: vec![], more: false };
+    let in_folder = move |asked: &str| (asked == path).then(|| Developed::Picture(Box::new(new.clone())));
+    BringOptions { files: Some(Arc::new(in_folder)), ..released() }
+}
+
+#[tokio::test]
+async fn pictures_for_which_stories_wait_come_with_a_later_run_and_everything_else_stays() {
+    let paper = Paper::open().await;
+    let picture = "\n\n<img src=\"https://old.example/wp-content/uploads/2019/05/tram.jpg\" alt=\"ترام أبيض\">\n\nوقال";
+    let text = paper_of(&[item(1, "").replace("\n\nوقال", picture), item(2, "")].concat());
+    let brings = async |options: BringOptions| paper.brings_whole(&of_text(text.clone()), &options).await;
+    let first = brings(released()).await;
+    assert_eq!((first.stories.public, first.pictures.used, first.pictures.missing), (2, 1, 1));
+    let before = paper.public("khabar-1").await.expect("it is public");
+    let lately = |report: &Report| (report.pictures.filled, report.pictures.waiting);
+    let looked = brings(BringOptions { dry_run: true, ..with_picture("2019/05/tram.jpg") }).await;
+    assert_eq!(lately(&looked), (1, 0));
+    let elsewhere = brings(with_picture("2019/05/bridge.jpg")).await;
+    assert_eq!(lately(&elsewhere), (0, 1));
+    assert_eq!(elsewhere.changed[&WhyChanged::PictureMissing].count, 1, "it is named");
+    assert_eq!(paper.public("khabar-1").await.as_ref(), Some(&before), "nothing came");
+    let second = brings(with_picture("2019/05/tram.jpg")).await;
+    assert_eq!((second.stories.known, second.stories.public, lately(&second)), (2, 0, (1, 0)));
+    assert!(!second.changed.contains_key(&WhyChanged::PictureMissing));
+    let after = paper.public("khabar-1").await.expect("it is public");
+    let came = after.text.pictures().next().expect("a picture");
+    assert!(came.is_supplied() && came.alt == "ترام أبيض");
+    let kept = paper.store.library_picture(&came.file).await.expect("looked for").expect("in the library");
+    assert_eq!(kept.uses, (1, 1), "readers have it");
+    assert_eq!((&after.slug, after.published_at, after.updated_at), (&before.slug, before.published_at, None));
+    assert_eq!(after.text.plain_text(), before.text.plain_text());
+    assert_eq!(lately(&brings(with_picture("2019/05/tram.jpg")).await), (0, 0), "none waits any more");
 }

@@ -141,6 +141,9 @@ fn rest(report: &Report, t: &Words) -> Part {
         t.n("moved.without-alt", pictures.without_alt),
         t.with("moved.links", report.links.all, &[("broken", &t.number(report.links.broken))]),
     ];
+    if pictures.filled + pictures.waiting > 0 {
+        rows.push(t.with("moved.filled", pictures.filled, &[("waiting", &t.number(pictures.waiting))]));
+    }
     if let Some((stories, comments)) = report.stored {
         rows.push(t.with("moved.stored", stories, &[("comments", &t.number(comments))]));
     }

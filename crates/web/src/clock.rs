@@ -4,6 +4,9 @@ use crate::app::App;
 use moderation::Minute;
 use newsroom::Timestamp;
 
+/// When the newsroom's day begins.
+const MORNING: i8 = 7;
+
 impl App {
     /// A minute of the paper's clock.
     pub fn minute(&self, at: Timestamp) -> Minute {
@@ -20,6 +23,14 @@ impl App {
     pub fn at_local(&self, text: &str) -> Option<Timestamp> {
         let local: jiff::civil::DateTime = arabic::digits::to_western(text).trim().parse().ok()?;
         local.to_zoned(self.paper.zone.clone()).ok().map(|at| at.timestamp())
+    }
+
+    /// The next seven o'clock in the morning of the paper's clock.
+    pub fn next_morning(&self) -> Timestamp {
+        let now = self.now().to_zoned(self.paper.zone.clone());
+        let today = now.date();
+        let day = if now.hour() < MORNING { today } else { today.tomorrow().unwrap_or(today) };
+        day.at(MORNING, 0, 0, 0).to_zoned(self.paper.zone.clone()).map_or(now.timestamp(), |at| at.timestamp())
     }
 
     /// The time, read once per request.

@@ -197,6 +197,8 @@ reasons! {
     PictureElsewhere "picture-elsewhere",
     /// A picture's file could not be taken.
     PictureRefused "picture-refused",
+    /// A picture's file is in the library, and the story that waits for it is held for a reason of law.
+    PictureHeld "picture-held",
     /// A picture without words for those who cannot see it.
     NoAltText "no-alt-text",
     /// A link to a page of the old paper that is not in it.

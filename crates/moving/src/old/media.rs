@@ -10,6 +10,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use store::pictures::{Kept, NewPicture};
+use store::stories::CameLater;
 use store::{Store, StoreError};
 use unicode_normalization::UnicodeNormalization;
 use url::Url;
@@ -85,18 +86,67 @@ impl Media {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         for some in pictures.chunks_mut(SIDE_BY_SIDE) {
-            for (file, looked) in self.look(some, report.dry_run).await {
-                let supplied = match looked {
-                    Ok(new) => Self::keep(store, &file, *new, report.dry_run, now).await?,
-                    Err(why) => Err(why),
-                };
-                self.came.insert(file, supplied);
-            }
+            let asked: Vec<&Picture> = some.iter().map(|picture| &**picture).collect();
+            self.ask(store, &asked, report.dry_run, now).await?;
             for picture in some {
                 self.place(picture, place, report);
             }
         }
         Ok(())
+    }
+
+    /// Files may come from somewhere.
+    pub(super) fn has_any(&self) -> bool {
+        self.files.is_some() || self.fetch.is_some()
+    }
+
+    /// What is there of the files for which pictures of a story wait; of the others is noted why they are not.
+    pub(super) async fn came_later(
+        &mut self,
+        store: &Store,
+        waiting: &[Picture],
+        place: &Place,
+        report: &mut Report,
+        now: Timestamp,
+    ) -> Result<Vec<CameLater>, StoreError> {
+        let mut came = Vec::new();
+        for some in waiting.chunks(SIDE_BY_SIDE) {
+            let asked: Vec<&Picture> = some.iter().collect();
+            self.ask(store, &asked, report.dry_run, now).await?;
+            for picture in some {
+                match self.of(picture) {
+                    Ok((name, size)) => came.push(CameLater { of: picture.file.clone(), name, size }),
+                    Err(why) => {
+                        report.pictures.waiting += 1;
+                        report.change(&picture.file, why, place);
+                    }
+                }
+            }
+        }
+        Ok(came)
+    }
+
+    /// Files that were not asked for yet go into the library.
+    async fn ask(
+        &mut self,
+        store: &Store,
+        pictures: &[&Picture],
+        dry_run: bool,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        for (file, looked) in self.look(pictures, dry_run).await {
+            let supplied = match looked {
+                Ok(new) => Self::keep(store, &file, *new, dry_run, now).await?,
+                Err(why) => Err(why),
+            };
+            self.came.insert(file, supplied);
+        }
+        Ok(())
+    }
+
+    /// What became of a picture's file.
+    fn of(&self, picture: &Picture) -> Supplied {
+        self.came.get(&picture.file).cloned().unwrap_or(Err(WhyChanged::PictureMissing))
     }
 
     fn place(&self, picture: &mut Picture, place: &Place, report: &mut Report) {
@@ -105,7 +155,7 @@ impl Media {
             report.pictures.without_alt += 1;
             report.change(&picture.file, WhyChanged::NoAltText, place);
         }
-        match self.came.get(&picture.file).cloned().unwrap_or(Err(WhyChanged::PictureMissing)) {
+        match self.of(picture) {
             Ok((name, size)) => {
                 report.pictures.supplied += 1;
                 (picture.file, picture.size) = (name, size);
@@ -118,10 +168,10 @@ impl Media {
     }
 
     /// Files that were not looked for yet: in the folder first, then at the old site.
-    async fn look(&mut self, pictures: &[&mut Picture], dry_run: bool) -> Vec<(String, Looked)> {
+    async fn look(&mut self, pictures: &[&Picture], dry_run: bool) -> Vec<(String, Looked)> {
         let mut found: Vec<(String, Looked)> = Vec::new();
         let mut asked: Vec<(&Picture, String)> = Vec::new();
-        for picture in pictures.iter().map(|picture| &**picture) {
+        for picture in pictures.iter().copied() {
             let is_same = |file: &str| file == picture.file;
             let again = found.iter().any(|(file, _)| is_same(file)) || asked.iter().any(|(one, _)| is_same(&one.file));
             if again || self.came.contains_key(&picture.file) {

@@ -8,6 +8,7 @@
 //! A reader drops nothing in silence: what has no counterpart here is [`Item::Left`] with its reason.
 
 mod address;
+mod again;
 mod batch;
 mod bring;
 mod files;

@@ -51,12 +51,12 @@ impl Prepared {
 
 /// What is known while batches are made.
 pub(super) struct Preparing<'p> {
-    store: &'p Store,
+    pub(super) store: &'p Store,
     survey: &'p Survey,
     sections: &'p HashMap<String, SectionId>,
     options: &'p BringOptions,
-    media: Media,
-    now: Timestamp,
+    pub(super) media: Media,
+    pub(super) now: Timestamp,
     /// Keys of stories of this run, by their small numbers.
     seen: HashSet<u64>,
     /// Old tags that public stories have, and the slugs that they have here; the same of writers.
@@ -149,6 +149,7 @@ impl<'p> Preparing<'p> {
         if let Some(before) = known.get(&story.key) {
             kinds.known += 1;
             self.note_lists(&story);
+            self.fill(before.story, place, report).await?;
             return Ok((Some(before.story), None));
         }
         report.note_unread(&story.unread);

@@ -70,6 +70,10 @@ pub struct Pictures {
     pub missing: u64,
     /// Without words for those who cannot see them.
     pub without_alt: u64,
+    /// In stories that were there before: so many waited for a file and have it now (in a dry run: would).
+    pub filled: u64,
+    /// And so many wait for it still. Where no files are at hand none of these stories is looked at.
+    pub waiting: u64,
 }
 
 /// Links between stories.

@@ -21,7 +21,7 @@ pub use ads::{Ad, AdPlace, AdProblem, Ads, MOST_AD_BYTES, TypedAd};
 pub use ads_txt::{AdsTxtProblem, check_ads_txt};
 pub use colour::Colour;
 pub use css::{CssProblem, MOST_CSS_BYTES, check_css};
-pub use doors::{Doors, MOST_NOTE};
+pub use doors::{Doors, DoorsProblem, MOST_NOTE, Shut};
 pub use feeds::{Feeds, MOST_DELAY};
 pub use house::{
     FOR_TEXT, Face, FontKind, FontProblem, House, Logo, LogoKind, MOST_FONT, Scheme, Standard, Tint, check_font,

@@ -1,11 +1,12 @@
 //! Menus, style rules, and who may sell the paper's places.
 
 use super::{
-    AdsTxtProblem, CssProblem, Doors, Known, MOST_CSS_BYTES, MOST_NOTE, MenuField, MenuProblem, Part, Service, Target,
-    TypedLine, TypedMenus, check_ads_txt, check_css,
+    AdsTxtProblem, CssProblem, Doors, DoorsProblem, Known, MOST_CSS_BYTES, MOST_NOTE, MenuField, MenuProblem, Part,
+    Service, Shut, Target, TypedLine, TypedMenus, check_ads_txt, check_css,
 };
 use crate::people::{May, Role};
 use crate::profile::Language;
+use jiff::Timestamp;
 
 fn line(label: &str, kind: &str, to: &str) -> TypedLine {
     let labels = [("ar".to_owned(), label.to_owned())].into_iter().collect();
@@ -172,8 +173,26 @@ fn every_part_reads_its_own_word_back_and_an_editor_changes_menus_house_and_feed
 
 #[test]
 fn a_note_at_the_doors_is_one_line_of_bearable_length() {
-    let doors = Doors::read(true, " نعود \n مساءً\0 ").expect("a note");
-    assert_eq!(doors, Doors { reading_only: true, note: "نعود مساءً".to_owned() });
-    assert!(Doors::read(true, &"ن".repeat(MOST_NOTE)).is_some());
-    assert_eq!(Doors::read(false, &"ن".repeat(MOST_NOTE + 1)), None);
+    let now = Timestamp::UNIX_EPOCH;
+    let doors = Doors::read(Some(Shut::UntilOpened), " نعود \n مساءً\0 ", now).expect("a note");
+    assert_eq!(doors, Doors { reading_only: true, until: None, note: "نعود مساءً".to_owned() });
+    assert!(Doors::read(Some(Shut::UntilOpened), &"ن".repeat(MOST_NOTE), now).is_ok());
+    assert_eq!(Doors::read(None, &"ن".repeat(MOST_NOTE + 1), now), Err(DoorsProblem::NoteTooLong));
+}
+
+#[test]
+fn doors_that_are_shut_until_a_time_open_by_themselves() {
+    let at = |second| Timestamp::from_second(second).expect("a time");
+    let read = |shut| Doors::read(Some(shut), "", at(1_000)).map(|doors| doors.until);
+    assert_eq!(read(Shut::Hour), Ok(Some(at(4_600))));
+    assert_eq!(read(Shut::ThreeHours), Ok(Some(at(11_800))));
+    assert_eq!(read(Shut::Until(None)), Err(DoorsProblem::NoEnd));
+    assert_eq!(read(Shut::Until(Some(at(1_000)))), Err(DoorsProblem::EndIsPast));
+    let doors = Doors::read(Some(Shut::Until(Some(at(2_000)))), "", at(1_000)).expect("doors");
+    assert_eq!([at(1_999), at(2_000)].map(|now| doors.are_shut(now)), [true, false]);
+    let kept = serde_json::to_string(&doors).expect("json");
+    assert_eq!(serde_json::from_str::<Doors>(&kept).expect("read back"), doors);
+    let before: Doors = serde_json::from_str(r#"{"reading_only":true,"note":""}"#).expect("as it was kept before");
+    assert!(before.are_shut(at(i64::from(i32::MAX))), "until an editor opens them");
+    assert!(!Doors::default().are_shut(at(1_000)));
 }

@@ -57,6 +57,16 @@ impl StoryText {
         }
     }
 
+    /// Puts a file, of this name and size, in every place of a picture that waits for it; whether one did.
+    pub fn supply(&mut self, of: &str, (name, size): (&str, (u32, u32))) -> bool {
+        let mut waited = false;
+        for picture in self.pictures_mut().filter(|picture| picture.file == of && !picture.is_supplied()) {
+            (picture.file, picture.size) = (name.to_owned(), size);
+            waited = true;
+        }
+        waited
+    }
+
     /// Puts a picture wherever another one stands; whether it stood anywhere.
     pub fn put_instead(&mut self, of: &str, instead: &Instead) -> bool {
         let mut stood = false;

@@ -10,8 +10,8 @@ pub use corrections::CorrectionLine;
 pub(crate) use feed::{ENCLOSURE, feed_text};
 pub use feed::{Enclosure, FeedStory, HowMuch};
 pub(crate) use front::{LED, candidates_text, cards_text, most_discussed_text, most_read, most_read_text};
-pub(crate) use mapped::MAPPED;
 pub use mapped::MappedStory;
+pub(crate) use mapped::{mapped_text, translated_text};
 
 use crate::engine::{Row, Tx, Value, values};
 use crate::pictures::as_readers_see;

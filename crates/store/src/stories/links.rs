@@ -82,18 +82,30 @@ impl Store {
                     Some(original) => around(tx, original.id, original.language).await?.0,
                     None => Vec::new(),
                 };
-                let mut translations: Vec<LinkedStory> = Vec::new();
-                for one in original.into_iter().chain(translated).chain(beside) {
-                    let is_there = translations.iter().any(|other| other.language == one.language);
-                    if one.id != story && one.language != language && !is_there {
-                        translations.push(one);
-                    }
-                }
+                let found = original.into_iter().chain(translated).chain(beside);
+                let translations = each_language_once((story, language), found, |one| (one.id, one.language));
                 Ok(Links { answered, answering, translations })
             })
         });
         read.await
     }
+}
+
+/// Of what was found beside a story the first of each other language; what is found tells which story it is, and its language.
+pub(crate) fn each_language_once<T>(
+    (story, language): (StoryId, StoryLanguage),
+    found: impl Iterator<Item = T>,
+    of: impl Fn(&T) -> (StoryId, StoryLanguage),
+) -> Vec<T> {
+    let mut kept: Vec<T> = Vec::new();
+    for one in found {
+        let (id, its_own) = of(&one);
+        let is_there = kept.iter().any(|other| of(other).1 == its_own);
+        if id != story && its_own != language && !is_there {
+            kept.push(one);
+        }
+    }
+    kept
 }
 
 /// The public stories that translate one in this language, and those that answer it or stand beside it.

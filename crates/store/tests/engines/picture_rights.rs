@@ -10,7 +10,7 @@ use newsroom::{StaffId, StoryId, Timestamp};
 use store::listings::List;
 use store::pictures::{NewPicture, PictureFile, PictureWords, ServedTo};
 use store::search::{Asked, Narrow};
-use store::stories::{Found, Saved, Writing};
+use store::stories::{CameLater, Found, Saved, Writing};
 use store::{Store, StoreError};
 
 const SALMA: StaffId = StaffId(7);
@@ -280,6 +280,42 @@ async fn a_reason_of_law_keeps_the_picture_that_readers_have_and_lets_a_draft_ch
         let read = store.on_desk(story.id).await.unwrap().version;
         store.replace_picture((story.id, read), "aa.jpg", &instead, (SALMA, at(11))).await.unwrap();
         assert_eq!(uses(&store, "bb.jpg").await, (2, 1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_that_comes_later_finds_every_place_that_waits_for_it_and_the_words_stay() {
+    on_both(|store| async move {
+        keep(&store, "aa").await;
+        keep(&store, "bb").await;
+        let old = "https://old.example/2019/05/b.jpg";
+        let waits = |headline: &str| {
+            let mut said = text(headline, Some("aa.jpg"), &[old, old]);
+            said.pictures_mut().filter(|picture| picture.file == old).for_each(|picture| picture.size = (0, 0));
+            said
+        };
+        let came = [CameLater { of: old.into(), name: "bb.jpg".into(), size: (1200, 800) }];
+        let draft = draft(&store, waits("مسودة")).await;
+        let story = public(&store, waits("خبر")).await;
+        write(&store, story.id, StoryText { kicker: "جديد".into(), ..waits("خبر يتغيّر") }).await;
+        let withdrawn = public(&store, waits("مسحوب")).await;
+        store.withdraw(&withdrawn.clone().withdraw("", at(5)), Actor::Staff(SALMA), "").await.unwrap();
+        for id in [draft.id, story.id, withdrawn.id] {
+            let told = store.supply_pictures(id, &came, at(9)).await.unwrap();
+            let told: Vec<_> = told.iter().map(|one| (one.what.key(), one.what.story(), one.by)).collect();
+            assert_eq!(told, [("picture-replaced", Some(id), Actor::Program)]);
+            assert!(matches!(store.supply_pictures(id, &came, at(9)).await, Err(StoreError::NotFound)), "none waits");
+        }
+        assert_eq!((uses(&store, "aa.jpg").await, uses(&store, "bb.jpg").await), ((3, 1), (3, 1)));
+        assert_eq!(seen(&store, &story).await.0, ["aa.jpg", "bb.jpg", "bb.jpg"]);
+        let desk = store.on_desk(story.id).await.unwrap();
+        assert!(desk.pending && desk.text.kicker == "جديد", "what is written beside goes on");
+        assert!(desk.text.pictures().all(|one| one.is_supplied() && one.caption.as_deref() == Some("كما في المادة")));
+        let held = public(&store, waits("موقوف")).await;
+        store.hold_story(held.id, "دعوى", Actor::Staff(SALMA), at(10)).await.unwrap();
+        let kept = store.supply_pictures(held.id, &came, at(11)).await.map(drop);
+        assert_eq!(kept, Err(StoreError::Conflict("legal-hold".into())));
     })
     .await;
 }

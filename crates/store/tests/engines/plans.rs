@@ -89,6 +89,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("redirects.removed", "redirects_removed", "redirects_removed"),
     ("redirects.missing", "missing_addresses_by_hits", "missing_addresses_by_hits"),
     ("list.mapped", "PRIMARY KEY (list=? AND published_at>? AND published_at<?)", "listed_pkey"),
+    ("list.translated", "story_links_of_answered (answers_id=?)", "story_links_of_answered"),
     ("front.lists", "listed USING PRIMARY KEY (list=?)", "Backward using listed_pkey"),
     ("front.pictured", "listed USING PRIMARY KEY (list=?)", "Backward using listed_pkey"),
     ("front.cards", "s USING INTEGER PRIMARY KEY (rowid=?)", "stories_pkey"),

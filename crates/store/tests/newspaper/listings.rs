@@ -3,7 +3,7 @@
 use crate::front::said;
 use crate::paper::{HUDA, KARIM, Paper, on_both};
 use newsroom::front::RowKind;
-use newsroom::story::CommentPolicy;
+use newsroom::story::{CommentPolicy, Draft, Published, StoryLanguage, StoryText};
 use newsroom::{SectionId, StoryId, Timestamp};
 use store::listings::{List, StoryCard};
 
@@ -153,6 +153,53 @@ async fn search_machines_hear_of_public_stories_of_a_span_and_of_tags_and_writer
         assert_eq!(paper.store.mapped_stories(Timestamp::UNIX_EPOCH, end, 10).await.unwrap(), []);
         assert_eq!(paper.store.tags_in_use(10).await.unwrap(), Vec::<String>::new());
         assert_eq!(paper.store.writers_in_use(10).await.unwrap(), Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_of_addresses_knows_of_each_story_in_which_languages_it_is() {
+    on_both(|paper| async move {
+        let original = paper.publishes("خط الترام").await;
+        paper.wait_days(30);
+        let linked = |headline: &str, tag: &str, translates: bool| {
+            let draft = paper.draft(headline);
+            let (answers, language) = (Some(original.id), StoryLanguage::from_tag(tag).unwrap());
+            Draft { text: StoryText { answers, language, translates, ..draft.text }, ..draft }
+        };
+        let first = paper.publishes_draft(linked("La ligne du tram", "fr", true)).await;
+        let french = paper.publishes_draft(linked("La ligne du tram, enfin", "fr", true)).await;
+        let english = paper.publishes_draft(linked("The tram line", "en", true)).await;
+        let same = paper.publishes_draft(linked("خط الترام من جديد", "ar", true)).await;
+        let beside = paper.publishes_draft(linked("A letter about the tram", "en", false)).await;
+        let end = paper.now() + jiff::SignedDuration::from_hours(1);
+        let languages = |from: Timestamp| {
+            let paper = &paper;
+            async move {
+                let mapped = paper.store.mapped_stories(from, end, 10).await.unwrap();
+                let told = mapped.into_iter().map(|story| {
+                    let slugs: Vec<String> = story.languages.iter().map(|(_, slug)| slug.clone()).collect();
+                    let tags: Vec<String> = story.languages.iter().map(|(language, _)| language.to_string()).collect();
+                    (story.id, tags.join(" "), slugs)
+                });
+                told.collect::<Vec<_>>()
+            }
+        };
+        let slugs = |stories: &[&Published]| stories.iter().map(|story| story.slug.clone()).collect::<Vec<_>>();
+        let later = [
+            (first.id, "fr ar en".to_owned(), slugs(&[&first, &original, &english])),
+            (french.id, "fr ar en".to_owned(), slugs(&[&french, &original, &english])),
+            (english.id, "en ar fr".to_owned(), slugs(&[&english, &original, &french])),
+            (same.id, String::new(), vec![]),
+            (beside.id, String::new(), vec![]),
+        ];
+        assert_eq!(languages(first.published_at).await, later, "also where the original is of another month");
+        let all = languages(Timestamp::UNIX_EPOCH).await;
+        assert_eq!(all[0], (original.id, "ar en fr".to_owned(), slugs(&[&original, &english, &french])));
+        assert_eq!(all[1..], later);
+        paper.store.withdraw(&original.withdraw("", paper.now()), paper.by(), "").await.unwrap();
+        let left = languages(Timestamp::UNIX_EPOCH).await;
+        assert!(left.iter().all(|(_, tags, _)| tags.is_empty()), "each of them stands alone: {left:?}");
     })
     .await;
 }

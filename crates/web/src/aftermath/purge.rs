@@ -3,9 +3,9 @@
 use crate::app::App;
 use crate::page_cache::Tag;
 use jiff::tz::TimeZone;
-use newsroom::StoryId;
 use newsroom::happening::{Happening, What};
 use newsroom::story::Story;
+use newsroom::{StoryId, Timestamp};
 use store::StoreError;
 
 /// Stories of a picture whose pages are named one by one.
@@ -43,19 +43,28 @@ fn shown(what: &What) -> Option<StoryId> {
     }
 }
 
-/// Readers have another text of it than before, or none: what tells of corrections, and the list of its month's addresses.
+/// Readers have another text of it than before, or none: what tells of corrections, and the lists of the addresses of its month
+/// and of those in which it went public in other languages.
 pub(super) async fn purge_text(app: &App, story: StoryId) -> Result<(), StoreError> {
     // First of all, and before anything can fail: a story that was withdrawn is handed out no more.
     app.page_cache.purge(&[Tag::Story(story), Tag::Front, Tag::Archive, Tag::Corrections]);
-    let published_at = match app.store.story(story).await? {
-        Story::Published(published) => Some(published.published_at),
-        Story::Withdrawn(withdrawn) => Some(withdrawn.was.published_at),
+    let published = match app.store.story(story).await? {
+        Story::Published(published) => Some(published),
+        Story::Withdrawn(withdrawn) => Some(withdrawn.was),
         Story::Draft(_) => None,
     };
-    if let Some(day) = published_at.map(|at| at.to_zoned(TimeZone::UTC).date()) {
-        app.page_cache.purge(&[Tag::Month(day.year(), day.month())]);
+    if let Some(published) = published {
+        app.page_cache.purge(&[month_of(published.published_at)]);
+        let links = app.store.links_of(story, &published.text).await?;
+        let months: Vec<Tag> = links.translations.iter().map(|one| month_of(one.published_at)).collect();
+        app.page_cache.purge(&months);
     }
     purge_story(app, story).await
+}
+
+fn month_of(at: Timestamp) -> Tag {
+    let day = at.to_zoned(TimeZone::UTC).date();
+    Tag::Month(day.year(), day.month())
 }
 
 /// Its page, and every list that shows its card.

@@ -182,9 +182,18 @@ impl Look {
 /// What readers are told while the paper is for reading only.
 pub fn reading_only(app: &App) -> Option<String> {
     let site = app.site.now();
-    let usual = || app.to_readers().words().s("reading-only");
-    let note = Some(site.doors.note.clone()).filter(|note| !note.is_empty());
-    site.doors.reading_only.then(|| note.unwrap_or_else(usual))
+    let doors = &site.doors;
+    if !doors.are_shut(app.now()) {
+        return None;
+    }
+    let app = app.to_readers();
+    let t = app.words();
+    Some(match doors.until {
+        // Editors say themselves when they are back, or do not.
+        _ if !doors.note.is_empty() => doors.note.clone(),
+        Some(until) => t.with("reading-only.until", 1, &[("time", &when(&t, &app.paper, until))]),
+        None => t.s("reading-only"),
+    })
 }
 
 /// A time's day in the paper's words.

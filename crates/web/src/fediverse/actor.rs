@@ -6,6 +6,7 @@ use super::place::{CONTEXT, actor, followers, handle_of, key_name, section as se
 use crate::app::App;
 use crate::error::PageError;
 use crate::layout::address;
+use crate::machines::sign_of;
 use crate::unless_known::unless_known;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue};
@@ -13,7 +14,6 @@ use axum::response::Response;
 use newsroom::SectionId;
 use newsroom::followers::{Followed, PAPER_HANDLE};
 use newsroom::section::Section;
-use newsroom::site::{Logo, LogoKind};
 use serde_json::{Value, json};
 
 /// As what everything here is sent (ActivityPub, 3.2).
@@ -91,10 +91,7 @@ async fn described(app: &App, section: Option<&Section>) -> Result<Value, PageEr
             app.words().with("fediverse.about-section", 1, &[("paper", &paper.name), ("section", &section.name)])
         }
     };
-    let icon = match app.site.now().house.logos.get(&LogoKind::Icon) {
-        Some(Logo { name, .. }) => address::picture(name),
-        None => String::from("/icon.svg"),
-    };
+    let icon = sign_of(app);
     Ok(json!({
         "@context": [
             CONTEXT,

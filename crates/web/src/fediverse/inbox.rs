@@ -40,7 +40,7 @@ pub async fn inbox(
     // Nobody has looked at the signature yet: what is answered must not hang on what the paper knows of a message, or whoever asks
     // learns that a comment waits.
     let site = app.site.now();
-    if site.doors.reading_only && activity.brings_something() {
+    if site.doors.are_shut(app.now()) && activity.brings_something() {
         return Err(PageError::ReadingOnly { note: site.doors.note.clone() });
     }
     if !app.store.has_room_for_arrivals(&of).await? {

@@ -16,6 +16,7 @@ mod actor;
 mod article;
 mod finger;
 mod outbox;
+mod wanted;
 
 mod activity;
 mod arrivals;
@@ -39,6 +40,7 @@ pub use keys::PaperKeys;
 pub use outbox::{paper as paper_outbox, section as section_outbox};
 pub use place::handles;
 pub use turn::{fill, put, turn};
+pub use wanted::{Wanted, lead, wanted};
 
 use crate::app::App;
 use crate::error::PageError;

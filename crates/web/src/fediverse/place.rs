@@ -90,7 +90,12 @@ pub(super) fn followed_at(paper: &Paper, url: &str) -> Option<Followed> {
 pub(super) fn story_at(paper: &Paper, url: &str) -> Option<String> {
     let path = own_path(paper, url)?;
     let named = ["/fediverse/stories/", "/stories/", "/s/"].into_iter().find_map(|before| path.strip_prefix(before))?;
-    let named = named.split(['#', '?']).next().filter(|named| !named.is_empty() && !named.contains('/'))?;
+    part(named.split(['#', '?']).next()?)
+}
+
+/// What the last part of a path names.
+pub(super) fn part(named: &str) -> Option<String> {
+    let named = Some(named).filter(|named| !named.is_empty() && !named.contains('/'))?;
     let decoded = percent_decode_str(named).decode_utf8().ok()?;
     (!decoded.contains('\0')).then(|| decoded.into_owned())
 }

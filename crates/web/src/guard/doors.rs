@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 /// The layer around what readers hand in: it goes no further while the paper is for reading only.
 pub async fn while_open(State(app): State<App>, request: Request, next: Next) -> Response {
     let site = app.site.now();
-    if site.doors.reading_only && !request.method().is_safe() {
+    if site.doors.are_shut(app.now()) && !request.method().is_safe() {
         return PageError::ReadingOnly { note: site.doors.note.clone() }.into_response();
     }
     next.run(request).await

@@ -19,6 +19,8 @@ use serde_json::json;
 
 /// A drop of ink; the same for every paper until it brings its own.
 const ICON: &str = include_str!("../../assets/icon.svg");
+/// The same in pixels, for those who show no drawing: other servers, telephones' notices.
+const SIGN: &[u8] = include_bytes!("../../assets/icon.png");
 const FAVICON: &[u8] = include_bytes!("../../assets/favicon.ico");
 
 /// Kept for a day: these addresses hold no hash.
@@ -83,6 +85,19 @@ pub async fn manifest(State(app): State<App>) -> impl IntoResponse {
 /// The icon.
 pub async fn icon() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "image/svg+xml"), A_DAY], ICON)
+}
+
+/// The icon in pixels.
+pub async fn sign() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "image/png"), A_DAY], SIGN)
+}
+
+/// Where the paper's sign stands in pixels: its own, or the program's.
+pub fn sign_of(app: &App) -> String {
+    match app.site.now().house.logos.get(&LogoKind::Icon) {
+        Some(Logo { name, .. }) => address::picture(name),
+        None => String::from("/icon.png"),
+    }
 }
 
 /// The icon for whoever asks the old way.

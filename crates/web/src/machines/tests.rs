@@ -26,6 +26,7 @@ async fn the_manifest_names_the_paper_in_its_direction() {
 async fn icons_are_pictures() {
     let paper = OpenPaper::open().await;
     assert_eq!(paper.get("/icon.svg").await.header("content-type"), "image/svg+xml");
+    assert_eq!(paper.get("/icon.png").await.header("content-type"), "image/png");
     assert_eq!(paper.get("/favicon.ico").await.header("content-type"), "image/x-icon");
 }
 

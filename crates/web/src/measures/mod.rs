@@ -59,7 +59,9 @@ impl Kind {
         match first {
             _ if path.ends_with("/live") && request.method() == Method::GET => Self::Stream,
             "desk" | "sign-in" | "sign-out" => Self::Desk,
-            "assets" | "pictures" | "house" | "embed.js" | "embed.css" | "icon.svg" | "favicon.ico" => Self::File,
+            "assets" | "pictures" | "house" | "embed.js" | "embed.css" | "icon.svg" | "icon.png" | "favicon.ico" => {
+                Self::File
+            }
             "api" | "embed" | "fediverse" | ".well-known" | "nodeinfo" | "v1alpha1" => Self::Program,
             _ if first.starts_with("comments:") => Self::Program,
             // Asked before a form is sent, and part of that.

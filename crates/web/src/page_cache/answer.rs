@@ -8,6 +8,7 @@ use super::{PageCache, Turn};
 use crate::app::App;
 use crate::comments::{Whose, for_one};
 use crate::error::PageError;
+use crate::fediverse;
 use crate::guard::{From, MaybeReader, MaybeVisitor};
 use crate::layout::errors;
 use crate::readings::{self, Asked};
@@ -34,7 +35,8 @@ impl Doorstep<'_> {
     /// Answers a request: with a ready page, or by the router.
     pub async fn answer(self, request: Request) -> Response {
         let cache = &self.app.page_cache;
-        let wish = match cache.keeps() {
+        // Another server that wants the thing and not its page is led there by the router, and never comes near what is kept.
+        let wish = match cache.keeps() && fediverse::wanted(self.app, &request).is_none() {
             true => wish::of(request.method(), request.uri(), request.headers()),
             false => None,
         };

@@ -5,11 +5,11 @@ use super::seal::{Browser, sealed};
 use crate::app::App;
 use crate::desk_notices::Undelivered;
 use crate::layout::address;
+use crate::machines::sign_of;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::SignedDuration;
 use newsroom::notices::next_try;
-use newsroom::site::{Logo, LogoKind};
 use newsroom::story::Story;
 use newsroom::{PushId, PushMessageId, StoryId, StripId, Timestamp};
 use serde::Deserialize;
@@ -142,10 +142,7 @@ async fn of_story(app: &App, id: StoryId, at: Timestamp) -> Result<Option<Told>,
 
 fn words(app: &App, (title, body): (&str, &str), url: &str, (lang, dir, tag): (&str, &str, &str)) -> Value {
     let title: String = title.chars().take(MOST_TITLE).collect();
-    let icon = match app.site.now().house.logos.get(&LogoKind::Icon) {
-        Some(Logo { name, .. }) => address::picture(name),
-        None => String::from("/icon.svg"),
-    };
+    let icon = sign_of(app);
     json!({
         "title": title,
         "body": body,

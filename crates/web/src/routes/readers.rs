@@ -4,14 +4,15 @@ use crate::app::App;
 use crate::guard::while_open;
 use crate::layout::assets;
 use crate::{
-    appeals, comments, corrections, embeds, erasures, feeds, followers, front, how_we_review, issues, listing, live,
-    machines, me, moderation_log, newsletter, pages, push, reader, readings, reports, search, sitemaps, story, toll,
+    appeals, comments, corrections, embeds, erasures, fediverse, feeds, followers, front, how_we_review, issues,
+    listing, live, machines, me, moderation_log, newsletter, pages, push, reader, readings, reports, search, sitemaps,
+    story, toll,
 };
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
-/// What readers open; each page that a person was shown is counted.
+/// What readers open; each page that a person was shown is counted, and servers of the Fediverse are led to the thing that it shows.
 pub(super) fn readers(app: &App) -> Router<App> {
     Router::new()
         .route("/", get(front::show))
@@ -31,6 +32,7 @@ pub(super) fn readers(app: &App) -> Router<App> {
         .route("/moderation-log", get(moderation_log::show))
         .route("/s/{id}", get(story::short))
         .route_layer(from_fn_with_state(app.clone(), readings::count))
+        .route_layer(from_fn_with_state(app.clone(), fediverse::lead))
 }
 
 /// What readers hand in, which the paper does not take while it is for reading only.
@@ -77,6 +79,7 @@ pub(super) fn for_machines() -> Router<App> {
         .route("/issues/{issue}/issue.pdf", get(issues::pdf))
         .route("/issues/{issue}/first-page/{page}", get(issues::first_page))
         .route("/icon.svg", get(machines::icon))
+        .route("/icon.png", get(machines::sign))
         .route("/favicon.ico", get(machines::favicon))
         .route("/manifest.webmanifest", get(machines::manifest))
         .route("/robots.txt", get(machines::robots))

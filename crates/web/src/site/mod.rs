@@ -5,6 +5,7 @@ mod ads;
 mod ads_desk;
 mod desk;
 mod doors_desk;
+mod doors_form;
 mod feeds_desk;
 mod house_desk;
 mod house_form;

@@ -3,8 +3,10 @@
 use crate::tests::browser::Browser;
 use crate::tests::open_paper::{Got, OpenPaper};
 use axum::http::{Request, StatusCode};
+use jiff::SignedDuration;
+use newsroom::Timestamp;
 use newsroom::people::Role;
-use newsroom::site::{Colour, Scheme, Tint};
+use newsroom::site::{Colour, Doors, Part, Scheme, Tint};
 
 /// A line of the head, and one of the foot beside some words.
 const MENUS: [(&str, &str); 8] = [
@@ -269,6 +271,7 @@ async fn the_logo_stands_for_the_papers_name_and_goes_where_machines_look() {
     let page = paper.get(&crate::layout::address::story(&story.slug)).await;
     page.assert_order(&["\"logo\":{\"@type\":\"ImageObject\"", logo]);
     assert!(paper.get("/manifest.webmanifest").await.text.contains("\"sizes\":\"256x256\""));
+    assert!(crate::machines::sign_of(&paper.app).starts_with("/pictures/logo-"), "as other servers show the paper");
     assert!(editor.get("/desk/stories").await.text.contains(logo), "the desk has it too");
     let desk = editor.get("/desk/site/house").await;
     let gone = editor.post("/desk/site/house/logos/light/removal", &[("seen", seen(&desk.text))]).await;
@@ -457,4 +460,50 @@ async fn a_paper_for_reading_only_takes_nothing_new_and_nobody_loses_a_right() {
     assert_eq!(editor.post("/desk/site/doors", &open).await.status, StatusCode::SEE_OTHER);
     assert!(omar.get(&address).await.text.contains("<textarea"));
     omar.comments(&story, "عمر", "كلمة ثالثة").await;
+}
+
+#[tokio::test]
+async fn doors_that_are_shut_until_a_time_say_so_and_open_by_themselves() {
+    let paper = OpenPaper::open().await;
+    let editor = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let (story, omar) = (paper.publishes("خط الترام").await, Browser::new(&paper));
+    let zone = paper.app.paper.zone.clone();
+    let local = |at: Timestamp| at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string();
+    let past = local(paper.app.now() - SignedDuration::from_hours(1));
+    for (until, why) in [("", "اكتب يومًا ووقتًا"), (past.as_str(), "مضى هذا الوقت")] {
+        let form = [("doors", "reading"), ("lasts", "until"), ("until", until)];
+        let refused = editor.post("/desk/site/doors", &form).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{until}");
+        refused.assert_order(&["role=\"alert\"", why, "value=\"until\" checked", "id=\"until\"", "aria-invalid"]);
+    }
+    let shut_for = async |lasts: &str| {
+        let read = seen(&editor.get("/desk/site/doors").await.text).to_owned();
+        let form = [("doors", "reading"), ("lasts", lasts), ("seen", read.as_str())];
+        assert_eq!(editor.post("/desk/site/doors", &form).await.status, StatusCode::SEE_OTHER, "{lasts}");
+        paper.app.site.now().doors.until
+    };
+    let morning = shut_for("morning").await.expect("an end");
+    assert!(morning > paper.app.now() && local(morning).ends_with("T07:00"), "{morning}");
+    let hour = shut_for("hour").await.expect("an end").duration_since(paper.app.now());
+    assert!(hour > SignedDuration::from_mins(50) && hour <= SignedDuration::from_hours(1), "{hour}");
+    let until = local(paper.app.site.now().doors.until.expect("an end"));
+    let desk = editor.get("/desk/site/doors").await;
+    desk.assert_order(&["وتُفتح وحدها", "value=\"until\" checked", &format!("value=\"{until}\"")]);
+    assert!(omar.get("/").await.text.contains("الصحيفة للقراءة فقط حتى"), "readers are told until when");
+    let comments = format!("{}/comments", crate::layout::address::story(&story.slug));
+    let sent = omar.post(&comments, &[("name", "عمر"), ("text", "كلمة")]).await;
+    assert_eq!(sent.status, StatusCode::SERVICE_UNAVAILABLE);
+
+    let (store, now) = (&paper.app.store, paper.app.now());
+    let over = Doors { reading_only: true, until: Some(now), ..Doors::default() };
+    let (over, was) = (serde_json::to_string(&over).expect("json"), paper.app.site.now().version(Part::Doors));
+    let by = store.add_staff("سلمى", Role::Owner, now).await.expect("added").id;
+    store.keep_site(Part::Doors, was, &over, by, now).await.expect("kept");
+    paper.app.site.take_up(store).await.expect("taken up");
+    assert!(!omar.get("/").await.text.contains("للقراءة فقط حتى"));
+    omar.comments(&story, "عمر", "كلمة بعد حين").await;
+    let desk = editor.get("/desk/site/doors").await;
+    assert!(!desk.text.contains("وتُفتح وحدها"));
+    desk.assert_order(&["value=\"open\" checked", "value=\"opened\" checked"]);
+    assert_eq!(shut_for("opened").await, None, "until an editor opens them");
 }

@@ -19,7 +19,9 @@ use axum::response::Response;
 use jiff::SignedDuration;
 use newsroom::Timestamp;
 use newsroom::profile::Language;
+use newsroom::story::StoryLanguage;
 use part::Part;
+use store::listings::MappedStory;
 
 /// Those that robots.txt names: the list of lists, and the one that it does not hold.
 pub const NAMED: [&str; 2] = ["/sitemap.xml", "/sitemap-news.xml"];
@@ -45,6 +47,8 @@ struct Addresses {
 struct Line {
     address: String,
     changed: Option<Timestamp>,
+    /// The same in each of its languages, itself among them.
+    languages: Vec<(StoryLanguage, String)>,
 }
 
 #[derive(Template)]
@@ -101,8 +105,13 @@ pub async fn part(State(app): State<App>, Path(named): Path<String>, asked: Head
 async fn stories(app: &App, span: Option<(Timestamp, Timestamp)>) -> Result<Vec<Line>, PageError> {
     let (from, to) = span.ok_or(PageError::NotFound)?;
     let found = app.store.mapped_stories(from, to, MOST).await?;
-    let line = |slug: &str, at| Line { changed: Some(at), ..Line::of(&app.paper, &address::story(slug)) };
-    Ok(found.iter().map(|story| line(&story.slug, story.changed_at)).collect())
+    let whole = |slug: &str| address::whole(&app.paper, &address::story(slug));
+    let line = |story: MappedStory| Line {
+        address: whole(&story.slug),
+        changed: Some(story.changed_at),
+        languages: story.languages.iter().map(|(language, slug)| (*language, whole(slug))).collect(),
+    };
+    Ok(found.into_iter().map(line).collect())
 }
 
 fn lists(paper: &Paper, slugs: Vec<String>, path: fn(&str) -> String) -> Vec<Line> {
@@ -147,6 +156,6 @@ fn sent(asked: &HeaderMap, list: &impl Template, tags: Vec<Tag>) -> Result<Respo
 
 impl Line {
     fn of(paper: &Paper, path: &str) -> Self {
-        Self { address: address::whole(paper, path), changed: None }
+        Self { address: address::whole(paper, path), changed: None, languages: Vec::new() }
     }
 }

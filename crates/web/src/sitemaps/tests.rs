@@ -9,11 +9,12 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use jiff::SignedDuration;
 use newsroom::people::Role;
-use newsroom::story::Published;
+use newsroom::story::{Draft, Published, StoryLanguage, StoryText};
 use roxmltree::Document;
 use store::listings::Month;
 
 const SITEMAP: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+const XHTML: &str = "http://www.w3.org/1999/xhtml";
 const NEWS: &str = "http://www.google.com/schemas/sitemap-news/0.9";
 
 /// The words of every element of this name, as a parser of XML reads them.
@@ -90,6 +91,49 @@ async fn a_month_tells_when_there_was_something_new_and_drops_what_was_withdrawn
     for path in ["/sitemap-1999-01.xml", "/sitemap-2026-13.xml", "/sitemap-2026-03", "/sitemap-desk.xml"] {
         assert_eq!(paper.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
+}
+
+/// Of each story of a list its address and the languages under which it is told, with the address of each.
+fn told_languages(got: &Got) -> Vec<(String, Vec<(String, String)>)> {
+    let document = Document::parse(&got.text).expect("well-formed");
+    let stories = document.descendants().filter(|node| node.has_tag_name((SITEMAP, "url")));
+    let told = stories.map(|story| {
+        let loc = story.children().find(|node| node.has_tag_name((SITEMAP, "loc"))).expect("an address");
+        let links = story.children().filter(|node| node.has_tag_name((XHTML, "link")));
+        let links = links.map(|link| {
+            assert_eq!(link.attribute("rel"), Some("alternate"));
+            let part = |name: &str| link.attribute(name).unwrap_or_default().to_owned();
+            (part("hreflang"), part("href"))
+        });
+        let mut links: Vec<_> = links.collect();
+        links.sort();
+        (loc.text().unwrap_or_default().to_owned(), links)
+    });
+    told.collect()
+}
+
+#[tokio::test]
+async fn a_story_in_several_languages_is_told_with_all_of_them_under_each_and_alone_once_the_others_are_withdrawn() {
+    let paper = OpenPaper::open().await;
+    let layla = Browser::of_staff(&paper, "ليلى", Role::Editor).await;
+    let now = paper.app.now();
+    let original = paper.publishes_draft(paper.draft("خط الترام"), now - SignedDuration::from_hours(24 * 70)).await;
+    let draft = paper.draft("La ligne du tram");
+    let language = StoryLanguage::from_tag("fr").expect("a language");
+    let text = StoryText { answers: Some(original.id), translates: true, language, ..draft.text };
+    let french = paper.publishes_draft(Draft { text, ..draft }, now).await;
+    let alone = paper.publishes_draft(paper.draft("خبر بلغة واحدة"), now).await;
+    let address = |story: &Published| whole(&paper, &address::story(&story.slug));
+    let both = vec![("ar".to_owned(), address(&original)), ("fr".to_owned(), address(&french))];
+    let before = paper.get(&month_of(&original)).await;
+    assert_eq!(told_languages(&before), [(address(&original), both.clone())]);
+    let mut later = told_languages(&paper.get(&month_of(&french)).await);
+    later.sort_by_key(|(_, languages)| languages.len());
+    assert_eq!(later, [(address(&alone), vec![]), (address(&french), both)]);
+    let purged = paper.app.page_cache.watch();
+    layla.post(&format!("/desk/stories/{}/withdrawal", french.id), &[("sure", "yes")]).await;
+    assert!(purged.try_iter().flatten().any(|tag| before.tags.contains(&tag)), "the list of the other month too");
+    assert_eq!(told_languages(&paper.get(&month_of(&original)).await), [(address(&original), vec![])]);
 }
 
 #[tokio::test]

@@ -102,6 +102,7 @@ const PUBLIC: &[&str] = &[
     "/sitemap-pages.xml",
     "/manifest.webmanifest",
     "/icon.svg",
+    "/icon.png",
     "/favicon.ico",
     "/toll?for=%2Fstories%2F{story}%2Fcomments",
     "/health",

@@ -8,5 +8,6 @@ mod refused;
 mod shapes;
 mod stories;
 mod two_papers;
+mod wanted;
 
 pub use net::reaches;

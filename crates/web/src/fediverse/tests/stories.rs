@@ -59,6 +59,8 @@ async fn the_paper_and_its_sections_are_found_by_their_handles() {
     assert_eq!(actor["type"], "Organization");
     assert_eq!(actor["publicKey"]["publicKeyPem"], json!(super::net::paper_pem()));
     assert_eq!(actor["endpoints"]["sharedInbox"], "https://marfa.example/fediverse/inbox");
+    let icon = json!({ "type": "Image", "mediaType": "image/png", "url": "https://marfa.example/icon.png" });
+    assert_eq!(actor["icon"], icon, "many servers show no drawings");
     assert!(actor["summary"].as_str().expect("words").contains("المرفأ"));
     let nodes = read(&paper, "/.well-known/nodeinfo").await;
     let path =
