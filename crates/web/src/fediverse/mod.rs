@@ -40,7 +40,7 @@ pub use keys::PaperKeys;
 pub use outbox::{paper as paper_outbox, section as section_outbox};
 pub use place::handles;
 pub use turn::{fill, put, turn};
-pub use wanted::{Wanted, lead, wanted};
+pub use wanted::{lead, wanted};
 
 use crate::app::App;
 use crate::error::PageError;

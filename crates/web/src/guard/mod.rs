@@ -21,7 +21,7 @@ pub use caller::{ByAddress, ByBearer};
 pub use comment::{OwnedComment, PublicComment};
 pub use commenter::Commenter;
 pub use doors::while_open;
-pub use flagger::{FLAGGER_COOKIE, FlaggerKey};
+pub use flagger::{FlaggerKey, flagger_cookie};
 pub use open_story::{CoveredStory, OpenStory, PublicStory};
 pub use pace::{From, Pace, Pacer, SearchPace, network};
 pub use reader::{Device, MaybeReader, Reader, reader_cookie, reader_idle_since};
@@ -44,6 +44,12 @@ pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
         let (key, value) = pair.trim().split_once('=')?;
         (key == name).then_some(value)
     })
+}
+
+/// A cookie's name: over a secure line the second one, by which browsers hold it to this host, this path and this line (`__Host-`,
+/// RFC 6265bis, 4.1.3.2).
+pub fn cookie_name(app: &App, [plain, held]: [&'static str; 2]) -> &'static str {
+    if app.paper.address.starts_with("https://") { held } else { plain }
 }
 
 /// A `Set-Cookie` line as every cookie of the paper has it: out of reach of scripts, not sent along by other sites'

@@ -1,7 +1,7 @@
 //! Readers with an account, by the sign-in that their browser carries. Nobody needs one: a guard that asks for a
 //! [`super::Visitor`] takes the account where there is one and the device's key where there is none.
 
-use super::{DeviceKey, Seal, cookie, cookie_line, hash_of};
+use super::{DeviceKey, Seal, cookie, cookie_line, cookie_name, hash_of};
 use crate::app::App;
 use crate::error::PageError;
 use axum::extract::FromRequestParts;
@@ -19,7 +19,7 @@ const NOTED_EVERY: SignedDuration = SignedDuration::from_hours(6);
 
 /// The cookie of a reader's sign-in: 32 random bytes, opaque.
 pub fn reader_cookie(app: &App) -> &'static str {
-    if app.paper.address.starts_with("https://") { "__Host-midad_reader" } else { "midad_reader" }
+    cookie_name(app, ["midad_reader", "__Host-midad_reader"])
 }
 
 /// A reader's sign-in that was not used since then has ended.
@@ -49,19 +49,19 @@ pub struct Device {
     asked: Option<String>,
 }
 
-const ASKED: &str = "midad_asked";
+const ASKED: [&str; 2] = ["midad_asked", "__Host-midad_asked"];
 /// A link is sent within an hour or not at all, and good for some minutes more.
 const ASKED_SECONDS: i64 = 90 * 60;
 
 impl Device {
     /// The line by which a browser remembers for which address it asked: a seal of it, and not the address.
     pub fn remember(app: &App, email: &EmailAddress) -> String {
-        cookie_line(app, ASKED, &sealed(app, email).short(), ASKED_SECONDS)
+        cookie_line(app, cookie_name(app, ASKED), &sealed(app, email).short(), ASKED_SECONDS)
     }
 
     /// The line by which it forgets that.
     pub fn forget(app: &App) -> String {
-        cookie_line(app, ASKED, "", 0)
+        cookie_line(app, cookie_name(app, ASKED), "", 0)
     }
 
     /// It asked for a link to this address itself. A link that somebody else sends along, also to somebody else's address, is
@@ -80,7 +80,7 @@ impl FromRequestParts<App> for Device {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, std::convert::Infallible> {
         let DeviceKey(key) = DeviceKey::from_request_parts(parts, app).await?;
-        Ok(Self { key, asked: cookie(&parts.headers, ASKED).map(str::to_owned) })
+        Ok(Self { key, asked: cookie(&parts.headers, cookie_name(app, ASKED)).map(str::to_owned) })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Members of the staff, by the sign-in that their browser carries, and what they may: a guard names rows of the house's one
 //! table and lets in whoever may all of them. The store knows the token's hash only.
 
-use super::cookie;
+use super::{cookie, cookie_name};
 use crate::app::App;
 use crate::error::PageError;
 use crate::layout::address;
@@ -26,7 +26,7 @@ const RECENT: SignedDuration = SignedDuration::from_mins(30);
 /// The cookie of a sign-in: 32 random bytes, opaque. Over a secure line browsers hold it to this host, this path and this
 /// line by its very name.
 pub fn session_cookie(app: &App) -> &'static str {
-    if app.paper.address.starts_with("https://") { "__Host-midad_desk" } else { "midad_desk" }
+    cookie_name(app, ["midad_desk", "__Host-midad_desk"])
 }
 
 /// A member of the staff who is signed in: what every guard hands out.

@@ -3,7 +3,7 @@
 //!
 //! The key is made with the first thing a visitor sends and never by reading, so that pages stay the same for everybody.
 
-use super::{MaybeReader, Seal, cookie, cookie_line};
+use super::{MaybeReader, Seal, cookie, cookie_line, cookie_name};
 use crate::app::App;
 use crate::error::PageError;
 use axum::extract::FromRequestParts;
@@ -15,7 +15,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use newsroom::{Timestamp, VisitorId, people};
 use std::convert::Infallible;
 
-const COOKIE: &str = "midad_visitor";
+const COOKIE: [&str; 2] = ["midad_visitor", "__Host-midad_visitor"];
 /// Browsers keep no cookie longer than 400 days.
 const LIFE_SECONDS: i64 = 400 * 24 * 60 * 60;
 /// A key older than this is written anew when its visitor sends something.
@@ -58,7 +58,7 @@ pub struct DeviceKey(pub Option<VisitorId>);
 impl DeviceKey {
     /// Takes the key away from the browser: what is sent without an account from now on gets a fresh one.
     pub fn forget(app: &App) -> String {
-        cookie_line(app, COOKIE, "", 0)
+        cookie_line(app, cookie_name(app, COOKIE), "", 0)
     }
 }
 
@@ -82,7 +82,7 @@ impl FromRequestParts<App> for Visitor {
         let known = read(app, &parts.headers, now);
         let who = known.map_or_else(|| people::Visitor { id: VisitorId(app.store.id(now)) }, |(who, _)| who);
         let fresh = known.is_some_and(|(_, age)| age < FRESH_SECONDS);
-        let line = (!fresh).then(|| cookie_line(app, COOKIE, &sign(app, who, now), LIFE_SECONDS));
+        let line = (!fresh).then(|| cookie_line(app, cookie_name(app, COOKIE), &sign(app, who, now), LIFE_SECONDS));
         Ok(Self { who, is_new: known.is_none(), key: line.and_then(|line| HeaderValue::from_str(&line).ok()) })
     }
 }
@@ -100,7 +100,7 @@ impl FromRequestParts<App> for MaybeVisitor {
 
 /// The visitor of a key that we signed, and the key's age in seconds.
 fn read(app: &App, headers: &HeaderMap, now: Timestamp) -> Option<(people::Visitor, i64)> {
-    let (body, seal) = cookie(headers, COOKIE)?.split_once('.')?;
+    let (body, seal) = cookie(headers, cookie_name(app, COOKIE))?.split_once('.')?;
     let (body, seal) = (URL_SAFE_NO_PAD.decode(body).ok()?, URL_SAFE_NO_PAD.decode(seal).ok()?);
     let body: [u8; BODY_BYTES] = body.try_into().ok()?;
     if !Seal::over(app, b"", &[&body]).matches(&seal) {

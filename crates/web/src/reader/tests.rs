@@ -74,7 +74,7 @@ async fn a_link_waits_for_the_button_and_takes_the_devices_history_along() {
     }
     let entered = huda.post(&link, &[]).await;
     assert_eq!(entered.header("location"), "/reader?done=moved");
-    assert!(signed_in(&huda) && huda.jar()["midad_visitor"].is_empty(), "the device has no key of its own");
+    assert!(signed_in(&huda) && huda.jar()["__Host-midad_visitor"].is_empty(), "the device has no key of its own");
     assert_eq!(huda.get(&link).await.status, StatusCode::GONE);
     assert_eq!(Browser::new(&paper).post(&link, &[]).await.status, StatusCode::GONE, "once");
     huda.get("/reader?done=moved").await.assert_order(&["وانتقل إليه ما أُرسل من هذا الجهاز", "value=\"هدى\""]);
@@ -95,13 +95,13 @@ async fn somebody_elses_link_takes_no_history_along_unless_the_reader_says_so() 
     let paper = open().await;
     let (story, huda) = (paper.publishes("خبر").await, Browser::new(&paper));
     huda.comments(&story, "هدى", "كلمة تنتظر.").await;
-    let key = huda.jar()["midad_visitor"].clone();
+    let key = huda.jar()["__Host-midad_visitor"].clone();
     let sent_along = format!("/reader/link/{}", reader_link(&paper, "other@readers.example", paper.app.now()).await);
     huda.get(&sent_along).await.assert_order(&["لم يُطلب هذا الرابط من هذا المتصفح", "name=\"along\""]);
     assert_eq!(huda.post(&sent_along, &[]).await.header("location"), "/reader?done=in");
     assert!(!huda.get("/me").await.text.contains("كلمة تنتظر"), "nothing went to the other account");
     huda.post("/reader/sign-out", &[]).await;
-    assert_eq!(huda.jar()["midad_visitor"], key);
+    assert_eq!(huda.jar()["__Host-midad_visitor"], key);
     assert!(huda.get("/me").await.text.contains("كلمة تنتظر"), "a guest as before");
     let own = format!("/reader/link/{}", reader_link(&paper, "huda@readers.example", paper.app.now()).await);
     assert_eq!(huda.post(&own, &[("along", "yes")]).await.header("location"), "/reader?done=moved");
@@ -138,7 +138,7 @@ async fn signing_out_leaves_a_guest_with_a_fresh_key_and_ended_sign_ins_open_not
     let story = paper.publishes("خبر").await;
     let (here, there) = (Browser::new(&paper), Browser::new(&paper));
     here.comments(&story, "هدى", "كلمة من قبل.").await;
-    let key = here.jar()["midad_visitor"].clone();
+    let key = here.jar()["__Host-midad_visitor"].clone();
     here.post("/reader/link", &[("email", "huda@readers.example")]).await;
     here.enters("huda@readers.example").await;
     there.enters("huda@readers.example").await;
@@ -146,7 +146,7 @@ async fn signing_out_leaves_a_guest_with_a_fresh_key_and_ended_sign_ins_open_not
     assert!(!signed_in(&here) && there.get("/me").await.text.contains("كلمة من قبل"));
     assert!(!here.get("/me").await.text.contains("كلمة من قبل"), "the device is a guest again");
     here.comments(&story, "هدى", "كلمة من بعد.").await;
-    assert_ne!(here.jar()["midad_visitor"], key, "under a fresh key");
+    assert_ne!(here.jar()["__Host-midad_visitor"], key, "under a fresh key");
     assert!(!there.get("/me").await.text.contains("كلمة من بعد"));
     let third = Browser::of_reader(&paper, "huda@readers.example").await;
     third.post("/reader/sessions/end", &[]).await;

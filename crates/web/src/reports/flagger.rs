@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::error::PageError;
-use crate::guard::{FLAGGER_COOKIE, Pace, cookie_line, hash_of};
+use crate::guard::{Pace, cookie_line, flagger_cookie, hash_of};
 use crate::layout::Frame;
 use crate::page::{Answer, Page};
 use askama::Template;
@@ -30,6 +30,6 @@ pub async fn ask(_: Pace, Path(key): Path<String>, State(app): State<App>) -> An
 /// `POST /flaggers/{key}`.
 pub async fn enter(_: Pace, Path(key): Path<String>, State(app): State<App>) -> Result<Response, PageError> {
     app.store.flagger_of(&hash_of(&key)).await?.ok_or(PageError::NotFound)?;
-    let cookie = cookie_line(&app, FLAGGER_COOKIE, &key, LIFE_SECONDS);
+    let cookie = cookie_line(&app, flagger_cookie(&app), &key, LIFE_SECONDS);
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/")).into_response())
 }

@@ -4,7 +4,7 @@ use super::organisation::{BACK, Sent, trouble};
 use super::ticket::{Purpose, Ticket, issue, read};
 use crate::app::App;
 use crate::error::PageError;
-use crate::guard::{ProvenMember, StaffMember, cookie, cookie_line};
+use crate::guard::{self, ProvenMember, StaffMember, cookie, cookie_line};
 use crate::layout::address::{encoded, whole};
 use crate::passkeys::{self, written};
 use axum::extract::State;
@@ -22,7 +22,7 @@ pub(super) const LONGEST: usize = 4_096;
 
 /// The cookie that says in which browser something was asked. No other name of the domain can set it.
 fn cookie_name(app: &App) -> &'static str {
-    if app.paper.address.starts_with("https://") { "__Host-midad_organisation" } else { "midad_organisation" }
+    guard::cookie_name(app, ["midad_organisation", "__Host-midad_organisation"])
 }
 
 /// `GET /sign-in/organisation`: to come in.
