@@ -13,6 +13,7 @@ use anyhow::{Context, Result, bail};
 mod bench;
 mod check;
 mod complaint;
+mod contract;
 mod dependencies;
 mod editor_ui;
 mod encoder;
@@ -55,6 +56,11 @@ const COMMANDS: &[Command] = &[
         name: "xss",
         is: "texts that would run where they are not escaped go through every form, and a browser looks at what comes out; --payloads N|all; needs Chromium",
         run: xss::command,
+    },
+    Command {
+        name: "contract",
+        is: "schemathesis sends the interfaces for programs what their descriptions allow and forbid; --examples N for each call, --seconds N, --seed N, --program PATH",
+        run: contract::command,
     },
     Command {
         name: "fuzz",

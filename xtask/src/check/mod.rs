@@ -33,6 +33,8 @@ const STEPS: &[Step] = &[
     // Unit, store on both engines, pages and browser: all are tests of the workspace.
     step("tests", steps::tests),
     step("doc tests", steps::doc_tests),
+    // What programs are answered is what is described to them; needs schemathesis.
+    step("contract", steps::contract),
 ];
 
 struct Step {

@@ -5,9 +5,13 @@ use anyhow::Result;
 use super::Scene;
 use super::program::{self, Program};
 use super::tally::{self, Account, Tally};
+use crate::contract;
 use crate::editor_ui::{self, Judged};
 use crate::tree::Tree;
-use crate::{dependencies, locales, tidy};
+use crate::{dependencies, faults, locales, tidy};
+
+/// Says why there is no schemathesis where it could not be fetched.
+const EXCUSE: &str = "MIDAD_NO_SCHEMATHESIS";
 
 pub fn surroundings(scene: &Scene) -> Result<Account> {
     let mut tally = Tally::default();
@@ -90,6 +94,24 @@ pub fn tests(scene: &Scene) -> Result<Account> {
 pub fn doc_tests(scene: &Scene) -> Result<Account> {
     let ran = cargo(scene, &["test", "--doc", "--workspace", "--no-fail-fast"]).run()?;
     Ok(tally::of_cargo_test(&ran.printed).settled(ran.success).demanding(scene.everything))
+}
+
+/// The program as the tests made it. Without schemathesis nothing can be asked of it, and that is said; whoever sees to the
+/// surroundings may say why it could not be brought, and then that is no failure: a network that is away fails nobody's change.
+pub fn contract(scene: &Scene) -> Result<Account> {
+    let program = || faults::built(scene.root, &["--workspace", "--tests"]);
+    match contract::judge(scene.root, &contract::Asked::default(), program)? {
+        contract::Judged::Ran(fine) => Ok(fine.into_iter().map(Tally::of).sum::<Tally>().into()),
+        contract::Judged::NotRun(why) => Ok(not_asked(&why, std::env::var(EXCUSE).ok().as_deref(), scene.everything)),
+    }
+}
+
+/// One test that did not run.
+pub fn not_asked(why: &str, excuse: Option<&str>, everything: bool) -> Account {
+    let excuse = excuse.filter(|excuse| !excuse.is_empty());
+    let tally = Tally { skipped: 1, ..Tally::default() };
+    let account = Account { tally, reasons: vec![format!("the contract: {}", excuse.unwrap_or(why))] };
+    account.demanding(everything && excuse.is_none())
 }
 
 /// cargo, in the repository's root, told what the tests may use.

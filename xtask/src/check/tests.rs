@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::Outcome;
 use super::program::Program;
+use super::steps::not_asked;
 use super::summary;
 use super::surroundings::{Probe, Surroundings, answers, host_and_port};
 use super::tally::{Account, Tally, nextest_heading, of_cargo_test, of_nextest};
@@ -72,6 +73,19 @@ fn a_runner_that_fails_without_naming_a_test_is_one_failure() {
 fn where_everything_has_to_run_what_did_not_has_failed() {
     assert_eq!(tally(4, 1, 2).demanding(true), tally(4, 3, 0));
     assert_eq!(tally(4, 1, 2).demanding(false), tally(4, 1, 2));
+}
+
+#[test]
+fn what_could_not_be_fetched_is_said_and_fails_nobody() {
+    let lacking = not_asked("not installed", None, true);
+    assert_eq!(
+        (lacking.tally, &lacking.reasons[..]),
+        (tally(0, 1, 0), &["the contract: not installed".to_owned()][..])
+    );
+    let excused = not_asked("not installed", Some("pip reached no index"), true);
+    assert_eq!((excused.tally, &*excused.reasons[0]), (tally(0, 0, 1), "the contract: pip reached no index"));
+    assert_eq!(not_asked("not installed", Some(""), true).tally, tally(0, 1, 0));
+    assert_eq!(not_asked("not installed", None, false).tally, tally(0, 0, 1));
 }
 
 #[test]

@@ -14,6 +14,18 @@ const A_MOMENT: Duration = Duration::from_millis(3);
 const POSTGRES: &str = "MIDAD_TEST_POSTGRES";
 const POSTGRES_DEFAULT: &str = "postgres://postgres@127.0.0.1:5432/postgres";
 
+/// The program as these sources make it. `of` says of which packages cargo makes it: what they ask of their libraries decides
+/// whether libraries that are there already are made anew.
+pub fn built(root: &Path, of: &[&str]) -> Result<PathBuf> {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let words = [&["build", "--bin", "midad"], of].concat();
+    eprintln!("$ cargo {}", words.join(" "));
+    let built = Command::new(&cargo).args(&words).current_dir(root).status().context("cargo")?;
+    ensure!(built.success(), "cargo {} failed", words.join(" "));
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    Ok(root.join(target).join("debug").join("midad"))
+}
+
 /// Where the paper's data are.
 #[derive(Debug, Clone)]
 pub enum Place {

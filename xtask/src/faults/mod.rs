@@ -2,7 +2,6 @@
 //! proved from what was acknowledged that nothing was lost and that nothing unreviewed is public.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -28,7 +27,7 @@ mod street;
 #[cfg(test)]
 mod tests;
 
-use house::{House, Place};
+pub use house::{House, Place, built};
 
 /// What was asked for.
 #[derive(Debug, Clone)]
@@ -79,17 +78,9 @@ impl Asked {
 
     /// The program that was named, or one that is built now.
     fn program(&self) -> Result<PathBuf> {
-        if let Some(program) = &self.program {
-            ensure!(program.is_file(), "there is no program {}", program.display());
-            return Ok(program.clone());
-        }
-        let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-        let words = ["build", "--package", "server", "--bin", "midad"];
-        eprintln!("$ cargo {}", words.join(" "));
-        let built = Command::new(&cargo).args(words).current_dir(&self.root).status().context("cargo")?;
-        ensure!(built.success(), "cargo {} failed", words.join(" "));
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| self.root.join("target"), PathBuf::from);
-        Ok(self.root.join(target).join("debug").join("midad"))
+        let Some(program) = &self.program else { return built(&self.root, &["--package", "server"]) };
+        ensure!(program.is_file(), "there is no program {}", program.display());
+        Ok(program.clone())
     }
 }
 

@@ -5,8 +5,12 @@ use crate::app::App;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
-use serde::de::DeserializeOwned;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, Visitor};
+use serde_json::Number;
 use serde_path_to_error::Segment;
+use std::fmt;
+use std::marker::PhantomData;
 
 /// A JSON body: an object.
 #[derive(Debug)]
@@ -61,4 +65,36 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Place<T> {
         let read = Path::<T>::from_request_parts(parts, app).await;
         read.map(|Path(place)| Self(place)).map_err(|_| ApiProblem::NotFound)
     }
+}
+
+/// An object inside of a body, for the same reason as the body itself.
+pub fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<T, D::Error> {
+    from.deserialize_map(Fields(PhantomData))
+}
+
+struct Fields<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<T, A::Error> {
+        T::deserialize(MapAccessDeserializer::new(fields))
+    }
+}
+
+/// A whole number, also as `3.0`: JSON has one kind of number, and a program's language may write all of them so.
+pub fn whole<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
+    let written = Number::deserialize(from)?.to_string();
+    written.strip_suffix(".0").unwrap_or(&written).parse().map_err(|_| D::Error::custom("no whole number"))
+}
+
+#[test]
+fn a_number_is_whole_however_it_is_written() {
+    let read = |text: &str| whole(&mut serde_json::Deserializer::from_str(text)).ok();
+    assert_eq!([read("3"), read("-3.0"), read("3e2")], [Some(3), Some(-3), Some(300)]);
+    assert_eq!([read("3.5"), read("1e300"), read("\"3\""), read("null")], [None; 4]);
 }

@@ -1,6 +1,6 @@
 //! Stories go public and are taken back, by the same steps and the same list as at the desk.
 
-use super::asked::{Place, Sent};
+use super::asked::{Place, Sent, whole};
 use super::problem::ApiProblem;
 use super::program::Program;
 use super::stories::{Whole, named};
@@ -21,6 +21,7 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub struct Publication {
     /// The number of the text that is to go public.
+    #[serde(deserialize_with = "whole")]
     version: i64,
     /// What another text of a public story is: `correction`, `update` or `minor`.
     #[schema(pattern = "^(correction|update|minor)$")]
@@ -124,27 +125,28 @@ async fn changed(
     was: Published,
     sent: &Publication,
 ) -> Result<(), ApiProblem> {
-    let how = sent.change.as_deref().and_then(Change::from_key);
+    let refused = |why: &str| ApiProblem::Refused(vec![why.to_owned()]);
     let wrong = || ApiProblem::Malformed("/change".into(), "correction, update or minor".into());
-    let how = how.ok_or_else(wrong)?;
+    let how = sent.change.as_deref().ok_or_else(|| refused("change"))?;
+    let how = Change::from_key(how).ok_or_else(wrong)?;
     let words = arabic::clean::lines(&sent.correction.clone().unwrap_or_default().replace('\0', ""));
+    // With a correction, and with nothing else, what was wrong is said.
     if (how == Change::Correction) == words.is_empty() {
-        let says = "with a correction, and with nothing else, what was wrong is said";
-        return Err(ApiProblem::Malformed("/correction".into(), says.into()));
+        return Err(refused("correction"));
     }
     if how != Change::Correction && !story.pending {
-        return Err(ApiProblem::Refused(vec!["nothing-new".into()]));
+        return Err(refused("nothing-new"));
     }
     let kept_back = match story.pending {
         true => keeps_back(&app.store.checklist().await?, story),
         false => !story.text.bare().is_empty(),
     };
     if kept_back {
-        return Err(ApiProblem::Refused(vec!["checklist".into()]));
+        return Err(refused("checklist"));
     }
     let now = app.now();
     if story.work.may_go(now) == Err(NotYet::LegalHold) {
-        return Err(ApiProblem::Refused(vec![NotYet::LegalHold.key().into()]));
+        return Err(refused(NotYet::LegalHold.key()));
     }
     let published = Published { text: story.text.clone(), ..was };
     let published = match how {

@@ -1,6 +1,6 @@
 //! A ruling by a program is that of the member of the staff whose key it shows, and goes the road of all rulings.
 
-use super::asked::{Place, Sent};
+use super::asked::{Place, Sent, whole};
 use super::problem::ApiProblem;
 use super::program::Program;
 use super::queue::found;
@@ -29,6 +29,7 @@ pub struct NewRuling {
     #[schema(pattern = "^(release|refuse)$")]
     decision: String,
     /// The words that were read: the comment's `revision`.
+    #[serde(deserialize_with = "whole")]
     revision: i64,
     /// The comment's `state` as it was read; where it is another one by now, nothing is done.
     #[serde(default)]

@@ -86,6 +86,8 @@ async fn a_story_is_begun_changed_published_and_taken_back_in_the_name_of_its_me
     let changed = program.ask("PUT", &place, Some(&json!({ "version": version, "text": text })), &[]).await;
     assert_eq!(changed.status, StatusCode::OK, "{}", changed.text);
     assert_eq!(json_of(&changed)["headline"], "جسر جديد", "what is left out stays");
+    let listed = program.ask("PUT", &place, Some(&json!({ "version": version, "text": ["news"] })), &[]).await;
+    assert_eq!((listed.status, &json_of(&listed)["pointer"]), (StatusCode::BAD_REQUEST, &json!("/text")));
     let late = program.ask("PUT", &place, Some(&json!({ "version": version, "text": text })), &[]).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
     let version = json_of(&changed)["version"].clone();
@@ -101,6 +103,12 @@ async fn a_story_is_begun_changed_published_and_taken_back_in_the_name_of_its_me
     assert!(page.text.contains("فُتح الجسر."));
     let log = paper.app.store.log(None, 9).await.expect("a log");
     assert!(log.iter().any(|one| one.what.key() == "story-published" && one.by == Actor::Staff(program.staff.id)));
+    for (change, why) in [(json!({}), "change"), (json!({ "change": "correction" }), "correction")] {
+        let mut sent = change;
+        sent["version"] = json_of(&published)["version"].clone();
+        let refused = program.post(&format!("{place}/publication"), &sent).await;
+        assert_eq!((refused.status, &json_of(&refused)["errors"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!([why])));
+    }
     let back = program.post(&format!("{place}/withdrawal"), &json!({ "note": "سُحب" })).await;
     assert_eq!(json_of(&back)["state"], "withdrawn");
     let again = program.post(&format!("{place}/withdrawal"), &json!({})).await;

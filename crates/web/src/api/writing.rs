@@ -1,6 +1,6 @@
 //! Stories are begun and written, by the same steps as at the desk.
 
-use super::asked::{Place, Sent};
+use super::asked::{Place, Sent, object, whole};
 use super::problem::ApiProblem;
 use super::program::Program;
 use super::stories::{Whole, named};
@@ -49,8 +49,10 @@ pub struct NewText {
 #[schema(as = StoryChange)]
 pub struct ChangedText {
     /// The number of the text that it was made from.
+    #[serde(deserialize_with = "whole")]
     version: i64,
     /// What is to be said.
+    #[serde(deserialize_with = "object")]
     text: NewText,
 }
 

@@ -127,8 +127,7 @@ impl Sought {
             Ok(verdict) => self.scores(app, verdict),
             Err(_) => self.held(),
         };
-        let languages =
-            if self.languages.is_array() { self.languages } else { Value::from(detected_languages.clone()) };
+        let languages = believed(self.languages).unwrap_or_else(|| Value::from(detected_languages.clone()));
         let client_token = if self.client_token.is_string() { self.client_token } else { Value::Null };
         // An engine that panicked gives a verdict that says so.
         let failed = |verdict: &Verdict| verdict.findings.iter().any(|finding| finding.category == Category::Engine);
@@ -192,6 +191,13 @@ fn span_scores(attribute: Attribute, verdict: &Verdict, places: &[Vec<Range<usiz
         spans.map(|(place, score)| SpanScore { begin: place.start, end: place.end, score }).collect();
     spans.sort_by_key(|span| (span.begin, span.end));
     spans
+}
+
+/// A list of languages that a client believes in. What is no text in it is no language, and is not given back.
+pub fn believed(languages: Value) -> Option<Value> {
+    let Value::Array(mut all) = languages else { return None };
+    all.retain(Value::is_string);
+    Some(Value::Array(all))
 }
 
 fn probability(value: f64) -> Score {

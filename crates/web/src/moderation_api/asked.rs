@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use moderation::{Alike, Facts, Origin, StoryFacts, Submission, Verdict};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use std::sync::Arc;
 #[cfg(test)]
 use tokio::sync::OwnedSemaphorePermit;
@@ -13,17 +13,21 @@ const LIGHT: usize = 4 * 1024;
 
 /// What is to be examined.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub struct Asked {
     /// The comment, as sent.
     pub text: String,
     /// Who signed it.
+    #[serde(default, deserialize_with = "said")]
     pub name: String,
     /// The story under which it stands.
+    #[serde(default, deserialize_with = "said")]
     pub story: AskedStory,
     /// The comment that it answers.
+    #[serde(default, deserialize_with = "said")]
     pub parent: String,
     /// Texts that it may have been taken from, the likeliest first.
+    #[serde(default, deserialize_with = "said")]
     pub alike: Vec<AskedAlike>,
 }
 
@@ -50,6 +54,11 @@ pub struct AskedAlike {
     pub title: String,
     /// Its text.
     pub text: String,
+}
+
+/// What is null was not said.
+fn said<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(from: D) -> Result<T, D::Error> {
+    Option::deserialize(from).map(Option::unwrap_or_default)
 }
 
 impl Asked {

@@ -1,7 +1,7 @@
 //! `comments:suggestscore`: what the moderators of another comment system decided, kept for learning.
 
 use super::analyze::{Text, check_text};
-use super::answer::MOST_ATTRIBUTES;
+use super::answer::{MOST_ATTRIBUTES, believed};
 use super::body;
 use super::callers::TooFast;
 use super::problem::Problem;
@@ -90,7 +90,7 @@ pub async fn suggest_score(by: ByAddress, State(app): State<App>, body: Bytes) -
         app.store.keep_suggestion(&suggestion, &mark).await.map_err(Problem::Store)?;
     }
     let detected_languages = detected(&call.comment.text);
-    let requested_languages = if call.languages.is_array() { call.languages } else { Value::Array(Vec::new()) };
+    let requested_languages = believed(call.languages).unwrap_or_else(|| Value::Array(Vec::new()));
     let answer = Answer { client_token: call.client_token, requested_languages, detected_languages };
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(answer)))
 }

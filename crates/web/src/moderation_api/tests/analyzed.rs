@@ -54,6 +54,8 @@ async fn what_is_said_of_the_language_is_given_back_and_not_believed() {
         let said = good(&analyze(&paper, &key, &asked(languages.clone())).await);
         assert_eq!((&said["languages"], &said["detectedLanguages"]), (&languages, &json!(["ar"])));
     }
+    let said = good(&analyze(&paper, &key, &asked(json!(["en", {}, 5, null]))).await);
+    assert_eq!(said["languages"], json!(["en"]), "what is no text is no language");
     let said = good(&analyze(&paper, &key, &asked(Value::Null)).await);
     assert_eq!(said["languages"], json!(["ar"]), "without a list, what was detected");
 }

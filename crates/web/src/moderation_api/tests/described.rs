@@ -16,6 +16,11 @@ fn schema<'d>(whole: &'d Value, schema: &'d Value) -> &'d Value {
     place.map_or(schema, |place| whole.pointer(place).unwrap_or_else(|| panic!("nothing stands at {place}")))
 }
 
+/// Its type; the first where null is another one.
+fn kind(described: &Value) -> Option<&str> {
+    described["type"].as_str().or_else(|| described["type"][0].as_str())
+}
+
 /// Holds an answer against a schema, and notes which fields of the description were met.
 fn check(whole: &Value, described: &Value, said: &Value, met: &mut BTreeSet<String>) -> Result<(), String> {
     let name = described["$ref"].as_str().unwrap_or_default().rsplit('/').next().unwrap_or_default().to_owned();
@@ -25,7 +30,7 @@ fn check(whole: &Value, described: &Value, said: &Value, met: &mut BTreeSet<Stri
         let [fits] = fits.collect::<Vec<_>>()[..] else { return Err(format!("not one of {choices:?}: {said}")) };
         return check(whole, fits, said, met);
     }
-    let fits = match described["type"].as_str() {
+    let fits = match kind(described) {
         Some("object") => said.is_object(),
         Some("array") => said.is_array(),
         Some("string") => said.is_string(),
@@ -177,7 +182,7 @@ fn sample_of(whole: &Value, described: &Value) -> Value {
     if let Some(first) = described["enum"].get(0) {
         return first.clone();
     }
-    match described["type"].as_str() {
+    match kind(described) {
         Some("object") => {
             let fields = described["properties"].as_object().into_iter().flatten();
             let fields = fields.map(|(name, field)| (name.clone(), sample_of(whole, field)));

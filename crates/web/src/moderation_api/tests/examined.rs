@@ -107,6 +107,7 @@ async fn what_is_wrong_is_said_with_its_place() {
         (json!({ "items": [] }), 400, "/items"),
         (json!({ "text": "م", "items": [] }), 400, "/items"),
         (json!({ "items": [{ "text": "م" }, { "text": null }] }), 400, "/items/1/text"),
+        (json!({ "items": [{ "text": "م" }, { "name": "م" }] }), 400, "/items/1/text"),
         (json!({ "text": "م", "story": { "text": [] } }), 400, "/story/text"),
         (json!({ "text": "م", "alike": [{ "origin": "archive" }] }), 400, "/alike/0/text"),
         (json!({ "text": "م", "alike": [{ "origin": "elsewhere", "text": "" }] }), 400, "/alike/0/origin"),
