@@ -5,6 +5,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use unicode_normalization::UnicodeNormalization;
+use zxcvbn::Score;
 
 /// 19 MiB, two passes, one lane.
 const MEMORY: u32 = 19_456;
@@ -18,6 +19,8 @@ pub const SHORTEST: usize = 12;
 const LONGEST: usize = 256;
 /// Different letters.
 const FEWEST_DIFFERENT: usize = 5;
+/// More than a hundred million guesses (zxcvbn: D. L. Wheeler, USENIX Security 2016), each of which costs what [`MEMORY`] says.
+const SAFE: Score = Score::Three;
 
 /// Why a password is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +33,8 @@ pub enum TooWeak {
     Monotonous,
     /// The name or the address of mail, or little more.
     Name,
+    /// Guessed soon: common, or made of common words, dates and rows of keys.
+    Common,
 }
 
 impl TooWeak {
@@ -40,6 +45,7 @@ impl TooWeak {
             Self::Long => "desk-me.password.long",
             Self::Monotonous => "desk-me.password.monotonous",
             Self::Name => "desk-me.password.name",
+            Self::Common => "desk-me.password.common",
         }
     }
 }
@@ -58,7 +64,11 @@ pub fn strong(typed: &str, names: &[&str]) -> Result<(), TooWeak> {
         length => {
             let mut near = names.filter(|name| !name.is_empty() && text.contains(name.as_str()));
             let too_near = near.any(|name| length - name.chars().count() < SHORTEST / 2);
-            if too_near { Err(TooWeak::Name) } else { Ok(()) }
+            match too_near {
+                true => Err(TooWeak::Name),
+                false if zxcvbn::zxcvbn(&text, &[]).score() < SAFE => Err(TooWeak::Common),
+                false => Ok(()),
+            }
         }
     }
 }

@@ -80,7 +80,7 @@ fn a_password_is_kept_with_its_parameters_and_a_salt_of_its_own() {
 }
 
 #[test]
-fn passwords_are_long_and_no_names_and_nothing_else_is_asked_of_them() {
+fn passwords_are_long_no_names_and_not_guessed_soon_and_nothing_else_is_asked_of_them() {
     let of = |typed: &str| strong(typed, &["سلمى نعمان", "المرفأ"]);
     assert_eq!(of("بيت أزرق على الرصيف"), Ok(()));
     assert_eq!(of("correct horse"), Ok(()));
@@ -89,4 +89,7 @@ fn passwords_are_long_and_no_names_and_nothing_else_is_asked_of_them() {
     assert_eq!(of(&"بيت أزرق ".repeat(60)), Err(TooWeak::Long));
     assert_eq!(of("سلمى نعمان12"), Err(TooWeak::Name));
     assert_eq!(of("سلمى نعمان تمشي إلى البحر"), Ok(()));
+    for common in ["password1234", "Qwertyuiop123", "1q2w3e4r5t6y", "iloveyou2019", "19901990abcd"] {
+        assert_eq!(of(common), Err(TooWeak::Common), "{common}");
+    }
 }
