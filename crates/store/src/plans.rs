@@ -125,9 +125,14 @@ fn looked_for(dialect: Dialect, words: &str) -> Vec<(&'static str, String, Vec<V
     };
     let keys = values!["a", "b", "c", "d", "e", "f", "g", "h"].to_vec();
     let comments = [words, values![i64::MAX, 200]].concat();
+    let last = match dialect {
+        Dialect::Sqlite => search::voices_text(dialect).to_owned(),
+        Dialect::Postgres => search::last_voices_text(),
+    };
     vec![
         ("search.known", search::known_text(8), keys),
-        ("search.voices", search::voices_text(dialect).into(), comments),
+        ("search.voices", search::voices_text(dialect).into(), comments.clone()),
+        ("search.last-voices", last, comments),
         ("search.in-head", search::readers_text(dialect, Among::Head), plain.clone()),
         ("search.in-head-and-more", search::readers_text(dialect, Among::HeadAndMore), more),
         ("search.anywhere", search::readers_text(dialect, Among::All), plain),

@@ -86,7 +86,7 @@ const STEPS: &[Step] = steps! {
     53 "0053_fediverse" runs_with 51;
     54 "0054_due_probes" runs_with 51;
     55 "0055_sealed_log" runs_with 51;
-    56 "0056_pairs_of_words" runs_with 56;
+    56 "0056_search_of_last" runs_with 56;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

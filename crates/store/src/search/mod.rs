@@ -15,8 +15,8 @@ pub use expression::Narrow;
 pub(crate) use readers::{Among, CANDIDATES as PUT_IN_ORDER, candidates_text as readers_text};
 pub use readers::{Asked, FoundStories, FoundStory, How};
 pub(crate) use spelling::known_text;
-pub(crate) use voices::candidates_text as voices_text;
 pub use voices::{FoundComment, FoundComments};
+pub(crate) use voices::{among_last_text as last_voices_text, candidates_text as voices_text};
 
 use crate::engine::{Dialect, Tx, values};
 use crate::listings::{CARD, StoryCard, cards};

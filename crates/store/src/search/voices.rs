@@ -4,7 +4,7 @@
 
 use super::expression::Narrow;
 use super::{asked, query};
-use crate::engine::{Dialect, Tx, values};
+use crate::engine::{Dialect, Row, Tx, values};
 use crate::listings::{StoryCard, cards, cards_text};
 use crate::thread::{BY_ID, Stands, ThreadEntry, entry};
 use crate::{Store, StoreError};
@@ -15,6 +15,9 @@ use std::collections::BTreeMap;
 /// Comments that are looked at in one step, and steps for a page.
 const LOOKED_AT: i64 = 200;
 const MOST_STEPS: usize = 10;
+/// Of so many that came in last each is looked at before PostgreSQL's index is asked, which gathers every comment with a word before
+/// it tells the last ones: a word that stands in one of twenty is found among these.
+const LAST: i64 = 4_000;
 
 /// A comment that was found, and the story under which it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,7 +66,7 @@ async fn page(
     let (mut found, mut stories) = (Vec::new(), BTreeMap::new());
     let mut before = before.unwrap_or(CommentId(i64::MAX));
     for _ in 0..MOST_STEPS {
-        let rows = tx.rows(candidates_text(tx.dialect()), values![&words, before, LOOKED_AT]).await?;
+        let rows = some(tx, &words, before).await?;
         let is_last = i64::try_from(rows.len()).unwrap_or(LOOKED_AT) < LOOKED_AT;
         for row in rows {
             let (story, comment) = (row.maybe_int(0)?.map(StoryId), CommentId(row.int(1)?));
@@ -85,6 +88,18 @@ async fn page(
     // Nothing is said of older ones: among those that were looked at are some that nobody released, and neither their number
     // nor the id of one may be told by a way on.
     Ok(FoundComments { comments: found, next: None })
+}
+
+/// The next comments with these words before one of them.
+async fn some(tx: &mut Tx, words: &str, before: CommentId) -> Result<Vec<Row>, StoreError> {
+    let given = values![words, before, LOOKED_AT].to_vec();
+    if tx.dialect() == Dialect::Postgres {
+        let rows = tx.rows(&among_last_text(), &given).await?;
+        if i64::try_from(rows.len()).is_ok_and(|found| found == LOOKED_AT) {
+            return Ok(rows);
+        }
+    }
+    tx.rows(candidates_text(tx.dialect()), &given).await
 }
 
 /// A comment as readers have it, where it is what they look for.
@@ -145,6 +160,19 @@ pub(crate) fn candidates_text(dialect: Dialect) -> &'static str {
              order by f.comment_id desc"
         }
     }
+}
+
+/// The same on PostgreSQL, of those alone that came in last.
+pub(crate) fn among_last_text() -> String {
+    format!(
+        "with found as materialized (select w.story_id, w.comment_id from
+                 (select story_id, comment_id, words from comment_words
+                  where comment_id < $2 order by comment_id desc limit {LAST}) w
+             where w.words @@ cast(cast($1 as text) as tsquery) order by w.comment_id desc limit $3)
+         select c.story_id, f.comment_id from found f
+         left join public_comments c on c.story_id = f.story_id and c.comment_id = f.comment_id
+         order by f.comment_id desc"
+    )
 }
 
 /// The words that a comment must have, as the engine is asked; phrases as their words, a word that is begun not at all.

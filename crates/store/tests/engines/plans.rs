@@ -206,6 +206,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("sought.lines", "s USING INTEGER PRIMARY KEY (rowid=?)", "stories_pkey"),
     ("search.known", "s USING PRIMARY KEY (slip=?)", "word_slips_pkey"),
     ("search.voices", "comment_words VIRTUAL TABLE INDEX", "comment_words_by_word"),
+    ("search.last-voices", "comment_words VIRTUAL TABLE INDEX", "comment_words_by_id"),
     ("search.in-head", "story_index VIRTUAL TABLE INDEX", "story_index_by_head"),
     ("search.in-head-and-more", "story_index VIRTUAL TABLE INDEX", "story_index_by_"),
     ("search.anywhere", "story_index VIRTUAL TABLE INDEX", "story_index_by_word"),
