@@ -116,27 +116,33 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
 
 /// What readers look for.
 fn looked_for(dialect: Dialect, words: &str) -> Vec<(&'static str, String, Vec<Value>)> {
-    let rest = values![search::PUT_IN_ORDER, 0, i64::MAX];
     let words = values![words];
-    let plain = [words, rest].concat();
+    let from = match dialect {
+        Dialect::Sqlite => Vec::new(),
+        Dialect::Postgres => values![0].to_vec(),
+    };
+    let rest = [values![search::PUT_IN_ORDER, 0, i64::MAX], from.as_slice()].concat();
+    let plain = [words, rest.as_slice()].concat();
     let more = match dialect {
         Dialect::Sqlite => plain.clone(),
-        Dialect::Postgres => [words, words, rest].concat(),
+        Dialect::Postgres => [words, words, rest.as_slice()].concat(),
     };
     let keys = values!["a", "b", "c", "d", "e", "f", "g", "h"].to_vec();
-    let comments = [words, values![i64::MAX, 200]].concat();
-    let last = match dialect {
-        Dialect::Sqlite => search::voices_text(dialect).to_owned(),
-        Dialect::Postgres => search::last_voices_text(),
-    };
-    vec![
+    let last = [words, values![i64::MAX, 200]].concat();
+    let voices = [last.as_slice(), from.as_slice()].concat();
+    let mut all = vec![
         ("search.known", search::known_text(8), keys),
-        ("search.voices", search::voices_text(dialect).into(), comments.clone()),
-        ("search.last-voices", last, comments),
+        ("search.voices", search::voices_text(dialect).into(), voices),
         ("search.in-head", search::readers_text(dialect, Among::Head), plain.clone()),
         ("search.in-head-and-more", search::readers_text(dialect, Among::HeadAndMore), more),
         ("search.anywhere", search::readers_text(dialect, Among::All), plain),
-    ]
+    ];
+    if dialect == Dialect::Postgres {
+        all.push(("search.last-voices", search::last_voices_text(), last));
+        all.push(("search.last-span", search::LAST_SPAN.to_owned(), values![i64::MAX, 100].to_vec()));
+        all.push(("search.first-of-last", search::FIRST_OF_LAST.to_owned(), values![100].to_vec()));
+    }
+    all
 }
 
 /// Lists, the front page, pictures, breaking news, and how often the paper is read.

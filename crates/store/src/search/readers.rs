@@ -21,6 +21,9 @@ use std::sync::Arc;
 /// Of the stories that match, this many are put in order: those begun last that have every word in headline, standfirst or
 /// names, and those begun last that have them anywhere.
 pub(crate) const CANDIDATES: i64 = 400;
+/// Of so many that were begun last is asked first: PostgreSQL's index gathers every story with a word, and looks at each, before it
+/// tells the last ones. A word that stands in one of twenty needs no more.
+const LAST: i64 = 8_000;
 /// Letters of a body that are handed out, to show where the words stand.
 const MOST_OF_BODY: usize = 60_000;
 
@@ -178,7 +181,13 @@ async fn candidates(
         Value::from(narrow.from.map_or(i64::MIN, Timestamp::as_millisecond)),
         Value::from(narrow.to.map_or(i64::MAX, Timestamp::as_millisecond)),
     ]);
-    let rows = tx.rows(&text, &given).await?;
+    let mut rows = Vec::new();
+    for from in froms(tx).await? {
+        rows = tx.rows(&text, &[&given[..], from.as_slice()].concat()).await?;
+        if i64::try_from(rows.len()).is_ok_and(|found| found >= CANDIDATES) {
+            break;
+        }
+    }
     let ranked = rows.into_iter().map(|mut row| {
         let fields =
             Fields { headline: row.text(2)?, standfirst: row.text(3)?, names: row.text(4)?, captions: row.text(5)? };
@@ -186,6 +195,18 @@ async fn candidates(
     });
     ranked.collect()
 }
+
+/// From which stories on is asked, one after the other until there are enough: on PostgreSQL those begun last, then all.
+async fn froms(tx: &mut Tx) -> Result<Vec<Option<Value>>, StoreError> {
+    if tx.dialect() == Dialect::Sqlite {
+        return Ok(vec![None]);
+    }
+    let last = tx.row(FIRST_OF_LAST, values![LAST]).await?.map(|row| row.int(0)).transpose()?;
+    Ok(last.into_iter().chain([i64::MIN]).map(|from| Some(Value::from(from))).collect())
+}
+
+/// The first of so many stories that were begun last, where there are more.
+pub(crate) const FIRST_OF_LAST: &str = "select story_id from story_index order by story_id desc limit 1 offset $1";
 
 /// Where words are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -199,7 +220,7 @@ pub(crate) enum Among {
 }
 
 /// The stories that match and their fields: `$1` the words (on PostgreSQL those of the head, and `$2` all of them, where both
-/// are asked), then at most so many, from and before which moment.
+/// are asked), then at most so many, from and before which moment; on PostgreSQL then from which story on.
 pub(crate) fn candidates_text(dialect: Dialect, place: Among) -> String {
     let (found, next) = match (dialect, place) {
         (Dialect::Sqlite, _) => {
@@ -208,16 +229,16 @@ pub(crate) fn candidates_text(dialect: Dialect, place: Among) -> String {
         // With a sum, so that it goes by the words and never through stories from the newest on.
         (Dialect::Postgres, Among::HeadAndMore) => (
             "select story_id from story_index where head @@ cast(cast($1 as text) as tsquery)
-                 and words @@ cast(cast($2 as text) as tsquery) order by story_id + 0 desc limit $3",
+                 and words @@ cast(cast($2 as text) as tsquery) and story_id >= $6 order by story_id + 0 desc limit $3",
             4,
         ),
         (Dialect::Postgres, Among::Head) => (
-            "select story_id from story_index where head @@ cast(cast($1 as text) as tsquery)
+            "select story_id from story_index where head @@ cast(cast($1 as text) as tsquery) and story_id >= $5
              order by story_id + 0 desc limit $2",
             3,
         ),
         (Dialect::Postgres, Among::All) => (
-            "select story_id from story_index where words @@ cast(cast($1 as text) as tsquery)
+            "select story_id from story_index where words @@ cast(cast($1 as text) as tsquery) and story_id >= $5
              order by story_id + 0 desc limit $2",
             3,
         ),
@@ -247,8 +268,11 @@ async fn put_right(tx: &mut Tx, asked: &Asked) -> Result<Option<Query>, StoreErr
 async fn is_anywhere(tx: &mut Tx, wanted: &Wanted) -> Result<bool, StoreError> {
     let query = Query { wanted: vec![wanted.clone()], ..Query::default() };
     let words = whole(Tongue::of(tx, &query).await?, &query, &Narrow::default());
-    let given = values![words, 1, i64::MIN, i64::MAX];
-    Ok(tx.row(&candidates_text(tx.dialect(), Among::All), given).await?.is_some())
+    let mut given = values![words, 1, i64::MIN, i64::MAX].to_vec();
+    if tx.dialect() == Dialect::Postgres {
+        given.push(Value::from(i64::MIN));
+    }
+    Ok(tx.row(&candidates_text(tx.dialect(), Among::All), &given).await?.is_some())
 }
 
 /// The word that was probably meant: a slip away, or read where it is Arabic in Latin letters.

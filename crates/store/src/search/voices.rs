@@ -18,6 +18,8 @@ const MOST_STEPS: usize = 10;
 /// Of so many that came in last each is looked at before PostgreSQL's index is asked, which gathers every comment with a word before
 /// it tells the last ones: a word that stands in one of twenty is found among these.
 const LAST: i64 = 4_000;
+/// Then the index is asked of about so many times as many, and at last of all.
+const TIMES: i64 = 15;
 
 /// A comment that was found, and the story under which it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,12 +97,36 @@ async fn some(tx: &mut Tx, words: &str, before: CommentId) -> Result<Vec<Row>, S
     let given = values![words, before, LOOKED_AT].to_vec();
     if tx.dialect() == Dialect::Postgres {
         let rows = tx.rows(&among_last_text(), &given).await?;
-        if i64::try_from(rows.len()).is_ok_and(|found| found == LOOKED_AT) {
+        if is_enough(&rows) {
             return Ok(rows);
         }
+        if let Some(from) = from(tx, before).await? {
+            let rows = tx.rows(candidates_text(Dialect::Postgres), values![words, before, LOOKED_AT, from]).await?;
+            if is_enough(&rows) {
+                return Ok(rows);
+            }
+        }
+        return tx.rows(candidates_text(Dialect::Postgres), values![words, before, LOOKED_AT, i64::MIN]).await;
     }
-    tx.rows(candidates_text(tx.dialect()), &given).await
+    tx.rows(candidates_text(Dialect::Sqlite), &given).await
 }
+
+fn is_enough(rows: &[Row]) -> bool {
+    i64::try_from(rows.len()).is_ok_and(|found| found >= LOOKED_AT)
+}
+
+/// From which id on about [`TIMES`] times [`LAST`] comments came in; ids go by time, so that it need not be counted. None where there are
+/// fewer.
+async fn from(tx: &mut Tx, before: CommentId) -> Result<Option<i64>, StoreError> {
+    let Some(row) = tx.row(LAST_SPAN, values![before, LAST]).await? else { return Ok(None) };
+    let (newest, oldest): (i64, i64) = (row.int(0)?, row.int(1)?);
+    Ok(Some(newest.saturating_sub(newest.saturating_sub(oldest).saturating_mul(TIMES))))
+}
+
+/// The newest comment before one, and the last of so many, where there are more.
+pub(crate) const LAST_SPAN: &str =
+    "select (select max(comment_id) from comment_words where comment_id < $1), comment_id
+     from comment_words where comment_id < $1 order by comment_id desc limit 1 offset $2";
 
 /// A comment as readers have it, where it is what they look for.
 async fn shown(
@@ -142,7 +168,8 @@ async fn story_of(tx: &mut Tx, story: StoryId) -> Result<Option<(StoryCard, Opti
     Ok(card.map(|card| (card, section)))
 }
 
-/// Comments with these words, those received last first, without a story where they are not public: `$1` the words, `$2` before this one, `$3` at most so many.
+/// Comments with these words, those received last first, without a story where they are not public: `$1` the words, `$2` before
+/// this one, `$3` at most so many; on PostgreSQL `$4` from which one on.
 pub(crate) fn candidates_text(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::Sqlite => {
@@ -153,8 +180,8 @@ pub(crate) fn candidates_text(dialect: Dialect) -> &'static str {
         }
         Dialect::Postgres => {
             "with found as materialized (select story_id, comment_id from comment_words
-                 where words @@ cast(cast($1 as text) as tsquery) and comment_id < $2
-                 order by comment_id desc limit $3)
+                 where words @@ cast(cast($1 as text) as tsquery) and comment_id < $2 and comment_id >= $4
+                 order by comment_id + 0 desc limit $3)
              select c.story_id, f.comment_id from found f
              left join public_comments c on c.story_id = f.story_id and c.comment_id = f.comment_id
              order by f.comment_id desc"

@@ -3,7 +3,7 @@
 use crate::both::Trial;
 use store::{Place, Store};
 
-/// What each statement must go by, in SQLite's plan and in PostgreSQL's.
+/// What each statement must go by, in SQLite's plan and in PostgreSQL's; nothing: it is asked of the other engine alone.
 const GOES_BY: &[(&str, &str, &str)] = &[
     ("followers.newest", "follower_settings_of_part (part=?)", "follower_settings_"),
     ("newsletter.to-tell", "subscribers_to_tell (rhythm=? AND subscriber_id>?)", "subscribers_"),
@@ -206,7 +206,9 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("sought.lines", "s USING INTEGER PRIMARY KEY (rowid=?)", "stories_pkey"),
     ("search.known", "s USING PRIMARY KEY (slip=?)", "word_slips_pkey"),
     ("search.voices", "comment_words VIRTUAL TABLE INDEX", "comment_words_by_word"),
-    ("search.last-voices", "comment_words VIRTUAL TABLE INDEX", "comment_words_by_id"),
+    ("search.last-voices", "", "comment_words_by_id"),
+    ("search.last-span", "", "comment_words_by_id"),
+    ("search.first-of-last", "", "story_index_pkey"),
     ("search.in-head", "story_index VIRTUAL TABLE INDEX", "story_index_by_head"),
     ("search.in-head-and-more", "story_index VIRTUAL TABLE INDEX", "story_index_by_"),
     ("search.anywhere", "story_index VIRTUAL TABLE INDEX", "story_index_by_word"),
@@ -350,10 +352,12 @@ async fn every_hot_statement_goes_by_its_index() {
         let plans = store.plans().await.unwrap();
         let known: Vec<_> = plans.iter().map(|plan| plan.name).collect();
         let mut wrong = Vec::new();
-        for (name, sqlite, postgres) in GOES_BY {
-            let plan = plans.iter().find(|plan| plan.name == *name).expect(name);
-            let index = if trial.folder().is_some() { sqlite } else { postgres };
-            let has_index = plan.steps.iter().any(|step| step.contains(index));
+        let is_sqlite = trial.folder().is_some();
+        let asked = GOES_BY.iter().map(|(name, sqlite, postgres)| (name, if is_sqlite { sqlite } else { postgres }));
+        let asked: Vec<_> = asked.filter(|(_, index)| !index.is_empty()).collect();
+        for (name, index) in &asked {
+            let plan = plans.iter().find(|plan| plan.name == **name).expect(name);
+            let has_index = plan.steps.iter().any(|step| step.contains(**index));
             let scans = plan.steps.iter().any(|step| reads_a_whole_table(&trial.place, step));
             let sorts = plan.steps.iter().any(|step| step.contains("Sort") || step.contains("TEMP B-TREE"));
             if scans || !has_index || (sorts && COMES_IN_ORDER.contains(name)) {
@@ -361,7 +365,7 @@ async fn every_hot_statement_goes_by_its_index() {
             }
         }
         assert!(wrong.is_empty(), "on {:?}: {wrong:#?}", trial.place);
-        assert_eq!(known.len(), GOES_BY.len(), "every one of {known:?} is looked at");
+        assert_eq!(known.len(), asked.len(), "every one of {known:?} is looked at");
         store.close().await;
         trial.clear().await;
     }
