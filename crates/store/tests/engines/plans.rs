@@ -360,7 +360,7 @@ async fn every_hot_statement_goes_by_its_index() {
             let has_index = plan.steps.iter().any(|step| step.contains(**index));
             let scans = plan.steps.iter().any(|step| reads_a_whole_table(&trial.place, step));
             let sorts = plan.steps.iter().any(|step| step.contains("Sort") || step.contains("TEMP B-TREE"));
-            if scans || !has_index || (sorts && COMES_IN_ORDER.contains(name)) {
+            if scans || !has_index || (sorts && COMES_IN_ORDER.contains(*name)) {
                 wrong.push((name, index, &plan.steps));
             }
         }
