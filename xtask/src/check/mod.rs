@@ -33,6 +33,8 @@ const STEPS: &[Step] = &[
     // Unit, store on both engines, pages and browser: all are tests of the workspace.
     step("tests", steps::tests),
     step("doc tests", steps::doc_tests),
+    // The program that the tests were given, on a disk that fails and by a clock that jumps; needs strace and libfaketime.
+    step("faults", steps::faults),
 ];
 
 struct Step {

@@ -1,5 +1,7 @@
 //! What each step does, in the order of the list.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use super::Scene;
@@ -7,7 +9,7 @@ use super::program::{self, Program};
 use super::tally::{self, Account, Tally};
 use crate::editor_ui::{self, Judged};
 use crate::tree::Tree;
-use crate::{dependencies, locales, tidy};
+use crate::{dependencies, faults, locales, tidy};
 
 pub fn surroundings(scene: &Scene) -> Result<Account> {
     let mut tally = Tally::default();
@@ -90,6 +92,28 @@ pub fn tests(scene: &Scene) -> Result<Account> {
 pub fn doc_tests(scene: &Scene) -> Result<Account> {
     let ran = cargo(scene, &["test", "--doc", "--workspace", "--no-fail-fast"]).run()?;
     Ok(tally::of_cargo_test(&ran.printed).settled(ran.success).demanding(scene.everything))
+}
+
+/// What a machine lacks for one of the two is said, and the other one runs.
+pub fn faults(scene: &Scene) -> Result<Account> {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| scene.root.join("target"), PathBuf::from);
+    let program = scene.root.join(target).join("debug").join("midad").display().to_string();
+    let mut account = Account { tally: Tally::default(), reasons: Vec::new() };
+    for (words, missing) in faults::short() {
+        if let Some(why) = missing {
+            account.tally.skipped += 1;
+            account.reasons.push(format!("faults {}: {why}", words[0]));
+            continue;
+        }
+        let words: Vec<String> = words.iter().copied().chain(["--program", &program]).map(str::to_owned).collect();
+        // One that could not even begin has failed; the other one still runs.
+        let fine = faults::command(scene.root, &words).unwrap_or_else(|error| {
+            println!("faults {}: {error:#}", words[0]);
+            false
+        });
+        account.tally = [account.tally, Tally::of(fine)].into_iter().sum();
+    }
+    Ok(account.demanding(scene.everything))
 }
 
 /// cargo, in the repository's root, told what the tests may use.
