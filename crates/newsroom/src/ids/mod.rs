@@ -184,6 +184,12 @@ impl IdMaker {
         Self { node: u64::from(node) & ((1 << NODE_BITS) - 1), last: AtomicU64::new(0) }
     }
 
+    /// From here on every id is larger than this one, whoever made it: also where the clock was set back before a start.
+    pub fn go_on_after(&self, id: i64) {
+        let ms = u64::try_from(id).unwrap_or(0) >> (NODE_BITS + SEQUENCE_BITS);
+        self.last.fetch_max((ms << SEQUENCE_BITS) | ((1 << SEQUENCE_BITS) - 1), Ordering::AcqRel);
+    }
+
     /// The next id. When a millisecond's 4,096 numbers are used up, or the clock goes back, the id runs ahead of the
     /// clock instead of repeating.
     pub fn make(&self, now: Timestamp) -> i64 {
