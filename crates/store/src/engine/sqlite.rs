@@ -8,7 +8,7 @@ use super::{Row, StoreError, Tx, Value, migrations};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{ErrorCode, ToSql};
+use rusqlite::{ErrorCode, ToSql, ffi};
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -343,8 +343,16 @@ pub(super) fn broken(problem: rusqlite::Error) -> StoreError {
     match problem.sqlite_error_code() {
         Some(ErrorCode::ConstraintViolation) => StoreError::Conflict(problem.to_string()),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(problem.to_string()),
+        // What cannot be written now may be written soon; what cannot be read is spoiled.
+        Some(ErrorCode::DiskFull) => StoreError::Unreachable(problem.to_string()),
+        Some(ErrorCode::SystemIoFailure) if !is_of_reading(&problem) => StoreError::Unreachable(problem.to_string()),
         _ => StoreError::Broken(problem.to_string()),
     }
+}
+
+fn is_of_reading(problem: &rusqlite::Error) -> bool {
+    let reading = [ffi::SQLITE_IOERR_READ, ffi::SQLITE_IOERR_SHORT_READ];
+    problem.sqlite_error().is_some_and(|error| reading.contains(&error.extended_code))
 }
 
 pub(super) fn gone() -> StoreError {
