@@ -1,7 +1,7 @@
 //! SQLite, embedded. One writer's thread takes all waiting jobs, runs each in a savepoint (one alone needs none), commits once, then answers all;
 //! readers have connections of their own. WAL with `synchronous=FULL`: what was answered survives a crash of the machine.
 
-use super::file::{connect, mark_of_log, private_folder, reader, unwritable};
+use super::file::{connect, mark_of_log, private_folder, reader, settle_log, unwritable};
 use super::readers::Readers;
 use super::slow::Slow;
 use super::{Row, StoreError, Tx, Value, migrations};
@@ -67,6 +67,7 @@ impl Sqlite {
             };
             let writer = connect(&file, &slow).map_err(|problem| why(&problem))?;
             migrations::bring_up_to_date(&writer.file)?;
+            settle_log(&writer, &file);
             writer
         };
         let count = std::thread::available_parallelism().map_or(4, |cores| cores.get() + 2);
