@@ -172,7 +172,7 @@ impl Run<'_> {
         let (served, took) = self.house.open("serve")?;
         self.outcome.starts.push(took);
         if self.asked.trial == Trial::Clock {
-            self.after_a_jump(ledger)?;
+            self.after_a_jump(&mut ledger.lock().unwrap_or_else(PoisonError::into_inner))?;
         }
         let kill = self.look_around(ledger)?;
         let stories = self.stories_of_the_day(ledger);
@@ -240,8 +240,7 @@ impl Run<'_> {
     }
 
     /// Whoever works here signs in anew, and no draft is sent again: its name may be older than a day by now.
-    fn after_a_jump(&mut self, ledger: &Mutex<Ledger>) -> Result<()> {
-        let mut ledger = ledger.lock().unwrap_or_else(PoisonError::into_inner);
+    fn after_a_jump(&mut self, ledger: &mut Ledger) -> Result<()> {
         ledger.stories.values_mut().for_each(|story| story.sent_again = true);
         *self.staff.moderator.browser() = signed_in(self.house, &self.staff.name)?;
         self.staff.uploads = signed_in(self.house, &self.staff.owner)?;
@@ -295,6 +294,9 @@ impl Run<'_> {
     fn end(&mut self, ledger: &mut Ledger) -> Result<()> {
         let (served, took) = self.house.open("serve")?;
         self.outcome.starts.push(took);
+        if self.asked.trial == Trial::Clock {
+            self.after_a_jump(ledger)?;
+        }
         let touched = std::mem::take(&mut self.touched);
         self.look.at_what_was_touched(ledger, &touched);
         let most = if self.asked.trial == Trial::Kills { MOST_READ } else { SOME_READ };
