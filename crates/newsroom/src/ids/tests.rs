@@ -39,6 +39,17 @@ fn ids_go_on_after_one_that_was_made_before_the_clock_was_set_back() {
 }
 
 #[test]
+fn ids_that_run_ahead_go_half_as_fast_as_time_until_the_clock_gets_there() {
+    let maker = IdMaker::new(0);
+    maker.make(moment(10_000));
+    let ids: Vec<i64> = (0..=30).map(|second| maker.make(moment(second * 1_000))).collect();
+    assert!(ids.windows(2).all(|pair| pair[0] < pair[1]), "{ids:?}");
+    let alone = |ms| IdMaker::new(0).make(moment(ms));
+    assert!((alone(14_000)..alone(16_000)).contains(&ids[10]), "after ten seconds five are gone");
+    assert_eq!(ids[30], alone(30_000));
+}
+
+#[test]
 fn a_later_millisecond_gives_a_larger_id_on_every_node() {
     let (low, high) = (IdMaker::new(0), IdMaker::new(1_023));
     assert!(high.make(moment(0)) < low.make(moment(1)));
