@@ -49,7 +49,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "faults",
-        is: "the program is killed while people are at work, and what was acknowledged is proved; --kills N, --engine sqlite|postgres, --program PATH, --seconds-most S, --seed N; or nodes: three of them over one PostgreSQL and one bucket, as root",
+        is: "the program is killed while people are at work, and what was acknowledged is proved; --kills N, --engine sqlite|postgres, --program PATH, --seconds-most S, --seed N; or fsync: its disk fails meanwhile, needs strace; or clock: its clock jumps meanwhile, needs libfaketime; or nodes: three of them over one PostgreSQL and one bucket, as root",
         run: faults::command,
     },
     Command {

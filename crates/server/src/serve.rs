@@ -73,6 +73,7 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
         app.meaning.open_with(crate::meaning::WEIGHTS);
     }
     let store = app.store.clone();
+    hear_of_a_clock_set_back(&store).await;
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let told = |mut asked: tokio::sync::watch::Receiver<bool>| async move { drop(asked.wait_for(|stop| *stop).await) };
     let clockwork = tokio::spawn(web::clockwork::run(app.clone(), told(stopped.clone())));
@@ -111,6 +112,15 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     telling_measures.into_iter().for_each(|telling| telling.abort());
     store.close().await;
     Ok(())
+}
+
+/// What was taken until a time that now lies far ahead is free again. A paper that can only be read is read all the same.
+async fn hear_of_a_clock_set_back(store: &Store) {
+    match store.let_go_of_later_times(Timestamp::now()).await {
+        Ok(false) => {}
+        Ok(true) => tracing::warn!("the clock stands before what was written last; it was set back, or is wrong"),
+        Err(error) => tracing::warn!(%error, "what a later clock has taken could not be let go of"),
+    }
 }
 
 /// The log of writes is kept beside the backups, where that is wished; where it is not any more it is emptied as usual.

@@ -4,11 +4,14 @@ use crate::engine::{Row, Tx, values};
 use crate::{Store, StoreError};
 use jiff::SignedDuration;
 use newsroom::Timestamp;
+use newsroom::ids::first_id_at;
 
 /// Before the name of a process in its row: no duty begins so.
 const PROCESS: &str = "process ";
 /// More are not told.
 const MOST_PROCESSES: i64 = 100;
+/// Nobody takes a duty or a job for longer, but for the next backup.
+const LONGEST_HELD: SignedDuration = SignedDuration::from_hours(1);
 /// Who was not seen for so long is forgotten.
 const FORGOTTEN_AFTER: SignedDuration = SignedDuration::from_hours(24);
 
@@ -59,6 +62,24 @@ impl Store {
             })
         });
         write.await.map(drop)
+    }
+
+    /// Where the clock was set back since something happened last, nobody goes on holding what was taken by it as it stood then, neither a
+    /// duty nor a job: it would be held until the clock gets there once more. Whether it was set back.
+    pub async fn let_go_of_later_times(&self, now: Timestamp) -> Result<bool, StoreError> {
+        let later = now.saturating_add(LONGEST_HELD).unwrap_or(now);
+        if self.newest_happening().await?.0 < first_id_at(later) {
+            return Ok(false);
+        }
+        let write = self.engine.write(move |tx| {
+            Box::pin(async move {
+                tx.run("delete from leases where until_at > $1", values![later]).await?;
+                let text = "update jobs set claimed_until = 0
+                     where claimed_until > $1 and done_at is null and dead_at is null";
+                tx.run(text, values![later]).await
+            })
+        });
+        write.await.map(|_| true)
     }
 
     /// A process works, and will until a time; those that were not seen for a day are forgotten.

@@ -81,6 +81,7 @@ pub struct Store {
     engine: engine::Engine,
     ids: std::sync::Arc<IdMaker>,
     shelves: std::sync::Arc<pictures::Shelves>,
+    seen: std::sync::Arc<sealed_log::Seen>,
 }
 
 impl Store {
@@ -90,14 +91,17 @@ impl Store {
     /// [`StoreError::Unreachable`] when the folder cannot be made or the server not reached, [`StoreError::Schema`] when
     /// the data were written by a newer version.
     pub async fn open(place: &Place) -> Result<Self, StoreError> {
-        Self::over(engine::Engine::open(place).await?)
+        let store = Self::over(engine::Engine::open(place).await?)?;
+        // Ids are the order of the log and of whoever follows it: a clock that was set back since makes none below those that are there.
+        store.ids.go_on_after(store.newest_happening().await?.0);
+        Ok(store)
     }
 
     fn over(engine: engine::Engine) -> Result<Self, StoreError> {
         let mut node = [0_u8; 2];
         getrandom::fill(&mut node).map_err(|problem| StoreError::Unreachable(problem.to_string()))?;
         let ids = std::sync::Arc::new(IdMaker::new(u16::from_le_bytes(node)));
-        Ok(Self { engine, ids, shelves: std::sync::Arc::default() })
+        Ok(Self { engine, ids, shelves: std::sync::Arc::default(), seen: std::sync::Arc::default() })
     }
 
     /// The same paper with its pictures in these places; until this is said they are in the database.

@@ -35,6 +35,8 @@ const STEPS: &[Step] = &[
     step("doc tests", steps::doc_tests),
     // What programs are answered is what is described to them; needs schemathesis.
     step("contract", steps::contract),
+    // The program that the tests were given, on a disk that fails and by a clock that jumps; needs strace and libfaketime.
+    step("faults", steps::faults),
 ];
 
 struct Step {

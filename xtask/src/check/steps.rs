@@ -1,5 +1,7 @@
 //! What each step does, in the order of the list.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use super::Scene;
@@ -112,6 +114,28 @@ pub fn not_asked(why: &str, excuse: Option<&str>, everything: bool) -> Account {
     let tally = Tally { skipped: 1, ..Tally::default() };
     let account = Account { tally, reasons: vec![format!("the contract: {}", excuse.unwrap_or(why))] };
     account.demanding(everything && excuse.is_none())
+}
+
+/// What a machine lacks for one of the two is said, and the other one runs.
+pub fn faults(scene: &Scene) -> Result<Account> {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| scene.root.join("target"), PathBuf::from);
+    let program = scene.root.join(target).join("debug").join("midad").display().to_string();
+    let mut account = Account { tally: Tally::default(), reasons: Vec::new() };
+    for (words, missing) in faults::short() {
+        if let Some(why) = missing {
+            account.tally.skipped += 1;
+            account.reasons.push(format!("faults {}: {why}", words[0]));
+            continue;
+        }
+        let words: Vec<String> = words.iter().copied().chain(["--program", &program]).map(str::to_owned).collect();
+        // One that could not even begin has failed; the other one still runs.
+        let fine = faults::command(scene.root, &words).unwrap_or_else(|error| {
+            println!("faults {}: {error:#}", words[0]);
+            false
+        });
+        account.tally = [account.tally, Tally::of(fine)].into_iter().sum();
+    }
+    Ok(account.demanding(scene.everything))
 }
 
 /// cargo, in the repository's root, told what the tests may use.

@@ -68,13 +68,15 @@ pub struct Browser {
     patience: Duration,
     cookies: BTreeMap<String, String>,
     key: Option<String>,
+    turned_away: bool,
 }
 
 impl Browser {
     /// Nobody in particular.
     pub fn new(port: u16) -> Self {
         let at = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        Self { at, host: at.to_string(), from: None, patience: PATIENCE, cookies: BTreeMap::new(), key: None }
+        let (host, cookies) = (at.to_string(), BTreeMap::new());
+        Self { at, host, from: None, patience: PATIENCE, cookies, key: None, turned_away: false }
     }
 
     /// Somebody who comes from there, through a proxy, to the paper of this name on a machine of several.
@@ -119,6 +121,11 @@ impl Browser {
     /// The paper knows it again.
     pub fn is_known(&self) -> bool {
         !self.cookies.is_empty()
+    }
+
+    /// What it asked for last is for those alone who have signed in.
+    pub fn is_turned_away(&self) -> bool {
+        self.turned_away
     }
 
     /// Opens a path.
@@ -166,6 +173,8 @@ impl Browser {
         match exchanged.ok().and_then(|_| whole(&came)) {
             Some(answer) => {
                 self.keep_cookies(&answer);
+                let to_the_door = answer.header("location") == Some("/sign-in");
+                self.turned_away = answer.status == 401 || answer.status == 303 && to_the_door;
                 Heard::Whole(answer)
             }
             None => Heard::Broken,

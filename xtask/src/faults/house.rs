@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 
 use super::browser::{Browser, Heard};
+use super::clock::Clock;
 
 /// How long a start, a stop or a command may take.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -81,6 +82,8 @@ pub struct House {
     pub place: Place,
     /// Where it listens: always the same, as cookies and addresses want it.
     pub port: u16,
+    /// The clock by which it goes, where that is not the machine's.
+    pub clock: Option<Clock>,
 }
 
 /// A command that ran to its end.
@@ -117,7 +120,7 @@ pub struct Served(Option<Child>);
 impl House {
     /// A house whose run lies in this folder.
     pub fn new(program: &Path, folder: &Path, place: Place, port: u16) -> Self {
-        Self { program: program.to_path_buf(), folder: folder.to_path_buf(), place, port }
+        Self { program: program.to_path_buf(), folder: folder.to_path_buf(), place, port, clock: None }
     }
 
     /// The same program on other data, and on another port.
@@ -133,6 +136,9 @@ impl House {
         }
         command.args(words).args(self.place.flags()?).current_dir(&self.folder).env("MIDAD_LANGUAGE", "en");
         command.stdin(Stdio::null());
+        if let Some(clock) = &self.clock {
+            clock.wind(&mut command);
+        }
         Ok(command)
     }
 
@@ -209,6 +215,11 @@ impl Served {
         let ended = child.wait().context("midad")?;
         ensure!(ended.success() || ended.code().is_none(), "midad ended badly: {ended}");
         Ok(ended.success())
+    }
+
+    /// Its number among the machine's processes; none once it is gone.
+    pub fn process(&self) -> Option<u32> {
+        self.0.as_ref().map(Child::id)
     }
 
     /// How it ended, if it has.

@@ -67,6 +67,11 @@ impl Moderator {
         Self { browser, unanswered: None }
     }
 
+    /// With what the moderator is signed in.
+    pub fn browser(&mut self) -> &mut Browser {
+        &mut self.browser
+    }
+
     /// Rules until the line breaks; what was ruled on.
     pub fn moderate(&mut self, street: &Street<'_>, mut chance: Chance) -> BTreeSet<u32> {
         let mut touched = BTreeSet::new();
@@ -113,6 +118,9 @@ impl Moderator {
 
     fn open_desk(&mut self, street: &Street<'_>) -> Option<Vec<Card>> {
         let Heard::Whole(answer) = self.browser.get("/desk") else { return None };
+        if street.clock_jumps && self.browser.is_turned_away() {
+            return None;
+        }
         if answer.status != 200 {
             street.ledger().find("the desk is closed", format!("GET /desk: {}", answer.status));
             return None;

@@ -52,6 +52,12 @@ fn again(street: &Street<'_>, program: &mut Browser, touched: &mut BTreeSet<u32>
                 ledger.again.unknown += 1;
                 continue;
             }
+            // The paper cannot carry anything out now: it is sent once more when its editor comes again.
+            (503, _) => {
+                ledger.come_again += 1;
+                ledger.stories.entry(number).and_modify(|story| story.sent_again = false);
+                return;
+            }
             (status, _) => {
                 ledger.find("refused without a reason", format!("a story sent again: {status} {}", answer.text()));
                 continue;
@@ -66,7 +72,7 @@ fn again(street: &Street<'_>, program: &mut Browser, touched: &mut BTreeSet<u32>
 }
 
 /// The same number is the same request, word for word.
-fn begin(street: &Street<'_>, program: &mut Browser, number: u32) -> Heard {
+pub fn begin(street: &Street<'_>, program: &mut Browser, number: u32) -> Heard {
     let mark = street.ledger().of_story(number);
     let text = json!({
         "headline": format!("{mark} {}", Chance::new(number.into()).words(5)),

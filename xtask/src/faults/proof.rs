@@ -18,6 +18,12 @@ pub struct Kept {
     pub comments: BTreeMap<u32, Vec<(String, String)>>,
     /// The states of a story's rows.
     pub stories: BTreeMap<u32, Vec<String>>,
+    /// The id of a comment.
+    pub ids: BTreeMap<u32, i64>,
+    /// The number of a story by its id.
+    numbers: BTreeMap<i64, u32>,
+    /// Which stories were published, and when, in milliseconds since 1970.
+    published: Vec<(i64, i64)>,
 }
 
 impl Kept {
@@ -28,7 +34,7 @@ impl Kept {
         for line in lines {
             let line = line.context("the export")?;
             // Rows without a mark, pictures above all, are not worth reading.
-            if line.contains(word) {
+            if line.contains(word) || line.contains("\"story-published\"") {
                 kept.row(&serde_json::from_str(&line).context("a line of the export")?, word);
             }
         }
@@ -39,13 +45,30 @@ impl Kept {
         let (row, table) = (&line["row"], line["table"].as_str().unwrap_or_default());
         let text = row["text"].as_str().unwrap_or_default();
         let state = row["state"].as_str().unwrap_or_default().to_owned();
+        let id = |name: &str| row[name].as_i64().unwrap_or_default();
         match (table, marks(word, text).first()) {
             ("comments", Some(Marked::Comment(number))) => {
+                self.ids.insert(*number, id("comment_id"));
                 self.comments.entry(*number).or_default().push((state, text.to_owned()));
             }
-            ("stories", Some(Marked::Story(number))) => self.stories.entry(*number).or_default().push(state),
+            ("stories", Some(Marked::Story(number))) => {
+                self.numbers.insert(id("story_id"), *number);
+                self.stories.entry(*number).or_default().push(state);
+            }
+            ("happenings", _) if row["kind"] == "story-published" => self.published.push((id("story_id"), id("at"))),
             _ => {}
         }
+    }
+
+    /// When each story of the run was published, as often as it was.
+    pub fn publications(&self) -> BTreeMap<u32, Vec<i64>> {
+        let mut all = BTreeMap::<u32, Vec<i64>>::new();
+        for (story, at) in &self.published {
+            if let Some(number) = self.numbers.get(story) {
+                all.entry(*number).or_default().push(*at);
+            }
+        }
+        all
     }
 }
 

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::Asked;
-use super::disk::Is;
+use super::disk::{Is, Line};
 use super::ledger::{Again, Kind};
 use super::run::Outcome;
+use super::{Asked, Trial};
 
 /// What is printed.
 pub struct Report<'r> {
@@ -24,14 +24,19 @@ impl fmt::Display for Report<'_> {
         writeln!(f, "| {engine}, seed {} | |\n|---|--:|", self.asked.seed)?;
         let mut line = |what: &str, value: String| writeln!(f, "| {what} | {value} |");
         line("kills while people were at work", outcome.kills.to_string())?;
-        line("kills in the middle of a start", outcome.in_start.to_string())?;
-        line("kills of the very first start, on data of their own", outcome.in_first_start.to_string())?;
-        let unheard = outcome.stops.iter().filter(|heard| !**heard).count();
-        let stops = format!("{unheard} of {}", outcome.stops.len());
-        line(
-            "stops (SIGTERM) right after the first answer that ended the process at once instead of being heard",
-            stops,
-        )?;
+        for (what, value) in &outcome.struck {
+            line(what, value.clone())?;
+        }
+        if self.asked.trial == Trial::Kills {
+            line("kills in the middle of a start", outcome.in_start.to_string())?;
+            line("kills of the very first start, on data of their own", outcome.in_first_start.to_string())?;
+            let unheard = outcome.stops.iter().filter(|heard| !**heard).count();
+            let stops = format!("{unheard} of {}", outcome.stops.len());
+            line(
+                "stops (SIGTERM) right after the first answer that ended the process at once instead of being heard",
+                stops,
+            )?;
+        }
         line("looks at everything", outcome.full.to_string())?;
         line("from a start after a kill to the first answer, median", ms(middle(&outcome.starts)))?;
         line("the same, worst", ms(outcome.starts.iter().max().copied()))?;
@@ -57,16 +62,7 @@ impl fmt::Display for Report<'_> {
             let (done, perhaps, yes, no) = (count.done, count.perhaps, count.came_true, count.came_to_nothing);
             writeln!(f, "| {} | {done} | {perhaps} | {yes} | {no} | {} |", kind.words(), count.not)?;
         }
-        writeln!(f, "\n| on a broken disk | came out | |\n|---|---|---|")?;
-        for line in &outcome.disk {
-            let is = match line.is {
-                Is::Good => "good",
-                Is::Bad => "**bad**",
-                Is::Poor => "**poor**",
-                Is::NotRun => "**not run**",
-            };
-            writeln!(f, "| {} | {} | {is} |", line.what, line.came)?;
-        }
+        broken_disk(f, &outcome.disk)?;
         for finding in &ledger.findings {
             write!(
                 f,
@@ -76,6 +72,23 @@ impl fmt::Display for Report<'_> {
         }
         Ok(())
     }
+}
+
+/// What became of copies on a broken disk.
+fn broken_disk(f: &mut fmt::Formatter<'_>, lines: &[Line]) -> fmt::Result {
+    if !lines.is_empty() {
+        writeln!(f, "\n| on a broken disk | came out | |\n|---|---|---|")?;
+    }
+    for line in lines {
+        let is = match line.is {
+            Is::Good => "good",
+            Is::Bad => "**bad**",
+            Is::Poor => "**poor**",
+            Is::NotRun => "**not run**",
+        };
+        writeln!(f, "| {} | {} | {is} |", line.what, line.came)?;
+    }
+    Ok(())
 }
 
 fn ms(time: Option<Duration>) -> String {

@@ -4,29 +4,29 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
-use super::Asked;
 use super::beside::{Stopped, beside};
-use super::browser::{Browser, Heard, values};
+use super::browser::{Browser, Heard};
 use super::chance::Chance;
 use super::crawl::counted;
 use super::disk::{self, Is, Line, Writers};
-use super::house::{House, Place};
+use super::house::{House, Place, Served};
 use super::ledger::{Kind, Ledger, Standing};
 use super::look::Look;
 use super::marks::word_of;
-use super::moderator::Moderator;
 use super::newsroom::{edit, upload};
+use super::opening::{Staff, open_stories, signed_in};
 use super::street::{Street, Touched};
+use super::strike::{Strike, Struck};
+use super::{Asked, Trial};
 
-/// Stories of the first day under which people comment.
-const FIRST_STORIES: usize = 6;
 /// Addresses that the last crawl reads at most.
 const MOST_READ: usize = 4_000;
+/// The same where it is the disk or the clock that is tried.
+const SOME_READ: usize = 150;
 /// With fewer kills than these it may be that somebody did not come to anything.
 const FEW_KILLS: usize = 10;
-const SCOPES: &[&str] = &["stories:read", "stories:write", "comments:read", "comments:moderate"];
 
 /// What came of it.
 #[derive(Debug, Default)]
@@ -45,20 +45,14 @@ pub struct Outcome {
     pub full: usize,
     /// Addresses that the last crawl read, and knew of without reading them.
     pub crawled: (usize, usize),
+    /// What was done to it before the kills, in words.
+    pub struck: Vec<(String, String)>,
     /// What became of it on a broken disk.
     pub disk: Vec<Line>,
     /// What was done.
     pub ledger: Ledger,
     /// How long it took.
     pub took: Duration,
-}
-
-/// The staff, signed in.
-struct Staff {
-    moderator: Moderator,
-    uploads: Browser,
-    program: Browser,
-    section: String,
 }
 
 /// What stays the same from kill to kill.
@@ -68,6 +62,7 @@ struct Run<'r> {
     staff: Staff,
     look: Look<'r>,
     chance: Chance,
+    strike: Strike,
     first_stories: Vec<String>,
     touched: Touched,
     /// Paths that were talked about since everything was looked at.
@@ -113,62 +108,19 @@ pub fn run(asked: &Asked, house: &House, start: Instant) -> Result<Outcome> {
 fn prepared<'r>(asked: &'r Asked, house: &'r House) -> Result<Run<'r>> {
     let (first, _) = house.open("demo")?;
     first.stop()?;
-    let people = std::fs::read_to_string(asked.root.join("fixtures/staff.txt")).context("fixtures/staff.txt")?;
-    let named = |role: &str| {
-        let mut lines = people.lines().filter_map(|line| line.split_once(" | "));
-        lines
-            .find(|(of, _)| of.trim() == role)
-            .map(|(_, name)| name.trim().to_owned())
-            .context("somebody has this role")
-    };
-    let (owner, moderator) = (named("owner")?, named("moderator")?);
-    let mut words = vec!["api-key", "add", "faults", "--per-minute", "6000", "--for", &owner];
-    SCOPES.iter().for_each(|scope| words.extend(["--scope", scope]));
-    let said = house.must(&words)?;
-    let key = said.split_whitespace().find(|word| word.starts_with("midad_")).context("no key was told")?.to_owned();
     let (served, _) = house.open("serve")?;
-    let mut program = Browser::with_key(house.port, &key);
-    let Heard::Whole(sections) = program.get("/api/v1/sections") else { anyhow::bail!("the API does not answer") };
-    let section = sections.json()[0]["id"].as_str().context("the paper has no section")?.to_owned();
-    let staff = Staff {
-        moderator: Moderator::new(signed_in(house, &moderator)?),
-        uploads: signed_in(house, &owner)?,
-        program: program.clone(),
-        section,
-    };
+    let staff = Staff::of(asked, house)?;
     let first_stories = open_stories(house.port)?;
-    let look = Look { house, program, staff: staff.uploads.clone(), others: BTreeMap::new(), files: 0 };
+    let (program, uploads) = (staff.program.clone(), staff.uploads.clone());
+    let look = Look { house, program, staff: uploads, others: BTreeMap::new(), files: 0 };
     let (chance, outcome) = (Chance::new(asked.seed), Outcome::default());
-    let (touched, paths) = (Touched::default(), BTreeSet::new());
+    let (touched, paths, strike) = (Touched::default(), BTreeSet::new(), Strike::of(asked, house)?);
+    let (stopped, looked_at) = (None, 0);
     let mut run =
-        Run { asked, house, staff, look, chance, first_stories, touched, paths, stopped: None, looked_at: 0, outcome };
+        Run { asked, house, staff, look, chance, strike, first_stories, touched, paths, stopped, looked_at, outcome };
     run.count_the_others()?;
     served.stop()?;
     Ok(run)
-}
-
-fn signed_in(house: &House, name: &str) -> Result<Browser> {
-    let said = house.must(&["staff", "link", name])?;
-    let token = said.split("/sign-in/").nth(1).and_then(|rest| rest.split_whitespace().next());
-    let mut browser = Browser::new(house.port);
-    let heard = browser.send(&format!("/sign-in/{}", token.context("no link was told")?), &[]);
-    ensure!(matches!(&heard, Heard::Whole(answer) if answer.status == 303), "nobody was signed in: {heard:?}");
-    Ok(browser)
-}
-
-/// Paths of stories on the front page under which comments are taken.
-pub fn open_stories(port: u16) -> Result<Vec<String>> {
-    let mut reader = Browser::new(port);
-    let Heard::Whole(front) = reader.get("/") else { anyhow::bail!("the front page does not answer") };
-    let mut open = Vec::new();
-    for path in values(&front.text(), "href", "/stories/") {
-        let takes = matches!(reader.get(&path), Heard::Whole(story) if story.text().contains("id=\"comment-form\""));
-        if takes && open.len() < FIRST_STORIES {
-            open.push(path);
-        }
-    }
-    ensure!(!open.is_empty(), "no story of the front page takes comments");
-    Ok(open)
 }
 
 /// What a worker hands back; one that panicked is counted.
@@ -176,6 +128,16 @@ fn ended<T>(worker: std::thread::ScopedJoinHandle<'_, T>, broken: &mut usize) ->
     let ended = worker.join().ok();
     *broken += usize::from(ended.is_none());
     ended
+}
+
+/// Whoever was asked to sign in, as after a jump of the clock, does.
+fn enter_again(house: &House, name: &str, browser: &mut Browser) {
+    // A program that was killed meanwhile lets nobody in; the next round does.
+    if browser.is_turned_away()
+        && let Ok(entered) = signed_in(house, name)
+    {
+        *browser = entered;
+    }
 }
 
 /// A run in which nobody did anything proves nothing.
@@ -204,51 +166,85 @@ impl Run<'_> {
 
     /// A start, a look, people at work, a kill.
     fn round(&mut self, ledger: &Mutex<Ledger>) -> Result<()> {
-        if self.chance.once_in(8) {
+        if self.asked.trial == Trial::Kills && self.chance.once_in(8) {
             return self.kill_in_start();
         }
         let (served, took) = self.house.open("serve")?;
         self.outcome.starts.push(took);
+        if self.asked.trial == Trial::Clock {
+            self.after_a_jump(&mut ledger.lock().unwrap_or_else(PoisonError::into_inner))?;
+        }
         let kill = self.look_around(ledger)?;
         let stories = self.stories_of_the_day(ledger);
-        let street = Street::new(self.house.port, stories.clone(), &self.staff.section, ledger);
+        let mut street = Street::new(self.house.port, stories.clone(), &self.staff.section, ledger);
+        street.clock_jumps = self.asked.trial == Trial::Clock;
         self.touched.paths.extend(stories.iter().cloned());
         self.paths.extend(stories);
         // Every fifth time more come at once, and nobody takes a breath.
         let (visitors, pause) = if kill.is_multiple_of(5) { (16, 0) } else { (4, 60) };
+        let came = self.at_work(&street, served, (visitors, pause))?;
+        self.strike.saw(&came);
+        self.touched.visitors.extend(came.visitors);
+        self.touched.comments.extend(came.comments);
+        self.touched.stories.extend(came.stories);
+        self.outcome.kills += 1;
+        Ok(())
+    }
+
+    /// People come, something happens to the program, it is killed; what was touched.
+    fn at_work(&mut self, street: &Street<'_>, mut served: Served, (visitors, pause): (u64, u64)) -> Result<Touched> {
         let mut own: Vec<Chance> = (0..visitors).map(|_| self.chance.own()).collect();
-        let [first, second, third, fourth, fifth] = [(); 5].map(|()| self.chance.own());
-        let (wait, with_beside) = (self.chance.ms(5, 1500), self.chance.once_in(6) || self.stopped.is_some());
-        let (house, staff) = (self.house, &mut self.staff);
-        let stopped = self.stopped.take();
-        let (mut came, mut served, mut ran, mut broken) = (Touched::default(), served, Ok(None), 0);
+        let [mut first, mut second, mut third, fourth, mut fifth, mut sixth] = [(); 6].map(|()| self.chance.own());
+        let wait = self.chance.ms(5, 1500);
+        let with_beside = self.chance.once_in(6) || self.stopped.is_some();
+        let (house, staff, strike, stopped) = (self.house, &mut self.staff, &mut self.strike, self.stopped.take());
+        let (mut came, mut ran, mut struck, mut broken) = (Touched::default(), Ok(None), Ok(()), 0);
         std::thread::scope(|scope| {
-            let street = &street;
-            let people: Vec<_> = own.drain(..).map(|own| scope.spawn(move || street.visitor(own, pause))).collect();
+            let visit = |mut own: Chance| scope.spawn(move || street.stay(&mut own, |own| street.visitor(own, pause)));
+            let people: Vec<_> = own.drain(..).map(visit).collect();
             let (moderator, program, uploads) = (&mut staff.moderator, &mut staff.program, &mut staff.uploads);
-            let moderator = scope.spawn(move || moderator.moderate(street, first));
-            let editor = scope.spawn(move || edit(street, program, second));
-            let uploads = scope.spawn(move || upload(street, uploads, third));
-            let reader = scope.spawn(move || street.reader(fifth));
+            let (name, owner, key) = (&staff.name, &staff.owner, program.clone());
+            let moderator = scope.spawn(move || {
+                street.stay(&mut first, |own| {
+                    let came = moderator.moderate(street, own);
+                    enter_again(house, name, moderator.browser());
+                    came
+                })
+            });
+            let editor = scope.spawn(move || street.stay(&mut second, |own| edit(street, program, own)));
+            let uploads = scope.spawn(move || {
+                street.stay(&mut third, |own| {
+                    upload(street, uploads, own);
+                    enter_again(house, owner, uploads);
+                })
+            });
+            let reader = scope.spawn(move || street.stay(&mut fifth, |own| street.reader(own)));
             let command = with_beside.then(|| scope.spawn(move || beside(street, house, fourth, stopped)));
-            std::thread::sleep(wait);
+            struck = strike.now(Struck { street, served: &served, house, program: key, owner, wait }, &mut sixth);
             if let Ok(Some(status)) = served.ended() {
                 street.ledger().find("it ended by itself", status.to_string());
             }
             served.kill();
+            strike.over();
             street.close();
-            came.visitors = people.into_iter().filter_map(|visitor| ended(visitor, &mut broken)).collect();
-            came.comments = ended(moderator, &mut broken).unwrap_or_default();
-            came.stories = ended(editor, &mut broken).unwrap_or_default();
+            came.visitors = people.into_iter().filter_map(|visitor| ended(visitor, &mut broken)).flatten().collect();
+            came.comments = ended(moderator, &mut broken).unwrap_or_default().into_iter().flatten().collect();
+            came.stories = ended(editor, &mut broken).unwrap_or_default().into_iter().flatten().collect();
             let _ = (ended(uploads, &mut broken), ended(reader, &mut broken));
             ran = command.and_then(|command| ended(command, &mut broken)).unwrap_or(Ok(None));
         });
         ensure!(broken == 0, "{broken} of the harness's own workers panicked");
         self.stopped = ran?;
-        self.touched.visitors.append(&mut came.visitors);
-        self.touched.comments.append(&mut came.comments);
-        self.touched.stories.append(&mut came.stories);
-        self.outcome.kills += 1;
+        struck?;
+        Ok(came)
+    }
+
+    /// Whoever works here signs in anew, and no draft is sent again: its name may be older than a day by now.
+    fn after_a_jump(&mut self, ledger: &mut Ledger) -> Result<()> {
+        ledger.stories.values_mut().for_each(|story| story.sent_again = true);
+        *self.staff.moderator.browser() = signed_in(self.house, &self.staff.name)?;
+        self.staff.uploads = signed_in(self.house, &self.staff.owner)?;
+        self.look.staff = self.staff.uploads.clone();
         Ok(())
     }
 
@@ -267,7 +263,7 @@ impl Run<'_> {
         let mut ledger = ledger.lock().unwrap_or_else(PoisonError::into_inner);
         let kill = ledger.kill;
         let full = kill >= self.looked_at + self.asked.each;
-        if full || !self.chance.once_in(4) {
+        if full || self.asked.trial != Trial::Kills || !self.chance.once_in(4) {
             let touched = std::mem::take(&mut self.touched);
             self.look.at_what_was_touched(&mut ledger, &touched);
         }
@@ -298,12 +294,23 @@ impl Run<'_> {
     fn end(&mut self, ledger: &mut Ledger) -> Result<()> {
         let (served, took) = self.house.open("serve")?;
         self.outcome.starts.push(took);
+        if self.asked.trial == Trial::Clock {
+            self.after_a_jump(ledger)?;
+        }
         let touched = std::mem::take(&mut self.touched);
         self.look.at_what_was_touched(ledger, &touched);
-        self.outcome.crawled = self.look.at_the_end(ledger, &mut self.chance, MOST_READ)?;
+        let most = if self.asked.trial == Trial::Kills { MOST_READ } else { SOME_READ };
+        self.outcome.crawled = self.look.at_the_end(ledger, &mut self.chance, most)?;
         self.outcome.full += 1;
         served.stop()?;
         self.look.data_agree(ledger)?;
+        self.strike.at_the_end(self.house, ledger)?;
+        self.outcome.struck = self.strike.told();
+        if self.asked.trial == Trial::Kills { self.on_other_data(ledger) } else { Ok(()) }
+    }
+
+    /// A broken disk, on copies; and papers that are killed while they are made.
+    fn on_other_data(&mut self, ledger: &mut Ledger) -> Result<()> {
         let writers = Writers { program: &self.look.program, editor: &self.look.staff };
         self.outcome.disk = disk::all(self.house, self.asked.seed, &writers)?;
         for line in self.outcome.disk.iter().filter(|line| line.is == Is::Bad) {

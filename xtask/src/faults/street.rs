@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::browser::{Answer, Browser, Heard};
 use super::chance::Chance;
 use super::ledger::{Ended, Ledger};
 use super::proof::look_for_leaks_since;
+
+/// Whoever stopped, because the line broke or something was refused, comes again after so long.
+const BETWEEN_TWO_VISITS: Duration = Duration::from_millis(50);
 
 /// What everybody shares between two kills.
 pub struct Street<'l> {
@@ -18,6 +21,8 @@ pub struct Street<'l> {
     pub stories: Vec<String>,
     /// The short id of a section.
     pub section: String,
+    /// Whoever works here may be asked at any time to sign in anew.
+    pub clock_jumps: bool,
     ledger: &'l Mutex<Ledger>,
     closed: AtomicBool,
 }
@@ -38,7 +43,8 @@ pub struct Touched {
 impl<'l> Street<'l> {
     /// An open one.
     pub fn new(port: u16, stories: Vec<String>, section: &str, ledger: &'l Mutex<Ledger>) -> Self {
-        Self { port, stories, section: section.to_owned(), ledger, closed: AtomicBool::new(false) }
+        let (section, closed) = (section.to_owned(), AtomicBool::new(false));
+        Self { port, stories, section, clock_jumps: false, ledger, closed }
     }
 
     /// The ledger, for as long as it is looked at.
@@ -56,6 +62,16 @@ impl<'l> Street<'l> {
         self.closed.store(true, Ordering::Relaxed);
     }
 
+    /// Comes again and again until people stop: what was refused to somebody is not the end of the day.
+    pub fn stay<T>(&self, chance: &mut Chance, mut come: impl FnMut(Chance) -> T) -> Vec<T> {
+        let mut all = Vec::new();
+        while self.is_open() {
+            all.push(come(chance.own()));
+            std::thread::sleep(BETWEEN_TWO_VISITS);
+        }
+        all
+    }
+
     /// How an act ended, and its answer where it was acknowledged. An answer that acknowledges nothing is noted.
     pub fn ended(&self, what: &str, heard: Heard) -> (Ended, Option<Answer>) {
         match heard {
@@ -65,6 +81,7 @@ impl<'l> Street<'l> {
                 self.ledger().come_again += 1;
                 (Ended::Perhaps, None)
             }
+            Heard::Whole(answer) if answer.status == 401 && self.clock_jumps => (Ended::Not, None),
             Heard::Whole(answer) => {
                 let said: String = answer.text().chars().take(300).collect();
                 self.ledger().find("refused without a reason", format!("{what}: {} {said}", answer.status));
@@ -86,6 +103,9 @@ impl<'l> Street<'l> {
             let asked_at = Instant::now();
             let Heard::Whole(answer) = reader.get(path) else { return };
             let mut ledger = self.ledger();
+            if answer.status >= 500 {
+                ledger.find("a public address fails", format!("{path}: {}", answer.status));
+            }
             ledger.read_meanwhile += 1;
             look_for_leaks_since(&mut ledger, path, &answer.text(), asked_at);
             drop(ledger);
@@ -104,6 +124,12 @@ impl<'l> Street<'l> {
             let (number, text) = self.ledger().begin_comment(&story, (&words.0, &words.1));
             let fields = [("name", name.as_str()), ("text", text.as_str()), ("reply_to", ""), ("website", "")];
             let heard = browser.send(&format!("{story}/comments"), &fields);
+            if let Heard::Whole(answer) = &heard
+                && answer.status == 503
+                && !answer.text().contains(&text)
+            {
+                self.ledger().find("refused without its words", format!("a comment under {story}: {text}"));
+            }
             let (ended, _) = self.ended(&format!("a comment under {story}"), heard);
             self.ledger().end_comment(number, ended);
             if ended != Ended::Not {

@@ -1,16 +1,20 @@
 //! The harness can fail: what is lost, doubled, changed or leaked is noticed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
 use std::time::Instant;
 
-use super::browser::whole;
+use super::browser::{Heard, whole};
+use super::calendar::{local, seconds};
 use super::chance::Chance;
+use super::clock::out_of_order;
 use super::fate::{Fate, Settled};
 use super::ledger::{Ended, Kind, Ledger, Standing, State};
 use super::marks::{Marked, marks, word_of};
 use super::moderator::cards;
 use super::proof::{Kept, all_shown, compare, has_all, look_for_leaks, look_for_leaks_since};
 use super::run::was_idle;
+use super::street::Street;
 
 const STORY: &str = "/stories/tram";
 
@@ -258,4 +262,54 @@ fn the_same_seed_gives_the_same_chance() {
     };
     assert_eq!(row(3), row(3));
     assert_ne!(row(3), row(4));
+}
+
+#[test]
+fn ids_that_go_back_are_noticed_of_one_visitor_and_after_a_start() {
+    let ids = BTreeMap::from([(1, 10), (2, 20), (3, 15), (4, 30)]);
+    let told = |sent: &[Vec<Vec<u32>>]| {
+        let mut ledger = Ledger::new(&word_of(7));
+        out_of_order(&mut ledger, sent, &ids);
+        found(&ledger)
+    };
+    // Two who send at the same time may get theirs in either order.
+    assert_eq!(told(&[vec![vec![1, 2], vec![3]], vec![vec![4]]]), [""; 0]);
+    assert_eq!(told(&[vec![vec![1, 2, 3]], vec![vec![4]]]), ["out of order"]);
+    assert_eq!(told(&[vec![vec![1, 2]], vec![vec![3, 4]]]), ["out of order"]);
+    assert_eq!(told(&[vec![vec![1, 2]], vec![], vec![vec![3]]]), ["out of order"]);
+}
+
+#[test]
+fn a_story_that_was_published_twice_is_counted_twice() {
+    let word = word_of(7);
+    let file = std::env::temp_dir().join(format!("midad-faults-published-{}", std::process::id()));
+    let story = format!(r#"{{"table":"stories","row":{{"story_id":5,"text":"{word}s000003q","state":"published"}}}}"#);
+    let published = r#"{"table":"happenings","row":{"story_id":5,"kind":"story-published","at":1000}}"#;
+    std::fs::write(&file, format!("{published}\n{story}\n{published}\n")).unwrap();
+    let kept = Kept::read(&file, &word).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    assert_eq!(kept.publications(), BTreeMap::from([(3, vec![1000, 1000])]));
+}
+
+#[test]
+fn whoever_works_here_may_be_asked_to_sign_in_where_the_clock_jumps_and_nowhere_else() {
+    for (jumps, expected) in [(true, &[][..]), (false, &["refused without a reason"][..])] {
+        let ledger = Mutex::new(Ledger::new(&word_of(7)));
+        let mut street = Street::new(0, Vec::new(), "section", &ledger);
+        street.clock_jumps = jumps;
+        let answer = whole(b"HTTP/1.1 401 x\r\nContent-Length: 0\r\n\r\n").unwrap();
+        assert_eq!(street.ended("a ruling", Heard::Whole(answer)).0, Ended::Not);
+        assert_eq!(found(&street.ledger()), expected, "{jumps}");
+    }
+}
+
+#[test]
+fn a_time_is_read_as_it_is_written() {
+    for (at, written) in
+        [(951_825_600, "2000-02-29T12:00"), (1_796_083_199, "2026-11-30T23:59"), (0, "1970-01-01T00:00")]
+    {
+        assert_eq!(local(at), written);
+        assert_eq!(seconds(&format!("{written}:{:02}.25Z", at % 60)), Some(at));
+    }
+    assert_eq!(seconds("2026-11-30"), None);
 }

@@ -176,21 +176,35 @@ pub struct IdMaker {
     node: u64,
     /// The last (milliseconds, sequence) given out, as one number.
     last: AtomicU64,
+    /// The clock's milliseconds when it was given out; 0 before the first one.
+    clock: AtomicU64,
 }
 
 impl IdMaker {
     /// A maker for one node. Two programs on one database must have different nodes (0 to 1,023; higher bits are cut).
     pub fn new(node: u16) -> Self {
-        Self { node: u64::from(node) & ((1 << NODE_BITS) - 1), last: AtomicU64::new(0) }
+        Self { node: u64::from(node) & ((1 << NODE_BITS) - 1), last: AtomicU64::new(0), clock: AtomicU64::new(0) }
+    }
+
+    /// From here on every id is larger than this one, whoever made it: also where the clock was set back before a start.
+    pub fn go_on_after(&self, id: i64) {
+        let ms = u64::try_from(id).unwrap_or(0) >> (NODE_BITS + SEQUENCE_BITS);
+        self.last.fetch_max((ms << SEQUENCE_BITS) | ((1 << SEQUENCE_BITS) - 1), Ordering::AcqRel);
     }
 
     /// The next id. When a millisecond's 4,096 numbers are used up, or the clock goes back, the id runs ahead of the
-    /// clock instead of repeating.
+    /// clock instead of repeating: half as fast as time, so that the clock gets there, and so that whoever reads ids again from
+    /// some while ago never reads more and more.
     pub fn make(&self, now: Timestamp) -> i64 {
         let ms = u64::try_from(now.as_millisecond().saturating_sub(EPOCH_MS)).unwrap_or(0);
-        let at_least = ms << SEQUENCE_BITS;
-        let before = self.last.fetch_update(Ordering::AcqRel, Ordering::Acquire, |last| Some(at_least.max(last + 1)));
-        let taken = at_least.max(before.unwrap_or_else(|same| same) + 1);
+        let passed = match self.clock.swap(ms, Ordering::AcqRel) {
+            0 => 0,
+            before => ms.saturating_sub(before),
+        };
+        let (at_least, pace) = (ms << SEQUENCE_BITS, passed << (SEQUENCE_BITS - 1));
+        let next = |last: u64| if last > at_least { last + 1 + pace } else { at_least.max(last + 1) };
+        let before = self.last.fetch_update(Ordering::AcqRel, Ordering::Acquire, |last| Some(next(last)));
+        let taken = next(before.unwrap_or_else(|same| same));
         let (ms, sequence) = (taken >> SEQUENCE_BITS, taken & ((1 << SEQUENCE_BITS) - 1));
         let id = (ms << (NODE_BITS + SEQUENCE_BITS)) | (self.node << SEQUENCE_BITS) | sequence;
         i64::try_from(id & (i64::MAX as u64)).unwrap_or(i64::MAX)

@@ -26,6 +26,30 @@ fn ids_grow_when_the_clock_goes_back_or_stands_before_the_epoch() {
 }
 
 #[test]
+fn ids_go_on_after_one_that_was_made_before_the_clock_was_set_back() {
+    let before = IdMaker::new(1_023).make(moment(1_000_000));
+    let after_a_start = IdMaker::new(0);
+    after_a_start.go_on_after(before);
+    let first = after_a_start.make(moment(0));
+    assert!(first > before, "{first}, {before}");
+    after_a_start.go_on_after(0);
+    assert!(after_a_start.make(moment(0)) > first);
+    let in_time = after_a_start.make(moment(2_000_000));
+    assert_eq!(in_time, IdMaker::new(0).make(moment(2_000_000)), "by the clock again once it is there");
+}
+
+#[test]
+fn ids_that_run_ahead_go_half_as_fast_as_time_until_the_clock_gets_there() {
+    let maker = IdMaker::new(0);
+    maker.make(moment(10_000));
+    let ids: Vec<i64> = (0..=30).map(|second| maker.make(moment(second * 1_000))).collect();
+    assert!(ids.windows(2).all(|pair| pair[0] < pair[1]), "{ids:?}");
+    let alone = |ms| IdMaker::new(0).make(moment(ms));
+    assert!((alone(14_000)..alone(16_000)).contains(&ids[10]), "after ten seconds five are gone");
+    assert_eq!(ids[30], alone(30_000));
+}
+
+#[test]
 fn a_later_millisecond_gives_a_larger_id_on_every_node() {
     let (low, high) = (IdMaker::new(0), IdMaker::new(1_023));
     assert!(high.make(moment(0)) < low.make(moment(1)));

@@ -68,6 +68,15 @@ pub(super) fn leave_log(connection: &Connection, left: bool) -> Result<(), rusql
     connection.file.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, left).map(drop)
 }
 
+/// What a start finds in the log goes into the file before anything is written behind it. A flush of it may have failed before the last
+/// process ended: then it stands in the system's memory, perhaps on no disk, and no later flush of the log writes it once more.
+pub(super) fn settle_log(connection: &Connection, file: &Path) {
+    if !mark_of_log(file).exists() {
+        // Where somebody reads it, or nothing can be written, it stays as it is, and is emptied when it is long.
+        let _ = connection.file.execute_batch("pragma wal_checkpoint(passive);");
+    }
+}
+
 /// Plays the log beside a file into it; afterwards the file stands alone.
 pub(crate) fn play_log(file: &Path) -> Result<(), StoreError> {
     let connection = rusqlite::Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(broken)?;

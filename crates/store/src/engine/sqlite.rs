@@ -1,14 +1,14 @@
 //! SQLite, embedded. One writer's thread takes all waiting jobs, runs each in a savepoint (one alone needs none), commits once, then answers all;
 //! readers have connections of their own. WAL with `synchronous=FULL`: what was answered survives a crash of the machine.
 
-use super::file::{connect, mark_of_log, private_folder, reader, unwritable};
+use super::file::{connect, mark_of_log, private_folder, reader, settle_log, unwritable};
 use super::readers::Readers;
 use super::slow::Slow;
 use super::{Row, StoreError, Tx, Value, migrations};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{ErrorCode, ToSql};
+use rusqlite::{ErrorCode, ToSql, ffi};
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -67,6 +67,7 @@ impl Sqlite {
             };
             let writer = connect(&file, &slow).map_err(|problem| why(&problem))?;
             migrations::bring_up_to_date(&writer.file)?;
+            settle_log(&writer, &file);
             writer
         };
         let count = std::thread::available_parallelism().map_or(4, |cores| cores.get() + 2);
@@ -352,8 +353,16 @@ pub(super) fn broken(problem: rusqlite::Error) -> StoreError {
     match problem.sqlite_error_code() {
         Some(ErrorCode::ConstraintViolation) => StoreError::Conflict(problem.to_string()),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy(problem.to_string()),
+        // What cannot be written now may be written soon; what cannot be read is spoiled.
+        Some(ErrorCode::DiskFull) => StoreError::Unreachable(problem.to_string()),
+        Some(ErrorCode::SystemIoFailure) if !is_of_reading(&problem) => StoreError::Unreachable(problem.to_string()),
         _ => StoreError::Broken(problem.to_string()),
     }
+}
+
+fn is_of_reading(problem: &rusqlite::Error) -> bool {
+    let reading = [ffi::SQLITE_IOERR_READ, ffi::SQLITE_IOERR_SHORT_READ];
+    problem.sqlite_error().is_some_and(|error| reading.contains(&error.extended_code))
 }
 
 pub(super) fn gone() -> StoreError {

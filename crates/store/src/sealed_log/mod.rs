@@ -6,8 +6,11 @@
 
 mod look;
 mod seal;
+#[cfg(test)]
+mod tests;
 
 pub use look::{Anchor, LastSeal, LookedAt};
+pub(crate) use seal::Seen;
 
 use crate::StoreError;
 use crate::engine::{Row, Tx, values};

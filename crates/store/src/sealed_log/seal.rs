@@ -8,9 +8,13 @@ use jiff::SignedDuration;
 use newsroom::Timestamp;
 use newsroom::ids::first_id_at;
 use sha2::{Digest, Sha256};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// A happening is sealed when no other one can be committed before it any more: longer than any transaction lasts.
 const SETTLED_AFTER: SignedDuration = SignedDuration::from_secs(120);
+/// The same where it is counted without the clock.
+const SEEN_FOR: Duration = Duration::from_secs(120);
 const SALT_BYTES: usize = 16;
 /// A work that lasts long (an archive that moves in) gives its happenings ids of its beginning: what is so much older than the last
 /// under seal is sealed behind it. 24 hours, as ids count.
@@ -57,13 +61,38 @@ fn digest(parts: &[&str]) -> String {
     hex::write(&sha.finalize())
 }
 
+/// What this process saw of the log, and since when: where the clock was set back, ids run ahead of it until it gets there, and what they
+/// number has settled all the same.
+#[derive(Debug, Default)]
+pub(crate) struct Seen(Mutex<Option<Newest>>);
+
+#[derive(Debug, Clone, Copy)]
+struct Newest {
+    settled: i64,
+    newest: i64,
+    since: Instant,
+}
+
+impl Seen {
+    /// Up to which happening everything was seen so long ago that it has settled; 0 at first.
+    pub(super) fn settled(&self, newest: i64, now: Instant) -> i64 {
+        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let look = seen.get_or_insert(Newest { settled: 0, newest, since: now });
+        if now.duration_since(look.since) >= SEEN_FOR {
+            *look = Newest { settled: look.newest, newest, since: now };
+        }
+        look.settled
+    }
+}
+
 impl Store {
     /// Seals what has settled, some hundred at a time; how many.
     ///
     /// # Errors
     /// When the store cannot answer.
     pub async fn seal_log(&self, now: Timestamp) -> Result<u32, StoreError> {
-        let until = first_id_at(now.checked_sub(SETTLED_AFTER).unwrap_or(now));
+        let settled = self.seen.settled(self.newest_happening().await?.0, Instant::now());
+        let until = first_id_at(now.checked_sub(SETTLED_AFTER).unwrap_or(now)).max(settled.saturating_add(1));
         let write = self.engine.write_alone(move |tx| Box::pin(seal(tx, until)));
         write.await
     }

@@ -1,6 +1,6 @@
 //! The log under seal: what was changed behind the program's back is seen, and what was erased is not.
 
-use crate::both::on_both;
+use crate::both::{Trial, on_both};
 use crate::paper::{self, HUDA, at};
 use newsroom::SectionId;
 use newsroom::happening::What;
@@ -35,6 +35,27 @@ async fn what_happened_is_sealed_once_and_in_its_order() {
         assert_eq!(store.check_log(Some(kept)).await.unwrap(), looked);
     })
     .await;
+}
+
+#[tokio::test]
+async fn what_happens_after_a_start_by_a_clock_that_was_set_back_stands_behind_what_happened_before() {
+    for trial in Trial::all().await {
+        let store = Store::open(&trial.place).await.unwrap();
+        paper::fill(&store).await;
+        // Half a year ahead.
+        store.note(Actor::Program, What::SignedIn, "", at(15_000_000)).await.unwrap();
+        while store.seal_log(at(20_000_000)).await.unwrap() > 0 {}
+        let before = store.newest_happening().await.unwrap();
+        store.close().await;
+
+        let store = Store::open(&trial.place).await.unwrap();
+        let noted = store.note(Actor::Program, What::SignedIn, "", at(1_000)).await.unwrap();
+        assert!(noted.id > before, "{noted:?} stands before {before:?}");
+        assert_eq!(store.happenings_after(before, 10).await.unwrap(), [noted], "whoever follows the log hears of it");
+        assert_eq!(told(&store.check_log(None).await.unwrap()), "");
+        store.close().await;
+        trial.clear().await;
+    }
 }
 
 /// One change behind the program's back, and how it is told.

@@ -2,6 +2,8 @@
 
 use crate::both::on_both;
 use newsroom::Timestamp;
+use newsroom::happening::What;
+use newsroom::people::Actor;
 use std::collections::BTreeSet;
 use store::{Store, StoreError};
 
@@ -116,6 +118,23 @@ async fn of_many_claimers_at_once_no_two_get_one_job() {
         all.extend(claimed(&store, 10, 100, 200).await);
         assert_eq!(all.len(), 200);
         assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), 200);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_held_by_a_clock_that_was_set_back_is_free() {
+    on_both(|store| async move {
+        let ahead = 10 * 24 * 60 * 60;
+        store.note(Actor::Program, What::SignedIn, "", at(ahead)).await.unwrap();
+        assert!(store.put_job("mail", "\"link\"", "link", at(0)).await.unwrap().is_some());
+        assert!(store.take_lease("embargoes", "north", at(ahead), at(ahead + 30)).await.unwrap());
+        assert_eq!(claimed(&store, ahead, ahead + 300, 10).await, ["\"link\""]);
+        assert!(!store.let_go_of_later_times(at(ahead)).await.unwrap(), "the clock is where it was");
+        assert!(!store.take_lease("embargoes", "south", at(0), at(30)).await.unwrap());
+        assert!(store.let_go_of_later_times(at(0)).await.unwrap());
+        assert!(store.take_lease("embargoes", "south", at(0), at(30)).await.unwrap());
+        assert_eq!(claimed(&store, 0, 300, 10).await, ["\"link\""]);
     })
     .await;
 }

@@ -14,6 +14,7 @@ use futures_util::FutureExt;
 use newsroom::ApiClientId;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
+use std::time::Duration;
 use store::api_clients::Named;
 
 const NAME: &str = "idempotency-key";
@@ -22,6 +23,10 @@ const LONGEST: usize = 100;
 pub const MOST_SENT: usize = 2 * 1024 * 1024;
 /// What a POST answers at most: a whole story, in which JSON may write a letter as several.
 const MOST_ANSWERED: usize = 4 * MOST_SENT;
+
+/// A name is given back so often at most, and so long lies between two times: some minutes.
+const MOST_TRIES: u32 = 60;
+const BETWEEN_TRIES: Duration = Duration::from_secs(5);
 
 /// The answer to a request, new or as it was.
 pub async fn answered(app: &App, program: &Program, request: Request, next: Next) -> Response {
@@ -67,16 +72,36 @@ async fn carried_out(
     work: impl Future<Output = Response>,
 ) -> Result<Response, ApiProblem> {
     let Ok(response) = AssertUnwindSafe(work).catch_unwind().await else {
-        app.store.drop_answer(client, name).await?;
+        give_back(app, client, name).await;
         return Err(ApiProblem::Broken);
     };
     if !response.status().is_success() {
-        app.store.drop_answer(client, name).await?;
+        give_back(app, client, name).await;
         return Ok(response);
     }
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, MOST_ANSWERED).await.map_err(|_| ApiProblem::Broken)?;
     let answer = (parts.status.as_u16(), &*String::from_utf8_lossy(&bytes));
-    app.store.keep_answer(client, name, answer).await?;
+    if let Err(error) = app.store.keep_answer(client, name, answer).await {
+        // It is done, and whoever asked hears so; the same one again is not carried out a second time.
+        tracing::warn!(%error, "the answer to a named request could not be kept");
+    }
     Ok(Response::from_parts(parts, Body::from(bytes)))
+}
+
+/// Gives the name of a request back that failed. A store that cannot write now is asked again for a while behind the answer: nobody
+/// is to wait a day for a name under which nothing was done.
+async fn give_back(app: &App, client: ApiClientId, name: &str) {
+    if app.store.drop_answer(client, name).await.is_ok() {
+        return;
+    }
+    let (app, name) = (app.clone(), name.to_owned());
+    tokio::spawn(async move {
+        for _ in 0..MOST_TRIES {
+            tokio::time::sleep(BETWEEN_TRIES).await;
+            if app.store.drop_answer(client, &name).await.is_ok() {
+                return;
+            }
+        }
+    });
 }

@@ -9,6 +9,7 @@ use super::browser::{Browser, Heard};
 use super::chance::Chance;
 use super::house::{House, Place};
 
+pub mod failing;
 mod full;
 mod read_only;
 mod torn;
@@ -110,7 +111,7 @@ fn mount(words: &[&str], folder: &Path) -> Result<()> {
 
 /// A story that takes comments.
 fn open_story(port: u16) -> Result<String> {
-    super::run::open_stories(port)?.into_iter().next().context("no story takes comments")
+    super::opening::open_stories(port)?.into_iter().next().context("no story takes comments")
 }
 
 /// Pages of readers that are answered, of those asked for.

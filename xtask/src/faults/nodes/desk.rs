@@ -7,6 +7,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use serde_json::json;
 
 use super::super::browser::{Answer, Browser, Heard};
+use super::super::calendar::local;
 use super::super::chance::Chance;
 use super::super::ledger::{Ended, Kind, Standing, State};
 use super::super::marks::Marked;
@@ -209,25 +210,4 @@ fn set_time(town: &Town, editor: &mut Browser, number: u32, id: &str) -> Option<
     let (ended, _) = town.sent((Seat::Proxy, "a story's minute"), (node, heard, began), None);
     // What the clock does nobody acknowledges; that it was told to is.
     (ended == Ended::Done).then_some(minute)
-}
-
-/// A time of the paper's, which lives in UTC, as its forms take it.
-pub fn local(seconds: u64) -> String {
-    let (days, rest) = (seconds / 86_400, seconds % 86_400);
-    let (mut year, mut left) = (1970, days);
-    let long = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    while left >= 365 + u64::from(long(year)) {
-        left -= 365 + u64::from(long(year));
-        year += 1;
-    }
-    let months = [31, 28 + u64::from(long(year)), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-    let mut month = 1;
-    for length in months {
-        if left < length {
-            break;
-        }
-        left -= length;
-        month += 1;
-    }
-    format!("{year:04}-{month:02}-{:02}T{:02}:{:02}", left + 1, rest / 3600, rest % 3600 / 60)
 }

@@ -5,9 +5,9 @@ use std::io::BufReader;
 use std::time::{Duration, Instant};
 
 use super::super::browser::Heard;
+use super::super::calendar::local;
 use super::super::ledger::{Ended, Kind, Ledger, State};
 use super::super::marks::word_of;
-use super::desk::local;
 use super::live::{Came, Stream};
 use super::mail::readable;
 use super::tally::below;
