@@ -116,31 +116,31 @@ fn hot(dialect: Dialect) -> Vec<(&'static str, String, Vec<Value>)> {
 
 /// What readers look for.
 fn looked_for(dialect: Dialect, words: &str) -> Vec<(&'static str, String, Vec<Value>)> {
+    let rest = values![search::PUT_IN_ORDER, 0, i64::MAX];
     let words = values![words];
-    let from = match dialect {
-        Dialect::Sqlite => Vec::new(),
-        Dialect::Postgres => values![0].to_vec(),
-    };
-    let rest = [values![search::PUT_IN_ORDER, 0, i64::MAX], from.as_slice()].concat();
-    let plain = [words, rest.as_slice()].concat();
+    let plain = [words, rest].concat();
     let more = match dialect {
         Dialect::Sqlite => plain.clone(),
-        Dialect::Postgres => [words, words, rest.as_slice()].concat(),
+        Dialect::Postgres => [words, words, rest].concat(),
     };
     let keys = values!["a", "b", "c", "d", "e", "f", "g", "h"].to_vec();
-    let last = [words, values![i64::MAX, 200]].concat();
-    let voices = [last.as_slice(), from.as_slice()].concat();
+    let voices = [words, values![i64::MAX, 200]].concat();
     let mut all = vec![
         ("search.known", search::known_text(8), keys),
-        ("search.voices", search::voices_text(dialect).into(), voices),
-        ("search.in-head", search::readers_text(dialect, Among::Head), plain.clone()),
-        ("search.in-head-and-more", search::readers_text(dialect, Among::HeadAndMore), more),
-        ("search.anywhere", search::readers_text(dialect, Among::All), plain),
+        ("search.voices", search::voices_text(dialect).into(), voices.clone()),
+        ("search.said", thread::by_ids_text(4), values![1, 2, 3, 104].to_vec()),
+        ("search.in-head", search::readers_text(dialect, (Among::Head, false)), plain.clone()),
+        ("search.in-head-and-more", search::readers_text(dialect, (Among::HeadAndMore, false)), more),
+        ("search.anywhere", search::readers_text(dialect, (Among::All, false)), plain.clone()),
     ];
     if dialect == Dialect::Postgres {
-        all.push(("search.last-voices", search::last_voices_text(), last));
-        all.push(("search.last-span", search::LAST_SPAN.to_owned(), values![i64::MAX, 100].to_vec()));
+        let from = values![0];
+        let last = [plain.as_slice(), from].concat();
+        all.push(("search.last", search::readers_text(dialect, (Among::All, true)), last));
         all.push(("search.first-of-last", search::FIRST_OF_LAST.to_owned(), values![100].to_vec()));
+        all.push(("search.later-voices", search::later_voices_text(), [voices.as_slice(), from].concat()));
+        all.push(("search.last-voices", search::last_voices_text(), voices));
+        all.push(("search.last-span", search::LAST_SPAN.to_owned(), values![i64::MAX, 100].to_vec()));
     }
     all
 }

@@ -78,17 +78,21 @@ pub struct ThreadPage {
 }
 
 /// Every text that reads comments for readers begins like this.
-macro_rules! entries {
-    ($rest:literal) => {
-        concat!(
-            "select c.comment_id, c.number, c.root, c.state, c.name, c.text, c.received_at, c.collapsed, c.links,
+macro_rules! entries_of_any_story {
+    () => {
+        "select c.comment_id, c.number, c.root, c.state, c.name, c.text, c.received_at, c.collapsed, c.links,
                     a.number, a.name, c.featured, c.of_paper
              from public_comments c
              left join public_comments a
                on a.story_id = c.story_id and a.comment_id = c.reply_to and a.number <> c.root
-             where c.story_id = $1 and ",
-            $rest
-        )
+             where "
+    };
+}
+
+/// And goes on so for one story.
+macro_rules! entries {
+    ($rest:literal) => {
+        concat!(entries_of_any_story!(), "c.story_id = $1 and ", $rest)
     };
 }
 
@@ -98,6 +102,11 @@ pub(crate) const REST_OF_ROOT: &str = entries!("c.root = $2 and c.number > $3 or
 pub(crate) const ROOTS_BELOW: &str = entries!("c.root < $2 order by c.root desc, c.number limit $3");
 pub(crate) const BY_NUMBER: &str = entries!("c.number = $2");
 pub(crate) const BY_ID: &str = entries!("c.comment_id = $2");
+/// So many of any story by their ids, in no order.
+pub(crate) fn by_ids_text(many: usize) -> String {
+    let marks = (1..=many).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    format!("{}c.comment_id in ({marks})", entries_of_any_story!())
+}
 /// Which are chosen says a view of its own, by its index.
 pub(crate) const FEATURED: &str = entries!(
     "c.number in (select f.number from chosen_comments f where f.story_id = $1 order by f.number limit $2)

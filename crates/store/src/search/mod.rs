@@ -16,7 +16,9 @@ pub(crate) use readers::{Among, CANDIDATES as PUT_IN_ORDER, FIRST_OF_LAST, candi
 pub use readers::{Asked, FoundStories, FoundStory, How};
 pub(crate) use spelling::known_text;
 pub use voices::{FoundComment, FoundComments};
-pub(crate) use voices::{LAST_SPAN, among_last_text as last_voices_text, candidates_text as voices_text};
+pub(crate) use voices::{
+    LAST_SPAN, among_last_text as last_voices_text, candidates_text as voices_text, later_text as later_voices_text,
+};
 
 use crate::engine::{Dialect, Tx, values};
 use crate::listings::{CARD, StoryCard, cards};

@@ -175,7 +175,6 @@ async fn candidates(
     (place, mut given): (Among, Vec<Value>),
     all: bool,
 ) -> Result<BTreeSet<(Rank, StoryId)>, StoreError> {
-    let text = candidates_text(tx.dialect(), place);
     given.extend([
         Value::from(CANDIDATES),
         Value::from(narrow.from.map_or(i64::MIN, Timestamp::as_millisecond)),
@@ -183,6 +182,7 @@ async fn candidates(
     ]);
     let mut rows = Vec::new();
     for from in froms(tx).await? {
+        let text = candidates_text(tx.dialect(), (place, from.is_some()));
         rows = tx.rows(&text, &[&given[..], from.as_slice()].concat()).await?;
         if i64::try_from(rows.len()).is_ok_and(|found| found >= CANDIDATES) {
             break;
@@ -202,7 +202,7 @@ async fn froms(tx: &mut Tx) -> Result<Vec<Option<Value>>, StoreError> {
         return Ok(vec![None]);
     }
     let last = tx.row(FIRST_OF_LAST, values![LAST]).await?.map(|row| row.int(0)).transpose()?;
-    Ok(last.into_iter().chain([i64::MIN]).map(|from| Some(Value::from(from))).collect())
+    Ok(last.map(|from: i64| Some(Value::from(from))).into_iter().chain([None]).collect())
 }
 
 /// The first of so many stories that were begun last, where there are more.
@@ -220,8 +220,8 @@ pub(crate) enum Among {
 }
 
 /// The stories that match and their fields: `$1` the words (on PostgreSQL those of the head, and `$2` all of them, where both
-/// are asked), then at most so many, from and before which moment; on PostgreSQL then from which story on.
-pub(crate) fn candidates_text(dialect: Dialect, place: Among) -> String {
+/// are asked), then at most so many, from and before which moment; then from which story on, where that `is_of_last`.
+pub(crate) fn candidates_text(dialect: Dialect, (place, is_of_last): (Among, bool)) -> String {
     let (found, next) = match (dialect, place) {
         (Dialect::Sqlite, _) => {
             ("select rowid as story_id from story_index where story_index match $1 order by rowid desc limit $2", 3)
@@ -229,20 +229,22 @@ pub(crate) fn candidates_text(dialect: Dialect, place: Among) -> String {
         // With a sum, so that it goes by the words and never through stories from the newest on.
         (Dialect::Postgres, Among::HeadAndMore) => (
             "select story_id from story_index where head @@ cast(cast($1 as text) as tsquery)
-                 and words @@ cast(cast($2 as text) as tsquery) and story_id >= $6 order by story_id + 0 desc limit $3",
+                 and words @@ cast(cast($2 as text) as tsquery){last} order by story_id + 0 desc limit $3",
             4,
         ),
         (Dialect::Postgres, Among::Head) => (
-            "select story_id from story_index where head @@ cast(cast($1 as text) as tsquery) and story_id >= $5
+            "select story_id from story_index where head @@ cast(cast($1 as text) as tsquery){last}
              order by story_id + 0 desc limit $2",
             3,
         ),
         (Dialect::Postgres, Among::All) => (
-            "select story_id from story_index where words @@ cast(cast($1 as text) as tsquery) and story_id >= $5
+            "select story_id from story_index where words @@ cast(cast($1 as text) as tsquery){last}
              order by story_id + 0 desc limit $2",
             3,
         ),
     };
+    let last = if is_of_last { format!(" and story_id >= ${}", next + 2) } else { String::new() };
+    let found = found.replace("{last}", &last);
     format!(
         "with found as materialized ({found})
          select s.story_id, s.published_at, s.headline, s.standfirst, s.names, s.captions
@@ -268,11 +270,8 @@ async fn put_right(tx: &mut Tx, asked: &Asked) -> Result<Option<Query>, StoreErr
 async fn is_anywhere(tx: &mut Tx, wanted: &Wanted) -> Result<bool, StoreError> {
     let query = Query { wanted: vec![wanted.clone()], ..Query::default() };
     let words = whole(Tongue::of(tx, &query).await?, &query, &Narrow::default());
-    let mut given = values![words, 1, i64::MIN, i64::MAX].to_vec();
-    if tx.dialect() == Dialect::Postgres {
-        given.push(Value::from(i64::MIN));
-    }
-    Ok(tx.row(&candidates_text(tx.dialect(), Among::All), &given).await?.is_some())
+    let given = values![words, 1, i64::MIN, i64::MAX];
+    Ok(tx.row(&candidates_text(tx.dialect(), (Among::All, false)), given).await?.is_some())
 }
 
 /// The word that was probably meant: a slip away, or read where it is Arabic in Latin letters.

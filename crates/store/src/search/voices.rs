@@ -4,14 +4,16 @@
 
 use super::expression::Narrow;
 use super::{asked, query};
-use crate::engine::{Dialect, Row, Tx, values};
+use crate::engine::{Dialect, Row, Tx, Value, values};
 use crate::listings::{StoryCard, cards, cards_text};
-use crate::thread::{BY_ID, Stands, ThreadEntry, entry};
+use crate::thread::{Stands, ThreadEntry, by_ids_text, entry};
 use crate::{Store, StoreError};
 use newsroom::search::{Query, Stemming, Wanted, reaches, terms};
 use newsroom::{CommentId, StoryId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// Comments that are read at once.
+const AT_ONCE: usize = 32;
 /// Comments that are looked at in one step, and steps for a page.
 const LOOKED_AT: i64 = 200;
 const MOST_STEPS: usize = 10;
@@ -39,6 +41,9 @@ pub struct FoundComments {
     pub next: Option<CommentId>,
 }
 
+/// Stories with their sections; none of one that readers do not have, or not its comments.
+type Stories = BTreeMap<StoryId, Option<(StoryCard, Option<i64>)>>;
+
 impl Store {
     /// Public comments that have every word, newest first, from before one of them, at most `limit`.
     pub async fn search_comments(
@@ -65,24 +70,33 @@ async fn page(
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let Some(words) = words_of(tx.dialect(), wanted) else { return Ok(FoundComments::default()) };
     tx.plan_once().await?;
-    let (mut found, mut stories) = (Vec::new(), BTreeMap::new());
+    let (mut found, mut stories) = (Vec::new(), Stories::new());
     let mut before = before.unwrap_or(CommentId(i64::MAX));
     for _ in 0..MOST_STEPS {
         let rows = some(tx, &words, before).await?;
         let is_last = i64::try_from(rows.len()).unwrap_or(LOOKED_AT) < LOOKED_AT;
-        for row in rows {
-            let (story, comment) = (row.maybe_int(0)?.map(StoryId), CommentId(row.int(1)?));
-            before = comment;
-            let Some(story) = story else { continue };
-            if let Some(one) = shown(tx, (story, comment), (wanted, narrow), &mut stories).await? {
-                found.push(one);
-            }
-            if found.len() > limit {
-                found.truncate(limit);
-                let next = found.last().map(|last: &FoundComment| last.entry.id);
-                return Ok(FoundComments { comments: found, next });
+        let places = rows.iter().map(|row| Ok((row.maybe_int(0)?.map(StoryId), CommentId(row.int(1)?))));
+        let places = places.collect::<Result<Vec<_>, StoreError>>()?;
+        for some in places.chunks(AT_ONCE) {
+            let public: Vec<_> = some.iter().filter_map(|(story, comment)| Some(((*story)?, *comment))).collect();
+            let mut entries = entries(tx, &public).await?;
+            let meant = |entry: &ThreadEntry| is_meant(entry, wanted, narrow);
+            entries.retain(|_, entry| meant(entry));
+            read_stories(tx, public.iter().filter(|one| entries.contains_key(&one.1)), &mut stories).await?;
+            for (story, comment) in public {
+                let Some(entry) = entries.remove(&comment) else { continue };
+                let Some((card, section)) = stories.get(&story).and_then(Option::as_ref) else { continue };
+                if narrow.section.is_none_or(|wanted| Some(wanted.0) == *section) {
+                    found.push(FoundComment { entry, story: card.clone() });
+                }
+                if found.len() > limit {
+                    found.truncate(limit);
+                    let next = found.last().map(|last: &FoundComment| last.entry.id);
+                    return Ok(FoundComments { comments: found, next });
+                }
             }
         }
+        before = places.last().map_or(before, |(_, comment)| *comment);
         if is_last {
             break;
         }
@@ -101,14 +115,13 @@ async fn some(tx: &mut Tx, words: &str, before: CommentId) -> Result<Vec<Row>, S
             return Ok(rows);
         }
         if let Some(from) = from(tx, before).await? {
-            let rows = tx.rows(candidates_text(Dialect::Postgres), values![words, before, LOOKED_AT, from]).await?;
+            let rows = tx.rows(&later_text(), values![words, before, LOOKED_AT, from]).await?;
             if is_enough(&rows) {
                 return Ok(rows);
             }
         }
-        return tx.rows(candidates_text(Dialect::Postgres), values![words, before, LOOKED_AT, i64::MIN]).await;
     }
-    tx.rows(candidates_text(Dialect::Sqlite), &given).await
+    tx.rows(candidates_text(tx.dialect()), &given).await
 }
 
 fn is_enough(rows: &[Row]) -> bool {
@@ -128,48 +141,55 @@ pub(crate) const LAST_SPAN: &str =
     "select (select max(comment_id) from comment_words where comment_id < $1), comment_id
      from comment_words where comment_id < $1 order by comment_id desc limit 1 offset $2";
 
-/// A comment as readers have it, where it is what they look for.
-async fn shown(
-    tx: &mut Tx,
-    (story, comment): (StoryId, CommentId),
-    (wanted, narrow): (&Query, &Narrow),
-    stories: &mut BTreeMap<StoryId, Option<(StoryCard, Option<i64>)>>,
-) -> Result<Option<FoundComment>, StoreError> {
-    let entry = tx.row(BY_ID, values![story, comment]).await?.map(entry).transpose()?;
-    let Some(entry) = entry else { return Ok(None) };
-    let Stands::Comment { name, text, received_at, .. } = &entry.stands else { return Ok(None) };
-    let said = terms(&format!("{name}\n{text}"), Stemming::Whole);
-    let is_it = |wanted: &Wanted| reaches(wanted, &said) > 0;
-    let is_in_time =
-        narrow.from.is_none_or(|from| *received_at >= from) && narrow.to.is_none_or(|to| *received_at < to);
-    if !is_in_time || !wanted.wanted.iter().all(is_it) || wanted.without.iter().any(is_it) {
-        return Ok(None);
-    }
-    let known = match stories.get(&story) {
-        Some(known) => known.clone(),
-        None => {
-            let known = story_of(tx, story).await?;
-            stories.insert(story, known.clone());
-            known
-        }
-    };
-    let Some((card, section)) = known else { return Ok(None) };
-    let is_here = narrow.section.is_none_or(|wanted| Some(wanted.0) == section);
-    Ok(is_here.then_some(FoundComment { entry, story: card }))
+/// Those of these comments that readers have, as they have them.
+async fn entries(tx: &mut Tx, public: &[(StoryId, CommentId)]) -> Result<HashMap<CommentId, ThreadEntry>, StoreError> {
+    let Some((_, last)) = public.last() else { return Ok(HashMap::new()) };
+    // Always as many, so that it stays one statement.
+    let mut ids: Vec<Value> = public.iter().map(|(_, comment)| Value::from(*comment)).collect();
+    ids.resize(AT_ONCE, Value::from(*last));
+    let rows = tx.rows(&by_ids_text(AT_ONCE), &ids).await?;
+    rows.into_iter().map(|row| entry(row).map(|entry| (entry.id, entry))).collect()
 }
 
-/// The story of a comment and its section, if it is public and shows its comments.
-async fn story_of(tx: &mut Tx, story: StoryId) -> Result<Option<(StoryCard, Option<i64>)>, StoreError> {
-    let text = "select section_id from stories
-         where story_id = $1 and state = 'published' and comment_policy <> 'hidden'";
-    let Some(row) = tx.row(text, values![story]).await? else { return Ok(None) };
-    let section = row.maybe_int(0)?;
-    let card = cards(tx, &cards_text(1), values![story]).await?.into_iter().next();
-    Ok(card.map(|card| (card, section)))
+/// It is what is looked for: a comment, of that time, with all the words and none of the others.
+fn is_meant(entry: &ThreadEntry, wanted: &Query, narrow: &Narrow) -> bool {
+    let Stands::Comment { name, text, received_at, .. } = &entry.stands else { return false };
+    let said = terms(&format!("{name}\n{text}"), Stemming::Whole);
+    let is_it = |wanted: &Wanted| reaches(wanted, &said) > 0;
+    narrow.from.is_none_or(|from| *received_at >= from)
+        && narrow.to.is_none_or(|to| *received_at < to)
+        && wanted.wanted.iter().all(is_it)
+        && !wanted.without.iter().any(is_it)
+}
+
+/// The stories of comments and their sections, those that are public and show their comments, each once.
+async fn read_stories(
+    tx: &mut Tx,
+    of: impl Iterator<Item = &(StoryId, CommentId)>,
+    stories: &mut Stories,
+) -> Result<(), StoreError> {
+    let new: BTreeSet<StoryId> = of.map(|(story, _)| *story).filter(|story| !stories.contains_key(story)).collect();
+    let Some(last) = new.last() else { return Ok(()) };
+    let mut ids: Vec<Value> = new.iter().map(|story| Value::from(*story)).collect();
+    ids.resize(AT_ONCE, Value::from(*last));
+    let marks = (1..=AT_ONCE).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let text = format!(
+        "select story_id, section_id from stories
+         where story_id in ({marks}) and state = 'published' and comment_policy <> 'hidden'"
+    );
+    let sections = tx.rows(&text, &ids).await?.into_iter().map(|row| Ok((StoryId(row.int(0)?), row.maybe_int(1)?)));
+    let sections = sections.collect::<Result<HashMap<_, _>, StoreError>>()?;
+    stories.extend(new.iter().map(|story| (*story, None)));
+    for card in cards(tx, &cards_text(AT_ONCE), &ids).await? {
+        if let Some(section) = sections.get(&card.id) {
+            stories.insert(card.id, Some((card, *section)));
+        }
+    }
+    Ok(())
 }
 
 /// Comments with these words, those received last first, without a story where they are not public: `$1` the words, `$2` before
-/// this one, `$3` at most so many; on PostgreSQL `$4` from which one on.
+/// this one, `$3` at most so many.
 pub(crate) fn candidates_text(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::Sqlite => {
@@ -180,13 +200,19 @@ pub(crate) fn candidates_text(dialect: Dialect) -> &'static str {
         }
         Dialect::Postgres => {
             "with found as materialized (select story_id, comment_id from comment_words
-                 where words @@ cast(cast($1 as text) as tsquery) and comment_id < $2 and comment_id >= $4
+                 where words @@ cast(cast($1 as text) as tsquery) and comment_id + 0 < $2
                  order by comment_id + 0 desc limit $3)
              select c.story_id, f.comment_id from found f
              left join public_comments c on c.story_id = f.story_id and c.comment_id = f.comment_id
              order by f.comment_id desc"
         }
     }
+}
+
+/// The same on PostgreSQL from one on, `$4`, by both indexes: by that of the ids as well, which is worth its while for few of them alone.
+pub(crate) fn later_text() -> String {
+    let between = "and comment_id < $2 and comment_id >= $4";
+    candidates_text(Dialect::Postgres).replace("and comment_id + 0 < $2", between)
 }
 
 /// The same on PostgreSQL, of those alone that came in last.
