@@ -4,7 +4,7 @@
 
 use super::expression::Narrow;
 use super::{asked, query};
-use crate::engine::{Dialect, Row, Tx, Value, values};
+use crate::engine::{Dialect, Tx, Value, values};
 use crate::listings::{StoryCard, cards, cards_text};
 use crate::thread::{Stands, ThreadEntry, by_ids_text, entry};
 use crate::{Store, StoreError};
@@ -16,12 +16,29 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 const AT_ONCE: usize = 32;
 /// Comments that are looked at in one step, and steps for a page.
 const LOOKED_AT: i64 = 200;
-const MOST_STEPS: usize = 10;
+const MOST_STEPS: usize = 12;
 /// Of so many that came in last each is looked at before PostgreSQL's index is asked, which gathers every comment with a word before
-/// it tells the last ones: a word that stands in one of twenty is found among these.
+/// it tells the last ones: a word that stands in one of two hundred fills a page out of these.
 const LAST: i64 = 4_000;
 /// Then the index is asked of about so many times as many, and at last of all.
 const TIMES: i64 = 15;
+
+/// Of which comments is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Of those that came in last.
+    Last,
+    /// Of more of them.
+    Later,
+    /// Of all.
+    All,
+}
+
+impl Reach {
+    fn wider(self) -> Self {
+        if self == Self::Last { Self::Later } else { Self::All }
+    }
+}
 
 /// A comment that was found, and the story under which it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,11 +89,9 @@ async fn page(
     tx.plan_once().await?;
     let (mut found, mut stories) = (Vec::new(), Stories::new());
     let mut before = before.unwrap_or(CommentId(i64::MAX));
+    let mut reach = if tx.dialect() == Dialect::Postgres { Reach::Last } else { Reach::All };
     for _ in 0..MOST_STEPS {
-        let rows = some(tx, &words, before).await?;
-        let is_last = i64::try_from(rows.len()).unwrap_or(LOOKED_AT) < LOOKED_AT;
-        let places = rows.iter().map(|row| Ok((row.maybe_int(0)?.map(StoryId), CommentId(row.int(1)?))));
-        let places = places.collect::<Result<Vec<_>, StoreError>>()?;
+        let (places, next) = step(tx, &words, (before, reach)).await?;
         for some in places.chunks(AT_ONCE) {
             let public: Vec<_> = some.iter().filter_map(|(story, comment)| Some(((*story)?, *comment))).collect();
             let mut entries = entries(tx, &public).await?;
@@ -96,44 +111,45 @@ async fn page(
                 }
             }
         }
-        before = places.last().map_or(before, |(_, comment)| *comment);
-        if is_last {
-            break;
-        }
+        let Some(next) = next else { break };
+        (before, reach) = next;
     }
     // Nothing is said of older ones: among those that were looked at are some that nobody released, and neither their number
     // nor the id of one may be told by a way on.
     Ok(FoundComments { comments: found, next: None })
 }
 
-/// The next comments with these words before one of them.
-async fn some(tx: &mut Tx, words: &str, before: CommentId) -> Result<Vec<Row>, StoreError> {
+/// Where the next step begins, and of which comments it asks.
+type Next = (CommentId, Reach);
+/// Comments with their stories, those that came in last first; without a story those that are not public.
+type Places = Vec<(Option<StoryId>, CommentId)>;
+
+/// The next comments with these words before one of them, and where it goes on.
+async fn step(tx: &mut Tx, words: &str, (before, reach): Next) -> Result<(Places, Option<Next>), StoreError> {
     let given = values![words, before, LOOKED_AT].to_vec();
-    if tx.dialect() == Dialect::Postgres {
-        let rows = tx.rows(&among_last_text(), &given).await?;
-        if is_enough(&rows) {
-            return Ok(rows);
+    let span = if reach == Reach::All { None } else { span(tx, before).await? };
+    let (rows, floor) = match (reach, span) {
+        (Reach::Last, span) => (tx.rows(&among_last_text(), &given).await?, span.map(|(_, below)| below + 1)),
+        (Reach::Later, Some((newest, below))) => {
+            // Ids go by time, so that it need not be counted.
+            let from = newest.saturating_sub(newest.saturating_sub(below).saturating_mul(TIMES));
+            (tx.rows(&later_text(), values![words, before, LOOKED_AT, from]).await?, Some(from))
         }
-        if let Some(from) = from(tx, before).await? {
-            let rows = tx.rows(&later_text(), values![words, before, LOOKED_AT, from]).await?;
-            if is_enough(&rows) {
-                return Ok(rows);
-            }
-        }
-    }
-    tx.rows(candidates_text(tx.dialect()), &given).await
+        (Reach::Later, None) | (Reach::All, _) => (tx.rows(candidates_text(tx.dialect()), &given).await?, None),
+    };
+    let places = rows.iter().map(|row| Ok((row.maybe_int(0)?.map(StoryId), CommentId(row.int(1)?))));
+    let places = places.collect::<Result<Places, StoreError>>()?;
+    let next = match places.last() {
+        Some((_, last)) if i64::try_from(places.len()).is_ok_and(|found| found >= LOOKED_AT) => Some((*last, reach)),
+        _ => floor.map(|floor| (CommentId(floor), reach.wider())),
+    };
+    Ok((places, next))
 }
 
-fn is_enough(rows: &[Row]) -> bool {
-    i64::try_from(rows.len()).is_ok_and(|found| found >= LOOKED_AT)
-}
-
-/// From which id on about [`TIMES`] times [`LAST`] comments came in; ids go by time, so that it need not be counted. None where there are
-/// fewer.
-async fn from(tx: &mut Tx, before: CommentId) -> Result<Option<i64>, StoreError> {
-    let Some(row) = tx.row(LAST_SPAN, values![before, LAST]).await? else { return Ok(None) };
-    let (newest, oldest): (i64, i64) = (row.int(0)?, row.int(1)?);
-    Ok(Some(newest.saturating_sub(newest.saturating_sub(oldest).saturating_mul(TIMES))))
+/// The newest comment before one, and the first behind [`LAST`] of them; none where there are no more.
+async fn span(tx: &mut Tx, before: CommentId) -> Result<Option<(i64, i64)>, StoreError> {
+    let row = tx.row(LAST_SPAN, values![before, LAST]).await?;
+    row.map(|row| Ok((row.int(0)?, row.int(1)?))).transpose()
 }
 
 /// The newest comment before one, and the last of so many, where there are more.
