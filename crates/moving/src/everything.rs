@@ -9,8 +9,10 @@ use newsroom::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{BufRead, Read, Write};
+use store::traced::TRACED;
 use store::whole::JsonRow;
 use store::{Store, StoreError};
+use tracing::{Instrument, info_span};
 
 /// The form of these files. It changes only when a file of the old form could not be read any more.
 const FORM: u32 = 1;
@@ -268,7 +270,8 @@ impl<'s> Filling<'s> {
         if self.rows.is_empty() {
             return Ok(());
         }
-        let put = self.store.put_rows(&self.table, &self.rows).await;
+        let span = info_span!(target: TRACED, "import rows");
+        let put = self.store.put_rows(&self.table, &self.rows).instrument(span).await;
         put.map_err(|problem| WholeError::Rows { line: self.line, table: self.table.clone(), problem })?;
         *self.tally.0.entry(self.table.clone()).or_default() += self.rows.len() as u64;
         self.rows.clear();

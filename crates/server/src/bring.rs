@@ -6,6 +6,7 @@ use crate::leaving;
 use crate::sections;
 use crate::serve::open;
 use crate::settings::Settings;
+use crate::traces;
 use crate::upkeep::{complain, print};
 use crate::wordpress::{other, wordpress};
 use anyhow::{Context, Result, anyhow};
@@ -19,6 +20,7 @@ use newsroom::{SectionId, Timestamp};
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use store::Store;
+use tracing::Instrument;
 use web::Words;
 
 /// Brings in saved pages or a whole export.
@@ -50,7 +52,8 @@ async fn pages(settings: &Settings, store: &Store, asked: &ArgMatches, t: &Words
     for file in files {
         let brought = match std::fs::read(file).with_context(|| file.clone()) {
             Ok(bytes) => {
-                bring_page(store, file, &bytes, &options, Timestamp::now()).await.map_err(|e| say_error(&e, t))
+                let bringing = bring_page(store, file, &bytes, &options, Timestamp::now());
+                bringing.instrument(traces::work("import a page")).await.map_err(|e| say_error(&e, t))
             }
             Err(problem) => Err(problem),
         };

@@ -2,6 +2,7 @@
 
 use crate::bring::{bar, section};
 use crate::settings::Settings;
+use crate::traces;
 use crate::upkeep::{complain, print};
 use anyhow::{Context, Result, anyhow};
 use clap::ArgMatches;
@@ -9,6 +10,7 @@ use moving::markup::Noted;
 use moving::wire::{ItemLine, UnreadWire, WireOptions, WireReport, bring_wire};
 use newsroom::{StoryId, Timestamp};
 use store::Store;
+use tracing::Instrument;
 use web::Words;
 
 /// Brings in the files that are named, each by itself; a broken one keeps no other back.
@@ -22,7 +24,7 @@ pub async fn wire(settings: &Settings, store: &Store, asked: &ArgMatches, t: &Wo
     let progress = bar(files.len() as u64, t);
     let mut failed = 0_u64;
     for file in files {
-        let brought = one(store, file, &options, t).await;
+        let brought = one(store, file, &options, t).instrument(traces::work("import a wire")).await;
         progress.inc(1);
         match brought {
             Ok(report) => progress.suspend(|| lines(&report, t).iter().for_each(|line| print(line))),

@@ -67,6 +67,7 @@ pub mod strips;
 pub mod suggestions;
 pub mod talk;
 pub mod thread;
+pub mod traced;
 pub mod visitors;
 pub mod whole;
 pub mod wire;

@@ -24,6 +24,7 @@ use crate::sign_in::Door;
 use crate::site::SiteInForce;
 use crate::state_desk::ComputerHere;
 use crate::toll::Toll;
+use crate::traced;
 use crate::words::Words;
 use moderation::{Facts, Models, Rulebook, Submission, Verdict};
 use newsroom::Timestamp;
@@ -218,7 +219,7 @@ impl App {
     }
 
     fn examine_by(&self, models: &Models, submission: &Submission<'_>, facts: &Facts<'_>) -> Verdict {
-        let rulebook = self.rulebook_now();
+        let (_span, rulebook) = (traced::judging(), self.rulebook_now());
         let examine = || moderation::examine(submission, facts, &rulebook, models);
         catch_unwind(AssertUnwindSafe(examine)).unwrap_or_else(|_| Verdict::unexamined())
     }

@@ -7,6 +7,7 @@ use crate::error::PageError;
 use crate::guard::csrf;
 use crate::layout::{errors, headers};
 use crate::moderation_api;
+use crate::traced;
 use crate::unsent;
 use axum::Router;
 use axum::extract::Request;
@@ -113,5 +114,6 @@ pub fn of_every_answer(all: Router<App>) -> Router<App> {
     // What is inside a PDF is small already, and a part of one is counted in bytes as they are.
     let packed = NotForContentType::new("font/").and(NotForContentType::new("application/pdf"));
     let worth_it = DefaultPredicate::new().and(packed);
-    all.layer(from_fn(headers::secure)).layer(CompressionLayer::new().compress_when(worth_it))
+    let all = all.layer(from_fn(headers::secure)).layer(CompressionLayer::new().compress_when(worth_it));
+    traced::patterns(all)
 }

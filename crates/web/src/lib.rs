@@ -85,6 +85,7 @@ mod statements;
 mod statistics;
 mod story;
 mod toll;
+mod traced;
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 use crate::error::PageError;
 use crate::layout::headers;
 use crate::page_cache::{Declared, Tag};
+use crate::traced;
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -42,7 +43,8 @@ impl Page {
         Self::of(template, Vec::new(), true)
     }
 
-    fn of(template: &impl askama::Template, tags: Vec<Tag>, private: bool) -> Answer {
+    fn of<T: askama::Template>(template: &T, tags: Vec<Tag>, private: bool) -> Answer {
+        let _span = traced::rendering::<T>();
         let (status, html) = (StatusCode::OK, template.render()?);
         Ok(Self { status, html, tags, private, opened: Opened::Other, frames: false })
     }

@@ -2,6 +2,7 @@
 //!
 //! It has one maker, a template, which escapes what it prints; so this is the one type that pages print as it is.
 
+use crate::traced;
 use askama::{FastWritable, Template, filters::HtmlSafe};
 use std::fmt;
 
@@ -35,6 +36,7 @@ impl Rendered {
     /// # Errors
     /// When one of them cannot be rendered.
     pub fn of_each<T: Template>(templates: impl IntoIterator<Item = T>) -> Result<Self, askama::Error> {
+        let _span = traced::rendering::<T>();
         let (mut html, templates) = (String::new(), templates.into_iter());
         let more = templates.size_hint().0.saturating_sub(1);
         for (at, template) in templates.enumerate() {

@@ -23,7 +23,9 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::Poll;
 use store::imported::Imported;
+use store::traced::TRACED;
 use store::{Store, StoreError};
+use tracing::{Instrument, info_span};
 
 /// Comments in one transaction: those of a batch, unless one story has very many.
 const COMMENTS_AT_ONCE: usize = 2_000;
@@ -106,12 +108,15 @@ pub async fn bring(
             preparing.written(&writing.await?, &mut report);
         }
         let Some(batch) = next? else { break };
-        let prepared = beside(&mut in_flight, preparing.prepare(batch, &mut report)).await?;
+        let stories = i64::try_from(batch.pieces.len()).unwrap_or(i64::MAX);
+        let span = info_span!(target: TRACED, "import a batch", midad.stories = stories);
+        let preparation = preparing.prepare(batch, &mut report).instrument(span.clone());
+        let prepared = beside(&mut in_flight, preparation).await?;
         if let Some(writing) = in_flight.take() {
             preparing.written(&writing.await?, &mut report);
         }
         if !options.dry_run {
-            in_flight = Some(begun(Box::pin(write(store, prepared, &options.why, now))).await);
+            in_flight = Some(begun(Box::pin(write(store, prepared, &options.why, now).instrument(span))).await);
         }
         let (read, all) = kept.progress();
         told(Progress { round: 2, read, all });

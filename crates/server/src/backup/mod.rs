@@ -23,6 +23,7 @@ pub use seal::Seal;
 pub use timed::Plan;
 
 use crate::settings::Settings;
+use crate::traces;
 use crate::upkeep::{complain, print};
 use about::About;
 use anyhow::{Context, Result, anyhow};
@@ -35,6 +36,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 use store::Place;
+use tracing::Instrument;
 use web::Words;
 
 /// The exit code of a backup that was made and proved, and did not get to the bucket.
@@ -68,7 +70,7 @@ pub async fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<E
     let keep = asked.get_one::<u32>("keep").map(|newest| Keep { newest: *newest, ..rules });
     let wanted = wanted(settings, asked, into, t).await?;
     let begun = Instant::now();
-    let made = make::make(&wanted, t).await;
+    let made = make::make(&wanted, t).instrument(traces::work("make a backup")).await;
     let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     note(&wanted.into, made.as_ref(), took_ms);
     let about = made?;
@@ -141,7 +143,8 @@ async fn carry(
     (keep, rules): (Option<Keep>, Keep),
     t: &Words,
 ) -> Result<()> {
-    let carried = bucket.carry(into, about, keep.unwrap_or(rules), t).await;
+    let carrying = bucket.carry(into, about, keep.unwrap_or(rules), t);
+    let carried = carrying.instrument(traces::work("carry a backup")).await;
     // Also after a failure: readers are told how long backups are kept.
     let taken_away = match keep {
         Some(keep) => bucket.take_away(keep, t).await,

@@ -12,6 +12,7 @@ pub use certificate::Certificate;
 pub use ends::{certificate_ends_soon, certificate_holds, certificate_is_for};
 
 use crate::certifier::Certifier;
+use crate::traces::Requests;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderValue, Response, Uri, header};
@@ -66,11 +67,13 @@ pub struct Lines {
     pub most_of_a_network: usize,
     /// Within which time a head comes to its end: [`HEAD_WITHIN`].
     pub head_within: Duration,
+    /// How requests are traced; none: they are not.
+    pub traced: Option<Requests>,
 }
 
 /// Answers until it is told to stop; then ends when what is being answered has been.
 pub async fn serve(lines: Lines, entrance: Entrance, stop: impl Future<Output = ()>) {
-    let Lines { listener, certificate, certifier, led_on, most, most_of_a_network, head_within } = lines;
+    let Lines { listener, certificate, certifier, led_on, most, most_of_a_network, head_within, traced } = lines;
     let networks = Seats::default();
     let led_on = led_on.map(|(listener, address)| tokio::spawn(elsewhere::lead_on(listener, address)));
     let renewing = certificate.clone().map(|certificate| match certifier {
@@ -89,7 +92,7 @@ pub async fn serve(lines: Lines, entrance: Entrance, stop: impl Future<Output = 
         // Closed at once: whoever has so many has enough.
         let Some(seat) = networks.take(from.ip(), most_of_a_network) else { continue };
         let place = (place, seat);
-        let line = Line { entrance: entrance.clone(), from, watcher: graceful.watcher(), head_within };
+        let line = Line { entrance: entrance.clone(), from, watcher: graceful.watcher(), head_within, traced };
         tokio::spawn(line.answer(stream, acceptor.clone(), place));
     }
     drop(listener);
@@ -127,6 +130,7 @@ struct Line {
     from: SocketAddr,
     watcher: Watcher,
     head_within: Duration,
+    traced: Option<Requests>,
 }
 
 impl Line {
@@ -152,7 +156,7 @@ impl Line {
     }
 
     async fn speak(self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, is_second: bool, secure: bool) {
-        let Self { entrance, from, watcher, head_within } = self;
+        let Self { entrance, from, watcher, head_within, traced } = self;
         let asked = Arc::new(AtomicBool::new(false));
         let first_asked = asked.clone();
         let service = service_fn(move |request: hyper::Request<Incoming>| {
@@ -162,7 +166,10 @@ impl Line {
                 let mut request = request.map(Body::new);
                 request.extensions_mut().insert(ConnectInfo(from));
                 name_host(&mut request);
-                let mut response = entrance.answer(request).await;
+                let mut response = match traced {
+                    None => entrance.answer(request).await,
+                    Some(traced) => traced.answer(&entrance, request).await,
+                };
                 if secure {
                     let only = HeaderValue::from_static(SECURE_ONLY);
                     response.headers_mut().entry(header::STRICT_TRANSPORT_SECURITY).or_insert(only);

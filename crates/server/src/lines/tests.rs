@@ -51,8 +51,16 @@ impl Served {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();
-        let lines =
-            Lines { listener, certificate, certifier: None, led_on: None, most, most_of_a_network, head_within };
+        let lines = Lines {
+            listener,
+            certificate,
+            certifier: None,
+            led_on: None,
+            most,
+            most_of_a_network,
+            head_within,
+            traced: None,
+        };
         let task = tokio::spawn(serve(lines, Entrance::new(app), async move { drop(stopped.await) }));
         Self { address, stop, task, folder }
     }

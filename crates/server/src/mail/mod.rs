@@ -11,6 +11,7 @@ pub use post::Post;
 use crate::commands::text;
 use crate::serve::open;
 use crate::settings::Settings;
+use crate::traces;
 use crate::upkeep::print;
 use anyhow::{Context, Result, anyhow};
 use clap::ArgMatches;
@@ -21,6 +22,7 @@ use std::future::Future;
 use std::time::Duration;
 use store::StoreError;
 use store::outbox::OutboxJob;
+use tracing::Instrument;
 use web::{App, Words};
 
 /// How often is looked whether something is to be sent.
@@ -66,16 +68,21 @@ pub async fn send_due(app: &App, post: &Post) -> Result<(), StoreError> {
         let now = app.now();
         let until = now.saturating_add(CLAIMED_FOR).unwrap_or(now);
         let Some(job) = app.store.claim_jobs(web::MAIL, now, until, 1).await?.pop() else { break };
-        match send(app, post, &job).await {
-            Ok(()) => app.store.finish_job(job.id).await?,
-            Err(why) => {
-                // Why, without the address: a mail server repeats it in its answers.
-                tracing::warn!(job = %job.id, attempt = job.attempts + 1, why, "a letter was not sent");
-                app.store.fail_job(job.id, &why, next(&job, app.now())).await?;
-            }
-        }
+        send_one(app, post, &job).instrument(traces::work("send a letter")).await?;
     }
     Ok(())
+}
+
+async fn send_one(app: &App, post: &Post, job: &OutboxJob) -> Result<(), StoreError> {
+    match send(app, post, job).await {
+        Ok(()) => app.store.finish_job(job.id).await,
+        Err(why) => {
+            // Why, without the address: a mail server repeats it in its answers.
+            tracing::warn!(job = %job.id, attempt = job.attempts + 1, why, "a letter was not sent");
+            traces::failed();
+            app.store.fail_job(job.id, &why, next(job, app.now())).await
+        }
+    }
 }
 
 async fn send(app: &App, post: &Post, job: &OutboxJob) -> Result<(), String> {

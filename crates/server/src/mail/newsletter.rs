@@ -3,9 +3,12 @@
 //! nobody knows whether it arrived, and no other.
 
 use super::{CLAIMED_FOR, Post};
+use crate::traces;
 use jiff::SignedDuration;
 use newsroom::Timestamp;
 use store::StoreError;
+use store::outbox::OutboxJob;
+use tracing::Instrument;
 use web::{App, Handed};
 
 /// The kind of the outbox's jobs that become letters of the newsletter.
@@ -54,25 +57,31 @@ pub async fn send_due(app: &App, post: &Post, pace: &mut Pace) -> Result<(), Sto
     for _ in 0..pace.room(settings.per_minute, now).min(AT_ONCE) {
         let now = app.now();
         let Some(job) = app.store.claim_jobs(KIND, now, later(now, CLAIMED_FOR), 1).await?.pop() else { break };
-        let handed = match web::newsletter_letter(app, &job).await {
-            Ok(Some(letter)) => {
-                pace.used();
-                match post.hand_over(&letter).await {
-                    Ok(()) => Handed::Taken,
-                    Err(not_taken) if not_taken.is_bounce => Handed::Refused,
-                    Err(not_taken) => Handed::NotNow(not_taken.why),
-                }
-            }
-            Ok(None) => Handed::Nothing,
-            Err(StoreError::Broken(problem)) => Handed::NotNow(problem),
-            Err(error) => return Err(error),
-        };
-        if let Handed::NotNow(why) = &handed {
-            tracing::warn!(job = %job.id, attempt = job.attempts + 1, why, "a letter of the newsletter was not sent");
-        }
-        web::settle_newsletter(app, &job, handed).await?;
+        let sending = send_one(app, post, &job, pace);
+        sending.instrument(traces::work("send a letter of the newsletter")).await?;
     }
     Ok(())
+}
+
+async fn send_one(app: &App, post: &Post, job: &OutboxJob, pace: &mut Pace) -> Result<(), StoreError> {
+    let handed = match web::newsletter_letter(app, job).await {
+        Ok(Some(letter)) => {
+            pace.used();
+            match post.hand_over(&letter).await {
+                Ok(()) => Handed::Taken,
+                Err(not_taken) if not_taken.is_bounce => Handed::Refused,
+                Err(not_taken) => Handed::NotNow(not_taken.why),
+            }
+        }
+        Ok(None) => Handed::Nothing,
+        Err(StoreError::Broken(problem)) => Handed::NotNow(problem),
+        Err(error) => return Err(error),
+    };
+    if let Handed::NotNow(why) = &handed {
+        tracing::warn!(job = %job.id, attempt = job.attempts + 1, why, "a letter of the newsletter was not sent");
+        traces::failed();
+    }
+    web::settle_newsletter(app, job, handed).await
 }
 
 fn later(now: Timestamp, span: SignedDuration) -> Timestamp {

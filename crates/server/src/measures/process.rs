@@ -1,9 +1,11 @@
 //! What the process takes of the machine, under the names that are usual for it (Prometheus, «process metrics»).
 
-use metrics::{describe_gauge, gauge};
+use metrics::{describe_counter, describe_gauge, gauge};
 
 /// Notes it. Where the system does not tell, nothing is noted.
 pub(super) fn note() {
+    let spans = "Spans of traces, by whether their collector took them.";
+    describe_counter!("midad_spans_total", spans);
     gauge!("midad_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
     if let Some(bytes) = resident() {
         describe_gauge!("process_resident_memory_bytes", "Memory that the process holds.");

@@ -11,12 +11,14 @@ pub use fetched::Unfetched;
 pub use road::{Road, Telegram};
 
 use crate::mail::Post;
+use crate::traces;
 use futures_util::{StreamExt, stream};
 use jiff::SignedDuration;
 use std::future::Future;
 use std::time::Duration;
 use store::StoreError;
 use store::outbox::OutboxJob;
+use tracing::Instrument;
 use web::{App, Parcel, Undelivered};
 
 /// How often is looked whether something is to be sent.
@@ -61,7 +63,10 @@ pub async fn send_due(app: &App, carriers: &Carriers) -> Result<(), StoreError> 
     let now = app.now();
     let until = now.saturating_add(CLAIMED_FOR).unwrap_or(now);
     let jobs = app.store.claim_jobs(web::DESK_NOTICE, now, until, AT_ONCE).await?;
-    let sending = jobs.into_iter().map(|job| send_one(app, carriers, job));
+    let sending = jobs.into_iter().map(|job| {
+        let sending = send_one(app, carriers, job);
+        sending.instrument(traces::work("send a notice"))
+    });
     let outcomes: Vec<_> = stream::iter(sending).buffer_unordered(SIDE_BY_SIDE).collect().await;
     outcomes.into_iter().collect()
 }
@@ -80,6 +85,7 @@ async fn send_one(app: &App, carriers: &Carriers, job: OutboxJob) -> Result<(), 
     if let Err(why) = outcome {
         // Why, without the address: it may hold a secret.
         tracing::warn!(job = %job.id, attempt = job.attempts + 1, why = why.word(), "a notice was not sent");
+        traces::failed();
     }
     web::settle(app, &job, outcome).await
 }

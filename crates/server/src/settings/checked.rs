@@ -22,6 +22,7 @@ impl Settings {
             self.wanted_lines(t).err(),
             self.metrics(t).err(),
             self.slow_beyond(t).err(),
+            self.traces(t).err(),
             self.paper(t).err(),
             self.post(t).err(),
             self.telegram(t).err(),

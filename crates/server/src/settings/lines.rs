@@ -37,7 +37,8 @@ impl Settings {
             None => (self.certificate(t)?, None),
             Some(certifier) => (Some(Arc::new(Certificate::to_come(certifier.file.clone()))), Some(certifier)),
         };
-        Ok(Lines { listener, certificate, certifier, led_on, most, most_of_a_network, head_within: HEAD_WITHIN })
+        let (head_within, traced) = (HEAD_WITHIN, self.traces(t)?.map(|wanted| wanted.requests));
+        Ok(Lines { listener, certificate, certifier, led_on, most, most_of_a_network, head_within, traced })
     }
 
     /// Where plain HTTP is led on to TLS; none: nowhere.

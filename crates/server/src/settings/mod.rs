@@ -11,6 +11,7 @@ mod pictures;
 mod read;
 mod slow;
 mod table;
+mod traces;
 
 #[cfg(test)]
 mod tests;

@@ -238,3 +238,29 @@ fn backups_by_the_clock_need_a_folder_and_are_off_as_shipped() {
     assert!(made.variables.contains(&("MIDAD_BACKUP_FOLDER".to_owned(), "/backups".to_owned())));
     assert!(plan(&["backup.every-hours=often", "backup.folder=/backups"]).is_err());
 }
+
+#[test]
+fn traces_go_nowhere_as_shipped_and_a_trace_of_a_proxys_is_believed_only_behind_one() {
+    let traces = |pairs: &[&str]| {
+        let pairs: Vec<&str> = pairs.iter().flat_map(|pair| ["--set", pair]).collect();
+        let traces = gather(&pairs).unwrap().traces(&english());
+        traces.map(|wanted| wanted.map(|wanted| (wanted.to, wanted.share, wanted.requests.by_proxy)))
+    };
+    assert!(traces(&[]).unwrap().is_none() && traces(&["traces.share=0.5"]).unwrap().is_none());
+    let to = "traces.to=http://127.0.0.1:4318";
+    let place = "http://127.0.0.1:4318/v1/traces".to_owned();
+    assert_eq!(traces(&[to]).unwrap(), Some((place.clone(), 1.0, false)), "all of them, once somebody takes them");
+    let behind = [to, "traces.share=٠.٢٥", "traces.by-proxy=yes", "paper.behind-proxy=yes"];
+    assert_eq!(traces(&behind).unwrap(), Some((place, 0.25, true)));
+    for (wrong, wanting) in [
+        (&["traces.to=collector"] as &[_], "traces.to"),
+        (&[to, "traces.share=2"], "traces.share"),
+        (&[to, "traces.share=NaN"], "traces.share"),
+        (&[to, "traces.name="], "traces.name"),
+        (&[to, "traces.roots=/no/such.pem"], "traces.roots"),
+        (&[to, "traces.by-proxy=yes"], "traces.by-proxy"),
+    ] {
+        let problem = traces(wrong).unwrap_err().to_string();
+        assert!(problem.contains(wanting), "{problem}");
+    }
+}

@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "each test binary uses a part of it")]
 
 pub mod bucket;
+pub mod collector;
 pub mod kept;
 pub mod mailbox;
 pub mod provider;

@@ -2,6 +2,7 @@
 
 use super::StoreError;
 use super::slow::Slow;
+use super::spans::Told;
 use super::sqlite::{Connection, broken};
 use rusqlite::OpenFlags;
 use rusqlite::backup::{Backup, StepResult};
@@ -49,7 +50,7 @@ pub(super) fn connect(file: &Path, slow: &Arc<Slow>) -> Result<Connection, rusql
          pragma journal_size_limit=67108864;"
     ))?;
     settled(&connection)?;
-    let connection = Connection { file: connection, slow: Arc::clone(slow) };
+    let connection = Connection { file: connection, slow: Arc::clone(slow), told: Told::default() };
     if mark_of_log(file).exists() {
         leave_log(&connection, true)?;
     }
@@ -107,7 +108,7 @@ pub(super) fn reader(file: &Path, slow: &Arc<Slow>) -> Result<Connection, rusqli
         "pragma busy_timeout={BUSY_MS}; pragma query_only=on; pragma temp_store=memory; pragma cache_size=-8000;"
     ))?;
     settled(&connection)?;
-    Ok(Connection { file: connection, slow: Arc::clone(slow) })
+    Ok(Connection { file: connection, slow: Arc::clone(slow), told: Told::default() })
 }
 
 /// Copies what a connection sees into a new file without companions, page by page. Where the connection stands in a

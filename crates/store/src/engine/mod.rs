@@ -12,6 +12,7 @@ mod postgres;
 mod readers;
 mod row;
 mod slow;
+mod spans;
 mod sqlite;
 
 #[cfg(test)]
@@ -20,6 +21,7 @@ mod tests;
 use futures_util::future::BoxFuture;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use tracing::{Instrument, Span};
 
 pub(crate) use file::play_log;
 pub use migrations::newest as newest_schema;
@@ -109,9 +111,10 @@ impl Engine {
         T: Send + 'static,
         F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
     {
+        let (span, job) = (self.span::<F>("write"), counted(job));
         match self {
-            Self::Sqlite(sqlite) => sqlite.write(job).await,
-            Self::Postgres(postgres) => postgres.write(job).await,
+            Self::Sqlite(sqlite) => sqlite.write(job).instrument(span).await,
+            Self::Postgres(postgres) => postgres.write(job).instrument(span).await,
         }
     }
 
@@ -123,9 +126,10 @@ impl Engine {
         T: Send + 'static,
         F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
     {
+        let (span, job) = (self.span::<F>("write"), counted(job));
         match self {
-            Self::Sqlite(sqlite) => sqlite.write(job).await,
-            Self::Postgres(postgres) => postgres.write_alone(job).await,
+            Self::Sqlite(sqlite) => sqlite.write(job).instrument(span).await,
+            Self::Postgres(postgres) => postgres.write_alone(job).instrument(span).await,
         }
     }
 
@@ -165,9 +169,10 @@ impl Engine {
         T: Send + 'static,
         F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
     {
+        let (span, job) = (self.span::<F>("read"), counted(job));
         match self {
-            Self::Sqlite(sqlite) => sqlite.read(job).await,
-            Self::Postgres(postgres) => postgres.read(job).await,
+            Self::Sqlite(sqlite) => sqlite.read(job).instrument(span).await,
+            Self::Postgres(postgres) => postgres.read(job).instrument(span).await,
         }
     }
 
@@ -177,9 +182,10 @@ impl Engine {
         T: Send + 'static,
         F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
     {
+        let (span, job) = (self.span::<F>("read"), counted(job));
         match self {
-            Self::Sqlite(sqlite) => sqlite.glance(job).await,
-            Self::Postgres(postgres) => postgres.read(job).await,
+            Self::Sqlite(sqlite) => sqlite.glance(job).instrument(span).await,
+            Self::Postgres(postgres) => postgres.read(job).instrument(span).await,
         }
     }
 
@@ -191,6 +197,17 @@ impl Engine {
     /// How many were, since the engine was opened.
     pub(crate) fn slow_statements(&self) -> u64 {
         self.slow().seen()
+    }
+
+    fn span<F>(&self, does: &'static str) -> Span {
+        spans::job::<F>(does, self.dialect())
+    }
+
+    fn dialect(&self) -> Dialect {
+        match self {
+            Self::Sqlite(_) => Dialect::Sqlite,
+            Self::Postgres(_) => Dialect::Postgres,
+        }
     }
 
     fn slow(&self) -> &slow::Slow {
@@ -235,7 +252,7 @@ impl Tx {
 
     /// Runs a statement; how many rows it touched.
     pub(crate) async fn run(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
-        let begun = Instant::now();
+        let (begun, _span) = (Instant::now(), self.span(sql));
         let done = match self {
             Self::Sqlite(connection) => sqlite::run(connection, sql, values),
             Self::Postgres(client) => postgres::run(client, sql, values).await,
@@ -251,7 +268,7 @@ impl Tx {
 
     /// All rows of an answer. Every text asks with a limit.
     pub(crate) async fn rows(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
-        let begun = Instant::now();
+        let (begun, _span) = (Instant::now(), self.span(sql));
         let found = match self {
             Self::Sqlite(connection) => sqlite::rows(connection, sql, values),
             Self::Postgres(client) => postgres::rows(client, sql, values).await,
@@ -260,11 +277,35 @@ impl Tx {
         found
     }
 
+    /// It lasts until it is dropped: nothing is done inside it.
+    fn span(&self, sql: &str) -> Span {
+        spans::statement(sql, self.dialect(), self.told())
+    }
+
+    fn told(&self) -> &spans::Told {
+        match self {
+            Self::Sqlite(connection) => &connection.told,
+            Self::Postgres(client) => &client.told,
+        }
+    }
+
     fn slow(&self) -> &slow::Slow {
         match self {
             Self::Sqlite(connection) => &connection.slow,
             Self::Postgres(client) => &client.slow,
         }
+    }
+}
+
+/// The same job, whose statements are counted from its beginning on.
+fn counted<T, F>(job: F) -> impl for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static
+where
+    T: Send + 'static,
+    F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
+{
+    move |tx: &mut Tx| {
+        tx.told().begin();
+        job(tx)
     }
 }
 

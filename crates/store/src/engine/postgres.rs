@@ -2,6 +2,7 @@
 //! again.
 
 use super::slow::Slow;
+use super::spans::Told;
 use super::{Row, StoreError, Tx, Value, line, migrations};
 use deadpool_postgres::{Hook, Object, Pool, Runtime};
 use futures_util::future::BoxFuture;
@@ -38,6 +39,7 @@ pub(crate) struct Client {
     connection: Option<Object>,
     open: bool,
     pub(super) slow: Arc<Slow>,
+    pub(super) told: Told,
 }
 
 impl Postgres {
@@ -111,7 +113,12 @@ impl Postgres {
         for _ in 0..=MOST_CONNECTIONS {
             let connection = self.pool.get().await.map_err(|problem| unreachable(&problem))?;
             // Open from here on: who turns away while it is begun must not leave it half begun to the next one.
-            let client = Client { connection: Some(connection), open: true, slow: Arc::clone(&self.slow) };
+            let client = Client {
+                connection: Some(connection),
+                open: true,
+                slow: Arc::clone(&self.slow),
+                told: Told::default(),
+            };
             match client.connection()?.batch_execute(begin).await {
                 Ok(()) => return Ok(Tx::Postgres(client)),
                 // A closed one is thrown away, as all that are dropped open.
@@ -153,7 +160,7 @@ impl Postgres {
 /// A connection to data of whatever schema; its pool goes with it.
 pub(super) async fn to_look(address: &str) -> Result<Client, StoreError> {
     let (_pool, first) = pooled(address).await?;
-    Ok(Client { connection: Some(first), open: false, slow: Arc::default() })
+    Ok(Client { connection: Some(first), open: false, slow: Arc::default(), told: Told::default() })
 }
 
 async fn pooled(address: &str) -> Result<(Pool, Object), StoreError> {

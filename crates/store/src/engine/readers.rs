@@ -2,6 +2,7 @@
 
 use super::sqlite::{Sqlite, broken, connection, finished, gone, guarded};
 use super::{StoreError, Tx};
+use crate::traced;
 use futures_util::future::BoxFuture;
 use std::sync::{Arc, Mutex};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -61,7 +62,8 @@ impl Sqlite {
         let permit = free.acquire_owned().await.map_err(|_| gone())?;
         let mut loan = self.lend(permit)?;
         // The loan goes into the thread: a reader that turns away does not take the connection with it.
-        let reading = tokio::task::spawn_blocking(move || loan.ask(&job));
+        let part_of = traced::here();
+        let reading = tokio::task::spawn_blocking(move || part_of.in_scope(|| loan.ask(&job)));
         reading.await.map_err(|problem| StoreError::Broken(problem.to_string()))?
     }
 

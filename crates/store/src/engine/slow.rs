@@ -67,7 +67,7 @@ impl Slow {
 }
 
 /// The text in one line, cut where it is long.
-fn told(sql: &str) -> String {
+pub(super) fn told(sql: &str) -> String {
     let mut line = sql.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((at, _)) = line.char_indices().nth(MOST_TOLD) {
         line.truncate(at);

@@ -4,7 +4,9 @@
 use super::file::{connect, mark_of_log, private_folder, reader, settle_log, unwritable};
 use super::readers::Readers;
 use super::slow::Slow;
+use super::spans::Told;
 use super::{Row, StoreError, Tx, Value, migrations};
+use crate::traced;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -15,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 use tokio::sync::{mpsc, oneshot};
+use tracing::Span;
 
 /// Most jobs in one commit: enough to share a disk flush, few enough that nobody waits long for a neighbour.
 const MOST_JOBS: usize = 256;
@@ -26,6 +29,7 @@ const MOST_WAITING: usize = 4_096;
 pub(crate) struct Connection {
     pub(super) file: rusqlite::Connection,
     pub(super) slow: Arc<Slow>,
+    pub(super) told: Told,
 }
 
 /// The engine: a writer's thread and a pool of readers.
@@ -105,7 +109,7 @@ impl Sqlite {
         F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
     {
         let (tell, answer) = oneshot::channel();
-        let waiting = Box::new(Pending { job, done: None, tell });
+        let waiting = Box::new(Pending { job, done: None, tell, part_of: traced::here() });
         self.0.jobs.send(Work::Together(waiting)).await.map_err(|_| gone())?;
         answer.await.map_err(|_| gone())?
     }
@@ -153,6 +157,8 @@ struct Pending<T, F> {
     job: F,
     done: Option<Result<T, StoreError>>,
     tell: oneshot::Sender<Result<T, StoreError>>,
+    /// The writer has a thread of its own.
+    part_of: Span,
 }
 
 impl<T, F> Waiting for Pending<T, F>
@@ -161,7 +167,7 @@ where
     F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send,
 {
     fn run(&mut self, tx: &mut Tx) -> bool {
-        let done = guarded(|| finished((self.job)(tx)));
+        let done = self.part_of.in_scope(|| guarded(|| finished((self.job)(tx))));
         let keep = done.is_ok();
         self.done = Some(done);
         keep

@@ -15,6 +15,7 @@ pub use comments::{is_near_the_story, near_comments};
 pub use held::StoriesByMeaning;
 pub use making::make;
 
+use crate::traced;
 use encoder::{Encoder, Packed};
 use heard::Heard;
 use newsroom::StoryId;
@@ -72,13 +73,15 @@ impl Meaning {
     /// Something to be done with the encoder on a thread of its own; nothing without one.
     pub async fn with<T: Send + 'static>(&self, work: impl FnOnce(&Self) -> T + Send + 'static) -> Option<T> {
         self.weights()?;
-        let here = self.clone();
-        tokio::task::spawn_blocking(move || here.encoder().is_some().then(|| work(&here))).await.ok().flatten()
+        let (here, part_of) = (self.clone(), store::traced::here());
+        let working = move || part_of.in_scope(|| here.encoder().is_some().then(|| work(&here)));
+        tokio::task::spawn_blocking(working).await.ok().flatten()
     }
 
     /// The vectors of texts, in their order; none of a text that the encoder fails at. Not on a thread that answers requests.
     fn read(&self, texts: &[&str]) -> Vec<Option<Packed>> {
         let Some(encoder) = self.encoder() else { return vec![None; texts.len()] };
+        let _span = traced::encoding(texts.len());
         let at_once = catch_unwind(AssertUnwindSafe(|| encoder.encode_batch(texts)));
         if let Ok(vectors) = at_once
             && vectors.len() == texts.len()

@@ -12,6 +12,7 @@ use crate::fediverse;
 use crate::guard::{From, MaybeReader, MaybeVisitor};
 use crate::layout::errors;
 use crate::readings::{self, Asked};
+use crate::traced;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequestParts, Request};
@@ -21,6 +22,7 @@ use axum::response::{IntoResponse, Response};
 use newsroom::StoryId;
 use std::sync::Arc;
 use tower::ServiceExt;
+use tracing::Instrument;
 
 /// A paper's router with its ready pages before it.
 #[derive(Debug, Clone, Copy)]
@@ -66,10 +68,14 @@ impl Doorstep<'_> {
         {
             readings::count_ready(self.app, asked, opened).await;
         }
-        match page.own_part().filter(|_| is_personal) {
+        let mut answer = match page.own_part().filter(|_| is_personal) {
             Some(story) => self.for_one(&page, story, request).await,
             None => page.answer(request.headers(), wish::coding(request.headers()), is_head(&request)).await,
+        };
+        if let Some(pattern) = page.pattern.clone() {
+            answer.extensions_mut().insert(pattern);
         }
+        answer
     }
 
     /// By the router, where there is a place for one more.
@@ -111,7 +117,7 @@ impl Doorstep<'_> {
     /// In a task of its own: whoever asked may hang up, and others wait for it all the same.
     fn make(self, rendering: Arc<Rendering>, referer: Option<HeaderValue>) {
         let (app, own) = (self.app.clone(), self.own.clone());
-        tokio::spawn(async move {
+        let making = async move {
             let making = Making { cache: &app.page_cache, rendering: &rendering };
             let Some(request) = of_nobody(&rendering.address, referer) else { return };
             let (parts, body) = routed(own, request).await.into_parts();
@@ -120,7 +126,8 @@ impl Doorstep<'_> {
             let page = Arc::new(KeptPage::of(parts, bytes));
             making.cache.made(making.rendering, &page);
             rendering.hand_out(&page);
-        });
+        };
+        tokio::spawn(making.instrument(traced::making()));
     }
 }
 

@@ -6,6 +6,7 @@ use crate::comments::{AROUND, HasOwnPart};
 use crate::rendered::Rendered;
 use crate::unless_known::{digest, has};
 use axum::body::{Body, Bytes};
+use axum::extract::MatchedPath;
 use axum::http::response::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
@@ -40,6 +41,8 @@ pub(super) struct KeptPage {
     tags: Vec<Tag>,
     /// As what it is counted where readers' pages are.
     pub(super) opened: Option<Opened>,
+    /// By which pattern it was found, where that is traced.
+    pub(super) pattern: Option<MatchedPath>,
     /// Where it may be another page for a single visitor: of which story, and which bytes.
     own_part: Option<(StoryId, Range<usize>)>,
     plain: Pressed,
@@ -75,6 +78,7 @@ impl KeptPage {
             status: parts.status,
             tags,
             opened,
+            pattern: parts.extensions.remove(),
             own_part: parts
                 .extensions
                 .remove::<HasOwnPart>()

@@ -62,6 +62,7 @@ impl Served {
             most: 100,
             most_of_a_network: 100,
             head_within: HEAD_WITHIN,
+            traced: None,
         };
         tokio::spawn(serve(lines, Entrance::new(app), std::future::pending()));
         Self { office, certifier, certificate, address, folder }
