@@ -174,7 +174,7 @@ where
     }
 
     fn answer(self: Box<Self>, commit: Result<(), StoreError>) {
-        let Self { job, done, tell } = *self;
+        let Self { job, done, tell, .. } = *self;
         // Before its caller goes on: what they share is given back there, and the next writer waits less.
         drop(job);
         let done = done.unwrap_or_else(|| Err(gone()));
