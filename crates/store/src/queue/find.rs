@@ -77,8 +77,9 @@ fn text(dialect: Dialect, from: From) -> String {
              where comment_words match $1 and rowid < $2 order by rowid desc"
         }
         (From::Words, Dialect::Postgres) => {
+            // With sums, so that it goes by the words and never through comments from the newest on.
             "select comment_id from comment_words
-             where words @@ cast(cast($1 as text) as tsquery) and comment_id < $2 order by comment_id desc"
+             where words @@ cast(cast($1 as text) as tsquery) and comment_id + 0 < $2 order by comment_id + 0 desc"
         }
         (From::Visitor, _) => {
             "select comment_id from visitor_comments

@@ -142,7 +142,8 @@ async fn the_desk_sees_waiting_comments_of_like_meaning_and_readers_nothing_of_t
 async fn a_comment_that_was_read_when_it_came_in_is_not_read_again() {
     let (paper, [tram, _, olives]) = open().await;
     let (meaning, store) = (&paper.app.meaning, &paper.app.store);
-    let text = "متى يصل الترام إلى المرفأ وكم سيكون سعر التذكرة للطلاب والعائلات في الأسبوع الأول بعد الافتتاح؟";
+    let text = "متى يصل الترام إلى المرفأ وكم سيكون سعر التذكرة للطلاب والعائلات في الأسبوع الأول بعد الافتتاح؟ وهل ستقف \
+                العربات عند باب الجامعة كما قالت البلدية في الربيع أم يمشي الناس من المحطة القديمة كل صباح؟";
     let comment = Browser::new(&paper).comments(&tram, "هدى", text).await;
     let due = store.comments_to_read(10).await.expect("what is due").pop().expect("the comment");
     let heard = meaning.0.heard.take(&due).expect("it was read");
