@@ -193,14 +193,15 @@ impl Store {
         write.await.map(drop)
     }
 
-    /// Gives the name of a request back that failed: it may be sent again.
-    pub async fn drop_answer(&self, client: ApiClientId, request: &str) -> Result<(), StoreError> {
-        let request = request.to_owned();
+    /// Gives the name of a request back that failed and was taken at this time: it may be sent again. Who has taken it since keeps it.
+    pub async fn drop_answer(&self, client: ApiClientId, request: &str, taken_at: Timestamp) -> Result<(), StoreError> {
+        let (request, until) = (request.to_owned(), taken_at.as_millisecond() + KEPT_MS);
         let write = self.engine.write(move |tx| {
             let request = request.clone();
             Box::pin(async move {
-                let text = "delete from api_answers where client_id = $1 and request = $2 and status = 0";
-                tx.run(text, values![client, request]).await
+                let text = "delete from api_answers
+                     where client_id = $1 and request = $2 and status = 0 and until_at = $3";
+                tx.run(text, values![client, request, until]).await
             })
         });
         write.await.map(drop)

@@ -170,13 +170,20 @@ fn from_short(text: &str) -> Option<i64> {
     (id >= 0).then_some(id)
 }
 
+/// A clock that stands so far behind what it said was set back; whoever asks for an id brings a time that is less old.
+const SET_BACK_MS: u64 = 10 * 60 * 1000;
+
+fn milliseconds(at: Timestamp) -> u64 {
+    u64::try_from(at.as_millisecond().saturating_sub(EPOCH_MS)).unwrap_or(0)
+}
+
 /// Makes ids that grow with time and never repeat within one program.
 #[derive(Debug)]
 pub struct IdMaker {
     node: u64,
     /// The last (milliseconds, sequence) given out, as one number.
     last: AtomicU64,
-    /// The clock's milliseconds when it was given out; 0 before the first one.
+    /// The latest of the clock's milliseconds with which anybody came since it was set back last; 0 before the first one.
     clock: AtomicU64,
 }
 
@@ -192,17 +199,27 @@ impl IdMaker {
         self.last.fetch_max((ms << SEQUENCE_BITS) | ((1 << SEQUENCE_BITS) - 1), Ordering::AcqRel);
     }
 
+    /// The ids run ahead of the clock by so much that it must have been set back.
+    pub fn is_ahead(&self, now: Timestamp) -> bool {
+        (self.last.load(Ordering::Acquire) >> SEQUENCE_BITS) > milliseconds(now) + SET_BACK_MS
+    }
+
     /// The next id. When a millisecond's 4,096 numbers are used up, or the clock goes back, the id runs ahead of the
-    /// clock instead of repeating: half as fast as time, so that the clock gets there, and so that whoever reads ids again from
-    /// some while ago never reads more and more.
+    /// clock instead of repeating: where it was set back by far, half as fast as time, so that the clock gets there, and so that
+    /// whoever reads ids again from some while ago never reads more and more. Whoever asks brings the time at which its work began:
+    /// that times come in any order within some minutes moves nothing.
     pub fn make(&self, now: Timestamp) -> i64 {
-        let ms = u64::try_from(now.as_millisecond().saturating_sub(EPOCH_MS)).unwrap_or(0);
-        let passed = match self.clock.swap(ms, Ordering::AcqRel) {
-            0 => 0,
-            before => ms.saturating_sub(before),
+        let ms = milliseconds(now);
+        let seen = self.clock.load(Ordering::Acquire);
+        let passed = if seen == 0 || ms + SET_BACK_MS < seen {
+            self.clock.store(ms, Ordering::Release);
+            0
+        } else {
+            ms.saturating_sub(self.clock.fetch_max(ms, Ordering::AcqRel))
         };
-        let (at_least, pace) = (ms << SEQUENCE_BITS, passed << (SEQUENCE_BITS - 1));
-        let next = |last: u64| if last > at_least { last + 1 + pace } else { at_least.max(last + 1) };
+        let at_least = ms << SEQUENCE_BITS;
+        let (far, pace) = ((ms + SET_BACK_MS) << SEQUENCE_BITS, passed << (SEQUENCE_BITS - 1));
+        let next = |last: u64| if last > far { last + 1 + pace } else { at_least.max(last + 1) };
         let before = self.last.fetch_update(Ordering::AcqRel, Ordering::Acquire, |last| Some(next(last)));
         let taken = next(before.unwrap_or_else(|same| same));
         let (ms, sequence) = (taken >> SEQUENCE_BITS, taken & ((1 << SEQUENCE_BITS) - 1));

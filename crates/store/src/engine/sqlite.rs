@@ -70,8 +70,8 @@ impl Sqlite {
                 unwritable(folder).map_or_else(|| unreachable(problem), |it| unreachable(&it))
             };
             let writer = connect(&file, &slow).map_err(|problem| why(&problem))?;
-            migrations::bring_up_to_date(&writer.file)?;
             settle_log(&writer, &file);
+            migrations::bring_up_to_date(&writer.file)?;
             writer
         };
         let count = std::thread::available_parallelism().map_or(4, |cores| cores.get() + 2);

@@ -92,7 +92,10 @@ impl Store {
     /// When the store cannot answer.
     pub async fn seal_log(&self, now: Timestamp) -> Result<u32, StoreError> {
         let settled = self.seen.settled(self.newest_happening().await?.0, Instant::now());
-        let until = first_id_at(now.checked_sub(SETTLED_AFTER).unwrap_or(now)).max(settled.saturating_add(1));
+        let by_clock = first_id_at(now.checked_sub(SETTLED_AFTER).unwrap_or(now));
+        // By what was seen alone where this process numbers ahead of its clock: of several nodes one with a wrong clock must not lead
+        // the others on.
+        let until = if self.ids.is_ahead(now) { by_clock.max(settled.saturating_add(1)) } else { by_clock };
         let write = self.engine.write_alone(move |tx| Box::pin(seal(tx, until)));
         write.await
     }

@@ -175,10 +175,16 @@ async fn a_named_request_is_taken_once_and_its_answer_is_kept_for_a_day() {
         assert_eq!(take(other.id, "a", "q", 2).await, Named::First, "names are each client's own");
         store.keep_answer(one.id, "a", (201, "{}")).await.unwrap();
         assert_eq!(take(one.id, "a", "p", 3).await, Named::Answered(201, "{}".into()));
-        store.drop_answer(one.id, "a").await.unwrap();
+        store.drop_answer(one.id, "a", at(1)).await.unwrap();
         assert_eq!(take(one.id, "a", "p", 3).await, Named::Answered(201, "{}".into()), "what was answered stays");
-        store.drop_answer(other.id, "a").await.unwrap();
+        store.drop_answer(other.id, "a", at(2)).await.unwrap();
         assert_eq!(take(other.id, "a", "q", 4).await, Named::First, "what failed is given back");
+        store.drop_answer(other.id, "a", at(2)).await.unwrap();
+        assert_eq!(
+            take(other.id, "a", "q", 5).await,
+            Named::Running,
+            "and not once more from under whoever has it now"
+        );
         assert_eq!(take(one.id, "a", "other", 2 * 86_400).await, Named::First, "a day later it is forgotten");
     })
     .await;

@@ -11,7 +11,7 @@ use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
-use newsroom::ApiClientId;
+use newsroom::{ApiClientId, Timestamp};
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
@@ -45,7 +45,8 @@ async fn named(app: &App, program: &Program, name: &str, request: Request, next:
     let (parts, body) = request.into_parts();
     let bytes = to_bytes(body, MOST_SENT).await.map_err(|_| ApiProblem::TooLarge)?;
     let print = sha256(format!("{} {}", parts.uri, sha256(&bytes)));
-    match app.store.take_request(program.client(), (name, &print), app.now()).await? {
+    let now = app.now();
+    match app.store.take_request(program.client(), (name, &print), now).await? {
         Named::First => {}
         Named::Another => return Err(ApiProblem::NameUsed),
         Named::Running => return Err(ApiProblem::Running),
@@ -58,31 +59,35 @@ async fn named(app: &App, program: &Program, name: &str, request: Request, next:
             return Ok(response);
         }
     }
-    let (kept, client, name) = (app.clone(), program.client(), name.to_owned());
+    let (kept, claim) = (app.clone(), Claim { client: program.client(), name: name.to_owned(), taken_at: now });
     let request = Request::from_parts(parts, Body::from(bytes));
     // Carried to its end also where whoever asked has gone meanwhile: what was done is remembered under its name.
-    let carried = tokio::spawn(async move { carried_out(&kept, (client, &name), next.run(request)).await });
+    let carried = tokio::spawn(async move { carried_out(&kept, claim, next.run(request)).await });
     carried.await.unwrap_or(Err(ApiProblem::Broken))
 }
 
+/// A name that was taken for a request.
+struct Claim {
+    client: ApiClientId,
+    name: String,
+    /// By it this request's claim is told from one that is made later under the same name.
+    taken_at: Timestamp,
+}
+
 /// Carries a request out and keeps its answer. What failed changed nothing, and may be sent again as it was or mended.
-async fn carried_out(
-    app: &App,
-    (client, name): (ApiClientId, &str),
-    work: impl Future<Output = Response>,
-) -> Result<Response, ApiProblem> {
+async fn carried_out(app: &App, claim: Claim, work: impl Future<Output = Response>) -> Result<Response, ApiProblem> {
     let Ok(response) = AssertUnwindSafe(work).catch_unwind().await else {
-        give_back(app, client, name).await;
+        give_back(app, claim).await;
         return Err(ApiProblem::Broken);
     };
     if !response.status().is_success() {
-        give_back(app, client, name).await;
+        give_back(app, claim).await;
         return Ok(response);
     }
     let (parts, body) = response.into_parts();
     let bytes = to_bytes(body, MOST_ANSWERED).await.map_err(|_| ApiProblem::Broken)?;
     let answer = (parts.status.as_u16(), &*String::from_utf8_lossy(&bytes));
-    if let Err(error) = app.store.keep_answer(client, name, answer).await {
+    if let Err(error) = app.store.keep_answer(claim.client, &claim.name, answer).await {
         // It is done, and whoever asked hears so; the same one again is not carried out a second time.
         tracing::warn!(%error, "the answer to a named request could not be kept");
     }
@@ -91,15 +96,16 @@ async fn carried_out(
 
 /// Gives the name of a request back that failed. A store that cannot write now is asked again for a while behind the answer: nobody
 /// is to wait a day for a name under which nothing was done.
-async fn give_back(app: &App, client: ApiClientId, name: &str) {
-    if app.store.drop_answer(client, name).await.is_ok() {
+async fn give_back(app: &App, claim: Claim) {
+    let Claim { client, name, taken_at } = claim;
+    if app.store.drop_answer(client, &name, taken_at).await.is_ok() {
         return;
     }
-    let (app, name) = (app.clone(), name.to_owned());
+    let app = app.clone();
     tokio::spawn(async move {
         for _ in 0..MOST_TRIES {
             tokio::time::sleep(BETWEEN_TRIES).await;
-            if app.store.drop_answer(client, &name).await.is_ok() {
+            if app.store.drop_answer(client, &name, taken_at).await.is_ok() {
                 return;
             }
         }

@@ -49,7 +49,7 @@ pub async fn lead(State(app): State<App>, request: Request, next: Next) -> Respo
 /// The line of what is understood names the thing, and does not like a page better (RFC 9110, 12.5.1). No browser names it.
 fn is_for_the_thing(headers: &HeaderMap) -> bool {
     let lines = || headers.get_all(header::ACCEPT).iter().filter_map(|line| line.to_str().ok());
-    if !lines().any(|line| line.contains("+json")) {
+    if !lines().any(|line| line.as_bytes().windows(5).any(|part| part.eq_ignore_ascii_case(b"+json"))) {
         return false;
     }
     let (mut thing, mut page) = (0.0_f32, 0.0_f32);

@@ -9,7 +9,7 @@ use newsroom::StoryId;
 use newsroom::meaning::RELATED_FROM;
 use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use store::StoreError;
 use store::meaning::{CommentToRead, StoryToRead, StoryVector};
 
@@ -31,14 +31,13 @@ const SAID_EACH: u64 = 1_000;
 /// When the store cannot answer.
 pub async fn make(app: &App) -> Result<(), StoreError> {
     let Some(weights) = app.meaning.weights().map(str::to_owned) else { return Ok(()) };
+    app.meaning.0.heard.forget_old(Instant::now());
     take_up(app, &weights).await?;
     if !app.meaning.0.renewed.load(Ordering::Relaxed) {
         app.store.renew_vectors(&weights).await?;
         app.meaning.0.renewed.store(true, Ordering::Relaxed);
     }
     if !app.store.is_meaning_due().await? {
-        // What was refused, taken back or kept by another process is not held here any longer.
-        app.meaning.0.heard.forget();
         return Ok(());
     }
     let mut read = 0;
