@@ -198,7 +198,8 @@ impl Run<'_> {
         let wait = self.chance.ms(5, 1500);
         let with_beside = self.chance.once_in(6) || self.stopped.is_some();
         let (house, staff, strike, stopped) = (self.house, &mut self.staff, &mut self.strike, self.stopped.take());
-        let (mut came, mut ran, mut struck, mut broken) = (Touched::default(), Ok(None), Ok(()), 0);
+        let (mut came, mut ran, mut broken) = (Touched::default(), Ok(None), 0);
+        let (mut struck, mut stopped_well) = (Ok(()), Ok(()));
         std::thread::scope(|scope| {
             let visit = |mut own: Chance| scope.spawn(move || street.stay(&mut own, |own| street.visitor(own, pause)));
             let people: Vec<_> = own.drain(..).map(visit).collect();
@@ -224,7 +225,11 @@ impl Run<'_> {
             if let Ok(Some(status)) = served.ended() {
                 street.ledger().find("it ended by itself", status.to_string());
             }
-            served.kill();
+            if strike.stops() {
+                stopped_well = served.stop().map(drop);
+            } else {
+                served.kill();
+            }
             strike.over();
             street.close();
             came.visitors = people.into_iter().filter_map(|visitor| ended(visitor, &mut broken)).flatten().collect();
@@ -236,6 +241,7 @@ impl Run<'_> {
         ensure!(broken == 0, "{broken} of the harness's own workers panicked");
         self.stopped = ran?;
         struck?;
+        stopped_well?;
         Ok(came)
     }
 

@@ -61,6 +61,11 @@ impl Strike {
         }
     }
 
+    /// The program is asked to stop, and not killed.
+    pub fn stops(&self) -> bool {
+        matches!(self, Self::Disk(failing) if failing.stops())
+    }
+
     /// The program was killed.
     pub fn over(&mut self) {
         if let Self::Disk(failing) = self {

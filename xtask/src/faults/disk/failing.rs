@@ -64,6 +64,9 @@ pub struct Failing {
     came: [Came; WAYS.len()],
     /// Kills that came while it failed.
     amid: usize,
+    /// Stops, at which SQLite empties its log into its file.
+    stops: usize,
+    stops_now: bool,
     /// Until a comment was acknowledged once it was whole again, at most.
     slowest: Duration,
 }
@@ -75,18 +78,21 @@ impl Failing {
         ensure!(is_there(), REMEDY);
         let (database, notes) = (folder.join("midad.db"), house.folder.join("strace.txt"));
         let (came, slowest) = ([Came::default(); WAYS.len()], Duration::ZERO);
-        Ok(Self { database, notes, attached: None, next: 0, came, amid: 0, slowest })
+        let (amid, stops, stops_now) = (0, 0, false);
+        Ok(Self { database, notes, attached: None, next: 0, came, amid, stops, stops_now, slowest })
     }
 
-    /// Fails one to three times, in one way after the other; the last time the kill comes meanwhile, every other time.
+    /// Fails one to three times, in one way after the other; the last time the kill comes meanwhile, every other time, or a stop.
     pub fn strike(&mut self, struck: &Struck<'_, '_>, chance: &mut Chance) -> Result<()> {
         let times = 1 + chance.below(3);
         for time in 1..=times {
+            let is_last = time == times && chance.once_in(2);
+            self.stops_now = is_last && chance.once_in(2);
             std::thread::sleep(chance.ms(50, 400));
             self.fail(struck.served, chance)?;
             std::thread::sleep(chance.ms(300, 1200));
-            if time == times && chance.once_in(2) {
-                self.amid += 1;
+            if is_last {
+                *(if self.stops_now { &mut self.stops } else { &mut self.amid }) += 1;
                 return Ok(());
             }
             self.mend();
@@ -95,11 +101,17 @@ impl Failing {
         Ok(())
     }
 
+    /// The program is asked to stop this time, and not killed.
+    pub fn stops(&self) -> bool {
+        self.stops_now
+    }
+
     /// From now on every call fails, or every second, third or fourth one.
     fn fail(&mut self, served: &Served, chance: &mut Chance) -> Result<()> {
         let at = self.next % WAYS.len();
         let (way, process) = (&WAYS[at], served.process().context("it runs")?);
-        let (first, step) = (1 + chance.below(4), 1 + chance.below(4));
+        // At a stop the log is flushed once and the file once: one of the two fails.
+        let (first, step) = (1 + chance.below(4), if self.stops_now { 2 } else { 1 + chance.below(4) });
         let mut command = Command::new(TOOL);
         command.args(["-y", "-qq", "-o"]).arg(&self.notes).args(["-e", &format!("trace={}", way.calls)]);
         command.args(["-e", &format!("inject={}:error={}:when={first}+{step}", way.calls, way.error)]);
@@ -171,7 +183,11 @@ impl Failing {
             let what = "calls that failed: on SQLite's log / on its file / elsewhere";
             told.push((what.to_owned(), format!("{log} / {file} / {others}")));
         }
-        told.push(("kills while it failed".to_owned(), self.amid.to_string()));
+        let amid = format!("{} / {}", self.amid, self.stops);
+        told.push((
+            "of the kills, while it failed / stops (SIGTERM) instead of a kill, while it failed".to_owned(),
+            amid,
+        ));
         let slowest = format!("{} ms", self.slowest.as_millis());
         told.push(("whole again: until a comment was acknowledged by the same process, at most".to_owned(), slowest));
         told
