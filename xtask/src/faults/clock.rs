@@ -175,7 +175,15 @@ impl Jumps {
     /// Stories whose time has come by then.
     fn due(&self, street: &Street<'_>, then: i64) -> Vec<u32> {
         let waits = |timed: &Timed| !timed.is_public && timed.goes_at <= then + SOON;
-        let due: Vec<u32> = self.timed.iter().filter(|(_, timed)| waits(timed)).map(|(number, _)| *number).collect();
+        let mut due: Vec<(i64, u32)> = self
+            .timed
+            .iter()
+            .filter(|(_, timed)| waits(timed))
+            .map(|(number, timed)| (timed.goes_at, *number))
+            .collect();
+        // In the order in which they go, or whoever waits for one comes late to another.
+        due.sort_unstable();
+        let due: Vec<u32> = due.into_iter().map(|(_, number)| number).collect();
         for number in &due {
             if let Some(story) = street.ledger().stories.get_mut(number) {
                 story.fate.change(Kind::Publication, Standing::Public);
