@@ -183,14 +183,12 @@ pub struct IdMaker {
     node: u64,
     /// The last (milliseconds, sequence) given out, as one number.
     last: AtomicU64,
-    /// The latest of the clock's milliseconds with which anybody came since it was set back last; 0 before the first one.
-    clock: AtomicU64,
 }
 
 impl IdMaker {
     /// A maker for one node. Two programs on one database must have different nodes (0 to 1,023; higher bits are cut).
     pub fn new(node: u16) -> Self {
-        Self { node: u64::from(node) & ((1 << NODE_BITS) - 1), last: AtomicU64::new(0), clock: AtomicU64::new(0) }
+        Self { node: u64::from(node) & ((1 << NODE_BITS) - 1), last: AtomicU64::new(0) }
     }
 
     /// From here on every id is larger than this one, whoever made it: also where the clock was set back before a start.
@@ -205,21 +203,12 @@ impl IdMaker {
     }
 
     /// The next id. When a millisecond's 4,096 numbers are used up, or the clock goes back, the id runs ahead of the
-    /// clock instead of repeating: where it was set back by far, half as fast as time, so that the clock gets there, and so that
-    /// whoever reads ids again from some while ago never reads more and more. Whoever asks brings the time at which its work began:
-    /// that times come in any order within some minutes moves nothing.
+    /// clock instead of repeating, by one number each time. Whoever asks brings a time of its own, that of an archive's comment too:
+    /// in whatever order they come, no id lies beyond the latest of them by more than the numbers that were used.
     pub fn make(&self, now: Timestamp) -> i64 {
         let ms = milliseconds(now);
-        let seen = self.clock.load(Ordering::Acquire);
-        let passed = if seen == 0 || ms + SET_BACK_MS < seen {
-            self.clock.store(ms, Ordering::Release);
-            0
-        } else {
-            ms.saturating_sub(self.clock.fetch_max(ms, Ordering::AcqRel))
-        };
         let at_least = ms << SEQUENCE_BITS;
-        let (far, pace) = ((ms + SET_BACK_MS) << SEQUENCE_BITS, passed << (SEQUENCE_BITS - 1));
-        let next = |last: u64| if last > far { last + 1 + pace } else { at_least.max(last + 1) };
+        let next = |last: u64| at_least.max(last + 1);
         let before = self.last.fetch_update(Ordering::AcqRel, Ordering::Acquire, |last| Some(next(last)));
         let taken = next(before.unwrap_or_else(|same| same));
         let (ms, sequence) = (taken >> SEQUENCE_BITS, taken & ((1 << SEQUENCE_BITS) - 1));

@@ -39,31 +39,24 @@ fn ids_go_on_after_one_that_was_made_before_the_clock_was_set_back() {
 }
 
 #[test]
-fn ids_that_run_far_ahead_go_half_as_fast_as_time_until_the_clock_gets_there() {
+fn a_clock_that_was_set_back_by_far_is_told_from_requests_that_began_a_while_ago() {
     let maker = IdMaker::new(0);
     maker.make(moment(10_000_000));
     assert!(!maker.is_ahead(moment(9_500_000)) && maker.is_ahead(moment(0)));
-    let ids: Vec<i64> = (0..=30).map(|step| maker.make(moment(step * 1_000_000))).collect();
-    assert!(ids.windows(2).all(|pair| pair[0] < pair[1]), "{ids:?}");
-    let alone = |ms| IdMaker::new(0).make(moment(ms));
-    assert!((alone(14_000_000)..alone(16_000_000)).contains(&ids[10]), "after ten steps five are gone");
-    assert_eq!(ids[30], alone(30_000_000));
 }
 
 #[test]
 fn times_that_come_in_any_order_move_the_ids_no_further_than_the_latest_of_them() {
-    let maker = IdMaker::new(0);
     let alone = |ms| IdMaker::new(0).make(moment(ms));
-    for n in 0..60_000_i64 {
-        // Requests that began up to two seconds ago.
-        let latest = 1_000_000 + n;
-        let id = maker.make(moment(latest - n * 7_919 % 2_000));
-        assert!(id < alone(latest + 2), "{n}");
+    // Requests that began up to two seconds ago; an archive's comments of many years among those of now.
+    for spread in [2_000, 500_000_000_000] {
+        let maker = IdMaker::new(0);
+        for n in 0..60_000_i64 {
+            let latest = 600_000_000_000 + n;
+            let id = maker.make(moment(latest - n * 7_919_000_003 % spread));
+            assert!(id < alone(latest + 20), "{spread}, {n}");
+        }
     }
-    let far = IdMaker::new(0);
-    far.make(moment(100_000_000));
-    let ids: Vec<i64> = (0..60_000_i64).map(|n| far.make(moment(1_000_000 + n - n * 7_919 % 2_000))).collect();
-    assert!(ids.last().is_some_and(|last| *last < alone(100_000_000 + 31_000)), "a minute is half a minute");
 }
 
 #[test]
