@@ -15,7 +15,7 @@ pub(crate) fn is_mark(c: char) -> bool {
 /// The bytes of the sign at the very start where it is one of those that nearly all texts are made of: printable ASCII, Arabic's letters and digits,
 /// the comma, the semicolon and the question mark of Arabic, guillemets, dashes and the ellipsis. None of them is a mark or without ink. None
 /// of any other sign, where the tables must say.
-pub(crate) fn simple(bytes: &[u8]) -> Option<usize> {
+pub(crate) const fn simple(bytes: &[u8]) -> Option<usize> {
     match bytes {
         [b' '..=b'~', ..] => Some(1),
         [0xD8, 0x8C | 0x9B | 0x9F | 0xA0..=0xBF, ..]

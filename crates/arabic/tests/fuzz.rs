@@ -63,12 +63,21 @@ fn finds(text: &str, ranges: &[Range<usize>]) {
         assert!(!term.is_empty() && words::stem(&term).len() <= term.len(), "{term}");
     }
     assert!(runs::runs(text, 3).iter().all(|run| text.get(run.range.clone()).is_some()));
+    text.split_inclusive(' ').filter(|piece| runs::is_plain(piece, 3)).for_each(is_plain);
     let lint = typography::lint(text);
     assert!(lint.iter().all(|one| text.get(one.range.clone()).is_some()));
     assert_eq!(lint.is_empty(), typography::applied(text, &lint) == text);
     let (units, signs) = (text.encode_utf16().count(), runs::clusters(text));
     assert!(places::utf16(text, ranges).iter().all(|range| range.end <= units));
     assert!(places::clusters(text, ranges).iter().all(|range| range.end <= signs));
+}
+
+/// Nothing has to be done with what is known to be plain.
+fn is_plain(piece: &str) {
+    let signs: Vec<char> = piece.chars().collect();
+    assert!(signs.windows(3).all(|three| three[0].is_whitespace() || three != [three[0]; 3]), "{piece:?}");
+    assert_eq!((&*bidi::balanced(piece), &*clean::without_heaps(piece)), (piece, piece));
+    assert!(signs.iter().all(|c| !c.is_control() || *c == '\n'), "{piece:?}");
 }
 
 /// The other readings are bounded and point back.

@@ -124,23 +124,24 @@ fn looked_for(dialect: Dialect, words: &str) -> Vec<(&'static str, String, Vec<V
         Dialect::Postgres => [words, words, rest].concat(),
     };
     let keys = values!["a", "b", "c", "d", "e", "f", "g", "h"].to_vec();
-    let voices = [words, values![i64::MAX, 200]].concat();
+    let voices = [words, values![i64::MAX, 200, i64::MIN, i64::MAX]].concat();
     let mut all = vec![
         ("search.known", search::known_text(8), keys),
-        ("search.voices", search::voices_text(dialect).into(), voices.clone()),
+        ("search.voices", search::voices_text(dialect).into(), voices),
         ("search.said", thread::by_ids_text(4), values![1, 2, 3, 104].to_vec()),
-        ("search.in-head", search::readers_text(dialect, (Among::Head, false)), plain.clone()),
-        ("search.in-head-and-more", search::readers_text(dialect, (Among::HeadAndMore, false)), more),
-        ("search.anywhere", search::readers_text(dialect, (Among::All, false)), plain.clone()),
+        ("search.in-head", search::readers_text(dialect, Among::Head), plain.clone()),
+        ("search.in-head-and-more", search::readers_text(dialect, Among::HeadAndMore), more),
+        ("search.anywhere", search::readers_text(dialect, Among::All), plain.clone()),
     ];
     if dialect == Dialect::Postgres {
-        let from = values![0];
-        let last = [plain.as_slice(), from].concat();
-        all.push(("search.last", search::readers_text(dialect, (Among::All, true)), last));
-        all.push(("search.first-of-last", search::FIRST_OF_LAST.to_owned(), values![100].to_vec()));
-        all.push(("search.later-voices", search::later_voices_text(), [voices.as_slice(), from].concat()));
-        all.push(("search.last-voices", search::last_voices_text(), voices));
-        all.push(("search.last-span", search::LAST_SPAN.to_owned(), values![i64::MAX, 100].to_vec()));
+        let statements = [
+            ("search.begin-era", search::BEGIN_OF_STORIES, values![1, 1_000]),
+            ("search.era", search::OF_STORY, values![1]),
+            ("search.begin-era-of-voices", search::BEGIN_OF_COMMENTS, values![1, 4_000]),
+            ("search.era-of-voice", search::OF_COMMENT, values![1]),
+            ("search.eras-before", search::ERAS_BEFORE, values![i64::MAX]),
+        ];
+        all.extend(statements.map(|(name, text, given)| (name, text.to_owned(), given.to_vec())));
     }
     all
 }

@@ -2,6 +2,7 @@
 
 use crate::layout::{Frame, address};
 use askama::{FastWritable, filters::HtmlSafe};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::fmt;
 
@@ -10,11 +11,20 @@ use std::fmt;
 #[derive(Debug, Clone)]
 pub struct Described(String);
 
+/// A thing, and whose words say what it is.
+#[derive(Serialize)]
+struct InContext<T> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(flatten)]
+    thing: T,
+}
+
 impl Described {
-    /// A thing of schema.org.
-    pub fn of(mut thing: Value) -> Self {
-        thing["@context"] = json!("https://schema.org");
-        Self(thing.to_string().replace('<', "\\u003c"))
+    /// A thing of schema.org: its words and numbers, which always can be written.
+    pub fn of(thing: impl Serialize) -> Self {
+        let whole = serde_json::to_string(&InContext { context: "https://schema.org", thing });
+        Self(whole.unwrap_or_else(|_| "{}".to_owned()).replace('<', "\\u003c"))
     }
 
     /// The way from the front page to a page: names and paths.

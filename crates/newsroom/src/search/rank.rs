@@ -38,17 +38,13 @@ pub struct Fields {
 ///
 /// Nothing here hangs on the present time, so that a page goes on where the one before it ended.
 pub fn rank(query: &Query, fields: &Fields, published_at: Timestamp, all: bool) -> Rank {
-    let split = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let headline = split(&fields.headline);
-    let places = [
-        (HEADLINE, headline.clone()),
-        (NAMES, split(&fields.names)),
-        (STANDFIRST, split(&fields.standfirst)),
-        (CAPTIONS, split(&fields.captions)),
-    ];
+    let headline: Vec<&str> = fields.headline.split(' ').collect();
+    let around = [(NAMES, &fields.names), (STANDFIRST, &fields.standfirst), (CAPTIONS, &fields.captions)];
+    let around = around.map(|(weight, text)| (weight, text.split(' ').collect::<Vec<_>>()));
     let mut points = 0;
     for wanted in &query.wanted {
-        let best = places.iter().map(|(weight, terms)| weight * reaches(wanted, terms) / 2).max().unwrap_or(0);
+        let places = around.iter().map(|(weight, terms)| (*weight, terms)).chain([(HEADLINE, &headline)]);
+        let best = places.map(|(weight, terms)| weight * reaches(wanted, terms) / 2).max().unwrap_or(0);
         points += if best == 0 && all { BODY } else { best };
     }
     let met = query.wanted.iter().filter(|wanted| reaches(wanted, &headline) > 0).count();
@@ -65,14 +61,18 @@ pub fn rank(query: &Query, fields: &Fields, published_at: Timestamp, all: bool) 
 }
 
 /// How well terms hold what is wanted: 2 the word or the phrase, 1 a word that begins so, 0 not.
-pub fn reaches(wanted: &Wanted, terms: &[String]) -> Rank {
-    let is_there = |form: &Vec<String>| terms.windows(form.len().max(1)).any(|window| window == &form[..]);
+pub fn reaches<T: AsRef<str>>(wanted: &Wanted, terms: &[T]) -> Rank {
+    let is_it = |window: &[T], form: &[String]| window.iter().zip(form).all(|(term, wanted)| term.as_ref() == wanted);
+    let is_there = |form: &Vec<String>| {
+        let length = form.len().max(1);
+        terms.windows(length).any(|window| window.len() == form.len() && is_it(window, form))
+    };
     if wanted.forms.iter().any(is_there) {
         return 2;
     }
-    Rank::from(terms.iter().any(|term| wanted.meets(term).is_some()))
+    Rank::from(terms.iter().any(|term| wanted.meets(term.as_ref()).is_some()))
 }
 
-fn stand_in_a_row(wanted: &[Wanted], terms: &[String]) -> bool {
+fn stand_in_a_row(wanted: &[Wanted], terms: &[&str]) -> bool {
     terms.windows(wanted.len()).any(|row| wanted.iter().zip(row).all(|(wanted, term)| wanted.meets(term).is_some()))
 }

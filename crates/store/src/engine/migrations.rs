@@ -87,6 +87,7 @@ const STEPS: &[Step] = steps! {
     54 "0054_due_probes" runs_with 51;
     55 "0055_sealed_log" runs_with 51;
     56 "0056_search_of_last" runs_with 56;
+    57 "0057_words_by_eras" runs_with 57;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

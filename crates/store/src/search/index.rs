@@ -1,6 +1,7 @@
 //! The words of public stories by which readers find them: by field, in order, with marks of section, writer and day.
 //! SQLite keeps them in the columns of an FTS5 table, PostgreSQL in two tsvectors, one of which has places.
 
+use super::eras;
 use super::spelling::keep_vocabulary;
 use super::{Had, MOST_BYTES};
 use crate::StoreError;
@@ -95,10 +96,12 @@ pub(super) async fn write(tx: &mut Tx, story: StoryId, words: &Words, had: Had) 
             tx.run(sql, given).await.map(drop)
         }
         Dialect::Postgres => {
+            let era = eras::of_story(tx, story).await?;
             let sql = "insert into story_index (story_id, head, words)
                  values ($1, cast(cast($2 as text) as tsvector), cast(cast($3 as text) as tsvector))
                  on conflict (story_id) do update set head = excluded.head, words = excluded.words";
-            tx.run(sql, values![story, words.head(), words.placed()]).await.map(drop)
+            let (head, placed) = (format!("{} {era}", words.head()), format!("{} {era}", words.placed()));
+            tx.run(sql, values![story, head, placed]).await.map(drop)
         }
     }
 }

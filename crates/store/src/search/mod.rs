@@ -4,6 +4,7 @@
 //! What readers look for in public stories has an index of its own, by field and with places (`index`), and the words of
 //! which slips are put right (`spelling`). Here are the sets of words by which staff finds stories and comments.
 
+mod eras;
 mod expression;
 mod index;
 mod near;
@@ -11,14 +12,13 @@ mod readers;
 mod spelling;
 mod voices;
 
+pub(crate) use eras::{BEFORE as ERAS_BEFORE, BEGIN_OF_COMMENTS, BEGIN_OF_STORIES, OF_COMMENT, OF_STORY, divide_anew};
 pub use expression::Narrow;
-pub(crate) use readers::{Among, CANDIDATES as PUT_IN_ORDER, FIRST_OF_LAST, candidates_text as readers_text};
+pub(crate) use readers::{Among, CANDIDATES as PUT_IN_ORDER, candidates_text as readers_text};
 pub use readers::{Asked, FoundStories, FoundStory, How};
 pub(crate) use spelling::known_text;
+pub(crate) use voices::candidates_text as voices_text;
 pub use voices::{FoundComment, FoundComments};
-pub(crate) use voices::{
-    LAST_SPAN, among_last_text as last_voices_text, candidates_text as voices_text, later_text as later_voices_text,
-};
 
 use crate::engine::{Dialect, Tx, values};
 use crate::listings::{CARD, StoryCard, cards};
@@ -240,10 +240,11 @@ async fn keep_cut_words(
             tx.run(sql, values![comment, words]).await.map(drop)
         }
         Dialect::Postgres => {
+            let words = format!("{} {words}", eras::of_comment(tx, comment).await?);
             let sql = "insert into comment_words (story_id, comment_id, words)
                  values ($1, $2, array_to_tsvector(string_to_array($3, ' ')))
                  on conflict (story_id, comment_id) do update set words = excluded.words";
-            tx.run(sql, values![story, comment, words]).await.map(drop)
+            tx.run(sql, values![story, comment, words.trim_end()]).await.map(drop)
         }
     }
 }

@@ -2,6 +2,7 @@
 //! is `newsroom::search::rank`, the same on both. Where nothing matches, the slip that was probably made is put right, Arabic
 //! in Latin letters is read, or stories that have some of the words are found.
 
+use super::eras;
 use super::expression::{Narrow, Tongue, any, head, whole};
 use super::near::public_among;
 use super::spelling::known_near;
@@ -21,9 +22,6 @@ use std::sync::Arc;
 /// Of the stories that match, this many are put in order: those begun last that have every word in headline, standfirst or
 /// names, and those begun last that have them anywhere.
 pub(crate) const CANDIDATES: i64 = 400;
-/// Of so many that were begun last is asked first: PostgreSQL's index gathers every story with a word, and looks at each, before it
-/// tells the last ones. A word that stands in one of twenty needs no more.
-const LAST: i64 = 8_000;
 /// Letters of a body that are handed out, to show where the words stand.
 const MOST_OF_BODY: usize = 60_000;
 
@@ -147,7 +145,7 @@ async fn found(tx: &mut Tx, asked: &Asked) -> Result<(Query, How, Places), Store
         }
         query = right;
     }
-    let given = values![any(Tongue::of(tx, &query).await?, &query, &asked.narrow)].to_vec();
+    let given = vec![any(Tongue::of(tx, &query).await?, &query, &asked.narrow)];
     let some = candidates(tx, &query, &asked.narrow, (Among::All, given), false).await?;
     Ok((query, How::SomeWords, some.into_iter().collect()))
 }
@@ -158,32 +156,35 @@ async fn having_all(tx: &mut Tx, query: &Query, narrow: &Narrow) -> Result<Place
     let is_plain = *narrow == Narrow::default() && query.without.is_empty();
     let is_plain = is_plain && query.wanted.iter().flat_map(|wanted| &wanted.forms).all(|form| form.len() == 1);
     let (place, given) = match dialect {
-        Dialect::Sqlite => (Among::Head, values![format!("({all}) AND {in_head}")].to_vec()),
-        Dialect::Postgres if is_plain => (Among::Head, values![in_head].to_vec()),
-        Dialect::Postgres => (Among::HeadAndMore, values![in_head, &all].to_vec()),
+        Dialect::Sqlite => (Among::Head, vec![format!("({all}) AND {in_head}")]),
+        Dialect::Postgres if is_plain => (Among::Head, vec![in_head]),
+        Dialect::Postgres => (Among::HeadAndMore, vec![in_head, all.clone()]),
     };
     let mut places = candidates(tx, query, narrow, (place, given), true).await?;
-    places.extend(candidates(tx, query, narrow, (Among::All, values![all].to_vec()), true).await?);
+    places.extend(candidates(tx, query, narrow, (Among::All, vec![all]), true).await?);
     Ok(places.into_iter().collect())
 }
 
-/// The stories that match, with their ranks.
+/// The stories that match, with their ranks: `given` is the words, as the engine is asked for them.
 async fn candidates(
     tx: &mut Tx,
     query: &Query,
     narrow: &Narrow,
-    (place, mut given): (Among, Vec<Value>),
+    (place, given): (Among, Vec<String>),
     all: bool,
 ) -> Result<BTreeSet<(Rank, StoryId)>, StoreError> {
-    given.extend([
-        Value::from(CANDIDATES),
-        Value::from(narrow.from.map_or(i64::MIN, Timestamp::as_millisecond)),
-        Value::from(narrow.to.map_or(i64::MAX, Timestamp::as_millisecond)),
-    ]);
+    let rest = values![
+        CANDIDATES,
+        narrow.from.map_or(i64::MIN, Timestamp::as_millisecond),
+        narrow.to.map_or(i64::MAX, Timestamp::as_millisecond),
+    ];
+    let text = candidates_text(tx.dialect(), place);
     let mut rows = Vec::new();
-    for from in froms(tx).await? {
-        let text = candidates_text(tx.dialect(), (place, from.is_some()));
-        rows = tx.rows(&text, &[&given[..], from.as_slice()].concat()).await?;
+    for last in tries(tx).await? {
+        let of_last =
+            |words: &String| last.as_ref().map_or_else(|| words.clone(), |eras| format!("({words}) & {eras}"));
+        let words: Vec<Value> = given.iter().map(of_last).map(Value::from).collect();
+        rows = tx.rows(&text, &[&words[..], rest].concat()).await?;
         if i64::try_from(rows.len()).is_ok_and(|found| found >= CANDIDATES) {
             break;
         }
@@ -196,17 +197,11 @@ async fn candidates(
     ranked.collect()
 }
 
-/// From which stories on is asked, one after the other until there are enough: on PostgreSQL those begun last, then all.
-async fn froms(tx: &mut Tx) -> Result<Vec<Option<Value>>, StoreError> {
-    if tx.dialect() == Dialect::Sqlite {
-        return Ok(vec![None]);
-    }
-    let last = tx.row(FIRST_OF_LAST, values![LAST]).await?.map(|row| row.int(0)).transpose()?;
-    Ok(last.map(|from: i64| Some(Value::from(from))).into_iter().chain([None]).collect())
+/// Of which stories is asked, one after the other until there are enough: on PostgreSQL of those begun last, then of all.
+async fn tries(tx: &mut Tx) -> Result<Vec<Option<String>>, StoreError> {
+    let last = if tx.dialect() == Dialect::Postgres { eras::last_of_stories(tx).await? } else { None };
+    Ok(last.map(Some).into_iter().chain([None]).collect())
 }
-
-/// The first of so many stories that were begun last, where there are more.
-pub(crate) const FIRST_OF_LAST: &str = "select story_id from story_index order by story_id desc limit 1 offset $1";
 
 /// Where words are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -220,8 +215,8 @@ pub(crate) enum Among {
 }
 
 /// The stories that match and their fields: `$1` the words (on PostgreSQL those of the head, and `$2` all of them, where both
-/// are asked), then at most so many, from and before which moment; then from which story on, where that `is_of_last`.
-pub(crate) fn candidates_text(dialect: Dialect, (place, is_of_last): (Among, bool)) -> String {
+/// are asked), then at most so many, from and before which moment.
+pub(crate) fn candidates_text(dialect: Dialect, place: Among) -> String {
     let (found, next) = match (dialect, place) {
         (Dialect::Sqlite, _) => {
             ("select rowid as story_id from story_index where story_index match $1 order by rowid desc limit $2", 3)
@@ -229,22 +224,20 @@ pub(crate) fn candidates_text(dialect: Dialect, (place, is_of_last): (Among, boo
         // With a sum, so that it goes by the words and never through stories from the newest on.
         (Dialect::Postgres, Among::HeadAndMore) => (
             "select story_id from story_index where head @@ cast(cast($1 as text) as tsquery)
-                 and words @@ cast(cast($2 as text) as tsquery){last} order by story_id + 0 desc limit $3",
+                 and words @@ cast(cast($2 as text) as tsquery) order by story_id + 0 desc limit $3",
             4,
         ),
         (Dialect::Postgres, Among::Head) => (
-            "select story_id from story_index where head @@ cast(cast($1 as text) as tsquery){last}
+            "select story_id from story_index where head @@ cast(cast($1 as text) as tsquery)
              order by story_id + 0 desc limit $2",
             3,
         ),
         (Dialect::Postgres, Among::All) => (
-            "select story_id from story_index where words @@ cast(cast($1 as text) as tsquery){last}
+            "select story_id from story_index where words @@ cast(cast($1 as text) as tsquery)
              order by story_id + 0 desc limit $2",
             3,
         ),
     };
-    let last = if is_of_last { format!(" and story_id >= ${}", next + 2) } else { String::new() };
-    let found = found.replace("{last}", &last);
     format!(
         "with found as materialized ({found})
          select s.story_id, s.published_at, s.headline, s.standfirst, s.names, s.captions
@@ -271,7 +264,7 @@ async fn is_anywhere(tx: &mut Tx, wanted: &Wanted) -> Result<bool, StoreError> {
     let query = Query { wanted: vec![wanted.clone()], ..Query::default() };
     let words = whole(Tongue::of(tx, &query).await?, &query, &Narrow::default());
     let given = values![words, 1, i64::MIN, i64::MAX];
-    Ok(tx.row(&candidates_text(tx.dialect(), (Among::All, false)), given).await?.is_some())
+    Ok(tx.row(&candidates_text(tx.dialect(), Among::All), given).await?.is_some())
 }
 
 /// The word that was probably meant: a slip away, or read where it is Arabic in Latin letters.

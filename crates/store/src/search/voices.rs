@@ -2,6 +2,7 @@
 //! every comment; what a reader is shown comes out of the view `public_comments` by its key, and nothing else of a comment
 //! leaves this file, not even that it is there.
 
+use super::eras;
 use super::expression::Narrow;
 use super::{asked, query};
 use crate::engine::{Dialect, Tx, Value, values};
@@ -9,20 +10,17 @@ use crate::listings::{StoryCard, cards, cards_text};
 use crate::thread::{Stands, ThreadEntry, by_ids_text, entry};
 use crate::{Store, StoreError};
 use newsroom::search::{Query, Stemming, Wanted, reaches, terms};
-use newsroom::{CommentId, StoryId};
+use newsroom::{CommentId, StoryId, Timestamp};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Comments that are read at once.
+/// Comments that are read at once: of those that came in last so many, which mostly fill a page; where these did not, more, since then
+/// few of those that are looked at are meant.
 const AT_ONCE: usize = 32;
-/// Comments that are looked at in one step, and steps for a page.
+const MORE_AT_ONCE: usize = 200;
+/// Comments that are looked at in the first step and in each that follows, and for a page.
 const LOOKED_AT: i64 = 200;
-const MOST_STEPS: usize = 12;
-/// Of so many that came in last each is looked at before PostgreSQL's index is asked, which gathers every comment with a word before
-/// it tells the last ones: a word that stands in one of two hundred fills a page out of these.
-const LAST: i64 = 4_000;
-/// Then the index is asked of about so many times as many, and at last of all.
-const TIMES: i64 = 15;
-
+const THEN: i64 = 400;
+const MOST: i64 = 2_400;
 /// Of which comments is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reach {
@@ -35,8 +33,9 @@ enum Reach {
 }
 
 impl Reach {
-    fn wider(self) -> Self {
-        if self == Self::Last { Self::Later } else { Self::All }
+    /// A word that is begun is gathered whole each time, with all words that begin so: there is no step between.
+    fn wider(self, is_begun: bool) -> Self {
+        if self == Self::Last && !is_begun { Self::Later } else { Self::All }
     }
 }
 
@@ -90,19 +89,25 @@ async fn page(
     let (mut found, mut stories) = (Vec::new(), Stories::new());
     let mut before = before.unwrap_or(CommentId(i64::MAX));
     let mut reach = if tx.dialect() == Dialect::Postgres { Reach::Last } else { Reach::All };
-    for _ in 0..MOST_STEPS {
-        let (places, next) = step(tx, &words, (before, reach)).await?;
-        for some in places.chunks(AT_ONCE) {
-            let public: Vec<_> = some.iter().filter_map(|(story, comment)| Some(((*story)?, *comment))).collect();
-            let mut entries = entries(tx, &public).await?;
+    let (mut at_once, mut some, mut left) = (AT_ONCE, LOOKED_AT, MOST);
+    while left > 0 {
+        let (places, next) = step(tx, (&words, narrow), (before, reach), some.min(left)).await?;
+        left -= i64::try_from(places.len()).unwrap_or(MOST);
+        let public: Vec<_> = places.iter().filter_map(|(story, comment)| Some(((*story)?, *comment))).collect();
+        for public in public.chunks(at_once) {
+            let mut entries = entries(tx, public, at_once).await?;
             let meant = |entry: &ThreadEntry| is_meant(entry, wanted, narrow);
             entries.retain(|_, entry| meant(entry));
-            read_stories(tx, public.iter().filter(|one| entries.contains_key(&one.1)), &mut stories).await?;
-            for (story, comment) in public {
-                let Some(entry) = entries.remove(&comment) else { continue };
-                let Some((card, section)) = stories.get(&story).and_then(Option::as_ref) else { continue };
-                if narrow.section.is_none_or(|wanted| Some(wanted.0) == *section) {
-                    found.push(FoundComment { entry, story: card.clone() });
+            let meant: Vec<_> = public.iter().copied().filter(|(_, comment)| entries.contains_key(comment)).collect();
+            // Not of all of them their stories: a few fill the page.
+            for some in meant.chunks(AT_ONCE) {
+                read_stories(tx, some, &mut stories).await?;
+                for (story, comment) in some {
+                    let Some(entry) = entries.remove(comment) else { continue };
+                    let Some((card, section)) = stories.get(story).and_then(Option::as_ref) else { continue };
+                    if narrow.section.is_none_or(|wanted| Some(wanted.0) == *section) {
+                        found.push(FoundComment { entry, story: card.clone() });
+                    }
                 }
                 if found.len() > limit {
                     found.truncate(limit);
@@ -113,6 +118,7 @@ async fn page(
         }
         let Some(next) = next else { break };
         (before, reach) = next;
+        (at_once, some) = (MORE_AT_ONCE, THEN);
     }
     // Nothing is said of older ones: among those that were looked at are some that nobody released, and neither their number
     // nor the id of one may be told by a way on.
@@ -125,45 +131,44 @@ type Next = (CommentId, Reach);
 type Places = Vec<(Option<StoryId>, CommentId)>;
 
 /// The next comments with these words before one of them, and where it goes on.
-async fn step(tx: &mut Tx, words: &str, (before, reach): Next) -> Result<(Places, Option<Next>), StoreError> {
-    let given = values![words, before, LOOKED_AT].to_vec();
-    let span = if reach == Reach::All { None } else { span(tx, before).await? };
-    let (rows, floor) = match (reach, span) {
-        (Reach::Last, span) => (tx.rows(&among_last_text(), &given).await?, span.map(|(_, below)| below + 1)),
-        (Reach::Later, Some((newest, below))) => {
-            // Ids go by time, so that it need not be counted.
-            let from = newest.saturating_sub(newest.saturating_sub(below).saturating_mul(TIMES));
-            (tx.rows(&later_text(), values![words, before, LOOKED_AT, from]).await?, Some(from))
-        }
-        (Reach::Later, None) | (Reach::All, _) => (tx.rows(candidates_text(tx.dialect()), &given).await?, None),
+async fn step(
+    tx: &mut Tx,
+    (words, narrow): (&Words, &Narrow),
+    (before, reach): Next,
+    most: i64,
+) -> Result<(Places, Option<Next>), StoreError> {
+    let (since, until) = (
+        narrow.from.map_or(i64::MIN, Timestamp::as_millisecond),
+        narrow.to.map_or(i64::MAX, Timestamp::as_millisecond),
+    );
+    let eras = match reach {
+        Reach::Last => eras::of_comments_before(tx, before, false).await?,
+        Reach::Later => eras::of_comments_before(tx, before, true).await?,
+        Reach::All => None,
     };
+    let floor = eras.as_ref().map(|(_, first)| *first);
+    let all = eras.map_or_else(|| words.all.clone(), |(eras, _)| format!("({}) & {eras}", words.all));
+    let rows = tx.rows(candidates_text(tx.dialect()), values![all, before, most, since, until]).await?;
     let places = rows.iter().map(|row| Ok((row.maybe_int(0)?.map(StoryId), CommentId(row.int(1)?))));
     let places = places.collect::<Result<Places, StoreError>>()?;
     let next = match places.last() {
-        Some((_, last)) if i64::try_from(places.len()).is_ok_and(|found| found >= LOOKED_AT) => Some((*last, reach)),
-        _ => floor.map(|floor| (CommentId(floor), reach.wider())),
+        Some((_, last)) if i64::try_from(places.len()).is_ok_and(|found| found >= most) => Some((*last, reach)),
+        _ => floor.map(|floor| (CommentId(floor), reach.wider(words.is_begun))),
     };
     Ok((places, next))
 }
 
-/// The newest comment before one, and the first behind [`LAST`] of them; none where there are no more.
-async fn span(tx: &mut Tx, before: CommentId) -> Result<Option<(i64, i64)>, StoreError> {
-    let row = tx.row(LAST_SPAN, values![before, LAST]).await?;
-    row.map(|row| Ok((row.int(0)?, row.int(1)?))).transpose()
-}
-
-/// The newest comment before one, and the last of so many, where there are more.
-pub(crate) const LAST_SPAN: &str =
-    "select (select max(comment_id) from comment_words where comment_id < $1), comment_id
-     from comment_words where comment_id < $1 order by comment_id desc limit 1 offset $2";
-
 /// Those of these comments that readers have, as they have them.
-async fn entries(tx: &mut Tx, public: &[(StoryId, CommentId)]) -> Result<HashMap<CommentId, ThreadEntry>, StoreError> {
+async fn entries(
+    tx: &mut Tx,
+    public: &[(StoryId, CommentId)],
+    at_once: usize,
+) -> Result<HashMap<CommentId, ThreadEntry>, StoreError> {
     let Some((_, last)) = public.last() else { return Ok(HashMap::new()) };
     // Always as many, so that it stays one statement.
     let mut ids: Vec<Value> = public.iter().map(|(_, comment)| Value::from(*comment)).collect();
-    ids.resize(AT_ONCE, Value::from(*last));
-    let rows = tx.rows(&by_ids_text(AT_ONCE), &ids).await?;
+    ids.resize(at_once, Value::from(*last));
+    let rows = tx.rows(&by_ids_text(at_once), &ids).await?;
     rows.into_iter().map(|row| entry(row).map(|entry| (entry.id, entry))).collect()
 }
 
@@ -179,12 +184,9 @@ fn is_meant(entry: &ThreadEntry, wanted: &Query, narrow: &Narrow) -> bool {
 }
 
 /// The stories of comments and their sections, those that are public and show their comments, each once.
-async fn read_stories(
-    tx: &mut Tx,
-    of: impl Iterator<Item = &(StoryId, CommentId)>,
-    stories: &mut Stories,
-) -> Result<(), StoreError> {
-    let new: BTreeSet<StoryId> = of.map(|(story, _)| *story).filter(|story| !stories.contains_key(story)).collect();
+async fn read_stories(tx: &mut Tx, of: &[(StoryId, CommentId)], stories: &mut Stories) -> Result<(), StoreError> {
+    let new: BTreeSet<StoryId> =
+        of.iter().map(|(story, _)| *story).filter(|story| !stories.contains_key(story)).collect();
     let Some(last) = new.last() else { return Ok(()) };
     let mut ids: Vec<Value> = new.iter().map(|story| Value::from(*story)).collect();
     ids.resize(AT_ONCE, Value::from(*last));
@@ -204,14 +206,15 @@ async fn read_stories(
     Ok(())
 }
 
-/// Comments with these words, those received last first, without a story where they are not public: `$1` the words, `$2` before
-/// this one, `$3` at most so many.
+/// Comments with these words, those received last first, without a story where they are not public, or not of that time: `$1` the
+/// words, `$2` before this one, `$3` at most so many, `$4` from and `$5` before which moment.
 pub(crate) fn candidates_text(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::Sqlite => {
             "with found as materialized (select rowid as comment_id from comment_words
                  where comment_words match $1 and rowid < $2 order by rowid desc limit $3)
              select c.story_id, f.comment_id from found f left join public_comments c on c.comment_id = f.comment_id
+                 and c.received_at >= $4 and c.received_at < $5
              order by f.comment_id desc"
         }
         Dialect::Postgres => {
@@ -220,42 +223,32 @@ pub(crate) fn candidates_text(dialect: Dialect) -> &'static str {
                  order by comment_id + 0 desc limit $3)
              select c.story_id, f.comment_id from found f
              left join public_comments c on c.story_id = f.story_id and c.comment_id = f.comment_id
+                 and c.received_at >= $4 and c.received_at < $5
              order by f.comment_id desc"
         }
     }
 }
 
-/// The same on PostgreSQL from one on, `$4`, by both indexes: by that of the ids as well, which is worth its while for few of them alone.
-pub(crate) fn later_text() -> String {
-    let between = "and comment_id < $2 and comment_id >= $4";
-    candidates_text(Dialect::Postgres).replace("and comment_id + 0 < $2", between)
+/// The words that a comment must have.
+struct Words {
+    /// As the engine is asked; phrases as their words.
+    all: String,
+    /// One of them is only begun.
+    is_begun: bool,
 }
 
-/// The same on PostgreSQL, of those alone that came in last.
-pub(crate) fn among_last_text() -> String {
-    format!(
-        "with found as materialized (select w.story_id, w.comment_id from
-                 (select story_id, comment_id, words from comment_words
-                  where comment_id < $2 order by comment_id desc limit {LAST}) w
-             where w.words @@ cast(cast($1 as text) as tsquery) order by w.comment_id desc limit $3)
-         select c.story_id, f.comment_id from found f
-         left join public_comments c on c.story_id = f.story_id and c.comment_id = f.comment_id
-         order by f.comment_id desc"
-    )
-}
-
-/// The words that a comment must have, as the engine is asked; phrases as their words, a word that is begun not at all.
-fn words_of(dialect: Dialect, wanted: &Query) -> Option<String> {
+fn words_of(dialect: Dialect, wanted: &Query) -> Option<Words> {
     let whole = wanted.wanted.iter().filter(|wanted| wanted.begins.is_none());
     let terms: Vec<String> = whole.filter_map(|wanted| wanted.forms.first()).flatten().cloned().collect();
     let begun: Vec<String> = wanted.wanted.iter().filter_map(|wanted| wanted.begins.clone()).collect();
     if terms.is_empty() && begun.is_empty() {
         return None;
     }
+    let is_begun = !begun.is_empty();
     let begun = begun.iter().map(|word| match dialect {
         Dialect::Sqlite => format!("\"{}\" *", word.replace('"', "\"\"")),
         Dialect::Postgres => format!("{}:*", super::index::quoted(word)),
     });
     let parts: Vec<String> = terms.iter().map(|term| query(dialect, &asked(term))).chain(begun).collect();
-    Some(parts.join(if dialect == Dialect::Sqlite { " AND " } else { " & " }))
+    Some(Words { all: parts.join(if dialect == Dialect::Sqlite { " AND " } else { " & " }), is_begun })
 }

@@ -1,10 +1,10 @@
 //! The rows of search and the probes, made again from the texts; vectors are due then, and made in the background.
 
 use crate::comments::state;
-use crate::engine::{Tx, values};
+use crate::engine::{Dialect, Tx, values};
 use crate::meaning::{comment_is_due, drop_comment};
 use crate::probes::{keep_comment_probes, keep_refused_probes, keep_story_probes};
-use crate::search::{drop_story_words, keep_comment_words, keep_story_words, make_desk_words};
+use crate::search::{divide_anew, drop_story_words, keep_comment_words, keep_story_words, make_desk_words};
 use crate::stories::OUTSIDE;
 use crate::{Store, StoreError};
 use newsroom::comment::State;
@@ -22,7 +22,7 @@ impl Store {
                 for sql in ["update story_fields set said = ''", "delete from word_slips", "delete from index_words"] {
                     tx.run(sql, values![]).await?;
                 }
-                Ok(())
+                if tx.dialect() == Dialect::Postgres { divide_anew(tx).await } else { Ok(()) }
             })
         });
         write.await?;

@@ -39,14 +39,15 @@ pub async fn permalink(released: PublicComment, visitor: MaybeVisitor, State(app
     let frame = Frame::new(&app, app.now()).await?;
     let look = Look::new(&app, &story);
     let number = frame.t.number(entry.number);
+    let canonical = address::whole(&app.paper, &look.address);
     let page = Permalink {
         title: frame.t.with("comment.numbered", 1, &[("number", &number)]),
         headline: story.text.headline.clone(),
-        canonical: address::whole(&app.paper, &look.address),
         number: entry.number,
         root: root.map(|root| look.entry(&root)).transpose()?,
         entry: look.entry(&entry)?,
-        described: comment(&frame, &story, &entry).map(Described::of),
+        described: comment(&canonical, &entry).map(Described::of),
+        canonical,
         address: look.address,
         withdrawal,
         frame,

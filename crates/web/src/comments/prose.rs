@@ -3,7 +3,7 @@
 //! The stored text stays as sent; what is taken away here is only what would reach beyond the comment: direction
 //! controls are closed by the end of their line, marks heaped on a letter are limited.
 
-use arabic::runs::runs;
+use arabic::runs::{is_plain, runs};
 use moderation::{Address, addresses};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -54,8 +54,9 @@ pub type Paragraph<'t> = Vec<Piece<'t>>;
 /// The paragraphs of a text: blank lines part them. `links`: a moderator let its links through.
 pub fn paragraphs(text: &str, links: bool) -> Vec<Paragraph<'_>> {
     let mut out: Vec<Paragraph<'_>> = vec![Vec::new()];
+    let is_plain = is_plain(text, LONG_RUN);
     for line in text.lines() {
-        let line = within_its_bounds(line);
+        let line = if is_plain { Cow::Borrowed(line) } else { within_its_bounds(line) };
         if line.trim().is_empty() {
             out.push(Vec::new());
             continue;
@@ -65,8 +66,8 @@ pub fn paragraphs(text: &str, links: bool) -> Vec<Paragraph<'_>> {
             paragraph.push(Piece::LineEnd);
         }
         match line {
-            Cow::Borrowed(line) => paragraph.extend(pieces(line, links)),
-            Cow::Owned(line) => paragraph.extend(pieces(&line, links).into_iter().map(Piece::into_owned)),
+            Cow::Borrowed(line) => paragraph.extend(pieces(line, is_plain, links)),
+            Cow::Owned(line) => paragraph.extend(pieces(&line, false, links).into_iter().map(Piece::into_owned)),
         }
     }
     out.retain(|paragraph| !paragraph.is_empty());
@@ -87,13 +88,13 @@ pub fn is_long(text: &str) -> bool {
     text.lines().count() > MANY_LINES || (text.len() > MANY_CLUSTERS && arabic::runs::clusters(text) > MANY_CLUSTERS)
 }
 
-/// A line cut at its addresses and long runs.
-fn pieces(line: &str, links: bool) -> Vec<Piece<'_>> {
+/// A line cut at its addresses and long runs, of which a plain one has none.
+fn pieces(line: &str, is_plain: bool, links: bool) -> Vec<Piece<'_>> {
     let mut cuts: Vec<(Range<usize>, Piece<'_>)> = Vec::new();
     for address in addresses(line) {
         cuts.push((address.range.clone(), link(line, &address, links)));
     }
-    for run in runs(line, LONG_RUN) {
+    for run in if is_plain { Vec::new() } else { runs(line, LONG_RUN) } {
         if !cuts.iter().any(|(range, _)| range.start < run.range.end && run.range.start < range.end) {
             cuts.push((run.range, short_run(run.letter, run.times)));
         }

@@ -10,7 +10,10 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 
 /// One part of a path, or a value in a query.
 pub fn encoded(part: &str) -> String {
-    utf8_percent_encode(part, SEGMENT).to_string()
+    // Each byte of an Arabic letter takes three.
+    let mut encoded = String::with_capacity(part.len() * 3);
+    encoded.extend(utf8_percent_encode(part, SEGMENT));
+    encoded
 }
 
 /// The path of a story.
