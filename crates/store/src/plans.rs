@@ -124,7 +124,10 @@ fn looked_for(dialect: Dialect, words: &str) -> Vec<(&'static str, String, Vec<V
         Dialect::Postgres => [words, words, rest].concat(),
     };
     let keys = values!["a", "b", "c", "d", "e", "f", "g", "h"].to_vec();
-    let voices = [words, values![i64::MAX, 200, i64::MIN, i64::MAX]].concat();
+    let mut voices = [words, values![i64::MAX, 200, i64::MIN, i64::MAX]].concat();
+    if dialect == Dialect::Postgres {
+        voices.push(Value::from(i64::MIN));
+    }
     let mut all = vec![
         ("search.known", search::known_text(8), keys),
         ("search.voices", search::voices_text(dialect).into(), voices),

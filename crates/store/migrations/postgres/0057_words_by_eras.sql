@@ -1,7 +1,3 @@
--- What came in last waits beside an index of words and is read through by each search: little of it, so that this takes no time.
-alter index story_words_by_word set (gin_pending_list_limit = 128);
-alter index desk_words_by_word set (gin_pending_list_limit = 128);
-
 -- Public stories in the order in which they were begun, a thousand after another, and comments in that in which they came in, four
 -- thousand: each has its era among its words, a comment that of sixteen together as well, so that the index itself leaves out all others where the last ones are looked for.
 create table story_index_eras (
@@ -34,3 +30,7 @@ from (
     select era, first_comment, lead(first_comment, 1, 9223372036854775807) over (order by era) as first_of_next from comment_words_eras
 ) e where w.comment_id >= e.first_comment and w.comment_id < e.first_of_next;
 create index comment_words_by_word on comment_words using gin (words) with (gin_pending_list_limit = 128);
+
+-- What came in last waits beside an index of words and is read through by each search: little of it, so that this takes no time.
+alter index story_words_by_word set (gin_pending_list_limit = 128);
+alter index desk_words_by_word set (gin_pending_list_limit = 128);

@@ -18,15 +18,19 @@ const AGE: i64 = 16;
 const LOOKS: i64 = 64;
 
 /// Begins an era with a story, or a comment, that was begun after all others, when the last one is full.
+///
+/// The newest is asked for by itself, and what is counted in its order: an engine that guesses how many are newer reads the whole table.
 pub(crate) const BEGIN_OF_STORIES: &str = "insert into story_index_eras (era, first_story)
      select e.era + 1, $1 from (select era, first_story from story_index_eras order by era desc limit 1) e
-     where not exists (select 1 from story_index where story_id >= $1)
-         and $2 = (select count(*) from (select 1 from story_index where story_id >= e.first_story limit $2) s)
+     where $1 > (select coalesce(max(story_id), -9223372036854775808) from story_index)
+         and $2 = (select count(*) from (
+             select 1 from story_index where story_id >= e.first_story order by story_id limit $2) s)
      on conflict (era) do nothing";
 pub(crate) const BEGIN_OF_COMMENTS: &str = "insert into comment_words_eras (era, first_comment)
      select e.era + 1, $1 from (select era, first_comment from comment_words_eras order by era desc limit 1) e
-     where not exists (select 1 from comment_words where comment_id >= $1)
-         and $2 = (select count(*) from (select 1 from comment_words where comment_id >= e.first_comment limit $2) c)
+     where $1 > (select coalesce(max(comment_id), -9223372036854775808) from comment_words)
+         and $2 = (select count(*) from (
+             select 1 from comment_words where comment_id >= e.first_comment order by comment_id limit $2) c)
      on conflict (era) do nothing";
 pub(crate) const OF_STORY: &str = "select era from story_index_eras where first_story <= $1 order by era desc limit 1";
 pub(crate) const OF_COMMENT: &str =
@@ -78,7 +82,8 @@ pub(super) async fn last_of_stories(tx: &mut Tx) -> Result<Option<String>, Store
 }
 
 /// The last two eras of comments before one of them, or the last two ages: the marks, any of which a comment must have to be of them,
-/// and with which comment they begin; none where there are no more.
+/// and with which comment they begin; none where there are no more. A comment that was written down while another one began an era
+/// may have the mark of the era before, so that this one is asked for as well: what lies below the first is not of them.
 pub(super) async fn of_comments_before(
     tx: &mut Tx,
     before: CommentId,
@@ -87,13 +92,15 @@ pub(super) async fn of_comments_before(
     let last = tx.row(BEFORE, values![before]).await?.ok_or(StoreError::NotFound)?.int(0)?;
     let (sign, long) = if by_age { ("=a", AGE) } else { ("=e", 1) };
     let (newer, older): (i64, i64) = (last / long, last / long - 1);
-    let Some(begins) = tx.row(FIRST, values![older * long]).await? else { return Ok(None) };
+    let first = older * long;
+    let Some(begins) = tx.row(FIRST, values![first]).await? else { return Ok(None) };
     // The first era has no beginning.
     let begins = begins.int(0)?;
-    Ok((begins != i64::MIN).then(|| (format!("('{sign}{newer}' | '{sign}{older}')"), begins)))
+    let marks = || format!("('{sign}{newer}' | '{sign}{older}' | {})", quoted(&mark(first - 1)));
+    Ok((begins != i64::MIN).then(|| (marks(), begins)))
 }
 
-/// Divides anew what is there now, for all of its words are made again.
+/// Divides anew what is there now, for all of its words are made again: until they are, a search may miss what came in last.
 pub(crate) async fn divide_anew(tx: &mut Tx) -> Result<(), StoreError> {
     for sql in DIVIDE {
         tx.run(sql, values![]).await?;

@@ -148,7 +148,11 @@ async fn step(
     };
     let floor = eras.as_ref().map(|(_, first)| *first);
     let all = eras.map_or_else(|| words.all.clone(), |(eras, _)| format!("({}) & {eras}", words.all));
-    let rows = tx.rows(candidates_text(tx.dialect()), values![all, before, most, since, until]).await?;
+    let mut given = values![all, before, most, since, until].to_vec();
+    if tx.dialect() == Dialect::Postgres {
+        given.push(Value::from(floor.unwrap_or(i64::MIN)));
+    }
+    let rows = tx.rows(candidates_text(tx.dialect()), &given).await?;
     let places = rows.iter().map(|row| Ok((row.maybe_int(0)?.map(StoryId), CommentId(row.int(1)?))));
     let places = places.collect::<Result<Places, StoreError>>()?;
     let next = match places.last() {
@@ -207,7 +211,7 @@ async fn read_stories(tx: &mut Tx, of: &[(StoryId, CommentId)], stories: &mut St
 }
 
 /// Comments with these words, those received last first, without a story where they are not public, or not of that time: `$1` the
-/// words, `$2` before this one, `$3` at most so many, `$4` from and `$5` before which moment.
+/// words, `$2` before this one, `$3` at most so many, `$4` from and `$5` before which moment; on PostgreSQL `$6` from this one on.
 pub(crate) fn candidates_text(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::Sqlite => {
@@ -219,7 +223,7 @@ pub(crate) fn candidates_text(dialect: Dialect) -> &'static str {
         }
         Dialect::Postgres => {
             "with found as materialized (select story_id, comment_id from comment_words
-                 where words @@ cast(cast($1 as text) as tsquery) and comment_id + 0 < $2
+                 where words @@ cast(cast($1 as text) as tsquery) and comment_id + 0 < $2 and comment_id + 0 >= $6
                  order by comment_id + 0 desc limit $3)
              select c.story_id, f.comment_id from found f
              left join public_comments c on c.story_id = f.story_id and c.comment_id = f.comment_id

@@ -327,3 +327,67 @@ async fn what_is_near_in_meaning_is_narrowed_like_words_and_follows_what_has_the
     })
     .await;
 }
+
+/// Each comment and each story an era of its own, where the engine has eras; and as it comes where two write at once, one of four
+/// comments with the mark of the era before its own.
+const DIVIDED: [&str; 6] = [
+    "insert into comment_words_eras (era, first_comment)
+     select 1 + row_number() over (order by comment_id), comment_id from comment_words",
+    "update comment_words w set words = array_to_tsvector(array['=e' || e.marked, '=a' || e.marked / 16]) || array_to_tsvector(
+         array(select word from unnest(tsvector_to_array(w.words)) word where word not like '=%'))
+     from (select first_comment, case era % 4 when 0 then era - 1 else era end as marked from comment_words_eras) e
+     where e.first_comment = w.comment_id",
+    "insert into story_index_eras (era, first_story)
+     select 1 + row_number() over (order by story_id), story_id from story_index",
+    "delete from story_index",
+    "delete from story_fields",
+    "insert into story_index_due (story_id) select story_id from stories where state = 'published'",
+];
+
+#[tokio::test]
+async fn what_came_in_long_ago_is_found_beyond_the_last_eras_and_pages_go_on_through_them() {
+    on_both(|paper| async move {
+        let story = paper.publishes("الترام").await.id;
+        for n in 0..12 {
+            paper.publishes(&format!("زنبقة {n}")).await;
+        }
+        let mut public = Vec::new();
+        for n in 0..40 {
+            let words = if n % 20 == 3 { format!("زنبقة وحديقة {n}") } else { format!("حديقة {n}") };
+            public.push(paper.shows(HUDA, story, None, &words).await.0);
+        }
+        paper.says(KARIM, story, "زنبقة تنتظر في حديقة").await;
+        if paper.store.run_for_tests("delete from comment_words_eras where era > 1").await.is_ok() {
+            for sql in DIVIDED {
+                paper.store.run_for_tests(sql).await.unwrap();
+            }
+            paper.store.make_old_story_index().await.unwrap();
+        }
+        public.push(paper.shows(MAYA, story, None, "حديقة جديدة").await.0);
+        let find = |words: &'static str, before| {
+            let store = paper.store.clone();
+            async move {
+                let found = store.search_comments(&asked(words), before, 7).await.unwrap();
+                (found.comments.into_iter().map(|found| found.entry.id).collect::<Vec<CommentId>>(), found.next)
+            }
+        };
+        assert_eq!(find("زنبقة ", None).await, (vec![public[23], public[3]], None));
+        assert_eq!(find("زنب", None).await, (vec![public[23], public[3]], None), "a word begun");
+        let (mut seen, mut before) = (Vec::new(), None);
+        loop {
+            let (page, next) = find("حديقة ", before).await;
+            seen.extend(page);
+            before = next;
+            if before.is_none() {
+                break;
+            }
+        }
+        public.reverse();
+        assert_eq!(seen, public);
+        assert_eq!(paper.store.search_stories(&asked("زنبقة "), None, 20).await.unwrap().stories.len(), 12);
+        paper.store.rebuild_search().await.unwrap();
+        assert_eq!(find("زنبقة ", None).await.0.len(), 2);
+        assert_eq!(paper.store.search_stories(&asked("زنبقة "), None, 20).await.unwrap().stories.len(), 12);
+    })
+    .await;
+}
