@@ -12,6 +12,15 @@ use newsroom::{LookId, StaffId, Timestamp, VisitorId};
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct NetworkHash(pub String);
 
+/// From where something was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentFrom {
+    /// The key by which the network was made unreadable: [`NetworkKey::id`].
+    pub key: i64,
+    /// The network.
+    pub network: NetworkHash,
+}
+
 /// The key of now.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NetworkKey {
@@ -94,26 +103,11 @@ impl Store {
     }
 
     /// Notes that something came from a visitor and from there.
-    pub async fn note_network(
-        &self,
-        visitor: VisitorId,
-        key: i64,
-        network: &NetworkHash,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        let network = network.0.clone();
+    pub async fn note_network(&self, visitor: VisitorId, from: &SentFrom, now: Timestamp) -> Result<(), StoreError> {
+        let from = from.clone();
         let write = self.engine.write(move |tx| {
-            let network = network.clone();
-            Box::pin(async move {
-                tx.run(
-                    "insert into visitor_networks (key_id, network, visitor_id, first_at, last_at)
-                     values ($1, $2, $3, $4, $4)
-                     on conflict (key_id, network, visitor_id) do update set last_at = excluded.last_at",
-                    values![key, network, visitor, now],
-                )
-                .await
-                .map(drop)
-            })
+            let from = from.clone();
+            Box::pin(async move { note(tx, visitor, &from, now).await })
         });
         write.await
     }
@@ -170,6 +164,14 @@ impl Store {
         });
         write.await
     }
+}
+
+/// Notes it in the transaction that keeps what was sent.
+pub(crate) async fn note(tx: &mut Tx, visitor: VisitorId, from: &SentFrom, now: Timestamp) -> Result<(), StoreError> {
+    let text = "insert into visitor_networks (key_id, network, visitor_id, first_at, last_at)
+         values ($1, $2, $3, $4, $4)
+         on conflict (key_id, network, visitor_id) do update set last_at = excluded.last_at";
+    tx.run(text, values![from.key, &from.network.0, visitor, now]).await.map(drop)
 }
 
 /// A reader's data go: from where they sent, and that somebody looked at it.

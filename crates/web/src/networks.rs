@@ -10,7 +10,7 @@ use newsroom::VisitorId;
 use sha2::Sha256;
 use std::net::IpAddr;
 use store::StoreError;
-use store::networks::{NetworkHash, NetworkKey};
+use store::networks::{NetworkHash, NetworkKey, SentFrom};
 use tokio::sync::Mutex;
 
 /// Bytes of a hash that are kept.
@@ -26,15 +26,21 @@ pub fn kept_for(app: &App) -> Option<SignedDuration> {
     (days > 0).then(|| SignedDuration::from_hours(24 * i64::from(days)))
 }
 
+/// From where something was sent, as it is noted; none where the paper notes nothing, or cannot now: what was sent is not lost with it.
+pub async fn of(app: &App, From(address): From) -> Option<SentFrom> {
+    let lasts = kept_for(app)?;
+    let key = key(app, lasts).await.inspect_err(|error| tracing::warn!(%error, "a network could not be noted")).ok()?;
+    Some(SentFrom { key: key.id, network: hash(&key, address)? })
+}
+
 /// Notes from where a visitor sent something. What was sent is not lost when that fails.
-pub async fn note(app: &App, visitor: VisitorId, From(address): From) {
-    let Some(lasts) = kept_for(app) else { return };
-    if let Err(error) = try_note(app, visitor, address, lasts).await {
+pub async fn note(app: &App, visitor: VisitorId, from: &SentFrom) {
+    if let Err(error) = app.store.note_network(visitor, from, app.now()).await {
         tracing::warn!(%error, "a network could not be noted");
     }
 }
 
-async fn try_note(app: &App, visitor: VisitorId, address: IpAddr, lasts: SignedDuration) -> Result<(), StoreError> {
+async fn key(app: &App, lasts: SignedDuration) -> Result<NetworkKey, StoreError> {
     let now = app.now();
     let mut known = app.networks.0.lock().await;
     let key = match &*known {
@@ -42,9 +48,7 @@ async fn try_note(app: &App, visitor: VisitorId, address: IpAddr, lasts: SignedD
         _ => app.store.network_key(lasts, now).await?,
     };
     *known = Some(key.clone());
-    drop(known);
-    let Some(hash) = hash(&key, address) else { return Ok(()) };
-    app.store.note_network(visitor, key.id, &hash, now).await
+    Ok(key)
 }
 
 fn hash(key: &NetworkKey, address: IpAddr) -> Option<NetworkHash> {

@@ -16,6 +16,7 @@ pub use mine::{Mine, MyAppeal, MyOrder, MyRuling};
 use crate::appeals::follow_withdrawal;
 use crate::engine::{Row, values};
 use crate::happenings::write_down;
+use crate::networks::{self, SentFrom};
 use crate::probes::KnownText;
 use crate::queue::end_statement;
 use crate::{Store, StoreError};
@@ -110,7 +111,7 @@ impl Store {
     /// [`StoreError::NotFound`] when there is no such story.
     pub async fn facts_about(&self, submitted: &Submitted) -> Result<Gathered, StoreError> {
         let submitted = Arc::new(submitted.clone());
-        let read = self.engine.read(move |tx| {
+        let read = self.engine.glance(move |tx| {
             let submitted = Arc::clone(&submitted);
             Box::pin(async move { facts::gather(tx, &submitted).await })
         });
@@ -120,12 +121,23 @@ impl Store {
     /// Keeps a comment with its verdict, its happening, its search row and every counter: one transaction.
     /// Keeping the same id twice changes nothing and gives the first happening back.
     pub async fn keep_comment(&self, held: &Held) -> Result<Happening, StoreError> {
-        let held = Arc::new(held.clone());
+        self.keep_comment_from(held, None).await
+    }
+
+    /// The same, with the network from where it came.
+    pub async fn keep_comment_from(&self, held: &Held, from: Option<&SentFrom>) -> Result<Happening, StoreError> {
+        let (held, from) = (Arc::new(held.clone()), from.map(|from| Arc::new(from.clone())));
         let by = Actor::Visitor(held.submitted.visitor.id);
         let id = HappeningId(self.id(held.submitted.at));
         let write = self.engine.write(move |tx| {
-            let held = Arc::clone(&held);
-            Box::pin(async move { keep(tx, &held, by, id).await.map(|(happening, _)| happening) })
+            let (held, from) = (Arc::clone(&held), from.clone());
+            Box::pin(async move {
+                let (happening, _) = keep(tx, &held, by, id).await?;
+                if let Some(from) = &from {
+                    networks::note(tx, held.submitted.visitor.id, from, held.submitted.at).await?;
+                }
+                Ok(happening)
+            })
         });
         write.await
     }

@@ -126,7 +126,7 @@ impl Store {
 
     /// Everybody who works or worked here, by name.
     pub async fn staff(&self) -> Result<Vec<Staff>, StoreError> {
-        self.engine.read(|tx| Box::pin(async move { folded(tx.rows(ALL, values![]).await?) })).await
+        self.engine.glance(|tx| Box::pin(async move { folded(tx.rows(ALL, values![]).await?) })).await
     }
 
     /// Those of them who can come in: nobody who has left. By name.

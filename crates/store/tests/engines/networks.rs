@@ -5,7 +5,7 @@ use crate::paper;
 use crate::paper::{HUDA, at};
 use jiff::SignedDuration;
 use newsroom::{StaffId, VisitorId};
-use store::networks::NetworkHash;
+use store::networks::{NetworkHash, SentFrom};
 
 const MONTH: SignedDuration = SignedDuration::from_hours(24 * 30);
 const DAY: i64 = 24 * 60 * 60;
@@ -18,11 +18,11 @@ async fn who_sent_from_the_same_network_is_found_under_one_key_and_whoever_looks
         let key = store.network_key(MONTH, at(20_000)).await.unwrap();
         assert_eq!(store.network_key(MONTH, at(20_000 + 29 * DAY)).await.unwrap(), key, "it stays for its time");
         let (cafe, home) = (NetworkHash("a".repeat(32)), NetworkHash("b".repeat(32)));
-        store.note_network(HUDA, key.id, &cafe, at(20_000)).await.unwrap();
-        store.note_network(HUDA, key.id, &cafe, at(20_100)).await.unwrap();
-        store.note_network(amin, key.id, &home, at(20_200)).await.unwrap();
+        store.note_network(HUDA, &SentFrom { key: key.id, network: cafe.clone() }, at(20_000)).await.unwrap();
+        store.note_network(HUDA, &SentFrom { key: key.id, network: cafe.clone() }, at(20_100)).await.unwrap();
+        store.note_network(amin, &SentFrom { key: key.id, network: home.clone() }, at(20_200)).await.unwrap();
         assert_eq!(store.look_at_network(HUDA, StaffId(1), 10, at(20_300)).await.unwrap(), []);
-        store.note_network(amin, key.id, &cafe, at(20_400)).await.unwrap();
+        store.note_network(amin, &SentFrom { key: key.id, network: cafe.clone() }, at(20_400)).await.unwrap();
         let others = store.look_at_network(HUDA, StaffId(1), 10, at(20_500)).await.unwrap();
         assert_eq!(others.iter().map(|one| (one.visitor, one.last_at)).collect::<Vec<_>>(), [(amin, at(20_400))]);
         let looks = store.network_looks(HUDA, 10).await.unwrap();
@@ -40,10 +40,13 @@ async fn a_key_has_its_time_and_hashes_go_when_nothing_came_from_there() {
         paper::fill(&store).await;
         let (amin, cafe) = (VisitorId(502), NetworkHash("a".repeat(32)));
         let first = store.network_key(MONTH, at(20_000)).await.unwrap();
-        store.note_network(HUDA, first.id, &cafe, at(20_000)).await.unwrap();
+        store.note_network(HUDA, &SentFrom { key: first.id, network: cafe.clone() }, at(20_000)).await.unwrap();
         let second = store.network_key(MONTH, at(20_000 + 30 * DAY)).await.unwrap();
         assert!(second.id != first.id && second.key != first.key && second.until > first.until);
-        store.note_network(amin, second.id, &cafe, at(20_000 + 30 * DAY)).await.unwrap();
+        store
+            .note_network(amin, &SentFrom { key: second.id, network: cafe.clone() }, at(20_000 + 30 * DAY))
+            .await
+            .unwrap();
         let others = store.look_at_network(HUDA, StaffId(1), 10, at(20_001 + 30 * DAY)).await.unwrap();
         assert_eq!(others, [], "hashes of two keys are never compared");
         assert_eq!(store.sweep_networks(at(20_001)).await.unwrap(), 1);

@@ -90,14 +90,21 @@ pub async fn take_in(
     let gathered = look_up(app, &submitted).await?;
     let verdict = judge(app, &submitted, &gathered);
     let held = policy::receive(submitted, verdict);
-    let happening = match by {
-        Some(Voucher::Token(site, mark, until)) => app.store.keep_named_comment(&held, (site, mark, until)).await?,
-        Some(Voucher::Note(note)) => app.store.keep_far_comment(&held, note).await?,
-        None => app.store.keep_comment(&held).await?,
+    let from = match from {
+        Some(from) => networks::of(app, from).await,
+        None => None,
     };
-    if let Some(from) = from {
-        networks::note(app, held.submitted.visitor.id, from).await;
-    }
+    let happening = match by {
+        Some(Voucher::Token(site, mark, until)) => {
+            let happening = app.store.keep_named_comment(&held, (site, mark, until)).await?;
+            if let Some(from) = &from {
+                networks::note(app, held.submitted.visitor.id, from).await;
+            }
+            happening
+        }
+        Some(Voucher::Note(note)) => app.store.keep_far_comment(&held, note).await?,
+        None => app.store.keep_comment_from(&held, from.as_ref()).await?,
+    };
     aftermath::tell(app, &happening).await;
     let_rules_act(app, &held, &gathered).await;
     Ok(())

@@ -84,7 +84,9 @@ pub async fn report(
     };
     let (about, now) = ((story.id, entry.id), app.now());
     let reported = app.store.report_comment(about, visitor.who, report, flagger.0.as_ref(), now).await?;
-    networks::note(&app, visitor.who.id, from).await;
+    if let Some(from) = networks::of(&app, from).await {
+        networks::note(&app, visitor.who.id, &from).await;
+    }
     let address = match reported {
         Reported::Taken(id, happening) => {
             aftermath::tell(&app, &happening).await;

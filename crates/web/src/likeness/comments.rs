@@ -46,9 +46,7 @@ pub async fn is_near_the_story(app: &App, sent: &Submitted) -> bool {
         return false;
     }
     let Some(vector) = app.meaning.stories().of(sent.story) else { return false };
-    let text = sent.text.clone();
-    let read = app.meaning.with(move |here| here.read(&[&text]).pop().flatten()).await.flatten();
-    let Some(read) = read else { return false };
+    let Some(read) = app.meaning.read_soon(sent.text.clone()).await else { return false };
     app.meaning.0.heard.put(sent.id, &sent.text, read);
     read.likeness(&vector) >= ON_TOPIC_FROM
 }

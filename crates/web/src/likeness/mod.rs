@@ -7,6 +7,7 @@ mod comments;
 mod heard;
 mod held;
 mod making;
+mod together;
 
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ use newsroom::search::Query;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
+use together::Waiting;
 
 /// Stories found by meaning that a search takes up.
 const MOST_FOUND: usize = 50;
@@ -42,6 +44,7 @@ struct Parts {
     renewed: AtomicBool,
     stories: StoriesByMeaning,
     heard: Heard,
+    waiting: Waiting,
 }
 
 #[derive(Debug)]
