@@ -53,6 +53,10 @@ pub async fn open(settings: &Settings, t: &Words) -> Result<Store> {
     let slow_beyond = settings.slow_beyond(t)?;
     let store = Store::open(&settings.place()).await.with_context(|| t.s("cli.no-data"))?;
     store.tell_slower_than(slow_beyond);
+    let store = match settings.replica() {
+        Some(address) => store.with_replica(address).await.with_context(|| t.s("cli.no-replica"))?,
+        None => store,
+    };
     settings.with_pictures(store, t).await
 }
 
@@ -72,7 +76,7 @@ pub async fn listen(settings: &Settings, app: App, t: &Words, lines: &[String]) 
     if settings.meaning(t)? {
         app.meaning.open_with(crate::meaning::WEIGHTS);
     }
-    let store = app.store.clone();
+    let store = Store::clone(&app.store);
     hear_of_a_clock_set_back(&store).await;
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let told = |mut asked: tokio::sync::watch::Receiver<bool>| async move { drop(asked.wait_for(|stop| *stop).await) };

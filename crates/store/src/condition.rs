@@ -1,7 +1,7 @@
 //! How the store stands, for whoever runs the paper: which engine, how large, and what waits longest. And how data stand that
 //! nobody has opened yet, whatever program wrote them.
 
-use crate::engine::{Dialect, Engine, Tx, values};
+use crate::engine::{CopyState, Dialect, Engine, Tx, copy_standing, values};
 use crate::leases::{SeenProcess, seen_in};
 use crate::{Place, Store, StoreError, newest_schema};
 use newsroom::Timestamp;
@@ -99,6 +99,17 @@ impl Place {
     pub async fn look(&self) -> Result<Seen, StoreError> {
         let mut tx = Engine::line_to_look(self).await?;
         look(&mut tx).await
+    }
+
+    /// How a copy of the PostgreSQL server stands beside it, without opening either.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreachable`] when the server does not answer, an address cannot be read, or the data are in a file.
+    pub async fn look_at_copy(&self, copy: &str) -> Result<CopyState, StoreError> {
+        match self {
+            Self::Folder(_) => Err(StoreError::Unreachable("a copy follows a PostgreSQL server".to_owned())),
+            Self::Postgres(server) => copy_standing(server, copy).await,
+        }
     }
 }
 

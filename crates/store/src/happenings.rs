@@ -19,13 +19,13 @@ impl Store {
     /// its cursor that is longer than the longest transaction, and drops what it has seen.
     pub async fn happenings_after(&self, after: HappeningId, limit: u32) -> Result<Vec<Happening>, StoreError> {
         let read =
-            self.engine.read(move |tx| Box::pin(async move { tx.rows(AFTER, values![after, i64::from(limit)]).await }));
+            self.engine.hear(move |tx| Box::pin(async move { tx.rows(AFTER, values![after, i64::from(limit)]).await }));
         read.await?.into_iter().map(happening).collect()
     }
 
     /// The newest happening; where a follower that has nothing to catch up on begins.
     pub async fn newest_happening(&self) -> Result<HappeningId, StoreError> {
-        let read = self.engine.read(|tx| {
+        let read = self.engine.hear(|tx| {
             Box::pin(async move {
                 tx.row("select happening_id from happenings order by happening_id desc limit 1", values![]).await
             })

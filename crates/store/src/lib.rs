@@ -72,7 +72,7 @@ pub mod visitors;
 pub mod whole;
 pub mod wire;
 
-pub use engine::{Place, StoreError, newest_schema};
+pub use engine::{CopyState, Place, ReplicaCondition, StoreError, newest_schema};
 
 use newsroom::{IdMaker, Timestamp};
 
@@ -108,6 +108,30 @@ impl Store {
     /// The same paper with its pictures in these places; until this is said they are in the database.
     pub fn with_pictures_in(self, shelves: pictures::Shelves) -> Self {
         Self { shelves: std::sync::Arc::new(shelves), ..self }
+    }
+
+    /// The same paper with a copy of its PostgreSQL server beside it, which [`Store::for_readers`] asks. An address may name several
+    /// copies. They need not answer yet.
+    ///
+    /// # Errors
+    /// [`StoreError::Unreachable`] when the address cannot be read, or the paper is on SQLite; [`StoreError::Broken`] when the server
+    /// does not say how far its log has come.
+    pub async fn with_replica(self, address: &str) -> Result<Self, StoreError> {
+        Ok(Self { engine: self.engine.with_replica(address).await?, ..self })
+    }
+
+    /// The same paper for what pages show to everybody: it is read from the copy, where there is one and it has everything that this
+    /// process has written or heard of. What one has just written, and what decides about one, is read from the store itself.
+    pub fn for_readers(&self) -> Self {
+        Self { engine: self.engine.for_readers(), ..self.clone() }
+    }
+
+    /// How the copy stands; none where there is none.
+    ///
+    /// # Errors
+    /// When the server itself cannot answer.
+    pub async fn replica(&self) -> Result<Option<ReplicaCondition>, StoreError> {
+        self.engine.replica().await
     }
 
     /// From now on a statement that takes longer is told in the log, with its text and never with what it was asked with, and

@@ -43,6 +43,8 @@ const SEARCHES_PER_MINUTE: u32 = 60;
 #[derive(Debug, Clone)]
 pub struct App {
     inside: Arc<Inside>,
+    /// The paper's memory.
+    pub store: Arc<Store>,
     /// The paper's settings, in the language of whoever is answered: the paper's own, or a member's of the staff. They are those of
     /// the time when it was handed out: what goes on for long asks [`App::to_readers`] at each turn.
     pub paper: Arc<Paper>,
@@ -51,8 +53,6 @@ pub struct App {
 /// Reached through [`App`] by its fields' names.
 #[derive(Debug)]
 pub struct Inside {
-    /// The paper's memory.
-    pub store: Store,
     /// The paper as its readers have it, as it is now.
     pub printed: PaperInForce,
     /// The rules by which comments are examined, as they are now.
@@ -154,7 +154,6 @@ impl App {
             links: Pacer::hourly(LINKS_PER_HOUR),
             new_pages: Pacer::hourly(12),
             searches: Pacer::new(SEARCHES_PER_MINUTE),
-            store,
             printed,
             rules,
             acting,
@@ -184,18 +183,23 @@ impl App {
             visitor_key,
             process,
         });
-        Ok(Self { inside, paper })
+        Ok(Self { inside, store: Arc::new(store), paper })
     }
 
     /// The same process, and the same paper, to whoever reads this language.
     pub fn speaking(&self, language: Language) -> Self {
-        Self { inside: self.inside.clone(), paper: Arc::new(self.paper.speaking(language)) }
+        Self { paper: Arc::new(self.paper.speaking(language)), ..self.clone() }
     }
 
     /// The same process to the paper's readers: for what they are told, and for papers that leave the house, whoever of the
     /// staff asked for it and in whatever language.
     pub fn to_readers(&self) -> Self {
-        Self { inside: self.inside.clone(), paper: self.printed.paper() }
+        Self { paper: self.printed.paper(), ..self.clone() }
+    }
+
+    /// The same process for what is shown to everybody: its store reads from a copy of the database, where there is one.
+    pub fn for_everybody(&self) -> Self {
+        Self { store: Arc::new(self.store.for_readers()), ..self.clone() }
     }
 
     /// The words of this language, in the paper's digits.

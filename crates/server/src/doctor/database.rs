@@ -4,7 +4,7 @@ use super::report::Report;
 use crate::settings::Settings;
 use std::net::IpAddr;
 use store::condition::Seen;
-use store::{Place, newest_schema};
+use store::{CopyState, Place, newest_schema};
 
 /// PostgreSQL 14 is maintained no longer since November 2026 (<https://www.postgresql.org/support/versioning/>).
 const OLDEST_MAINTAINED: u32 = 15;
@@ -40,7 +40,21 @@ pub async fn look(report: &mut Report<'_>, settings: &Settings) -> Option<Seen> 
     if matches!(place, Place::Postgres(_)) && major(&seen.version).is_some_and(|number| number < OLDEST_MAINTAINED) {
         report.warn("database", "old", &[("version", &seen.version)]);
     }
+    if let Some(address) = settings.replica() {
+        copy(report, &place, address).await;
+    }
     Some(seen)
+}
+
+/// A paper goes on without its copy: one that is away is no harm, and one that follows nobody is never asked.
+async fn copy(report: &mut Report<'_>, place: &Place, address: &str) {
+    line(report, &Place::Postgres(address.to_owned()));
+    match place.look_at_copy(address).await {
+        Ok(CopyState::Follows { behind }) => report.fine("database", "copy", &[("bytes", &behind.to_string())]),
+        Ok(CopyState::OnItsOwn) => report.wrong("database", "copy-on-its-own", &[]),
+        Ok(CopyState::Away(why)) => report.warn("database", "copy-away", &[("why", &why)]),
+        Err(problem) => report.wrong("database", "copy-unread", &[("why", &problem.to_string())]),
+    }
 }
 
 pub(super) fn schema(report: &mut Report<'_>, seen: &Seen) {

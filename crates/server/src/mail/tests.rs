@@ -138,7 +138,7 @@ async fn with_newsletter(name: &str) -> (App, std::path::PathBuf) {
     store.publish(&published, by, "", now).await.expect("published");
     // The switch was written before this process began to follow: a new one has it.
     let paper = Paper { name: "المرفأ".into(), sends_mail: true, ..Paper::default() };
-    (App::new(app.store.clone(), paper, None, None).await.expect("a wired app"), folder)
+    (App::new(store::Store::clone(&app.store), paper, None, None).await.expect("a wired app"), folder)
 }
 
 /// A reader of the newsletter who opened the link in the letter.

@@ -97,7 +97,7 @@ pub async fn run(settings: &Settings, asked: &ArgMatches, t: &Words) -> Result<(
     let numbers = [("written", t.number(done.written)), ("same", t.number(done.same)), ("gone", t.number(done.gone))];
     let numbers: Vec<(&str, &str)> = numbers.iter().map(|(name, n)| (*name, n.as_str())).collect();
     print(&t.with("cli.mirror.done", 1, &numbers));
-    app.store.clone().close().await;
+    store::Store::clone(&app.store).close().await;
     Ok(())
 }
 

@@ -14,4 +14,9 @@ impl Settings {
         let ms = self.read("store.slow-milliseconds", t, |text| within(text, 0, MOST_SLOW))?;
         Ok(Duration::from_millis(ms.into()))
     }
+
+    /// The address of a copy of the PostgreSQL server, which answers for pages that are the same for everybody.
+    pub fn replica(&self) -> Option<&str> {
+        Some(self.text("store.replica")).filter(|address| !address.is_empty())
+    }
 }

@@ -21,6 +21,7 @@ pub(super) const TABLE: &[(&str, &str)] = &[
     ("data", "./midad-data"),
     ("database", ""),
     ("store.slow-milliseconds", "500"),
+    ("store.replica", ""),
     ("pictures.store", ""),
     ("pictures.folder", ""),
     ("pictures.s3-endpoint", ""),
@@ -86,5 +87,12 @@ pub(super) const TABLE: &[(&str, &str)] = &[
 ];
 
 /// Those that hold a password, or may.
-pub(super) const SECRET: [&str; 6] =
-    ["database", "pictures.s3-secret", "backup.s3-secret", "mail.smtp", "organisation.secret", "telegram.token"];
+pub(super) const SECRET: [&str; 7] = [
+    "database",
+    "store.replica",
+    "pictures.s3-secret",
+    "backup.s3-secret",
+    "mail.smtp",
+    "organisation.secret",
+    "telegram.token",
+];

@@ -6,10 +6,12 @@
 
 mod file;
 mod followed;
+mod given;
 mod line;
 mod migrations;
 mod postgres;
 mod readers;
+mod replica;
 mod row;
 mod slow;
 mod spans;
@@ -26,6 +28,8 @@ use tracing::{Instrument, Span};
 pub(crate) use file::play_log;
 pub use migrations::newest as newest_schema;
 pub(crate) use postgres::{empty, environment, is_vacant};
+pub(crate) use replica::standing as copy_standing;
+pub use replica::{CopyState, ReplicaCondition};
 pub(crate) use row::{Row, Value, json};
 
 /// Where the data are.
@@ -176,6 +180,21 @@ impl Engine {
         }
     }
 
+    /// The same for what others did: after that, a copy is asked only where it has come as far.
+    pub(crate) async fn hear<T, F>(&self, job: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
+    {
+        match self {
+            Self::Sqlite(_) => self.read(job).await,
+            Self::Postgres(postgres) => {
+                let (span, job) = (self.span::<F>("read"), counted(job));
+                postgres.hear(job).instrument(span).await
+            }
+        }
+    }
+
     /// The same for a few rows by their index, as every page asks for them: on SQLite they are read on the spot.
     pub(crate) async fn glance<T, F>(&self, job: F) -> Result<T, StoreError>
     where
@@ -197,6 +216,30 @@ impl Engine {
     /// How many were, since the engine was opened.
     pub(crate) fn slow_statements(&self) -> u64 {
         self.slow().seen()
+    }
+
+    /// The same engine with a copy of the server beside it.
+    pub(crate) async fn with_replica(self, address: &str) -> Result<Self, StoreError> {
+        match self {
+            Self::Sqlite(_) => Err(StoreError::Unreachable("a copy follows a PostgreSQL server".to_owned())),
+            Self::Postgres(postgres) => Ok(Self::Postgres(postgres.with_replica(address).await?)),
+        }
+    }
+
+    /// The same engine, which asks the copy for what is read, where there is one; what is written goes to the server.
+    pub(crate) fn for_readers(&self) -> Self {
+        match self.clone() {
+            Self::Postgres(postgres) => Self::Postgres(postgres::Postgres { asks_replica: true, ..postgres }),
+            sqlite @ Self::Sqlite(_) => sqlite,
+        }
+    }
+
+    /// How the copy stands; none where there is none.
+    pub(crate) async fn replica(&self) -> Result<Option<ReplicaCondition>, StoreError> {
+        match self {
+            Self::Sqlite(_) => Ok(None),
+            Self::Postgres(postgres) => postgres.replica().await,
+        }
     }
 
     fn span<F>(&self, does: &'static str) -> Span {

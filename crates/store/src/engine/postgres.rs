@@ -1,6 +1,7 @@
 //! PostgreSQL, through a pool. Statements are prepared once per connection; transactions that get in each other's way run
 //! again.
 
+use super::replica::{END_OF_LOG, Replica, place};
 use super::slow::Slow;
 use super::spans::Told;
 use super::{Row, StoreError, Tx, Value, line, migrations};
@@ -11,8 +12,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres::error::SqlState;
-use tokio_postgres::types::private::BytesMut;
-use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
+use tokio_postgres::types::ToSql;
 
 /// Connections at most.
 const MOST_CONNECTIONS: usize = 16;
@@ -24,12 +24,18 @@ const TURN: Duration = Duration::from_secs(60);
 const LOCK_PATIENCE: &str = "5s";
 /// How often a transaction that was sent back by the server runs again.
 const MOST_ATTEMPTS: u32 = 8;
+/// How a job that only reads begins.
+const BEGIN_TO_READ: &str = "begin isolation level repeatable read read only";
 
 /// The engine: a pool of connections.
 #[derive(Debug, Clone)]
 pub(crate) struct Postgres {
-    pool: Pool,
-    slow: Arc<Slow>,
+    pub(super) pool: Pool,
+    pub(super) slow: Arc<Slow>,
+    /// A copy of the server, where there is one.
+    pub(super) replica: Option<Arc<Replica>>,
+    /// What is read is asked of the copy first.
+    pub(super) asks_replica: bool,
 }
 
 /// A connection with a transaction open on it. Dropped before its end (a caller that gave up), the connection is closed
@@ -37,7 +43,7 @@ pub(crate) struct Postgres {
 #[derive(Debug)]
 pub(crate) struct Client {
     connection: Option<Object>,
-    open: bool,
+    pub(super) open: bool,
     pub(super) slow: Arc<Slow>,
     pub(super) told: Told,
 }
@@ -46,14 +52,18 @@ impl Postgres {
     pub(super) async fn open(address: &str) -> Result<Self, StoreError> {
         let (pool, mut first) = pooled(address).await?;
         migrations::bring_server_up_to_date(&mut first).await?;
-        Ok(Self { pool, slow: Arc::default() })
+        Ok(Self::over(pool))
     }
 
     /// The same where nothing is made or brought up to date.
     pub(super) async fn open_to_look(address: &str) -> Result<Self, StoreError> {
         let (pool, first) = pooled(address).await?;
         migrations::server_is_up_to_date(&first).await?;
-        Ok(Self { pool, slow: Arc::default() })
+        Ok(Self::over(pool))
+    }
+
+    fn over(pool: Pool) -> Self {
+        Self { pool, slow: Arc::default(), replica: None, asks_replica: false }
     }
 
     pub(super) async fn write<T, F>(&self, job: F) -> Result<T, StoreError>
@@ -90,7 +100,33 @@ impl Postgres {
         T: Send + 'static,
         F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
     {
-        self.once("begin isolation level repeatable read read only", &job).await
+        if let Some(replica) = self.replica.as_ref().filter(|_| self.asks_replica)
+            && let Some(answer) = replica.read(&self.slow, &job).await
+        {
+            return answer;
+        }
+        self.once(BEGIN_TO_READ, &job).await
+    }
+
+    /// The same for what others did: from here on a copy is asked only where it has come as far.
+    pub(super) async fn hear<T, F>(&self, job: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
+    {
+        let Some(replica) = &self.replica else { return self.once(BEGIN_TO_READ, &job).await };
+        let before = replica.heard();
+        let mut tx = self.begun(BEGIN_TO_READ).await?;
+        let end = match &mut tx {
+            Tx::Postgres(client) => place(client.connection()?, END_OF_LOG).await?,
+            Tx::Sqlite(_) => before,
+        };
+        let answer = job(&mut tx).await;
+        ended(&mut tx, if answer.is_ok() { "commit" } else { "rollback" }).await?;
+        if answer.is_ok() {
+            replica.hear_anew(before, end);
+        }
+        answer
     }
 
     async fn once<T, F>(&self, begin: &str, job: &F) -> Result<T, StoreError>
@@ -99,10 +135,10 @@ impl Postgres {
     {
         let mut tx = self.begun(begin).await?;
         let answer = job(&mut tx).await;
-        let end = if answer.is_ok() { "commit" } else { "rollback" };
-        execute(&mut tx, end).await?;
-        if let Tx::Postgres(client) = &mut tx {
-            client.open = false;
+        match (&answer, &self.replica) {
+            (Ok(_), Some(replica)) if begin != BEGIN_TO_READ => replica.hear(committed(&mut tx).await?),
+            (Ok(_), _) => ended(&mut tx, "commit").await?,
+            (Err(_), _) => ended(&mut tx, "rollback").await?,
         }
         answer
     }
@@ -111,14 +147,9 @@ impl Postgres {
     /// could not be begun has changed nothing, so another line is taken.
     async fn begun(&self, begin: &str) -> Result<Tx, StoreError> {
         for _ in 0..=MOST_CONNECTIONS {
-            let connection = self.pool.get().await.map_err(|problem| unreachable(&problem))?;
+            let connection = self.line().await?;
             // Open from here on: who turns away while it is begun must not leave it half begun to the next one.
-            let client = Client {
-                connection: Some(connection),
-                open: true,
-                slow: Arc::clone(&self.slow),
-                told: Told::default(),
-            };
+            let client = Client::open_on(connection, &self.slow);
             match client.connection()?.batch_execute(begin).await {
                 Ok(()) => return Ok(Tx::Postgres(client)),
                 // A closed one is thrown away, as all that are dropped open.
@@ -132,7 +163,7 @@ impl Postgres {
     /// Takes dead rows out of tables; `anew` writes each of them and its indexes into new files. One that somebody holds on to
     /// is not waited for.
     pub(super) async fn wipe(&self, anew: bool, tables: &[&str]) -> Result<(), StoreError> {
-        let connection = self.pool.get().await.map_err(|problem| unreachable(&problem))?;
+        let connection = self.line().await?;
         // The pool does not get it back: its patience is this task's own.
         let connection = Object::take(connection);
         connection.batch_execute(&format!("set lock_timeout = '{LOCK_PATIENCE}'")).await.map_err(broken)?;
@@ -148,11 +179,19 @@ impl Postgres {
         Ok(())
     }
 
+    /// A connection with nothing open on it.
+    pub(super) async fn line(&self) -> Result<Object, StoreError> {
+        self.pool.get().await.map_err(|problem| unreachable(&problem))
+    }
+
     pub(super) fn slow(&self) -> &Slow {
         &self.slow
     }
 
     pub(super) fn close(self) {
+        if let Some(replica) = self.replica {
+            replica.close();
+        }
         self.pool.close();
     }
 }
@@ -163,7 +202,7 @@ pub(super) async fn to_look(address: &str) -> Result<Client, StoreError> {
     Ok(Client { connection: Some(first), open: false, slow: Arc::default(), told: Told::default() })
 }
 
-async fn pooled(address: &str) -> Result<(Pool, Object), StoreError> {
+pub(super) async fn pooled(address: &str) -> Result<(Pool, Object), StoreError> {
     let pool = Pool::builder(line::manager(address)?).max_size(MOST_CONNECTIONS).runtime(Runtime::Tokio1);
     let pool = pool.wait_timeout(Some(TURN)).create_timeout(Some(PATIENCE)).recycle_timeout(Some(PATIENCE));
     let pool = pool.post_create(Hook::async_fn(|new, _| {
@@ -225,7 +264,12 @@ pub(crate) async fn empty(address: &str) -> Result<(), StoreError> {
 }
 
 impl Client {
-    fn connection(&self) -> Result<&Object, StoreError> {
+    /// A transaction that is about to be begun.
+    pub(super) fn open_on(connection: Object, slow: &Arc<Slow>) -> Self {
+        Self { connection: Some(connection), open: true, slow: Arc::clone(slow), told: Told::default() }
+    }
+
+    pub(super) fn connection(&self) -> Result<&Object, StoreError> {
         self.connection.as_ref().ok_or_else(|| StoreError::Broken("the connection is gone".to_owned()))
     }
 }
@@ -238,6 +282,25 @@ impl Drop for Client {
             drop(Object::take(connection));
         }
     }
+}
+
+/// Ends a transaction, so that its line can be used again.
+pub(super) async fn ended(tx: &mut Tx, end: &str) -> Result<(), StoreError> {
+    execute(tx, end).await?;
+    if let Tx::Postgres(client) = tx {
+        client.open = false;
+    }
+    Ok(())
+}
+
+/// Ends a transaction that wrote; where the server's log ended after it.
+async fn committed(tx: &mut Tx) -> Result<u64, StoreError> {
+    let Tx::Postgres(client) = tx else { return Err(StoreError::Broken("not this engine".to_owned())) };
+    let (begun, statements) = (Instant::now(), format!("commit; {END_OF_LOG}"));
+    let end = place(client.connection()?, &statements).await;
+    client.slow.note("commit", begun.elapsed());
+    client.open = end.is_err();
+    end
 }
 
 async fn execute(tx: &mut Tx, sql: &str) -> Result<(), StoreError> {
@@ -270,67 +333,6 @@ fn read_row(row: &tokio_postgres::Row) -> Result<Row, StoreError> {
     (0..row.len()).map(|column| row.try_get(column).map_err(broken)).collect::<Result<_, _>>().map(Row)
 }
 
-impl ToSql for Value {
-    fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
-        match self {
-            Self::Null => Ok(IsNull::Yes),
-            Self::Int(n) if *kind == Type::INT4 => i32::try_from(*n)?.to_sql(kind, out),
-            Self::Int(n) if *kind == Type::INT2 => i16::try_from(*n)?.to_sql(kind, out),
-            Self::Int(n) if *kind == Type::INT8 => n.to_sql(kind, out),
-            Self::Text(text) if <&str as ToSql>::accepts(kind) => text.as_str().to_sql(kind, out),
-            Self::Bytes(bytes) if *kind == Type::BYTEA => bytes.to_sql(kind, out),
-            other => Err(format!("{other:?} does not fit a column of type {kind}").into()),
-        }
-    }
-
-    fn accepts(_kind: &Type) -> bool {
-        true
-    }
-
-    to_sql_checked!();
-}
-
-impl<'r> FromSql<'r> for Value {
-    fn from_sql(kind: &Type, raw: &'r [u8]) -> Result<Self, Box<dyn Error + Sync + Send>> {
-        match *kind {
-            Type::INT8 => i64::from_sql(kind, raw).map(Self::Int),
-            Type::INT4 => i32::from_sql(kind, raw).map(|n| Self::Int(n.into())),
-            Type::INT2 => i16::from_sql(kind, raw).map(|n| Self::Int(n.into())),
-            Type::BOOL => bool::from_sql(kind, raw).map(|yes| Self::Int(yes.into())),
-            Type::BYTEA => Vec::<u8>::from_sql(kind, raw).map(Self::Bytes),
-            Type::NUMERIC => whole_number(raw).map(Self::Int),
-            _ => String::from_sql(kind, raw).map(Self::Text),
-        }
-    }
-
-    fn from_sql_null(_kind: &Type) -> Result<Self, Box<dyn Error + Sync + Send>> {
-        Ok(Self::Null)
-    }
-
-    fn accepts(kind: &Type) -> bool {
-        let whole = [Type::INT8, Type::INT4, Type::INT2, Type::BOOL, Type::BYTEA, Type::NUMERIC];
-        whole.contains(kind) || <String as FromSql>::accepts(kind)
-    }
-}
-
-/// Sums of bigints come back as `numeric`: 16-bit count of digits, weight, sign and scale, then digits of base 10,000
-/// (PostgreSQL's `numeric_send`).
-fn whole_number(raw: &[u8]) -> Result<i64, Box<dyn Error + Sync + Send>> {
-    let word = |at: usize| raw.get(at * 2..at * 2 + 2).map(|pair| i16::from_be_bytes([pair[0], pair[1]]));
-    let header = || Some((word(0)?, word(1)?, word(2)?, word(3)?));
-    let (digits, weight, sign, scale) = header().ok_or("a numeric that is cut short")?;
-    if scale != 0 || !(sign == 0 || sign == 0x4000) {
-        return Err("a numeric that is no whole number".into());
-    }
-    let mut n: i64 = 0;
-    for place in 0..=weight {
-        let digit =
-            if place < digits { word(4 + usize::try_from(place)?).ok_or("a numeric that is cut short")? } else { 0 };
-        n = n.checked_mul(10_000).and_then(|n| n.checked_add(digit.into())).ok_or("a numeric that is too large")?;
-    }
-    Ok(if sign == 0 { n } else { -n })
-}
-
 /// The line is gone, or the server on its way to stop or to start.
 fn is_cut(problem: &tokio_postgres::Error) -> bool {
     let stops = [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::CANNOT_CONNECT_NOW];
@@ -355,6 +357,6 @@ pub(super) fn broken(problem: tokio_postgres::Error) -> StoreError {
     StoreError::Broken(format!("{}: {}", code.code(), told.message()))
 }
 
-fn unreachable(problem: &dyn std::fmt::Display) -> StoreError {
+pub(super) fn unreachable(problem: &dyn std::fmt::Display) -> StoreError {
     StoreError::Unreachable(problem.to_string())
 }

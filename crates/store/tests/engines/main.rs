@@ -21,6 +21,7 @@ mod picture_rights;
 mod plans;
 mod readers;
 mod readings;
+mod replica;
 mod rulebooks;
 mod sealed_log;
 mod sharing;

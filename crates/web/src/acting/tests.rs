@@ -241,7 +241,8 @@ async fn a_rule_never_rules_on_words_that_it_did_not_read() {
 async fn another_process_takes_a_change_up_and_a_wrong_form_comes_back_as_typed() {
     let (paper, _) = open().await;
     let editor = editor(&paper).await;
-    let other = App::new(paper.app.store.clone(), Paper::default(), None, None).await.expect("a second process");
+    let other =
+        App::new(store::Store::clone(&paper.app.store), Paper::default(), None, None).await.expect("a second process");
     let mut follower = Follower::default();
     catch_up(&other, &mut follower).await.expect("begun");
     let wrong = form(&[("percent", "20"), ("hosts", "ليس موقعا"), ("why", "")]);

@@ -61,7 +61,7 @@ pub async fn pdf(State(app): State<App>, Path(slug): Path<String>, mut parts: Pa
             );
         }
     };
-    let mut response = (status, head, bytes(app.store.clone(), file.id, from, to)).into_response();
+    let mut response = (status, head, bytes(store::Store::clone(&app.store), file.id, from, to)).into_response();
     response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(to + 1 - from));
     if status == StatusCode::PARTIAL_CONTENT {
         let which = line(&format!("bytes {from}-{to}/{}", file.bytes))?;

@@ -95,7 +95,8 @@ fn one_network_never_fills_the_house() {
 #[tokio::test]
 async fn another_process_is_told_once_also_of_what_was_committed_late() {
     let paper = OpenPaper::open().await;
-    let beside = App::new(paper.app.store.clone(), Paper::default(), None, None).await.expect("a second process");
+    let beside =
+        App::new(store::Store::clone(&paper.app.store), Paper::default(), None, None).await.expect("a second process");
     let mut follower = Follower::default();
     catch_up(&beside, &mut follower).await.expect("a beginning");
     let (mut ear, _seat) = beside.hub.listen_to_desk().expect("a seat").split();
@@ -122,7 +123,8 @@ async fn a_process_that_is_behind_forgets_pages_before_it_has_told_anybody() {
     let story = paper.publishes("افتتاح محطة المرفأ").await;
     let (huda, salma) = (Browser::new(&paper), Browser::of_staff(&paper, "سلمى", Role::Moderator).await);
     let comment = huda.comments(&story, "هدى", "وصل القطار في وقته.").await;
-    let beside = App::new(paper.app.store.clone(), Paper::default(), None, None).await.expect("a second process");
+    let beside =
+        App::new(store::Store::clone(&paper.app.store), Paper::default(), None, None).await.expect("a second process");
     let mut follower = Follower::default();
     catch_up(&beside, &mut follower).await.expect("a beginning");
     catch_up(&beside, &mut follower).await.expect("caught up");

@@ -13,8 +13,8 @@ use metrics::{
     Counter, Histogram, Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
 };
 use std::time::Duration;
-use store::StoreError;
 use store::queue::Queue;
+use store::{CopyState, StoreError};
 
 /// What was asked for, as far as it is counted apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,6 +142,14 @@ async fn from_store(app: &App) -> Result<(), StoreError> {
     for (kind, due, aside) in app.store.jobs_standing(app.now()).await? {
         gauge!("midad_jobs", "kind" => kind.clone(), "state" => "due").set(as_gauge(due));
         gauge!("midad_jobs", "kind" => kind, "state" => "aside").set(as_gauge(aside));
+    }
+    if let Some(copy) = app.store.replica().await? {
+        let follows = matches!(copy.state, CopyState::Follows { .. });
+        number("midad_replica_follows", "1 while the copy of the database follows it.", usize::from(follows));
+        describe_counter!("midad_replica_reads_total", "What was to be read from the copy, and who answered.");
+        for (by, reads) in [("copy", copy.answered), ("database", copy.passed_by)] {
+            counter!("midad_replica_reads_total", "by" => by).absolute(reads);
+        }
     }
     Ok(())
 }

@@ -31,6 +31,8 @@ pub struct Doorstep<'p> {
     pub app: &'p App,
     /// The paper in its own language.
     pub own: &'p Router,
+    /// The same for what is made for everybody: it reads from a copy of the database, where there is one.
+    pub shared: &'p Router,
 }
 
 impl Doorstep<'_> {
@@ -116,11 +118,11 @@ impl Doorstep<'_> {
 
     /// In a task of its own: whoever asked may hang up, and others wait for it all the same.
     fn make(self, rendering: Arc<Rendering>, referer: Option<HeaderValue>) {
-        let (app, own) = (self.app.clone(), self.own.clone());
+        let (app, shared) = (self.app.clone(), self.shared.clone());
         let making = async move {
             let making = Making { cache: &app.page_cache, rendering: &rendering };
             let Some(request) = of_nobody(&rendering.address, referer) else { return };
-            let (parts, body) = routed(own, request).await.into_parts();
+            let (parts, body) = routed(shared, request).await.into_parts();
             // It was made in memory, and what it was made of has limits.
             let Ok(bytes) = to_bytes(body, usize::MAX).await else { return };
             let page = Arc::new(KeptPage::of(parts, bytes));

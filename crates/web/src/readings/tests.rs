@@ -112,7 +112,7 @@ async fn no_row_holds_an_address_or_a_browser_or_what_was_asked_of_another_site(
     let today = paper.app.today();
     let sums = paper.app.store.reading_sums(today, today, 5).await.expect("sums");
     assert_eq!((sums.readers.clone(), sums.stories.len()), (vec![(today, 1)], 1), "it was counted");
-    paper.app.store.clone().close().await;
+    store::Store::clone(&paper.app.store).close().await;
     let mut seen = 0;
     for file in std::fs::read_dir(&paper.folder).expect("the data") {
         let bytes = std::fs::read(file.expect("a file").path()).expect("bytes");

@@ -123,9 +123,10 @@ async fn rules_out_of_a_file_are_shown_and_not_changed() {
 #[tokio::test]
 async fn another_process_takes_the_rules_up_when_it_follows_what_happened() {
     let paper = OpenPaper::open_with_own_rules().await;
-    let other = crate::App::new(paper.app.store.clone(), crate::Paper::clone(&paper.app.paper), None, None)
-        .await
-        .expect("another process");
+    let other =
+        crate::App::new(store::Store::clone(&paper.app.store), crate::Paper::clone(&paper.app.paper), None, None)
+            .await
+            .expect("another process");
     let mut follower = crate::aftermath::Follower::default();
     crate::aftermath::catch_up(&other, &mut follower).await.expect("a place to begin");
     let editor = editor(&paper).await;

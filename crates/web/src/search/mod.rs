@@ -41,7 +41,7 @@ struct SearchPage {
 
 /// `GET /search`.
 pub async fn show(_: SearchPace, Query(form): Query<SearchForm>, State(app): State<App>) -> Answer {
-    let frame = Frame::new(&app, app.now()).await?;
+    let frame = Frame::new(&app.for_everybody(), app.now()).await?;
     let page = SearchPage::of(frame, form);
     match page.form.read(&page.frame) {
         Err(wrong) => Ok(Page::private(&SearchPage { wrong, ..page })?.with_status(StatusCode::UNPROCESSABLE_ENTITY)),

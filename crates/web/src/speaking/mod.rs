@@ -37,6 +37,8 @@ struct Houses {
     app: App,
     /// In the paper's own language.
     own: Router,
+    /// The same for pages that are made for everybody.
+    shared: Router,
     others: [OnceLock<Router>; Language::ALL.len()],
 }
 
@@ -74,7 +76,7 @@ impl Street {
     async fn answer(&self, request: Request) -> Response {
         let houses = self.now();
         if !is_the_desk(request.uri().path()) {
-            return Doorstep { app: &houses.app, own: &houses.own }.answer(request).await;
+            return Doorstep { app: &houses.app, own: &houses.own, shared: &houses.shared }.answer(request).await;
         }
         let From(network) = From::of(&houses.app, request.headers(), request.extensions());
         let Some(_inside) = houses.app.crowd.enter(network, true) else {
@@ -117,7 +119,8 @@ impl Street {
 impl Houses {
     fn of(app: &App) -> Self {
         let app = app.to_readers();
-        Self { own: routes::router(app.clone()), others: Default::default(), app }
+        let shared = routes::router(app.for_everybody());
+        Self { own: routes::router(app.clone()), shared, others: Default::default(), app }
     }
 
     /// The paper in another language than its own.

@@ -1,6 +1,7 @@
 //! What is seen, group by group, and what of it needs somebody.
 
 use super::computer::{Backups, Certificate, ComputerSeen, Disk};
+use super::replica;
 use crate::app::App;
 use crate::comments::when;
 use crate::error::PageError;
@@ -57,11 +58,11 @@ impl Fact {
         Self { about: String::new(), said, need: None }
     }
 
-    fn of(about: String, said: String) -> Self {
+    pub(super) fn of(about: String, said: String) -> Self {
         Self { about, ..Self::new(said) }
     }
 
-    fn needing(self, need: Option<String>) -> Self {
+    pub(super) fn needing(self, need: Option<String>) -> Self {
         Self { need, ..self }
     }
 }
@@ -78,7 +79,11 @@ pub(super) async fn gather(app: &App, frame: &Frame, waiting: i64) -> Result<(Ve
     let seen = app.computer.look().await;
     let mut groups = vec![
         Group::new(frame, "program", program(frame, &condition)),
-        Group::new(frame, "store", database(app, frame, &condition, took_ms)),
+        Group::new(
+            frame,
+            "store",
+            database(app, frame, &condition, took_ms).chain(replica::fact(app, frame).await?).collect(),
+        ),
     ];
     let ComputerSeen { disk, backups, certificate } = seen.clone().unwrap_or_default();
     if seen.is_some() {
@@ -105,7 +110,7 @@ fn program(frame: &Frame, condition: &Condition) -> Vec<Fact> {
     ]
 }
 
-fn database(app: &App, frame: &Frame, condition: &Condition, took_ms: u64) -> Vec<Fact> {
+fn database(app: &App, frame: &Frame, condition: &Condition, took_ms: u64) -> impl Iterator<Item = Fact> {
     let t = &frame.t;
     let name = match condition.engine {
         EngineKind::Sqlite => "SQLite",
@@ -113,11 +118,12 @@ fn database(app: &App, frame: &Frame, condition: &Condition, took_ms: u64) -> Ve
     };
     let engine = format!("{name} {}", condition.version);
     let answers = t.with("condition.store.answers", 1, &[("engine", &engine), ("ms", &t.number(took_ms))]);
-    vec![
+    let facts = [
         Fact::of(t.s("condition.store.engine"), answers),
         Fact::of(t.s("condition.store.size"), size(frame, condition.bytes)),
         Fact::of(t.s("condition.store.slow"), t.number(app.store.slow_statements())),
-    ]
+    ];
+    facts.into_iter()
 }
 
 fn disk_fact(frame: &Frame, disk: Option<Disk>, condition: &Condition) -> Fact {
@@ -224,7 +230,7 @@ pub fn span(frame: &Frame, since: Timestamp) -> String {
 }
 
 /// Bytes as people read them: megabytes, and gigabytes from ten on.
-fn size(frame: &Frame, bytes: u64) -> String {
+pub(super) fn size(frame: &Frame, bytes: u64) -> String {
     match bytes {
         10_000_000_000.. => {
             let size = frame.t.number(bytes / 1_000_000_000);

@@ -6,6 +6,7 @@ mod facts;
 mod given_up;
 mod page;
 mod presence;
+mod replica;
 
 #[cfg(test)]
 mod tests;

@@ -107,6 +107,11 @@ impl<'n> Servers<'n> {
         format!("postgres://{USER}@{}:5432/{NAME}", self.address())
     }
 
+    /// Where the second one is asked for what everybody sees, as long as it follows.
+    pub fn replica_url(&self) -> String {
+        format!("postgres://{USER}@{}:5432/{NAME}", self.network.address(PLACES[1]))
+    }
+
     fn data(&self, which: usize) -> String {
         self.folder.join(MACHINES[which]).display().to_string()
     }

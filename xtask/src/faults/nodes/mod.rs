@@ -115,7 +115,8 @@ fn run(asked: &Asked, folder: &Path) -> Result<Outcome> {
     let bucket = Store::open(&network, folder)?;
     let mail = Sink::open(network.address(1))?;
     let mut servers = Servers::open(&network, folder)?;
-    let mut nodes = Nodes::new(&network, &asked.program, folder, &servers.url(), &bucket, &mail)?;
+    let databases = (&*servers.url(), &*servers.replica_url());
+    let mut nodes = Nodes::new(&network, &asked.program, folder, databases, &bucket, &mail)?;
     nodes.begin(0, "demo")?;
     nodes.until_ready(0)?;
     nodes.stop(0)?;

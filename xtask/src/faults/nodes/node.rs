@@ -39,14 +39,14 @@ impl<'n> Nodes<'n> {
         network: &'n Network,
         program: &Path,
         folder: &Path,
-        database: &str,
+        (database, replica): (&str, &str),
         store: &Store,
         mail: &Sink,
     ) -> Result<Self> {
         let (settings, secret) = (folder.join("midad.toml"), folder.join("s3-secret"));
         std::fs::write(&secret, "secret").context("the secret")?;
         let text = format!(
-            "database = \"{database}\"\n\n[paper]\naddress = \"http://{HOST}\"\nbehind-proxy = true\nposts-per-minute = 1000000\npublic-log = true\n\n\
+            "database = \"{database}\"\n\n[store]\nreplica = \"{replica}\"\n\n[toll]\nasked = \"never\"\n\n[paper]\naddress = \"http://{HOST}\"\nbehind-proxy = true\nposts-per-minute = 1000000\npublic-log = true\n\n\
              [pictures]\nstore = \"s3\"\ns3-endpoint = \"{}\"\ns3-bucket = \"{BUCKET}\"\ns3-key = \"key\"\ns3-secret-file = \"{}\"\n\n\
              [mail]\nsmtp = \"{}\"\nfrom = \"paper@example.org\"\n",
             store.endpoint(),

@@ -103,7 +103,7 @@ async fn one_whose_words_had_their_time_changes_with_no_others_and_keeps_none_of
     let act = [&ticks[..], &[("act", "release"), ("sent_as", "act-1")]].concat();
     assert_eq!(salma.post("/desk/bulk", &act).await.status, StatusCode::SEE_OTHER);
     let state = |comment| {
-        let store = paper.app.store.clone();
+        let store = store::Store::clone(&paper.app.store);
         async move { store.queue_entry(story.id, comment).await.expect("a comment").state }
     };
     assert_eq!((state(gone).await, state(here).await), (State::Refused, State::Released));

@@ -144,7 +144,7 @@ async fn after_six_months_nothing_is_left_but_its_number() {
 async fn what_was_removed_without_a_key_outlives_the_sweep_and_is_sealed_when_there_is_one() {
     let mut ordered = Ordered::open().await;
     let (order, comment) = removed(&mut ordered, false).await;
-    let store = ordered.paper.app.store.clone();
+    let store = store::Store::clone(&ordered.paper.app.store);
     let late = Timestamp::from_second(ordered.paper.app.now().as_second() + 100 * 86_400).expect("a time");
     assert_eq!(store.sweep_refused(late, late, 10).await.expect("swept"), 0, "an order keeps it");
     let text = || async { store.queue_entry(ordered.story.id, comment).await.expect("a comment").text };
