@@ -136,7 +136,7 @@ async fn refusal(lines: &str) -> WholeError {
 }
 
 fn head() -> &'static str {
-    r#"{"midad":1,"schema":57,"at":null}"#
+    r#"{"midad":1,"schema":58,"at":null}"#
 }
 
 fn row(slug: &str) -> String {
@@ -147,14 +147,14 @@ fn row(slug: &str) -> String {
 async fn what_is_no_export_is_refused_by_its_first_line() {
     assert!(matches!(refusal("").await, WholeError::CutOff { line: 0 }));
     assert!(matches!(refusal("<html>\n").await, WholeError::NotOurs));
-    assert!(matches!(refusal(r#"{"midad":2,"schema":57,"at":null}"#).await, WholeError::NotOurs));
+    assert!(matches!(refusal(r#"{"midad":2,"schema":58,"at":null}"#).await, WholeError::NotOurs));
     assert!(matches!(refusal(&row("a")).await, WholeError::NotOurs));
 }
 
 #[tokio::test]
 async fn another_schema_is_refused_and_both_are_named() {
     let lines = r#"{"midad":1,"schema":77,"at":null}"#;
-    assert!(matches!(refusal(lines).await, WholeError::OtherSchema { theirs: 77, ours: 57 }));
+    assert!(matches!(refusal(lines).await, WholeError::OtherSchema { theirs: 77, ours: 58 }));
 }
 
 #[tokio::test]

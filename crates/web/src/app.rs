@@ -2,7 +2,7 @@
 
 use crate::acting::ActingInForce;
 use crate::addresses::Counted;
-use crate::aftermath::AlreadyTold;
+use crate::aftermath::{AlreadyTold, Quiet};
 use crate::api::Windows;
 use crate::coming::Coming;
 use crate::crowd::Crowd;
@@ -85,6 +85,8 @@ pub struct Inside {
     pub addresses: Counted,
     /// What this process was told already.
     pub told: AlreadyTold,
+    /// How far its followers have read.
+    pub quiet: Quiet,
     /// One at a time is told to open pages.
     pub telling: tokio::sync::Mutex<()>,
     /// How fast each network address sends.
@@ -170,6 +172,7 @@ impl App {
             readings: Readings::default(),
             addresses: Counted::default(),
             told: AlreadyTold::default(),
+            quiet: Quiet::default(),
             telling: tokio::sync::Mutex::default(),
             networks: Networks::default(),
             callers: Callers::default(),

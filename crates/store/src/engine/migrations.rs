@@ -88,6 +88,7 @@ const STEPS: &[Step] = steps! {
     55 "0055_sealed_log" runs_with 51;
     56 "0056_search_of_last" runs_with 56;
     57 "0057_words_by_eras" runs_with 57;
+    58 "0058_cards_again" runs_with 57;
 };
 
 const BOOK: &str = "create table if not exists schema_steps (number bigint primary key, name text not null, runs_with bigint not null)";

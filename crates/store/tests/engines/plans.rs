@@ -49,7 +49,7 @@ const GOES_BY: &[(&str, &str, &str)] = &[
     ("talk.of-story", "released_of_story (story_id=? AND released_at<?)", "released_of_story"),
     ("pictures.card", "share_cards USING INTEGER PRIMARY KEY (rowid=?)", "share_cards_pkey"),
     ("pictures.to-draw", "share_cards_due (published_at>?)", "share_cards_due"),
-    ("pictures.old-to-draw", "share_cards_due (published_at<?)", "share_cards_due"),
+    ("pictures.old-to-draw", "share_cards_again (due_at>? AND due_at<?)", "share_cards_again"),
     ("pictures.strays", "picture_strays_due (due_at<?)", "picture_strays_due"),
     ("pictures.uses", "u USING PRIMARY KEY (name=? AND story_id<?)", "picture_uses_pkey"),
     ("pictures.of-story", "picture_uses_of_story (story_id=?)", "picture_uses_of_story"),

@@ -7,10 +7,13 @@ mod alone;
 mod already;
 mod coverage;
 mod purge;
+mod quiet;
 mod read_on;
 mod strip;
 
 pub use already::AlreadyTold;
+pub use quiet::Quiet;
+use quiet::overlap_before;
 
 pub(crate) use read_on::{ReadOn, moved_in};
 
@@ -27,17 +30,14 @@ use newsroom::{CommentId, HappeningId, StoryId};
 use purge::{purge_before_telling, purge_picture, purge_story, purge_text};
 use std::future::Future;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use store::StoreError;
 use store::thread::{Stands, ThreadEntry};
 
-/// Ids are time-ordered but can be committed late: rows younger than this are read again and those told are dropped. It
-/// is longer than any transaction lasts.
-const OVERLAP_MS: i64 = 60_000;
-/// Bits of an id below its milliseconds (see `newsroom::ids`).
-const ID_BITS: u32 = 22;
 /// Rows of one read.
 const AT_ONCE: u32 = 500;
+/// The follower that tells this process.
+const OPEN_PAGES: &str = "open-pages";
 
 /// An answer of the store is waited for so long at first: a line that was cut tells nobody, and a new one is soon there.
 const ANSWERED_WITHIN: Duration = Duration::from_secs(2);
@@ -102,7 +102,8 @@ pub async fn catch_up(app: &App, follower: &mut Follower) -> Result<(), StoreErr
         follower.newest = Some(follower.waited(app.store.newest_happening()).await?);
         return Ok(());
     };
-    let mut after = overlap_before(newest);
+    let begun = Instant::now();
+    let mut after = app.quiet.after(OPEN_PAGES, newest);
     loop {
         let happenings = follower.waited(app.store.happenings_after(after, AT_ONCE)).await?;
         purge_before_telling(app, &happenings);
@@ -115,6 +116,7 @@ pub async fn catch_up(app: &App, follower: &mut Follower) -> Result<(), StoreErr
         }
     }
     app.told.forget_before(overlap_before(overlap_before(newest)));
+    app.quiet.read(OPEN_PAGES, follower.newest.unwrap_or(newest), (begun, Instant::now()));
     Ok(())
 }
 
@@ -242,9 +244,4 @@ async fn tell_desk(app: &App) -> Result<(), StoreError> {
         app.hub.tell_desk(Told::Desk(Arc::new(app.store.desk_counts().await?)));
     }
     Ok(())
-}
-
-/// Where a follower begins to read again that stopped at an id.
-fn overlap_before(id: HappeningId) -> HappeningId {
-    HappeningId((id.0 - (OVERLAP_MS << ID_BITS)).max(0))
 }

@@ -9,6 +9,7 @@ use newsroom::happening::{Happening, What};
 use newsroom::people::Actor;
 use newsroom::story::Story;
 use std::collections::BTreeSet;
+use std::time::Instant;
 use store::StoreError;
 
 /// Rows of one read.
@@ -24,6 +25,7 @@ pub(crate) struct ReadOn {
     newest: HappeningId,
     after: HappeningId,
     is_over: bool,
+    begun: Instant,
 }
 
 impl ReadOn {
@@ -34,7 +36,8 @@ impl ReadOn {
             app.store.keep_cursor(name, app.store.newest_happening().await?).await?;
             return Ok(None);
         };
-        Ok(Some(Self { name, newest, after: overlap_before(newest), is_over: false }))
+        let (after, begun) = (app.quiet.after(name, newest), Instant::now());
+        Ok(Some(Self { name, newest, after, is_over: false, begun }))
     }
 
     /// What happened next. Asking for more says that what came before is dealt with, and the cursor goes there.
@@ -43,13 +46,19 @@ impl ReadOn {
             app.store.keep_cursor(self.name, self.after).await?;
         }
         if self.is_over {
-            return Ok(None);
+            return Ok(self.ended(app));
         }
         let happenings = app.store.happenings_after(self.after, AT_ONCE).await?;
         self.is_over = happenings.len() < AT_ONCE as usize;
-        let Some(last) = happenings.last() else { return Ok(None) };
+        let Some(last) = happenings.last() else { return Ok(self.ended(app)) };
         self.after = last.id;
         Ok(Some(happenings))
+    }
+
+    /// All of it was dealt with.
+    fn ended<T>(&self, app: &App) -> Option<T> {
+        app.quiet.read(self.name, self.newest.max(self.after), (self.begun, Instant::now()));
+        None
     }
 
     /// Forgets of what was read what is not read again.

@@ -270,7 +270,7 @@ async fn an_earlier_choice_comes_back_and_so_does_the_settings_file() {
 async fn other_processes_follow_and_one_that_is_started_later_begins_with_it() {
     let paper = OpenPaper::open_as(cairo()).await;
     let store = &paper.app.store;
-    let other = App::new(store.clone(), cairo(), None, None).await.expect("a second process");
+    let other = App::new(store::Store::clone(store), cairo(), None, None).await.expect("a second process");
     let house = crate::router(other.clone());
     let mut follower = Follower::default();
     catch_up(&other, &mut follower).await.expect("a place to begin");
@@ -283,7 +283,7 @@ async fn other_processes_follow_and_one_that_is_started_later_begins_with_it() {
     assert!(purged.try_iter().flatten().any(|tag| tag == crate::page_cache::Tag::Frame), "every page has a date");
     let (date, _) = today(&paper.app);
     assert!(page_of(&house, "/", None).await.contains(&date));
-    let later = App::new(store.clone(), cairo(), None, None).await.expect("a third process");
+    let later = App::new(store::Store::clone(store), cairo(), None, None).await.expect("a third process");
     assert_eq!(later.paper.ways.country.code, "LB");
     let at_the_terminal = crate::paper_in_force(cairo(), store).await.expect("read");
     assert_eq!(at_the_terminal.zone.iana_name(), Some("Asia/Beirut"));
