@@ -35,7 +35,6 @@ use store::{Store, StoreError};
 
 /// Links by mail that one network address may ask for in an hour: several households can sit behind it.
 const LINKS_PER_HOUR: u32 = 30;
-
 /// Searches of one network address in a minute: several households can sit behind it.
 const SEARCHES_PER_MINUTE: u32 = 60;
 
