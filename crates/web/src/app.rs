@@ -33,11 +33,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use store::{Store, StoreError};
 
-/// Links by mail that one network address may ask for in an hour: several households can sit behind it.
-const LINKS_PER_HOUR: u32 = 30;
-/// Searches of one network address in a minute: several households can sit behind it.
-const SEARCHES_PER_MINUTE: u32 = 60;
-
 /// Cheap to clone; one process has one, in as many languages as its staff reads.
 #[derive(Debug, Clone)]
 pub struct App {
@@ -152,9 +147,9 @@ impl App {
         let paper = printed.paper();
         let inside = Arc::new(Inside {
             pacer,
-            links: Pacer::hourly(LINKS_PER_HOUR),
+            links: Pacer::for_links(),
             new_pages: Pacer::hourly(12),
-            searches: Pacer::new(SEARCHES_PER_MINUTE),
+            searches: Pacer::for_searches(),
             printed,
             rules,
             acting,

@@ -6,10 +6,10 @@ mod buckets;
 mod certifier;
 mod checked;
 mod country;
+mod database;
 mod lines;
 mod pictures;
 mod read;
-mod slow;
 mod table;
 mod traces;
 

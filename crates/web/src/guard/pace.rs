@@ -39,6 +39,11 @@ impl From {
     }
 }
 
+/// Links by mail that one network address may ask for in an hour: several households can sit behind it.
+const LINKS_PER_HOUR: u32 = 30;
+/// Searches of one network address in a minute: several households can sit behind it.
+const SEARCHES_PER_MINUTE: u32 = 60;
+
 /// Counts per address, in memory.
 pub struct Pacer {
     limiter: DefaultKeyedRateLimiter<u64>,
@@ -64,6 +69,16 @@ impl Pacer {
     pub fn hourly(per_hour: u32) -> Self {
         let quota = Quota::per_hour(NonZeroU32::new(per_hour).unwrap_or(NonZeroU32::MIN));
         Self { limiter: RateLimiter::keyed(quota), key: RandomState::new(), clock: DefaultClock::default() }
+    }
+
+    /// For links by mail.
+    pub fn for_links() -> Self {
+        Self::hourly(LINKS_PER_HOUR)
+    }
+
+    /// For searches.
+    pub fn for_searches() -> Self {
+        Self::new(SEARCHES_PER_MINUTE)
     }
 
     /// Forgets addresses that have been silent long enough to begin anew.

@@ -1,4 +1,4 @@
-//! Settings of the store, whichever engine it is.
+//! Settings of the database: how long a statement may take untold, and a copy that is read beside it.
 
 use super::{Settings, within};
 use anyhow::Result;
