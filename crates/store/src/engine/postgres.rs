@@ -1,7 +1,7 @@
 //! PostgreSQL, through a pool. Statements are prepared once per connection; transactions that get in each other's way run
 //! again.
 
-use super::replica::{END_OF_LOG, Replica, place};
+use super::replica::{END_OF_LOG, LogPlace, Replica, place};
 use super::slow::Slow;
 use super::spans::Told;
 use super::{Row, StoreError, Tx, Value, line, migrations};
@@ -115,16 +115,12 @@ impl Postgres {
         F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>> + Send + Sync + 'static,
     {
         let Some(replica) = &self.replica else { return self.once(BEGIN_TO_READ, &job).await };
-        let before = replica.heard();
         let mut tx = self.begun(BEGIN_TO_READ).await?;
-        let end = match &mut tx {
-            Tx::Postgres(client) => place(client.connection()?, END_OF_LOG).await?,
-            Tx::Sqlite(_) => before,
-        };
+        let end = place(client(&mut tx)?.connection()?, END_OF_LOG).await?;
         let answer = job(&mut tx).await;
         ended(&mut tx, if answer.is_ok() { "commit" } else { "rollback" }).await?;
         if answer.is_ok() {
-            replica.hear_anew(before, end);
+            replica.hear(end);
         }
         answer
     }
@@ -287,30 +283,30 @@ impl Drop for Client {
 /// Ends a transaction, so that its line can be used again.
 pub(super) async fn ended(tx: &mut Tx, end: &str) -> Result<(), StoreError> {
     execute(tx, end).await?;
-    if let Tx::Postgres(client) = tx {
-        client.open = false;
-    }
+    client(tx)?.open = false;
     Ok(())
 }
 
 /// Ends a transaction that wrote; where the server's log ended after it.
-async fn committed(tx: &mut Tx) -> Result<u64, StoreError> {
-    let Tx::Postgres(client) = tx else { return Err(StoreError::Broken("not this engine".to_owned())) };
-    let (begun, statements) = (Instant::now(), format!("commit; {END_OF_LOG}"));
-    let end = place(client.connection()?, &statements).await;
+async fn committed(tx: &mut Tx) -> Result<LogPlace, StoreError> {
+    let (client, begun) = (client(tx)?, Instant::now());
+    let end = place(client.connection()?, &format!("commit; {END_OF_LOG}")).await;
     client.slow.note("commit", begun.elapsed());
     client.open = end.is_err();
     end
 }
 
 async fn execute(tx: &mut Tx, sql: &str) -> Result<(), StoreError> {
+    let (client, begun) = (client(tx)?, Instant::now());
+    let done = client.connection()?.batch_execute(sql).await.map_err(broken);
+    client.slow.note(sql, begun.elapsed());
+    done
+}
+
+/// The connection of a transaction on this engine.
+pub(super) fn client(tx: &mut Tx) -> Result<&mut Client, StoreError> {
     match tx {
-        Tx::Postgres(client) => {
-            let begun = Instant::now();
-            let done = client.connection()?.batch_execute(sql).await.map_err(broken);
-            client.slow.note(sql, begun.elapsed());
-            done
-        }
+        Tx::Postgres(client) => Ok(client),
         Tx::Sqlite(_) => Err(StoreError::Broken("not this engine".to_owned())),
     }
 }

@@ -3,11 +3,15 @@
 //!
 //! What this process wrote, and what it heard of others, has a place in the server's log. A copy is asked for its own place in the
 //! same round trip that begins a transaction on it, before the transaction's snapshot is taken: is it behind, or does it not answer,
-//! the server itself is asked. So a page that is made after a purge never shows the time before it.
-//! (PostgreSQL, «System Administration Functions»: `pg_current_wal_insert_lsn`, `pg_last_wal_replay_lsn`.)
+//! the server itself is asked. So a page that is made after a purge never shows the time before it. A place is one of a log: the
+//! server that takes over in a fail-over begins a log of its own (a timeline), and what another copy has of the old one says nothing of
+//! the new one.
+//! (PostgreSQL, «System Administration Functions»: `pg_current_wal_insert_lsn`, `pg_walfile_name`, `pg_last_wal_replay_lsn`; «System
+//! Information Functions»: `pg_control_checkpoint`. A copy says that it has come to a new log at its next restart point, within
+//! `checkpoint_timeout`.)
 
 use super::line;
-use super::postgres::{Client, Postgres, broken, ended, pooled, unreachable};
+use super::postgres::{Client, Postgres, broken, client, ended, pooled, unreachable};
 use super::slow::Slow;
 use super::{StoreError, Tx};
 use deadpool_postgres::{Object, Pool, PoolError, Runtime, TimeoutType};
@@ -16,7 +20,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::{Instant, timeout};
-use tokio_postgres::SimpleQueryMessage;
+use tokio_postgres::{SimpleQueryMessage, SimpleQueryRow};
 
 /// Connections at most.
 const MOST_CONNECTIONS: usize = 16;
@@ -29,16 +33,27 @@ const ENDED_WITHIN: Duration = Duration::from_secs(5);
 /// A copy that was away is asked again after this time, by one job.
 const REST: Duration = Duration::from_secs(5);
 
-/// Where the server's log ends, in bytes from its beginning. In a transaction it is asked for as the first thing: what the
-/// transaction sees was written before.
-pub(super) const END_OF_LOG: &str = "select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')";
+/// Where the server's log ends: which log, in hexadecimal digits, and bytes from its beginning. In a transaction it is asked for as the
+/// first thing: what the transaction sees was written before.
+pub(super) const END_OF_LOG: &str = "select left(pg_walfile_name(pg_current_wal_insert_lsn()), 8),
+     pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')";
 
 /// How far a copy has come, and after that a snapshot of it. Asked for inside the same transaction, the place could lie behind
 /// the snapshot.
 const BEGIN_ON_COPY: &str = "begin read only;
-     select pg_is_in_recovery(), pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0');
+     select pg_is_in_recovery(), (select timeline_id from pg_control_checkpoint()),
+         pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0');
      commit;
      begin isolation level repeatable read read only";
+
+/// A place in the log of a server.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct LogPlace {
+    /// Which log: each fail-over begins one, with a greater number.
+    log: u32,
+    /// From its beginning, which it shares with the one before.
+    bytes: u64,
+}
 
 /// How a copy stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +63,8 @@ pub enum CopyState {
         /// Bytes of the server's log that it has not repeated yet.
         behind: u64,
     },
+    /// It has the log of a server of before, and has not come to the one that took over, or never will.
+    OfBefore,
     /// It is a server of its own by now, or always was.
     OnItsOwn,
     /// It does not answer; why, in technical words.
@@ -70,7 +87,7 @@ pub struct ReplicaCondition {
 pub(super) struct Replica {
     pool: Pool,
     /// The end of the server's log at what this process has heard last.
-    heard: AtomicU64,
+    heard: Mutex<LogPlace>,
     /// It was away, and is not asked until then.
     rests_until: Mutex<Option<Instant>>,
     answered: AtomicU64,
@@ -80,8 +97,8 @@ pub(super) struct Replica {
 /// How far a copy has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reached {
-    /// To this end of the server's log.
-    To(u64),
+    /// To this place of its server's log.
+    To(LogPlace),
     /// It follows nobody.
     Nobody,
 }
@@ -93,30 +110,23 @@ impl Replica {
         let pool = pool.wait_timeout(Some(TURN)).create_timeout(Some(BEGUN_WITHIN)).recycle_timeout(Some(BEGUN_WITHIN));
         Ok(Self {
             pool: pool.build().map_err(|problem| unreachable(&problem))?,
-            heard: AtomicU64::new(0),
+            heard: Mutex::default(),
             rests_until: Mutex::default(),
             answered: AtomicU64::new(0),
             passed_by: AtomicU64::new(0),
         })
     }
 
-    /// Something was heard that stands before this end of the server's log.
-    pub(super) fn hear(&self, end: u64) {
-        self.heard.fetch_max(end, Ordering::AcqRel);
+    /// Something was heard that stands before this place.
+    pub(super) fn hear(&self, end: LogPlace) {
+        let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        *heard = end.max(*heard);
     }
 
-    /// What was heard so far; to be given to [`Replica::hear_anew`].
-    pub(super) fn heard(&self) -> u64 {
-        self.heard.load(Ordering::Acquire)
-    }
-
-    /// The same as [`Replica::hear`] by whoever asked the server after `before` was heard. A log that is shorter than what was heard
-    /// before is another server's, which took the first one's place without its last words: what counts is its own.
-    pub(super) fn hear_anew(&self, before: u64, end: u64) {
-        if end >= before {
-            return self.hear(end);
-        }
-        let _ = self.heard.compare_exchange(before, end, Ordering::AcqRel, Ordering::Acquire);
+    /// Whether a copy that has come to this place has all that was heard.
+    fn has_all(&self, reached: LogPlace) -> bool {
+        let heard = *self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        reached.log == heard.log && reached.bytes >= heard.bytes
     }
 
     /// Runs a job that only reads; none where the server is to be asked.
@@ -145,7 +155,7 @@ impl Replica {
         };
         let mut tx = Tx::Postgres(Client::open_on(connection, slow));
         match timeout(BEGUN_WITHIN, begun(&mut tx)).await {
-            Ok(Ok(Reached::To(place))) if place >= self.heard() => {}
+            Ok(Ok(Reached::To(place))) if self.has_all(place) => {}
             Ok(Ok(reached)) => {
                 ended(&mut tx, "rollback").await.ok()?;
                 return match reached {
@@ -162,8 +172,9 @@ impl Replica {
             ended(&mut tx, end).await.and(answer)
         });
         match done.await {
-            Ok(Err(StoreError::Busy(_))) => None,
-            Ok(Err(problem @ (StoreError::Unreachable(_) | StoreError::Broken(_)))) => self.is_away(&problem),
+            // Why is not told: words of the server may repeat what it was asked with.
+            Ok(Err(StoreError::Busy(_) | StoreError::Broken(_))) => None,
+            Ok(Err(problem @ StoreError::Unreachable(_))) => self.is_away(&problem),
             Ok(answer) => {
                 self.is_there();
                 Some(answer)
@@ -206,9 +217,10 @@ impl Replica {
     }
 
     /// How it stands beside the end of the server's log.
-    pub(super) async fn condition(&self, end: u64) -> ReplicaCondition {
+    pub(super) async fn condition(&self, end: LogPlace) -> ReplicaCondition {
         let state = match timeout(BEGUN_WITHIN, self.reached()).await {
-            Ok(Ok(Reached::To(place))) => CopyState::Follows { behind: end.saturating_sub(place) },
+            Ok(Ok(Reached::To(place))) if place.log != end.log => CopyState::OfBefore,
+            Ok(Ok(Reached::To(place))) => CopyState::Follows { behind: end.bytes.saturating_sub(place.bytes) },
             Ok(Ok(Reached::Nobody)) => CopyState::OnItsOwn,
             Ok(Err(problem)) => CopyState::Away(problem.to_string()),
             Err(_) => CopyState::Away(format!("no answer within {} s", BEGUN_WITHIN.as_secs())),
@@ -262,11 +274,13 @@ pub(crate) async fn standing(server: &str, copy: &str) -> Result<CopyState, Stor
 
 /// Begins a transaction on a copy: how far it had come before.
 async fn begun(tx: &mut Tx) -> Result<Reached, StoreError> {
-    let Tx::Postgres(client) = tx else { return Err(StoreError::Broken("not this engine".to_owned())) };
-    let said = client.connection()?.simple_query(BEGIN_ON_COPY).await.map_err(broken)?;
+    let said = client(tx)?.connection()?.simple_query(BEGIN_ON_COPY).await.map_err(broken)?;
     let row = first_row(&said).ok_or_else(nothing_said)?;
-    match (row.get(0), row.get(1)) {
-        (Some("t"), Some(place)) => place.parse().map(Reached::To).map_err(|_| nothing_said()),
+    match (row.get(0), row.get(1), row.get(2)) {
+        (Some("t"), Some(log), Some(bytes)) => {
+            let (log, bytes) = (log.parse().map_err(|_| nothing_said())?, bytes.parse().map_err(|_| nothing_said())?);
+            Ok(Reached::To(LogPlace { log, bytes }))
+        }
         _ => Ok(Reached::Nobody),
     }
 }
@@ -275,12 +289,15 @@ async fn begun(tx: &mut Tx) -> Result<Reached, StoreError> {
 ///
 /// # Errors
 /// When the statements fail; [`StoreError::Broken`] when the server knows no such thing.
-pub(super) async fn place(connection: &Object, statements: &str) -> Result<u64, StoreError> {
+pub(super) async fn place(connection: &Object, statements: &str) -> Result<LogPlace, StoreError> {
     let said = connection.simple_query(statements).await.map_err(broken)?;
-    first_row(&said).and_then(|row| row.get(0)?.parse().ok()).ok_or_else(nothing_said)
+    let read = |row: &SimpleQueryRow| {
+        Some(LogPlace { log: u32::from_str_radix(row.get(0)?, 16).ok()?, bytes: row.get(1)?.parse().ok()? })
+    };
+    first_row(&said).and_then(read).ok_or_else(nothing_said)
 }
 
-fn first_row(said: &[SimpleQueryMessage]) -> Option<&tokio_postgres::SimpleQueryRow> {
+fn first_row(said: &[SimpleQueryMessage]) -> Option<&SimpleQueryRow> {
     said.iter().find_map(|message| match message {
         SimpleQueryMessage::Row(row) => Some(row),
         _ => None,
@@ -293,23 +310,21 @@ fn nothing_said() -> StoreError {
 
 #[cfg(test)]
 mod tests {
-    use super::Replica;
+    use super::{LogPlace, Replica};
 
     #[test]
-    fn a_server_that_took_anothers_place_is_heard_anew() {
+    fn what_a_copy_has_of_another_log_says_nothing() {
         let replica = Replica::at("postgres://midad@127.0.0.1/paper").unwrap();
-        replica.hear(500);
-        replica.hear(300);
-        assert_eq!(replica.heard(), 500, "an answer that comes late takes nothing back");
-        replica.hear_anew(500, 700);
-        assert_eq!(replica.heard(), 700);
-        replica.hear_anew(500, 600);
-        assert_eq!(replica.heard(), 700, "heard meanwhile by somebody else");
-        replica.hear_anew(700, 450);
-        assert_eq!(replica.heard(), 450, "another server's log is shorter");
-        let before = replica.heard();
-        replica.hear(900);
-        replica.hear_anew(before, 400);
-        assert_eq!(replica.heard(), 900, "unless something was written meanwhile");
+        let at = |log, bytes| LogPlace { log, bytes };
+        replica.hear(at(1, 500));
+        replica.hear(at(1, 300));
+        assert!(replica.has_all(at(1, 500)) && replica.has_all(at(1, 501)));
+        assert!(!replica.has_all(at(1, 499)), "an answer that comes late takes nothing back");
+        assert!(!replica.has_all(at(2, 500)), "it follows a server that nobody here has heard of");
+        replica.hear(at(2, 450));
+        assert!(replica.has_all(at(2, 450)), "the server that took over had less");
+        assert!(!replica.has_all(at(1, 900)), "more of the log of before is not the same");
+        replica.hear(at(1, 900));
+        assert!(replica.has_all(at(2, 450)), "one that was heard of late is of before");
     }
 }

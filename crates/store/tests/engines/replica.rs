@@ -1,5 +1,5 @@
 //! A copy beside the server: what everybody sees is read from it, and never less than this process has written or heard of.
-//! Two real servers of the test's own, the second one following the first.
+//! Real servers of the test's own, one following the other.
 
 use newsroom::happening::What;
 use newsroom::people::Actor;
@@ -7,6 +7,7 @@ use newsroom::{HappeningId, Timestamp};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 use store::{CopyState, Place, Store};
 
@@ -15,18 +16,21 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const SETTINGS: &str = "\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\nfsync = off\n\
     shared_buffers = '16MB'\nmax_connections = 40\nwal_retrieve_retry_interval = '100ms'\n";
 
-/// Both servers; gone with the test.
-struct Pair {
+/// Servers by their number; gone with the test.
+struct Servers {
     programs: PathBuf,
     folder: PathBuf,
-    ports: [u16; 2],
-    running: [Option<Child>; 2],
+    ports: Vec<u16>,
+    running: Vec<Option<Child>>,
 }
 
+/// Tests of one process have folders of their own.
+static NEXT: AtomicU32 = AtomicU32::new(0);
+/// The first one, and the first that follows it.
 const SERVER: usize = 0;
 const COPY: usize = 1;
 
-impl Pair {
+impl Servers {
     /// None where PostgreSQL's programs are missing, which is said.
     async fn new() -> Option<Self> {
         let Some(programs) = programs().filter(|_| std::env::var("MIDAD_TEST_POSTGRES").is_ok()) else {
@@ -35,27 +39,43 @@ impl Pair {
             );
             return None;
         };
-        let free = || TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let folder = std::env::temp_dir().join(format!("midad_pair_{}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!(
+            "midad_servers_{}_{}",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        ));
         std::fs::create_dir_all(&folder).unwrap();
         if is_root() {
             assert!(Command::new("chown").arg("postgres").arg(&folder).status().unwrap().success());
         }
-        let mut pair = Self { programs, folder, ports: [free(), free()], running: [None, None] };
-        let first = pair.data(SERVER);
-        pair.run("initdb", &["-D", &first, "-U", "midad", "-A", "trust", "-E", "UTF8", "--no-sync"]);
-        pair.configure(SERVER);
-        pair.start(SERVER).await;
-        let (second, port) = (pair.data(COPY), pair.ports[SERVER].to_string());
-        let from = ["-h", "127.0.0.1", "-p", &port, "-U", "midad", "-D", &second, "-R", "-X", "stream", "-c", "fast"];
-        pair.run("pg_basebackup", &from);
-        pair.configure(COPY);
-        pair.start(COPY).await;
-        Some(pair)
+        let mut servers = Self { programs, folder, ports: Vec::new(), running: Vec::new() };
+        let first = servers.one_more();
+        servers.run("initdb", &["-D", &servers.data(first), "-U", "midad", "-A", "trust", "-E", "UTF8", "--no-sync"]);
+        servers.configure(first);
+        servers.start(first).await;
+        assert_eq!((first, servers.copy_of(first).await), (SERVER, COPY));
+        Some(servers)
+    }
+
+    /// One that follows another.
+    async fn copy_of(&mut self, which: usize) -> usize {
+        let (port, copy) = (self.ports[which].to_string(), self.one_more());
+        let to = self.data(copy);
+        let from = ["-h", "127.0.0.1", "-p", &port, "-U", "midad", "-D", &to, "-R", "-X", "stream", "-c", "fast"];
+        self.run("pg_basebackup", &from);
+        self.configure(copy);
+        self.start(copy).await;
+        copy
+    }
+
+    fn one_more(&mut self) -> usize {
+        self.ports.push(TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port());
+        self.running.push(None);
+        self.ports.len() - 1
     }
 
     fn data(&self, which: usize) -> String {
-        self.folder.join(["server", "copy"][which]).display().to_string()
+        self.folder.join(which.to_string()).display().to_string()
     }
 
     /// What stands last in the file holds.
@@ -114,10 +134,9 @@ impl Pair {
     }
 }
 
-impl Drop for Pair {
+impl Drop for Servers {
     fn drop(&mut self) {
-        self.kill(COPY);
-        self.kill(SERVER);
+        (0..self.running.len()).rev().for_each(|which| self.kill(which));
         let _ = std::fs::remove_dir_all(&self.folder);
     }
 }
@@ -173,11 +192,11 @@ async fn until_it_answers(store: &Store) {
 
 #[tokio::test]
 async fn a_copy_answers_where_it_has_what_this_process_wrote_or_heard_of() {
-    let Some(mut pair) = Pair::new().await else { return };
-    let place = Place::Postgres(pair.address(SERVER));
+    let Some(mut servers) = Servers::new().await else { return };
+    let place = Place::Postgres(servers.address(SERVER));
     let (here, elsewhere) = (Store::open(&place).await.unwrap(), Store::open(&place).await.unwrap());
     assert_eq!(here.replica().await.unwrap(), None);
-    let here = here.with_replica(&pair.address(COPY)).await.unwrap();
+    let here = here.with_replica(&servers.address(COPY)).await.unwrap();
 
     for _ in 0..40 {
         let id = noted(&here).await;
@@ -190,7 +209,7 @@ async fn a_copy_answers_where_it_has_what_this_process_wrote_or_heard_of() {
     here.log(None, 5).await.unwrap();
     assert_eq!(answered(&here).await, before + 1, "what is not for everybody is not read there");
 
-    pair.say(COPY, "select pg_wal_replay_pause()").await;
+    servers.say(COPY, "select pg_wal_replay_pause()").await;
     let of_others = noted(&elsewhere).await;
     assert!(!shows(&here, of_others).await, "nobody has heard of it here, and the copy has not come so far");
     let heard = here.happenings_after(HappeningId(of_others.0 - 1), 5).await.unwrap();
@@ -200,26 +219,57 @@ async fn a_copy_answers_where_it_has_what_this_process_wrote_or_heard_of() {
     assert_eq!(answered(&here).await, before, "by the server itself");
     let behind = here.replica().await.unwrap().unwrap().state;
     assert!(matches!(behind, CopyState::Follows { behind: 1.. }), "{behind:?}");
-    pair.say(COPY, "select pg_wal_replay_resume()").await;
+    servers.say(COPY, "select pg_wal_replay_resume()").await;
     until_it_has_everything(&here).await;
     until_it_answers(&here).await;
 
-    pair.kill(COPY);
+    servers.kill(COPY);
     assert!(shows(&here, of_others).await, "without it the server answers");
     assert!(matches!(here.replica().await.unwrap().unwrap().state, CopyState::Away(_)));
-    assert!(matches!(place.look_at_copy(&pair.address(COPY)).await.unwrap(), CopyState::Away(_)));
-    pair.start(COPY).await;
+    assert!(matches!(place.look_at_copy(&servers.address(COPY)).await.unwrap(), CopyState::Away(_)));
+    servers.start(COPY).await;
     until_it_answers(&here).await;
 
-    pair.say(COPY, "select pg_promote()").await;
+    servers.say(COPY, "select pg_promote()").await;
     let own = async || here.replica().await.unwrap().unwrap().state == CopyState::OnItsOwn;
     until("the copy follows nobody", own).await;
     let (before, id) = (answered(&here).await, noted(&here).await);
     assert!(shows(&here, id).await, "one that serves others by now is asked no more");
     assert_eq!(answered(&here).await, before);
-    assert_eq!(place.look_at_copy(&pair.address(COPY)).await.unwrap(), CopyState::OnItsOwn);
+    assert_eq!(place.look_at_copy(&servers.address(COPY)).await.unwrap(), CopyState::OnItsOwn);
     here.close().await;
     elsewhere.close().await;
+}
+
+#[tokio::test]
+async fn after_a_fail_over_a_copy_of_the_server_of_before_is_not_asked() {
+    let Some(mut servers) = Servers::new().await else { return };
+    let place = |which: usize| Place::Postgres(servers.address(which));
+    let (before, after) = (Store::open(&place(SERVER)).await.unwrap(), place(COPY));
+    let late = servers.copy_of(SERVER).await;
+    let before = before.with_replica(&servers.address(late)).await.unwrap();
+    servers.say(COPY, "select pg_promote()").await;
+    let serves = async || Store::open(&after).await.is_ok();
+    until("the one that took over serves", serves).await;
+    // The log of before goes on, and its copy comes further in it than the new one has.
+    for _ in 0..200 {
+        noted(&before).await;
+    }
+    until_it_has_everything(&before).await;
+
+    let store = Store::open(&after).await.unwrap().with_replica(&servers.address(late)).await.unwrap();
+    let id = noted(&store).await;
+    assert_eq!(store.replica().await.unwrap().unwrap().state, CopyState::OfBefore);
+    assert!(shows(&store, id).await, "what the new server has is shown");
+    assert_eq!(answered(&store).await, 0, "by itself");
+    assert_eq!(after.look_at_copy(&servers.address(late)).await.unwrap(), CopyState::OfBefore);
+
+    let follower = servers.copy_of(COPY).await;
+    let store = store.with_replica(&servers.address(follower)).await.unwrap();
+    until_it_answers(&store).await;
+    assert!(shows(&store, id).await);
+    before.close().await;
+    store.close().await;
 }
 
 #[tokio::test]
