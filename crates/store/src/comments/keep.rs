@@ -7,6 +7,7 @@ use crate::StoreError;
 use crate::engine::{Tx, json, values};
 use crate::happenings::{happening, write_down};
 use crate::meaning::comment_is_due;
+use crate::networks::{self, SentFrom};
 use crate::probes::{drop_comment_probes, keep_comment_probes};
 use crate::queue::{join_kin, leave_kin, stand_anew};
 use crate::search::keep_comment_words;
@@ -36,6 +37,24 @@ pub(crate) async fn keep(
     let near = keep_comment_probes(tx, sent.id, &sent.text).await?;
     take_places(tx, sent, print, near).await?;
     Ok((happening, true))
+}
+
+/// The same, and the network from which it came, where that is noted.
+///
+/// # Errors
+/// As [`keep`].
+pub(crate) async fn keep_from(
+    tx: &mut Tx,
+    held: &Held,
+    from: Option<&SentFrom>,
+    id: HappeningId,
+) -> Result<Happening, StoreError> {
+    let visitor = held.submitted.visitor.id;
+    let (happening, _) = keep(tx, held, Actor::Visitor(visitor), id).await?;
+    if let Some(from) = from {
+        networks::note(tx, visitor, from, held.submitted.at).await?;
+    }
+    Ok(happening)
 }
 
 /// What becomes of a comment of an archive once it is kept.

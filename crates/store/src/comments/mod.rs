@@ -9,14 +9,14 @@ mod mine;
 pub(crate) use change::{Standing, Taken, settle, take};
 pub(crate) use counters::{OnDesk, count_on_desk, count_queues};
 pub(crate) use facts::{ANSWERED, FACTS, SENT_SINCE, count_print};
-pub(crate) use keep::{FIRST_HAPPENING, OfArchive, keep, keep_of_archive};
+pub(crate) use keep::{FIRST_HAPPENING, OfArchive, keep, keep_from, keep_of_archive};
 pub(crate) use mine::MINE;
 pub use mine::{Mine, MyAppeal, MyOrder, MyRuling};
 
 use crate::appeals::follow_withdrawal;
 use crate::engine::{Row, values};
 use crate::happenings::write_down;
-use crate::networks::{self, SentFrom};
+use crate::networks::SentFrom;
 use crate::probes::KnownText;
 use crate::queue::end_statement;
 use crate::{Store, StoreError};
@@ -127,17 +127,10 @@ impl Store {
     /// The same, with the network from where it came.
     pub async fn keep_comment_from(&self, held: &Held, from: Option<&SentFrom>) -> Result<Happening, StoreError> {
         let (held, from) = (Arc::new(held.clone()), from.map(|from| Arc::new(from.clone())));
-        let by = Actor::Visitor(held.submitted.visitor.id);
         let id = HappeningId(self.id(held.submitted.at));
         let write = self.engine.write(move |tx| {
             let (held, from) = (Arc::clone(&held), from.clone());
-            Box::pin(async move {
-                let (happening, _) = keep(tx, &held, by, id).await?;
-                if let Some(from) = &from {
-                    networks::note(tx, held.submitted.visitor.id, from, held.submitted.at).await?;
-                }
-                Ok(happening)
-            })
+            Box::pin(async move { keep_from(tx, &held, from.as_deref(), id).await })
         });
         write.await
     }

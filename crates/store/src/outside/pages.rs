@@ -1,9 +1,10 @@
 //! Pages of other sites and their threads.
 
 use super::{OtherSite, SITE, site};
-use crate::comments::keep;
+use crate::comments::keep_from;
 use crate::engine::{Tx, json, values};
 use crate::happenings::write_down;
+use crate::networks::SentFrom;
 use crate::stories::{OUTSIDE, face_of};
 use crate::{Store, StoreError};
 use arabic::slug::same_slug_key;
@@ -115,7 +116,7 @@ impl Store {
         }
     }
 
-    /// Keeps a comment under a page as [`Store::keep_comment`] does, said by somebody whom a token of the site names.
+    /// Keeps a comment under a page as [`Store::keep_comment_from`] does, said by somebody whom a token of the site names.
     ///
     /// # Errors
     /// As [`Store::keep_comment`]; [`StoreError::Conflict`] when the token was used too often.
@@ -123,15 +124,17 @@ impl Store {
         &self,
         held: &Held,
         (site, mark, until): (OtherSiteId, &str, Timestamp),
+        from: Option<&SentFrom>,
     ) -> Result<Happening, StoreError> {
         let (held, mark) = (Arc::new(held.clone()), mark.to_owned());
+        let from = from.map(|from| Arc::new(from.clone()));
         let now = held.submitted.at;
         let id = HappeningId(self.id(now));
         let write = self.engine.write(move |tx| {
-            let (held, mark) = (Arc::clone(&held), mark.clone());
+            let (held, mark, from) = (Arc::clone(&held), mark.clone(), from.clone());
             Box::pin(async move {
                 super::people::spend(tx, (site, &mark), until, now).await?;
-                Ok(keep(tx, &held, Actor::Visitor(held.submitted.visitor.id), id).await?.0)
+                keep_from(tx, &held, from.as_deref(), id).await
             })
         });
         write.await

@@ -140,7 +140,7 @@ async fn a_member_of_a_site_is_one_visitor_and_a_token_sends_only_so_much() {
             let (id, text) = (CommentId(store.id(now)), format!("كلمة {sent}"));
             let new = Submitted { id, story: thread.id, visitor, name, text, reply_to: None, at: now };
             let held = newsroom::policy::receive(new, moderation::Verdict::unexamined());
-            match store.keep_named_comment(&held, (site, "token", until)).await {
+            match store.keep_named_comment(&held, (site, "token", until), None).await {
                 Ok(_) => sent += 1,
                 Err(error) => {
                     assert_eq!(error, StoreError::Conflict("token".into()));

@@ -96,11 +96,7 @@ pub async fn take_in(
     };
     let happening = match by {
         Some(Voucher::Token(site, mark, until)) => {
-            let happening = app.store.keep_named_comment(&held, (site, mark, until)).await?;
-            if let Some(from) = &from {
-                networks::note(app, held.submitted.visitor.id, from).await;
-            }
-            happening
+            app.store.keep_named_comment(&held, (site, mark, until), from.as_ref()).await?
         }
         Some(Voucher::Note(note)) => app.store.keep_far_comment(&held, note).await?,
         None => app.store.keep_comment_from(&held, from.as_ref()).await?,
