@@ -44,7 +44,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        is: "pages and comments in a second, beside nginx and the bare engines; --seconds N; or desk --comments N --rounds N; or encoder",
+        is: "pages and comments in a second, beside nginx and the bare engines; --seconds N; or compare --beside FILE: all that is asked for, with other comment systems; or pages, or desk --comments N --rounds N; or pastes, or encoder",
         run: bench::command,
     },
     Command {

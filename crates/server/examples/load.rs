@@ -22,10 +22,15 @@ use store::{Place, Store};
 
 #[path = "load/listen.rs"]
 mod listen;
+#[path = "load/send.rs"]
+mod send;
+#[path = "load/shown.rs"]
+mod shown;
 
 const USAGE: &str = "load fill PLACE SLUG COMMENTS | keep PLACE SLUG SECONDS WRITERS | read ADDRESS SECONDS CONNECTIONS [gzip] \
                      | post ADDRESS STORY SECONDS POSTERS | analyze ADDRESS PLACE SECONDS CONNECTIONS \
-                     | fetch ADDRESS FILE [gzip] | listen ADDRESS PLACE SLUG PAGES";
+                     | fetch ADDRESS FILE [gzip] | listen ADDRESS PLACE SLUG PAGES | shown ADDRESS PLACE SLUG READERS \
+                     | send ADDRESS SECONDS SENDERS TYPE BODY [HEADER…]";
 /// Words of about 150 letters, as long as an ordinary comment.
 const WORDS: &str = "قرأت الخبر كاملا وأشكر من كتبه. أتمنى أن نعرف في الأسبوع المقبل ما الذي تم تنفيذه فعلا، \
                      ومن المسؤول عن المتابعة، ومتى يبدأ العمل في الحي الغربي.";
@@ -56,6 +61,14 @@ async fn main() -> Result<()> {
         ["listen", address, place, slug, pages] => {
             let store = Store::open(&place_of(place)).await?;
             listen::listen(address, &store, slug, pages.parse()?).await?
+        }
+        ["shown", address, place, slug, readers] => {
+            let store = Store::open(&place_of(place)).await?;
+            shown::shown(address, &store, slug, readers.parse()?).await?
+        }
+        ["send", address, seconds, senders, kind, body, ref headers @ ..] => {
+            let form = send::Form::new(address, kind, body, headers)?;
+            send::send(&form, seconds_of(seconds)?, senders.parse()?).await?
         }
         _ => bail!(USAGE),
     };

@@ -7,6 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, anyhow, ensure};
 use serde_json::Value;
 
+use super::compare::Peer;
 use super::encoded;
 use super::paper::{Paper, Place};
 
@@ -89,6 +90,21 @@ impl Tools {
     pub fn post(&self, paper: &Paper, slug: &str, time: Duration, posters: usize) -> Result<Measured> {
         let story = format!("/stories/{}", encoded(slug));
         measured(&self.load(&["post", &paper.address, &story, &time.as_secs().to_string(), &posters.to_string()])?)
+    }
+
+    /// Sends comments to whichever comment system that is.
+    pub fn send(&self, to: &Peer, time: Duration, senders: usize) -> Result<Measured> {
+        let (seconds, senders) = (time.as_secs().to_string(), senders.to_string());
+        let mut words = vec!["send", &to.address, &seconds, &senders, &to.kind, &to.body];
+        words.extend(to.headers.iter().map(String::as_str));
+        measured(&self.load(&words)?)
+    }
+
+    /// Releases comments from another process; milliseconds until the last of so many readers saw each.
+    pub fn shown(&self, paper: &Paper, place: &Place, slug: &str, readers: usize) -> Result<Vec<f64>> {
+        let said = self.load(&["shown", &paper.address, place.word(), slug, &readers.to_string()])?;
+        let each = said["last_ms"].as_array().context("no times were measured")?;
+        Ok(each.iter().filter_map(Value::as_f64).collect())
     }
 
     /// Asks for scores in the form of the service that closes.

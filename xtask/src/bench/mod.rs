@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 
+mod compare;
 mod desk;
 mod encoder;
 mod load;
@@ -43,23 +44,25 @@ struct Plan {
     folder: PathBuf,
 }
 
-/// `cargo xtask bench [--seconds N]`, `cargo xtask bench desk`, `… pages`, `… pastes` or `… encoder`.
+/// `cargo xtask bench [--seconds N]`, `cargo xtask bench compare`, `… desk`, `… pages`, `… pastes` or `… encoder`.
 pub fn command(root: &Path, words: &[String]) -> Result<bool> {
-    if let Some((first, rest)) = words.split_first().filter(|(first, _)| *first == "desk") {
+    if let Some((first, rest)) = words.split_first() {
+        let part = match first.as_str() {
+            "compare" => compare::command,
+            "desk" => desk::command,
+            "pastes" => pastes::command,
+            "pages" => pages::command,
+            "encoder" => encoder::command,
+            _ => return alone(root, words),
+        };
         say(first);
-        return desk::command(root, rest);
+        return part(root, rest);
     }
-    if let Some((first, rest)) = words.split_first().filter(|(first, _)| *first == "pastes") {
-        say(first);
-        return pastes::command(root, rest);
-    }
-    if let Some((first, rest)) = words.split_first().filter(|(first, _)| *first == "pages") {
-        say(first);
-        return pages::command(root, rest);
-    }
-    if let Some((_, rest)) = words.split_first().filter(|(first, _)| *first == "encoder") {
-        return encoder::command(root, rest);
-    }
+    alone(root, words)
+}
+
+/// The newspaper on both engines, beside nginx and the engines themselves.
+fn alone(root: &Path, words: &[String]) -> Result<bool> {
     let folder = std::env::temp_dir().join(format!("midad-bench-{}", std::process::id()));
     let plan = Plan { each: seconds(words)?, root: root.to_path_buf(), folder };
     std::fs::create_dir_all(&plan.folder).with_context(|| plan.folder.display().to_string())?;

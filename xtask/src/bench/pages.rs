@@ -1,6 +1,7 @@
 //! Pages as readers get them: `cargo xtask bench pages [--seconds N]`. Ready ones beside nginx with the same bytes pressed
 //! beforehand; pages that are made anew for every request; a page of a very long thread; and what the process takes.
 
+use std::fmt;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -20,6 +21,10 @@ const ON_A_PAGE: &str = "paper.comments-per-page=200";
 const NONE_KEPT: &str = "pages.kept-megabytes=0";
 const COMMENTS: &str = "200";
 const LONG: &str = "20000";
+/// The ready pages.
+pub(super) const STORY_GZIP: &str = "story page with 200 comments, gzip";
+pub(super) const STORY_PLAIN: &str = "story page with 200 comments, plain";
+pub(super) const FRONT_GZIP: &str = "front page, gzip";
 const COLD_STARTS: usize = 5;
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -32,49 +37,99 @@ pub fn command(root: &Path, words: &[String]) -> Result<bool> {
     let measured = Bench { tools: &tools, folder: &folder, each }.everything();
     // What is left behind is in the system's own folder for such things.
     let _ = std::fs::remove_dir_all(&folder);
-    let (table, facts) = measured?;
-    println!("\n{}\n\n{table}\n\n| What | measured |\n|---|--:|", machine::line(each, ROUNDS));
-    facts.iter().for_each(|(what, much)| println!("| {what} | {much} |"));
+    println!("\n{}\n\n{}", machine::line(each, ROUNDS), measured?);
     Ok(true)
 }
 
-struct Bench<'b> {
-    tools: &'b Tools,
-    folder: &'b Path,
-    each: Duration,
+/// Where it is measured.
+pub(super) struct Bench<'b> {
+    pub tools: &'b Tools,
+    pub folder: &'b Path,
+    pub each: Duration,
 }
 
-type Facts = Vec<(String, String)>;
+/// What was measured.
+#[derive(Default)]
+pub(super) struct Figures {
+    /// Ready pages: the story plain, as gzip, and the front page as gzip; ours and nginx's, round by round.
+    pub ready: Vec<Ready>,
+    /// From the start of the program to a whole page, milliseconds, the middle of five.
+    pub cold_ms: f64,
+    /// Memory at rest and under the load of ready pages, MB.
+    pub memory: [f64; 2],
+    /// The story page as gzip and plain, KiB.
+    pub story_kib: [f64; 2],
+    /// A first visit of a story without pictures: requests, and KiB on the line.
+    pub first_visit: (usize, f64),
+    /// Processor time for a page that is made anew, milliseconds: the story, the front page; and how many a second.
+    pub anew: Vec<(&'static str, f64, Measured)>,
+    /// How many times as long the first page of a thread of 20,000 takes as that of 200.
+    pub long_thread: f64,
+}
+
+/// A page that is ready, beside the same bytes from nginx.
+pub(super) struct Ready {
+    pub what: &'static str,
+    pub ours: Vec<Measured>,
+    pub theirs: Vec<Measured>,
+}
+
+impl fmt::Display for Figures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut table = Table::default();
+        for ready in &self.ready {
+            table.add(Line::page(ready.what, "ready", &ready.ours, &ready.theirs));
+            table.add_static(ready.what, &ready.theirs);
+        }
+        for (what, _, measured) in &self.anew {
+            table.add(Line::bare(&format!("{what}, made anew for each request, plain"), "midad", *measured));
+        }
+        writeln!(f, "{table}\n\n| What | measured |\n|---|--:|")?;
+        writeln!(f, "| first full page after a cold start, the middle of five, ms | {:.0} |", self.cold_ms)?;
+        writeln!(f, "| memory at rest, MB | {:.0} |", self.memory[0])?;
+        writeln!(f, "| memory under the load of ready pages, MB | {:.0} |", self.memory[1])?;
+        writeln!(f, "| story page as gzip, KiB | {:.1} |", self.story_kib[0])?;
+        writeln!(f, "| the same as it is, KiB | {:.1} |", self.story_kib[1])?;
+        let (requests, kib) = self.first_visit;
+        writeln!(f, "| first visit of a story without pictures, {requests} requests, KiB | {kib:.1} |")?;
+        for (what, ms, _) in &self.anew {
+            writeln!(f, "| {what}, made anew: processor time for one, ms | {ms:.2} |")?;
+        }
+        let times = self.long_thread;
+        writeln!(f, "| first page of a thread of 20,000, beside one of 200, times as long | {times:.2} |")
+    }
+}
 
 impl Bench<'_> {
-    fn everything(&self) -> Result<(Table, Facts)> {
-        let (mut table, mut facts) = (Table::default(), Facts::new());
+    /// A paper of its own, with a story of 200 and one of 20,000 comments.
+    pub fn everything(&self) -> Result<Figures> {
         let place = Place::folder(&self.folder.join("paper"));
         say("a paper with two stories");
         Paper::start(self.tools, &place)?.stop()?;
         let model = self.tools.any_slug(self.folder, &place)?;
         let (short, long) = (self.tools.fill(&place, &model, COMMENTS)?, self.tools.fill(&place, &model, LONG)?);
-        facts.push(("first full page after a cold start, the middle of five, ms".to_owned(), self.cold(&place)?));
-        self.ready(&place, &short, &mut table, &mut facts)?;
-        self.anew(&place, (&short, &long), &mut table, &mut facts)?;
-        Ok((table, facts))
+        let mut figures = Figures { cold_ms: self.cold(&place)?, ..Figures::default() };
+        self.ready(&place, &short, &mut figures)?;
+        self.anew(&place, &short, &mut figures)?;
+        figures.long_thread = self.long_thread(&place, (&short, &long))?;
+        Ok(figures)
     }
 
-    /// From the start of the program to a whole page.
-    fn cold(&self, place: &Place) -> Result<String> {
+    /// From the start of the program to a whole page, milliseconds.
+    fn cold(&self, place: &Place) -> Result<f64> {
         say("cold starts");
         let mut took = Vec::new();
         for _ in 0..COLD_STARTS {
             took.push(cold_start(&self.tools.midad, place)?.as_secs_f64() * 1e3);
         }
         took.sort_by(f64::total_cmp);
-        Ok(format!("{:.0}", took[COLD_STARTS / 2]))
+        Ok(took[COLD_STARTS / 2])
     }
 
-    fn ready(&self, place: &Place, slug: &str, table: &mut Table, facts: &mut Facts) -> Result<()> {
+    fn ready(&self, place: &Place, slug: &str, figures: &mut Figures) -> Result<()> {
         let paper = Paper::start_with(self.tools, place, &[ON_A_PAGE])?;
         std::thread::sleep(self.each);
-        facts.push(("memory at rest, MB".to_owned(), megabytes(paper.takes()?.1)));
+        figures.memory[0] = megabytes(paper.takes()?.1);
         let story = format!("{}/stories/{}", paper.address, encoded(slug));
         let front = format!("{}/", paper.address);
         let files = self.folder.join("static");
@@ -83,14 +138,13 @@ impl Bench<'_> {
             self.tools.fetch(address, &files.join(name), false)?;
             self.tools.fetch(address, &files.join(format!("{name}.gz")), true)?;
         }
-        facts.push(("story page as gzip, KiB".to_owned(), kibibytes(&files.join("story.gz"))?));
-        facts.push(("the same as it is, KiB".to_owned(), kibibytes(&files.join("story"))?));
-        facts.push(self.first_visit(&paper, &files)?);
+        figures.story_kib = [kibibytes(&files.join("story.gz"))?, kibibytes(&files.join("story"))?];
+        figures.first_visit = self.first_visit(&paper, &files)?;
         let nginx = Nginx::start(&files)?;
         for (what, name, address, gzip) in [
-            ("story page with 200 comments, gzip", "story", &story, true),
-            ("story page with 200 comments, plain", "story", &story, false),
-            ("front page, gzip", "front", &front, true),
+            (STORY_GZIP, "story", &story, true),
+            (STORY_PLAIN, "story", &story, false),
+            (FRONT_GZIP, "front", &front, true),
         ] {
             say(what);
             let (mut ours, mut theirs) = (Vec::new(), Vec::new());
@@ -98,56 +152,53 @@ impl Bench<'_> {
                 ours.push(self.tools.read(address, self.each, gzip)?);
                 theirs.push(self.tools.read(&format!("{}/{name}", nginx.address), self.each, gzip)?);
             }
-            table.add(Line::page(what, "ready", &ours, &theirs));
-            table.add_static(what, &theirs);
+            figures.ready.push(Ready { what, ours, theirs });
         }
-        facts.push(("memory under that load, MB".to_owned(), megabytes(paper.takes()?.1)));
+        figures.memory[1] = megabytes(paper.takes()?.1);
         paper.stop()
     }
 
-    /// The story page and what it asks for before it is whole, without pictures.
-    fn first_visit(&self, paper: &Paper, files: &Path) -> Result<(String, String)> {
+    /// The story page and what it asks for before it is whole, without pictures: requests and KiB.
+    fn first_visit(&self, paper: &Paper, files: &Path) -> Result<(usize, f64)> {
         let html = std::fs::read_to_string(files.join("story")).context("the story page")?;
         let mut asked: Vec<&str> = html.split('"').filter(|part| part.starts_with("/assets/")).collect();
         asked.sort_unstable();
         asked.dedup();
-        let mut bytes = std::fs::metadata(files.join("story.gz")).context("the story page")?.len();
+        let mut kib = kibibytes(&files.join("story.gz"))?;
         for path in &asked {
             let file = files.join("asset");
             self.tools.fetch(&format!("{}{path}", paper.address), &file, true)?;
-            bytes += std::fs::metadata(&file).context("an asset")?.len();
+            kib += kibibytes(&file)?;
         }
-        let what = format!("first visit of a story without pictures, {} requests, KiB", asked.len() + 1);
-        Ok((what, format!("{:.1}", whole(bytes) / 1024.0)))
+        Ok((asked.len() + 1, kib))
     }
 
-    fn anew(&self, place: &Place, slugs: (&str, &str), table: &mut Table, facts: &mut Facts) -> Result<()> {
+    fn anew(&self, place: &Place, slug: &str, figures: &mut Figures) -> Result<()> {
         let paper = Paper::start_with(self.tools, place, &[ON_A_PAGE, NONE_KEPT])?;
-        let (short, front) = (format!("{}/stories/{}", paper.address, encoded(slugs.0)), format!("{}/", paper.address));
-        for (what, address) in [("story page with 200 comments", &short), ("front page", &front)] {
+        let (story, front) = (format!("{}/stories/{}", paper.address, encoded(slug)), format!("{}/", paper.address));
+        for (what, address) in [("story page with 200 comments", &story), ("front page", &front)] {
             say(&format!("{what}, made anew"));
             self.tools.read(address, Duration::from_secs(1), false)?;
             let before = paper.takes()?.0;
             let measured = self.tools.read(address, self.each, false)?;
             let requests = measured.per_second * self.each.as_secs_f64();
-            let each = (paper.takes()?.0 - before) / requests * 1e3;
-            table.add(Line::bare(&format!("{what}, made anew for each request, plain"), "midad", measured));
-            facts.push((format!("{what}, made anew: processor time for one, ms"), format!("{each:.2}")));
+            figures.anew.push((what, (paper.takes()?.0 - before) / requests * 1e3, measured));
         }
-        paper.stop()?;
+        paper.stop()
+    }
+
+    fn long_thread(&self, place: &Place, (short, long): (&str, &str)) -> Result<f64> {
         let paper = Paper::start_with(self.tools, place, &[NONE_KEPT])?;
         say("a page of a long thread");
         let address = |slug: &str| format!("{}/stories/{}", paper.address, encoded(slug));
-        let (mut of_short, mut of_long): (Vec<Measured>, Vec<Measured>) = (Vec::new(), Vec::new());
+        let mut times = Vec::new();
         for _ in 0..ROUNDS {
-            of_short.push(self.tools.read(&address(slugs.0), self.each, false)?);
-            of_long.push(self.tools.read(&address(slugs.1), self.each, false)?);
+            let of_short = self.tools.read(&address(short), self.each, false)?.per_second;
+            times.push(of_short / self.tools.read(&address(long), self.each, false)?.per_second);
         }
-        let mut times: Vec<f64> = of_short.iter().zip(&of_long).map(|(s, l)| s.per_second / l.per_second).collect();
+        paper.stop()?;
         times.sort_by(f64::total_cmp);
-        let what = "first page of a thread of 20,000, beside one of 200, times as long";
-        facts.push((what.to_owned(), format!("{:.2}", times[ROUNDS / 2])));
-        paper.stop()
+        Ok(times[ROUNDS / 2])
     }
 }
 
@@ -186,12 +237,12 @@ impl Drop for Ended {
     }
 }
 
-fn megabytes(bytes: u64) -> String {
-    format!("{:.0}", whole(bytes) / 1e6)
+fn megabytes(bytes: u64) -> f64 {
+    whole(bytes) / 1e6
 }
 
-fn kibibytes(file: &Path) -> Result<String> {
-    Ok(format!("{:.1}", whole(std::fs::metadata(file).context("a page")?.len()) / 1024.0))
+fn kibibytes(file: &Path) -> Result<f64> {
+    Ok(whole(std::fs::metadata(file).context("a page")?.len()) / 1024.0)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "far below 2⁵³")]

@@ -80,7 +80,8 @@ fn middle_of(rounds: &[Measured]) -> Measured {
     Measured { per_second: middle(rates).unwrap_or_default(), p99_ms: middle(p99) }
 }
 
-fn middle(mut numbers: Vec<f64>) -> Option<f64> {
+/// The one in the middle; of an even number the greater one.
+pub fn middle(mut numbers: Vec<f64>) -> Option<f64> {
     numbers.sort_by(f64::total_cmp);
     numbers.get(numbers.len() / 2).copied()
 }

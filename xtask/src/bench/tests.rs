@@ -1,5 +1,6 @@
 //! What the bench reads and prints, without measuring anything.
 
+use super::compare::{Aim, Aims};
 use super::load::{Measured, read_wrk};
 use super::table::{Line, Table};
 use super::{encoded, seconds};
@@ -56,5 +57,24 @@ fn a_bench_is_bounded() {
     assert_eq!(seconds(&words(&["--seconds", "2"])).expect("two").as_secs(), 2);
     for wrong in [&["--seconds", "3600"][..], &["--seconds"], &["--fast"]] {
         assert!(seconds(&words(wrong)).is_err(), "{wrong:?}");
+    }
+}
+
+#[test]
+fn what_is_asked_for_stands_beside_what_was_measured() {
+    let aims = Aims(vec![
+        Aim::least("comments, beside another", 30.0, Some(2.6)),
+        Aim::most("memory, MB", 120.0, Some(97.0)),
+        Aim::most("exactly", 8.0, Some(8.0)),
+        Aim::least("pages, beside nginx", 0.7, None),
+    ]);
+    let printed = aims.to_string();
+    for line in [
+        "| comments, beside another | ≥ 30 | 2.60 | **no** |",
+        "| memory, MB | ≤ 120 | 97.00 | yes |",
+        "| exactly | ≤ 8 | 8.00 | yes |",
+        "| pages, beside nginx | ≥ 0.7 | – | not measured |",
+    ] {
+        assert!(printed.contains(line), "{line}\n{printed}");
     }
 }
