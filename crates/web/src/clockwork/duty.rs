@@ -45,7 +45,7 @@ impl Duty {
 
 /// Does a duty each time a span is over, the first time after the first span; each time for the paper as it is then, for its
 /// country and its clock may be changed in between.
-pub(super) async fn every<Work>(app: &App, span: Duration, name: &'static str, work: Work)
+pub(super) async fn every<Work>(app: App, span: Duration, name: &'static str, work: Work)
 where
     Work: AsyncFn(&App) -> Result<(), StoreError>,
 {

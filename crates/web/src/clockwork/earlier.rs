@@ -7,14 +7,14 @@ use std::future::Future;
 use store::StoreError;
 
 /// What an older paper lacks, made once in the background by one of its processes; then nothing more.
-pub(super) async fn make(app: &App) {
-    Duty::new("make-old-probes").turn(make_old_probes(app)).await;
+pub(super) async fn make(app: App) {
+    Duty::new("make-old-probes").turn(make_old_probes(&app)).await;
     // Until it is done the desk does not find older drafts: what failed, or was in the hands of a process that ended, is tried again.
-    Duty::new("make-old-desk-words").turn(make_old_desk_words(app)).await;
-    Duty::new("make-old-story-index").turn(make_old_story_index(app)).await;
+    Duty::new("make-old-desk-words").turn(make_old_desk_words(&app)).await;
+    Duty::new("make-old-story-index").turn(make_old_story_index(&app)).await;
     tokio::join!(
-        every(app, SWEEP_EVERY, "make-old-desk-words", make_old_desk_words),
-        every(app, FORGET_EVERY, "make-old-story-index", make_old_story_index),
+        every(app.clone(), SWEEP_EVERY, "make-old-desk-words", make_old_desk_words),
+        every(app.clone(), FORGET_EVERY, "make-old-story-index", make_old_story_index),
         every(app, SWEEP_EVERY, "make-due-probes", make_due_probes),
     );
 }

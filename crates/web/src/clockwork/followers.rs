@@ -17,7 +17,7 @@ const POSTS_ARE_KEPT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 const SAID_IS_KEPT: Duration = Duration::from_secs(2 * 24 * 60 * 60);
 
 /// What happened becomes what channels, hubs, search machines and browsers are told.
-pub(super) async fn tell(app: &App) {
+pub(super) async fn tell(app: App) {
     let mut follower = FollowersFollower::default();
     let [mut reading, mut filling, mut spreading] = ["followers", "push", "fediverse"].map(Duty::new);
     let mut ticks = interval(FOLLOW_EVERY);

@@ -29,6 +29,7 @@ use std::future::Future;
 use std::time::Duration;
 use store::StoreError;
 use store::suggestions::Ceiling;
+use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
 
 const FOLLOW_EVERY: Duration = Duration::from_secs(1);
@@ -59,49 +60,65 @@ const SUGGESTIONS_ARE_KEPT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 const MOST_SUGGESTIONS: u32 = 100_000;
 const SUGGESTIONS_AT_A_TIME: u32 = 1_000;
 
-/// Runs until `stop` is there; then ends the open streams and writes the last counts down.
+/// Runs until `stop` is there; then ends the open streams and writes the last counts down. Each duty is a task of its own: one that
+/// computes for long keeps no other from its minute.
 pub async fn run(app: App, stop: impl Future<Output = ()>) {
-    tokio::select! {
-        () = stop => {}
-        () = follow(&app) => {}
-        () = every(&app, PUBLISH_EVERY, "publish", publication::publish_due) => {}
-        () = every(&app, PUBLISH_EVERY, "launch", publication::launch_due) => {}
-        () = every(&app, PUBLISH_EVERY, "issues", publication::publish_issues) => {}
-        () = every(&app, PUBLISH_EVERY, "strips", publication::end_strips) => {}
-        () = every(&app, PUBLISH_EVERY, "coverages", publication::end_coverages) => {}
-        () = every(&app, WRITE_READS_EVERY, "write-reads", readings::write_down) => {}
-        () = every(&app, FORGET_EVERY, "addresses", addresses::write_down) => {}
-        () = tell_colleagues(&app) => {}
-        () = every(&app, TELL_EVERY, "toll", toll::look) => {}
-        () = every(&app, FORGET_EVERY, "forget", forget) => {}
-        () = every(&app, FORGET_EVERY, "coming", sweep_coming) => {}
-        () = every(&app, SWEEP_EVERY, "sweep", sweep) => {}
-        () = every(&app, FOLLOW_EVERY, "sizes", pictures::make_sizes) => {}
-        () = every(&app, FOLLOW_EVERY, "cards", draw_cards) => {}
-        () = every(&app, FORGET_EVERY, "stray-pictures", pictures::sweep_strays) => {}
-        () = every(&app, FORGET_EVERY, "rights", rights::end_rights) => {}
-        () = every(&app, READ_EVERY, "meaning", likeness::make) => {}
-        () = every(&app, FORGET_EVERY, "learn", learn) => {}
-        () = every(&app, FORGET_EVERY, "erasures", look_after_erasures) => {}
-        () = every(&app, FORGET_EVERY, "seals", seal_log) => {}
-        () = show_process(&app) => {}
-        () = every(&app, FORGET_EVERY, "newsletter", newsletter::make_editions) => {}
-        () = followers::tell(&app) => {}
-        () = earlier::make(&app) => {}
-    }
+    let mut duties = JoinSet::new();
+    duties.spawn(follow(app.clone()));
+    duties.spawn(every(app.clone(), PUBLISH_EVERY, "publish", publication::publish_due));
+    duties.spawn(every(app.clone(), PUBLISH_EVERY, "launch", publication::launch_due));
+    duties.spawn(every(app.clone(), PUBLISH_EVERY, "issues", publication::publish_issues));
+    duties.spawn(every(app.clone(), PUBLISH_EVERY, "strips", publication::end_strips));
+    duties.spawn(every(app.clone(), PUBLISH_EVERY, "coverages", publication::end_coverages));
+    duties.spawn(every(app.clone(), WRITE_READS_EVERY, "write-reads", readings::write_down));
+    duties.spawn(every(app.clone(), FORGET_EVERY, "addresses", addresses::write_down));
+    duties.spawn(tell_colleagues(app.clone()));
+    duties.spawn(every(app.clone(), TELL_EVERY, "toll", toll::look));
+    duties.spawn(every(app.clone(), FORGET_EVERY, "forget", forget));
+    duties.spawn(every(app.clone(), FORGET_EVERY, "coming", sweep_coming));
+    duties.spawn(every(app.clone(), SWEEP_EVERY, "sweep", sweep));
+    duties.spawn(every(app.clone(), FOLLOW_EVERY, "sizes", pictures::make_sizes));
+    duties.spawn(every(app.clone(), FOLLOW_EVERY, "cards", draw_cards));
+    duties.spawn(every(app.clone(), FORGET_EVERY, "stray-pictures", pictures::sweep_strays));
+    duties.spawn(every(app.clone(), FORGET_EVERY, "rights", rights::end_rights));
+    duties.spawn(every(app.clone(), READ_EVERY, "meaning", likeness::make));
+    duties.spawn(every(app.clone(), FORGET_EVERY, "learn", learn));
+    duties.spawn(every(app.clone(), FORGET_EVERY, "erasures", look_after_erasures));
+    duties.spawn(every(app.clone(), FORGET_EVERY, "seals", seal_log));
+    duties.spawn(show_process(app.clone()));
+    duties.spawn(every(app.clone(), FORGET_EVERY, "newsletter", newsletter::make_editions));
+    duties.spawn(followers::tell(app.clone()));
+    duties.spawn(earlier::make(app.clone()));
+    until(stop, &mut duties).await;
+    duties.shutdown().await;
     app.hub.close();
     Duty::new("write-reads").turn(readings::write_down(&app)).await;
     Duty::new("addresses").turn(addresses::write_down(&app)).await;
     Duty::new("process").turn(app.store.take_process_away(&app.process)).await;
 }
 
+/// Until `stop` is there. No duty ends before: one that does is told of.
+async fn until(stop: impl Future<Output = ()>, duties: &mut JoinSet<()>) {
+    let ended = async {
+        while let Some(ended) = duties.join_next().await {
+            let why = ended.err().map(|problem| problem.to_string());
+            tracing::error!(?why, "a duty of the clock has ended; it is done again when the program is started anew");
+        }
+        std::future::pending::<()>().await;
+    };
+    tokio::select! {
+        () = stop => {}
+        () = ended => {}
+    }
+}
+
 /// This process works, from its first moment on.
-async fn show_process(app: &App) {
-    Duty::new("process").turn(state_desk::show_process(app)).await;
+async fn show_process(app: App) {
+    Duty::new("process").turn(state_desk::show_process(&app)).await;
     every(app, FORGET_EVERY, "process", state_desk::show_process).await;
 }
 
-async fn follow(app: &App) {
+async fn follow(app: App) {
     let (mut follower, mut letters) = (Follower::default(), MailFollower::default());
     let [mut catching_up, mut claims, mut post] = ["catch-up", "claims", "mail"].map(Duty::new);
     let mut ticks = interval(FOLLOW_EVERY);
@@ -116,7 +133,7 @@ async fn follow(app: &App) {
 }
 
 /// What happened and is due becomes messages to whoever chose to hear of it.
-async fn tell_colleagues(app: &App) {
+async fn tell_colleagues(app: App) {
     let (mut turns, mut duty) = (desk_notices::Turns::default(), Duty::new("desk-notices"));
     let mut ticks = interval(TELL_EVERY);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);

@@ -113,7 +113,7 @@ async fn a_duty_that_panics_is_done_again() {
     assert_eq!((done, duty.failed()), (true, None));
     // And the loop around it goes on: the third turn comes though the first two panicked.
     let (turns, paper) = (std::sync::atomic::AtomicU32::new(0), OpenPaper::open().await);
-    let every = super::duty::every(&paper.app, std::time::Duration::from_millis(1), "trial", async |_| {
+    let every = super::duty::every(paper.app.clone(), std::time::Duration::from_millis(1), "trial", async |_| {
         assert!(turns.fetch_add(1, std::sync::atomic::Ordering::SeqCst) >= 2, "a bad turn");
         Ok(())
     });
@@ -136,7 +136,7 @@ async fn each_turn_of_a_duty_is_for_the_paper_as_it_is_then() {
     let said = newsroom::country::SaidWays { country: "LB".into(), ..Default::default() };
     store.keep_paper_ways(None, &newsroom::country::ChosenWays::Desk(said), by, now).await.expect("chosen");
     paper.app.printed.take_up(store).await.expect("taken up");
-    let every = super::duty::every(&paper.app, std::time::Duration::from_millis(1), "trial", async |app| {
+    let every = super::duty::every(paper.app.clone(), std::time::Duration::from_millis(1), "trial", async |app| {
         *found.lock().expect("a word") = app.paper.ways.country.code.to_owned();
         Ok(())
     });
