@@ -11,6 +11,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 
 mod bench;
+mod cargo;
 mod check;
 mod complaint;
 mod contract;

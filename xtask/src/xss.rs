@@ -16,8 +16,7 @@ const COUNTED: &str = "pages looked at, none ran";
 pub fn command(root: &Path, words: &[String]) -> Result<bool> {
     let many = asked_for(words)?;
     let words = ["test", "--workspace", "--test", "browser", "--", TESTS, "--nocapture"];
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let mut cargo = Program::new(&cargo, &words, root);
+    let mut cargo = Program::cargo(root, &words);
     let surroundings = Surroundings::probe();
     for probe in surroundings.probes() {
         cargo.tell(probe.variable, probe.value.as_deref());

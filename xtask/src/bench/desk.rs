@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
 use super::say;
+use crate::cargo;
 
 /// Enough to see a scan, few enough for a quick look; the published figures are of a million.
 const COMMENTS: &str = "100000";
@@ -27,7 +28,7 @@ pub fn command(root: &Path, words: &[String]) -> Result<bool> {
         ensure!(number.parse::<u32>().is_ok_and(|number| number > 0), "«{number}» is no number");
     }
     build(root, &["desk", "bare"])?;
-    let examples = super::load::release(root).join("examples");
+    let examples = cargo::made(root, "release").join("examples");
     let folder = std::env::temp_dir().join(format!("midad-bench-desk-{}", std::process::id()));
     let sqlite = measure(&examples.join("desk"), &folder.display().to_string(), &comments, &rounds, "SQLite");
     // What is left behind is in the system's own folder for such things.
@@ -44,12 +45,9 @@ pub fn command(root: &Path, words: &[String]) -> Result<bool> {
 
 /// Builds examples of the store.
 pub fn build(root: &Path, examples: &[&str]) -> Result<()> {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let mut words = vec!["build", "--release", "--package", "store"];
     words.extend(examples.iter().flat_map(|example| ["--example", *example]));
-    let built = Command::new(cargo).args(&words).current_dir(root).status().context("cargo")?;
-    ensure!(built.success(), "cargo {} failed", words.join(" "));
-    Ok(())
+    cargo::done(root, &words)
 }
 
 fn on_postgres(examples: &Path, comments: &str, rounds: &str) -> Result<String> {

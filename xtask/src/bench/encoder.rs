@@ -70,7 +70,7 @@ fn measure(root: &Path, folder: &Path, texts: &str) -> Result<(Value, Option<f64
         .status()
         .context("cargo")?;
     ensure!(built.success(), "the encoder does not build");
-    let output = Command::new(super::load::release(root).join("examples/speed"))
+    let output = Command::new(crate::cargo::made(root, "release").join("examples/speed"))
         .arg(&file)
         .stderr(Stdio::inherit())
         .output()

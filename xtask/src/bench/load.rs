@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::compare::Peer;
 use super::encoded;
 use super::paper::{Paper, Place};
+use crate::cargo;
 
 /// Connections that stay open while a page is read.
 const CONNECTIONS: &str = "50";
@@ -35,16 +36,9 @@ pub struct Tools {
 impl Tools {
     /// Builds them.
     pub fn build(root: &Path) -> Result<Self> {
-        let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-        for words in [
-            &["build", "--release", "--package", "server", "--bin", "midad", "--example", "load"][..],
-            &["build", "--release", "--package", "store", "--example", "bare"][..],
-        ] {
-            eprintln!("$ cargo {}", words.join(" "));
-            let built = Command::new(&cargo).args(words).current_dir(root).status().context("cargo")?;
-            ensure!(built.success(), "cargo {} failed", words.join(" "));
-        }
-        let release = release(root);
+        cargo::done(root, &["build", "--release", "--package", "server", "--bin", "midad", "--example", "load"])?;
+        cargo::done(root, &["build", "--release", "--package", "store", "--example", "bare"])?;
+        let release = cargo::made(root, "release");
         let examples = release.join("examples");
         Ok(Self { midad: release.join("midad"), load: examples.join("load"), bare: examples.join("bare") })
     }
@@ -140,12 +134,6 @@ impl Tools {
     fn bare(&self, words: &[&str]) -> Result<Value> {
         answer_of(&self.bare, words)
     }
-}
-
-/// Where cargo puts what is built for release.
-pub fn release(root: &Path) -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    root.join(target).join("release")
 }
 
 /// The line of JSON that one of our own programs answers with.

@@ -23,7 +23,7 @@ pub fn command(root: &Path, words: &[String]) -> Result<bool> {
     ensure!(comments.parse::<u32>().is_ok_and(|number| number > 0), "«{comments}» is no number");
     ensure!(!data.as_os_str().is_empty(), "--data FOLDER: where the labelled texts lie, packed by gzip");
     super::desk::build(root, &["pastes"])?;
-    let program = super::load::release(root).join("examples/pastes");
+    let program = crate::cargo::made(root, "release").join("examples/pastes");
     let folder = std::env::temp_dir().join(format!("midad-bench-pastes-{}", std::process::id()));
     let said = measure(&program, &folder, &comments, &data);
     // What is left behind is in the system's own folder for such things.

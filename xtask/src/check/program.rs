@@ -8,6 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context, Result, anyhow};
 
+use crate::cargo;
+
 /// A program about to run.
 pub struct Program {
     command: Command,
@@ -29,6 +31,13 @@ impl Program {
         let mut command = Command::new(name);
         command.args(words).current_dir(place).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         Self { command, quiet_from: |_| false, shown_anyway: |_| true }
+    }
+
+    /// Cargo, in the repository's root.
+    pub fn cargo(root: &Path, words: &[&str]) -> Self {
+        let mut cargo = Self::new(&cargo::program(), words, root);
+        cargo::unsaid().iter().for_each(|variable| cargo.tell(variable, None));
+        cargo
     }
 
     /// Sets an environment variable, or makes sure that it is not set.

@@ -1,12 +1,11 @@
 //! What each step does, in the order of the list.
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 
 use super::Scene;
 use super::program::{self, Program};
 use super::tally::{self, Account, Tally};
+use crate::cargo;
 use crate::contract;
 use crate::editor_ui::{self, Judged};
 use crate::tree::Tree;
@@ -118,8 +117,7 @@ pub fn not_asked(why: &str, excuse: Option<&str>, everything: bool) -> Account {
 
 /// What a machine lacks for one of the two is said, and the other one runs.
 pub fn faults(scene: &Scene) -> Result<Account> {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| scene.root.join("target"), PathBuf::from);
-    let program = scene.root.join(target).join("debug").join("midad").display().to_string();
+    let program = cargo::made(scene.root, "debug").join("midad").display().to_string();
     let mut account = Account { tally: Tally::default(), reasons: Vec::new() };
     for (words, missing) in faults::short() {
         if let Some(why) = missing {
@@ -140,8 +138,7 @@ pub fn faults(scene: &Scene) -> Result<Account> {
 
 /// cargo, in the repository's root, told what the tests may use.
 fn cargo(scene: &Scene, words: &[&str]) -> Program {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let mut program = Program::new(&cargo, words, scene.root);
+    let mut program = Program::cargo(scene.root, words);
     for probe in scene.surroundings.probes() {
         program.tell(probe.variable, probe.value.as_deref());
     }

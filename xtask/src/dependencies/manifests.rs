@@ -1,7 +1,6 @@
 //! What cargo knows of each crate's manifest.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
@@ -69,8 +68,7 @@ pub fn host(root: &Path) -> Result<String> {
 
 /// What cargo prints when it is asked in the repository's root.
 pub fn cargo(root: &Path, words: &[&str]) -> Result<String> {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let answer = Command::new(cargo).args(words).current_dir(root).output().context("starting cargo")?;
+    let answer = crate::cargo::command(root, words).output().context("starting cargo")?;
     if !answer.status.success() {
         bail!("cargo {} failed:\n{}", words.join(" "), String::from_utf8_lossy(&answer.stderr).trim())
     }

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail, ensure};
 
 use super::browser::{Browser, Heard};
 use super::clock::Clock;
+use crate::cargo;
 
 /// How long a start, a stop or a command may take.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -18,13 +19,8 @@ const POSTGRES_DEFAULT: &str = "postgres://postgres@127.0.0.1:5432/postgres";
 /// The program as these sources make it. `of` says of which packages cargo makes it: what they ask of their libraries decides
 /// whether libraries that are there already are made anew.
 pub fn built(root: &Path, of: &[&str]) -> Result<PathBuf> {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let words = [&["build", "--bin", "midad"], of].concat();
-    eprintln!("$ cargo {}", words.join(" "));
-    let built = Command::new(&cargo).args(&words).current_dir(root).status().context("cargo")?;
-    ensure!(built.success(), "cargo {} failed", words.join(" "));
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    Ok(root.join(target).join("debug").join("midad"))
+    cargo::done(root, &[&["build", "--bin", "midad"], of].concat())?;
+    Ok(cargo::made(root, "debug").join("midad"))
 }
 
 /// Where the paper's data are.

@@ -102,7 +102,6 @@ impl Asked {
 
     /// Runs the test of a target.
     fn run(&self, root: &Path, target: &Target) -> Result<Outcome> {
-        let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
         let test = target.module.map_or_else(String::new, |module| format!("{module}::")) + target.test;
         // Of the whole workspace, as the check builds them: a crate by itself would be built anew, with all that it stands on.
         let mut words = vec!["test", "--workspace"];
@@ -111,7 +110,7 @@ impl Asked {
             Some(_) => words.push("--lib"),
         }
         words.extend(["--", "--exact", test.as_str(), "--nocapture"]);
-        let mut program = Program::new(&cargo, &words, root);
+        let mut program = Program::cargo(root, &words);
         program.tell("MIDAD_FUZZ_SECONDS", Some(self.seconds.to_string().as_str()));
         program.tell("MIDAD_FUZZ_SEED", Some(self.seed.to_string().as_str()));
         let ran = program.run()?;

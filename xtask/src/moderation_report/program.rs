@@ -1,6 +1,7 @@
 //! The program that is measured: built for release, and run in an empty environment, so that nobody's settings count.
 
 use super::figures::{Evaluation, Passes, Taught};
+use crate::cargo;
 use anyhow::{Context, Result, ensure};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -90,12 +91,8 @@ fn words(words: &[&str]) -> Vec<String> {
 
 /// The program, built as it is measured: for release.
 fn built(root: &Path) -> Result<PathBuf> {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let words = ["build", "--release", "--package", "server", "--bin", "midad"];
-    let status = Command::new(cargo).args(words).current_dir(root).status().context("cargo")?;
-    ensure!(status.success(), "cargo {} failed", words.join(" "));
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    Ok(root.join(target).join("release").join("midad"))
+    cargo::done(root, &["build", "--release", "--package", "server", "--bin", "midad"])?;
+    Ok(cargo::made(root, "release").join("midad"))
 }
 
 fn files_of_pairs(folder: &Path) -> Result<Vec<PathBuf>> {

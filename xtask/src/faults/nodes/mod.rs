@@ -61,8 +61,7 @@ pub struct Asked {
 impl Asked {
     fn of(root: &Path, words: &[String]) -> Result<Self> {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |now| now.as_secs());
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-        let program = root.join(target).join("release").join("midad");
+        let program = crate::cargo::made(root, "release").join("midad");
         let mut asked = Self { seed: now, program, seconds: Duration::from_secs(30), root: root.to_path_buf() };
         let mut words = words.iter();
         while let Some(flag) = words.next() {
