@@ -30,7 +30,7 @@ mod shown;
 const USAGE: &str = "load fill PLACE SLUG COMMENTS | keep PLACE SLUG SECONDS WRITERS | read ADDRESS SECONDS CONNECTIONS [gzip] \
                      | post ADDRESS STORY SECONDS POSTERS | analyze ADDRESS PLACE SECONDS CONNECTIONS \
                      | fetch ADDRESS FILE [gzip] | listen ADDRESS PLACE SLUG PAGES | shown ADDRESS PLACE SLUG READERS \
-                     | send ADDRESS SECONDS SENDERS TYPE BODY [HEADER…]";
+                     | send ADDRESS SECONDS SENDERS STATUS TYPE BODY [HEADER…]";
 /// Words of about 150 letters, as long as an ordinary comment.
 const WORDS: &str = "قرأت الخبر كاملا وأشكر من كتبه. أتمنى أن نعرف في الأسبوع المقبل ما الذي تم تنفيذه فعلا، \
                      ومن المسؤول عن المتابعة، ومتى يبدأ العمل في الحي الغربي.";
@@ -66,8 +66,8 @@ async fn main() -> Result<()> {
             let store = Store::open(&place_of(place)).await?;
             shown::shown(address, &store, slug, readers.parse()?).await?
         }
-        ["send", address, seconds, senders, kind, body, ref headers @ ..] => {
-            let form = send::Form::new(address, kind, body, headers)?;
+        ["send", address, seconds, senders, taken, kind, body, ref headers @ ..] => {
+            let form = send::Form::new(address, taken.parse()?, (kind, body), headers)?;
             send::send(&form, seconds_of(seconds)?, senders.parse()?).await?
         }
         _ => bail!(USAGE),

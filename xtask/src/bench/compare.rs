@@ -2,8 +2,9 @@
 //! beside what was measured, and whether that is enough.
 //!
 //! Other comment systems are started by whoever measures, and named in a file of TOML, each as `[[beside]]` with `name`, `aim` (how
-//! many times as many comments the newspaper is to take), `address`, `kind` (the body's type), `body` (with `{author}` and `{text}`) and
-//! `headers` («Name: value»). They get the same texts from the same senders, in turn with the newspaper.
+//! many times as many comments the newspaper is to take), `address`, `taken` (the status of an answer that takes the comment), `kind`
+//! (the body's type), `body` (with `{author}` and `{text}`) and `headers` («Name: value»). They get the same texts from the same senders,
+//! in turn with the newspaper.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -77,6 +78,8 @@ pub(super) struct Peer {
     pub name: String,
     pub aim: f64,
     pub address: String,
+    /// The status of an answer that takes the comment.
+    pub taken: u16,
     pub kind: String,
     pub body: String,
     #[serde(default)]
@@ -123,6 +126,7 @@ impl Compared {
             name: "Midad".to_owned(),
             aim: 1.0,
             address: format!("{}/stories/{}/comments", paper.address, encoded(&slug)),
+            taken: 303,
             kind: "application/x-www-form-urlencoded".to_owned(),
             body: "name={author}&text={text}&reply_to=&website=&warned=".to_owned(),
             headers: vec![format!("Origin: {}", paper.address)],

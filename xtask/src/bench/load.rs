@@ -88,8 +88,8 @@ impl Tools {
 
     /// Sends comments to whichever comment system that is.
     pub fn send(&self, to: &Peer, time: Duration, senders: usize) -> Result<Measured> {
-        let (seconds, senders) = (time.as_secs().to_string(), senders.to_string());
-        let mut words = vec!["send", &to.address, &seconds, &senders, &to.kind, &to.body];
+        let (seconds, senders, taken) = (time.as_secs().to_string(), senders.to_string(), to.taken.to_string());
+        let mut words = vec!["send", &to.address, &seconds, &senders, &taken, &to.kind, &to.body];
         words.extend(to.headers.iter().map(String::as_str));
         measured(&self.load(&words)?)
     }

@@ -17,11 +17,13 @@ pub struct Form {
     address: String,
     headers: HeaderMap,
     body: String,
+    taken: u16,
 }
 
 impl Form {
-    /// `body` holds `{author}` and `{text}` where they belong; `headers` are `Name: value`. JSON or a form, as `kind` says.
-    pub fn new(address: &str, kind: &str, body: &str, headers: &[&str]) -> Result<Self> {
+    /// `body` holds `{author}` and `{text}` where they belong; `headers` are `Name: value`. JSON or a form, as `kind` says. `taken` is the
+    /// status of an answer that takes the comment.
+    pub fn new(address: &str, taken: u16, (kind, body): (&str, &str), headers: &[&str]) -> Result<Self> {
         let mut all = HeaderMap::new();
         all.insert(CONTENT_TYPE, HeaderValue::from_str(kind)?);
         for header in headers {
@@ -29,7 +31,7 @@ impl Form {
             all.insert(HeaderName::from_bytes(name.trim().as_bytes())?, HeaderValue::from_str(value.trim())?);
         }
         ensure!(body.contains("{text}"), "the body has no place for {{text}}");
-        Ok(Self { address: address.to_owned(), headers: all, body: body.to_owned() })
+        Ok(Self { address: address.to_owned(), headers: all, body: body.to_owned(), taken })
     }
 
     fn filled(&self, author: &str, text: &str) -> Result<String> {
@@ -45,7 +47,7 @@ impl Form {
     }
 }
 
-/// Sends comments from so many browsers at once; only an answer that takes the comment, or says where it stands, counts.
+/// Sends comments from so many browsers at once; any other answer than the one that takes the comment ends it.
 pub async fn send(form: &Form, time: Duration, senders: usize) -> Result<String> {
     let clients = (0..senders).map(|_| Client::builder().cookie_store(true).redirect(redirect::Policy::none()).build());
     let clients: Vec<Client> = clients.collect::<reqwest::Result<_>>()?;
@@ -58,7 +60,7 @@ pub async fn send(form: &Form, time: Duration, senders: usize) -> Result<String>
             .map(|body| clients[one].post(&form.address).headers(form.headers.clone()).body(body));
         async move {
             let status = request?.send().await?.status();
-            ensure!(status.is_success() || status.is_redirection(), "{status} is no acknowledgement");
+            ensure!(status.as_u16() == form.taken, "{status} is no acknowledgement");
             Ok(())
         }
     })

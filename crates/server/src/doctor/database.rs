@@ -52,6 +52,7 @@ async fn copy(report: &mut Report<'_>, place: &Place, address: &str) {
     match place.look_at_copy(address).await {
         Ok(CopyState::Follows { behind }) => report.fine("database", "copy", &[("bytes", &behind.to_string())]),
         Ok(CopyState::OfBefore) => report.warn("database", "copy-of-before", &[]),
+        Ok(CopyState::OfAnother) => report.wrong("database", "copy-of-another", &[]),
         Ok(CopyState::OnItsOwn) => report.wrong("database", "copy-on-its-own", &[]),
         Ok(CopyState::Away(why)) => report.warn("database", "copy-away", &[("why", &why)]),
         Err(problem) => report.wrong("database", "copy-unread", &[("why", &problem.to_string())]),

@@ -3,7 +3,7 @@
 //! beside Mozilla's.
 
 use super::StoreError;
-use deadpool_postgres::{Manager, ManagerConfig, RecyclingMethod};
+use deadpool_postgres::{Hook, Manager, ManagerConfig, RecyclingMethod};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_postgres::config::SslMode;
@@ -33,8 +33,16 @@ pub(super) const WATCHED: &str =
 /// # Errors
 /// [`StoreError::Unreachable`] when the address or the file of authorities cannot be read.
 pub(super) fn manager(address: &str) -> Result<Manager, StoreError> {
+    manager_within(address, CONNECTED_WITHIN)
+}
+
+/// The same, where each of the servers that the address names is given so long, unless the address says how long.
+///
+/// # Errors
+/// As [`manager`].
+pub(super) fn manager_within(address: &str, within: Duration) -> Result<Manager, StoreError> {
     let (mut config, roots) = read(address)?;
-    config.connect_timeout(config.get_connect_timeout().copied().unwrap_or(CONNECTED_WITHIN));
+    config.connect_timeout(config.get_connect_timeout().copied().unwrap_or(within));
     config.keepalives_idle(ASKED_AFTER).tcp_user_timeout(CONFIRMED_WITHIN);
     let ways = ManagerConfig { recycling_method: RecyclingMethod::Fast };
     Ok(match config.get_ssl_mode() {
@@ -82,6 +90,19 @@ fn checking(roots: Option<String>) -> Result<ClientConfig, StoreError> {
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
     let config = config.with_safe_default_protocol_versions().map_err(|problem| unreachable(&problem))?;
     Ok(config.with_root_certificates(trusted).with_no_client_auth())
+}
+
+/// Tells the server of each new line what is asked of it.
+pub(super) fn told(asked: &'static [&'static str]) -> Hook {
+    Hook::async_fn(move |new, _| {
+        Box::pin(async move {
+            for words in asked {
+                // An engine that does not know the words does without.
+                let _ = new.batch_execute(words).await;
+            }
+            Ok(())
+        })
+    })
 }
 
 fn unreachable(problem: &dyn std::fmt::Display) -> StoreError {

@@ -5,7 +5,7 @@ use super::replica::{END_OF_LOG, LogPlace, Replica, place};
 use super::slow::Slow;
 use super::spans::Told;
 use super::{Row, StoreError, Tx, Value, line, migrations};
-use deadpool_postgres::{Hook, Object, Pool, Runtime};
+use deadpool_postgres::{Object, Pool, Runtime};
 use futures_util::future::BoxFuture;
 use std::error::Error;
 use std::sync::Arc;
@@ -201,14 +201,7 @@ pub(super) async fn to_look(address: &str) -> Result<Client, StoreError> {
 pub(super) async fn pooled(address: &str) -> Result<(Pool, Object), StoreError> {
     let pool = Pool::builder(line::manager(address)?).max_size(MOST_CONNECTIONS).runtime(Runtime::Tokio1);
     let pool = pool.wait_timeout(Some(TURN)).create_timeout(Some(PATIENCE)).recycle_timeout(Some(PATIENCE));
-    let pool = pool.post_create(Hook::async_fn(|new, _| {
-        Box::pin(async move {
-            // An engine that does not know the words does without.
-            let _ = new.batch_execute(line::WATCHED).await;
-            Ok(())
-        })
-    }));
-    let pool = pool.build().map_err(|problem| unreachable(&problem))?;
+    let pool = pool.post_create(line::told(&[line::WATCHED])).build().map_err(|problem| unreachable(&problem))?;
     let first = pool.get().await.map_err(|problem| unreachable(&problem))?;
     Ok((pool, first))
 }

@@ -6,9 +6,13 @@
 //! the server itself is asked. So a page that is made after a purge never shows the time before it. A place is one of a log: the
 //! server that takes over in a fail-over begins a log of its own (a timeline), and what another copy has of the old one says nothing of
 //! the new one.
+//! A copy of another database than the server's, or of another server that a paper has left, is never asked.
 //! (PostgreSQL, «System Administration Functions»: `pg_current_wal_insert_lsn`, `pg_walfile_name`, `pg_last_wal_replay_lsn`; «System
-//! Information Functions»: `pg_control_checkpoint`. A copy says that it has come to a new log at its next restart point, within
-//! `checkpoint_timeout`.)
+//! Information Functions»: `pg_control_system`, `pg_control_checkpoint`. A copy says that it has come to a new log at its next restart
+//! point, within `checkpoint_timeout`.)
+
+#[cfg(test)]
+mod tests;
 
 use super::line;
 use super::postgres::{Client, Postgres, broken, client, ended, pooled, unreachable};
@@ -26,29 +30,40 @@ use tokio_postgres::{SimpleQueryMessage, SimpleQueryRow};
 const MOST_CONNECTIONS: usize = 16;
 /// So long one of them is waited for: the server is there too.
 const TURN: Duration = Duration::from_millis(100);
-/// A copy that has not begun a transaction by then is away.
+/// Each server that the address names has so long to take up a line.
+const CONNECTED_WITHIN: Duration = Duration::from_secs(1);
+/// A copy that has not begun a transaction by then, or ended one in which nothing was asked, is away.
 const BEGUN_WITHIN: Duration = Duration::from_secs(2);
-/// A job that has not ended by then is given to the server. A copy whose machine vanished says nothing.
+/// A job that has not ended by then is given to the server: a copy whose machine vanished says nothing, and a slow search is slow.
 const ENDED_WITHIN: Duration = Duration::from_secs(5);
 /// A copy that was away is asked again after this time, by one job.
 const REST: Duration = Duration::from_secs(5);
 
-/// Where the server's log ends: which log, in hexadecimal digits, and bytes from its beginning. In a transaction it is asked for as the
-/// first thing: what the transaction sees was written before.
-pub(super) const END_OF_LOG: &str = "select left(pg_walfile_name(pg_current_wal_insert_lsn()), 8),
-     pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')";
+/// A process that has heard nothing of the server for so long does not ask the copy either: pages that it makes would be new, and show
+/// what others took back long ago.
+const HEARD_WITHIN: Duration = Duration::from_mins(2);
+/// What is given up here is given up there, and so is a transaction that nobody ends.
+const BOUNDED: &str = "set statement_timeout = '6s'; set idle_in_transaction_session_timeout = '15s'";
+
+/// Where the server's log ends: of which database, which log, in hexadecimal digits, and bytes from its beginning. In a transaction it is
+/// asked for as the first thing: what the transaction sees was written before.
+pub(super) const END_OF_LOG: &str =
+    "select (select system_identifier from pg_control_system()) || '/' || current_database(),
+     left(pg_walfile_name(pg_current_wal_insert_lsn()), 8), pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')";
 
 /// How far a copy has come, and after that a snapshot of it. Asked for inside the same transaction, the place could lie behind
 /// the snapshot.
 const BEGIN_ON_COPY: &str = "begin read only;
-     select pg_is_in_recovery(), (select timeline_id from pg_control_checkpoint()),
-         pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0');
+     select pg_is_in_recovery(), (select system_identifier from pg_control_system()) || '/' || current_database(),
+         (select timeline_id from pg_control_checkpoint()), pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0');
      commit;
      begin isolation level repeatable read read only";
 
 /// A place in the log of a server.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct LogPlace {
+    /// Of which database on which server: copies of one another say the same.
+    of: String,
     /// Which log: each fail-over begins one, with a greater number.
     log: u32,
     /// From its beginning, which it shares with the one before.
@@ -63,6 +78,8 @@ pub enum CopyState {
         /// Bytes of the server's log that it has not repeated yet.
         behind: u64,
     },
+    /// It follows another server than the paper's, or is asked for another database.
+    OfAnother,
     /// It has the log of a server of before, and has not come to the one that took over, or never will.
     OfBefore,
     /// It is a server of its own by now, or always was.
@@ -86,8 +103,10 @@ pub struct ReplicaCondition {
 #[derive(Debug)]
 pub(super) struct Replica {
     pool: Pool,
-    /// The end of the server's log at what this process has heard last.
-    heard: Mutex<LogPlace>,
+    /// A line for whoever wants to know how it stands, however busy the others are.
+    looks: Pool,
+    /// The end of the server's log at what this process has heard last, and when that was.
+    heard: Mutex<(LogPlace, Option<Instant>)>,
     /// It was away, and is not asked until then.
     rests_until: Mutex<Option<Instant>>,
     answered: AtomicU64,
@@ -95,7 +114,7 @@ pub(super) struct Replica {
 }
 
 /// How far a copy has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Reached {
     /// To this place of its server's log.
     To(LogPlace),
@@ -106,10 +125,16 @@ enum Reached {
 impl Replica {
     /// A copy that need not be there yet.
     pub(super) fn at(address: &str) -> Result<Self, StoreError> {
-        let pool = Pool::builder(line::manager(address)?).max_size(MOST_CONNECTIONS).runtime(Runtime::Tokio1);
-        let pool = pool.wait_timeout(Some(TURN)).create_timeout(Some(BEGUN_WITHIN)).recycle_timeout(Some(BEGUN_WITHIN));
+        let servers = u32::try_from(line::read(address)?.0.get_hosts().len()).unwrap_or(1);
+        let pool = |most: usize, turn: Duration| {
+            let manager = line::manager_within(address, CONNECTED_WITHIN)?;
+            let pool = Pool::builder(manager).max_size(most).runtime(Runtime::Tokio1).wait_timeout(Some(turn));
+            let pool = pool.create_timeout(Some(CONNECTED_WITHIN * (servers + 1))).recycle_timeout(Some(BEGUN_WITHIN));
+            pool.post_create(line::told(&[line::WATCHED, BOUNDED])).build().map_err(|problem| unreachable(&problem))
+        };
         Ok(Self {
-            pool: pool.build().map_err(|problem| unreachable(&problem))?,
+            pool: pool(MOST_CONNECTIONS, TURN)?,
+            looks: pool(1, BEGUN_WITHIN)?,
             heard: Mutex::default(),
             rests_until: Mutex::default(),
             answered: AtomicU64::new(0),
@@ -119,14 +144,23 @@ impl Replica {
 
     /// Something was heard that stands before this place.
     pub(super) fn hear(&self, end: LogPlace) {
+        self.heard_at(end, Instant::now());
+    }
+
+    fn heard_at(&self, end: LogPlace, now: Instant) {
         let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
-        *heard = end.max(*heard);
+        let (known, when) = &mut *heard;
+        *when = Some(now);
+        if known.of != end.of || (known.log, known.bytes) < (end.log, end.bytes) {
+            *known = end;
+        }
     }
 
     /// Whether a copy that has come to this place has all that was heard.
-    fn has_all(&self, reached: LogPlace) -> bool {
-        let heard = *self.heard.lock().unwrap_or_else(PoisonError::into_inner);
-        reached.log == heard.log && reached.bytes >= heard.bytes
+    fn has_all(&self, reached: &LogPlace, now: Instant) -> bool {
+        let (heard, when) = &*self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+        let lately = when.is_some_and(|when| now.saturating_duration_since(when) < HEARD_WITHIN);
+        lately && reached.is_of_the_same_log(heard) && reached.bytes >= heard.bytes
     }
 
     /// Runs a job that only reads; none where the server is to be asked.
@@ -144,7 +178,7 @@ impl Replica {
     where
         F: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, StoreError>>,
     {
-        if self.rests() {
+        if self.rests(Instant::now()) {
             return None;
         }
         let connection = match self.pool.get().await {
@@ -153,14 +187,16 @@ impl Replica {
             Err(PoolError::Timeout(TimeoutType::Wait)) => return None,
             Err(problem) => return self.is_away(&problem),
         };
-        let mut tx = Tx::Postgres(Client::open_on(connection, slow));
+        let (mut tx, asked) = (Tx::Postgres(Client::open_on(connection, slow)), Instant::now());
         match timeout(BEGUN_WITHIN, begun(&mut tx)).await {
-            Ok(Ok(Reached::To(place))) if self.has_all(place) => {}
-            Ok(Ok(reached)) => {
-                ended(&mut tx, "rollback").await.ok()?;
-                return match reached {
-                    Reached::Nobody => self.is_away(&"it follows no server"),
-                    Reached::To(_) => self.is_behind(),
+            Ok(Ok(Reached::To(place))) if self.has_all(&place, asked) => {}
+            // The line is not used again: another one may lead to another server of the address.
+            Ok(Ok(Reached::Nobody)) => return self.is_away(&"it follows no server"),
+            Ok(Ok(Reached::To(place))) if !self.is_known(&place) => return self.is_away(&"it follows another server"),
+            Ok(Ok(Reached::To(_))) => {
+                return match timeout(BEGUN_WITHIN, ended(&mut tx, "rollback")).await {
+                    Ok(Ok(())) => self.is_there(asked),
+                    _ => self.is_away(&"it does not end a transaction"),
                 };
             }
             Ok(Err(problem)) => return self.is_away(&problem),
@@ -176,36 +212,39 @@ impl Replica {
             Ok(Err(StoreError::Busy(_) | StoreError::Broken(_))) => None,
             Ok(Err(problem @ StoreError::Unreachable(_))) => self.is_away(&problem),
             Ok(answer) => {
-                self.is_there();
+                self.is_there::<()>(asked);
                 Some(answer)
             }
-            Err(_) => self.is_away(&"it does not end a job"),
+            Err(_) => None,
         }
     }
 
+    /// Whether a place is of the log of which something was heard.
+    fn is_known(&self, reached: &LogPlace) -> bool {
+        reached.is_of_the_same_log(&self.heard.lock().unwrap_or_else(PoisonError::into_inner).0)
+    }
+
     /// Nobody asks it for now. Where its rest is over, the first to come here asks, and the others wait for how that ends.
-    fn rests(&self) -> bool {
+    fn rests(&self, now: Instant) -> bool {
         let mut until = self.rests_until.lock().unwrap_or_else(PoisonError::into_inner);
         match *until {
             None => false,
-            Some(then) if Instant::now() < then => true,
+            Some(then) if now < then => true,
             Some(_) => {
-                *until = Some(Instant::now() + REST);
+                *until = Some(now + REST);
                 false
             }
         }
     }
 
-    fn is_behind<T>(&self) -> Option<T> {
-        self.is_there();
-        None
-    }
-
-    fn is_there(&self) {
-        let was_away = self.rests_until.lock().unwrap_or_else(PoisonError::into_inner).take().is_some();
-        if was_away {
+    /// It answered what was asked at this time: a rest that began later goes on.
+    fn is_there<T>(&self, asked: Instant) -> Option<T> {
+        let mut until = self.rests_until.lock().unwrap_or_else(PoisonError::into_inner);
+        if until.is_some_and(|until| until <= asked + REST) {
+            *until = None;
             tracing::info!("the copy of the database answers again");
         }
+        None
     }
 
     fn is_away<T>(&self, why: &dyn std::fmt::Display) -> Option<T> {
@@ -219,6 +258,7 @@ impl Replica {
     /// How it stands beside the end of the server's log.
     pub(super) async fn condition(&self, end: LogPlace) -> ReplicaCondition {
         let state = match timeout(BEGUN_WITHIN, self.reached()).await {
+            Ok(Ok(Reached::To(place))) if place.of != end.of => CopyState::OfAnother,
             Ok(Ok(Reached::To(place))) if place.log != end.log => CopyState::OfBefore,
             Ok(Ok(Reached::To(place))) => CopyState::Follows { behind: end.bytes.saturating_sub(place.bytes) },
             Ok(Ok(Reached::Nobody)) => CopyState::OnItsOwn,
@@ -230,7 +270,7 @@ impl Replica {
     }
 
     async fn reached(&self) -> Result<Reached, StoreError> {
-        let connection = self.pool.get().await.map_err(|problem| unreachable(&problem))?;
+        let connection = self.looks.get().await.map_err(|problem| unreachable(&problem))?;
         let mut tx = Tx::Postgres(Client::open_on(connection, &Arc::default()));
         let reached = begun(&mut tx).await?;
         ended(&mut tx, "rollback").await?;
@@ -239,6 +279,13 @@ impl Replica {
 
     pub(super) fn close(&self) {
         self.pool.close();
+        self.looks.close();
+    }
+}
+
+impl LogPlace {
+    fn is_of_the_same_log(&self, other: &Self) -> bool {
+        self.of == other.of && self.log == other.log
     }
 }
 
@@ -276,10 +323,10 @@ pub(crate) async fn standing(server: &str, copy: &str) -> Result<CopyState, Stor
 async fn begun(tx: &mut Tx) -> Result<Reached, StoreError> {
     let said = client(tx)?.connection()?.simple_query(BEGIN_ON_COPY).await.map_err(broken)?;
     let row = first_row(&said).ok_or_else(nothing_said)?;
-    match (row.get(0), row.get(1), row.get(2)) {
-        (Some("t"), Some(log), Some(bytes)) => {
+    match (row.get(0), row.get(1), row.get(2), row.get(3)) {
+        (Some("t"), Some(of), Some(log), Some(bytes)) => {
             let (log, bytes) = (log.parse().map_err(|_| nothing_said())?, bytes.parse().map_err(|_| nothing_said())?);
-            Ok(Reached::To(LogPlace { log, bytes }))
+            Ok(Reached::To(LogPlace { of: of.to_owned(), log, bytes }))
         }
         _ => Ok(Reached::Nobody),
     }
@@ -292,7 +339,8 @@ async fn begun(tx: &mut Tx) -> Result<Reached, StoreError> {
 pub(super) async fn place(connection: &Object, statements: &str) -> Result<LogPlace, StoreError> {
     let said = connection.simple_query(statements).await.map_err(broken)?;
     let read = |row: &SimpleQueryRow| {
-        Some(LogPlace { log: u32::from_str_radix(row.get(0)?, 16).ok()?, bytes: row.get(1)?.parse().ok()? })
+        let (log, bytes) = (u32::from_str_radix(row.get(1)?, 16).ok()?, row.get(2)?.parse().ok()?);
+        Some(LogPlace { of: row.get(0)?.to_owned(), log, bytes })
     };
     first_row(&said).and_then(read).ok_or_else(nothing_said)
 }
@@ -306,25 +354,4 @@ fn first_row(said: &[SimpleQueryMessage]) -> Option<&SimpleQueryRow> {
 
 fn nothing_said() -> StoreError {
     StoreError::Broken("the server does not say where its log ends".to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{LogPlace, Replica};
-
-    #[test]
-    fn what_a_copy_has_of_another_log_says_nothing() {
-        let replica = Replica::at("postgres://midad@127.0.0.1/paper").unwrap();
-        let at = |log, bytes| LogPlace { log, bytes };
-        replica.hear(at(1, 500));
-        replica.hear(at(1, 300));
-        assert!(replica.has_all(at(1, 500)) && replica.has_all(at(1, 501)));
-        assert!(!replica.has_all(at(1, 499)), "an answer that comes late takes nothing back");
-        assert!(!replica.has_all(at(2, 500)), "it follows a server that nobody here has heard of");
-        replica.hear(at(2, 450));
-        assert!(replica.has_all(at(2, 450)), "the server that took over had less");
-        assert!(!replica.has_all(at(1, 900)), "more of the log of before is not the same");
-        replica.hear(at(1, 900));
-        assert!(replica.has_all(at(2, 450)), "one that was heard of late is of before");
-    }
 }

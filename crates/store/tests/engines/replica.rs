@@ -49,12 +49,18 @@ impl Servers {
             assert!(Command::new("chown").arg("postgres").arg(&folder).status().unwrap().success());
         }
         let mut servers = Self { programs, folder, ports: Vec::new(), running: Vec::new() };
-        let first = servers.one_more();
-        servers.run("initdb", &["-D", &servers.data(first), "-U", "midad", "-A", "trust", "-E", "UTF8", "--no-sync"]);
-        servers.configure(first);
-        servers.start(first).await;
+        let first = servers.server().await;
         assert_eq!((first, servers.copy_of(first).await), (SERVER, COPY));
         Some(servers)
+    }
+
+    /// An empty one.
+    async fn server(&mut self) -> usize {
+        let new = self.one_more();
+        self.run("initdb", &["-D", &self.data(new), "-U", "midad", "-A", "trust", "-E", "UTF8", "--no-sync"]);
+        self.configure(new);
+        self.start(new).await;
+        new
     }
 
     /// One that follows another.
@@ -209,6 +215,11 @@ async fn a_copy_answers_where_it_has_what_this_process_wrote_or_heard_of() {
     here.log(None, 5).await.unwrap();
     assert_eq!(answered(&here).await, before + 1, "what is not for everybody is not read there");
 
+    servers.say(SERVER, "create database another").await;
+    let another = servers.address(COPY).replace("/postgres", "/another");
+    let told = async || place.look_at_copy(&another).await == Ok(CopyState::OfAnother);
+    until("another database is known for one", told).await;
+
     servers.say(COPY, "select pg_wal_replay_pause()").await;
     let of_others = noted(&elsewhere).await;
     assert!(!shows(&here, of_others).await, "nobody has heard of it here, and the copy has not come so far");
@@ -244,8 +255,8 @@ async fn a_copy_answers_where_it_has_what_this_process_wrote_or_heard_of() {
 #[tokio::test]
 async fn after_a_fail_over_a_copy_of_the_server_of_before_is_not_asked() {
     let Some(mut servers) = Servers::new().await else { return };
-    let place = |which: usize| Place::Postgres(servers.address(which));
-    let (before, after) = (Store::open(&place(SERVER)).await.unwrap(), place(COPY));
+    let place = |servers: &Servers, which: usize| Place::Postgres(servers.address(which));
+    let (before, after) = (Store::open(&place(&servers, SERVER)).await.unwrap(), place(&servers, COPY));
     let late = servers.copy_of(SERVER).await;
     let before = before.with_replica(&servers.address(late)).await.unwrap();
     servers.say(COPY, "select pg_promote()").await;
@@ -268,6 +279,16 @@ async fn after_a_fail_over_a_copy_of_the_server_of_before_is_not_asked() {
     let store = store.with_replica(&servers.address(follower)).await.unwrap();
     until_it_answers(&store).await;
     assert!(shows(&store, id).await);
+
+    // A paper that was moved to a new server, and a setting that was forgotten: the copy has far more of a log of the same number.
+    let new = servers.server().await;
+    let moved = place(&servers, new);
+    let elsewhere = Store::open(&moved).await.unwrap().with_replica(&servers.address(late)).await.unwrap();
+    let id = noted(&elsewhere).await;
+    assert_eq!(moved.look_at_copy(&servers.address(late)).await, Ok(CopyState::OfAnother));
+    assert!(shows(&elsewhere, id).await, "what the new server has is shown");
+    assert_eq!(answered(&elsewhere).await, 0, "by itself");
+    elsewhere.close().await;
     before.close().await;
     store.close().await;
 }

@@ -103,11 +103,12 @@ pub async fn catch_up(app: &App, follower: &mut Follower) -> Result<(), StoreErr
         return Ok(());
     };
     let begun = Instant::now();
-    let mut after = app.quiet.after(OPEN_PAGES, newest);
+    let (mut after, mut all_told) = (app.quiet.after(OPEN_PAGES, newest), true);
     loop {
         let happenings = follower.waited(app.store.happenings_after(after, AT_ONCE)).await?;
         purge_before_telling(app, &happenings);
         tell_each(app, &happenings).await;
+        all_told &= happenings.iter().all(|happening| app.told.holds(happening.id));
         let Some(last) = happenings.last() else { break };
         after = last.id;
         follower.newest = follower.newest.max(Some(last.id));
@@ -116,7 +117,10 @@ pub async fn catch_up(app: &App, follower: &mut Follower) -> Result<(), StoreErr
         }
     }
     app.told.forget_before(overlap_before(overlap_before(newest)));
-    app.quiet.read(OPEN_PAGES, follower.newest.unwrap_or(newest), (begun, Instant::now()));
+    // What could not be told is read again, however quiet the paper is.
+    if all_told {
+        app.quiet.read(OPEN_PAGES, follower.newest.unwrap_or(newest), (begun, Instant::now()));
+    }
     Ok(())
 }
 

@@ -23,6 +23,7 @@ pub(super) async fn fact(app: &App, frame: &Frame) -> Result<Option<Fact>, PageE
             (far, Some(t.s("condition.needs.replica-behind")))
         }
         CopyState::OfBefore => (t.s("condition.replica.of-before"), Some(t.s("condition.needs.replica-of-before"))),
+        CopyState::OfAnother => (t.s("condition.replica.of-another"), Some(t.s("condition.needs.replica-on-its-own"))),
         CopyState::OnItsOwn => (t.s("condition.replica.on-its-own"), Some(t.s("condition.needs.replica-on-its-own"))),
         CopyState::Away(why) => {
             let away = t.with("condition.replica.away", 1, &[("why", &why)]);
