@@ -93,7 +93,7 @@ pub async fn tell_each(app: &App, happened: &[Happening]) {
     }
 }
 
-/// Tells what other processes wrote since the last time. The first time it only finds out where to begin.
+/// Tells what other processes wrote since the last time; what could not be told, again. The first time it finds out where to begin.
 ///
 /// # Errors
 /// When the store cannot answer.
@@ -117,7 +117,6 @@ pub async fn catch_up(app: &App, follower: &mut Follower) -> Result<(), StoreErr
         }
     }
     app.told.forget_before(overlap_before(overlap_before(newest)));
-    // What could not be told is read again, however quiet the paper is.
     if all_told {
         app.quiet.read(OPEN_PAGES, follower.newest.unwrap_or(newest), (begun, Instant::now()));
     }
