@@ -6,6 +6,7 @@ use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 use store::StoreError;
+use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior};
 
 /// A duty, and how its last turn failed.
@@ -56,6 +57,25 @@ where
         ticks.tick().await;
         let app = app.to_readers();
         duty.turn(async { work(&app).await }).await;
+    }
+}
+
+/// Until `stop` is there. No duty ends before: one that does is told of.
+pub(super) async fn until(stop: impl Future<Output = ()>, duties: &mut JoinSet<()>) {
+    let ended = async {
+        while let Some(ended) = duties.join_next().await {
+            // What a panic says may repeat what somebody wrote.
+            let panicked = ended.is_err_and(|problem| problem.is_panic());
+            tracing::error!(
+                panicked,
+                "a duty of the clock has ended; it is done again when the program is started anew"
+            );
+        }
+        std::future::pending::<()>().await;
+    };
+    tokio::select! {
+        () = stop => {}
+        () = ended => {}
     }
 }
 

@@ -24,7 +24,7 @@ use crate::guard::{Pacer, reader_idle_since};
 use crate::mail::{self, MailFollower};
 pub(crate) use crate::story::draw_cards;
 use crate::{addresses, desk_notices, erasures, learning, likeness, networks, newsletter, readings, state_desk, toll};
-use duty::{Duty, every};
+use duty::{Duty, every, until};
 use std::future::Future;
 use std::time::Duration;
 use store::StoreError;
@@ -95,21 +95,6 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
     Duty::new("write-reads").turn(readings::write_down(&app)).await;
     Duty::new("addresses").turn(addresses::write_down(&app)).await;
     Duty::new("process").turn(app.store.take_process_away(&app.process)).await;
-}
-
-/// Until `stop` is there. No duty ends before: one that does is told of.
-async fn until(stop: impl Future<Output = ()>, duties: &mut JoinSet<()>) {
-    let ended = async {
-        while let Some(ended) = duties.join_next().await {
-            let why = ended.err().map(|problem| problem.to_string());
-            tracing::error!(?why, "a duty of the clock has ended; it is done again when the program is started anew");
-        }
-        std::future::pending::<()>().await;
-    };
-    tokio::select! {
-        () = stop => {}
-        () = ended => {}
-    }
 }
 
 /// This process works, from its first moment on.

@@ -129,6 +129,32 @@ async fn a_duty_that_panics_is_done_again() {
 }
 
 #[tokio::test]
+async fn a_duty_that_ends_ends_no_other() {
+    let (tell, mut told) = tokio::sync::mpsc::channel::<u32>(1);
+    let (end, ended) = tokio::sync::oneshot::channel::<()>();
+    let mut duties = tokio::task::JoinSet::new();
+    duties.spawn(async { panic!("a trial") });
+    duties.spawn(async {});
+    duties.spawn(async move {
+        for turn in 0.. {
+            tell.send(turn).await.expect("somebody listens");
+        }
+    });
+    let stop = async {
+        ended.await.expect("stopped");
+    };
+    let look = async {
+        // Room for one: the third turn comes after two of them were heard of.
+        while told.recv().await.expect("it goes on") < 3 {}
+        end.send(()).expect("it waits for that");
+        told
+    };
+    let ((), mut told) = tokio::join!(super::duty::until(stop, &mut duties), look);
+    duties.shutdown().await;
+    while told.recv().await.is_some() {}
+}
+
+#[tokio::test]
 async fn each_turn_of_a_duty_is_for_the_paper_as_it_is_then() {
     let paper = OpenPaper::open().await;
     let (store, now, found) = (&paper.app.store, paper.app.now(), std::sync::Mutex::new(String::new()));

@@ -192,10 +192,15 @@ impl Replica {
             Ok(Ok(Reached::To(place))) if self.has_all(&place, asked) => {}
             // The line is not used again: another one may lead to another server of the address.
             Ok(Ok(Reached::Nobody)) => return self.is_away(&"it follows no server"),
-            Ok(Ok(Reached::To(place))) if !self.is_known(&place) => return self.is_away(&"it follows another server"),
+            Ok(Ok(Reached::To(place))) if !self.is_known(&place) => {
+                return self.is_away(&"it follows another server than the one that was heard of");
+            }
             Ok(Ok(Reached::To(_))) => {
                 return match timeout(BEGUN_WITHIN, ended(&mut tx, "rollback")).await {
-                    Ok(Ok(())) => self.is_there(asked),
+                    Ok(Ok(())) => {
+                        self.is_there(asked);
+                        None
+                    }
                     _ => self.is_away(&"it does not end a transaction"),
                 };
             }
@@ -212,7 +217,7 @@ impl Replica {
             Ok(Err(StoreError::Busy(_) | StoreError::Broken(_))) => None,
             Ok(Err(problem @ StoreError::Unreachable(_))) => self.is_away(&problem),
             Ok(answer) => {
-                self.is_there::<()>(asked);
+                self.is_there(asked);
                 Some(answer)
             }
             Err(_) => None,
@@ -238,13 +243,12 @@ impl Replica {
     }
 
     /// It answered what was asked at this time: a rest that began later goes on.
-    fn is_there<T>(&self, asked: Instant) -> Option<T> {
+    fn is_there(&self, asked: Instant) {
         let mut until = self.rests_until.lock().unwrap_or_else(PoisonError::into_inner);
         if until.is_some_and(|until| until <= asked + REST) {
             *until = None;
             tracing::info!("the copy of the database answers again");
         }
-        None
     }
 
     fn is_away<T>(&self, why: &dyn std::fmt::Display) -> Option<T> {

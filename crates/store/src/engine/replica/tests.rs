@@ -48,11 +48,11 @@ fn an_answer_to_an_earlier_question_ends_no_rest() {
     let replica = Replica::at("postgres://midad@127.0.0.1/paper").unwrap();
     let earlier = Instant::now().checked_sub(Duration::from_secs(1)).unwrap();
     replica.is_away::<()>(&"a trial");
-    replica.is_there::<()>(earlier);
+    replica.is_there(earlier);
     assert!(replica.rests(Instant::now()), "asked before it went away");
     let over = Instant::now() + REST;
     assert!(!replica.rests(over), "one asks when the rest is over");
     assert!(replica.rests(over), "the others wait for that");
-    replica.is_there::<()>(over);
+    replica.is_there(over);
     assert!(!replica.rests(over));
 }
