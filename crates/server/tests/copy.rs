@@ -49,13 +49,13 @@ async fn look(place: Place) {
 
     let posted = reader.try_to_comment(&story, NAME, WORDS).await.expect("an answer");
     assert!(posted.status.is_redirection(), "{}", posted.status);
-    let moderator = paper.reader();
-    let link = paper.link_for("moderator").await;
+    let editor = paper.reader();
+    let link = paper.link_for("editor").await;
     let path = link.strip_prefix(&paper.address).expect("a link of this paper");
-    assert!(moderator.send(path, &[]).await.status.is_redirection(), "signed in");
+    assert!(editor.send(path, &[]).await.status.is_redirection(), "signed in");
     assert!(reader.get(&story).await.body.contains(WORDS), "the author sees what waits");
     before = looks().await;
-    for (who, page) in [(&reader, "/me"), (&moderator, "/desk"), (&moderator, "/desk/stories")] {
+    for (who, page) in [(&reader, "/me"), (&editor, "/desk"), (&editor, "/desk/stories")] {
         let got = who.get(page).await;
         assert!(got.status.is_success(), "{page}: {}", got.status);
     }
