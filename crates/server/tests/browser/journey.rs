@@ -93,6 +93,6 @@ async fn thread_says(browser: &Browser, words: &str) -> bool {
 
 async fn number_of(browser: &Browser, words: &str) -> Option<String> {
     let asked = "const one = [...document.querySelectorAll('[data-thread] .comment')].find(one => one.textContent.includes(arguments[0]));
-                 return one ? one.dataset.number : null;";
+                 return one ? one.id.slice(2) : null;";
     browser.js_with(asked, vec![json!(words)]).await.as_str().map(str::to_owned)
 }

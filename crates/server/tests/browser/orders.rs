@@ -11,7 +11,7 @@ use web::orders::sealing;
 
 /// The first public comment of a story: its number and its words.
 const FIRST: &str = "const one = document.querySelector('[data-thread] .comment');
-     return [one.dataset.number, one.querySelector('.comment-words').textContent.trim()];";
+     return [one.id.slice(2), one.querySelector('.comment-words').textContent.trim()];";
 /// Fetches what a form's button would save, as base64.
 const SAVED: &str = "const done = arguments[arguments.length - 1];
      const form = document.querySelector('form[action*=\"/sealed/\"]');

@@ -66,13 +66,12 @@ async fn around_a_story(reader: &Reader) -> Vec<Page> {
     pages.push(Page::new("story-newest", &format!("{story}?sort=newest")));
     pages.push(Page::new("tag", &shown.values("href", "/tags/").remove(0)));
     pages.push(Page::new("writer", &shown.values("href", "/writers/").remove(0)));
-    let numbered = format!("{story}/comments/");
-    let comments = shown.values("href", &numbered);
-    let permalink = comments.iter().find(|path| path[numbered.len()..].parse::<u32>().is_ok()).expect("a permalink");
-    let report = comments.iter().find(|path| path.ends_with("/report")).expect("a comment can be reported");
-    pages.push(Page::new("permalink", permalink));
-    pages.push(Page::new("report", report));
-    pages.push(Page::new("reply", &shown.values("href", &format!("{story}/reply/")).remove(0)));
+    let links = shown.values("href", "/stories/");
+    let leads = |wanted: &dyn Fn(&str) -> bool| links.iter().find(|path| wanted(path)).expect("a link at a comment");
+    let numbered = |path: &str| path.rsplit_once("/comments/").is_some_and(|(_, number)| number.parse::<u32>().is_ok());
+    pages.push(Page::new("permalink", leads(&numbered)));
+    pages.push(Page::new("report", leads(&|path| path.ends_with("/report"))));
+    pages.push(Page::new("reply", leads(&|path| path.contains("/reply/"))));
     pages
 }
 
@@ -95,7 +94,7 @@ pub async fn discussed(reader: &Reader) -> String {
 pub async fn quiet(reader: &Reader) -> String {
     for story in reader.get("/").await.values("href", "/stories/") {
         let shown = reader.get(&story).await.body;
-        let comments = shown.matches("data-number=").count();
+        let comments = shown.matches("<article class=\"comment").count();
         if (1..40).contains(&comments) && !shown.contains("rel=\"next\"") && shown.contains("id=\"comment-form\"") {
             return story;
         }

@@ -81,7 +81,7 @@ async fn a_refusal_is_appealed_and_reversed_by_another_person_and_the_comment_st
         let onlooker = driver.browser(DESKTOP).await;
         onlooker.open(&story).await;
         let number = until("the comment on the page", || async { number_of(&onlooker).await }).await;
-        let highest = "return String(Math.max(...[...document.querySelectorAll('[data-thread] .comment')].map(c => +c.dataset.number)))";
+        let highest = "return String(Math.max(...[...document.querySelectorAll('[data-thread] .comment')].map(c => +c.id.slice(2))))";
         assert_eq!(onlooker.js(highest).await, json!(number), "released last, numbered last");
         no_complaints(&[("guest", &guest), ("moderator", &moderator), ("owner", &owner)]).await;
     })
@@ -98,7 +98,7 @@ async fn at_the_desk(paper: &Running, driver: &Driver, role: &str) -> Browser {
 
 async fn number_of(browser: &Browser) -> Option<String> {
     let asked = "const one = [...document.querySelectorAll('[data-thread] .comment')].find(one => one.textContent.includes(arguments[0]));
-                 return one ? one.dataset.number : null;";
+                 return one ? one.id.slice(2) : null;";
     browser.js_with(asked, vec![json!(WORDS)]).await.as_str().map(str::to_owned)
 }
 

@@ -182,7 +182,8 @@ function answerInPlace(link) {
   const form = document.querySelector("#comment-form");
   const comment = link.closest(".comment");
   if (!form || !section?.contains(form)) return false;
-  replyTo(form, link.dataset.reply, numbers.format(Number(link.dataset.reply)));
+  const number = comment.id.slice("c-".length);
+  replyTo(form, number, numbers.format(Number(number)));
   comment.after(form);
   form.elements[form.elements.name.value ? "text" : "name"].focus();
   return true;
@@ -191,7 +192,7 @@ function answerInPlace(link) {
 function clicked(event) {
   const link = event.target.closest("a[data-reply], a[data-jump]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  if (link.dataset.reply) {
+  if ("reply" in link.dataset) {
     if (answerInPlace(link)) event.preventDefault();
     return;
   }
@@ -222,11 +223,11 @@ function listen() {
   const place = ({ number, root, html }) => {
     const fresh = parsed(html).querySelector("article");
     const there = document.getElementById(`c-${number}`);
+    const last = root === number ? null : [...thread.querySelectorAll(`#c-${root}, [data-root="${root}"]`)].at(-1);
     section.querySelector("[data-empty]")?.remove();
     if (there) there.replaceWith(fresh);
-    else if (root !== number && thread.querySelector(`[data-root="${root}"]`)) {
-      [...thread.querySelectorAll(`[data-root="${root}"]`)].at(-1).after(fresh);
-    } else if (root === number && section.dataset.newest === "true") thread.prepend(fresh);
+    else if (last) last.after(fresh);
+    else if (root === number && section.dataset.newest === "true") thread.prepend(fresh);
     else if (section.dataset.more === "true" || root !== number) {
       location.assign(`${section.dataset.address}?at=${number}#c-${number}`);
       return null;

@@ -215,11 +215,12 @@
     async #clicked(event) {
       const pressed = event.target.closest("a[data-reply], a[data-jump], button");
       if (!pressed || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      const { reply, jump, next, sort, withdraw } = pressed.dataset;
+      const { jump, next, sort, withdraw } = pressed.dataset;
       const form = this.#root.querySelector("form");
-      if (reply && form) {
+      if ("reply" in pressed.dataset) {
+        if (!form) return;
         event.preventDefault();
-        this.#replyTo(form, reply);
+        this.#replyTo(form, pressed.closest("article").id.slice("c-".length));
         form.elements.text.focus();
       } else if (jump) {
         const place = this.#root.getElementById(jump);

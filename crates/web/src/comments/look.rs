@@ -11,8 +11,8 @@ use crate::rendered::Rendered;
 use crate::words::{Around, Words};
 use arabic::dates::{self, Day};
 use askama::Template;
-use newsroom::Timestamp;
 use newsroom::story::{CommentPolicy, Published};
+use newsroom::{StoryId, Timestamp};
 use std::sync::{Arc, Mutex, PoisonError};
 use store::thread::{Stands, ThreadEntry};
 
@@ -23,8 +23,11 @@ pub struct Look {
     pub t: Words,
     /// The story's address.
     pub address: String,
-    /// The same as it stands in the page, many times at each comment.
+    /// The same as it stands in the page.
     link: Rendered,
+    /// The story's address by its number, which is short where three links stand at each comment, and leads to their pages as well: a
+    /// headline in Arabic takes two hundred letters in an address.
+    near: Rendered,
     /// New comments are taken.
     pub open: bool,
     /// What is said where none are.
@@ -112,6 +115,7 @@ impl Look {
         Self {
             t,
             link: Rendered::words(&address),
+            near: Rendered::words(&address::story(&story.id.short())),
             address,
             open: story.comments.takes_comments() && reading_only.is_none(),
             closed: reading_only.unwrap_or_else(|| t.s("comment.closed")),
@@ -125,8 +129,10 @@ impl Look {
 
     /// The same where it is shown by a page of another site: links lead to the paper.
     #[must_use]
-    pub fn for_elsewhere(mut self) -> Self {
-        self.address = address::whole(&self.app.paper, &self.address);
+    pub fn for_elsewhere(mut self, story: StoryId) -> Self {
+        let whole = |path: &str| address::whole(&self.app.paper, path);
+        self.near = Rendered::words(&whole(&address::story(&story.short())));
+        self.address = whole(&self.address);
         self.link = Rendered::words(&self.address);
         self
     }
@@ -154,7 +160,8 @@ impl Look {
                     collapsed: *collapsed,
                     featured: *featured,
                     of_paper: *of_paper,
-                    at: *received_at,
+                    // To the second, as people count.
+                    at: Timestamp::from_second(received_at.as_second()).unwrap_or(*received_at),
                     when: self.when(*received_at),
                 };
                 (Some(shown), "")

@@ -84,7 +84,7 @@ pub fn paper(app: &App) -> String {
 
 /// How a thread looks where its links lead to the paper from elsewhere.
 pub fn look(app: &App, thread: &Published) -> Look {
-    Look::new(app, thread).for_elsewhere()
+    Look::new(app, thread).for_elsewhere(thread.id)
 }
 
 /// `GET /embed/{site}/thread?url=…`: the same for every reader of the page.

@@ -219,7 +219,7 @@ pub async fn objects(guest: &Reader, about: &Waiting, some: &[Payload]) {
 
 /// A reader reports the first comments of a story, as many as it takes for all texts; the receipts.
 pub async fn reports(reader: &Reader, story: &str, some: &[Payload]) -> Vec<String> {
-    let forms = reader.get(story).await.values("href", &format!("{story}/comments/"));
+    let forms = reader.get(story).await.values("href", "/stories/");
     let forms: Vec<String> = forms.into_iter().filter(|path| path.ends_with("/report")).collect();
     let mut receipts = Vec::new();
     for (form, words) in forms.iter().zip(joined(some, MOST_OF_REPORT)) {

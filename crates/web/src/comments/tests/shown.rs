@@ -1,6 +1,7 @@
 //! What readers find.
 
 use super::{WORDS, of, open};
+use crate::layout::address;
 use crate::tests::browser::Browser;
 use crate::tests::open_paper::OpenPaper;
 use axum::http::StatusCode;
@@ -16,10 +17,12 @@ async fn what_was_released_stands_on_the_page_with_its_number() {
     let answer = Browser::new(&paper).answers(&story, "1", "كريم", "وأنا كذلك.").await;
     salma.rules(&story, answer, "release", "").await;
     let page = paper.get(&of(&story)).await;
+    let near = address::story(&story.id.short());
     page.assert_order(&[
         "تعليقات الزوار",
         "(2)",
         "id=\"c-1\"",
+        &format!("href=\"{near}/comments/1\""),
         "هدى",
         WORDS,
         "class=\"comment answer\" id=\"c-2\"",
@@ -28,6 +31,13 @@ async fn what_was_released_stands_on_the_page_with_its_number() {
     let alone = paper.get(&format!("{}/comments/2", of(&story))).await;
     alone.assert_order(&["rel=\"canonical\"", "id=\"c-1\"", "id=\"c-2\"", "وأنا كذلك"]);
     assert_eq!(paper.get(&format!("{}/comments/3", of(&story))).await.status, StatusCode::NOT_FOUND);
+    // By the story's number, as the links at a comment lead, it is the same page.
+    for end in ["comments/2", "comments/2/report", "reply/2"] {
+        let (by_number, by_headline) = (format!("{near}/{end}"), format!("{}/{end}", of(&story)));
+        assert!(page.text.contains(&format!("href=\"{by_number}\"")), "{end}");
+        let (shown, meant) = (paper.get(&by_number).await, paper.get(&by_headline).await);
+        assert_eq!((shown.status, shown.text), (StatusCode::OK, meant.text), "{end}");
+    }
 }
 
 #[tokio::test]
