@@ -29,7 +29,7 @@ mod shown;
 
 const USAGE: &str = "load fill PLACE SLUG COMMENTS | keep PLACE SLUG SECONDS WRITERS | read ADDRESS SECONDS CONNECTIONS [gzip] \
                      | post ADDRESS STORY SECONDS POSTERS | analyze ADDRESS PLACE SECONDS CONNECTIONS \
-                     | fetch ADDRESS FILE [gzip] | listen ADDRESS PLACE SLUG PAGES | shown ADDRESS PLACE SLUG READERS \
+                     | fetch ADDRESS FILE [gzip|br] | listen ADDRESS PLACE SLUG PAGES | shown ADDRESS PLACE SLUG READERS \
                      | send ADDRESS SECONDS SENDERS STATUS TYPE BODY [HEADER…]";
 /// Words of about 150 letters, as long as an ordinary comment.
 const WORDS: &str = "قرأت الخبر كاملا وأشكر من كتبه. أتمنى أن نعرف في الأسبوع المقبل ما الذي تم تنفيذه فعلا، \
@@ -56,8 +56,8 @@ async fn main() -> Result<()> {
         ["analyze", address, place, seconds, connections] => {
             analyze(address, &place_of(place), seconds_of(seconds)?, connections.parse()?).await?
         }
-        ["fetch", address, file] => fetch(address, Path::new(file), false).await?,
-        ["fetch", address, file, "gzip"] => fetch(address, Path::new(file), true).await?,
+        ["fetch", address, file] => fetch(address, Path::new(file), "identity").await?,
+        ["fetch", address, file, coding @ ("gzip" | "br")] => fetch(address, Path::new(file), coding).await?,
         ["listen", address, place, slug, pages] => {
             let store = Store::open(&place_of(place)).await?;
             listen::listen(address, &store, slug, pages.parse()?).await?
@@ -246,9 +246,8 @@ async fn analyze(address: &str, place: &Place, time: Duration, connections: usiz
 }
 
 /// Keeps a page's bytes as they came over the wire.
-async fn fetch(address: &str, file: &Path, gzip: bool) -> Result<String> {
-    let request = Client::new().get(address);
-    let request = if gzip { request.header(ACCEPT_ENCODING, "gzip") } else { request };
+async fn fetch(address: &str, file: &Path, coding: &str) -> Result<String> {
+    let request = Client::new().get(address).header(ACCEPT_ENCODING, coding);
     let answer = request.send().await?.error_for_status()?;
     let bytes = answer.bytes().await?;
     std::fs::write(file, &bytes).with_context(|| file.display().to_string())?;

@@ -10,8 +10,10 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use tokio_postgres::{Client, NoTls};
 
-const USAGE: &str =
-    "bare sqlite FILE SECONDS | postgres ADDRESS SECONDS WRITERS | create SERVER NAME | drop SERVER NAME";
+#[path = "bare/rows.rs"]
+mod rows;
+
+const USAGE: &str = "bare sqlite FILE SECONDS | rows BEFORE AFTER COMMENTS-IN-A-COMMIT | postgres ADDRESS SECONDS WRITERS | create SERVER NAME | drop SERVER NAME";
 const TABLE: &str = "create table bare (id bigint primary key, name text not null, words text not null)";
 const ROW: &str = "insert into bare (id, name, words) values ($1, $2, $3)";
 /// About 290 bytes, as an ordinary Arabic comment has.
@@ -26,6 +28,7 @@ async fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let answer = match words[..] {
         ["sqlite", file, seconds] => sqlite(Path::new(file), seconds),
+        ["rows", before, after, group] => rows::rows(Path::new(before), Path::new(after), group),
         ["postgres", address, seconds, writers] => postgres(address, seconds, writers).await,
         ["create", server, name] => run_on(server, &format!("create database {name}")).await,
         ["drop", server, name] => run_on(server, &format!("drop database if exists {name} with (force)")).await,

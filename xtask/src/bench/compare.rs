@@ -104,11 +104,55 @@ struct Taken {
     rounds: Vec<Measured>,
 }
 
+/// Comments beside SQLite that writes down the same rows and does nothing else, as many of them in a commit as are sent at once. Texts
+/// are not read for their meaning, but examined by the rules: that no setting switches off.
+struct Alone {
+    /// Shares of SQLite's rate: sent over HTTP, and kept by the store without it.
+    sent: Option<f64>,
+    kept: Option<f64>,
+}
+
+impl Alone {
+    fn measure(tools: &Tools, place: &Place, slug: &str, each: Duration) -> Result<Self> {
+        let (mut sent, mut kept) = (Vec::new(), Vec::new());
+        let file = Path::new(place.word()).join("midad.db");
+        let before = file.with_extension("before.db");
+        for _ in 0..ROUNDS {
+            std::fs::copy(&file, &before).with_context(|| file.display().to_string())?;
+            say("comments, meaning off");
+            let paper = Paper::start_with(tools, place, &[NO_SUMS, "meaning=off"])?;
+            let over_http = tools.send(&of_paper(&paper, slug), each, SENDERS)?;
+            paper.stop()?;
+            say("comments without HTTP");
+            let without = tools.keep(place, slug, each, SENDERS)?;
+            say("the same rows");
+            let bare = tools.bare_rows(&before, &file, SENDERS)?;
+            sent.push(over_http.per_second / bare.per_second);
+            kept.push(without.per_second / bare.per_second);
+        }
+        Ok(Self { sent: middle(sent), kept: middle(kept) })
+    }
+}
+
+/// The newspaper's own form.
+fn of_paper(paper: &Paper, slug: &str) -> Peer {
+    Peer {
+        name: "Midad".to_owned(),
+        aim: 1.0,
+        address: format!("{}/stories/{}/comments", paper.address, encoded(slug)),
+        taken: 303,
+        kind: "application/x-www-form-urlencoded".to_owned(),
+        body: "name={author}&text={text}&reply_to=&website=&warned=".to_owned(),
+        headers: vec![format!("Origin: {}", paper.address)],
+    }
+}
+
 /// Everything that was measured.
 struct Compared {
     figures: Figures,
     ours: Vec<Measured>,
     others: Vec<Taken>,
+    alone: Alone,
     /// Milliseconds until the last reader saw a comment that was released, each time.
     shown: Vec<f64>,
 }
@@ -122,15 +166,7 @@ impl Compared {
         let paper = Paper::start_with(tools, &place, &[NO_SUMS])?;
         say("a released comment");
         let shown = tools.shown(&paper, &place, &slug, WAITING)?;
-        let own = Peer {
-            name: "Midad".to_owned(),
-            aim: 1.0,
-            address: format!("{}/stories/{}/comments", paper.address, encoded(&slug)),
-            taken: 303,
-            kind: "application/x-www-form-urlencoded".to_owned(),
-            body: "name={author}&text={text}&reply_to=&website=&warned=".to_owned(),
-            headers: vec![format!("Origin: {}", paper.address)],
-        };
+        let own = of_paper(&paper, &slug);
         let mut ours = Vec::new();
         let mut others: Vec<Taken> =
             peers.iter().map(|peer| Taken { name: peer.name.clone(), aim: peer.aim, rounds: Vec::new() }).collect();
@@ -143,7 +179,8 @@ impl Compared {
             }
         }
         paper.stop()?;
-        Ok(Self { figures, ours, others, shown })
+        let alone = Alone::measure(tools, &place, &slug, each)?;
+        Ok(Self { figures, ours, others, alone, shown })
     }
 
     fn aims(&self) -> Vec<Aim> {
@@ -162,8 +199,9 @@ impl Compared {
         }
         let shown = self.shown.iter().copied().reduce(f64::max);
         aims.push(Aim::most("a released comment, until the last of 32 readers sees it, ms", 1000.0, shown));
-        let (requests, kib) = figures.first_visit;
-        aims.push(Aim::most("first visit of a story, without pictures, KiB", 60.0, Some(kib)));
+        let (requests, [brotli, gzip]) = figures.first_visit;
+        aims.push(Aim::most("first visit of a story, without pictures, brotli, KiB", 60.0, Some(brotli)));
+        aims.push(Aim::most("the same with gzip, KiB", 60.0, Some(gzip)));
         #[expect(clippy::cast_precision_loss, reason = "a handful")]
         aims.push(Aim::most("the same, requests", 8.0, Some(requests as f64)));
         for other in &self.others {
@@ -173,6 +211,10 @@ impl Compared {
                 other.aim,
                 middle(shares.collect()),
             ));
+        }
+        for (what, share) in [("over HTTP", self.alone.sent), ("without HTTP", self.alone.kept)] {
+            let what = format!("comments {what}, 32 at once, meaning off, beside the same rows by SQLite alone");
+            aims.push(Aim::least(&what, 0.5, share));
         }
         let long = Some(figures.long_thread);
         aims.push(Aim::most("first page of a thread of 20,000, beside one of 200, times as long", 1.3, long));

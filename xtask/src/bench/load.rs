@@ -15,6 +15,9 @@ use crate::cargo;
 /// Connections that stay open while a page is read.
 const CONNECTIONS: &str = "50";
 const THREADS: &str = "2";
+/// Codings of a page on the line, as HTTP calls them.
+pub const GZIP: &str = "gzip";
+pub const BROTLI: &str = "br";
 
 /// What a measurement said.
 #[derive(Debug, Clone, Copy)]
@@ -63,11 +66,11 @@ impl Tools {
         Ok(filled["slug"].as_str().context("load fill names no slug")?.to_owned())
     }
 
-    /// Keeps a page in a file, as it comes over the wire.
-    pub fn fetch(&self, address: &str, file: &Path, gzip: bool) -> Result<()> {
+    /// Keeps a page in a file, as it comes over the wire to whoever takes one coding ([`GZIP`], [`BROTLI`]) or none.
+    pub fn fetch(&self, address: &str, file: &Path, coding: Option<&str>) -> Result<()> {
         let file = file.display().to_string();
-        let words = ["fetch", address, &file, "gzip"];
-        self.load(if gzip { &words } else { &words[..3] }).map(drop)
+        let words: Vec<&str> = ["fetch", address, &file].into_iter().chain(coding).collect();
+        self.load(&words).map(drop)
     }
 
     /// Reads a page from connections that stay open.
@@ -76,7 +79,7 @@ impl Tools {
             return Ok(measured);
         }
         let seconds = time.as_secs().to_string();
-        let words = ["read", address, &seconds, CONNECTIONS, "gzip"];
+        let words = ["read", address, &seconds, CONNECTIONS, GZIP];
         measured(&self.load(if gzip { &words } else { &words[..4] })?)
     }
 
@@ -115,6 +118,12 @@ impl Tools {
     /// SQLite's own rate of durable commits.
     pub fn bare_sqlite(&self, file: &Path, time: Duration) -> Result<Measured> {
         measured(&self.bare(&["sqlite", &file.display().to_string(), &time.as_secs().to_string()])?)
+    }
+
+    /// SQLite's own rate of the rows that came between two files of a paper, so many comments in a commit.
+    pub fn bare_rows(&self, before: &Path, after: &Path, group: usize) -> Result<Measured> {
+        let (before, after) = (before.display().to_string(), after.display().to_string());
+        measured(&self.bare(&["rows", &before, &after, &group.to_string()])?)
     }
 
     /// PostgreSQL's own rate of durable commits.

@@ -21,7 +21,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use load::{Measured, Tools};
+use load::{GZIP, Measured, Tools};
 pub use machine::machine;
 use nginx::Nginx;
 pub use paper::free_port;
@@ -171,8 +171,8 @@ fn measure_reads(
     let files = plan.folder.join(format!("static-{engine}"));
     std::fs::create_dir_all(&files).context("a folder for nginx")?;
     for (_, name, address) in pages {
-        tools.fetch(address, &files.join(name), false)?;
-        tools.fetch(address, &files.join(format!("{name}.gz")), true)?;
+        tools.fetch(address, &files.join(name), None)?;
+        tools.fetch(address, &files.join(format!("{name}.gz")), Some(GZIP))?;
     }
     let nginx = Nginx::start(&files);
     if let Err(reason) = &nginx {
