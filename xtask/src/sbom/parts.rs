@@ -34,6 +34,8 @@ const CARRIED: &[Carried] = &[
     ),
     carried("web", "crates/web/assets/fonts/text.woff2", "data", "cut from Noto Naskh Arabic", "OFL-1.1"),
     carried("web", "crates/web/assets/fonts/headline.woff2", "data", "cut from IBM Plex Sans Arabic", "OFL-1.1"),
+    carried("web", "crates/web/assets/fonts/headline-latin.woff2", "data", "cut from IBM Plex Sans Arabic", "OFL-1.1"),
+    carried("web", "crates/web/assets/fonts/card.woff2", "data", "cut from IBM Plex Sans Arabic", "OFL-1.1"),
 ];
 
 /// A file inside of the program.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tokio::sync::Mutex;
 
 /// Bytes of HTML, CSS, scripts and fonts on the wire, with their headers.
-const MOST_BYTES: u64 = 90 * 1024;
+const MOST_BYTES: u64 = 60 * 1024;
 /// Requests without pictures.
 const MOST_REQUESTS: usize = 8;
 /// Chromium calls a shift of 0.1 good; here nothing may move that an eye would see.

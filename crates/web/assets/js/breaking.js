@@ -10,6 +10,13 @@ function showStrip({ html }) {
   template.innerHTML = html;
   // What stands there already is not read out again.
   if (template.innerHTML.trim() !== place.innerHTML.trim()) place.replaceChildren(template.content);
+  offerToWake();
+}
+
+/** A strip may offer that the paper wakes this browser: what that needs comes with the offer (push.js). Until then it is a link. */
+function offerToWake() {
+  const offer = place.querySelector("[data-push=breaking]");
+  if (offer) import(offer.dataset.script).catch(() => {});
 }
 
 function follow() {
@@ -55,6 +62,7 @@ function follow() {
   listenOrNot();
 }
 
+if (place) offerToWake();
 if (place && typeof EventSource === "function") {
   document.addEventListener("midad-strip", (event) => showStrip(event.detail));
   if (!document.querySelector("#comments[data-live]")) follow();

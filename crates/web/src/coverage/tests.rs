@@ -1,7 +1,7 @@
 //! Live coverage, from the desk to readers.
 
 use crate::clockwork::end_coverages;
-use crate::layout::address;
+use crate::layout::{address, assets};
 use crate::live::Told;
 use crate::page_cache::Tag;
 use crate::routes::router;
@@ -62,10 +62,17 @@ fn described(got: &Got) -> serde_json::Value {
 async fn an_editor_covers_a_story_and_readers_see_the_updates_newest_first() {
     let paper = OpenPaper::open().await;
     let plain = paper.publishes("خبر بلا تغطية").await;
-    assert!(!page(&paper, &plain).await.text.contains("data-coverage"));
+    let html = page(&paper, &plain).await.text;
+    assert!(!html.contains("data-coverage") && !html.contains(assets::address("coverage.js")), "{html}");
     let (story, layla) = covered(&paper).await;
     layla.get(&format!("/desk/stories/{}", story.id)).await.assert_order(&[&desk(&story), "تغطية مباشرة"]);
-    page(&paper, &story).await.assert_order(&["</header>", "مباشر", "لا تحديث بعد", "class=\"body\""]);
+    page(&paper, &story).await.assert_order(&[
+        assets::address("coverage.js"),
+        "</header>",
+        "مباشر",
+        "لا تحديث بعد",
+        "class=\"body\"",
+    ]);
     writes(&layla, &story, "اندلع الحريق").await;
     let purged = paper.app.page_cache.watch();
     let form = [("headline", "الإطفاء \"هنا\""), ("text", "فقرة\nسطر\n\nأخرى\n\nEn français"), ("important", "yes")];

@@ -32,10 +32,12 @@ const PAPER_JS: &[&str] = &[
     include_str!("../../assets/js/share.js"),
     include_str!("../../assets/js/breaking.js"),
     include_str!("../../assets/js/toll.js"),
-    include_str!("../../assets/js/coverage.js"),
     include_str!("../../assets/js/comments.js"),
-    include_str!("../../assets/js/push.js"),
 ];
+/// What only stories with live coverage need.
+const COVERAGE_JS: &[&str] = &[include_str!("../../assets/js/coverage.js")];
+/// What only pages need that offer to wake a browser.
+const PUSH_JS: &[&str] = &[include_str!("../../assets/js/push.js")];
 
 /// What only the desk needs.
 const DESK_CSS: &[&str] = &[
@@ -58,7 +60,7 @@ const DESK_JS: &[&str] = &[
 const EDITOR_CSS: &[&str] =
     &[include_str!("../../assets/css/writing.css"), include_str!("../../assets/css/editor.css")];
 /// Made of `editor-ui`; see there.
-const EDITOR_JS: &[&str] = &[include_str!("../../assets/js/editor.js")];
+const EDITOR_JS: &str = include_str!("../../assets/js/editor.js");
 /// What only the page without a line needs; see `offline`.
 const OFFLINE_JS: &[&str] = &[include_str!("../../assets/js/offline.js")];
 /// What computes before a form is sent while the paper is under attack; see `toll`.
@@ -77,9 +79,11 @@ struct Asset {
 }
 
 static FONTS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
+    let face = |name, bytes: &[u8]| Asset::new(name, "font/woff2", bytes.to_vec());
     vec![
-        Asset::new("text.woff2", "font/woff2", include_bytes!("../../assets/fonts/text.woff2").to_vec()),
-        Asset::new("headline.woff2", "font/woff2", include_bytes!("../../assets/fonts/headline.woff2").to_vec()),
+        face("text.woff2", include_bytes!("../../assets/fonts/text.woff2")),
+        face("headline.woff2", include_bytes!("../../assets/fonts/headline.woff2")),
+        face("headline-latin.woff2", include_bytes!("../../assets/fonts/headline-latin.woff2")),
     ]
 });
 
@@ -87,9 +91,11 @@ static BUNDLES: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     vec![
         Asset::new("paper.css", "text/css; charset=utf-8", stylesheet(PAPER_CSS)),
         Asset::new("paper.js", "text/javascript; charset=utf-8", script(PAPER_JS)),
+        Asset::new("coverage.js", "text/javascript; charset=utf-8", script(COVERAGE_JS)),
+        Asset::new("push.js", "text/javascript; charset=utf-8", script(PUSH_JS)),
         Asset::new("desk.css", "text/css; charset=utf-8", stylesheet(DESK_CSS)),
         Asset::new("desk.js", "text/javascript; charset=utf-8", script(DESK_JS)),
-        Asset::new("editor.js", "text/javascript; charset=utf-8", script(EDITOR_JS)),
+        Asset::new("editor.js", "text/javascript; charset=utf-8", in_a_block(EDITOR_JS).into_bytes()),
         Asset::new("editor.css", "text/css; charset=utf-8", stylesheet(EDITOR_CSS)),
         Asset::new("offline.js", "text/javascript; charset=utf-8", script(OFFLINE_JS)),
         Asset::new("toll.js", "text/javascript; charset=utf-8", script(TOLL_JS)),
@@ -100,11 +106,6 @@ static BUNDLES: LazyLock<Vec<Asset>> = LazyLock::new(|| {
 /// The address of a file by its name; empty for a name that is not in the lists above.
 pub fn address(name: &str) -> &'static str {
     all().find(|asset| asset.name == name).map_or("", |asset| &asset.address)
-}
-
-/// The bytes of a file by its name; none for a name that is not in the lists above.
-pub fn bytes(name: &str) -> &'static [u8] {
-    all().find(|asset| asset.name == name).map_or(&[], |asset| &asset.bytes)
 }
 
 /// Answers a file, for ever; another hash than the present one is not found.
@@ -134,13 +135,25 @@ impl Asset {
 
 /// One stylesheet of many, in which `url(text.woff2)` stands at its hashed address.
 fn stylesheet(files: &[&str]) -> Vec<u8> {
-    let mut css: String = files.iter().flat_map(|file| file.lines()).map(|line| format!("{}\n", line.trim())).collect();
+    let lines = files.iter().flat_map(|file| file.lines()).map(str::trim).filter(|line| !is_remark(line));
+    let mut css: String = lines.map(|line| format!("{line}\n")).collect();
     for font in FONTS.iter() {
         css = css.replace(&format!("url({})", font.name), &format!("url({})", font.address));
     }
     css.into_bytes()
 }
 
+/// One script of many, without what is said in it for whoever opens the sources: a quarter of its bytes.
 fn script(files: &[&str]) -> Vec<u8> {
-    files.iter().map(|file| format!("{{\n{}\n}}\n", file.trim())).collect::<String>().into_bytes()
+    let said = |file: &&str| file.lines().filter(|line| !is_remark(line.trim())).collect::<Vec<_>>().join("\n");
+    files.iter().map(|file| in_a_block(&said(file))).collect::<String>().into_bytes()
+}
+
+fn in_a_block(script: &str) -> String {
+    format!("{{\n{}\n}}\n", script.trim())
+}
+
+/// A line, without the space around it, that holds a remark and nothing else.
+pub(super) fn is_remark(line: &str) -> bool {
+    line.starts_with("//") || (line.starts_with("/*") && line.find("*/") == Some(line.len() - 2))
 }

@@ -1,9 +1,11 @@
 //! What stands around every page, and what stands in its place when something goes wrong.
 
 use super::assets;
+use crate::paper::Paper;
 use crate::tests::open_paper::OpenPaper;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use newsroom::profile::Language;
 
 #[tokio::test]
 async fn an_address_without_a_page_is_a_whole_page_in_the_papers_language() {
@@ -88,6 +90,36 @@ async fn files_are_kept_for_ever_under_the_hash_of_their_bytes_only() {
     assert!(css.text.contains(assets::address("text.woff2")), "the face's address is in the stylesheet");
     assert_eq!(paper.get(assets::address("text.woff2")).await.header("content-type"), "font/woff2");
     assert_eq!(paper.get("/assets/000000000000/paper.css").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_page_asks_beforehand_for_the_faces_of_its_own_letters_alone() {
+    let preloaded = async |paper: &OpenPaper| {
+        let html = paper.get("/").await.text;
+        let faces =
+            html.split("rel=\"preload\" href=\"").skip(1).map(|rest| rest.split('"').next().unwrap_or_default());
+        faces.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let arabic = preloaded(&OpenPaper::open().await).await;
+    assert_eq!(arabic, [assets::address("text.woff2"), assets::address("headline.woff2")]);
+    let paper = Paper::default();
+    for language in [Language::Fr, Language::En] {
+        let paper = OpenPaper::open_as(paper.clone().speaking(language)).await;
+        assert_eq!(preloaded(&paper).await, [assets::address("headline-latin.woff2")], "{language:?}");
+    }
+}
+
+#[tokio::test]
+async fn remarks_for_whoever_opens_the_sources_travel_to_no_reader() {
+    let paper = OpenPaper::open().await;
+    for name in ["paper.css", "paper.js", "coverage.js", "push.js", "desk.js"] {
+        let text = paper.get(assets::address(name)).await.text;
+        assert!(text.lines().count() > 20, "{name}");
+        let remark = text.lines().map(str::trim).find(|line| line.starts_with("//") || line.starts_with("/*"));
+        assert_eq!(remark, None, "{name}");
+    }
+    assert!(super::assets::is_remark("/* all of it */") && super::assets::is_remark("// all of it"));
+    assert!(!super::assets::is_remark("/* a part */ main { margin: 0 } /* of it */"));
 }
 
 #[tokio::test]

@@ -19,7 +19,8 @@ use axum::response::{IntoResponse, Response};
 use newsroom::profile::Language;
 
 /// What the page is dressed with: all that a browser keeps beside it.
-const DRESS: [&str; 5] = ["paper.css", "desk.css", "offline.js", "text.woff2", "headline.woff2"];
+const DRESS: [&str; 6] =
+    ["paper.css", "desk.css", "offline.js", "text.woff2", "headline.woff2", "headline-latin.woff2"];
 const WORKER: &str = include_str!("../../assets/js/worker.js");
 /// The worker stands deeper than what it answers for.
 const SCOPE: (HeaderName, &str) = (HeaderName::from_static("service-worker-allowed"), "/desk");

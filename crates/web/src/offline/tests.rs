@@ -41,7 +41,8 @@ async fn the_worker_answers_for_the_desk_and_keeps_that_page_and_its_dress_alone
     assert_eq!(got.header("cache-control"), "no-cache");
     let kept = got.text.lines().find_map(|line| line.strip_prefix("const KEPT = ")).expect("what is kept");
     let kept: Vec<String> = serde_json::from_str(kept.trim_end_matches(';')).expect("a list");
-    let dress = ["paper.css", "desk.css", "offline.js", "text.woff2", "headline.woff2"].map(assets::address);
+    let dress = ["paper.css", "desk.css", "offline.js", "text.woff2", "headline.woff2", "headline-latin.woff2"];
+    let dress = dress.map(assets::address);
     assert_eq!(kept[0], "/desk/offline/ar");
     assert_eq!(kept[1..], dress);
     assert_ne!(got.text, paper.get("/desk/offline/fr/worker.js").await.text);

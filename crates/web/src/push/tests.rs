@@ -5,6 +5,7 @@ use super::parcel::{push_parcel, settle_push};
 use super::seal::{Browser as Sealed, derived, sealed, with};
 use super::{fill, put};
 use crate::desk_notices::Undelivered;
+use crate::layout::assets;
 use crate::paper::Paper;
 use crate::tests::browser::Browser;
 use crate::tests::open_paper::OpenPaper;
@@ -145,7 +146,8 @@ async fn due(paper: &OpenPaper) -> Vec<OutboxJob> {
 async fn a_reader_is_woken_for_breaking_news_and_for_new_stories_of_their_sections() {
     let paper = open().await;
     let (store, now) = (&paper.app.store, paper.app.now());
-    paper.get("/newsletter").await.assert_order(&["data-push=\"ask\" hidden", "نبّهني"]);
+    let script = assets::address("push.js");
+    paper.get("/newsletter").await.assert_order(&["data-push=\"ask\" hidden", "نبّهني", script]);
     let key: Value = serde_json::from_str(&paper.get("/push/key").await.text).expect("JSON");
     let (city, culture) = (Telephone::new(), Telephone::new());
     let of = |section: i64| vec![SectionId(section).short(), "nonsense".to_owned()];
@@ -214,7 +216,8 @@ async fn breaking_news_wakes_everybody_while_it_stands_and_old_stories_nobody() 
     assert!(store.push_messages(9).await.expect("read").is_empty());
     let form = [("act", "raise"), ("seen", ""), ("text", "توقف الترام"), ("stands", "hour")];
     assert_eq!(layla.post("/desk/breaking", &form).await.status, StatusCode::SEE_OTHER);
-    paper.get("/").await.assert_order(&["توقف الترام", "href=\"/newsletter#push\"", "نبّهني"]);
+    let script = format!("data-script=\"{}\"", assets::address("push.js"));
+    paper.get("/").await.assert_order(&["توقف الترام", "href=\"/newsletter#push\"", &script, "نبّهني"]);
     let strip = store.standing_strip(paper.app.now()).await.expect("read").expect("it stands").id;
     let about = About { strip: Some(strip), ..About::default() };
     put(&paper.app, HappeningId(2), (Event::BreakingRaised, about)).await.expect("put");

@@ -1,7 +1,8 @@
 //! The paper's colours and logo, as a page shows them.
 
 use super::Site;
-use crate::layout::{Frame, address};
+use crate::layout::{Frame, address, assets};
+use newsroom::profile::Language;
 use newsroom::site::{Face, FontKind, Logo, LogoKind, Scheme};
 
 /// A picture of the paper's own, as a page shows it.
@@ -56,13 +57,13 @@ impl Frame {
         FontKind::ALL.into_iter().filter_map(|kind| self.site.house.font(kind)).collect()
     }
 
-    /// Pages need the program's own face of text.
-    pub fn has_own_text(&self) -> bool {
-        self.site.house.face(FontKind::Text) == Face::Own
-    }
-
-    /// Pages need the program's own face of headlines.
-    pub fn has_own_headline(&self) -> bool {
-        self.site.house.face(FontKind::Headline) == Face::Own
+    /// The program's own faces that every page in this language needs. Latin letters in a page in Arabic are set in faces of the
+    /// device, and so is the text of French and English.
+    pub fn own_faces(&self) -> Vec<&'static str> {
+        let is_own = |kind| self.site.house.face(kind) == Face::Own;
+        let is_arabic = self.t.language() == Language::Ar;
+        let headline = if is_arabic { "headline.woff2" } else { "headline-latin.woff2" };
+        let needed = [("text.woff2", is_arabic && is_own(FontKind::Text)), (headline, is_own(FontKind::Headline))];
+        needed.into_iter().filter(|(_, is_needed)| *is_needed).map(|(name, _)| assets::address(name)).collect()
     }
 }

@@ -4,7 +4,7 @@
 use crate::aftermath;
 use crate::app::App;
 use crate::error::PageError;
-use crate::layout::{Frame, address, assets};
+use crate::layout::{Frame, address};
 use arabic::bidi::Direction;
 use darkroom::{Answer, CardWords, Job, Refused, SIZE_OF_CARD};
 use newsroom::StoryId;
@@ -16,6 +16,8 @@ use store::StoreError;
 use store::pictures::{PictureFile, ToDraw};
 use store::stories::Found;
 
+/// The program's face of headlines in one file: a card has Arabic and Latin letters on it.
+const FACE: &[u8] = include_bytes!("../../assets/fonts/card.woff2");
 /// Whoever draws a card has so long: longer than any worker lives.
 const IN_HAND: Duration = Duration::from_secs(3 * 60);
 /// What failed is tried again after so long, and so often.
@@ -113,7 +115,7 @@ async fn lay_out(app: &App, frame: &Frame, story: &Published) -> Result<Laid, St
     let own_face = house.font(FontKind::Headline);
     let face = match &own_face {
         Some(name) => bytes_of(app, name).await?,
-        None => assets::bytes("headline.woff2").to_vec(),
+        None => FACE.to_vec(),
     };
     let logo_name = house.logos.get(&LogoKind::Light).map(|logo| logo.name.clone());
     let logo = match &logo_name {
