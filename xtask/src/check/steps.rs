@@ -11,8 +11,6 @@ use crate::editor_ui::{self, Judged};
 use crate::tree::Tree;
 use crate::{dependencies, faults, locales, tidy};
 
-/// What a core has room for, in the measure of `.config/nextest.toml`.
-const PLACES_OF_A_CORE: usize = 3;
 /// Says why there is no schemathesis where it could not be fetched.
 const EXCUSE: &str = "MIDAD_NO_SCHEMATHESIS";
 
@@ -83,9 +81,7 @@ pub fn tests(scene: &Scene) -> Result<Account> {
         // Examples are linted, and linked by whoever runs them.
         let words = ["nextest", "run", "--workspace", "--tests", "--no-fail-fast"];
         let shown = ["--failure-output", "immediate", "--success-output", "final"];
-        let places = (PLACES_OF_A_CORE * std::thread::available_parallelism()?.get()).to_string();
-        let beside = ["--profile", "check", "--test-threads", &places];
-        let ran = cargo(scene, &[&words[..], &shown[..], &beside[..]].concat())
+        let ran = cargo(scene, &[&words[..], &shown[..]].concat())
             .quiet_from(tally::is_nextest_summary, |line| tally::nextest_heading(line) == Some(false))
             .run()?;
         return Ok(tally::of_nextest(&ran.printed).settled(ran.success).demanding(scene.everything));
