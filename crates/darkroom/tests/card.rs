@@ -6,7 +6,7 @@ mod files;
 use darkroom::{Answer, CardWords, Job, Refused, SIZE_OF_CARD, card};
 use image::{ImageFormat, RgbImage};
 
-const FACE: &[u8] = include_bytes!("../../web/assets/fonts/headline.woff2");
+const FACE: &[u8] = include_bytes!("../../web/assets/fonts/card.woff2");
 
 fn words(headline: &str) -> CardWords {
     CardWords {
