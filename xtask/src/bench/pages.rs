@@ -29,7 +29,7 @@ pub(super) const FRONT_GZIP: &str = "front page, gzip";
 const QUIET_FOR: Duration = Duration::from_secs(5);
 const QUIET_SHARE: f64 = 0.02;
 const QUIET_WITHIN: Duration = Duration::from_secs(240);
-/// While the last minute before a mass of news is read again, every second for ten minutes, it takes a third of a processor.
+/// While the last minute before a mass of news is read again, every second for ten minutes, it takes a quarter of a processor.
 const BUSY_SHARE: f64 = 0.45;
 const COLD_STARTS: usize = 5;
 const PATIENCE: Duration = Duration::from_secs(30);
